@@ -1,0 +1,191 @@
+"""The question and the answer of Reko, the same for the bot, the API and the command line."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from reko_core.errors import BadInput
+
+__all__ = [
+    "Algorithm",
+    "AnimeInfo",
+    "Expected",
+    "Metadata",
+    "NeighbourRekos",
+    "RekoCounts",
+    "Recommendation",
+    "RelatedAnime",
+    "Request",
+    "Response",
+    "SimilarUser",
+    "UserCounts",
+    "parse_request",
+]
+
+USER_NAME_PATTERN = r"^[A-Za-z0-9_-]{2,16}$"
+USER_HASH_PATTERN = r"^[0-9a-f]{32}$"
+MAX_BANS = 10_000
+MAX_ANIME_ID = 2**31 - 1
+
+
+def _trimmed(value: Any) -> Any:
+    return value.strip(" \t\r\n") if isinstance(value, str) else value
+
+
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 65432.0 is the id 65432."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
+UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
+
+
+class Request(BaseModel):
+    """What is asked: recommendations for one MAL user."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    user_name: Annotated[
+        str,
+        BeforeValidator(_trimmed),
+        Field(
+            pattern=USER_NAME_PATTERN,
+            description="MAL user; trimmed, case-insensitive.",
+            examples=["Some_User"],
+        ),
+    ]
+    accuracy: float = Field(
+        100,
+        ge=0,
+        le=100,
+        allow_inf_nan=False,
+        description="How close a community user must be to count as similar.",
+    )
+    banned_ids: tuple[AnimeId, ...] = Field(
+        (), max_length=MAX_BANS, strict=False, description="Anime left out of the recommendations."
+    )
+    banned_users: tuple[UserHash, ...] = Field(
+        (),
+        max_length=MAX_BANS,
+        strict=False,
+        description="Hashes of users left out of the neighbours.",
+    )
+    force_list_update: bool = Field(
+        False,
+        description="Fetch the list again; lists older than 7 days are fetched again anyway.",
+    )
+    include_adult: bool = Field(False, description="Recommend titles rated rx, too.")
+    continue_franchises: bool = Field(
+        False,
+        description="Recommend the next unseen title of franchises already begun, too.",
+    )
+    limit: int = Field(24, ge=1, le=100, description="How many recommendations to send.")
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class UserCounts(_Answer):
+    """How many similar users were found, and which were banned by the request."""
+
+    found: int = Field(ge=0)
+    banned: tuple[str, ...]
+
+
+class RekoCounts(_Answer):
+    """How many candidates were found and sent, and which were banned by the request."""
+
+    sent: int = Field(ge=0)
+    found: int = Field(ge=0)
+    banned: tuple[int, ...]
+
+
+class Algorithm(_Answer):
+    """The passes made over the community and the accuracy of the last."""
+
+    passages: int = Field(ge=0)
+    accuracy: int | float = Field(ge=0, le=100)
+
+
+class Metadata(_Answer):
+    """What the answer rests on."""
+
+    user_last_analyzed: str = Field(
+        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
+    )
+    users: UserCounts
+    rekos: RekoCounts
+    algorithm: Algorithm
+
+
+class NeighbourRekos(_Answer):
+    """How many candidates a neighbour brings, and how many of them were sent."""
+
+    sent: int = Field(ge=0)
+    found: int = Field(ge=0)
+
+
+class SimilarUser(_Answer):
+    """A neighbour, known by a keyed hash only."""
+
+    hash: str = Field(pattern=USER_HASH_PATTERN)
+    affinity: int = Field(ge=0, le=100)
+    rekos: NeighbourRekos
+
+
+class RelatedAnime(_Answer):
+    """A title related to the recommended one."""
+
+    id: int
+    relation: str
+
+
+class AnimeInfo(_Answer):
+    """What is known of a title; null where MAL does not say."""
+
+    id: int
+    mean: float | None
+    title: str
+    airing_date: str | None
+    main_image: str | None
+    rating: str | None
+    num_episodes: int | None
+    genres: tuple[str, ...]
+    related: tuple[RelatedAnime, ...]
+    media_type: str | None
+
+
+class Expected(_Answer):
+    """What this user would give, 1-10, and the chance in percent of at least their own mean."""
+
+    score: float = Field(ge=1, le=10)
+    enjoyment: int = Field(ge=0, le=100)
+
+
+class Recommendation(_Answer):
+    """One title, with the indexes of the neighbours (in `Response.users`) that recommend it."""
+
+    id: int
+    info: AnimeInfo
+    expected: Expected
+    users: tuple[int, ...]
+
+
+class Response(_Answer):
+    """The answer: recommendations, best first, and the users who stand behind them."""
+
+    metadata: Metadata
+    users: tuple[SimilarUser, ...]
+    rekos: tuple[Recommendation, ...]
+
+
+def parse_request(data: Any) -> Request:
+    """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
+    try:
+        return Request.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "body"
+        raise BadInput(field, first["msg"]) from error

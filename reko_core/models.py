@@ -1,0 +1,168 @@
+"""What Reko talks about: lists, entries and titles.
+
+Lists are held as parallel arrays, because the engine works on arrays and a community
+has tens of millions of entries; titles are small frozen records.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Anime", "Entries", "Relation", "Status", "UserList", "normalise_name"]
+
+MAX_SCORE = 10
+UNKNOWN_EPISODES = -1
+
+
+class Status(IntEnum):
+    """Where a title stands on a list (MAL's own numbering; 0 where a dump does not say)."""
+
+    UNKNOWN = 0
+    WATCHING = 1
+    COMPLETED = 2
+    ON_HOLD = 3
+    DROPPED = 4
+    PLAN_TO_WATCH = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entries:
+    """The entries of one list, sorted by anime id, each title once.
+
+    anime_ids: (n,) int32, strictly ascending.
+    scores: (n,) int8, 1..10; 0 = unscored.
+    statuses: (n,) int8, values of `Status`.
+    episodes: (n,) int16, episodes watched; -1 = unknown.
+    """
+
+    anime_ids: NDArray[np.int32]
+    scores: NDArray[np.int8]
+    statuses: NDArray[np.int8]
+    episodes: NDArray[np.int16]
+
+    def __post_init__(self) -> None:
+        assert len(self.anime_ids) == len(self.scores) == len(self.statuses) == len(self.episodes)
+
+    def __len__(self) -> int:
+        return len(self.anime_ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entries) and all(
+            np.array_equal(mine, theirs)
+            for mine, theirs in zip(self.columns(), other.columns(), strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def columns(self) -> tuple[NDArray[np.generic], ...]:
+        """Return the four arrays in the order of the fields."""
+        return self.anime_ids, self.scores, self.statuses, self.episodes
+
+    @classmethod
+    def build(
+        cls,
+        anime_ids: NDArray[np.integer],
+        scores: NDArray[np.integer] | None = None,
+        statuses: NDArray[np.integer] | None = None,
+        episodes: NDArray[np.integer] | None = None,
+    ) -> "Entries":
+        """Sort the entries by id and keep the last of each title.
+
+        The arrays have shape (n,); what is left out is unscored, of unknown status and of
+        unknown progress.
+        """
+        ids = np.asarray(anime_ids, np.int32)
+        n = len(ids)
+        # A stable sort of the reversed input puts the last mention of a title first.
+        order = np.argsort(ids[::-1], kind="stable")
+        reversed_order = n - 1 - order
+        sorted_ids = ids[reversed_order]
+        keep = reversed_order[np.r_[True, sorted_ids[1:] != sorted_ids[:-1]]] if n else order
+
+        def column(values: NDArray[np.integer] | None, dtype: type, absent: int) -> NDArray:  # type: ignore[type-arg]
+            if values is None:
+                return np.full(len(keep), absent, dtype)
+            return np.asarray(values)[keep].astype(dtype)
+
+        return cls(
+            ids[keep],
+            column(scores, np.int8, 0),
+            column(statuses, np.int8, Status.UNKNOWN),
+            column(episodes, np.int16, UNKNOWN_EPISODES),
+        )
+
+    @property
+    def is_seen(self) -> NDArray[np.bool_]:
+        """(n,) bool: the user watched at least something of the title.
+
+        Planned titles are not seen, nor are titles being watched at episode 0 without a
+        score. Dumps without statuses mix planned titles in; there everything counts.
+        """
+        unstarted = (self.statuses == Status.WATCHING) & (self.episodes == 0) & (self.scores == 0)
+        return (self.statuses != Status.PLAN_TO_WATCH) & ~unstarted
+
+
+@dataclass(frozen=True, slots=True)
+class UserList:
+    """A user's list at one moment. `user_name` is as MAL spells it or as it was asked for."""
+
+    user_name: str
+    entries: Entries
+    fetched_at: datetime
+    source: str = "mal"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A title that belongs to another one.
+
+    `kind` is MAL's relation type (sequel, prequel, parent_story, ...) or "unknown" where the
+    source gives none.
+    """
+
+    anime_id: int
+    kind: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Anime:
+    """A title of the catalogue. What is not known is None or empty.
+
+    `start_date` is ISO and may be partial: `2017`, `2017-10` or `2017-10-23`.
+    `media_type`: tv, movie, ova, ona, special, tv_special, music, cm, pv.
+    `age_rating`: g, pg, pg_13, r, r+, rx. `mean` on 1-10. `duration_min` per episode.
+    `airing`: finished_airing, currently_airing or not_yet_aired.
+    `franchise_id`: the source's own number of the franchise, where it gives one.
+    """
+
+    id: int
+    title: str
+    title_english: str | None = None
+    media_type: str | None = None
+    n_episodes: int | None = None
+    start_date: str | None = None
+    airing: str | None = None
+    mean: float | None = None
+    scored_by: int | None = None
+    members: int | None = None
+    age_rating: str | None = None
+    genres: tuple[str, ...] = ()
+    origin: str | None = None
+    studios: tuple[str, ...] = ()
+    picture: str | None = None
+    duration_min: int | None = None
+    franchise_id: int | None = None
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first broadcast."""
+        return int(self.start_date[:4]) if self.start_date else None
+
+
+def normalise_name(user_name: str) -> str:
+    """Return the form under which a user is stored and hashed: MAL names ignore case."""
+    return user_name.strip().lower()

@@ -1,0 +1,194 @@
+"""Settings: defaults, then `config.toml`, then environment variables `REKO_<SECTION>__<KEY>`.
+
+Unknown keys are refused by name, so that a typing mistake never passes for a default.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from reko_core.errors import ConfigurationError
+
+__all__ = [
+    "ApiSettings",
+    "CommunitySettings",
+    "DatabaseSettings",
+    "DiscordSettings",
+    "EngineSettings",
+    "LogSettings",
+    "MalSettings",
+    "Settings",
+    "load_settings",
+]
+
+ENV_PREFIX = "REKO_"
+ENV_DELIMITER = "__"
+DEFAULT_CONFIG = Path("config.toml")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseSettings(_Section):
+    """Where lists, titles and bans are kept."""
+
+    url: str = Field(
+        "sqlite+aiosqlite:///reko.sqlite3",
+        description="SQLAlchemy URL. One file of SQLite by default.",
+    )
+    busy_timeout_s: float = Field(
+        30, gt=0, le=600, description="How long SQLite waits for another writer."
+    )
+
+
+class MalSettings(_Section):
+    """How MyAnimeList is asked."""
+
+    base_url: str = Field(
+        "https://api.myanimelist.net/v2",
+        pattern=r"^https?://\S+$",
+        description="Base of the MAL API; the offline stand-in serves the same protocol.",
+    )
+    client_id: SecretStr = Field(
+        SecretStr(""),
+        description="The X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
+    )
+    requests_per_second: float = Field(
+        1.0, gt=0, le=1000, description="Sustained rate over all users; MAL publishes no limit."
+    )
+    burst: int = Field(3, ge=1, le=1000, description="Requests that may go out at once.")
+    timeout_s: float = Field(20, gt=0, le=300, description="For one answer of MAL.")
+    max_attempts: int = Field(4, ge=1, le=10, description="Tries of one request, in all.")
+    max_wait_s: float = Field(
+        30, gt=0, le=600, description="Longest pause between two tries; a longer Retry-After fails."
+    )
+    page_size: int = Field(1000, ge=1, le=1000, description="Entries of a list a request.")
+    max_entries: int = Field(
+        50_000, ge=1000, le=1_000_000, description="Lists are read to this length, not further."
+    )
+    max_details: int = Field(
+        20, ge=0, le=1000, description="Unknown titles looked up for one request of a user."
+    )
+
+
+class CommunitySettings(_Section):
+    """The lists that recommendations are drawn from."""
+
+    snapshot_dir: Path = Field(Path("snapshots"), description="Where built snapshots are kept.")
+    reload_interval_s: float = Field(
+        5, gt=0, le=3600, description="How often a running program looks for a newer snapshot."
+    )
+    min_entries: int = Field(
+        5, ge=1, le=1000, description="Shorter lists do not join the community."
+    )
+    max_entries: int = Field(
+        20_000, ge=100, le=65_535, description="Longer lists (collectors, bots) do not join it."
+    )
+    list_max_age_days: float = Field(
+        7, gt=0, le=365, description="Older lists are fetched again before they are used."
+    )
+    hash_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Key of the user hashes; empty = made once and kept beside the snapshots.",
+    )
+
+
+class EngineSettings(_Section):
+    """How similar users are chosen."""
+
+    max_neighbours: int = Field(50, ge=1, le=500, description="Most similar users named.")
+    min_neighbours: int = Field(5, ge=1, le=50, description="Below it, accuracy is lowered.")
+    max_passes: int = Field(10, ge=1, le=50, description="How often accuracy is lowered at most.")
+    accuracy_step: float = Field(2, gt=0, le=50, description="By how much, each time.")
+    workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
+
+
+class ApiSettings(_Section):
+    """The HTTP server."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8080, ge=0, le=65_535, description="Port; 0 = any free one.")
+    max_body_bytes: int = Field(
+        262_144, ge=1024, le=16_777_216, description="Larger request bodies are answered by 413."
+    )
+    requests_per_minute: float = Field(
+        60, gt=0, le=1_000_000, description="Per client address, sustained; 429 above it."
+    )
+    burst: int = Field(20, ge=1, le=100_000, description="Requests a client may send at once.")
+    trusted_proxies: int = Field(
+        0, ge=0, le=10, description="Reverse proxies in front whose X-Forwarded-For is believed."
+    )
+    request_timeout_s: float = Field(
+        60, gt=0, le=600, description="Longest wait for one recommendation; 503 after it."
+    )
+    shutdown_grace_s: float = Field(
+        30, ge=0, le=600, description="How long running requests may finish on SIGTERM."
+    )
+
+
+class DiscordSettings(_Section):
+    """The bot."""
+
+    token: SecretStr = Field(SecretStr(""), description="The bot's token.")
+
+
+class LogSettings(_Section):
+    """What is logged, to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="Threshold.")
+    format: Literal["auto", "json", "console"] = Field(
+        "auto", description="auto = console on a terminal, JSON lines elsewhere."
+    )
+
+
+class Settings(_Section):
+    """All settings, section by section."""
+
+    database: DatabaseSettings = DatabaseSettings()
+    mal: MalSettings = MalSettings()
+    community: CommunitySettings = CommunitySettings()
+    engine: EngineSettings = EngineSettings()
+    api: ApiSettings = ApiSettings()
+    discord: DiscordSettings = DiscordSettings()
+    log: LogSettings = LogSettings()
+
+
+def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises ConfigurationError naming the key that is wrong.
+
+    `path` must exist when given, also by `REKO_CONFIG`; `config.toml` is read if it is there.
+    """
+    environ = os.environ if environ is None else environ
+    named = path or (Path(environ["REKO_CONFIG"]) if environ.get("REKO_CONFIG") else None)
+    values = _read_toml(named or DEFAULT_CONFIG, required=named is not None)
+    for name, value in environ.items():
+        section, found, key = name.removeprefix(ENV_PREFIX).partition(ENV_DELIMITER)
+        if name.startswith(ENV_PREFIX) and found:
+            table = values.setdefault(section.lower(), {})
+            if not isinstance(table, dict):
+                raise ConfigurationError(section.lower(), "must be a table")
+            table[key.lower()] = value
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        unknown = first["type"] == "extra_forbidden"
+        raise ConfigurationError(key, "unknown key" if unknown else first["msg"]) from None
+
+
+def _read_toml(path: Path, *, required: bool) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        if not required:
+            return {}
+        raise ConfigurationError(str(path), "no such file") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(str(path), str(error)) from error
