@@ -1,1 +1,7 @@
-"""."""
+"""The HTTP API of Reko: one endpoint, its documentation, health and metrics."""
+
+from reko_api.app import make_app
+from reko_api.recommender import Readiness, Recommender
+from reko_api.server import running_api
+
+__all__ = ["Readiness", "Recommender", "make_app", "running_api"]

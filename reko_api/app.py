@@ -1,0 +1,51 @@
+"""The aiohttp application, put together."""
+
+from aiohttp import web
+
+from reko_api.docs_page import render_page
+from reko_api.drain import Drain
+from reko_api.handlers import Documents, Health, Recommendations
+from reko_api.middlewares import answer_problems, observe
+from reko_api.openapi import openapi_document, render_document
+from reko_api.recommender import Recommender
+from reko_core.metrics import Metrics
+from reko_core.settings import ApiSettings
+
+__all__ = ["DRAIN", "make_app"]
+
+DRAIN = web.AppKey("drain", Drain)
+
+
+def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) -> web.Application:
+    """Build the application; `app[DRAIN]` stops it gently."""
+    app = web.Application(
+        middlewares=[observe(metrics), answer_problems()],
+        client_max_size=settings.max_body_bytes,
+    )
+    drain = app[DRAIN] = Drain()
+    document = openapi_document()
+    page, policy = render_page(document)
+
+    recommendations = Recommendations(recommender, settings, drain)
+    health = Health(recommender, metrics, drain)
+    documents = Documents(render_document(document), page, policy)
+    app.router.add_post("/recommendations", recommendations.post, expect_handler=ask_for_body)
+    for path, handler in (
+        ("/", documents.home),
+        ("/docs", documents.page),
+        ("/openapi.json", documents.openapi),
+        ("/problems/{slug}", documents.problem),
+        ("/healthz", health.live),
+        ("/readyz", health.ready),
+        ("/metrics", health.metrics),
+    ):
+        app.router.add_get(path, handler, expect_handler=ask_for_body)
+    return app
+
+
+async def ask_for_body(request: web.Request) -> None:
+    """Answer `Expect: 100-continue`; other expectations are ignored, as RFC 9110 allows."""
+    if request.headers["Expect"].lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        # The interim answer is no part of the real one.
+        request.writer.output_size = 0

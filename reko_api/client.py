@@ -1,0 +1,43 @@
+"""Who is asking: the address that a request is counted under."""
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+__all__ = ["client_key"]
+
+UNKNOWN = "unknown"
+# One household or server commonly holds a whole /64; single addresses are free to it.
+IPV6_PREFIX = 64
+
+
+def client_key(peer: str | None, forwarded_for: Sequence[str], trusted_proxies: int) -> str:
+    """Return the client's address, IPv6 cut to its /64.
+
+    `peer` is the other end of the connection, `forwarded_for` the X-Forwarded-For headers.
+    Each trusted proxy has appended the address it was asked from, so `trusted_proxies` steps
+    from the right, peer included, stands the client; what is further left anyone may write.
+    """
+    hops = [hop.strip() for header in forwarded_for for hop in header.split(",")]
+    chain = [*hops[-trusted_proxies:], peer or ""] if trusted_proxies else [peer or ""]
+    # An unreadable hop falls back to the nearest proxy that can be read.
+    addresses = (_address(hop) for hop in chain)
+    return next((_key(address) for address in addresses if address), UNKNOWN)
+
+
+def _address(hop: str) -> IPv4Address | IPv6Address | None:
+    """Read `1.2.3.4`, `1.2.3.4:80`, `::1`, `[::1]` or `[::1]:80`."""
+    bare = hop[1:].partition("]")[0] if hop.startswith("[") else hop
+    if bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        address = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _key(address: IPv4Address | IPv6Address) -> str:
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, IPV6_PREFIX), strict=False))
+    return str(address)

@@ -1,0 +1,41 @@
+"""Errors that nobody foresaw, as they may be logged."""
+
+from pathlib import Path
+from traceback import walk_tb
+
+__all__ = ["fault_fields"]
+
+MAX_CHAIN = 8
+
+
+def fault_fields(error: BaseException) -> dict[str, object]:
+    """Return the classes of the error and its causes, and the places where it was raised.
+
+    The message is left out: that of an unforeseen error may quote what was asked, and user
+    names are not logged.
+    """
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in chain and len(chain) < MAX_CHAIN:
+        chain.append(current)
+        current = current.__cause__ or current.__context__
+    return {
+        "error": " from ".join(_class_name(one) for one in chain),
+        "frames": [place for one in chain for place in _places(one)],
+    }
+
+
+def _class_name(error: BaseException) -> str:
+    kind = type(error)
+    return (
+        kind.__qualname__
+        if kind.__module__ == "builtins"
+        else f"{kind.__module__}.{kind.__qualname__}"
+    )
+
+
+def _places(error: BaseException) -> list[str]:
+    return [
+        f"{Path(frame.f_code.co_filename).name}:{line} {frame.f_code.co_qualname}"
+        for frame, line in walk_tb(error.__traceback__)
+    ]

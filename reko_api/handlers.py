@@ -1,0 +1,115 @@
+"""What the routes do."""
+
+import asyncio
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from reko_api.body import JSON_MEDIA_TYPE, read_request
+from reko_api.client import client_key
+from reko_api.drain import Drain
+from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, TOO_MANY_REQUESTS, Refused
+from reko_api.problems import current_request_id, problem_response
+from reko_api.rate_limit import TokenBuckets
+from reko_api.recommender import Recommender
+from reko_core.metrics import Metrics
+from reko_core.settings import ApiSettings
+
+__all__ = ["Documents", "Health", "Recommendations"]
+
+MAX_BODY_WAIT_S = 10
+READINESS_TIMEOUT_S = 5
+
+
+class Recommendations:
+    """`POST /recommendations`."""
+
+    def __init__(self, recommender: Recommender, settings: ApiSettings, drain: Drain) -> None:
+        self._recommender = recommender
+        self._settings = settings
+        self._drain = drain
+        self._buckets = TokenBuckets(settings.requests_per_minute, settings.burst)
+
+    async def post(self, request: web.Request) -> web.Response:
+        """Answer with recommendations. Raises Refused, TimeoutError and the core's errors."""
+        self._admit(request)
+        timeout_s = self._settings.request_timeout_s
+        async with self._drain.work(timeout_s):
+            question = await read_request(request, min(MAX_BODY_WAIT_S, timeout_s / 2))
+            answer = await self._recommender.recommend(question)
+        return web.Response(body=answer.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
+
+    def _admit(self, request: web.Request) -> None:
+        client = client_key(
+            request.remote,
+            request.headers.getall("X-Forwarded-For", ()),
+            self._settings.trusted_proxies,
+        )
+        wait_s = self._buckets.take(client)
+        if wait_s:
+            raise Refused(TOO_MANY_REQUESTS, retry_after_s=wait_s)
+
+
+class Health:
+    """`/healthz`, `/readyz` and `/metrics`: what the machinery around the service asks."""
+
+    def __init__(self, recommender: Recommender, metrics: Metrics, drain: Drain) -> None:
+        self._recommender = recommender
+        self._metrics = metrics
+        self._drain = drain
+
+    async def live(self, _: web.Request) -> web.Response:
+        """Say that the process lives."""
+        return web.json_response({"status": "ok"})
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """Say whether requests can be answered, and what is missing if not."""
+        if self._drain.is_draining:
+            raise Refused(SHUTTING_DOWN)
+        async with asyncio.timeout(READINESS_TIMEOUT_S):
+            readiness = await self._recommender.readiness()
+        checks = dict(readiness.checks)
+        if not readiness.is_ready:
+            return problem_response(Refused(NOT_READY), current_request_id(), checks)
+        return web.json_response({"status": "ok", "checks": checks})
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        """Give the figures to Prometheus."""
+        return web.Response(
+            body=generate_latest(self._metrics.registry),
+            headers={"Content-Type": CONTENT_TYPE_LATEST},
+        )
+
+
+class Documents:
+    """`/`, `/docs`, `/openapi.json` and the types of problems, rendered once."""
+
+    def __init__(self, openapi: bytes, page: bytes, page_policy: str) -> None:
+        self._openapi = openapi
+        self._page = page
+        self._page_policy = page_policy
+        self._slugs = frozenset(kind.slug for kind in KINDS)
+
+    async def openapi(self, _: web.Request) -> web.Response:
+        """Give the OpenAPI document."""
+        return web.Response(body=self._openapi, content_type=JSON_MEDIA_TYPE)
+
+    async def page(self, _: web.Request) -> web.Response:
+        """Give the documentation for people."""
+        return web.Response(
+            body=self._page,
+            content_type="text/html",
+            charset="utf-8",
+            headers={"Content-Security-Policy": self._page_policy},
+        )
+
+    async def home(self, _: web.Request) -> web.Response:
+        """Lead to the documentation."""
+        return web.Response(status=302, headers={"Location": "/docs"})
+
+    async def problem(self, request: web.Request) -> web.Response:
+        """Lead from the type of a problem to its explanation."""
+        slug = request.match_info["slug"]
+        if slug not in self._slugs:
+            raise web.HTTPNotFound
+        return web.Response(status=302, headers={"Location": f"/docs#problem-{slug}"})

@@ -1,0 +1,30 @@
+"""What the API needs of the core."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from reko_core.contract import Request, Response
+
+__all__ = ["Readiness", "Recommender"]
+
+
+class Readiness(Protocol):
+    """Whether requests can be answered now, and what each part says."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Every part that a recommendation needs is there."""
+
+    @property
+    def checks(self) -> Mapping[str, str]:
+        """State by part, such as `{"database": "ok", "snapshot": "missing"}`."""
+
+
+class Recommender(Protocol):
+    """The service that answers; `reko_core.service.Recommender` is one."""
+
+    async def recommend(self, request: Request) -> Response:
+        """Answer one request. Raises what `reko_core.errors` names."""
+
+    async def readiness(self) -> Readiness:
+        """Look at every part that a recommendation needs."""

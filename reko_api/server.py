@@ -1,0 +1,116 @@
+"""The application on a socket, from the first request to the last."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from socket import AF_INET6, socket
+
+import structlog
+from aiohttp import web
+
+from reko_api.app import DRAIN, make_app
+from reko_api.errors import INTERNAL, MALFORMED, Refused
+from reko_api.faults import fault_fields
+from reko_api.middlewares import SERVER_ERRORS, finish, request_id_of
+from reko_api.problems import problem_response
+from reko_api.recommender import Recommender
+from reko_core.errors import ConfigurationError
+from reko_core.metrics import Metrics
+from reko_core.settings import ApiSettings
+
+__all__ = ["running_api"]
+
+# Idle connections and slow headers are ended after so long; proxies commonly use 60 s.
+IDLE_TIMEOUT_S = 75
+# For the last bytes of answers that are already made.
+FLUSH_TIMEOUT_S = 2
+BACKLOG = 512
+ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not bound to
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class ProblemProtocol(web.RequestHandler):
+    """The server's side of a connection, which answers also what is no HTTP by a problem."""
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,  # noqa: ARG002 - it may quote the request
+    ) -> web.StreamResponse:
+        """Answer what never reached the application, or got past it."""
+        if request.writer.output_size > 0:
+            raise ConnectionError("the answer has begun already")
+        request_id = request_id_of(request)
+        if status >= SERVER_ERRORS:
+            faults = fault_fields(exc) if exc else {}
+            _log.error("request failed", request_id=request_id, **faults)
+        else:
+            _log.debug("no HTTP", request_id=request_id)
+        refused = Refused(INTERNAL if status >= SERVER_ERRORS else MALFORMED)
+        response = problem_response(refused, request_id)
+        finish(response, request_id)
+        response.force_close()
+        return response
+
+
+@asynccontextmanager
+async def running_api(
+    recommender: Recommender, settings: ApiSettings, metrics: Metrics
+) -> AsyncIterator[str]:
+    """Serve the API; yields its base URL, such as `http://127.0.0.1:8080`.
+
+    On leaving, new requests are refused and running ones may finish for
+    `settings.shutdown_grace_s`. Raises ConfigurationError when the address cannot be had.
+    """
+    app = make_app(recommender, settings, metrics)
+    runner = web.AppRunner(
+        app, access_log=None, handler_cancellation=True, shutdown_timeout=FLUSH_TIMEOUT_S
+    )
+    await runner.setup()
+    try:
+        server = await _listen(runner, settings)
+        url = _base_url(server.sockets[0])
+        _log.info("api listens", url=url)
+        try:
+            yield url
+        finally:
+            await app[DRAIN].close(settings.shutdown_grace_s)
+            server.close()
+    finally:
+        await runner.cleanup()
+        _log.info("api stopped")
+
+
+async def _listen(runner: web.AppRunner, settings: ApiSettings) -> asyncio.Server:
+    assert runner.server is not None
+    loop = asyncio.get_running_loop()
+    # Bodies are not decompressed: a small one may hold gigabytes.
+    protocol = partial(
+        ProblemProtocol,
+        runner.server,
+        loop=loop,
+        access_log=None,  # type: ignore[arg-type] # None is its way to say none
+        auto_decompress=False,
+        keepalive_timeout=IDLE_TIMEOUT_S,
+    )
+    try:
+        return await loop.create_server(
+            protocol, settings.host, settings.port, reuse_address=True, backlog=BACKLOG
+        )
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise ConfigurationError(
+            "api.port", f"cannot listen on {where}: {error.strerror}"
+        ) from error
+
+
+def _base_url(listener: socket) -> str:
+    host, port = listener.getsockname()[:2]
+    host = ANY_ADDRESS.get(host, host)
+    return f"http://[{host}]:{port}" if listener.family == AF_INET6 else f"http://{host}:{port}"
