@@ -127,7 +127,7 @@ def _draw_statuses(
 
 def _draw_episodes(rng: np.random.Generator, shelf: Shelf, statuses: Integers) -> Integers:
     """Return (n_users, n_titles): episodes watched, -1 where the length is not known."""
-    part = np.ceil(rng.random(statuses.shape) * 0.8 * shelf.n_episodes).astype(np.int64)
+    part = (rng.random(statuses.shape) * 0.8 * shelf.n_episodes).astype(np.int64)
     episodes = np.where(statuses == Status.COMPLETED, shelf.n_episodes, np.maximum(part, 1))
     episodes[:, shelf.n_episodes == 0] = UNKNOWN_EPISODES
     episodes[statuses == Status.PLAN_TO_WATCH] = 0
