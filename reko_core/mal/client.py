@@ -1,0 +1,221 @@
+"""Asking MAL: one request at a time through one throttle, again where that may help."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Self, TypeVar
+
+import aiohttp
+import structlog
+from stamina import AsyncRetryingCaller
+from yarl import URL
+
+from reko_core.contract import USER_NAME_PATTERN
+from reko_core.errors import (
+    AnimeNotFound,
+    ListPrivate,
+    MalError,
+    MalRateLimited,
+    MalRefused,
+    MalUnavailable,
+    UserNotFound,
+)
+from reko_core.mal.answers import Answer, error_of, outcome_of, parse_retry_after
+from reko_core.mal.fetched import FetchedList, Gathering
+from reko_core.mal.pages import read_anime, read_last_update, read_list_page
+from reko_core.mal.paging import next_url
+from reko_core.mal.throttle import Throttle
+from reko_core.metrics import Metrics
+from reko_core.models import Anime
+from reko_core.settings import MalSettings
+
+__all__ = ["MalClient"]
+
+T = TypeVar("T")
+
+NODE_FIELDS = (
+    "mean,genres,start_date,start_season,rating,num_episodes,main_picture,media_type,status,"
+    "popularity,num_list_users,num_scoring_users,studios,source,average_episode_duration,"
+    "alternative_titles"
+)
+ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
+FIRST_BACKOFF_S = 0.5
+BACKOFF_JITTER_S = 0.5
+# A page of 1,000 entries has about 2 MB.
+MAX_ANSWER_BYTES = 32 * 2**20
+CHUNK_BYTES = 2**16
+# Decoding more than this takes over 5 ms, so it leaves the event loop.
+THREAD_BYTES = 2**16
+
+_log = structlog.get_logger(__name__)
+
+
+class MalClient:
+    """Reads lists and titles from MAL; every error that it raises is a RekoError.
+
+    All requests of a client share one throttle. The session is the caller's to close; `open`
+    makes one of its own.
+    """
+
+    def __init__(
+        self, settings: MalSettings, metrics: Metrics, session: aiohttp.ClientSession
+    ) -> None:
+        self._settings = settings
+        self._metrics = metrics
+        self._session = session
+        self._base_url = URL(settings.base_url.rstrip("/"))
+        self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
+        self._retrying = AsyncRetryingCaller(
+            attempts=settings.max_attempts,
+            timeout=None,
+            wait_initial=FIRST_BACKOFF_S,
+            wait_jitter=BACKOFF_JITTER_S,
+            wait_max=settings.max_wait_s,
+        )
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: MalSettings, metrics: Metrics) -> AsyncIterator[Self]:
+        """Make a client with a session of its own, closed at the end."""
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+            yield cls(settings, metrics, session)
+
+    async def fetch_list(
+        self, user_name: str, *, on_page: Callable[[int], None] | None = None
+    ) -> FetchedList:
+        """Read a whole list; `on_page` is told after each page how many entries were read.
+
+        Lists longer than `max_entries` are cut there. Raises UserNotFound, ListPrivate,
+        MalRateLimited, MalUnavailable or MalRefused.
+        """
+        fetched_at = datetime.now(UTC)
+        gathering = Gathering(self._settings.max_entries)
+        url: URL | None = self._list_url(
+            user_name, f"{ENTRY_FIELDS},{NODE_FIELDS}", self._settings.page_size
+        )
+        asked: set[URL] = set()
+        while url is not None and not gathering.is_full:
+            asked.add(url)
+            page = await self._request_list(user_name, "animelist", url, read_list_page)
+            n_before = gathering.n_read
+            gathering.add(page)
+            if on_page is not None:
+                on_page(gathering.n_read)
+            # Nothing on a page means the end, whatever it says about a next one.
+            has_more = gathering.n_read > n_before
+            url = next_url(page.next, self._base_url, asked) if has_more else None
+        if gathering.n_skipped:
+            _log.info("mal.entries_skipped", n_skipped=gathering.n_skipped)
+        return gathering.finish(user_name, fetched_at)
+
+    async def fetch_anime(self, anime_id: int) -> Anime:
+        """Read one title with its typed relations.
+
+        Raises AnimeNotFound, MalRateLimited, MalUnavailable or MalRefused.
+        """
+        url = self._base_url / "anime" / str(anime_id)
+        url = url.with_query(fields=f"{NODE_FIELDS},related_anime", nsfw="true")
+        try:
+            return await self._request("anime", url, read_anime)
+        except MalRefused as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                raise AnimeNotFound(anime_id) from error
+            raise
+
+    async def last_update(self, user_name: str) -> datetime | None:
+        """Return when the list last changed, in UTC; None where it is empty or MAL is mute.
+
+        Cheap, but blind to entries that were removed. Raises as `fetch_list` does.
+        """
+        url = self._list_url(user_name, "list_status{updated_at}", limit=1)
+        return await self._request_list(user_name, "last_update", url, read_last_update)
+
+    def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
+        if not re.fullmatch(USER_NAME_PATTERN, user_name):
+            raise UserNotFound(user_name)
+        return (self._base_url / "users" / user_name / "animelist").with_query(
+            fields=fields, limit=limit, nsfw="true", sort="list_updated_at"
+        )
+
+    async def _request_list(
+        self, user_name: str, endpoint: str, url: URL, read: Callable[[bytes], T]
+    ) -> T:
+        """Request something of a user. "Private" is believed when MAL says it twice."""
+        try:
+            try:
+                return await self._request(endpoint, url, read)
+            except MalRefused as error:
+                if not self._may_be_private(error):
+                    raise
+            return await self._request(endpoint, url, read)
+        except MalRefused as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                raise UserNotFound(user_name) from error
+            if self._may_be_private(error):
+                raise ListPrivate(user_name) from error
+            raise
+
+    def _may_be_private(self, error: MalRefused) -> bool:
+        # Without a client id everything is forbidden, and nothing known about the list.
+        return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
+
+    async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
+        return await self._retrying(self._backoff, self._try, endpoint, url, read)
+
+    def _backoff(self, error: Exception) -> bool | float:
+        """Say whether to try again; a number is the pause in seconds that MAL asked for."""
+        if not isinstance(error, MalRateLimited | MalUnavailable):
+            return False
+        if error.retry_after_s is None:
+            return True
+        return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
+
+    async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
+        await self._throttle.turn()
+        try:
+            value = await self._decode(await self._exchange(url), read)
+        except MalError as error:
+            if isinstance(error, MalRateLimited):
+                self._throttle.pause(error.retry_after_s)
+            self._metrics.mal_requests.labels(endpoint, outcome_of(error)).inc()
+            _log.debug("mal.request", endpoint=endpoint, error=repr(error))
+            raise
+        self._throttle.forgive()
+        self._metrics.mal_requests.labels(endpoint, "ok").inc()
+        _log.debug("mal.request", endpoint=endpoint)
+        return value
+
+    async def _exchange(self, url: URL) -> Answer:
+        timeout = aiohttp.ClientTimeout(total=self._settings.timeout_s)
+        headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
+        try:
+            async with self._session.get(
+                url, headers=headers, timeout=timeout, allow_redirects=False
+            ) as response:
+                body = bytearray()
+                async for chunk in response.content.iter_chunked(CHUNK_BYTES):
+                    body += chunk
+                    if len(body) > MAX_ANSWER_BYTES:
+                        raise MalUnavailable("answer too large")
+                retry_after_s = parse_retry_after(response.headers.get("Retry-After"))
+                return Answer(response.status, bytes(body), retry_after_s)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            # The cause would name the address, and with it the user.
+            raise MalUnavailable(type(error).__name__) from None
+
+    async def _decode(self, answer: Answer, read: Callable[[bytes], T]) -> T:
+        if (error := error_of(answer)) is not None:
+            raise error
+        try:
+            if len(answer.body) < THREAD_BYTES:
+                return read(answer.body)
+            return await asyncio.to_thread(read, answer.body)
+        except ValueError as error:
+            raise MalUnavailable("garbled answer") from error
+
+    @property
+    def _client_id(self) -> str:
+        return self._settings.client_id.get_secret_value().strip()

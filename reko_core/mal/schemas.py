@@ -1,0 +1,205 @@
+"""MAL's JSON, read leniently: what is absent, zero, empty or nonsense is unknown."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+
+from reko_core.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
+
+__all__ = ["ListEntry", "ListStatus", "Node"]
+
+MAX_INT16 = 2**15 - 1
+MAX_INT32 = 2**31 - 1
+SECONDS_A_MINUTE = 60
+STATUSES = {
+    "watching": Status.WATCHING,
+    "completed": Status.COMPLETED,
+    "on_hold": Status.ON_HOLD,
+    "dropped": Status.DROPPED,
+    "plan_to_watch": Status.PLAN_TO_WATCH,
+}
+
+
+def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401  pydantic's own signature
+    try:
+        return handler(value)
+    except ValidationError:
+        return None
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII):
+        raise ValueError("not a date")
+    date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    return text
+
+
+def _named(code: str) -> str:
+    if code == "unknown":
+        raise ValueError("unknown")
+    return code
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("out of range") from error
+
+
+T = TypeVar("T")
+Lenient = Annotated[T | None, WrapValidator(_or_unknown)]
+
+AnimeId = Annotated[int, Field(ge=1, le=MAX_INT32)]
+Count = Annotated[int, Field(ge=1, le=MAX_INT32)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, to_lower=True),
+    AfterValidator(_named),
+]
+Mean = Annotated[float, Field(ge=1, le=MAX_SCORE, allow_inf_nan=False)]
+Moment = Annotated[datetime, AfterValidator(_utc)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Named(_Wire):
+    name: Text
+
+
+class _Pictures(_Wire):
+    large: Lenient[WebAddress] = None
+    medium: Lenient[WebAddress] = None
+
+
+class _Season(_Wire):
+    year: Annotated[int, Field(ge=1, le=9999)]
+
+
+class _OtherTitles(_Wire):
+    en: Lenient[Text] = None
+
+
+class _Id(_Wire):
+    id: AnimeId
+
+
+class _Related(_Wire):
+    node: _Id
+    relation_type: Lenient[Code] = None
+
+
+class Node(_Wire):
+    """A title, as it comes on a list or alone. Only its id is certain."""
+
+    id: AnimeId
+    title: Lenient[Text] = None
+    alternative_titles: Lenient[_OtherTitles] = None
+    media_type: Lenient[Code] = None
+    num_episodes: Lenient[Count] = None
+    start_date: Lenient[PartialDate] = None
+    start_season: Lenient[_Season] = None
+    status: Lenient[Code] = None
+    mean: Lenient[Mean] = None
+    num_scoring_users: Lenient[Count] = None
+    num_list_users: Lenient[Count] = None
+    rating: Lenient[Code] = None
+    genres: Lenient[list[Lenient[_Named]]] = None
+    source: Lenient[Code] = None
+    studios: Lenient[list[Lenient[_Named]]] = None
+    main_picture: Lenient[_Pictures] = None
+    average_episode_duration: Lenient[Count] = None
+    related_anime: Lenient[list[Lenient[_Related]]] = None
+
+    def to_anime(self) -> Anime | None:
+        """Return the title, None where MAL does not even name it."""
+        if self.title is None:
+            return None
+        pictures = self.main_picture or _Pictures()
+        other_titles = self.alternative_titles or _OtherTitles()
+        return Anime(
+            id=self.id,
+            title=self.title,
+            title_english=other_titles.en,
+            media_type=self.media_type,
+            n_episodes=self.num_episodes,
+            start_date=self._start_date(),
+            airing=self.status,
+            mean=self.mean,
+            scored_by=self.num_scoring_users,
+            members=self.num_list_users,
+            age_rating=self.rating,
+            genres=_names(self.genres),
+            origin=self.source,
+            studios=_names(self.studios),
+            picture=pictures.large or pictures.medium,
+            duration_min=self._duration_min(),
+            relations=self._relations(),
+        )
+
+    def _start_date(self) -> str | None:
+        if self.start_date is None and self.start_season is not None:
+            return f"{self.start_season.year:04}"
+        return self.start_date
+
+    def _duration_min(self) -> int | None:
+        seconds = self.average_episode_duration
+        return None if seconds is None else max(1, round(seconds / SECONDS_A_MINUTE))
+
+    def _relations(self) -> tuple[Relation, ...]:
+        related = (item for item in self.related_anime or () if item is not None)
+        relations = (Relation(item.node.id, item.relation_type or "unknown") for item in related)
+        return tuple(dict.fromkeys(one for one in relations if one.anime_id != self.id))
+
+
+class ListStatus(_Wire):
+    """How a title stands on a list, as MAL says it."""
+
+    status: Lenient[Code] = None
+    score: Lenient[int] = None
+    num_episodes_watched: Lenient[int] = None
+    is_rewatching: Lenient[bool] = None
+    updated_at: Lenient[Moment] = None
+
+    def to_status(self) -> Status:
+        """Return the status; a title that is being watched again was completed before."""
+        status = STATUSES.get(self.status or "", Status.UNKNOWN)
+        return Status.COMPLETED if self.is_rewatching and status == Status.WATCHING else status
+
+    def to_score(self) -> int:
+        """Return the score, 0 where there is none or an impossible one."""
+        score = self.score or 0
+        return score if 0 <= score <= MAX_SCORE else 0
+
+    def to_episodes(self) -> int:
+        """Return the episodes watched, within what `Entries` can hold; -1 = unknown."""
+        if self.num_episodes_watched is None:
+            return UNKNOWN_EPISODES
+        return min(max(self.num_episodes_watched, 0), MAX_INT16)
+
+
+class ListEntry(_Wire):
+    """A title on a list."""
+
+    node: Node
+    list_status: Lenient[ListStatus] = None
+
+
+def _names(items: list[_Named | None] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.name for item in items or () if item is not None))

@@ -1,0 +1,57 @@
+"""One pace for every request of a client, and the pauses that MAL asks for."""
+
+import asyncio
+
+from aiolimiter import AsyncLimiter
+
+from reko_core.errors import MalRateLimited
+
+__all__ = ["Throttle"]
+
+FIRST_PAUSE_S = 1.0
+# However long MAL asks for, a running program looks again after this.
+MAX_PAUSE_S = 3600.0
+
+
+class Throttle:
+    """A leaky bucket that MAL can stop: a 429 pauses everybody, not only the one who got it.
+
+    `requests_per_second` is sustained, `burst` may go out at once; nobody is made to wait
+    for a pause longer than `max_wait_s`.
+    """
+
+    def __init__(self, requests_per_second: float, burst: int, max_wait_s: float) -> None:
+        self._bucket = AsyncLimiter(burst, burst / requests_per_second)
+        self._max_wait_s = max_wait_s
+        self._resume_at = 0.0
+        self._n_mute_pauses = 0
+
+    async def turn(self) -> None:
+        """Wait until a request may go out. Raises MalRateLimited when that is too far away."""
+        while True:
+            while (remaining_s := self._remaining_s()) > 0:
+                if remaining_s > self._max_wait_s:
+                    raise MalRateLimited(remaining_s)
+                await asyncio.sleep(remaining_s)
+            await self._bucket.acquire()
+            # A pause may have begun in the queue. Who waited it out queues again, or all of
+            # them would rush out together at its end.
+            if self._remaining_s() <= 0:
+                return
+
+    def pause(self, retry_after_s: float | None) -> None:
+        """Hold everybody for `retry_after_s`, or for ever longer pauses where MAL names none."""
+        now = asyncio.get_running_loop().time()
+        if retry_after_s is None:
+            retry_after_s = min(FIRST_PAUSE_S * 2**self._n_mute_pauses, self._max_wait_s)
+            # Requests that were refused together are one refusal.
+            if now >= self._resume_at:
+                self._n_mute_pauses += 1
+        self._resume_at = max(self._resume_at, now + min(retry_after_s, MAX_PAUSE_S))
+
+    def forgive(self) -> None:
+        """Let the next pause be short again: MAL has answered."""
+        self._n_mute_pauses = 0
+
+    def _remaining_s(self) -> float:
+        return self._resume_at - asyncio.get_running_loop().time()
