@@ -1,0 +1,143 @@
+"""The community as arrays: who has seen what, and how they scored it."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "BLOCK_USERS",
+    "NO_DATE",
+    "WEIGHT_SCALE",
+    "FranchiseColumns",
+    "Items",
+    "UserRows",
+]
+
+BLOCK_USERS = 65_536
+"""Users of one block of columns: their numbers inside it fit 16 bits."""
+
+WEIGHT_SCALE = 64
+"""Franchise weights (0..2.8) are stored in steps of 1/64."""
+
+NO_DATE = np.iinfo(np.int32).max
+"""Day number of a title whose first broadcast is unknown."""
+
+
+class _Arrays:
+    """Arrays that travel together and know their names."""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the arrays, in order."""
+        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
+
+    def as_dict(self) -> dict[str, NDArray[np.generic]]:
+        """Return the arrays by name."""
+        return {name: getattr(self, name) for name in self.names()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UserRows(_Arrays):
+    """What each user has seen, by user; planned titles are left out.
+
+    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
+    items: (n_entries,) uint16 item indexes, ascending within a user.
+    marks: (n_entries,) uint8; low four bits the score (0 = unscored), high bits the status.
+    mean: (n_users,) float32, mean of the user's scores; the community's where there is none.
+    bias: (n_users,) float32, damped bias b_u.
+    """
+
+    indptr: NDArray[np.int64]
+    items: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    mean: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        assert self.items.shape == self.marks.shape == (int(self.indptr[-1]),)
+        assert self.mean.shape == self.bias.shape == (self.n_users,)
+
+    @property
+    def n_users(self) -> int:
+        """Number of users."""
+        return len(self.indptr) - 1
+
+    def row(self, user: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+        """Return the items and marks of one user."""
+        span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
+        return self.items[span], self.marks[span]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FranchiseColumns(_Arrays):
+    """Who has seen each franchise and how it stood with them, by franchise.
+
+    Users are cut into blocks of `BLOCK_USERS`, so that a user number takes two bytes.
+
+    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below.
+    users: (n_entries,) uint16, number of the user inside the block.
+    weights: (n_entries,) uint8, max(0, 1 + .2 dev) in steps of 1 / `WEIGHT_SCALE`.
+    norms: (n_users,) float32, idf-weighted norm |x_u|.
+    """
+
+    indptr: NDArray[np.int64]
+    users: NDArray[np.uint16]
+    weights: NDArray[np.uint8]
+    norms: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        assert self.users.shape == self.weights.shape == (int(self.indptr[-1, -1]),)
+        assert len(self.indptr) == -(-len(self.norms) // BLOCK_USERS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items(_Arrays):
+    """What the engine must know of each title; franchises are numbered by popularity.
+
+    ids: (n_items,) int32 MAL ids, ascending.
+    bias: (n_items,) float32, damped bias b_i.
+    popularity: (n_items,) int32, community users who have seen the title.
+    franchise: (n_items,) int32 franchise index.
+    day: (n_items,) int32, first broadcast in days since 1970-01-01; NO_DATE = unknown.
+    is_aired: (n_items,) bool, whether the first broadcast is not known to lie ahead.
+    is_recommendable: (n_items,) bool; music videos and commercials are not.
+    is_adult: (n_items,) bool; age rating rx.
+    is_main: (n_items,) bool; a title that one watches for itself, not a by-product.
+    requires_indptr: (n_items + 1,) int64, requires: (n,) int32: items to see before.
+    order: (n_items,) int32, items by franchise, then in the order to watch them.
+    order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
+    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending.
+    """
+
+    ids: NDArray[np.int32]
+    bias: NDArray[np.float32]
+    popularity: NDArray[np.int32]
+    franchise: NDArray[np.int32]
+    day: NDArray[np.int32]
+    is_aired: NDArray[np.bool_]
+    is_recommendable: NDArray[np.bool_]
+    is_adult: NDArray[np.bool_]
+    is_main: NDArray[np.bool_]
+    requires_indptr: NDArray[np.int64]
+    requires: NDArray[np.int32]
+    order: NDArray[np.int32]
+    order_indptr: NDArray[np.int64]
+    franchise_popularity: NDArray[np.int32]
+
+    @property
+    def n_items(self) -> int:
+        """Number of titles."""
+        return len(self.ids)
+
+    @property
+    def n_franchises(self) -> int:
+        """Number of franchises."""
+        return len(self.franchise_popularity)
+
+    def index(self, anime_ids: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return the item index of each MAL id, -1 where the community knows no such title."""
+        if self.n_items == 0:
+            return np.full(len(anime_ids), -1)
+        position = np.searchsorted(self.ids, anime_ids).clip(max=self.n_items - 1)
+        return np.where(self.ids[position] == anime_ids, position, -1)

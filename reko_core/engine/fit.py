@@ -1,0 +1,154 @@
+"""Fit a model to a community: everything that is known before anybody asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine import kernels
+from reko_core.engine.affinity import AffinityScale, franchise_idf, franchise_weights
+from reko_core.engine.baseline import fit_baseline
+from reko_core.engine.calibration import calibrate
+from reko_core.engine.community import BLOCK_USERS, WEIGHT_SCALE, FranchiseColumns, Items, UserRows
+from reko_core.engine.enjoyment import N_FEATURES, EnjoymentModel
+from reko_core.engine.franchises import arrange_franchises
+from reko_core.engine.item_model import fit_ease
+from reko_core.engine.model import Model
+
+__all__ = ["RawCommunity", "fit_model"]
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawCommunity:
+    """Lists and titles before anything is fitted; arrays as in `UserRows` and `Items`.
+
+    franchise: (n_items,) int32 labels in any order. prequels: items to see before, per item.
+    is_typed: (n_items,) bool, whether the title's relations carry types.
+    """
+
+    indptr: NDArray[np.int64]
+    items: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    ids: NDArray[np.int32]
+    franchise: NDArray[np.int32]
+    day: NDArray[np.int32]
+    is_aired: NDArray[np.bool_]
+    is_recommendable: NDArray[np.bool_]
+    is_adult: NDArray[np.bool_]
+    prequels: list[list[int]]
+    is_typed: NDArray[np.bool_]
+
+
+def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
+    """Fit everything. progress is told the name of each step as it starts."""
+    n_items, n_users = len(raw.ids), len(raw.indptr) - 1
+    progress("biases")
+    baseline = fit_baseline(raw.indptr, raw.items, raw.marks, n_items)
+    rows = UserRows(raw.indptr, raw.items, raw.marks, baseline.user_mean, baseline.user_bias)
+
+    progress("franchises")
+    franchise, audience = _number_by_popularity(raw)
+    positions, seen, deviations = kernels.franchise_deviations(
+        raw.indptr, raw.items, raw.marks, baseline.user_mean, franchise, len(audience)
+    )
+    items = _describe_items(raw, franchise, audience, baseline.item_bias)
+    columns = _make_columns(positions, seen, deviations, audience, n_users)
+
+    progress("item model")
+    ease = fit_ease(positions, seen, deviations, len(audience))
+
+    progress("affinity and enjoyment")
+    unscaled = Model(
+        items,
+        rows,
+        columns,
+        ease,
+        baseline.mu,
+        AffinityScale(0, 1),
+        EnjoymentModel((0.0,) * (N_FEATURES + 1)),
+    )
+    scale, enjoyment = calibrate(unscaled)
+    return Model(items, rows, columns, ease, baseline.mu, scale, enjoyment)
+
+
+def _number_by_popularity(
+    raw: RawCommunity,
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Renumber the franchises, those seen by most users first; return them and their audience."""
+    _, labels = np.unique(raw.franchise, return_inverse=True)
+    n_franchises = int(labels.max()) + 1 if len(labels) else 0
+    _, seen, _ = kernels.franchise_deviations(
+        raw.indptr,
+        raw.items,
+        raw.marks,
+        np.zeros(len(raw.indptr) - 1, np.float32),
+        labels.astype(np.int32),
+        n_franchises,
+    )
+    audience = np.bincount(seen, minlength=n_franchises)
+    order = np.argsort(-audience, kind="stable")
+    number = np.empty(n_franchises, np.int32)
+    number[order] = np.arange(n_franchises)
+    return number[labels], audience[order].astype(np.int32)
+
+
+def _describe_items(
+    raw: RawCommunity,
+    franchise: NDArray[np.int32],
+    audience: NDArray[np.int32],
+    bias: NDArray[np.float32],
+) -> Items:
+    popularity = np.bincount(raw.items, minlength=len(raw.ids)).astype(np.int32)
+    arranged = arrange_franchises(
+        franchise, raw.day, popularity, raw.is_recommendable, raw.prequels, raw.is_typed
+    )
+    return Items(
+        ids=raw.ids,
+        bias=bias,
+        popularity=popularity,
+        franchise=franchise,
+        day=raw.day,
+        is_aired=raw.is_aired,
+        is_recommendable=raw.is_recommendable,
+        is_adult=raw.is_adult,
+        is_main=arranged.is_main,
+        requires_indptr=arranged.requires_indptr,
+        requires=arranged.requires,
+        order=arranged.order,
+        order_indptr=arranged.order_indptr,
+        franchise_popularity=audience,
+    )
+
+
+def _make_columns(
+    positions: NDArray[np.int64],
+    seen: NDArray[np.int32],
+    deviations: NDArray[np.float32],
+    audience: NDArray[np.int32],
+    n_users: int,
+) -> FranchiseColumns:
+    """Turn the users' franchises into columns, block by block."""
+    x = franchise_weights(deviations)
+    idf = franchise_idf(audience, n_users)
+    user = np.repeat(np.arange(n_users), np.diff(positions))
+    norms = np.sqrt(np.bincount(user, idf[seen] * x**2, n_users)).astype(np.float32)
+    starts = np.arange(0, n_users, BLOCK_USERS)
+    indptr = np.zeros((len(starts), len(audience) + 1), np.int64)
+    blocks = []
+    for block, first in enumerate(starts):
+        last = min(int(first) + BLOCK_USERS, n_users)
+        begin, end = positions[first], positions[last]
+        order = np.argsort(seen[begin:end], kind="stable") + begin
+        blocks.append(order)
+        counts = np.bincount(seen[begin:end], minlength=len(audience))
+        indptr[block] = begin + np.r_[0, np.cumsum(counts)]
+    order = np.concatenate(blocks) if blocks else np.zeros(0, np.int64)
+    return FranchiseColumns(
+        indptr,
+        (user[order] % BLOCK_USERS).astype(np.uint16),
+        np.rint(x[order] * WEIGHT_SCALE).astype(np.uint8),
+        norms,
+    )

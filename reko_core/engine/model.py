@@ -1,0 +1,29 @@
+"""A community with everything that was fitted on it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.affinity import AffinityScale
+from reko_core.engine.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.enjoyment import EnjoymentModel
+
+__all__ = ["Model"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """What the engine reads; nothing of it is ever written.
+
+    mu: mean score of the community. ease: (m, m) float16, weights between the m most popular
+    franchises.
+    """
+
+    items: Items
+    rows: UserRows
+    columns: FranchiseColumns
+    ease: NDArray[np.float16]
+    mu: float
+    scale: AffinityScale
+    enjoyment: EnjoymentModel
