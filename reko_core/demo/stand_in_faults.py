@@ -1,0 +1,48 @@
+"""Users whose lists go wrong: everything that MAL does on a bad day, by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+__all__ = ["FAULTS", "Fault"]
+
+HTML = "text/html"
+GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>502</body></html>"
+ATTACK_PAGE = "<html><body><h1>Forbidden</h1>Unusual traffic was detected.</body></html>"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How asking for a user's list goes wrong.
+
+    `body` is answered, with `status`, `content_type` and `retry_after` (a `Retry-After`
+    header), as often as `times` says: None = always. After that, or at once where `body` is
+    None, the list of the understudy is served: `delay_s` late, with `next_url` for its
+    `paging.next`, and with hardly any field of its titles if it `is_sparse`.
+    """
+
+    status: int = 200
+    body: str | None = None
+    content_type: str = "application/json"
+    retry_after: str | None = None
+    times: int | None = None
+    delay_s: float = 0.0
+    next_url: str | None = None
+    is_sparse: bool = False
+
+
+FAULTS: Mapping[str, Fault] = MappingProxyType(
+    {
+        "private_user": Fault(403, '{"message": "", "error": "not_permitted"}'),
+        "nobody_here": Fault(404, '{"message": "", "error": "not_found"}'),
+        "slow_down": Fault(429, "{}", retry_after="1", times=1),
+        "slow_down_mute": Fault(429, "{}", times=1),
+        "gateway_down": Fault(502, GATEWAY_PAGE, HTML),
+        "gateway_hiccup": Fault(502, GATEWAY_PAGE, HTML, times=1),
+        "attacked": Fault(403, ATTACK_PAGE, HTML),
+        "sleepy_user": Fault(delay_s=3.0),
+        "garbled": Fault(200, '{"data": [{"node": {"id": 1, "ti'),
+        "stray_next": Fault(next_url="https://mal.example/v2/users/stray_next/animelist"),
+        "sparse_user": Fault(is_sparse=True),
+    }
+)
