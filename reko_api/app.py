@@ -44,8 +44,12 @@ def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) 
 
 
 async def ask_for_body(request: web.Request) -> None:
-    """Answer `Expect: 100-continue`; other expectations are ignored, as RFC 9110 allows."""
-    if request.headers["Expect"].lower() == "100-continue":
+    """Answer `Expect: 100-continue`; other expectations are ignored, as RFC 9110 allows.
+
+    A body that will be refused for its size is not asked for.
+    """
+    is_expected = request.headers["Expect"].lower() == "100-continue"
+    if is_expected and (request.content_length or 0) <= request.client_max_size:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         # The interim answer is no part of the real one.
         request.writer.output_size = 0

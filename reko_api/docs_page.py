@@ -35,6 +35,8 @@ ANSWER_MODELS = (
     "Expected",
     "RelatedAnime",
 )
+MAX_LINE = 72
+JSON_LEAF = re.compile(r"[\[{]\s+[^\[\]{}]*?\s+[\]}]")
 JSON_TOKEN = re.compile(
     r'(?P<k>"(?:[^"\\]|\\.)*"(?=:))|(?P<s>"(?:[^"\\]|\\.)*")|(?P<n>-?\d[\d.]*|true|false|null)'
 )
@@ -96,9 +98,9 @@ def _curl(request: JsonObject) -> str:
 
 
 def _coloured(value: JsonObject) -> str:
-    """Return indented JSON as HTML, short arrays on one line."""
+    """Return indented JSON as HTML, short arrays and objects on one line."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    text = re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", _on_one_line, text)
+    text = JSON_LEAF.sub(_on_one_line, text)
     pieces, end = [], 0
     for token in JSON_TOKEN.finditer(text):
         pieces += [
@@ -109,8 +111,10 @@ def _coloured(value: JsonObject) -> str:
     return "".join(pieces) + escape(text[end:])
 
 
-def _on_one_line(array: re.Match[str]) -> str:
-    return "[" + re.sub(r",\s+", ", ", array[1]) + "]"
+def _on_one_line(leaf: re.Match[str]) -> str:
+    line = re.sub(r"\s*\n\s*", " ", leaf[0])
+    line = f"[{line[2:-2]}]" if line.startswith("[") else line
+    return line if len(line) <= MAX_LINE else leaf[0]
 
 
 def _request_rows(schema: JsonObject) -> Iterator[str]:

@@ -214,8 +214,8 @@ _REASONS = {
     "finite_number": "must be a finite number",
     "int_type": "must be a whole number",
     "tuple_type": "must be an array",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
+    "greater_than_equal": "must be at least {ge:.10g}",
+    "less_than_equal": "must be at most {le:.10g}",
     "too_long": "must hold at most {max_length} items",
 }
 _PATTERN_REASONS = {

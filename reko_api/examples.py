@@ -26,7 +26,7 @@ BANNED_USER = "0cc175b9c0f1b6a831c399e269772661"
 def example_request() -> Request:
     """Return a question that uses the fields people use most."""
     return Request(
-        user_name="Some_User", accuracy=90, banned_ids=(65432,), banned_users=(BANNED_USER,)
+        user_name="Some_User", accuracy=87.5, banned_ids=(65432,), banned_users=(BANNED_USER,)
     )
 
 
@@ -37,7 +37,7 @@ def example_response() -> Response:
             user_last_analyzed="2022-12-31T12:00:00.000Z",
             users=UserCounts(found=2, banned=(BANNED_USER,)),
             rekos=RekoCounts(sent=1, found=1, banned=(65432,)),
-            algorithm=Algorithm(passages=2, accuracy=88),
+            algorithm=Algorithm(passages=2, accuracy=85.5),
         ),
         users=(
             SimilarUser(

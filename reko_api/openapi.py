@@ -156,7 +156,9 @@ def _recommendations() -> JsonObject:
                 "application/json": {
                     "schema": {"$ref": "#/components/schemas/Request"},
                     "examples": {
-                        "some": {"value": example_request().model_dump(mode="json")},
+                        "some": {
+                            "value": example_request().model_dump(mode="json", exclude_unset=True)
+                        },
                     },
                 }
             },

@@ -23,6 +23,9 @@ __all__ = ["running_api"]
 
 # Idle connections and slow headers are ended after so long; proxies commonly use 60 s.
 IDLE_TIMEOUT_S = 75
+# After a refusal the rest of a body is read and dropped for so long, because a connection
+# that is closed on unread bytes is reset, and the client never sees the answer.
+LINGERING_S = 3
 # For the last bytes of answers that are already made.
 FLUSH_TIMEOUT_S = 2
 BACKLOG = 512
@@ -98,6 +101,7 @@ async def _listen(runner: web.AppRunner, settings: ApiSettings) -> asyncio.Serve
         access_log=None,  # type: ignore[arg-type] # None is its way to say none
         auto_decompress=False,
         keepalive_timeout=IDLE_TIMEOUT_S,
+        lingering_time=LINGERING_S,
     )
     try:
         return await loop.create_server(

@@ -1,0 +1,106 @@
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import pytest
+
+from reko_api import running_api
+from reko_api.examples import example_response
+from reko_core.contract import Request, Response
+from reko_core.metrics import Metrics
+from reko_core.settings import ApiSettings
+
+Answer = tuple[aiohttp.ClientResponse, bytes]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    is_ready: bool = True
+    checks: Mapping[str, str] = field(default_factory=lambda: {"database": "ok", "snapshot": "ok"})
+
+
+async def answer_with_example(_: Request) -> Response:
+    return example_response()
+
+
+@dataclass
+class StandInRecommender:
+    """Answers as it is told to, and remembers what it was asked."""
+
+    answer: Callable[[Request], Awaitable[Response]] = answer_with_example
+    error: Exception | None = None
+    state: Readiness = field(default_factory=Readiness)
+    asked: list[Request] = field(default_factory=list)
+
+    async def recommend(self, request: Request) -> Response:
+        self.asked.append(request)
+        if self.error is not None:
+            raise self.error
+        return await self.answer(request)
+
+    async def readiness(self) -> Readiness:
+        if self.error is not None:
+            raise self.error
+        return self.state
+
+
+class Api:
+    """A running API and a client of it."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession, metrics: Metrics) -> None:
+        self.url = url
+        self.session = session
+        self.metrics = metrics
+
+    async def send(self, method: str, path: str, **options: Any) -> Answer:
+        async with self.session.request(
+            method, self.url + path, allow_redirects=False, **options
+        ) as response:
+            return response, await response.read()
+
+    async def ask(self, **fields: object) -> Answer:
+        return await self.send("POST", "/recommendations", json={"user_name": "Some_User"} | fields)
+
+    async def ask_raw(
+        self,
+        body: bytes | AsyncIterable[bytes],
+        content_type: str = "application/json",
+        **headers: str,
+    ) -> Answer:
+        return await self.send(
+            "POST", "/recommendations", data=body, headers={"Content-Type": content_type} | headers
+        )
+
+    def count(self, method: str, route: str, status: int) -> float:
+        labels = {"method": method, "route": route, "status": str(status)}
+        return self.metrics.registry.get_sample_value("reko_http_requests_total", labels) or 0
+
+
+StartApi = Callable[..., Awaitable[Api]]
+
+
+@pytest.fixture
+def recommender() -> StandInRecommender:
+    return StandInRecommender()
+
+
+@pytest.fixture
+async def start_api(recommender: StandInRecommender) -> AsyncIterator[StartApi]:
+    async with AsyncExitStack() as stack:
+
+        async def start(**settings: Any) -> Api:
+            metrics = Metrics()
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            url = await stack.enter_async_context(
+                running_api(recommender, ApiSettings(port=0, **settings), metrics)
+            )
+            return Api(url, session, metrics)
+
+        yield start
+
+
+@pytest.fixture
+async def api(start_api: StartApi) -> Api:
+    return await start_api(requests_per_minute=1_000_000, burst=100_000)

@@ -1,0 +1,61 @@
+import json
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from reko_core.errors import StoreError
+from tests.reko_api.conftest import Api, StandInRecommender
+
+
+async def test_the_process_lives(api: Api) -> None:
+    response, body = await api.send("GET", "/healthz")
+
+    assert response.status == 200
+    assert json.loads(body) == {"status": "ok"}
+
+
+async def test_a_ready_service_says_what_it_looked_at(api: Api) -> None:
+    response, body = await api.send("GET", "/readyz")
+
+    assert response.status == 200
+    assert json.loads(body) == {"status": "ok", "checks": {"database": "ok", "snapshot": "ok"}}
+
+
+async def test_a_service_that_is_not_ready_says_what_is_missing(
+    api: Api, recommender: StandInRecommender
+) -> None:
+    checks = {"database": "ok", "snapshot": "missing"}
+    recommender.state = type(recommender.state)(is_ready=False, checks=checks)
+
+    response, body = await api.send("GET", "/readyz")
+
+    assert response.status == 503
+    assert response.content_type == "application/problem+json"
+    assert json.loads(body)["checks"] == checks
+
+
+async def test_looking_may_fail(api: Api, recommender: StandInRecommender) -> None:
+    recommender.error = StoreError("locked")
+
+    response, body = await api.send("GET", "/readyz")
+
+    assert response.status == 503
+    assert json.loads(body)["type"] == "/problems/store-failed"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/docs", "/openapi.json"])
+async def test_head_is_get_without_a_body(api: Api, path: str) -> None:
+    response, body = await api.send("HEAD", path)
+
+    assert response.status == 200
+    assert body == b""
+
+
+async def test_the_figures_are_what_prometheus_reads(api: Api) -> None:
+    await api.ask()
+
+    response, body = await api.send("GET", "/metrics")
+
+    names = {family.name for family in text_string_to_metric_families(body.decode())}
+    assert response.content_type == "text/plain"
+    assert {"reko_http_requests", "reko_http_request_seconds"} <= names

@@ -1,0 +1,185 @@
+import json
+
+import pytest
+
+from reko_api.examples import example_request, example_response
+from reko_core.contract import Request, Response
+from tests.reko_api.conftest import Api, StandInRecommender
+
+
+async def test_an_answer_is_the_contract_and_nothing_else(api: Api) -> None:
+    response, body = await api.ask()
+
+    assert response.status == 200
+    assert response.content_type == "application/json"
+    assert Response.model_validate_json(body, strict=False) == example_response()
+    assert body == example_response().model_dump_json().encode()
+
+
+async def test_the_same_request_gets_the_same_bytes(api: Api) -> None:
+    assert (await api.ask())[1] == (await api.ask())[1]
+
+
+async def test_the_recommender_is_asked_what_the_client_asked(
+    api: Api, recommender: StandInRecommender
+) -> None:
+    asked = example_request().model_dump(mode="json")
+
+    await api.send("POST", "/recommendations", json=asked)
+
+    assert recommender.asked == [example_request()]
+
+
+async def test_whole_numbers_may_be_written_as_floats(
+    api: Api, recommender: StandInRecommender
+) -> None:
+    response, _ = await api.ask_raw(b'{"user_name": " Some_User ", "banned_ids": [65432.0]}')
+
+    assert response.status == 200
+    assert recommender.asked == [Request(user_name="Some_User", banned_ids=(65432,))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong", "reason"),
+    [
+        ({"user_name": "a"}, "user_name", "must be 2-16 letters, digits, - or _"),
+        ({"user_name": None}, "user_name", "must be a string"),
+        ({"accuracy": 101}, "accuracy", "must be at most 100"),
+        ({"accuracy": -1}, "accuracy", "must be at least 0"),
+        ({"accuracy": "90"}, "accuracy", "must be a number"),
+        ({"banned_ids": 5}, "banned_ids", "must be an array"),
+        ({"banned_ids": [1, "2"]}, "banned_ids.1", "must be a whole number"),
+        ({"banned_ids": [1] * 10_001}, "banned_ids", "must hold at most 10000 items"),
+        (
+            {"banned_users": ["someone"]},
+            "banned_users.0",
+            "must be 32 characters of 0-9 and a-f, as users[].hash in an answer",
+        ),
+        ({"force_list_update": 1}, "force_list_update", "must be true or false"),
+        ({"usr": "x"}, "usr", "is no field of this request"),
+    ],
+)
+async def test_a_wrong_field_is_named_with_its_reason(
+    api: Api, recommender: StandInRecommender, fields: dict[str, object], wrong: str, reason: str
+) -> None:
+    response, body = await api.ask(**fields)
+
+    assert response.status == 400
+    assert json.loads(body)["errors"] == [{"field": wrong, "reason": reason}]
+    assert recommender.asked == []
+
+
+async def test_every_wrong_field_is_named(api: Api) -> None:
+    _, body = await api.ask(accuracy=101, banned_ids=[0], limit=0)
+
+    fields = [error["field"] for error in json.loads(body)["errors"]]
+    assert fields == ["accuracy", "banned_ids.0", "limit"]
+
+
+async def test_a_missing_name_is_required(api: Api) -> None:
+    _, body = await api.send("POST", "/recommendations", json={})
+
+    assert json.loads(body)["errors"] == [{"field": "user_name", "reason": "is required"}]
+
+
+async def test_thousands_of_wrong_fields_get_a_short_answer(api: Api) -> None:
+    _, body = await api.ask(banned_ids=[0] * 5000)
+
+    errors = json.loads(body)["errors"]
+    assert len(errors) == 21
+    assert errors[-1] == {"field": "body", "reason": "has 4980 more errors, not listed here"}
+
+
+async def test_the_name_of_an_unknown_field_is_cut_to_length(api: Api) -> None:
+    _, body = await api.ask(**{"x" * 1000: 1})
+
+    assert json.loads(body)["errors"][0]["field"] == "x" * 64
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"{} {}",
+        b"NaN",
+        b'{"user_name": "ab", "accuracy": NaN}',
+        b'{"user_name": "ab", "accuracy": Infinity}',
+        b'{"user_name": "\\ud800"}',
+        b'{"\\udfff": 1}',
+        b'{"user_name": "\xff"}',
+        '{"user_name": "ab"}'.encode("utf-16"),
+        b"[" * 100_000,
+        b'{"a":' * 20_000,
+        b'{"user_name": "ab", "limit": ' + b"9" * 10_000 + b"}",
+    ],
+)
+async def test_what_is_no_json_is_said_to_be_none(api: Api, body: bytes) -> None:
+    response, answer = await api.ask_raw(body)
+
+    assert response.status == 400
+    (error,) = json.loads(answer)["errors"]
+    assert error["field"] == "body"
+    assert error["reason"].startswith("is not valid JSON")
+
+
+@pytest.mark.parametrize("body", [b"[]", b"null", b'"name"', b"1", b"true"])
+async def test_json_that_is_no_object_is_refused(api: Api, body: bytes) -> None:
+    response, answer = await api.ask_raw(body)
+
+    assert response.status == 400
+    assert json.loads(answer)["errors"] == [{"field": "body", "reason": "must be a JSON object"}]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"user_name": "ab", "accuracy": 1e999}', b'{"user_name": "ab", "accuracy": -1e999}']
+)
+async def test_a_number_beyond_all_bounds_is_refused(api: Api, body: bytes) -> None:
+    response, answer = await api.ask_raw(body)
+
+    assert response.status == 400
+    assert json.loads(answer)["errors"][0]["field"] == "accuracy"
+
+
+async def test_of_a_repeated_field_the_last_counts(
+    api: Api, recommender: StandInRecommender
+) -> None:
+    response, _ = await api.ask_raw(b'{"user_name": "first", "user_name": "last"}')
+
+    assert response.status == 200
+    assert recommender.asked[0].user_name == "last"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin-1"],
+)
+async def test_another_content_type_is_refused(api: Api, content_type: str) -> None:
+    response, _ = await api.ask_raw(b'{"user_name": "ab"}', content_type)
+
+    assert response.status == 415
+    assert response.headers["Accept"] == "application/json"
+
+
+async def test_a_content_type_has_to_be_given(api: Api) -> None:
+    response, _ = await api.send(
+        "POST",
+        "/recommendations",
+        data=b'{"user_name": "ab"}',
+        skip_auto_headers=["Content-Type"],
+    )
+
+    assert response.status == 415
+
+
+async def test_utf_8_may_be_named(api: Api) -> None:
+    response, _ = await api.ask_raw(b'{"user_name": "ab"}', "application/json; charset=UTF-8")
+
+    assert response.status == 200
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "nonsense"])
+async def test_a_compressed_body_is_refused(api: Api, encoding: str) -> None:
+    response, _ = await api.ask_raw(b"\x1f\x8b\x08", **{"Content-Encoding": encoding})
+
+    assert response.status == 415
