@@ -1,0 +1,89 @@
+"""The pace of the requests."""
+
+import asyncio
+
+import pytest
+
+from reko_core.errors import MalRateLimited
+from reko_core.mal.throttle import Throttle
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
+    throttle = Throttle(requests_per_second=0.001, burst=3, max_wait_s=30)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(5)]
+
+    await settle()
+
+    assert [turn.done() for turn in turns] == [True, True, True, False, False]
+    for turn in turns:
+        turn.cancel()
+
+
+async def test_pause_holds_everybody_until_it_is_over() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(0.05)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(3)]
+
+    await settle()
+
+    assert not any(turn.done() for turn in turns)
+    await asyncio.gather(*turns)
+
+
+async def test_those_who_waited_out_a_pause_do_not_rush_out_together() -> None:
+    throttle = Throttle(requests_per_second=0.001, burst=2, max_wait_s=30)
+    throttle.pause(0.01)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(4)]
+
+    await asyncio.wait(turns, timeout=0.1)
+
+    assert sum(turn.done() for turn in turns) == 2
+    for turn in turns:
+        turn.cancel()
+
+
+async def test_pause_that_is_too_long_is_not_waited_for() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+
+    with pytest.raises(MalRateLimited) as raised:
+        await throttle.turn()
+
+    assert raised.value.retry_after_s == pytest.approx(600, abs=60)
+
+
+async def test_absurd_pause_ends_within_the_hour() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(10**9)
+
+    with pytest.raises(MalRateLimited) as raised:
+        await throttle.turn()
+
+    assert raised.value.retry_after_s is not None
+    assert raised.value.retry_after_s <= 3600
+
+
+async def test_shorter_pause_does_not_end_a_longer_one() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+    throttle.pause(0)
+    throttle.pause(None)
+
+    with pytest.raises(MalRateLimited):
+        await throttle.turn()
+
+
+async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=0.01)
+    for _ in range(20):
+        throttle.pause(None)
+        await throttle.turn()
+
+    throttle.forgive()
+    throttle.pause(None)
+    await throttle.turn()
