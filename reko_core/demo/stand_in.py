@@ -78,7 +78,7 @@ class StandIn:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application(middlewares=[self._refuse_strangers])
         app.router.add_get("/v2/users/{name}/animelist", self._answer_list)
-        app.router.add_get("/v2/anime/{id}", self._answer_anime)
+        app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._answer_anime)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
         await runner.setup()
         try:
@@ -103,8 +103,7 @@ class StandIn:
 
     async def _answer_anime(self, request: web.Request) -> web.StreamResponse:
         self.requests["anime"] += 1
-        anime_id = request.match_info["id"]
-        title = self._titles.get(int(anime_id)) if anime_id.isdecimal() else None
+        title = self._titles.get(int(request.match_info["id"]))
         if title is None:
             raise web.HTTPNotFound
         fields = parse_fields(request.query.get("fields", ""))

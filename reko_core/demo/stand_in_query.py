@@ -1,5 +1,6 @@
 """The query of a list request, checked as MAL checks it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -44,7 +45,7 @@ class ListQuery:
 
 def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int | None) -> int:
     text = query.get(name, str(default))
-    if not (text.isascii() and text.isdigit()):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise BadQuery(name)
     number = int(text)
     if number < least or (most is not None and number > most):

@@ -24,7 +24,7 @@ class Throttle:
         self._bucket = AsyncLimiter(burst, burst / requests_per_second)
         self._max_wait_s = max_wait_s
         self._resume_at = 0.0
-        self._n_mute_pauses = 0
+        self._mute_pause_s = FIRST_PAUSE_S
 
     async def turn(self) -> None:
         """Wait until a request may go out. Raises MalRateLimited when that is too far away."""
@@ -43,15 +43,16 @@ class Throttle:
         """Hold everybody for `retry_after_s`, or for ever longer pauses where MAL names none."""
         now = asyncio.get_running_loop().time()
         if retry_after_s is None:
-            retry_after_s = min(FIRST_PAUSE_S * 2**self._n_mute_pauses, self._max_wait_s)
             # Requests that were refused together are one refusal.
-            if now >= self._resume_at:
-                self._n_mute_pauses += 1
+            if now < self._resume_at:
+                return
+            retry_after_s = min(self._mute_pause_s, self._max_wait_s)
+            self._mute_pause_s = 2 * retry_after_s
         self._resume_at = max(self._resume_at, now + min(retry_after_s, MAX_PAUSE_S))
 
     def forgive(self) -> None:
         """Let the next pause be short again: MAL has answered."""
-        self._n_mute_pauses = 0
+        self._mute_pause_s = FIRST_PAUSE_S
 
     def _remaining_s(self) -> float:
         return self._resume_at - asyncio.get_running_loop().time()
