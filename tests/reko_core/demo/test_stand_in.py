@@ -173,7 +173,16 @@ async def test_entries_are_sorted_by_their_last_change() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=1001", "limit=x", "offset=-1", "sort=colour", "limit="]
+    "query",
+    [
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "offset=-1",
+        "sort=colour",
+        "limit=",
+        "offset=12345678901",
+    ],
 )
 async def test_bad_parameter_is_named(query: str) -> None:
     status, answer = await ask(f"/users/somebody/animelist?{query}")
