@@ -1,0 +1,67 @@
+"""Schemathesis asks the running API for what its own document says, and for what it forbids."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from reko_api import running_api
+from reko_api.openapi import openapi_document
+from reko_core.metrics import Metrics
+from reko_core.settings import ApiSettings
+from tests.reko_api.conftest import StandInRecommender
+
+N_EXAMPLES = 50
+START_TIMEOUT_S = 30
+# Room for as many bans as the contract allows.
+MAX_BODY_BYTES = 1_048_576
+
+SCHEMA = schemathesis.openapi.from_dict(openapi_document())
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """Serve from a thread of its own: Schemathesis asks and waits."""
+    started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        limits = ApiSettings(
+            port=0, requests_per_minute=1_000_000, burst=100_000, max_body_bytes=MAX_BODY_BYTES
+        )
+        async with running_api(StandInRecommender(), limits, Metrics()) as url:
+            started.set_result((url, asyncio.get_running_loop(), stop))
+            await stop.wait()
+
+    with ThreadPoolExecutor(1) as pool:
+        serving = pool.submit(asyncio.run, serve())
+        url, loop, stop = started.result(START_TIMEOUT_S)
+        yield url
+        loop.call_soon_threadsafe(stop.set)
+        serving.result()
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        yield session
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=N_EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+def test_the_api_keeps_its_word(
+    case: schemathesis.Case, url: str, session: requests.Session
+) -> None:
+    response = case.call_and_validate(base_url=url, session=session)
+
+    assert response.status_code < 500
