@@ -1,6 +1,6 @@
 """The question and the answer of Reko, the same for the bot, the API and the command line."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -12,8 +12,8 @@ __all__ = [
     "Expected",
     "Metadata",
     "NeighbourRekos",
-    "RekoCounts",
     "Recommendation",
+    "RekoCounts",
     "RelatedAnime",
     "Request",
     "Response",
@@ -28,11 +28,11 @@ MAX_BANS = 10_000
 MAX_ANIME_ID = 2**31 - 1
 
 
-def _trimmed(value: Any) -> Any:
+def _trimmed(value: object) -> object:
     return value.strip(" \t\r\n") if isinstance(value, str) else value
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: object) -> object:
     """JSON has one kind of number: 65432.0 is the id 65432."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -80,7 +80,9 @@ class Request(BaseModel):
         False,
         description="Recommend the next unseen title of franchises already begun, too.",
     )
-    limit: int = Field(24, ge=1, le=100, description="How many recommendations to send.")
+    limit: Annotated[int, BeforeValidator(_whole)] = Field(
+        24, ge=1, le=100, description="How many recommendations to send."
+    )
 
 
 class _Answer(BaseModel):
@@ -181,7 +183,7 @@ class Response(_Answer):
     rekos: tuple[Recommendation, ...]
 
 
-def parse_request(data: Any) -> Request:
+def parse_request(data: object) -> Request:
     """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
     try:
         return Request.model_validate(data)

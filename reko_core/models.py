@@ -102,7 +102,7 @@ class Entries:
         score. Dumps without statuses mix planned titles in; there everything counts.
         """
         unstarted = (self.statuses == Status.WATCHING) & (self.episodes == 0) & (self.scores == 0)
-        return (self.statuses != Status.PLAN_TO_WATCH) & ~unstarted
+        return np.asarray((self.statuses != Status.PLAN_TO_WATCH) & ~unstarted, bool)
 
 
 @dataclass(frozen=True, slots=True)

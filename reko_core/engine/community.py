@@ -36,6 +36,11 @@ class _Arrays:
         """Return the arrays by name."""
         return {name: getattr(self, name) for name in self.names()}
 
+    def freeze(self) -> None:
+        """Make the arrays read-only, as they are when mapped: kernels are compiled once then."""
+        for array in self.as_dict().values():
+            array.flags.writeable = False
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UserRows(_Arrays):

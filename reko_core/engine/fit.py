@@ -57,6 +57,9 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
     items = _describe_items(raw, franchise, audience, baseline.item_bias)
     columns = _make_columns(positions, seen, deviations, audience, n_users)
 
+    for part in (rows, items, columns):
+        part.freeze()
+
     progress("item model")
     ease = fit_ease(positions, seen, deviations, len(audience))
 

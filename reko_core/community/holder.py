@@ -1,0 +1,89 @@
+"""The snapshot in use: loaded once, replaced while requests run."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import structlog
+
+from reko_core.community.snapshot import Snapshot, current_name, load_snapshot
+from reko_core.engine.profile import make_profile
+from reko_core.engine.recommend import Query, recommend
+from reko_core.errors import SnapshotError, SnapshotMissing
+from reko_core.metrics import Metrics
+from reko_core.settings import CommunitySettings
+
+__all__ = ["SnapshotHolder"]
+
+_log = structlog.get_logger(__name__)
+
+
+class SnapshotHolder:
+    """Gives out the newest snapshot; a request keeps the one it began with."""
+
+    def __init__(self, directory: Path, metrics: Metrics) -> None:
+        self._directory = directory
+        self._metrics = metrics
+        self._snapshot: Snapshot | None = None
+        self._refused: str | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, settings: CommunitySettings, metrics: Metrics
+    ) -> AsyncIterator["SnapshotHolder"]:
+        """Load what there is, and look for newer ones until the context ends."""
+        holder = cls(settings.snapshot_dir, metrics)
+        await holder.refresh()
+        watcher = asyncio.create_task(holder._watch(settings.reload_interval_s))
+        try:
+            yield holder
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
+
+    @property
+    def current(self) -> Snapshot:
+        """The snapshot in use. Raises SnapshotMissing."""
+        if self._snapshot is None:
+            raise SnapshotMissing(self._directory, "no usable snapshot was built yet")
+        return self._snapshot
+
+    async def refresh(self) -> None:
+        """Load the newest snapshot if it is not the one in use; a damaged one is passed over."""
+        name = await asyncio.to_thread(current_name, self._directory)
+        if (
+            name is None
+            or name == self._refused
+            or (self._snapshot and self._snapshot.name == name)
+        ):
+            return
+        try:
+            snapshot = await asyncio.to_thread(_load_and_warm, self._directory)
+        except SnapshotError as error:
+            self._refused = name
+            _log.error("snapshot refused", snapshot=name, reason=error.reason)
+            return
+        self._snapshot = snapshot
+        self._metrics.snapshot_users.set(snapshot.model.rows.n_users)
+        self._metrics.snapshot_built.set(snapshot.built_at.timestamp())
+        _log.info("snapshot loaded", snapshot=name, users=snapshot.model.rows.n_users)
+
+    async def _watch(self, interval_s: float) -> None:
+        while True:
+            await asyncio.sleep(interval_s)
+            await self.refresh()
+
+
+def _load_and_warm(directory: Path) -> Snapshot:
+    """Load the snapshot and answer once, so that nobody waits for compilation or cold pages."""
+    snapshot = load_snapshot(directory)
+    items = snapshot.model.items
+    popular = items.ids[np.argsort(-items.popularity, kind="stable")[:10]]
+    everything = np.ones(len(popular), bool)
+    scores = np.full(len(popular), 8, np.int8)
+    profile = make_profile(items, snapshot.model.mu, popular, scores, everything, ~everything)
+    recommend(snapshot.model, profile, Query())
+    return snapshot

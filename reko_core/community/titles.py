@@ -1,0 +1,135 @@
+"""The catalogue as the engine wants it: arrays over the titles on the community's lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.community import NO_DATE
+from reko_core.engine.franchises import group_franchises
+from reko_core.models import Anime
+
+__all__ = ["TitleArrays", "describe_titles", "franchise_labels"]
+
+_NO_FRANCHISE = frozenset({"character", "other", "unknown"})
+_COMES_BEFORE = frozenset({"prequel", "parent_story", "full_story"})
+_NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
+_MIN_WORD = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitleArrays:
+    """What `RawCommunity` holds of the titles; arrays are (n_items,)."""
+
+    franchise: NDArray[np.int32]
+    day: NDArray[np.int32]
+    is_aired: NDArray[np.bool_]
+    is_recommendable: NDArray[np.bool_]
+    is_adult: NDArray[np.bool_]
+    prequels: list[list[int]]
+    is_typed: NDArray[np.bool_]
+
+
+def describe_titles(
+    ids: NDArray[np.int32], titles: Mapping[int, Anime], today: date
+) -> TitleArrays:
+    """Describe the items of (n_items,) ascending MAL ids; those without a title stand alone."""
+    index = {int(anime_id): item for item, anime_id in enumerate(ids)}
+    known = [titles.get(int(anime_id)) for anime_id in ids]
+    labels = franchise_labels({**{i: Anime(i, "") for i in index}, **titles})
+    day = np.array([_day(anime.start_date if anime else None) for anime in known], np.int64)
+    # Without a date nothing says that a title lies ahead, and somebody has it on a list.
+    is_dated = day != NO_DATE
+    is_ahead = np.array(
+        [anime is not None and anime.airing == "not_yet_aired" for anime in known], bool
+    ) | (is_dated & (day > _day(today.isoformat())))
+    return TitleArrays(
+        franchise=np.array([labels[int(anime_id)] for anime_id in ids], np.int32),
+        day=_guess_days(ids, day).astype(np.int32),
+        is_aired=~is_ahead,
+        is_recommendable=np.array(
+            [anime is None or anime.media_type not in _NOT_RECOMMENDABLE for anime in known], bool
+        ),
+        is_adult=np.array(
+            [anime is not None and anime.age_rating == "rx" for anime in known], bool
+        ),
+        prequels=[
+            [
+                index[relation.anime_id]
+                for relation in (anime.relations if anime else ())
+                if relation.kind in _COMES_BEFORE and relation.anime_id in index
+            ]
+            for anime in known
+        ],
+        is_typed=np.array(
+            [
+                anime is not None and any(r.kind != "unknown" for r in anime.relations)
+                for anime in known
+            ],
+            bool,
+        ),
+    )
+
+
+def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
+    """Return a franchise label for each title: those joined by relations share one.
+
+    MAL's relations join, except `character` and `other`, which lead to guest appearances. Where
+    a source gives none of their types, a relation joins two titles that share their first word
+    (Naruto, Naruto: Shippuuden), and titles to which it gives one franchise number belong together.
+    """
+    ids = sorted(titles)
+    index = {anime_id: position for position, anime_id in enumerate(ids)}
+    first_of: dict[int, int] = {}
+    pairs = []
+    for position, anime_id in enumerate(ids):
+        anime = titles[anime_id]
+        if anime.franchise_id is not None:
+            pairs.append((position, first_of.setdefault(anime.franchise_id, position)))
+        pairs += [
+            (position, index[relation.anime_id])
+            for relation in anime.relations
+            if relation.anime_id in index
+            and (
+                relation.kind not in _NO_FRANCHISE
+                or (
+                    relation.kind == "unknown"
+                    and None in {anime.franchise_id, titles[relation.anime_id].franchise_id}
+                    and _share_word(anime, titles[relation.anime_id])
+                )
+            )
+        ]
+    ends = np.array(pairs, np.int64).reshape(-1, 2)
+    labels = group_franchises(len(ids), ends[:, 0], ends[:, 1])
+    return dict(zip(ids, labels.tolist(), strict=True))
+
+
+def _share_word(one: Anime, other: Anime) -> bool:
+    first, second = _first_word(one.title), _first_word(other.title)
+    return len(first) >= _MIN_WORD and first == second
+
+
+def _first_word(title: str) -> str:
+    words = "".join(c if c.isalnum() else " " for c in title.lower()).split()
+    return words[0] if words else ""
+
+
+def _day(start_date: str | None) -> int:
+    """Return the day of a date that may be partial: its first day then."""
+    if not start_date:
+        return NO_DATE
+    padded = (start_date + "-01-01")[:10]
+    try:
+        return (date.fromisoformat(padded) - date(1970, 1, 1)).days
+    except ValueError:
+        return NO_DATE
+
+
+def _guess_days(ids: NDArray[np.int32], day: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Fill unknown days from the titles with neighbouring ids: MAL numbers them as they come."""
+    dated = day != NO_DATE
+    if dated.all() or not dated.any():
+        return day
+    return np.where(dated, day, np.interp(ids, ids[dated], day[dated]).astype(np.int64))

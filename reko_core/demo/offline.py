@@ -1,0 +1,73 @@
+"""The offline demo: a made-up community in a real store, and a stand-in for MAL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from reko_core.community.build import BuildProgress, build_snapshot
+from reko_core.community.snapshot import current_name
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.demo_users import demo_lists
+from reko_core.demo.made_up import make_community
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.models import Anime, Entries, UserList
+from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
+from reko_core.store import Store, TitleRank
+
+__all__ = ["offline_mal", "prepare_demo"]
+
+_SOURCE = "made-up"
+_BATCH = 500
+
+
+async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -> Settings:
+    """Make the made-up community below `directory`, unless it is there; return its settings."""
+    report = progress or (lambda _step, _done, _total: None)
+    await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
+    settings = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'demo.sqlite3'}"),
+        community=CommunitySettings(
+            snapshot_dir=directory / "snapshots",
+            hash_secret=SecretStr("made-up-secret-of-the-demo"),
+        ),
+        mal=MalSettings(
+            client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
+        ),
+    )
+    async with Store.open(settings.database) as store:
+        if current_name(settings.community.snapshot_dir) is None:
+            titles = load_titles()
+            await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
+            community = await asyncio.to_thread(make_community, titles)
+            await _put_community(store, community, report)
+            await build_snapshot(store, settings.community, report)
+    return settings
+
+
+@asynccontextmanager
+async def offline_mal(settings: Settings) -> AsyncIterator[Settings]:
+    """Serve the made-up lists as MAL would; give the settings that point there."""
+    titles = load_titles()
+    lists = await asyncio.to_thread(_all_lists, titles)
+    async with StandIn(MappingLists(lists), titles).serve() as base_url:
+        mal = settings.mal.model_copy(update={"base_url": base_url})
+        yield settings.model_copy(update={"mal": mal})
+
+
+async def _put_community(
+    store: Store, community: Mapping[str, Entries], report: BuildProgress
+) -> None:
+    made_at = datetime.now(UTC)
+    lists = [UserList(name, entries, made_at, _SOURCE) for name, entries in community.items()]
+    for start in range(0, len(lists), _BATCH):
+        await store.lists.put_many(lists[start : start + _BATCH])
+        report("made-up users", min(start + _BATCH, len(lists)), len(lists))
+
+
+def _all_lists(titles: dict[int, Anime]) -> dict[str, Entries]:
+    return {**make_community(titles), **demo_lists(titles)}

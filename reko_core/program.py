@@ -1,0 +1,54 @@
+"""Open everything a running Reko needs, in one place, and close it in the reverse order."""
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+from reko_core.community.holder import SnapshotHolder
+from reko_core.community.names import UserHasher, load_secret
+from reko_core.engine.neighbours import NeighbourRules
+from reko_core.list_cache import ListCache
+from reko_core.mal import MalClient
+from reko_core.metrics import Metrics
+from reko_core.service import Recommender
+from reko_core.settings import Settings
+from reko_core.store import Store
+from reko_core.title_lookup import TitleLookup
+
+__all__ = ["open_recommender"]
+
+
+@asynccontextmanager
+async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
+    """Open store, MAL client and snapshot, and give out the recommender over them.
+
+    Raises StoreError, ConfigurationError. A missing snapshot is no error: requests are refused
+    until one is built.
+    """
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store.open(settings.database))
+        mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics))
+        snapshots = await stack.enter_async_context(
+            SnapshotHolder.open(settings.community, metrics)
+        )
+        pool = stack.enter_context(
+            ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
+        )
+        lists = ListCache(store, mal, metrics, timedelta(days=settings.community.list_max_age_days))
+        stack.push_async_callback(lists.close)
+        yield Recommender(
+            store=store,
+            lists=lists,
+            titles=TitleLookup(store, mal, settings.mal.max_details),
+            snapshots=snapshots,
+            hasher=UserHasher(
+                load_secret(
+                    settings.community.hash_secret.get_secret_value(),
+                    settings.community.snapshot_dir,
+                )
+            ),
+            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
+            pool=pool,
+            metrics=metrics,
+        )

@@ -1,0 +1,130 @@
+"""Titles: what is known of them, merged field by field from sources of different worth."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields, replace
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reko_core.models import Anime, Relation
+from reko_core.store.changes import Changes
+from reko_core.store.connection import Database
+from reko_core.store.tables import catalogue
+
+__all__ = ["CatalogueStore", "TitleRank", "merge_titles"]
+
+_BATCH = 500
+
+
+class TitleRank(IntEnum):
+    """How much a source of titles is worth: a higher one overrules a lower one."""
+
+    KAGGLE = 1
+    OFFLINE_DATABASE = 2
+    PARQUET = 3
+    MAL = 4
+
+
+class CatalogueStore:
+    """Reads and writes titles."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
+        """Return the titles that are known. Raises StoreError."""
+        found = {}
+        async with self._database.read() as connection:
+            for row in await _rows(connection, anime_ids):
+                found[row.anime_id] = _from_details(row.details)
+        return found
+
+    async def all(self) -> list[Anime]:
+        """Return every title, by id. Raises StoreError."""
+        query = select(catalogue.c.details).order_by(catalogue.c.anime_id)
+        async with self._database.read() as connection:
+            return [_from_details(details) for details in await connection.scalars(query)]
+
+    async def missing(self, anime_ids: Sequence[int]) -> list[int]:
+        """Return those ids that have no title, in their order. Raises StoreError."""
+        known: set[int] = set()
+        async with self._database.read() as connection:
+            for start in range(0, len(anime_ids), _BATCH):
+                some = anime_ids[start : start + _BATCH]
+                query = select(catalogue.c.anime_id).where(catalogue.c.anime_id.in_(some))
+                known.update(await connection.scalars(query))
+        return [anime_id for anime_id in anime_ids if anime_id not in known]
+
+    async def put_many(self, titles: Iterable[Anime], rank: TitleRank) -> Changes:
+        """Merge titles into the catalogue, all or none. Raises StoreError."""
+        by_id = {anime.id: anime for anime in titles}
+        new, changed = [], []
+        async with self._database.write() as connection:
+            known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
+            for anime_id, anime in by_id.items():
+                row = known.get(anime_id)
+                if row is None:
+                    new.append(_values(anime, rank))
+                    continue
+                merged = merge_titles(_from_details(row.details), row.rank, anime, rank)
+                top = max(row.rank, rank)
+                if (merged, top) != (_from_details(row.details), row.rank):
+                    changed.append(_values(merged, top))
+            if new:
+                await connection.execute(insert(catalogue), new)
+            for values in changed:
+                statement = update(catalogue).where(catalogue.c.anime_id == values["anime_id"])
+                await connection.execute(statement, values)
+        return Changes(len(new), len(changed), len(by_id) - len(new) - len(changed))
+
+
+def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
+    """Return what both say together: a known value never becomes unknown.
+
+    Where both know, the higher rank counts, and the newer of equal ranks. Typed relations are
+    never replaced by untyped ones.
+    """
+    weaker, stronger = (old, new) if new_rank >= old_rank else (new, old)
+    known = {
+        field.name: getattr(stronger, field.name)
+        for field in fields(Anime)
+        if getattr(stronger, field.name) not in (None, (), "")
+    }
+    if _is_typed(weaker) and not _is_typed(stronger):
+        known.pop("relations", None)
+    return replace(weaker, **known)
+
+
+def _is_typed(anime: Anime) -> bool:
+    return any(relation.kind != "unknown" for relation in anime.relations)
+
+
+async def _rows(connection: AsyncConnection, anime_ids: Sequence[int]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for start in range(0, len(anime_ids), _BATCH):
+        some = anime_ids[start : start + _BATCH]
+        query = select(catalogue).where(catalogue.c.anime_id.in_(some))
+        rows += (await connection.execute(query)).all()
+    return rows
+
+
+def _values(anime: Anime, rank: int) -> dict[str, Any]:
+    details = {key: value for key, value in asdict(anime).items() if value not in (None, (), "")}
+    return {
+        "anime_id": anime.id,
+        "rank": int(rank),
+        "details": details,
+        "updated_at": time.time(),
+    }
+
+
+def _from_details(details: dict[str, Any]) -> Anime:
+    known = dict(details)
+    for name in ("genres", "studios"):
+        known[name] = tuple(known.get(name, ()))
+    known["relations"] = tuple(Relation(**relation) for relation in known.get("relations", ()))
+    known.setdefault("title", "")
+    return Anime(**known)

@@ -1,0 +1,84 @@
+"""Connections: how they are opened, what they promise, and what their failures become."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from reko_core.errors import ConfigurationError, StoreError
+from reko_core.settings import DatabaseSettings
+
+__all__ = ["Database", "parse_url", "translated"]
+
+
+def parse_url(settings: DatabaseSettings) -> URL:
+    """Return the URL of the database. Raises ConfigurationError; the message holds no secret."""
+    try:
+        return make_url(settings.url)
+    except ArgumentError:
+        raise ConfigurationError("database.url", "is no SQLAlchemy URL") from None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn errors of the driver into StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        # The text of SQLAlchemy's errors holds parameters, which may be user names.
+        cause = getattr(error, "orig", None)
+        raise StoreError(f"{type(error).__name__}: {cause or ''}".rstrip(": ")) from error
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(str(error)) from error
+
+
+class Database:
+    """An engine whose transactions raise StoreError and nothing of SQLAlchemy."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: DatabaseSettings) -> AsyncIterator["Database"]:
+        """Open the pool; every task gets a connection of its own."""
+        url = parse_url(settings)
+        with translated():
+            engine = create_async_engine(url)
+        if url.get_backend_name() == "sqlite":
+            _prepare_sqlite(engine, settings.busy_timeout_s)
+        try:
+            yield cls(engine)
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection inside a transaction that is committed at the end, or undone."""
+        with translated():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for reading."""
+        with translated():
+            async with self._engine.connect() as connection:
+                yield connection
+
+
+def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {round(1000 * busy_timeout_s)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()

@@ -1,0 +1,115 @@
+"""Lists: packed entries with their owner and age."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from reko_core.models import Entries, UserList, normalise_name
+from reko_core.store.connection import Database
+from reko_core.store.packing import pack, unpack
+from reko_core.store.tables import lists
+
+__all__ = ["ListStore", "StoredList"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A list of the community. `name` is in lower case and unique within its source."""
+
+    id: int
+    source: str
+    name: str
+    entries: Entries
+    fetched_at: datetime
+
+
+class ListStore:
+    """Reads and writes lists."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, name: str, source: str = "mal") -> UserList | None:
+        """Return a user's list, None if there is none. Raises StoreError."""
+        query = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
+            lists.c.source == source, lists.c.name == normalise_name(name)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return UserList(row.display_name, unpack(row.packed), _moment(row.fetched_at), source)
+
+    async def put(self, user_list: UserList) -> None:
+        """Write a list over the one from before. Raises StoreError."""
+        await self.put_many([user_list])
+
+    async def put_many(self, user_lists: Iterable[UserList]) -> None:
+        """Write lists, all or none. Raises StoreError."""
+        rows = []
+        for user_list in user_lists:
+            packed = pack(user_list.entries)
+            rows.append(
+                {
+                    "source": user_list.source,
+                    "name": normalise_name(user_list.user_name),
+                    "display_name": user_list.user_name,
+                    "packed": packed.value,
+                    "n_entries": packed.n_entries,
+                    "digest": packed.digest,
+                    "fetched_at": user_list.fetched_at.timestamp(),
+                }
+            )
+        insert = upsert(self._database.dialect)
+        replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at")
+        statement = insert.on_conflict_do_update(
+            index_elements=["source", "name"],
+            set_={column: insert.excluded[column] for column in replaced},
+        )
+        if rows:
+            async with self._database.write() as connection:
+                await connection.execute(statement, rows)
+
+    async def iterate(self, batch_size: int) -> AsyncIterator[Sequence[StoredList]]:
+        """Give all lists in a stable order, a batch at a time. Raises StoreError."""
+        last = -1
+        while True:
+            query = select(lists).where(lists.c.id > last).order_by(lists.c.id).limit(batch_size)
+            async with self._database.read() as connection:
+                rows = (await connection.execute(query)).all()
+            if not rows:
+                return
+            last = rows[-1].id
+            yield [
+                StoredList(
+                    row.id, row.source, row.name, unpack(row.packed), _moment(row.fetched_at)
+                )
+                for row in rows
+            ]
+
+    async def count(self) -> int:
+        """Return how many lists there are. Raises StoreError."""
+        async with self._database.read() as connection:
+            return int(
+                (await connection.execute(select(func.count()).select_from(lists))).scalar_one()
+            )
+
+    async def delete(self, name: str, source: str = "mal") -> bool:
+        """Forget a user's list; return whether there was one. Raises StoreError."""
+        statement = delete(lists).where(
+            lists.c.source == source, lists.c.name == normalise_name(name)
+        )
+        async with self._database.write() as connection:
+            return bool((await connection.execute(statement)).rowcount)
+
+
+def upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert into `lists` that can say what happens on a conflict."""
+    return postgresql.insert(lists) if dialect == "postgresql" else sqlite.insert(lists)
+
+
+def _moment(timestamp: float) -> datetime:
+    return datetime.fromtimestamp(timestamp, UTC)

@@ -1,0 +1,29 @@
+"""Locks between the processes of one machine, released by the system when a process dies."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reko_core.errors import StoreError
+
+__all__ = ["file_lock"]
+
+
+@contextmanager
+def file_lock(path: Path, purpose: str, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock `<path>.<purpose>-lock`.
+
+    Raises StoreError if it cannot be had: at once when `wait` is false and another process
+    holds it, or when the file cannot be made.
+    """
+    try:
+        file = path.with_name(f"{path.name}.{purpose}-lock").open("a")
+    except OSError as error:
+        raise StoreError(f"the directory of {path.name} is not writable") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise StoreError(f"another process is at work ({purpose})") from error
+        yield
