@@ -1,0 +1,86 @@
+# Everything done to this checkout, by hand or by a machine. Plain `make` lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# Interpreters tried for .venv, in this order; `make setup PYTHON=python3.12` names another.
+PYTHON := python3 python3.13 python3.12 python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+# Present only after a complete installation; the mark only while one is under way.
+STAMP := $(VENV)/.installed
+MARK := $(VENV)/.installing
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
+
+.PHONY: help setup demo test check bench wheel lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: $(STAMP) ## install Reko and its tools into .venv; does nothing when that is up to date
+
+# A .venv that a killed run left half-made is thrown away: pip may take its torn packages for whole.
+$(STAMP): pyproject.toml requirements.lock
+	@if [ -e $(MARK) ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  rm -rf $(VENV); \
+	  for python in $(PYTHON); do \
+	    "$$python" -c '$(PROBE)' >/dev/null 2>&1 && break; \
+	    python=; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo "Reko needs Python 3.11 or newer with its venv module (Debian, Ubuntu: python3-venv)." >&2; \
+	    for python in $(PYTHON); do \
+	      echo "  $$python: $$("$$python" -c '$(PROBE)' 2>&1 | tail -n 1)" >&2; \
+	    done; \
+	    echo "Install one, or name yours: make setup PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	  fi; \
+	  mkdir $(VENV) && touch $(MARK) && "$$python" -m venv $(VENV) || exit; \
+	fi
+	@touch $(MARK)
+	@echo "Installing into $(VENV) (a minute or two the first time) ..."
+	@$(PIP) install --quiet --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@rm -f $(MARK) && touch $(STAMP)
+
+demo: setup ## start Reko offline, with a made-up community
+	@$(BIN)/reko demo
+
+test: setup ## run the tests
+	@$(BIN)/pytest
+
+check: setup ## lint, formatting, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## run the benchmarks of speed
+	@for script in benchmarks/bench_*.py; do \
+	  echo "== $$script"; $(BIN)/python "$$script" || exit; \
+	done
+
+wheel: setup ## build dist/reko-*.whl
+	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+# The oldest Python supported decides the versions; what only the newest needs is added, marked.
+lock: ## resolve requirements.lock again (needs python3.11 and python3.13)
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; touch "$$work/none"; \
+	resolve() { \
+	  "$$1" -m venv "$$work/$$1"; \
+	  "$$work/$$1/bin/python" -m pip --disable-pip-version-check --no-input install --quiet \
+	    --constraint "$$2" --editable '.[import,dev]'; \
+	  "$$work/$$1/bin/python" -m pip freeze --exclude-editable; \
+	}; \
+	resolve python3.11 "$$work/none" > "$$work/oldest"; \
+	resolve python3.13 "$$work/oldest" > "$$work/newest"; \
+	grep -vxFf "$$work/oldest" "$$work/newest" \
+	  | sed 's/$$/ ; python_version >= "3.13"/' > "$$work/added"; \
+	LC_ALL=C sort -f "$$work/oldest" "$$work/added" > requirements.lock
+	@wc -l requirements.lock
+
+clean: ## remove .venv, builds and caches; databases and snapshots stay
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
