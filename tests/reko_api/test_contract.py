@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import requests
@@ -60,7 +61,7 @@ def session() -> Iterator[requests.Session]:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 def test_the_api_keeps_its_word(
-    case: schemathesis.Case, url: str, session: requests.Session
+    case: schemathesis.Case[Any], url: str, session: requests.Session
 ) -> None:
     response = case.call_and_validate(base_url=url, session=session)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from reko_api.examples import example_response
 from reko_core.contract import Request, Response
 from reko_core.errors import (
     BadInput,
@@ -96,6 +97,7 @@ async def test_a_recommendation_that_takes_too_long_is_ended(
             await asyncio.Event().wait()
         finally:
             is_cancelled.set()
+        return example_response()
 
     recommender.answer = dawdle
     api = await start_api(request_timeout_s=0.05)

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 from jsonschema import Draft202012Validator
 
@@ -8,7 +9,7 @@ from reko_api.openapi import openapi_document
 from tests.reko_api.conftest import Api
 
 
-def resolved(document: dict, schema: dict) -> Draft202012Validator:
+def resolved(document: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
     return Draft202012Validator({**schema, "components": document["components"]})
 
 
