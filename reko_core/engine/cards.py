@@ -19,11 +19,11 @@ def eligible_cards(
 ) -> NDArray[np.int64]:
     """Return the items that may be recommended, at most one a franchise.
 
-    A card is the first main title, in the order to watch them, that is not on the user's list.
-    It is left out, and its franchise with it, if it is banned, adult, not yet aired, or if
-    something that comes before it is unseen: the second season is no substitute for a banned
-    first one. Franchises that the user dropped, and unless asked for those already begun, are
-    left out whole.
+    A card is the first main title, in the order to watch them, that is not on the user's list
+    and has nothing unseen before it: a prequel may have been broadcast later. It is left out,
+    and its franchise with it, if it is banned, adult or not yet aired: what comes later is no
+    substitute for it. Franchises that the user dropped, and unless asked for those already
+    begun, are left out whole.
     """
     seen = profile.item_scores >= 0
     closed = np.zeros(items.n_franchises, bool)
@@ -32,22 +32,21 @@ def eligible_cards(
         closed[items.franchise[profile.on_list]] = True
     open_items = items.order[~closed[items.franchise[items.order]]]
     unwatched = open_items[items.is_main[open_items] & ~profile.on_list[open_items]]
+    ready = unwatched[_requirements_met(items, unwatched, seen)]
     # `order` goes franchise by franchise, so the first of each run is the first to watch.
-    franchise = items.franchise[unwatched]
-    first = np.r_[True, franchise[1:] != franchise[:-1]] if len(unwatched) else slice(0)
-    cards = unwatched[first]
+    franchise = items.franchise[ready]
+    first = np.r_[True, franchise[1:] != franchise[:-1]] if len(ready) else slice(0)
+    cards = ready[first]
     allowed = items.is_aired[cards] & ~banned[cards]
     if not include_adult:
         allowed &= ~items.is_adult[cards]
-    cards = cards[allowed]
-    ready = _requirements_met(items, cards, seen)
-    return cards[ready].astype(np.int64)
+    return cards[allowed].astype(np.int64)
 
 
 def _requirements_met(
-    items: Items, cards: NDArray[np.int32], seen: NDArray[np.bool_]
+    items: Items, titles: NDArray[np.int32], seen: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Return for each card whether everything that comes before it is seen."""
-    start, stop = items.requires_indptr[cards], items.requires_indptr[cards + 1]
+    """Return for each of (n,) titles whether everything that comes before it is seen."""
+    start, stop = items.requires_indptr[titles], items.requires_indptr[titles + 1]
     unmet = np.r_[0, np.cumsum(~seen[items.requires])]
     return unmet[stop] == unmet[start]

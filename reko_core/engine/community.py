@@ -92,7 +92,8 @@ class FranchiseColumns(_Arrays):
     norms: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        assert self.users.shape == self.weights.shape == (int(self.indptr[-1, -1]),)
+        n_entries = int(self.indptr[-1, -1]) if len(self.indptr) else 0
+        assert self.users.shape == self.weights.shape == (n_entries,)
         assert len(self.indptr) == -(-len(self.norms) // BLOCK_USERS)
 
 

@@ -1,0 +1,179 @@
+"""Builders of small communities, and one fitted model that all tests read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from reko_core.engine.fit import RawCommunity, fit_model
+from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.model import Model
+from reko_core.engine.profile import Profile, make_profile
+from reko_core.models import Status
+
+N_USERS, N_ITEMS, N_TASTES = 150, 80, 3
+
+
+@dataclass(frozen=True)
+class Dense:
+    """seen, scores, statuses: (n_users, n_items); what the oracles work on."""
+
+    seen: NDArray[np.bool_]
+    scores: NDArray[np.int64]
+    statuses: NDArray[np.int64]
+
+    @property
+    def means(self) -> NDArray[np.float64]:
+        """(n_users,) mean of the own scores, the mean of all where there is none."""
+        n_scored = (self.scores > 0).sum(axis=1)
+        overall = self.scores[self.scores > 0].mean() if n_scored.any() else 7.0
+        own = self.scores.sum(axis=1) / np.maximum(n_scored, 1)
+        return np.where(n_scored > 0, own, overall)
+
+
+def _densify(indptr: NDArray[Any], items: NDArray[Any], marks: NDArray[Any], n_items: int) -> Dense:
+    shape = (len(indptr) - 1, n_items)
+    at = (np.repeat(np.arange(shape[0]), np.diff(indptr)), items.astype(np.int64))
+    seen, scores, statuses = np.zeros(shape, bool), np.zeros(shape, int), np.zeros(shape, int)
+    seen[at], scores[at], statuses[at] = True, marks & SCORE_MASK, marks >> STATUS_SHIFT
+    return Dense(seen, scores, statuses)
+
+
+def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
+    """Titles are each a franchise of its own, typed, aired and harmless unless said otherwise."""
+    n_items = dense.seen.shape[1]
+    marks = dense.scores | dense.statuses << STATUS_SHIFT
+    described = {
+        "ids": np.arange(n_items, dtype=np.int32) * 10 + 5,
+        "franchise": np.arange(n_items, dtype=np.int32),
+        "day": np.arange(n_items, dtype=np.int32) * 100,
+        "is_aired": np.ones(n_items, bool),
+        "is_recommendable": np.ones(n_items, bool),
+        "is_adult": np.zeros(n_items, bool),
+        "prequels": [[] for _ in range(n_items)],
+        "is_typed": np.ones(n_items, bool),
+    } | titles
+    described = {
+        name: value
+        if name == "prequels"
+        else np.array(value, bool if name.startswith("is_") else np.int32)
+        for name, value in described.items()
+    }
+    return RawCommunity(
+        np.r_[0, np.cumsum(dense.seen.sum(axis=1))].astype(np.int64),
+        np.nonzero(dense.seen)[1].astype(np.uint16),
+        marks[dense.seen].astype(np.uint8),
+        **described,
+    )
+
+
+def _make_raw(
+    lists: Sequence[Mapping[int, int]],
+    n_items: int,
+    *,
+    statuses: Mapping[tuple[int, int], Status] | None = None,
+    **titles: Any,
+) -> RawCommunity:
+    """lists: item -> score of each user. statuses: (user, item) -> status, if not completed."""
+    shape = (len(lists), n_items)
+    seen, scores = np.zeros(shape, bool), np.zeros(shape, int)
+    for user, entries in enumerate(lists):
+        for item, score in entries.items():
+            seen[user, item], scores[user, item] = True, score
+    marked = np.where(seen, int(Status.COMPLETED), 0)
+    for at, status in (statuses or {}).items():
+        marked[at] = status
+    return _raw_of(Dense(seen, scores, marked), **titles)
+
+
+def _make_random_raw(
+    seed: int = 1, n_users: int = N_USERS, n_items: int = N_ITEMS, **titles: Any
+) -> RawCommunity:
+    """Users of three tastes and titles that suit one of them; some entries are unscored."""
+    rng = np.random.default_rng(seed)
+    fits = np.equal.outer(rng.integers(N_TASTES, size=n_users), np.arange(n_items) // 2 % N_TASTES)
+    fame = rng.beta(1, 3, n_items)
+    seen = rng.random((n_users, n_items)) < fame * np.where(fits, 1, 0.35)
+    points = (
+        rng.normal(6.8, 1, (n_users, 1)) + rng.normal(0, 0.6, n_items) + np.where(fits, 0.7, -0.7)
+    )
+    scores = np.clip(np.rint(points + rng.normal(0, 1, seen.shape)), 1, 10).astype(int)
+    scores[rng.random(seen.shape) < 0.1] = 0
+    statuses = rng.choice([2, 1, 3, 4, 0], size=seen.shape, p=[0.8, 0.05, 0.05, 0.05, 0.05])
+    return _raw_of(Dense(seen, np.where(seen, scores, 0), np.where(seen, statuses, 0)), **titles)
+
+
+def _ask(
+    model: Model,
+    scores: Mapping[int, int],
+    *,
+    planned: Sequence[int] = (),
+    dropped: Sequence[int] = (),
+) -> Profile:
+    """Fold in a list given as item -> score; dropped items are among them, planned ones not."""
+    items = np.array(sorted({*scores, *planned}), np.int64)
+    return make_profile(
+        model.items,
+        model.mu,
+        model.items.ids[items],
+        np.array([scores.get(int(item), 0) for item in items], np.int8),
+        ~np.isin(items, np.array(planned, np.int64)),
+        np.isin(items, np.array(dropped, np.int64)),
+    )
+
+
+@pytest.fixture(scope="session")
+def make_raw() -> Callable[..., RawCommunity]:
+    return _make_raw
+
+
+@pytest.fixture(scope="session")
+def make_random_raw() -> Callable[..., RawCommunity]:
+    return _make_random_raw
+
+
+@pytest.fixture(scope="session")
+def make_model() -> Callable[..., Model]:
+    """Take what `make_raw` takes."""
+    return lambda *args, **titles: fit_model(_make_raw(*args, **titles))
+
+
+@pytest.fixture(scope="session")
+def ask() -> Callable[..., Profile]:
+    return _ask
+
+
+@pytest.fixture(scope="session")
+def raw() -> RawCommunity:
+    """Franchises of two titles, the second after the first, with every kind of flaw."""
+    rng = np.random.default_rng(2)
+    return _make_random_raw(
+        franchise=np.arange(N_ITEMS) // 2,
+        day=rng.permutation(N_ITEMS) * 50,
+        is_aired=rng.random(N_ITEMS) > 0.05,
+        is_recommendable=rng.random(N_ITEMS) > 0.05,
+        is_adult=rng.random(N_ITEMS) < 0.05,
+        prequels=[[item - 1] if item % 2 else [] for item in range(N_ITEMS)],
+        is_typed=rng.random(N_ITEMS) > 0.3,
+    )
+
+
+@pytest.fixture(scope="session")
+def model(raw: RawCommunity) -> Model:
+    return fit_model(raw)
+
+
+@pytest.fixture(scope="session")
+def dense(raw: RawCommunity) -> Dense:
+    return _densify(raw.indptr, raw.items, raw.marks, len(raw.ids))
+
+
+@pytest.fixture(scope="session")
+def newcomer(model: Model) -> Profile:
+    """A user who is not of the community, with a taste like the first of the three."""
+    rng = np.random.default_rng(3)
+    seen = [item for item in range(N_ITEMS) if rng.random() < (0.1, 0.5)[item // 2 % N_TASTES == 0]]
+    return _ask(model, {item: int(rng.integers(0, 11)) for item in seen})

@@ -1,0 +1,203 @@
+"""Each kernel against the formula, written densely."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from reko_core.engine import kernels
+from reko_core.engine.community import WEIGHT_SCALE
+from reko_core.engine.fit import RawCommunity, _make_columns
+from reko_core.engine.model import Model
+from reko_core.engine.profile import Profile
+
+Floats = NDArray[np.float64]
+
+
+def dense_deviations(dense: Any, franchise: NDArray[Any], n_franchises: int) -> Floats:
+    """(n_users, n_franchises) dev_uf, NaN where nothing of the franchise is seen."""
+    result = np.full((len(dense.seen), n_franchises), np.nan)
+    for user, mean in enumerate(dense.means):
+        for f in range(n_franchises):
+            here = franchise == f
+            scores = dense.scores[user, here]
+            if dense.seen[user, here].any():
+                result[user, f] = (scores[scores > 0] - mean).mean() if scores.any() else 0
+    return result
+
+
+def residuals_of(model: Model, dense: Any) -> Floats:
+    """(n_users, n_items) s - mu - b_i - b_u, 0 where unscored."""
+    base = model.mu + model.items.bias + model.rows.bias[:, None]
+    return np.where(dense.scores > 0, dense.scores - base, 0.0)
+
+
+def test_scanning_the_columns_is_a_product_with_the_dense_matrix(model: Model) -> None:
+    columns, n_franchises = model.columns, model.items.n_franchises
+    matrix = np.zeros((model.rows.n_users, n_franchises))
+    for f in range(n_franchises):
+        span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
+        matrix[columns.users[span], f] = columns.weights[span] / WEIGHT_SCALE
+    franchises = np.array([0, 3, n_franchises - 1])
+    query = np.array([0.5, 2, 1.25], np.float32)
+    dots = np.ones(model.rows.n_users, np.float32)
+
+    kernels.scan_columns(columns.indptr, columns.users, columns.weights, franchises, query, dots)
+
+    np.testing.assert_allclose(dots, 1 + matrix[:, franchises] @ query, rtol=1e-5)
+
+
+def test_scanning_reaches_users_of_every_block() -> None:
+    n_users, n_franchises = 140_000, 7
+    rng = np.random.default_rng(4)
+    seen = rng.random((n_users, n_franchises)) < 0.2
+    deviations = np.where(seen, rng.integers(-5, 10, seen.shape), 0).astype(np.float32)
+    columns = _make_columns(
+        np.r_[0, np.cumsum(seen.sum(axis=1))],
+        np.nonzero(seen)[1].astype(np.int32),
+        deviations[seen],
+        seen.sum(axis=0).astype(np.int32),
+        n_users,
+    )
+    x = np.where(seen, np.rint(WEIGHT_SCALE * np.maximum(0, 1 + 0.2 * deviations)), 0)
+    franchises = np.arange(n_franchises)
+    query = rng.random(n_franchises).astype(np.float32)
+    dots = np.zeros(n_users, np.float32)
+
+    kernels.scan_columns(columns.indptr, columns.users, columns.weights, franchises, query, dots)
+
+    assert len(columns.indptr) == 3
+    np.testing.assert_allclose(dots, x @ query / WEIGHT_SCALE, rtol=1e-5, atol=1e-6)
+
+
+def test_comparing_rows_counts_and_correlates_like_the_dense_matrices(
+    model: Model, dense: Any, newcomer: Profile
+) -> None:
+    candidates = np.array([7, 0, 149, 33, 34, 35])
+    item_base = model.items.bias + np.float32(model.mu)
+    found = kernels.compare_rows(
+        candidates,
+        model.rows.indptr,
+        model.rows.items,
+        model.rows.marks,
+        model.rows.bias,
+        item_base,
+        newcomer.item_scores,
+        newcomer.residuals,
+    )
+    own = newcomer.item_scores
+    both = (own >= 0) & dense.seen[candidates]
+    scored = (own > 0) & (dense.scores[candidates] > 0)
+    theirs = np.where(scored, residuals_of(model, dense)[candidates], 0)
+    mine = np.where(scored, newcomer.residuals, 0)
+    lengths = np.linalg.norm(theirs, axis=1) * np.linalg.norm(mine, axis=1)
+    cosine = (mine * theirs).sum(axis=1) / np.maximum(lengths, 1e-9)
+
+    np.testing.assert_array_equal(found[0], both.sum(axis=1))
+    np.testing.assert_array_equal(found[1], scored.sum(axis=1))
+    np.testing.assert_array_equal(found[2], (scored & (own == dense.scores[candidates])).sum(1))
+    np.testing.assert_allclose(found[3], cosine, atol=1e-5)
+
+
+def test_comparing_with_users_who_share_no_score_gives_no_agreement(
+    make_raw: Callable[..., RawCommunity],
+) -> None:
+    raw = make_raw([{0: 8}, {1: 0}, {}], n_items=2)
+    n_common, n_scored, n_equal, cosine = kernels.compare_rows(
+        np.arange(3),
+        raw.indptr,
+        raw.items,
+        raw.marks,
+        np.zeros(3, np.float32),
+        np.full(2, 7, np.float32),
+        np.array([-1, 9], np.int8),
+        np.array([0, 2], np.float32),
+    )
+
+    assert n_common.tolist() == [0, 1, 0]
+    assert not n_scored.any()
+    assert not n_equal.any()
+    assert not cosine.any()
+
+
+def test_accumulated_residuals_are_weighted_sums_over_the_neighbours(
+    model: Model, dense: Any
+) -> None:
+    neighbours = np.array([3, 99, 40])
+    weights = np.array([0.5, 0.25, 1], np.float32)
+    sums, totals = kernels.accumulate_residuals(
+        neighbours,
+        weights,
+        model.rows.indptr,
+        model.rows.items,
+        model.rows.marks,
+        model.rows.bias,
+        model.items.bias + np.float32(model.mu),
+    )
+
+    expected = weights @ residuals_of(model, dense)[neighbours]
+    np.testing.assert_allclose(sums, expected, atol=1e-5)
+    np.testing.assert_allclose(totals, weights @ (dense.scores[neighbours] > 0), rtol=1e-6)
+
+
+def test_item_biases_are_damped_means_of_what_users_leave(raw: RawCommunity, dense: Any) -> None:
+    user_bias = np.linspace(-1, 1, len(dense.seen))
+    found = kernels.fit_item_biases(
+        raw.indptr, raw.items, raw.marks, 7.0, user_bias, len(raw.ids), 5.0
+    )
+
+    is_scored = dense.scores > 0
+    left = np.where(is_scored, dense.scores - 7 - user_bias[:, None], 0)
+    np.testing.assert_allclose(found, left.sum(axis=0) / (is_scored.sum(axis=0) + 5))
+
+
+def test_user_biases_are_damped_means_of_what_items_leave(raw: RawCommunity, dense: Any) -> None:
+    item_bias = np.linspace(-1, 1, len(raw.ids))
+    bias, mean = kernels.fit_user_biases(raw.indptr, raw.items, raw.marks, 7.0, item_bias, 2.0)
+
+    is_scored = dense.scores > 0
+    left = np.where(is_scored, dense.scores - 7 - item_bias, 0)
+    np.testing.assert_allclose(bias, left.sum(axis=1) / (is_scored.sum(axis=1) + 2))
+    np.testing.assert_allclose(mean, dense.means)
+
+
+def test_users_without_a_score_get_the_mean_of_all(make_raw: Callable[..., RawCommunity]) -> None:
+    raw = make_raw([{0: 8}, {0: 0}, {}], n_items=1)
+    bias, mean = kernels.fit_user_biases(raw.indptr, raw.items, raw.marks, 6.5, np.zeros(1), 2.0)
+
+    assert bias.tolist() == [0.5, 0, 0]
+    assert mean.tolist() == [8, 6.5, 6.5]
+
+
+def test_franchise_deviations_are_means_over_the_scored_entries(
+    model: Model, raw: RawCommunity, dense: Any
+) -> None:
+    franchise, n_franchises = model.items.franchise, model.items.n_franchises
+    positions, seen, deviations = kernels.franchise_deviations(
+        raw.indptr, raw.items, raw.marks, model.rows.mean, franchise, n_franchises
+    )
+
+    found = np.full((len(dense.seen), n_franchises), np.nan)
+    found[np.repeat(np.arange(len(found)), np.diff(positions)), seen] = deviations
+    expected = dense_deviations(dense, franchise, n_franchises)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    assert positions[-1] == len(seen) == np.isfinite(expected).sum()
+
+
+@pytest.mark.parametrize("lists", [[], [{}], [{}, {}]])
+def test_kernels_bear_a_community_without_entries(
+    make_raw: Callable[..., RawCommunity], lists: list[dict[int, int]]
+) -> None:
+    raw = make_raw(lists, n_items=3)
+    rows = raw.indptr, raw.items, raw.marks
+    n_users = len(lists)
+
+    assert not kernels.fit_item_biases(*rows, 7.0, np.zeros(n_users), 3, 5.0).any()
+    assert not kernels.fit_user_biases(*rows, 7.0, np.zeros(3), 2.0)[0].any()
+    positions, seen, deviations = kernels.franchise_deviations(
+        *rows, np.zeros(n_users, np.float32), np.arange(3, dtype=np.int32), 3
+    )
+    assert not positions.any()
+    assert len(seen) == len(deviations) == 0
