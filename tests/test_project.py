@@ -1,0 +1,191 @@
+"""What must hold of the tree as a whole: packaging, settings by example, house rules."""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from reko_core.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("reko_core", "reko_api", "reko_cli", "bot")
+EXAMPLE = ROOT / "config.example.toml"
+LOCK = ROOT / "requirements.lock"
+
+# Written so that this file does not name what it looks for.
+REGISTRY_HOST = re.compile(r"py[p]i\.org|py[t]honhosted\.org|npm[j]s\.org|con[d]a\.anaconda\.org")
+MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|work)/\w|[A-Z]:\\Users\\")
+
+FIELDS = [
+    (section, key, info)
+    for section, table in Settings.model_fields.items()
+    for key, info in type(table.default).model_fields.items()
+]
+
+
+def tracked_files() -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file of text that git tracks."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b""
+        if b"\0" not in data:
+            yield name, data.decode()
+
+
+def offenders(pattern: re.Pattern[str]) -> list[str]:
+    return [name for name, text in tracked_files() if pattern.search(text)]
+
+
+def project() -> Mapping[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def plain(value: object) -> object:
+    """Return a default as TOML would hold it."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return str(value) if isinstance(value, Path) else value
+
+
+def comment_above(section: str, key: str) -> str:
+    """Return the comment lines that stand right above a key of the example."""
+    _, _, rest = EXAMPLE.read_text().partition(f"\n[{section}]\n")
+    before, found, _ = f"\n{rest}".partition(f"\n{key} = ")
+    assert found, f"{section}.{key}"
+    lines = before.rsplit("\n\n", 1)[-1].splitlines()
+    assert all(line.startswith("# ") for line in lines)
+    return " ".join(line.removeprefix("# ") for line in lines)
+
+
+def bounds(info: FieldInfo) -> list[str]:
+    """Return the least and greatest value of a setting, as people write them."""
+    found = [
+        getattr(rule, name, None) for rule in info.metadata for name in ("gt", "ge", "lt", "le")
+    ]
+    return [
+        format(number, "g" if number < 10_000 else "d") for number in found if number is not None
+    ]
+
+
+def test_example_configuration_holds_every_setting_and_no_other() -> None:
+    written = tomllib.loads(EXAMPLE.read_text())
+
+    assert {section: list(table) for section, table in written.items()} == {
+        section: list(type(table.default).model_fields)
+        for section, table in Settings.model_fields.items()
+    }
+
+
+def test_example_configuration_states_the_defaults() -> None:
+    assert load_settings(EXAMPLE, {}) == Settings()
+
+
+@pytest.mark.parametrize(("section", "key", "info"), FIELDS)
+def test_example_configuration_writes_each_default_as_it_is(
+    section: str, key: str, info: FieldInfo
+) -> None:
+    assert tomllib.loads(EXAMPLE.read_text())[section][key] == plain(info.default)
+
+
+@pytest.mark.parametrize(("section", "key", "info"), FIELDS)
+def test_example_configuration_names_the_range_of_each_setting(
+    section: str, key: str, info: FieldInfo
+) -> None:
+    words = re.findall(r"[\w.]*\w", comment_above(section, key))
+
+    assert set(bounds(info)) <= set(words)
+    assert "default" in map(str.lower, words) or "secret" in words
+
+
+def test_every_setting_has_a_description() -> None:
+    assert [f"{section}.{key}" for section, key, info in FIELDS if not info.description] == []
+
+
+def test_every_section_has_a_docstring() -> None:
+    tables: list[BaseModel] = [table.default for table in Settings.model_fields.values()]
+
+    assert all(type(table).__doc__ for table in tables)
+
+
+def test_no_file_names_a_package_registry() -> None:
+    assert offenders(REGISTRY_HOST) == []
+
+
+def test_no_file_holds_a_path_of_somebodys_machine() -> None:
+    assert offenders(MACHINE_PATH) == []
+
+
+@pytest.mark.parametrize("command", ["make demo", "make test"])
+def test_readme_says_how_to_begin(command: str) -> None:
+    assert command in (ROOT / "README.md").read_text()
+
+
+def test_every_module_says_what_it_is() -> None:
+    modules = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+
+    assert [
+        str(path.relative_to(ROOT))
+        for path in modules
+        if not ast.get_docstring(ast.parse(path.read_text()))
+    ] == []
+
+
+def test_lock_holds_exact_versions_only() -> None:
+    requirements = [Requirement(line) for line in LOCK.read_text().splitlines()]
+
+    assert all(str(requirement.specifier).startswith("==") for requirement in requirements)
+    assert not any(requirement.url for requirement in requirements)
+    assert "://" not in LOCK.read_text()
+
+
+def test_lock_names_no_package_twice() -> None:
+    names = [canonicalize_name(Requirement(line).name) for line in LOCK.read_text().splitlines()]
+
+    assert len(names) == len(set(names))
+
+
+def test_lock_covers_what_the_project_needs() -> None:
+    locked = {
+        canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==")
+        for requirement in map(Requirement, LOCK.read_text().splitlines())
+    }
+    extras = project()["optional-dependencies"].values()
+    needed = map(
+        Requirement, [*project()["dependencies"], *(line for extra in extras for line in extra)]
+    )
+
+    assert [
+        str(requirement)
+        for requirement in needed
+        if not requirement.specifier.contains(locked.get(canonicalize_name(requirement.name), "0"))
+    ] == []
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("hatchling"), reason="hatchling is not installed")
+def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*command, "--directory", tmp_path], cwd=ROOT, capture_output=True, check=True)
+    with zipfile.ZipFile(next(tmp_path.glob("reko-*.whl"))) as wheel:
+        names = wheel.namelist()
+
+    for package in PACKAGES:
+        sources = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py")}
+        assert sources <= set(names)
+    assert "reko_core/demo/titles.json" in names
+    assert "reko_core/store/migrations/env.py" in names
+    assert any(name.startswith("reko_core/store/migrations/versions/") for name in names)
+    assert "reko_api/page/page.html" in names
