@@ -1,0 +1,194 @@
+import json
+from typing import Any
+
+import pytest
+
+from reko_core.contract import (
+    Algorithm,
+    AnimeInfo,
+    Expected,
+    Metadata,
+    NeighbourRekos,
+    Recommendation,
+    RekoCounts,
+    RelatedAnime,
+    Request,
+    Response,
+    SimilarUser,
+    UserCounts,
+    parse_request,
+)
+from reko_core.errors import BadInput
+
+HASH = "0cc175b9c0f1b6a831c399e269772661"
+
+ANSWER = {
+    "metadata": {
+        "user_last_analyzed": "2022-12-31T12:00:00.000Z",
+        "users": {"found": 1, "banned": [HASH]},
+        "rekos": {"sent": 1, "found": 107, "banned": [65432]},
+        "algorithm": {"passages": 1, "accuracy": 100},
+    },
+    "users": [{"hash": HASH, "affinity": 88, "rekos": {"sent": 1, "found": 43}}],
+    "rekos": [
+        {
+            "id": 33337,
+            "info": {
+                "id": 33337,
+                "mean": 7.67,
+                "title": "ACCA: 13-ku Kansatsu-ka",
+                "airing_date": "2017-04-12",
+                "main_image": "https://cdn.example/33337.jpg",
+                "rating": "r+",
+                "num_episodes": 12,
+                "genres": ["Police", "Seinen"],
+                "related": [{"id": 44403, "relation": "sequel"}],
+                "media_type": "tv",
+            },
+            "expected": {"score": 8.23, "enjoyment": 95},
+            "users": [0],
+        }
+    ],
+}
+
+
+def refusal(data: Any) -> BadInput:
+    with pytest.raises(BadInput) as caught:
+        parse_request(data)
+    return caught.value
+
+
+def test_only_the_name_is_required() -> None:
+    request = parse_request({"user_name": "Some_User"})
+
+    assert request == Request(user_name="Some_User")
+    assert (request.accuracy, request.limit) == (100, 24)
+    assert (request.banned_ids, request.banned_users) == ((), ())
+    assert not request.force_list_update
+
+
+def test_every_field_of_the_contract_is_taken() -> None:
+    data = {
+        "user_name": "Some-User_1",
+        "accuracy": 87.5,
+        "banned_ids": [65432, 1],
+        "banned_users": [HASH],
+        "force_list_update": True,
+        "include_adult": True,
+        "continue_franchises": True,
+        "limit": 100,
+    }
+
+    assert json.loads(parse_request(data).model_dump_json()) == data
+
+
+@pytest.mark.parametrize("name", ["ab", "a" * 16, "A-b_9", "  Some_User\t\r\n"])
+def test_names_of_mal_are_taken_without_the_space_around_them(name: str) -> None:
+    assert parse_request({"user_name": name}).user_name == name.strip()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a", "a" * 17, "a b", "a/b", "名前", "ab\u00a0", "ab\x00", None, 12, ["ab"]]
+)
+def test_other_names_are_refused(name: Any) -> None:
+    assert refusal({"user_name": name}).field == "user_name"
+
+
+@pytest.mark.parametrize("accuracy", [0, 0.5, 99, 100, 100.0])
+def test_accuracy_is_any_number_up_to_a_hundred(accuracy: float) -> None:
+    assert parse_request({"user_name": "ab", "accuracy": accuracy}).accuracy == accuracy
+
+
+@pytest.mark.parametrize(
+    "accuracy", [-1, 100.1, float("nan"), float("inf"), "90", None, True, [90]]
+)
+def test_other_accuracies_are_refused(accuracy: Any) -> None:
+    assert refusal({"user_name": "ab", "accuracy": accuracy}).field == "accuracy"
+
+
+def test_whole_numbers_with_a_point_are_ids() -> None:
+    assert parse_request({"user_name": "ab", "banned_ids": [65432.0]}).banned_ids == (65432,)
+
+
+@pytest.mark.parametrize("anime_id", [0, -5, 2**31, 1.5, "1", None, True, float("inf")])
+def test_a_wrong_id_is_refused_by_its_place(anime_id: Any) -> None:
+    assert refusal({"user_name": "ab", "banned_ids": [1, anime_id]}).field == "banned_ids.1"
+
+
+@pytest.mark.parametrize("user_hash", [HASH.upper(), HASH[:-1], HASH + "0", "g" * 32, 1, None])
+def test_a_wrong_hash_is_refused_by_its_place(user_hash: Any) -> None:
+    assert refusal({"user_name": "ab", "banned_users": [user_hash]}).field == "banned_users.0"
+
+
+@pytest.mark.parametrize(("field", "item"), [("banned_ids", 1), ("banned_users", HASH)])
+def test_bans_have_a_greatest_number(field: str, item: Any) -> None:
+    assert len(getattr(parse_request({"user_name": "ab", field: [item] * 10_000}), field)) == 10_000
+    assert refusal({"user_name": "ab", field: [item] * 10_001}).field == field
+
+
+@pytest.mark.parametrize("value", [1, "true", None])
+def test_flags_are_true_or_false_only(value: Any) -> None:
+    for flag in ("force_list_update", "include_adult", "continue_franchises"):
+        assert refusal({"user_name": "ab", flag: value}).field == flag
+
+
+@pytest.mark.parametrize("limit", [0, 101, 2.5, "24", None])
+def test_other_limits_are_refused(limit: Any) -> None:
+    assert refusal({"user_name": "ab", "limit": limit}).field == "limit"
+
+
+def test_an_unknown_field_is_refused_by_name() -> None:
+    assert refusal({"user_name": "ab", "acuracy": 90}).field == "acuracy"
+
+
+def test_a_missing_name_is_named() -> None:
+    assert refusal({}).field == "user_name"
+
+
+@pytest.mark.parametrize("data", [None, [], "user", 7, True])
+def test_what_is_no_object_is_refused_as_body(data: Any) -> None:
+    assert refusal(data).field == "body"
+
+
+def test_a_refusal_gives_a_reason_and_not_the_value() -> None:
+    error = refusal({"user_name": "somebody/private"})
+
+    assert error.reason
+    assert "somebody" not in str(error)
+
+
+def test_an_answer_has_exactly_the_names_and_shapes_of_the_contract() -> None:
+    info = AnimeInfo(
+        id=33337,
+        mean=7.67,
+        title="ACCA: 13-ku Kansatsu-ka",
+        airing_date="2017-04-12",
+        main_image="https://cdn.example/33337.jpg",
+        rating="r+",
+        num_episodes=12,
+        genres=("Police", "Seinen"),
+        related=(RelatedAnime(id=44403, relation="sequel"),),
+        media_type="tv",
+    )
+    response = Response(
+        metadata=Metadata(
+            user_last_analyzed="2022-12-31T12:00:00.000Z",
+            users=UserCounts(found=1, banned=(HASH,)),
+            rekos=RekoCounts(sent=1, found=107, banned=(65432,)),
+            algorithm=Algorithm(passages=1, accuracy=100),
+        ),
+        users=(SimilarUser(hash=HASH, affinity=88, rekos=NeighbourRekos(sent=1, found=43)),),
+        rekos=(
+            Recommendation(
+                id=33337, info=info, expected=Expected(score=8.23, enjoyment=95), users=(0,)
+            ),
+        ),
+    )
+
+    assert json.loads(response.model_dump_json()) == ANSWER
+
+
+def test_an_answer_is_read_back_as_it_was() -> None:
+    text = json.dumps(ANSWER, separators=(",", ":"))
+
+    assert Response.model_validate_json(text).model_dump_json() == text

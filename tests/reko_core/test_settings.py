@@ -1,0 +1,179 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from reko_core.errors import ConfigurationError
+from reko_core.settings import Settings, load_settings
+
+SECRETS = """
+[mal]
+client_id = "hush-client"
+[community]
+hash_secret = "hush-hash"
+[discord]
+token = "hush-token"
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "reko.toml"
+
+
+@pytest.fixture(autouse=True)
+def somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the checkout, where a `config.toml` may lie."""
+    monkeypatch.chdir(tmp_path)
+
+
+def refusal(path: Path | None = None, **environ: str) -> ConfigurationError:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(path, environ)
+    return caught.value
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert load_settings(None, {}) == Settings()
+
+
+def test_a_file_changes_what_it_names_and_nothing_else(config: Path) -> None:
+    config.write_text("[api]\nport = 9000\n")
+
+    settings = load_settings(config, {})
+
+    assert settings.api.port == 9000
+    assert settings.api.host == Settings().api.host
+    assert settings.mal == Settings().mal
+
+
+def test_config_toml_of_the_working_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[api]\nport = 9000\n")
+
+    assert load_settings(None, {}).api.port == 9000
+
+
+def test_the_environment_names_another_file(config: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[api]\nport = 9000\n")
+    config.write_text("[api]\nport = 9001\n")
+
+    assert load_settings(None, {"REKO_CONFIG": str(config)}).api.port == 9001
+
+
+def test_a_given_path_goes_before_that_of_the_environment(config: Path, tmp_path: Path) -> None:
+    config.write_text("[api]\nport = 9001\n")
+
+    environ = {"REKO_CONFIG": str(tmp_path / "other.toml")}
+
+    assert load_settings(config, environ).api.port == 9001
+
+
+def test_an_empty_name_of_a_file_is_none() -> None:
+    assert load_settings(None, {"REKO_CONFIG": ""}) == Settings()
+
+
+def test_the_environment_wins_over_the_file(config: Path) -> None:
+    config.write_text('[api]\nport = 9000\nhost = "::1"\n')
+
+    settings = load_settings(config, {"REKO_API__PORT": "9001"})
+
+    assert (settings.api.port, settings.api.host) == (9001, "::1")
+
+
+def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REKO_LOG__LEVEL", "debug")
+
+    assert load_settings().log.level == "debug"
+
+
+def test_variables_of_other_programs_are_left_alone() -> None:
+    environ = {"PATH": "/bin", "OTHER__KEY": "1", "API__PORT": "9000", "REKO_DATA": "data"}
+
+    assert load_settings(None, environ) == Settings()
+
+
+def test_an_unknown_section_is_refused_by_name(config: Path) -> None:
+    config.write_text("[discrod]\ntoken = 'x'\n")
+
+    error = refusal(config)
+
+    assert (error.key, error.reason) == ("discrod", "unknown key")
+
+
+def test_an_unknown_key_is_refused_by_name(config: Path) -> None:
+    config.write_text("[api]\nprot = 9000\n")
+
+    error = refusal(config)
+
+    assert (error.key, error.reason) == ("api.prot", "unknown key")
+
+
+def test_an_unknown_key_of_the_environment_is_refused_by_name() -> None:
+    assert refusal(REKO_API__PROT="9000").key == "api.prot"
+    assert refusal(REKO_DISCROD__TOKEN="x").key == "discrod"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "key"),
+    [
+        ("REKO_API__PORT", "65536", "api.port"),
+        ("REKO_API__PORT", "many", "api.port"),
+        ("REKO_MAL__BASE_URL", "ftp://mal.example", "mal.base_url"),
+        ("REKO_MAL__REQUESTS_PER_SECOND", "0", "mal.requests_per_second"),
+        ("REKO_MAL__REQUESTS_PER_SECOND", "nan", "mal.requests_per_second"),
+        ("REKO_ENGINE__WORKERS", "1.5", "engine.workers"),
+        ("REKO_LOG__LEVEL", "loud", "log.level"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(name: str, value: str, key: str) -> None:
+    error = refusal(**{name: value})
+
+    assert error.key == key
+    assert error.reason
+
+
+def test_a_refused_value_is_not_shown(config: Path) -> None:
+    config.write_text('[discord]\ntoken = ["hush-token"]\n')
+
+    error = refusal(config)
+
+    assert error.key == "discord.token"
+    assert "hush" not in str(error)
+
+
+def test_a_section_must_be_a_table(config: Path) -> None:
+    config.write_text("api = 9000\n")
+
+    assert refusal(config).key == "api"
+    assert refusal(config, REKO_API__PORT="9000").key == "api"
+
+
+def test_a_file_that_was_named_must_exist(config: Path) -> None:
+    for error in (refusal(config), refusal(REKO_CONFIG=str(config))):
+        assert (error.key, error.reason) == (str(config), "no such file")
+
+
+@pytest.mark.parametrize("content", [b"[api\n", b"port = \n", b"\xff\xfe", b"[api]\n[api]\n"])
+def test_a_broken_file_is_refused_by_its_path(config: Path, content: bytes) -> None:
+    config.write_bytes(content)
+
+    assert refusal(config).key == str(config)
+
+
+def test_a_folder_is_no_file_of_settings(tmp_path: Path) -> None:
+    assert refusal(tmp_path).key == str(tmp_path)
+
+
+def test_secrets_are_read_and_never_shown(config: Path) -> None:
+    config.write_text(SECRETS)
+
+    settings = load_settings(config, {})
+
+    assert settings.discord.token.get_secret_value() == "hush-token"
+    for shown in (repr(settings), str(settings), settings.model_dump_json()):
+        assert "hush" not in shown
+
+
+def test_settings_do_not_change_once_read() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings().api.port = 1  # type: ignore[misc]
