@@ -33,7 +33,7 @@ def make_response(
 ) -> Response:
     """Make the answer; `titles` holds at least the picked ones."""
     ids = snapshot.model.items.ids
-    accuracy = round(result.accuracy, 2)
+    accuracy = round(float(result.accuracy), 2)
     return Response(
         metadata=Metadata(
             user_last_analyzed=_timestamp(user_list.fetched_at),

@@ -56,7 +56,7 @@ class Request(BaseModel):
         ),
     ]
     accuracy: float = Field(
-        100,
+        100.0,
         ge=0,
         le=100,
         allow_inf_nan=False,

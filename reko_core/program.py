@@ -1,5 +1,6 @@
 """Open everything a running Reko needs, in one place, and close it in the reverse order."""
 
+import gc
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -37,6 +38,9 @@ async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterato
         )
         lists = ListCache(store, mal, metrics, timedelta(days=settings.community.list_max_age_days))
         stack.push_async_callback(lists.close)
+        # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
+        gc.collect()
+        gc.freeze()
         yield Recommender(
             store=store,
             lists=lists,

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import structlog
 
 from reko_core.answer import make_response
 from reko_core.community.holder import SnapshotHolder
@@ -24,6 +25,8 @@ from reko_core.store import Store
 from reko_core.title_lookup import TitleLookup
 
 __all__ = ["Readiness", "Recommender"]
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,7 @@ class Recommender:
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
         response = make_response(request, user_list, result, snapshot, titles)
-        stages = self._metrics.stage_seconds
-        stages.labels("fetch").observe(fetched - started)
-        stages.labels("engine").observe(engine_s)
-        stages.labels("total").observe(time.perf_counter() - started)
+        self._observe(fetch=fetched - started, engine=engine_s, total=time.perf_counter() - started)
         return response
 
     async def readiness(self) -> Readiness:
@@ -92,6 +92,13 @@ class Recommender:
         except SnapshotError:
             checks["snapshot"] = "missing"
         return Readiness(all(state == "ok" for state in checks.values()), checks)
+
+    def _observe(self, **seconds: float) -> None:
+        for stage, value in seconds.items():
+            self._metrics.stage_seconds.labels(stage).observe(value)
+        _log.info(
+            "recommended", **{f"{stage}_ms": round(1000 * s, 1) for stage, s in seconds.items()}
+        )
 
     def _compute(
         self, snapshot: Snapshot, user_list: UserList, request: Request

@@ -114,7 +114,7 @@ class ApiSettings(_Section):
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65_535, description="Port; 0 = any free one.")
     max_body_bytes: int = Field(
-        262_144, ge=1024, le=16_777_216, description="Larger request bodies are answered by 413."
+        1_048_576, ge=1024, le=16_777_216, description="Larger request bodies are answered by 413."
     )
     requests_per_minute: float = Field(
         60, gt=0, le=1_000_000, description="Per client address, sustained; 429 above it."

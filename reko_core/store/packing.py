@@ -29,7 +29,7 @@ VERSION = 1
 DEFLATED = 0x10
 WITH_EPISODES = 0x20
 DIGEST_SIZE = 16
-LEVEL = 6
+LEVEL = 1
 
 _HEAD = struct.Struct("<BII")
 # Five bytes of id, one of score and status, three of episodes.

@@ -1,0 +1,5 @@
+"""Importers: public dumps of lists and titles, recognised by their header and streamed."""
+
+from reko_core.community.importers.run import Progress, Summary, import_file
+
+__all__ = ["Progress", "Summary", "import_file"]

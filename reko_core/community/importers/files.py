@@ -1,0 +1,81 @@
+"""Files as streams of plain bytes, whatever they are compressed with."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from reko_core.errors import ConfigurationError, ImportRefused
+
+__all__ = ["OpenFile", "open_plain", "require"]
+
+_GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+_BUFFER = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file being read: the plain bytes, and how far the file itself has been read."""
+
+    path: Path
+    stream: io.BufferedReader
+    raw: IO[bytes]
+    n_bytes: int
+
+    @property
+    def n_read(self) -> int:
+        """Bytes of the file read so far, compressed as they are."""
+        return self.raw.tell()
+
+    def peek(self, n: int) -> bytes:
+        """Return up to n plain bytes without taking them."""
+        return self.stream.peek(n)[:n]
+
+
+@contextmanager
+def open_plain(path: Path) -> Iterator[OpenFile]:
+    """Open a plain, .gz, .zst or .zip file, told apart by the first bytes.
+
+    Of a zip, the largest member is read. Raises ImportRefused.
+    """
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(path.open("rb"))
+        except OSError as error:
+            raise ImportRefused(path, error.strerror or "cannot be read") from error
+        magic = raw.read(4)
+        raw.seek(0)
+        try:
+            plain = _decompressed(raw, magic, stack)
+            stream = io.BufferedReader(plain, _BUFFER)
+            yield OpenFile(path, stream, raw, path.stat().st_size)
+        except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, OSError) as error:
+            raise ImportRefused(path, f"is damaged: {error}") from error
+
+
+def require(module: str) -> Any:  # noqa: ANN401 - a module
+    """Import a module of the extra `import`. Raises ConfigurationError if it is not installed."""
+    try:
+        return __import__(module)
+    except ImportError as error:
+        reason = f"{module} is not installed: pip install 'reko[import]'"
+        raise ConfigurationError("import", reason) from error
+
+
+def _decompressed(raw: IO[bytes], magic: bytes, stack: ExitStack) -> Any:  # noqa: ANN401
+    if magic.startswith(_GZIP):
+        return gzip.GzipFile(fileobj=raw)
+    if magic == _ZSTD:
+        return require("zstandard").ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+    if magic == _ZIP:
+        archive = stack.enter_context(zipfile.ZipFile(raw))
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if not members:
+            raise zipfile.BadZipFile("the archive is empty")
+        largest = max(members, key=lambda member: member.file_size)
+        return stack.enter_context(archive.open(largest))
+    return raw
