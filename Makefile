@@ -48,7 +48,7 @@ demo: setup ## start Reko offline, with a made-up community
 	@$(BIN)/reko demo
 
 test: setup ## run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest 2>&1
 
 check: setup ## lint, formatting, types, direction of imports
 	$(BIN)/ruff check .
