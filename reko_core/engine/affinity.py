@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from reko_core.engine import kernels
 from reko_core.engine.community import FranchiseColumns, Items, UserRows
@@ -62,9 +63,7 @@ class AffinityScale:
 
     def affinity(self, similarity: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (n,) affinities for (n,) similarities."""
-        return (100 / (1 + np.exp(-self.steepness * (similarity - self.midpoint)))).astype(
-            np.float32
-        )
+        return (100 * expit(self.steepness * (similarity - self.midpoint))).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from reko_core.engine.profile import Profile
 
@@ -49,7 +50,7 @@ class EnjoymentModel:
         design = np.column_stack([np.ones(len(features)), features])
         weights = np.zeros(design.shape[1])
         for _ in range(_NEWTON_STEPS):
-            chance = _sigmoid(design @ weights)
+            chance = expit(design @ weights)
             gradient = design.T @ (enjoyed - chance) - _RIDGE * weights
             curvature = (design.T * (chance * (1 - chance))) @ design
             curvature[np.diag_indices_from(curvature)] += _RIDGE
@@ -58,9 +59,4 @@ class EnjoymentModel:
 
     def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (n,) chances of 0..1 for (n, N_FEATURES) features."""
-        return _sigmoid(self.weights[0] + features @ np.array(self.weights[1:]))
-
-
-def _sigmoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = 1 / (1 + np.exp(-x))
-    return result
+        return expit(self.weights[0] + features @ np.array(self.weights[1:]))

@@ -46,7 +46,7 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
     """Titles are each a franchise of its own, typed, aired and harmless unless said otherwise."""
     n_items = dense.seen.shape[1]
     marks = dense.scores | dense.statuses << STATUS_SHIFT
-    described = {
+    described: dict[str, Any] = {
         "ids": np.arange(n_items, dtype=np.int32) * 10 + 5,
         "franchise": np.arange(n_items, dtype=np.int32),
         "day": np.arange(n_items, dtype=np.int32) * 100,

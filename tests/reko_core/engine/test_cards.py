@@ -35,7 +35,7 @@ def cards(make_model: Callable[..., Model], ask: Callable[..., Profile]) -> Card
             include_adult=include_adult,
             continue_franchises=continue_franchises,
         )
-        return found.tolist()
+        return [int(card) for card in found]
 
     return deal
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,7 +34,7 @@ def test_arrays_know_their_names(model: Model) -> None:
 
 
 def test_columns_of_another_number_of_users_are_refused(model: Model) -> None:
-    columns = model.columns.as_dict() | {"norms": np.zeros(65_537, np.float32)}
+    columns: dict[str, Any] = model.columns.as_dict() | {"norms": np.zeros(65_537, np.float32)}
 
     with pytest.raises(AssertionError):
         FranchiseColumns(**columns)
