@@ -1,0 +1,75 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from reko_core.engine.community import WEIGHT_SCALE
+from reko_core.engine.fit import RawCommunity, fit_model
+from reko_core.engine.model import Model
+
+
+def same(one: Model, other: Model) -> bool:
+    parts = ("items", "rows", "columns")
+    return (
+        all(
+            np.array_equal(array, getattr(other, part).as_dict()[name])
+            for part in parts
+            for name, array in getattr(one, part).as_dict().items()
+        )
+        and np.array_equal(one.ease, other.ease)
+        and (one.mu, one.scale, one.enjoyment) == (other.mu, other.scale, other.enjoyment)
+    )
+
+
+def test_the_same_community_gives_the_same_model(
+    make_random_raw: Callable[..., RawCommunity],
+) -> None:
+    assert same(fit_model(make_random_raw(n_users=60)), fit_model(make_random_raw(n_users=60)))
+
+
+def test_every_step_is_named_as_it_starts(make_raw: Callable[..., RawCommunity]) -> None:
+    steps: list[str] = []
+    fit_model(make_raw([{0: 8}], n_items=1), steps.append)
+
+    assert steps == ["biases", "franchises", "item model", "affinity and enjoyment"]
+
+
+def test_franchises_are_numbered_by_their_audience(
+    model: Model, raw: RawCommunity, dense: Any
+) -> None:
+    audience = model.items.franchise_popularity
+    for f in range(model.items.n_franchises):
+        members = model.items.franchise == f
+        assert len(set(raw.franchise[members])) == 1
+        assert dense.seen[:, members].any(axis=1).sum() == audience[f]
+    assert (np.diff(audience) <= 0).all()
+
+
+def test_labels_of_franchises_may_have_gaps(make_raw: Callable[..., RawCommunity]) -> None:
+    raw = make_raw([{0: 8}, {1: 8, 2: 8}, {2: 6}], n_items=3, franchise=[900, -4, 900])
+
+    assert fit_model(raw).items.franchise.tolist() == [0, 1, 0]
+
+
+def test_popularity_counts_who_has_seen_a_title(model: Model, dense: Any) -> None:
+    np.testing.assert_array_equal(model.items.popularity, dense.seen.sum(axis=0))
+
+
+def test_columns_hold_what_the_rows_hold(model: Model, dense: Any) -> None:
+    columns = model.columns
+    for f in range(model.items.n_franchises):
+        members = model.items.franchise == f
+        span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
+        users = columns.users[span]
+        assert users.tolist() == np.flatnonzero(dense.seen[:, members].any(axis=1)).tolist()
+        scores = dense.scores[np.ix_(users, members)]
+        totals = np.where(scores > 0, scores - dense.means[users, None], 0).sum(axis=1)
+        x = np.maximum(0, 1 + 0.2 * totals / np.maximum((scores > 0).sum(axis=1), 1))
+        half_a_step = 0.5 / WEIGHT_SCALE + 1e-6
+        np.testing.assert_allclose(columns.weights[span] / WEIGHT_SCALE, x, atol=half_a_step)
+
+
+def test_a_fitted_model_is_never_written(model: Model) -> None:
+    parts = (model.items, model.rows, model.columns)
+
+    assert not any(array.flags.writeable for part in parts for array in part.as_dict().values())
