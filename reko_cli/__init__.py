@@ -1,1 +1,1 @@
-"""."""
+"""The `reko` command: import, build, recommend, serve, migrate and try out."""

@@ -1,0 +1,80 @@
+"""The `reko` command: its subcommands, the options they share, and the way in."""
+
+from collections.abc import Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Group, Parameter
+
+from reko_cli.api import serve_api
+from reko_cli.build import build
+from reko_cli.demo import demo
+from reko_cli.edge import guarded, guarded_parsing
+from reko_cli.import_files import import_files
+from reko_cli.migrate import migrate
+from reko_cli.recommend import recommend
+
+__all__ = ["main", "make_app"]
+
+HELP = "Recommend anime to users of MyAnimeList, from lists of people with a similar taste."
+EPILOGUE = "To see everything at work, offline and with made-up users: reko demo"
+COMMANDS = {
+    "import": import_files,
+    "build": build,
+    "recommend": recommend,
+    "api": serve_api,
+    "migrate": migrate,
+    "demo": demo,
+}
+
+
+def main(tokens: Sequence[str] | None = None) -> int:
+    """Run the command line (of this process by default) and return the exit code.
+
+    0 done, 1 an error told in one line, 2 wrong usage, 130 interrupted.
+    """
+    return guarded_parsing(partial(_run, make_app(), tokens))
+
+
+def make_app() -> App:
+    """Build the command line. Modules of commands import what is heavy when they are run."""
+    app = App(
+        name="reko",
+        help=HELP,
+        help_epilogue=EPILOGUE,
+        help_format="plaintext",
+        version=partial(version, "reko"),
+        default_parameter=Parameter(negative=""),
+    )
+    for name, command in COMMANDS.items():
+        app.command(command, name=name)
+    app.meta.group_parameters = Group("Options of every command")
+
+    @app.meta.default
+    def launch(
+        *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+        config: Annotated[Path | None, Parameter(negative="")] = None,
+        debug: Annotated[bool, Parameter(negative="")] = False,
+    ) -> int:
+        """Run a subcommand with the options that all share.
+
+        Parameters
+        ----------
+        config
+            The configuration file; config.toml, if it is there, when not given.
+        debug
+            Show the traceback of an error.
+
+        """
+        command, bound, hidden = app.parse_args(tokens, exit_on_error=False, print_error=False)
+        shared = {"config": config} if "config" in hidden else {}
+        return guarded(partial(command, *bound.args, **bound.kwargs, **shared), is_debug=debug)
+
+    return app
+
+
+def _run(app: App, tokens: Sequence[str] | None) -> int:
+    command, bound, _ = app.meta.parse_args(tokens, exit_on_error=False, print_error=False)
+    return int(command(*bound.args, **bound.kwargs) or 0)

@@ -1,0 +1,145 @@
+"""A recommendation as a person enjoys reading it."""
+
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from reko_cli.text import clean
+from reko_core.contract import AnimeInfo, Recommendation, Response
+
+__all__ = ["recommendation_table"]
+
+BAR_WIDTH = 8
+EIGHTHS = " ▏▎▍▌▋▊▉"
+AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
+MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special", "pv": "PV"}
+SCORE_STYLES = ((8.5, "bold bright_green"), (7.5, "green"), (6.5, "yellow"), (0.0, "red"))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns a terminal of a width has room for; the title is always there."""
+
+    width: int
+
+    @property
+    def has_details(self) -> bool:
+        """Year, type, episodes and age rating behind the title."""
+        return self.width >= 60  # noqa: PLR2004 - the narrowest at which it reads well
+
+    @property
+    def has_mean(self) -> bool:
+        """MAL's mean score."""
+        return self.width >= 60  # noqa: PLR2004
+
+    @property
+    def has_similar(self) -> bool:
+        """How many of the similar users stand behind a title."""
+        return self.width >= 70  # noqa: PLR2004
+
+    @property
+    def has_bar(self) -> bool:
+        """Enjoyment drawn as a bar, beside the figure."""
+        return self.width >= 80  # noqa: PLR2004
+
+    @property
+    def has_genres(self) -> bool:
+        """The genres, as many as there is room for."""
+        return self.width >= 110  # noqa: PLR2004
+
+
+def recommendation_table(response: Response, user_name: str, width: int) -> RenderableType:
+    """Render the answer for a terminal of `width` columns."""
+    if not response.rekos:
+        nothing = "Nothing is left to recommend: try fewer bans, or --continue."
+        return Group(_header(response, user_name), Text(nothing))
+    layout = Layout(width)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
+    _add_columns(table, layout)
+    for rank, reko in enumerate(response.rekos, start=1):
+        table.add_row(*_row(rank, reko, layout))
+    return Group(_header(response, user_name), Text(), table)
+
+
+def _add_columns(table: Table, layout: Layout) -> None:
+    table.add_column("#", justify="right", style="dim", no_wrap=True)
+    table.add_column("Title", no_wrap=True, ratio=3 if layout.has_genres else None)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Enjoy", justify="left", no_wrap=True)
+    if layout.has_mean:
+        table.add_column("MAL", justify="right", no_wrap=True)
+    if layout.has_similar:
+        table.add_column("Similar", justify="right", no_wrap=True)
+    if layout.has_genres:
+        table.add_column("Genres", style="dim", no_wrap=True, ratio=2)
+
+
+def _row(rank: int, reko: Recommendation, layout: Layout) -> list[Text]:
+    info = reko.info
+    cells = [
+        Text(str(rank)),
+        _title(info, has_details=layout.has_details),
+        _score(reko.expected.score),
+        _enjoyment(reko.expected.enjoyment, has_bar=layout.has_bar),
+    ]
+    if layout.has_mean:
+        cells.append(Text("-" if info.mean is None else f"{info.mean:.2f}"))
+    if layout.has_similar:
+        cells.append(Text(str(len(reko.users))))
+    if layout.has_genres:
+        cells.append(Text(clean(", ".join(info.genres)), overflow="ellipsis"))
+    return cells
+
+
+def _header(response: Response, user_name: str) -> Text:
+    metadata = response.metadata
+    n_users = metadata.users.found
+    passes = metadata.algorithm.passages
+    parts = [
+        f"{n_users} similar user{'' if n_users == 1 else 's'}" if n_users else "no similar users",
+        f"accuracy {metadata.algorithm.accuracy:g} after {passes} "
+        f"pass{'' if passes == 1 else 'es'}",
+        f"{metadata.rekos.sent} of {metadata.rekos.found} candidates",
+        f"list from {clean(metadata.user_last_analyzed)[:16].replace('T', ' ')} UTC",
+    ]
+    return Text.assemble((clean(user_name), "bold"), ("  " + " · ".join(parts), "dim"))
+
+
+def _title(info: AnimeInfo, *, has_details: bool) -> Text:
+    link = Style(bold=True, link=f"https://myanimelist.net/anime/{info.id}")
+    text = Text(clean(info.title), style="", overflow="ellipsis")
+    text.stylize(link)
+    if has_details and (details := _details(info)):
+        text.append(f"  {details}", Style(dim=True))
+    return text
+
+
+def _details(info: AnimeInfo) -> str:
+    year = info.airing_date[:4] if info.airing_date else None
+    media = MEDIA_TYPES.get(info.media_type or "", (info.media_type or "").capitalize())
+    # A film of one episode needs no count.
+    has_count = info.num_episodes is not None and info.num_episodes > 1
+    episodes = f"{info.num_episodes} ep" if has_count else None
+    age = AGE_RATINGS.get(info.rating or "", info.rating)
+    return clean(" ".join(part for part in (year, media, episodes, age) if part))
+
+
+def _score(score: float) -> Text:
+    style = next(style for least, style in SCORE_STYLES if score >= least)
+    return Text(f"{score:.2f}", style)
+
+
+def _enjoyment(percent: int, *, has_bar: bool) -> Text:
+    text = Text(f"{percent:3d}%")
+    if has_bar:
+        text.append(f" {_bar(percent)}", "cyan")
+    return text
+
+
+def _bar(percent: int) -> str:
+    """Draw 0-100 % in eighths of a character, always BAR_WIDTH wide."""
+    whole, eighths = divmod(round(percent * BAR_WIDTH * 8 / 100), 8)
+    return ("█" * whole + (EIGHTHS[eighths] if eighths else "")).ljust(BAR_WIDTH)

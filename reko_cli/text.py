@@ -1,0 +1,14 @@
+"""Text of others, made safe to show in a terminal."""
+
+import unicodedata
+
+__all__ = ["clean"]
+
+# Control, format (which may turn the direction of writing), surrogate, line and paragraph ends.
+_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, without characters that steer the terminal."""
+    spaced = " ".join(text.split())
+    return "".join(char for char in spaced if unicodedata.category(char) not in _UNWANTED)
