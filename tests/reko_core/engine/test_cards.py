@@ -132,3 +132,9 @@ def test_a_prequel_broadcast_later_is_the_first_to_watch(cards: Cards) -> None:
 
 def test_who_has_seen_everything_is_dealt_nothing(cards: Cards) -> None:
     assert cards(*range(6), continue_franchises=True) == []
+
+
+def test_a_side_story_is_no_substitute_for_a_banned_first_title(cards: Cards) -> None:
+    unrelated: list[list[int]] = [[] for _ in range(6)]
+
+    assert cards(banned=[0], prequels=unrelated) == [3, 5]

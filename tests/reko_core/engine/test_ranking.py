@@ -13,7 +13,7 @@ def test_scores_to_rank_by_are_the_sum_of_logarithms() -> None:
 def test_bad_and_rare_franchises_get_the_floor() -> None:
     found = rank_scores(np.array([-3, 0, 1e-9], np.float32), np.array([1.0, 1, 1, 1, 0]))
 
-    np.testing.assert_allclose(found, np.log([1e-4] * 5) + [0, 0, 0, 0, 0.25 * np.log(1e-4)])
+    np.testing.assert_allclose(found, np.log(1e-4) * np.array([1, 1, 1, 1, 1.25]))
 
 
 def test_the_best_title_of_a_franchise_is_a_main_one(model: Model) -> None:

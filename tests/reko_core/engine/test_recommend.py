@@ -1,0 +1,235 @@
+"""From a list to recommendations, over a whole small community."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reko_core.engine.cards import eligible_cards
+from reko_core.engine.model import Model
+from reko_core.engine.neighbours import NeighbourRules
+from reko_core.engine.profile import Profile
+from reko_core.engine.recommend import Query, Result, recommend
+
+Ask = Callable[..., Profile]
+
+ODD_LISTS: dict[str, dict[int, int]] = {
+    "empty": {},
+    "one title": {10: 9},
+    "one unscored title": {10: 0},
+    "unscored": dict.fromkeys(range(0, 30, 3), 0),
+    "all tens": dict.fromkeys(range(0, 30, 3), 10),
+    "all ones": dict.fromkeys(range(0, 30, 3), 1),
+}
+
+
+def open_cards(model: Model, profile: Profile, query: Query) -> Any:
+    return eligible_cards(
+        model.items,
+        profile,
+        banned=np.isin(np.arange(model.items.n_items), query.banned_items),
+        include_adult=query.include_adult,
+        continue_franchises=query.continue_franchises,
+    )
+
+
+def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
+    """Hold an answer to what every answer must keep."""
+    items = model.items
+    picked = np.array([pick.item for pick in result.picks], np.int64)
+    cards = open_cards(model, profile, query)
+    assert len(picked) == min(query.n_wanted, len(cards))
+    assert set(picked) <= set(cards)
+    assert len(picked) <= result.n_found <= len(cards)
+    assert len(set(items.franchise[picked])) == len(picked)
+    assert not profile.on_list[picked].any()
+    assert not np.isin(picked, query.banned_items).any()
+    assert (items.is_main & items.is_recommendable & items.is_aired)[picked].all()
+    assert query.include_adult or not items.is_adult[picked].any()
+    dropped = set(items.franchise[profile.dropped])
+    assert not dropped & set(items.franchise[picked])
+    for item in picked:
+        before = items.requires[items.requires_indptr[item] : items.requires_indptr[item + 1]]
+        assert (profile.item_scores[before] >= 0).all()
+
+    assert all(1 <= pick.expected <= 10 and 0 <= pick.enjoyment <= 1 for pick in result.picks)
+    named = [neighbour.user for neighbour in result.neighbours]
+    assert len(named) == len(set(named)) <= query.rules.max_neighbours
+    assert not set(named) & set(query.without_users)
+    affinities = [neighbour.affinity for neighbour in result.neighbours]
+    assert affinities == sorted(affinities, reverse=True)
+    assert all(0 <= affinity <= 100 for affinity in affinities)
+    behind = [position for pick in result.picks for position in pick.neighbours]
+    sent = [neighbour.n_sent for neighbour in result.neighbours]
+    assert np.bincount(behind, minlength=len(named)).tolist() == sent
+    assert all(neighbour.n_sent <= neighbour.n_found for neighbour in result.neighbours)
+    # Who is named by nobody only fills what the neighbours left empty.
+    backed = [bool(pick.neighbours) for pick in result.picks]
+    assert backed == sorted(backed, reverse=True)
+    assert all(list(pick.neighbours) == sorted(pick.neighbours) for pick in result.picks)
+
+
+@pytest.mark.parametrize("scores", ODD_LISTS.values(), ids=ODD_LISTS.keys())
+@pytest.mark.parametrize("accuracy", [0, 50, 100])
+def test_odd_lists_get_a_full_answer(
+    model: Model, ask: Ask, scores: dict[int, int], accuracy: float
+) -> None:
+    profile, query = ask(model, scores), Query(accuracy=accuracy, n_wanted=10)
+    result = recommend(model, profile, query)
+
+    check(model, profile, query, result)
+    assert len(result.picks) == 10
+    assert bool(result.neighbours) == bool(scores)
+
+
+def test_an_empty_list_gets_what_is_popular(model: Model, ask: Ask) -> None:
+    result = recommend(model, ask(model, {}), Query(n_wanted=5))
+    popularity = model.items.franchise_popularity[
+        model.items.franchise[[pick.item for pick in result.picks]]
+    ]
+
+    assert result.neighbours == ()
+    assert popularity.min() >= np.median(model.items.franchise_popularity)
+
+
+def test_banning_everything_leaves_neighbours_without_recommendations(
+    model: Model, newcomer: Profile
+) -> None:
+    query = Query(banned_items=np.arange(model.items.n_items))
+    result = recommend(model, newcomer, query)
+
+    assert result.picks == ()
+    assert result.n_found == 0
+    assert result.neighbours
+    assert all(neighbour.n_found == 0 for neighbour in result.neighbours)
+
+
+def test_a_banned_title_is_replaced_by_the_next(model: Model, ask: Ask) -> None:
+    profile = ask(model, ODD_LISTS["unscored"])
+    before = recommend(model, profile, Query(n_wanted=5)).picks
+    query = Query(n_wanted=5, banned_items=np.array([before[0].item]))
+    after = recommend(model, profile, query).picks
+
+    assert len(after) == 5
+    assert [pick.item for pick in after[:4]] == [pick.item for pick in before[1:]]
+
+
+def test_asking_for_fewer_gives_the_first_of_more(model: Model, newcomer: Profile) -> None:
+    # Who wants fewer may be content with fewer neighbours, unless there are no more to be had.
+    rules = NeighbourRules(max_neighbours=20, min_neighbours=20)
+    many = recommend(model, newcomer, Query(accuracy=0, n_wanted=8, rules=rules))
+    few = recommend(model, newcomer, Query(accuracy=0, n_wanted=3, rules=rules))
+
+    assert few.picks == many.picks[:3]
+
+
+def test_banned_neighbours_are_replaced_by_the_next(model: Model, newcomer: Profile) -> None:
+    rules = NeighbourRules(max_neighbours=10, min_neighbours=10)
+    before = recommend(model, newcomer, Query(accuracy=0, rules=rules)).neighbours
+    banned = np.array([before[0].user, before[4].user])
+    after = recommend(
+        model, newcomer, Query(accuracy=0, rules=rules, without_users=banned)
+    ).neighbours
+
+    assert len(after) == 10
+    kept = [neighbour.user for neighbour in before if neighbour.user not in banned]
+    assert [neighbour.user for neighbour in after[:8]] == kept
+
+
+def test_the_lower_the_accuracy_the_more_neighbours(model: Model, newcomer: Profile) -> None:
+    numbers = [
+        len(recommend(model, newcomer, Query(accuracy=accuracy, n_wanted=1)).neighbours)
+        for accuracy in (100, 75, 50, 25, 0)
+    ]
+
+    assert numbers == sorted(numbers)
+    assert numbers[0] < numbers[-1]
+
+
+def test_fans_are_offered_what_fellow_fans_watch(
+    make_model: Callable[..., Model], ask: Ask
+) -> None:
+    rng = np.random.default_rng(10)
+    camps = [
+        {int(item): int(rng.integers(6, 11)) for item in rng.choice(20, 14, replace=False) + first}
+        for first in (0, 20)
+        for _ in range(40)
+    ]
+    model = make_model(camps, n_items=40)
+    for first in (0, 20):
+        profile = ask(model, dict.fromkeys(range(first, first + 12), 9))
+        result = recommend(model, profile, Query(n_wanted=8))
+
+        assert {pick.item for pick in result.picks} == set(range(first + 12, first + 20))
+        assert {neighbour.user // 40 for neighbour in result.neighbours} == {first // 20}
+
+
+@pytest.mark.parametrize("n_users", [0, 1, 2])
+@pytest.mark.parametrize("scores", [{}, {0: 9}, {0: 9, 1: 4, 2: 0}])
+def test_tiny_communities_get_an_answer(
+    make_model: Callable[..., Model], ask: Ask, n_users: int, scores: dict[int, int]
+) -> None:
+    model = make_model([dict.fromkeys(range(12), 8), {0: 8, 5: 9}][:n_users], n_items=15)
+    profile, query = ask(model, scores), Query()
+    result = recommend(model, profile, query)
+
+    check(model, profile, query, result)
+    assert len(result.picks) == 15 - len(scores)
+    assert len(result.neighbours) == (n_users if scores else 0)
+
+
+def test_no_titles_are_no_recommendations(make_model: Callable[..., Model], ask: Ask) -> None:
+    model = make_model([], n_items=0)
+    result = recommend(model, ask(model, {}), Query())
+
+    assert result == Result((), (), 0, 10, 82)
+
+
+def test_who_has_seen_everything_is_offered_nothing(model: Model, ask: Ask) -> None:
+    query = Query(continue_franchises=True)
+    result = recommend(model, ask(model, dict.fromkeys(range(80), 7)), query)
+
+    assert result.picks == ()
+
+
+SCORES = st.dictionaries(st.integers(0, 79), st.integers(0, 10), max_size=60)
+QUERIES = st.builds(
+    Query,
+    accuracy=st.floats(0, 100),
+    n_wanted=st.integers(1, 40),
+    banned_items=st.lists(st.integers(0, 79), max_size=40).map(lambda items: np.array(items, int)),
+    without_users=st.lists(st.integers(0, 149)).map(lambda users: np.array(users, int)),
+    include_adult=st.booleans(),
+    continue_franchises=st.booleans(),
+)
+
+
+@given(
+    scores=SCORES,
+    planned=st.lists(st.integers(0, 79), max_size=10),
+    dropped=st.lists(st.integers(0, 79), max_size=10),
+    query=QUERIES,
+)
+@settings(deadline=None, derandomize=True)
+def test_whatever_is_asked_the_answer_keeps_the_rules(
+    model: Model,
+    ask: Ask,
+    *,
+    scores: dict[int, int],
+    planned: list[int],
+    dropped: list[int],
+    query: Query,
+) -> None:
+    profile = ask(
+        model,
+        scores,
+        planned=[item for item in planned if item not in scores],
+        dropped=[item for item in dropped if item in scores],
+    )
+    result = recommend(model, profile, query)
+
+    check(model, profile, query, result)
+    assert recommend(model, profile, query) == result
