@@ -1,4 +1,4 @@
-# One image for every command: `api` by default, `run` for API and bot, `import`, `crawl`, `build`.
+# One image for every command of `reko`; the API where none is named.
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY . .
