@@ -56,8 +56,8 @@ check: setup ## lint, formatting, types, direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup ## run the benchmarks of speed
-	@for script in benchmarks/bench_*.py; do \
+bench: setup ## run the benchmarks of speed and quality
+	@for script in benchmarks/*.py; do \
 	  echo "== $$script"; $(BIN)/python "$$script" || exit; \
 	done
 
