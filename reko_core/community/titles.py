@@ -77,11 +77,12 @@ def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
     """Return a franchise label for each title: those joined by relations share one.
 
     MAL's relations join, except `character` and `other`, which lead to guest appearances. Where
-    a source gives none of their types, a relation joins two titles that share their first word
-    (Naruto, Naruto: Shippuuden), and titles to which it gives one franchise number belong together.
+    no types are known, franchise numbers given by a source join; where nobody gives numbers
+    either, an untyped relation joins two titles that share their first word.
     """
     ids = sorted(titles)
     index = {anime_id: position for position, anime_id in enumerate(ids)}
+    is_numbered = any(anime.franchise_id is not None for anime in titles.values())
     first_of: dict[int, int] = {}
     pairs = []
     for position, anime_id in enumerate(ids):
@@ -95,8 +96,8 @@ def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
             and (
                 relation.kind not in _NO_FRANCHISE
                 or (
-                    relation.kind == "unknown"
-                    and None in {anime.franchise_id, titles[relation.anime_id].franchise_id}
+                    not is_numbered
+                    and relation.kind == "unknown"
                     and _share_word(anime, titles[relation.anime_id])
                 )
             )
