@@ -1,5 +1,7 @@
 """`python -m reko_cli` is `reko`."""
 
+import sys
+
 from reko_cli.app import main
 
-main()
+sys.exit(main())

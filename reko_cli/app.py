@@ -1,6 +1,6 @@
 """The `reko` command: its subcommands, the options they share, and the way in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ __all__ = ["main", "make_app"]
 
 HELP = "Recommend anime to users of MyAnimeList, from lists of people with a similar taste."
 EPILOGUE = "To see everything at work, offline and with made-up users: reko demo"
-COMMANDS = {
+COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
     "build": build,
     "recommend": recommend,
@@ -44,9 +44,9 @@ def make_app() -> App:
         name="reko",
         help=HELP,
         help_epilogue=EPILOGUE,
-        help_format="plaintext",
+        help_format="markdown",
         version=partial(version, "reko"),
-        default_parameter=Parameter(negative=""),
+        default_parameter=Parameter(negative="", show_default=False),
     )
     for name, command in COMMANDS.items():
         app.command(command, name=name)
@@ -55,8 +55,8 @@ def make_app() -> App:
     @app.meta.default
     def launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-        config: Annotated[Path | None, Parameter(negative="")] = None,
-        debug: Annotated[bool, Parameter(negative="")] = False,
+        config: Annotated[Path | None, Parameter(show_default=False)] = None,
+        debug: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     ) -> int:
         """Run a subcommand with the options that all share.
 

@@ -1,77 +1,116 @@
-"""`reko demo`: the whole of Reko on made-up users, without a network."""
+"""`reko demo`: everything at work, offline, with a community that is made up."""
 
-import socket
+import asyncio
+import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import aiohttp
-from rich.console import Console
+from cyclopts import Parameter
 
-from reko_api import running_api
-from reko_cli.progress import reporting
-from reko_cli.serving import wait_for_stop
-from reko_cli.table import print_response
-from reko_core.contract import Response
-from reko_core.demo.demo_users import DEMO_USERS
-from reko_core.demo.offline import offline_mal, prepare_demo
-from reko_core.logs import configure_logging
-from reko_core.metrics import Metrics
-from reko_core.program import open_recommender
-from reko_core.settings import LogSettings
+if TYPE_CHECKING:
+    from rich.console import Console
 
-__all__ = ["run"]
+    from reko_core.contract import Response
+    from reko_core.settings import Settings
 
-_FIRST_USER = "demo_sports"
+__all__ = ["demo"]
+
+USER = "demo_sports"
+N_PORTS = 50
 
 
-async def run(directory: Path, *, serve: bool) -> int:
-    """Prepare the demo, answer a first request over HTTP, and go on serving if asked to."""
-    configure_logging(LogSettings(level="error"))
-    console = Console(highlight=False)
-    console.print(
-        "[bold]Reko's demo.[/] The titles are real; every user and every list is made up."
-    )
-    with reporting() as reporter:
-        settings = await prepare_demo(directory, reporter.show)
+def demo(
+    *,
+    directory: Annotated[Path, Parameter(show_default=True)] = Path(".demo"),
+    serve: Annotated[bool | None, Parameter(negative="--once")] = None,
+) -> None:
+    """Try Reko out: a made-up community, the API, and a first recommendation.
+
+    Needs no network, no database, no key. It reads no configuration.
+
+    Parameters
+    ----------
+    directory
+        Where the made-up community is kept.
+    serve
+        Go on serving until Ctrl-C, or end after the first recommendation. It goes on when
+        it is run in a terminal.
+
+    """
+    is_at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    asyncio.run(_demo(directory, goes_on=is_at_terminal if serve is None else serve))
+
+
+async def _demo(directory: Path, *, goes_on: bool) -> None:
+    from rich.console import Console
+
+    from reko_cli.progress import step_progress
+    from reko_cli.recommend import print_recommendation
+    from reko_cli.stopping import stop_signals
+    from reko_core.demo.offline import offline_mal, prepare_demo
+    from reko_core.logs import configure_logging
+    from reko_core.settings import LogSettings
+
+    configure_logging(LogSettings(level="warning"))
+    console = Console(highlight=False, soft_wrap=True)
+    with step_progress(Console(stderr=True)) as report:
+        settings = await prepare_demo(directory, report)
+    with stop_signals() as stop:
+        async with AsyncExitStack() as stack:
+            settings = await stack.enter_async_context(offline_mal(settings))
+            url = await _start_api(stack, settings)
+            print_recommendation(await _ask(url), USER)
+            _explain(console, url)
+            if goes_on:
+                console.print("\nServing until Ctrl-C.", style="bold")
+                await stop.wait()
+
+
+async def _start_api(stack: AsyncExitStack, settings: "Settings") -> str:
+    """Start the API on the first free port from the usual one on; return its base URL."""
+    from reko_api import running_api
+    from reko_core.errors import ConfigurationError
+    from reko_core.metrics import Metrics
+    from reko_core.program import open_recommender
+
     metrics = Metrics()
-    api = settings.api.model_copy(update={"port": _free_port(settings.api.port)})
+    recommender = await stack.enter_async_context(open_recommender(settings, metrics))
+    first = settings.api.port
+    for port in (*range(first, first + N_PORTS), 0):
+        api = settings.api.model_copy(update={"port": port})
+        try:
+            return await stack.enter_async_context(running_api(recommender, api, metrics))
+        except ConfigurationError:
+            if port == 0:
+                raise
+    raise AssertionError("the last port is 0")
+
+
+async def _ask(url: str) -> "Response":
+    """Ask the API as any client would."""
+    from aiohttp import ClientSession
+
+    from reko_core.contract import Response
+
     async with (
-        offline_mal(settings) as offline,
-        open_recommender(offline, metrics) as recommender,
-        running_api(recommender, api, metrics) as url,
+        ClientSession(raise_for_status=True) as session,
+        session.post(f"{url}/recommendations", json={"user_name": USER}) as answer,
     ):
-        response = await _ask(url, _FIRST_USER)
-        print_response(console, _FIRST_USER, response)
-        _print_invitation(console, url)
-        if serve:
-            console.print("Press Ctrl-C to stop.")
-            await wait_for_stop()
-    return 0
+        return Response.model_validate_json(await answer.read())
 
 
-async def _ask(url: str, user_name: str) -> Response:
-    body = {"user_name": user_name, "limit": 12}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{url}/recommendations", json=body) as answer,
-    ):
-        answer.raise_for_status()
-        return Response.model_validate_json(await answer.text())
+def _explain(console: "Console", url: str) -> None:
+    """Say what was shown and what to try next."""
+    from reko_core.demo.demo_users import DEMO_USERS
 
-
-def _print_invitation(console: Console, url: str) -> None:
-    console.print(f"\nThe API answered at [bold]{url}[/]; its documentation is at {url}/docs. Ask:")
     console.print(
-        f"  curl {url}/recommendations -H 'Content-Type: application/json'"
-        ' -d \'{"user_name": "demo_mecha"}\'',
-        soft_wrap=True,
-        markup=False,
+        "\nThe community and the users of this demo are made up; only the titles are real."
     )
-    console.print("Made-up users to ask for:")
+    console.print("Others to ask for:")
     for name, taste in DEMO_USERS.items():
-        console.print(f"  [bold]{name:15}[/] {taste}")
-
-
-def _free_port(wanted: int) -> int:
-    """Return the wanted port, or 0 (any) if somebody listens there."""
-    with socket.socket() as probe:
-        return 0 if probe.connect_ex(("127.0.0.1", wanted)) == 0 else wanted
+        console.print(f"  {name:<15} {taste}", markup=False)
+    body = '{"user_name": "demo_mecha"}'
+    header = "Content-Type: application/json"
+    console.print(f"\ncurl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)
+    console.print(f"Documentation: {url}/docs", markup=False)

@@ -72,7 +72,7 @@ def _add_columns(table: Table, layout: Layout) -> None:
     if layout.has_mean:
         table.add_column("MAL", justify="right", no_wrap=True)
     if layout.has_similar:
-        table.add_column("Similar", justify="right", no_wrap=True)
+        table.add_column("Similar", justify="right", no_wrap=True, min_width=len("Similar"))
     if layout.has_genres:
         table.add_column("Genres", style="dim", no_wrap=True, ratio=2)
 
@@ -98,10 +98,10 @@ def _header(response: Response, user_name: str) -> Text:
     metadata = response.metadata
     n_users = metadata.users.found
     passes = metadata.algorithm.passages
+    made = f"{passes} pass{'' if passes == 1 else 'es'}"
     parts = [
-        f"{n_users} similar user{'' if n_users == 1 else 's'}" if n_users else "no similar users",
-        f"accuracy {metadata.algorithm.accuracy:g} after {passes} "
-        f"pass{'' if passes == 1 else 'es'}",
+        f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}",
+        f"accuracy {metadata.algorithm.accuracy:g} after {made}",
         f"{metadata.rekos.sent} of {metadata.rekos.found} candidates",
         f"list from {clean(metadata.user_last_analyzed)[:16].replace('T', ' ')} UTC",
     ]

@@ -1,0 +1,99 @@
+"""`reko recommend`: one recommendation, as a table or as JSON."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from reko_core.contract import Request, Response
+    from reko_core.settings import Settings
+
+__all__ = ["print_recommendation", "recommend"]
+
+
+def recommend(
+    user: str,
+    /,
+    *,
+    accuracy: Annotated[
+        float, Parameter(validator=Number(gte=0, lte=100), show_default=True)
+    ] = 100,
+    limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
+    ban: Annotated[tuple[int, ...], Parameter(validator=Number(gte=1))] = (),
+    refresh: bool = False,
+    adult: bool = False,
+    continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
+    as_json: Annotated[bool, Parameter(name="--json")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Recommend anime to a user of MyAnimeList.
+
+    Titles come best first, with the score that this user would give and the chance that
+    they would enjoy it. A title is banned by the number in its address on MyAnimeList.
+
+    Parameters
+    ----------
+    user
+        The name on MyAnimeList; capital letters make no difference.
+    accuracy
+        How close a person must be to count as similar, 0 to 100. It is lowered step by step
+        when too few are.
+    limit
+        How many titles to recommend, 1 to 100.
+    ban
+        A title to leave out; may be given several times.
+    refresh
+        Fetch the list again, even if a recent one is known.
+    adult
+        Recommend titles rated Rx, too.
+    continue_franchises
+        Recommend the next unseen title of franchises already begun, too.
+    as_json
+        Print the answer of the API instead of a table.
+
+    """
+    from reko_core.contract import parse_request
+
+    settings = configure(config)
+    request = parse_request(
+        {
+            "user_name": user,
+            "accuracy": accuracy,
+            "limit": limit,
+            "banned_ids": ban,
+            "force_list_update": refresh,
+            "include_adult": adult,
+            "continue_franchises": continue_franchises,
+        }
+    )
+    response = asyncio.run(_ask(settings, request))
+    if as_json:
+        sys.stdout.write(f"{response.model_dump_json()}\n")
+    else:
+        print_recommendation(response, request.user_name)
+
+
+def print_recommendation(response: "Response", user_name: str) -> None:
+    """Print the table to stdout, as wide as the terminal."""
+    from rich.console import Console
+
+    from reko_cli.table import recommendation_table
+
+    console = Console(highlight=False)
+    console.print(recommendation_table(response, user_name, console.width))
+
+
+async def _ask(settings: "Settings", request: "Request") -> "Response":
+    from rich.console import Console
+
+    from reko_core.metrics import Metrics
+    from reko_core.program import open_recommender
+
+    with Console(stderr=True).status("Looking for similar users..."):
+        async with open_recommender(settings, Metrics()) as recommender:
+            return await recommender.recommend(request)
