@@ -1,0 +1,197 @@
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from reko_core.community.importers import Progress, import_file
+from reko_core.models import Status
+from reko_core.store import Changes, Store
+
+Write = Callable[..., Path]
+Rows = list[tuple[int, int, int, int]]
+
+KAGGLE_2016 = "user_id,anime_id,rating\n1,20,-1\n1,5,8\n2,5,10\n"
+KAGGLE_2020 = (
+    "user_id,anime_id,rating,watching_status,watched_episodes\n"
+    "0,67,9,1,1\n0,6702,0,6,0\n3,5,7,4,12\n3,6,7,33,2\n"
+)
+KAGGLE_2023 = (
+    "user_id,Username,anime_id,Anime Title,rating\n"
+    '1,Xinil,21,"One, Piece",9\n1,Xinil,48,.hack//Sign,7\n4,Aokaado,5,"The ""Movie""",8\n'
+)
+
+
+async def rows_of(store: Store, name: str, source: str) -> Rows:
+    found = await store.lists.get(name, source)
+    assert found is not None
+    columns = (column.tolist() for column in found.entries.columns())
+    return list(zip(*columns, strict=True))
+
+
+def parquet(**columns: list[object]) -> bytes:
+    buffer = BytesIO()
+    pl.DataFrame(columns).write_parquet(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".gz", ".zst", ".zip"])
+async def test_first_kaggle_layout_is_read_however_it_is_compressed(
+    store: Store, write: Write, suffix: str
+) -> None:
+    summary = await import_file(store, write(KAGGLE_2016, f"ratings{suffix}"))
+    assert (summary.layout, summary.n_rows, summary.n_taken) == ("kaggle2016", 3, 3)
+    assert summary.lists == Changes(new=2)
+    assert summary.skipped == {}
+    completed = Status.COMPLETED
+    assert await rows_of(store, "1", "kaggle2016") == [
+        (5, 8, completed, -1),
+        (20, 0, completed, -1),
+    ]
+    assert await rows_of(store, "2", "kaggle2016") == [(5, 10, completed, -1)]
+
+
+async def test_second_kaggle_layout_keeps_statuses_and_episodes(store: Store, write: Write) -> None:
+    await import_file(store, write(KAGGLE_2020))
+    assert await rows_of(store, "0", "kaggle2020") == [
+        (67, 9, Status.WATCHING, 1),
+        (6702, 0, Status.PLAN_TO_WATCH, 0),
+    ]
+    assert await rows_of(store, "3", "kaggle2020") == [
+        (5, 7, Status.DROPPED, 12),
+        (6, 7, Status.UNKNOWN, 2),
+    ]
+
+
+async def test_third_kaggle_layout_is_read_by_name_past_commas_and_quotes(
+    store: Store, write: Write
+) -> None:
+    summary = await import_file(store, write(KAGGLE_2023))
+    assert (summary.layout, summary.n_taken) == ("kaggle2023", 3)
+    assert [row[:2] for row in await rows_of(store, "xinil", "kaggle2023")] == [(21, 9), (48, 7)]
+    assert [row[:2] for row in await rows_of(store, "AOKAADO", "kaggle2023")] == [(5, 8)]
+
+
+async def test_parquet_of_ratings_keeps_each_collection_apart(store: Store, write: Write) -> None:
+    data = parquet(
+        user=[1, 1, 1],
+        anime=[5, 6, 5],
+        score=[8, 0, 3],
+        status=[2, 6, 0],
+        episodes=[26, 0, -1],
+        source=["one", "one", "other"],
+    )
+    summary = await import_file(store, write(data, "ratings.parquet"))
+    assert summary.lists == Changes(new=2)
+    assert await rows_of(store, "1", "one") == [(5, 8, 2, 26), (6, 0, 6, 0)]
+    assert await rows_of(store, "1", "other") == [(5, 3, 0, -1)]
+
+
+async def test_parquet_needs_no_more_than_user_title_and_score(store: Store, write: Write) -> None:
+    await import_file(store, write(parquet(user=[7], anime=[5], score=[8])), source="mine")
+    assert await rows_of(store, "7", "mine") == [(5, 8, Status.UNKNOWN, -1)]
+
+
+async def test_source_can_be_named_by_the_caller(store: Store, write: Write) -> None:
+    await import_file(store, write(KAGGLE_2016), source="club")
+    assert await store.lists.get("1", "club") is not None
+    assert await store.lists.get("1", "kaggle2016") is None
+
+
+async def test_bad_rows_are_counted_by_reason(store: Store, write: Write) -> None:
+    bad = "x,5,8\n1,zero,8\n1,0,8\n1,99999999999,8\n1,6,11\n1,6,high\n1,6,\n1,6,7,8\n,6,7\n"
+    summary = await import_file(store, write(KAGGLE_2016 + bad))
+    assert summary.skipped == {
+        "bad user": 2,
+        "bad anime id": 3,
+        "bad score": 3,
+        "wrong number of columns": 1,
+    }
+    assert summary.n_rows == summary.n_taken + sum(summary.skipped.values()) == 12
+
+
+async def test_rows_without_status_or_episodes_are_counted(store: Store, write: Write) -> None:
+    summary = await import_file(store, write(KAGGLE_2020 + "3,9,7,,\n3,9,7,2,many\n3,9,7\n"))
+    assert summary.skipped == {"bad status or episodes": 3}
+
+
+async def test_stray_quote_does_not_swallow_what_follows(store: Store, write: Write) -> None:
+    summary = await import_file(store, write(KAGGLE_2016 + '2,"6,7\n2,7,7\n'))
+    assert summary.skipped == {"bad anime id": 1}
+    assert len(await rows_of(store, "2", "kaggle2016")) == 2
+
+
+async def test_last_mention_of_a_title_counts(store: Store, write: Write) -> None:
+    summary = await import_file(store, write(KAGGLE_2016 + "1,5,3\n"))
+    assert summary.skipped == {"duplicate": 1}
+    assert (await rows_of(store, "1", "kaggle2016"))[0][:2] == (5, 3)
+
+
+async def test_byte_order_mark_and_windows_line_ends_are_understood(
+    store: Store, write: Write
+) -> None:
+    windows = KAGGLE_2016.replace("\n", "\r\n").encode("utf-8-sig")
+    summary = await import_file(store, write(windows))
+    assert (summary.n_taken, summary.skipped) == (3, {})
+
+
+async def test_columns_may_stand_in_another_order(store: Store, write: Write) -> None:
+    await import_file(store, write("rating,user_id,anime_id\n8,1,5"))
+    assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == [(5, 8)]
+
+
+async def test_users_need_not_stand_together(
+    store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small pieces and buffers do to a small file what large ones do to a large file."""
+    monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 500)
+    monkeypatch.setattr("reko_core.community.importers.grouping._BUFFER_ROWS", 100)
+    rows = [
+        f"{user},{anime},{1 + (user + anime) % 10}" for anime in range(1, 61) for user in (3, 1)
+    ]
+    summary = await import_file(
+        store, write("\n".join(["user_id,anime_id,rating", *rows, "3,1,10"]))
+    )
+    assert (summary.n_taken, summary.skipped) == (120, {"duplicate": 1})
+    assert summary.lists == Changes(new=2)
+    ones = [(anime, 1 + (1 + anime) % 10) for anime in range(1, 61)]
+    assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == ones
+    threes = [(1, 10)] + [(anime, 1 + (3 + anime) % 10) for anime in range(2, 61)]
+    assert [row[:2] for row in await rows_of(store, "3", "kaggle2016")] == threes
+
+
+async def test_importing_twice_changes_nothing(store: Store, write: Write) -> None:
+    path = write(KAGGLE_2020)
+    await import_file(store, path)
+    before = await store.lists.get("3", "kaggle2020")
+    summary = await import_file(store, path)
+    assert summary.lists == Changes(unchanged=2)
+    assert await store.lists.get("3", "kaggle2020") == before
+
+
+async def test_newer_file_replaces_the_lists_that_differ(store: Store, write: Write) -> None:
+    await import_file(store, write(KAGGLE_2016))
+    summary = await import_file(store, write(KAGGLE_2016 + "2,6,1\n9,6,1\n", "newer"))
+    assert summary.lists == Changes(new=1, changed=1, unchanged=1)
+
+
+async def test_progress_ends_at_the_end_of_the_file(store: Store, write: Write) -> None:
+    seen: list[Progress] = []
+    path = write(KAGGLE_2016, "ratings.gz")
+    await import_file(store, path, progress=seen.append)
+    size = path.stat().st_size
+    assert seen[-1] == Progress(size, size, 3)
+    assert [step.bytes_read for step in seen] == sorted(step.bytes_read for step in seen)
+
+
+async def test_header_without_rows_is_an_import_of_nothing(store: Store, write: Write) -> None:
+    summary = await import_file(store, write("user_id,anime_id,rating\n"))
+    assert (summary.n_rows, summary.lists) == (0, Changes())
+
+
+async def test_real_lists_are_read_to_the_last_row(store: Store, real_data: Path) -> None:
+    summary = await import_file(store, real_data / "dumps/hernan2020/animelist.csv.gz")
+    assert summary.layout == "kaggle2020"
+    assert summary.n_rows == summary.n_taken + sum(summary.skipped.values()) == 100_004
+    assert await store.lists.count() == summary.lists.new > 0
