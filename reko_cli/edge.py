@@ -33,15 +33,11 @@ def guarded(run: Callable[[], int | None], *, is_debug: bool) -> int:
         # flushes stdout at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except RekoError as error:
-        told = sentence(error)
     except Exception as error:  # noqa: BLE001 - the outermost edge: nobody else would tell
-        name = type(error).__name__
-        told = f"Something unexpected went wrong ({name}: {error}). Run it with --debug for more."
-    if is_debug:
-        traceback.print_exc()
-    tell_error(told)
-    return FAILED
+        if is_debug:
+            traceback.print_exc()
+        tell_error(_told(error))
+        return FAILED
 
 
 def guarded_parsing(run: Callable[[], int]) -> int:
@@ -59,6 +55,13 @@ def guarded_parsing(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         tell_error("Interrupted.")
         return INTERRUPTED
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, RekoError):
+        return sentence(error)
+    name = type(error).__name__
+    return f"Something unexpected went wrong ({name}: {error}). Run it with --debug for more."
 
 
 def tell_error(told: str) -> None:

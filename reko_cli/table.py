@@ -99,13 +99,13 @@ def _header(response: Response, user_name: str) -> Text:
     n_users = metadata.users.found
     passes = metadata.algorithm.passages
     made = f"{passes} pass{'' if passes == 1 else 'es'}"
-    parts = [
-        f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}",
-        f"accuracy {metadata.algorithm.accuracy:g} after {made}",
-        f"{metadata.rekos.sent} of {metadata.rekos.found} candidates",
-        f"list from {clean(metadata.user_last_analyzed)[:16].replace('T', ' ')} UTC",
-    ]
-    return Text.assemble((clean(user_name), "bold"), ("  " + " · ".join(parts), "dim"))
+    rests_on = (
+        f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
+        f" · accuracy {metadata.algorithm.accuracy:g} after {made}"
+    )
+    analyzed = clean(metadata.user_last_analyzed)[:16].replace("T", " ")
+    holds = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates · list from {analyzed} UTC"
+    return Text.assemble((clean(user_name), "bold"), (f"  {rests_on}\n{holds}", "dim"))
 
 
 def _title(info: AnimeInfo, *, has_details: bool) -> Text:
