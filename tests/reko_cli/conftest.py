@@ -1,0 +1,76 @@
+"""A made-up answer, and the command line as a person runs it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reko_core.contract import Response
+
+INFO = {
+    "main_image": None,
+    "airing_date": "2014-04-11",
+    "media_type": "tv",
+    "related": [],
+    "genres": ["Drama", "Sports"],
+}
+
+
+@pytest.fixture
+def response() -> Response:
+    """Two titles that one similar user stands behind."""
+    titles = (
+        INFO | {"id": 22135, "title": "Ping Pong", "mean": 8.63, "rating": "r", "num_episodes": 11},
+        INFO | {"id": 3702, "title": "Detroit", "mean": 7.5, "rating": "r+", "num_episodes": 1},
+    )
+    return Response.model_validate(
+        {
+            "metadata": {
+                "user_last_analyzed": "2022-12-31T12:00:00.000Z",
+                "users": {"found": 1, "banned": []},
+                "rekos": {"sent": 2, "found": 107, "banned": []},
+                "algorithm": {"passages": 3, "accuracy": 96},
+            },
+            "users": [{"hash": "0c" * 16, "affinity": 88, "rekos": {"sent": 2, "found": 43}}],
+            "rekos": [
+                {
+                    "id": info["id"],
+                    "info": info,
+                    "expected": {"score": 8.73, "enjoyment": 83},
+                    "users": [0],
+                }
+                for info in titles
+            ],
+        }
+    )
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    """The environment of a command: without the settings of whoever runs the tests."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("REKO_")}
+    return others | {"COLUMNS": "80", "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def reko(
+    tmp_path: Path, environ: dict[str, str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run `reko` with arguments in a directory of its own, as often as needed."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "reko_cli", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            cwd=tmp_path,
+            env=environ,
+        )
+
+    return run

@@ -1,0 +1,92 @@
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from reko_cli.app import COMMANDS, main
+
+Reko = Callable[..., subprocess.CompletedProcess[str]]
+HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+
+    shown = capsys.readouterr()
+    assert f"Usage: reko {command}" in shown.out
+    assert "--config" in shown.out
+    assert not shown.err
+
+
+def test_help_names_every_command(reko: Reko) -> None:
+    done = reko("--help")
+
+    assert done.returncode == 0
+    assert all(f" {command} " in done.stdout for command in COMMANDS)
+
+
+def test_the_version_is_told(reko: Reko) -> None:
+    done = reko("--version")
+
+    assert done.returncode == 0
+    assert done.stdout.strip()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from reko_cli.app import main; main(['recommend', '--help']);"
+        f"sys.exit(', '.join(name for name in {HEAVY!r} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("tokens", "part"),
+    [
+        (["fetch"], "fetch"),
+        (["--colour"], "--colour"),
+        (["recommend"], "USER"),
+        (["recommend", "a_user", "another"], "another"),
+        (["recommend", "a_user", "--accuracy", "101"], "--accuracy"),
+        (["recommend", "a_user", "--limit", "many"], "--limit"),
+        (["recommend", "a_user", "--ban", "0"], "--ban"),
+        (["import"], "FILES"),
+        (["api", "--port", "70000"], "--port"),
+        (["build", "--config"], "--config"),
+    ],
+)
+def test_wrong_usage_is_told_in_one_line(
+    tokens: list[str], part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(tokens) == 2
+
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert part in shown.err
+    assert "--help" in shown.err
+    assert len(shown.err.splitlines()) == 1
+
+
+def test_an_unknown_command_ends_with_2(reko: Reko) -> None:
+    assert reko("fetch").returncode == 2
+
+
+def test_a_configuration_file_must_exist(reko: Reko) -> None:
+    done = reko("build", "--config", "absent.toml")
+
+    assert done.returncode == 1
+    assert not done.stdout
+    assert len(done.stderr.splitlines()) == 1
+    assert "absent.toml" in done.stderr
+
+
+def test_an_impossible_name_is_bad_input(reko: Reko) -> None:
+    done = reko("recommend", "no such name!")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("reko: user name: ")
+    assert len(done.stderr.splitlines()) == 1

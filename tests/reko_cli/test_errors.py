@@ -1,0 +1,49 @@
+import inspect
+from pathlib import Path
+
+import pytest
+
+from reko_cli.errors import sentence
+from reko_core import errors
+from reko_core.errors import RekoError
+
+EXAMPLES: list[tuple[RekoError, str]] = [
+    (errors.BadInput("user_name", "String should match"), "user name: string should match."),
+    (errors.ConfigurationError("api.port", "unknown key"), "at api.port: unknown key."),
+    (errors.ListPrivate("Some_User"), "The list of Some_User is private."),
+    (errors.UserNotFound("Some_User"), "knows no user Some_User."),
+    (errors.AnimeNotFound(5), "knows no anime 5."),
+    (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
+    (errors.MalUnavailable("down", 0.2), "Try again in a second."),
+    (errors.MalRateLimited(4.5), "Try again in 5 seconds."),
+    (errors.MalRateLimited(), "Try again in a few minutes."),
+    (errors.MalRefused(401, "no client id"), "REKO_MAL__CLIENT_ID"),
+    (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
+    (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
+    (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 is damaged (short)"),
+    (errors.StoreError("locked"), "The database fails (locked)."),
+]
+
+
+@pytest.mark.parametrize(("error", "part"), EXAMPLES, ids=lambda value: str(value)[:30])
+def test_errors_are_told_in_one_sentence_that_helps(error: RekoError, part: str) -> None:
+    told = sentence(error)
+
+    assert part in told
+    assert len(told.splitlines()) == 1
+
+
+def test_every_error_has_a_sentence_of_its_own() -> None:
+    classes = {cls for _, cls in inspect.getmembers(errors, inspect.isclass)}
+    raised = {cls for cls in classes if issubclass(cls, RekoError) and not cls.__subclasses__()}
+
+    assert raised == {type(error) for error, _ in EXAMPLES}
+    assert raised <= set(sentence.registry)
+
+
+def test_an_error_without_a_sentence_is_told_all_the_same() -> None:
+    assert "odd" in sentence(RekoError("odd"))
+
+
+def test_a_reason_may_be_empty() -> None:
+    assert sentence(errors.BadInput("body", ""))
