@@ -140,12 +140,17 @@ async def _ask(
             await _wait_ready(session)
             for adult in (False, True):
                 await _round(session, cases, labels, include_adult=adult)
-            peak = Path(f"/proc/{server.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+            peak_mb = _peak_mb(server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         code = await server.wait()
-    print(f"server: peak {int(peak) / 1024:.0f} MB, exit code {code} on SIGTERM")
+    print(f"server: peak {peak_mb:.0f} MB, exit code {code} on SIGTERM")
     _print_stages(log, len(cases))
+
+
+def _peak_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 async def _wait_ready(session: aiohttp.ClientSession) -> None:

@@ -76,11 +76,7 @@ class Entries:
         """
         ids = np.asarray(anime_ids, np.int32)
         n = len(ids)
-        # A stable sort of the reversed input puts the last mention of a title first.
-        order = np.argsort(ids[::-1], kind="stable")
-        reversed_order = n - 1 - order
-        sorted_ids = ids[reversed_order]
-        keep = reversed_order[np.r_[True, sorted_ids[1:] != sorted_ids[:-1]]] if n else order
+        keep = np.arange(n) if (ids[1:] > ids[:-1]).all() else _last_mentions(ids)
 
         def column(values: NDArray[np.integer] | None, dtype: type, absent: int) -> NDArray:  # type: ignore[type-arg]
             if values is None:
@@ -161,6 +157,14 @@ class Anime:
     def year(self) -> int | None:
         """The year of the first broadcast."""
         return int(self.start_date[:4]) if self.start_date else None
+
+
+def _last_mentions(ids: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Return where each id stands for the last time, in ascending order of the ids."""
+    # A stable sort of the reversed input puts the last mention of a title first.
+    order = len(ids) - 1 - np.argsort(ids[::-1], kind="stable")
+    ordered = ids[order]
+    return order[np.r_[True, ordered[1:] != ordered[:-1]]]
 
 
 def normalise_name(user_name: str) -> str:

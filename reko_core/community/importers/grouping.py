@@ -51,7 +51,7 @@ class ListGatherer:
     def _sorted(self) -> "pl.DataFrame":
         import polars as pl
 
-        return pl.concat(self._tables).sort("source", "user", maintain_order=True)
+        return pl.concat(self._tables).sort("source", "user", "anime", maintain_order=True)
 
     def _lists(self, table: "pl.DataFrame") -> Iterator[Fragment]:
         if table.is_empty():
