@@ -66,7 +66,7 @@ def step_progress(console: Console) -> Iterator[StepReport]:
         return
     columns = (
         SpinnerColumn(finished_text="✓"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         _CountColumn(),
         TimeElapsedColumn(),
@@ -87,7 +87,7 @@ def file_progress(console: Console, name: str) -> Iterator["Callable[[FileProgre
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         DownloadColumn(),
-        TextColumn("{task.fields[rows]}"),
+        TextColumn("{task.fields[rows]}", markup=False),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True) as bar:

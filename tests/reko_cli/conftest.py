@@ -1,13 +1,17 @@
 """A made-up answer, and the command line as a person runs it."""
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+import structlog
 
+from reko_cli.app import main
 from reko_core.contract import Response
 
 INFO = {
@@ -17,6 +21,17 @@ INFO = {
     "related": [],
     "genres": ["Drama", "Sports"],
 }
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Reko = Callable[..., Done]
 
 
 @pytest.fixture
@@ -56,13 +71,11 @@ def environ() -> dict[str, str]:
 
 
 @pytest.fixture
-def reko(
-    tmp_path: Path, environ: dict[str, str]
-) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run `reko` with arguments in a directory of its own, as often as needed."""
+def reko_process(tmp_path: Path, environ: dict[str, str]) -> Reko:
+    """Run `reko` in a process and a directory of its own."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+    def run(*arguments: str) -> Done:
+        done = subprocess.run(
             [sys.executable, "-m", "reko_cli", *arguments],
             capture_output=True,
             text=True,
@@ -72,5 +85,31 @@ def reko(
             cwd=tmp_path,
             env=environ,
         )
+        return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def reko(
+    tmp_path: Path,
+    environ: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Reko]:
+    """Run `reko` in this process, which spares its imports, and in a directory of its own."""
+    monkeypatch.chdir(tmp_path)
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+
+    def run(*arguments: str) -> Done:
+        for name in [name for name in os.environ if name.startswith("REKO_")]:
+            monkeypatch.delenv(name)
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        returncode = main(arguments)
+        return Done(returncode, *capsys.readouterr())
+
+    yield run
+    structlog.reset_defaults()
+    root.level, root.handlers = before

@@ -1,12 +1,13 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from reko_cli.app import COMMANDS, main
 
-Reko = Callable[..., subprocess.CompletedProcess[str]]
+Reko = Callable[..., Any]
 HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")
 
 
@@ -20,8 +21,8 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     assert not shown.err
 
 
-def test_help_names_every_command(reko: Reko) -> None:
-    done = reko("--help")
+def test_help_names_every_command(reko_process: Reko) -> None:
+    done = reko_process("--help")
 
     assert done.returncode == 0
     assert all(f" {command} " in done.stdout for command in COMMANDS)
@@ -71,8 +72,8 @@ def test_wrong_usage_is_told_in_one_line(
     assert len(shown.err.splitlines()) == 1
 
 
-def test_an_unknown_command_ends_with_2(reko: Reko) -> None:
-    assert reko("fetch").returncode == 2
+def test_an_unknown_command_ends_with_2(reko_process: Reko) -> None:
+    assert reko_process("fetch").returncode == 2
 
 
 def test_a_configuration_file_must_exist(reko: Reko) -> None:

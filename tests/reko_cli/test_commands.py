@@ -1,0 +1,218 @@
+"""The commands one after the other, as a person runs them, on a made-up community."""
+
+import asyncio
+import csv
+import json
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from reko_core.contract import Response
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.demo_users import demo_lists
+from reko_core.demo.made_up import make_community
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.models import Anime, Entries
+
+Reko = Callable[..., Any]
+USER = "demo_sports"
+
+
+def write_ratings(path: Path, lists: Mapping[str, Entries]) -> None:
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("user_id", "anime_id", "rating", "watching_status", "watched_episodes"))
+        for number, entries in enumerate(lists.values(), start=1):
+            rows.writerows((number, *values) for values in zip(*entries.columns(), strict=True))
+
+
+def write_titles(path: Path, titles: Mapping[int, Anime]) -> None:
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("anime_id", "name", "genre", "type", "episodes", "rating", "members"))
+        for anime in titles.values():
+            genres = ", ".join(anime.genres)
+            kind = (anime.media_type or "").upper()
+            rows.writerow(
+                (anime.id, anime.title, genres, kind, anime.n_episodes, anime.mean, anime.members)
+            )
+
+
+@pytest.fixture(scope="module")
+def titles() -> dict[int, Anime]:
+    return dict(load_titles())
+
+
+@pytest.fixture
+def dumps(tmp_path: Path, titles: dict[int, Anime]) -> tuple[Path, Path]:
+    """Write files of 150 lists and of the titles."""
+    ratings, catalogue = tmp_path / "ratings.csv", tmp_path / "titles.csv"
+    write_ratings(ratings, make_community(titles, n_users=150))
+    write_titles(catalogue, titles)
+    return ratings, catalogue
+
+
+@asynccontextmanager
+async def running(
+    directory: Path, environ: Mapping[str, str], *arguments: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start `reko` beside the test; what is still running at the end is killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "reko_cli",
+        *arguments,
+        cwd=directory,
+        env=environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def test_a_new_database_is_migrated_once(reko: Reko) -> None:
+    first, second = reko("migrate"), reko("migrate")
+
+    assert first.returncode == second.returncode == 0
+    assert "is new, at revision" in first.stdout
+    assert "is up to date, at revision" in second.stdout
+
+
+def test_importing_tells_what_became_of_the_rows(
+    reko: Reko, dumps: tuple[Path, Path], titles: dict[int, Anime]
+) -> None:
+    first = reko("import", *map(str, dumps))
+    again = reko("import", str(dumps[0]), "--source", "kaggle2020")
+
+    assert first.returncode == 0, first.stderr
+    assert "150 new" in first.stdout
+    assert f"{len(titles)} new" in first.stdout
+    assert re.search(r"time +[\d.]+ s \([\d,]+ rows/s\)", first.stdout)
+    assert "150 unchanged" in again.stdout
+
+
+def test_a_refused_file_does_not_stop_the_others(reko: Reko, dumps: tuple[Path, Path]) -> None:
+    done = reko("import", "absent.csv", str(dumps[1]))
+
+    assert done.returncode == 1
+    assert "titles.csv" in done.stdout
+    assert done.stderr.splitlines()[-1].startswith("reko: 1 of 2 files were refused: absent.csv")
+
+
+def test_a_single_refused_file_is_told_in_one_line(reko: Reko, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("a,b\n1,2\n")
+
+    done = reko("import", "odd.csv")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("reko: odd.csv cannot be imported: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_to_build_from_is_told_in_one_line(reko: Reko) -> None:
+    done = reko("build")
+
+    assert done.returncode == 1
+    assert "import some" in done.stderr.splitlines()[-1]
+
+
+def test_without_a_snapshot_recommend_says_what_to_do(reko: Reko) -> None:
+    done = reko("recommend", USER)
+
+    assert done.returncode == 1
+    assert "reko build" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+async def test_from_dumps_to_recommendations(
+    reko: Reko,
+    dumps: tuple[Path, Path],
+    titles: dict[int, Anime],
+    tmp_path: Path,
+    environ: dict[str, str],
+) -> None:
+    assert (await asyncio.to_thread(reko, "import", *map(str, dumps))).returncode == 0
+    built = await asyncio.to_thread(reko, "build")
+    assert built.returncode == 0, built.stderr
+    assert re.search(r"users +150\b", built.stdout)
+
+    stand_in = StandIn(MappingLists(demo_lists(titles)), titles)
+    async with stand_in.serve() as base_url:
+        environ |= {
+            "REKO_MAL__BASE_URL": base_url,
+            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__MAX_ATTEMPTS": "1",
+        }
+        table = await asyncio.to_thread(reko, "recommend", USER, "--limit", "5")
+        assert table.returncode == 0, table.stderr
+        assert table.stdout.startswith(USER)
+        assert len(table.stdout.rstrip().splitlines()) == 3 + 1 + 5
+        assert not table.stderr
+
+        as_json = await asyncio.to_thread(reko, "recommend", USER, "--json")
+        first = json.loads(as_json.stdout)["rekos"][0]["id"]
+        banned = await asyncio.to_thread(reko, "recommend", USER, "--json", "--ban", str(first))
+        assert first not in [reko_["id"] for reko_ in json.loads(banned.stdout)["rekos"]]
+
+        async with running(tmp_path, environ, "api", "--port", "0") as api:
+            assert await ask(api) == as_json.stdout.rstrip("\n")
+            api.send_signal(signal.SIGTERM)
+            assert await api.wait() == 0
+
+        nobody = await asyncio.to_thread(reko, "recommend", "nobody_at_all")
+        assert nobody.returncode == 1
+        assert nobody.stderr.startswith("reko: MyAnimeList knows no user nobody_at_all.")
+
+
+async def ask(api: asyncio.subprocess.Process) -> str:
+    """Read where the API listens, and ask it."""
+    assert api.stdout is not None
+    listening = (await api.stdout.readline()).decode()
+    documentation = (await api.stdout.readline()).decode()
+    url = listening.removeprefix("Listening on ").strip()
+    assert documentation.strip() == f"Documentation: {url}/docs"
+    body = {"user_name": USER}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{url}/recommendations", json=body) as answer,
+    ):
+        text = await answer.text()
+    Response.model_validate_json(text)
+    return text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_the_api_ends_well_when_told_to(
+    number: signal.Signals, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    async with running(tmp_path, environ, "api", "--port", "0") as api:
+        assert api.stdout is not None
+        assert (await api.stdout.readline()).startswith(b"Listening on http://127.0.0.1:")
+        api.send_signal(number)
+        assert await api.wait() == 0
+
+
+async def test_a_taken_port_is_told_in_one_sentence(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    taken = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
+    async with taken:
+        port = taken.sockets[0].getsockname()[1]
+        async with running(tmp_path, environ, "api", "--port", str(port)) as api:
+            _, told = await api.communicate()
+
+    assert api.returncode == 1
+    assert b"cannot listen on" in told.splitlines()[-1]
