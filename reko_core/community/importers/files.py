@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ __all__ = ["OpenFile", "open_plain", "require"]
 
 _GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
 _BUFFER = 1 << 20
+_COMPRESSED_BUFFER = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def open_plain(path: Path) -> Iterator[OpenFile]:
             plain = _decompressed(raw, magic, stack)
             stream = io.BufferedReader(plain, _BUFFER)
             yield OpenFile(path, stream, raw, path.stat().st_size)
-        except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, OSError) as error:
+        except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
             raise ImportRefused(path, f"is damaged: {error}") from error
 
 
@@ -70,12 +72,49 @@ def _decompressed(raw: IO[bytes], magic: bytes, stack: ExitStack) -> Any:  # noq
     if magic.startswith(_GZIP):
         return gzip.GzipFile(fileobj=raw)
     if magic == _ZSTD:
-        return require("zstandard").ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+        return _ZstandardFile(raw)
     if magic == _ZIP:
         archive = stack.enter_context(zipfile.ZipFile(raw))
         members = [member for member in archive.infolist() if not member.is_dir()]
         if not members:
             raise zipfile.BadZipFile("the archive is empty")
         largest = max(members, key=lambda member: member.file_size)
-        return stack.enter_context(archive.open(largest))
+        try:
+            return stack.enter_context(archive.open(largest))
+        except (NotImplementedError, RuntimeError) as error:
+            # An unknown method of compression, or a password.
+            raise zipfile.BadZipFile(str(error)) from error
     return raw
+
+
+class _ZstandardFile(io.RawIOBase):
+    """Plain bytes of zstandard frames; unlike zstandard's reader it tells when one breaks off."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        self._zstandard = require("zstandard")
+        self._frame = self._zstandard.ZstdDecompressor().decompressobj()
+        self._is_inside = False
+        self._plain = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer
+        while not self._plain:
+            compressed = self._frame.unused_data or self._raw.read(_COMPRESSED_BUFFER)
+            if not compressed:
+                if self._is_inside:
+                    raise EOFError("the last frame breaks off")
+                return 0
+            if self._frame.eof:
+                self._frame = self._zstandard.ZstdDecompressor().decompressobj()
+            try:
+                self._plain = memoryview(self._frame.decompress(compressed))
+            except self._zstandard.ZstdError as error:
+                raise OSError(str(error)) from error
+            self._is_inside = not self._frame.eof
+        n = min(len(buffer), len(self._plain))
+        buffer[:n] = self._plain[:n]
+        self._plain = self._plain[n:]
+        return n

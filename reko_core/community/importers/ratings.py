@@ -24,6 +24,7 @@ _MAX_LINE_BYTES = 1 << 20
 _CHUNK_ROWS = 1_000_000
 _MAX_INT32 = 2**31 - 1
 _MAX_INT16 = 2**15 - 1
+_UNNAMED_SOURCE = "parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,11 @@ def _read_parquet(file: OpenFile, source: str | None) -> Iterator[RatingTable]:
     lazy = pl.scan_parquet(file.path)
     columns = lazy.collect_schema().names()
     wanted = [
-        (pl.lit(source) if source else pl.col("source").cast(pl.String)).alias("source")
-        if source or "source" in columns
-        else pl.lit("parquet").alias("source"),
+        (
+            pl.lit(source or _UNNAMED_SOURCE)
+            if source or "source" not in columns
+            else pl.col("source").cast(pl.String).fill_null(_UNNAMED_SOURCE)
+        ).alias("source"),
         pl.col("user").cast(pl.Int64, strict=False),
         pl.col("anime").cast(pl.Int64, strict=False),
         pl.col("score").cast(pl.Int64, strict=False),

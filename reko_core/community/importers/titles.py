@@ -22,6 +22,7 @@ RANKS = {
 }
 
 _MAX_TABLE_BYTES = 512 << 20
+_ID_LIMIT = 2**31
 _MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
 _AGE_RATINGS = {"g": "g", "pg": "pg", "pg-13": "pg_13", "r": "r", "r+": "r+", "rx": "rx"}
 _AIRING = {
@@ -133,16 +134,25 @@ def _from_json(file: OpenFile, skipped: Counter[str]) -> Iterator[Anime]:
             continue
         if number == 0 and "sources" not in record:
             continue
-        ids = _mal_ids(record.get("sources", ()))
-        if not ids or not record.get("title"):
-            skipped["not on MAL"] += 1
+        try:
+            titles = _from_record(record)
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            skipped["bad record"] += 1
             continue
-        related = _mal_ids(record.get("relatedAnime", ()))
-        for anime_id in ids:
-            yield _from_record(record, anime_id, related)
+        if not titles:
+            skipped["not on MAL"] += 1
+        yield from titles
 
 
-def _from_record(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
+def _from_record(record: dict[str, Any]) -> list[Anime]:
+    """Return the record once for every MAL id it names; anything may be wrong with it."""
+    if not record.get("title"):
+        return []
+    related = _mal_ids(record.get("relatedAnime", ()))
+    return [_make(record, anime_id, related) for anime_id in _mal_ids(record.get("sources", ()))]
+
+
+def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
     year = record.get("animeSeason", {}).get("year")
     duration = (record.get("duration") or {}).get("value")
     mean = (record.get("score") or {}).get("arithmeticMean")
@@ -163,7 +173,8 @@ def _from_record(record: dict[str, Any], anime_id: int, related: list[int]) -> A
 
 
 def _mal_ids(urls: list[str]) -> list[int]:
-    return [int(match[1]) for url in urls if (match := _MAL_URL.match(url))]
+    ids = (int(match[1]) for url in urls if (match := _MAL_URL.match(url)))
+    return [anime_id for anime_id in ids if 0 < anime_id < _ID_LIMIT]
 
 
 def _known(text: str | None) -> str | None:

@@ -195,3 +195,9 @@ async def test_real_lists_are_read_to_the_last_row(store: Store, real_data: Path
     assert summary.layout == "kaggle2020"
     assert summary.n_rows == summary.n_taken + sum(summary.skipped.values()) == 100_004
     assert await store.lists.count() == summary.lists.new > 0
+
+
+async def test_parquet_rows_without_a_collection_are_taken_too(store: Store, write: Write) -> None:
+    data = parquet(user=[7, 8], anime=[5, 5], score=[8, 9], source=["one", None])
+    await import_file(store, write(data))
+    assert await rows_of(store, "8", "parquet") == [(5, 9, Status.UNKNOWN, -1)]

@@ -121,15 +121,39 @@ async def test_gzip_with_a_wrong_checksum_is_refused(store: Store, write: Write)
     await assert_refused(store, write(bytes(data), "broken"))
 
 
+async def test_gzip_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+    data = bytearray(gzip.compress(RATINGS.encode()))
+    data[10:60] = b"\xff" * 50
+    await assert_refused(store, write(bytes(data), "broken"))
+
+
+async def test_zstandard_that_breaks_off_is_refused(store: Store, write: Write) -> None:
+    ratings = RATINGS + RATINGS.partition("\n")[2] * 8
+    await assert_refused(store, write(zstandard.compress(ratings.encode())[:-10], "broken"))
+
+
 async def test_zstandard_of_several_frames_is_read_to_the_end(store: Store, write: Write) -> None:
     head, _, rest = RATINGS.partition("\n")
     frames = [zstandard.compress(part.encode()) for part in (f"{head}\n", rest, "999,5,8\n")]
     assert (await import_file(store, write(b"".join(frames)))).lists == Changes(new=301)
 
 
+async def test_zstandard_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+    data = bytearray(zstandard.compress(RATINGS.encode()))
+    data[20:60] = b"\xff" * 40
+    await assert_refused(store, write(bytes(data), "broken"))
+
+
 async def test_zip_that_breaks_off_is_refused(store: Store, write: Write) -> None:
     path = write(RATINGS, "whole.zip")
     await assert_refused(store, write(path.read_bytes()[:-40], "broken"))
+
+
+async def test_zip_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+    data = bytearray(write(RATINGS, "whole.zip").read_bytes())
+    at = data.index(b"folder/data.csv") + 200
+    data[at : at + 40] = b"\xff" * 40
+    await assert_refused(store, write(bytes(data), "broken"))
 
 
 async def test_file_that_breaks_off_late_changes_no_list(

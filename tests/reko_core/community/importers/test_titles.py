@@ -146,6 +146,26 @@ async def test_lines_that_are_no_json_are_counted(store: Store, write: Write) ->
     assert summary.skipped == {"not on MAL": 1, "no JSON": 1}
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        3,
+        [],
+        "a text",
+        {"sources": None, "title": "A"},
+        {"sources": [5], "title": "A"},
+        {"sources": ["https://myanimelist.net/anime/8"], "title": "A", "animeSeason": []},
+        {"sources": ["https://myanimelist.net/anime/8"], "title": "A", "episodes": "many"},
+        {"sources": ["https://myanimelist.net/anime/99999999999999999999"], "title": "A"},
+    ],
+)
+async def test_records_of_another_shape_are_counted_not_fatal(
+    store: Store, write: Write, record: object
+) -> None:
+    summary = await import_file(store, write(json_lines([*LINES, record])))
+    assert (summary.titles.new, sum(summary.skipped.values())) == (2, 2)
+
+
 async def test_rows_without_id_or_title_are_counted(store: Store, write: Write) -> None:
     summary = await import_file(store, write(KAGGLE_2016 + "x,A,,TV,1,7,1\n3,,,TV,1,7,1\n"))
     assert (summary.n_taken, summary.skipped) == (2, {"bad id or title": 2})
