@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reko_core.engine.baseline import ITEM_DAMPING, USER_DAMPING, fit_baseline, fold_in_bias
+from reko_core.engine.baseline import fit_baseline, fold_in_bias
 from reko_core.engine.fit import RawCommunity
 
 
@@ -16,9 +16,9 @@ def test_biases_settle_where_the_dense_formula_does(raw: RawCommunity, dense: An
     of_users = np.zeros(len(dense.seen))
     for _ in range(5):
         left = np.where(is_scored, dense.scores - mu - of_users[:, None], 0)
-        of_items = left.sum(axis=0) / (is_scored.sum(axis=0) + ITEM_DAMPING)
+        of_items = left.sum(axis=0) / (is_scored.sum(axis=0) + 5)
         left = np.where(is_scored, dense.scores - mu - of_items, 0)
-        of_users = left.sum(axis=1) / (is_scored.sum(axis=1) + USER_DAMPING)
+        of_users = left.sum(axis=1) / (is_scored.sum(axis=1) + 2)
     assert baseline.mu == pytest.approx(mu)
     np.testing.assert_allclose(baseline.item_bias, of_items, atol=1e-6)
     np.testing.assert_allclose(baseline.user_bias, of_users, atol=1e-6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reko_core.engine.affinity import AffinityScale
-from reko_core.engine.calibration import HIDDEN_SHARE, calibrate, hide_franchises
+from reko_core.engine.calibration import _trials, calibrate, hide_franchises
 from reko_core.engine.enjoyment import EnjoymentModel
 from reko_core.engine.model import Model
 
@@ -22,7 +22,7 @@ def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
 
     assert not hidden_ones & set(franchise[~hidden])
     assert hidden_ones <= set(franchise[scores > 0])
-    assert len(hidden_ones) == round(HIDDEN_SHARE * len(set(franchise[scores > 0])))
+    assert len(hidden_ones) == round(0.2 * len(set(franchise[scores > 0])))
 
 
 def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> None:
@@ -56,3 +56,24 @@ def test_communities_too_small_to_measure_get_the_usual_scales(
 
     assert model.scale == AffinityScale(0.06, 6)
     assert model.enjoyment.weights[1] > 0
+
+
+def test_what_is_hidden_in_a_trial_is_scored_and_told_to_nobody(model: Model, dense: Any) -> None:
+    trials = list(_trials(model))
+
+    assert len(trials) == ((dense.scores > 0).sum(axis=1) >= 10).sum()
+    for trial in trials:
+        assert (trial.hidden_scores > 0).all()
+        assert not trial.profile.on_list[trial.hidden_items].any()
+        own = np.where(trial.profile.item_scores > 0, trial.profile.item_scores, 0)
+        own[trial.hidden_items] = trial.hidden_scores
+        (user,) = np.flatnonzero((dense.scores == own).all(axis=1))
+        assert user not in trial.similar.users
+
+
+def test_a_title_like_all_others_is_enjoyed(make_model: Callable[..., Model]) -> None:
+    rng = np.random.default_rng(11)
+    lists = [dict.fromkeys(rng.choice(30, 15, replace=False).tolist(), 8) for _ in range(20)]
+    chance = make_model(lists, n_items=30).enjoyment.probability(np.array([[0.0, 4.0]]))
+
+    assert chance[0] > 0.9

@@ -6,7 +6,7 @@ import pytest
 
 from reko_core.engine import expected
 from reko_core.engine.affinity import Similar, find_similar
-from reko_core.engine.expected import DAMPING, predict_scores
+from reko_core.engine.expected import predict_scores
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
 
@@ -28,7 +28,7 @@ def predicted(
     w, scores = weights[voters], dense.scores[similar.users[voters]]
     base = model.mu + model.items.bias
     left = scores - base - model.rows.bias[similar.users[voters], None]
-    pull = w @ np.where(scores > 0, left, 0) / (w @ (scores > 0) + DAMPING)
+    pull = w @ np.where(scores > 0, left, 0) / (w @ (scores > 0) + 0.2)
     return np.clip(base + profile.bias + pull, 1, 10)
 
 
