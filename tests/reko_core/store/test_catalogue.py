@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reko_core.models import Anime, Relation
+from reko_core.store import Changes, Store, TitleRank
+from reko_core.store.catalogue import merge_titles
+
+FULL = Anime(
+    id=1,
+    title="Cowboy Bebop",
+    title_english="Cowboy Bebop",
+    media_type="tv",
+    n_episodes=26,
+    start_date="1998-04-03",
+    airing="finished_airing",
+    mean=8.75,
+    scored_by=914_193,
+    members=1_771_505,
+    age_rating="r",
+    genres=("Action", "Sci-Fi"),
+    origin="original",
+    studios=("Sunrise",),
+    picture="https://images.example/1.jpg",
+    duration_min=24,
+    franchise_id=3,
+    relations=(Relation(5, "side_story"), Relation(4037)),
+)
+BARE = Anime(1, "Bebop")
+ranks = st.sampled_from(TitleRank)
+
+
+async def test_title_comes_back_as_it_was_put(store: Store) -> None:
+    bare = replace(BARE, id=2)
+    assert await store.catalogue.put_many([bare, FULL], TitleRank.MAL) == Changes(new=2)
+    assert await store.catalogue.get_many([1, 2, 3]) == {1: FULL, 2: bare}
+    assert await store.catalogue.all() == [FULL, bare]
+
+
+async def test_missing_titles_are_named_in_their_order(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    assert await store.catalogue.missing([9, 1, 4]) == [9, 4]
+    assert await store.catalogue.missing([]) == []
+
+
+async def test_more_titles_than_one_question_holds_are_found(store: Store) -> None:
+    titles = [Anime(number, f"Title {number}") for number in range(1, 1203)]
+    assert await store.catalogue.put_many(titles, TitleRank.KAGGLE) == Changes(new=1202)
+    found = await store.catalogue.get_many(range(1, 1300))
+    assert list(found.values()) == titles
+    assert await store.catalogue.missing(range(1200, 1205)) == [1203, 1204]
+
+
+async def test_same_title_again_changes_nothing(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    assert await store.catalogue.put_many([FULL], TitleRank.MAL) == Changes(unchanged=1)
+    assert await store.catalogue.put_many([BARE], TitleRank.KAGGLE) == Changes(unchanged=1)
+
+
+async def test_better_source_overrules_and_worse_one_only_adds(store: Store) -> None:
+    await store.catalogue.put_many([Anime(1, "Parquet", mean=7.0)], TitleRank.PARQUET)
+    worse = Anime(1, "Kaggle", mean=6.0, members=12)
+    assert await store.catalogue.put_many([worse], TitleRank.KAGGLE) == Changes(changed=1)
+    assert await store.catalogue.all() == [Anime(1, "Parquet", mean=7.0, members=12)]
+    await store.catalogue.put_many([Anime(1, "MAL", n_episodes=3)], TitleRank.MAL)
+    merged = Anime(1, "MAL", mean=7.0, members=12, n_episodes=3)
+    assert await store.catalogue.all() == [merged]
+
+
+async def test_rank_reached_once_is_kept(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    await store.catalogue.put_many([replace(FULL, mean=1.0)], TitleRank.OFFLINE_DATABASE)
+    await store.catalogue.put_many([replace(FULL, mean=2.0)], TitleRank.PARQUET)
+    assert await store.catalogue.all() == [FULL]
+
+
+@given(ranks, ranks)
+def test_known_value_never_becomes_unknown(old: TitleRank, new: TitleRank) -> None:
+    for merged in (merge_titles(FULL, old, BARE, new), merge_titles(BARE, old, FULL, new)):
+        assert replace(merged, title="") == replace(FULL, title="")
+
+
+@given(ranks)
+def test_newer_of_two_equal_sources_counts(rank: TitleRank) -> None:
+    assert merge_titles(FULL, rank, replace(FULL, mean=5.0), rank).mean == 5.0
+
+
+@given(ranks, ranks)
+def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new: TitleRank) -> None:
+    untyped = replace(FULL, relations=(Relation(9), Relation(5)))
+    assert merge_titles(FULL, old, untyped, new).relations == FULL.relations
+    if new >= old:
+        assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
