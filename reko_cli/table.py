@@ -1,6 +1,7 @@
 """A recommendation as a person enjoys reading it."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from rich.console import Group, RenderableType
 from rich.style import Style
@@ -16,39 +17,32 @@ BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
 AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
 MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special", "pv": "PV"}
+# The narrowest terminals, in columns, at which a part is shown.
+LEAST_WIDTHS = {"details": 60, "mean": 60, "similar": 70, "bar": 80, "genres": 110}
 SCORE_STYLES = ((8.5, "bold bright_green"), (7.5, "green"), (6.5, "yellow"), (0.0, "red"))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which columns a terminal of a width has room for; the title is always there."""
+    """What a terminal has room for beside rank, title, score and enjoyment.
 
-    width: int
+    details: year, type, episodes and age rating behind the title.
+    mean: MAL's mean score.
+    similar: how many of the similar users stand behind a title.
+    bar: enjoyment drawn as a bar, beside the figure.
+    genres: as many as there is room for.
+    """
 
-    @property
-    def has_details(self) -> bool:
-        """Year, type, episodes and age rating behind the title."""
-        return self.width >= 60  # noqa: PLR2004 - the narrowest at which it reads well
+    has_details: bool
+    has_mean: bool
+    has_similar: bool
+    has_bar: bool
+    has_genres: bool
 
-    @property
-    def has_mean(self) -> bool:
-        """MAL's mean score."""
-        return self.width >= 60  # noqa: PLR2004
-
-    @property
-    def has_similar(self) -> bool:
-        """How many of the similar users stand behind a title."""
-        return self.width >= 70  # noqa: PLR2004
-
-    @property
-    def has_bar(self) -> bool:
-        """Enjoyment drawn as a bar, beside the figure."""
-        return self.width >= 80  # noqa: PLR2004
-
-    @property
-    def has_genres(self) -> bool:
-        """The genres, as many as there is room for."""
-        return self.width >= 110  # noqa: PLR2004
+    @classmethod
+    def of(cls, width: int) -> Self:
+        """Return the layout for a terminal of `width` columns."""
+        return cls(**{f"has_{name}": width >= least for name, least in LEAST_WIDTHS.items()})
 
 
 def recommendation_table(response: Response, user_name: str, width: int) -> RenderableType:
@@ -56,7 +50,7 @@ def recommendation_table(response: Response, user_name: str, width: int) -> Rend
     if not response.rekos:
         nothing = "Nothing is left to recommend: try fewer bans, or --continue."
         return Group(_header(response, user_name), Text(nothing))
-    layout = Layout(width)
+    layout = Layout.of(width)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
     _add_columns(table, layout)
     for rank, reko in enumerate(response.rekos, start=1):
@@ -109,11 +103,11 @@ def _header(response: Response, user_name: str) -> Text:
 
 
 def _title(info: AnimeInfo, *, has_details: bool) -> Text:
-    link = Style(bold=True, link=f"https://myanimelist.net/anime/{info.id}")
-    text = Text(clean(info.title), style="", overflow="ellipsis")
-    text.stylize(link)
+    text = Text(overflow="ellipsis")
+    page = f"https://myanimelist.net/anime/{info.id}"
+    text.append(clean(info.title), Style(bold=True, link=page))
     if has_details and (details := _details(info)):
-        text.append(f"  {details}", Style(dim=True))
+        text.append(f"  {details}", "dim")
     return text
 
 
