@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+from reko_core.community.snapshot import current_name
+from reko_core.contract import Request
+from reko_core.demo import offline
+from reko_core.demo.demo_users import DEMO_USERS
+from reko_core.demo.made_up import make_community
+from reko_core.demo.offline import offline_mal, prepare_demo
+from reko_core.metrics import Metrics
+from reko_core.program import open_recommender
+
+
+async def test_demo_answers_for_its_users_offline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A community of 300 stands for the whole, which takes longer to make."""
+    monkeypatch.setattr(
+        offline, "make_community", lambda titles: make_community(titles, n_users=300)
+    )
+    steps: list[str] = []
+    settings = await prepare_demo(tmp_path / "demo", lambda step, _done, _all: steps.append(step))
+    assert steps[0] == "made-up users"
+    name = current_name(settings.community.snapshot_dir)
+    async with (
+        offline_mal(settings) as served,
+        open_recommender(served, Metrics()) as recommender,
+    ):
+        for user_name in DEMO_USERS:
+            response = await recommender.recommend(Request(user_name=user_name))
+            assert response.metadata.rekos.sent == 24
+    steps.clear()
+    assert await prepare_demo(tmp_path / "demo", lambda step, *_: steps.append(step)) == settings
+    assert steps == []
+    assert current_name(settings.community.snapshot_dir) == name

@@ -1,0 +1,350 @@
+"""The service over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from reko_core.community.build import build_snapshot
+from reko_core.community.names import UserHasher
+from reko_core.contract import Request, Response
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.demo_users import demo_lists
+from reko_core.demo.made_up import make_community
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_faults import Fault
+from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.errors import (
+    ListPrivate,
+    MalRateLimited,
+    MalUnavailable,
+    SnapshotMissing,
+    UserNotFound,
+)
+from reko_core.metrics import Metrics
+from reko_core.models import Entries, Status, UserList
+from reko_core.program import open_recommender
+from reko_core.service import Recommender
+from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
+from reko_core.store import Store, TitleRank
+
+N_USERS = 300
+SECRET = "made-up-secret-of-the-tests"
+TITLES = load_titles()
+COMMUNITY = make_community(TITLES, n_users=N_USERS)
+MEMBER, MEMBER_ENTRIES = next(
+    (name, entries) for name, entries in COMMUNITY.items() if len(entries) > 60
+)
+
+
+def _entries(ids: Any, score: int, status: Status = Status.COMPLETED) -> Entries:
+    numbers = np.asarray(ids, np.int32)
+    return Entries.build(numbers, np.full(len(numbers), score), np.full(len(numbers), status))
+
+
+LISTS: Mapping[str, Entries] = {
+    **demo_lists(TITLES),
+    "one_title": _entries([1], 9),
+    "only_planned": _entries(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
+    "only_dropped": _entries(list(TITLES)[:20], 2, Status.DROPPED),
+    "only_unheard_of": _entries(range(900_000, 900_050), 7),
+    "seen_everything": _entries(list(TITLES), 7),
+    "collector": _entries(range(1, 18_001), 7),
+    "member": MEMBER_ENTRIES,
+}
+FAULTS = {
+    "late_private": Fault(403, '{"message": "", "error": "not_permitted"}'),
+    "mal_is_down": Fault(502, "<html></html>", "text/html"),
+    "slow_one": Fault(delay_s=0.3),
+    "slowed_down": Fault(429, "{}", retry_after="100"),
+}
+
+
+@dataclass
+class House:
+    """A running recommender with everything it stands on."""
+
+    settings: Settings
+    mal: StandIn
+    recommender: Recommender
+    store: Store
+    metrics: Metrics = field(default_factory=Metrics)
+
+    async def ask(self, user_name: str = "demo_sports", **fields: Any) -> Response:
+        answer = await self.recommender.recommend(Request(user_name=user_name, **fields))
+        return Response.model_validate_json(answer.model_dump_json())
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Build a community of 300 once; tests work on copies of its database."""
+    directory = tmp_path_factory.mktemp("community")
+    settings = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"),
+        community=CommunitySettings(
+            snapshot_dir=directory / "snapshots", hash_secret=SecretStr(SECRET)
+        ),
+        mal=MalSettings(
+            client_id=SecretStr("a-client-id"),
+            requests_per_second=1000,
+            burst=1000,
+            max_attempts=2,
+            max_wait_s=0.01,
+        ),
+    )
+    asyncio.run(_build(settings))
+    return settings
+
+
+async def _build(settings: Settings) -> None:
+    moment = datetime.now(UTC)
+    async with Store.open(settings.database) as store:
+        await store.catalogue.put_many(TITLES.values(), TitleRank.KAGGLE)
+        await store.lists.put_many(
+            UserList(name, entries, moment, "made-up") for name, entries in COMMUNITY.items()
+        )
+        await store.lists.put(UserList("member", MEMBER_ENTRIES, moment))
+        await build_snapshot(store, settings.community)
+
+
+@asynccontextmanager
+async def running(settings: Settings, mal: StandIn) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        base_url = await stack.enter_async_context(mal.serve())
+        changed = settings.mal.model_copy(update={"base_url": base_url})
+        settings = settings.model_copy(update={"mal": changed})
+        metrics = Metrics()
+        recommender = await stack.enter_async_context(open_recommender(settings, metrics))
+        store = await stack.enter_async_context(Store.open(settings.database))
+        yield House(settings, mal, recommender, store, metrics)
+
+
+def _copied(settings: Settings, directory: Path) -> Settings:
+    """Give the test a database of its own; the snapshots are only read."""
+    source = Path(settings.database.url.partition("///")[2])
+    for file in source.parent.glob(f"{source.name}*"):
+        (directory / file.name).write_bytes(file.read_bytes())
+    url = f"sqlite+aiosqlite:///{directory / source.name}"
+    return settings.model_copy(update={"database": DatabaseSettings(url=url)})
+
+
+Start = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture
+async def start(community: Settings, tmp_path: Path) -> AsyncIterator[Start]:
+    async with AsyncExitStack() as stack:
+
+        async def start_house(mal: StandIn | None = None, **mal_settings: Any) -> House:
+            settings = _copied(community, tmp_path)
+            changed = settings.mal.model_copy(update=mal_settings)
+            stand_in = mal or StandIn(MappingLists(LISTS), TITLES, FAULTS)
+            return await stack.enter_async_context(
+                running(settings.model_copy(update={"mal": changed}), stand_in)
+            )
+
+        yield start_house
+
+
+@pytest.fixture
+async def house(start: Start) -> House:
+    return await start()
+
+
+def ids_of(response: Response) -> list[int]:
+    return [reko.id for reko in response.rekos]
+
+
+@pytest.mark.parametrize("user_name", [name for name in LISTS if name != "seen_everything"])
+async def test_every_kind_of_list_gets_an_answer(house: House, user_name: str) -> None:
+    response = await house.ask(user_name)
+    metadata = response.metadata
+    assert len(response.rekos) == metadata.rekos.sent <= 24
+    assert metadata.rekos.found >= metadata.rekos.sent
+    assert len(response.users) == metadata.users.found <= 50
+    assert not set(ids_of(response)) & set(LISTS[user_name].anime_ids.tolist())
+    assert len(set(ids_of(response))) == len(ids_of(response))
+    for reko in response.rekos:
+        assert reko.info.id == reko.id
+        assert set(reko.users) <= set(range(len(response.users)))
+    affinities = [user.affinity for user in response.users]
+    assert affinities == sorted(affinities, reverse=True)
+    if user_name not in {"collector", "member"}:
+        assert metadata.rekos.sent == 24
+
+
+async def test_counts_of_users_and_titles_agree(house: House) -> None:
+    response = await house.ask(accuracy=0)
+    for position, user in enumerate(response.users):
+        sent = sum(position in reko.users for reko in response.rekos)
+        assert user.rekos.sent == sent <= user.rekos.found
+
+
+async def test_empty_list_has_no_similar_users(house: House) -> None:
+    response = await house.ask("demo_empty")
+    assert response.users == ()
+    assert len(response.rekos) == 24
+
+
+async def test_user_who_has_seen_everything_gets_nothing_and_no_error(house: House) -> None:
+    response = await house.ask("seen_everything")
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+
+
+@pytest.mark.parametrize("accuracy", [0, 50, 100])
+async def test_every_accuracy_gets_a_full_answer(house: House, accuracy: float) -> None:
+    response = await house.ask(accuracy=accuracy)
+    algorithm = response.metadata.algorithm
+    assert response.metadata.rekos.sent == 24
+    assert len(response.users) >= 5
+    assert 1 <= algorithm.passages <= 10
+    assert algorithm.accuracy <= accuracy
+
+
+async def test_lower_accuracy_admits_no_fewer_users(house: House) -> None:
+    counts = [len((await house.ask(accuracy=accuracy)).users) for accuracy in (100, 50, 0)]
+    assert counts == sorted(counts)
+
+
+async def test_same_request_gives_the_same_bytes(house: House) -> None:
+    first = await house.ask()
+    assert (await house.ask()).model_dump_json() == first.model_dump_json()
+
+
+async def test_refetched_list_changes_no_more_than_its_age(house: House, start: Start) -> None:
+    but_age = {"metadata": {"user_last_analyzed"}}
+    first = (await house.ask()).model_dump_json(exclude=but_age)
+    forced = await house.ask(force_list_update=True)
+    assert forced.model_dump_json(exclude=but_age) == first
+    restarted = await (await start()).ask()
+    assert restarted.model_dump_json(exclude=but_age) == first
+    assert house.mal.requests["animelist"] == 2
+
+
+async def test_banned_titles_are_replaced_by_others(house: House) -> None:
+    before = await house.ask()
+    banned = ids_of(before)[:10]
+    after = await house.ask(banned_ids=banned)
+    assert not set(ids_of(after)) & set(banned)
+    assert after.metadata.rekos.sent == before.metadata.rekos.sent == 24
+    assert after.metadata.rekos.banned == tuple(banned)
+
+
+async def test_banning_everything_leaves_nothing_and_no_error(house: House) -> None:
+    response = await house.ask(banned_ids=list(TITLES))
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+
+
+async def test_banned_titles_that_nobody_knows_change_nothing(house: House) -> None:
+    assert ids_of(await house.ask(banned_ids=[2**31 - 1])) == ids_of(await house.ask())
+
+
+async def test_banned_users_are_no_neighbours(house: House) -> None:
+    before = await house.ask()
+    banned = [user.hash for user in before.users]
+    after = await house.ask(banned_users=[*banned, banned[0]])
+    assert not {user.hash for user in after.users} & set(banned)
+    assert after.metadata.users.banned == tuple(banned)
+    assert after.metadata.rekos.sent == 24
+
+
+async def test_everybody_banned_still_gets_an_answer(house: House) -> None:
+    hasher = UserHasher(SECRET)
+    everybody = [hasher.digest(name, "made-up").hex() for name in COMMUNITY]
+    response = await house.ask(banned_users=[*everybody, hasher.digest("member").hex()])
+    assert response.users == ()
+    assert response.metadata.rekos.sent == 24
+
+
+async def test_nobody_is_their_own_neighbour(house: House) -> None:
+    response = await house.ask("member", accuracy=0)
+    assert UserHasher(SECRET).digest("member").hex() not in {user.hash for user in response.users}
+
+
+@pytest.mark.parametrize("limit", [1, 7, 100])
+async def test_as_many_are_sent_as_were_asked_for(house: House, limit: int) -> None:
+    assert (await house.ask(limit=limit)).metadata.rekos.sent == limit
+
+
+async def test_names_of_the_community_never_leave(house: House) -> None:
+    answer = (await house.ask(accuracy=0)).model_dump_json()
+    assert not [name for name in COMMUNITY if name in answer]
+
+
+async def test_private_list_is_reported_as_private(house: House) -> None:
+    with pytest.raises(ListPrivate) as refused:
+        await house.ask("private_user")
+    assert refused.value.user_name == "private_user"
+
+
+async def test_unknown_user_is_reported_as_unknown(house: House) -> None:
+    with pytest.raises(UserNotFound):
+        await house.ask("nobody_here")
+
+
+async def test_mal_that_is_down_is_reported_when_no_list_is_known(house: House) -> None:
+    with pytest.raises(MalUnavailable):
+        await house.ask("mal_is_down")
+
+
+async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
+    with pytest.raises(MalRateLimited):
+        await house.ask("slowed_down")
+
+
+async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_path: Path) -> None:
+    empty = community.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
+    settings = _copied(community, tmp_path).model_copy(update={"community": empty})
+    async with running(settings, StandIn(MappingLists(LISTS), TITLES)) as house:
+        readiness = await house.recommender.readiness()
+        assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")
+        with pytest.raises(SnapshotMissing):
+            await house.ask()
+
+
+async def test_ready_when_database_and_snapshot_are(house: House) -> None:
+    readiness = await house.recommender.readiness()
+    assert readiness.is_ready
+    assert set(readiness.checks.values()) == {"ok"}
+
+
+async def test_user_who_asked_joins_the_next_community(house: House, tmp_path: Path) -> None:
+    await house.ask("demo_dark")
+    settings = house.settings.community.model_copy(update={"snapshot_dir": tmp_path / "new"})
+    report = await build_snapshot(house.store, settings)
+    assert report.n_users == N_USERS + 2
+    changed = house.settings.model_copy(update={"community": settings})
+    async with running(changed, StandIn(MappingLists(LISTS), TITLES)) as later:
+        response = await later.ask("demo_dark", accuracy=0)
+        own = UserHasher(SECRET).digest("demo_dark").hex()
+        assert own not in {user.hash for user in response.users}
+
+
+async def test_many_users_at_once_all_get_their_own_answer(house: House) -> None:
+    names = [name for name in LISTS if name.startswith("demo_")] * 4
+    answers = await asyncio.gather(*(house.ask(name) for name in names))
+    for name, answer in zip(names, answers, strict=True):
+        assert ids_of(answer) == ids_of(answers[names.index(name)])
+
+
+async def test_older_list_tells_its_age(house: House) -> None:
+    known = UserList("mal_is_down", LISTS["demo_cosy"], datetime(2022, 12, 31, 12, tzinfo=UTC))
+    await house.store.lists.put(known)
+    response = await house.ask("mal_is_down")
+    assert response.metadata.user_last_analyzed == "2022-12-31T12:00:00.000Z"
+    assert response.metadata.rekos.sent == 24
+
+
+async def test_list_older_than_a_week_is_fetched_again(house: House) -> None:
+    old = datetime.now(UTC) - timedelta(days=8)
+    await house.store.lists.put(UserList("demo_dark", LISTS["demo_cosy"], old))
+    response = await house.ask("demo_dark")
+    assert response.metadata.user_last_analyzed > old.isoformat()
+    assert house.mal.requests["animelist"] == 1
