@@ -13,6 +13,8 @@ from reko_core.store import Store, TitleRank
 
 __all__ = ["ListCache"]
 
+_TITLE_BATCH = 200
+
 _log = structlog.get_logger(__name__)
 
 
@@ -76,6 +78,7 @@ class ListCache:
     async def _learn(self, titles: tuple[Anime, ...]) -> None:
         """Keep what the same call has told of titles that the catalogue lacks."""
         missing = set(await self._store.catalogue.missing([anime.id for anime in titles]))
-        if missing:
-            new = [anime for anime in titles if anime.id in missing]
-            await self._store.catalogue.put_many(new, TitleRank.MAL)
+        new = [anime for anime in titles if anime.id in missing]
+        # Batches, so that a list of thousands leaves the event loop and the database to others.
+        for start in range(0, len(new), _TITLE_BATCH):
+            await self._store.catalogue.put_many(new[start : start + _TITLE_BATCH], TitleRank.MAL)
