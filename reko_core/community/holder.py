@@ -53,18 +53,16 @@ class SnapshotHolder:
 
     async def refresh(self) -> None:
         """Load the newest snapshot if it is not the one in use; a damaged one is passed over."""
-        name = await asyncio.to_thread(current_name, self._directory)
-        if (
-            name is None
-            or name == self._refused
-            or (self._snapshot and self._snapshot.name == name)
-        ):
-            return
         try:
+            name = await asyncio.to_thread(current_name, self._directory)
+            in_use = self._snapshot.name if self._snapshot else None
+            if name is None or name in {in_use, self._refused}:
+                return
             snapshot = await asyncio.to_thread(_load_and_warm, self._directory)
         except SnapshotError as error:
-            self._refused = name
-            _log.error("snapshot refused", snapshot=name, reason=error.reason)
+            if error.path.name != self._refused:
+                self._refused = error.path.name
+                _log.error("snapshot refused", snapshot=self._refused, reason=error.reason)
             return
         self._snapshot = snapshot
         self._metrics.snapshot_users.set(snapshot.model.rows.n_users)

@@ -31,6 +31,11 @@ _FORMAT = 1
 _POINTER = "CURRENT"
 _DRAFT_PREFIX = ".building-"
 _KEPT = 2
+# What reading files raises that are absent, cut off, or hold something else.
+_DAMAGE = (
+    *(OSError, EOFError, ValueError),
+    *(KeyError, TypeError, AttributeError, AssertionError),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,11 +58,14 @@ class Snapshot:
 
 
 def current_name(directory: Path) -> str | None:
-    """Return the name of the snapshot in use, None where there is none."""
+    """Return the name of the snapshot in use, None where there is none. Raises SnapshotDamaged."""
+    path = directory / _POINTER
     try:
-        return (directory / _POINTER).read_text().strip() or None
+        return path.read_text().strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
 def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8]) -> str:
@@ -110,7 +118,7 @@ def load_snapshot(directory: Path) -> Snapshot:
             EnjoymentModel(tuple(meta["enjoyment"]["weights"])),
         )
         return Snapshot(name, datetime.fromisoformat(meta["built_at"]), model, arrays["hashes"])
-    except (OSError, ValueError, KeyError, TypeError, AssertionError) as error:
+    except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
