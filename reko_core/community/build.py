@@ -20,6 +20,7 @@ from reko_core.errors import BadInput
 from reko_core.models import Anime, Entries
 from reko_core.settings import CommunitySettings
 from reko_core.store import Store, StoredList
+from reko_core.store.locks import file_lock
 
 __all__ = ["BuildProgress", "BuildReport", "build_snapshot"]
 
@@ -48,8 +49,17 @@ async def build_snapshot(
 ) -> BuildReport:
     """Build a snapshot of all finished lists and put it in use.
 
-    Raises BadInput if no list is large enough, StoreError, ConfigurationError.
+    Raises BadInput if no list is large enough, StoreError (also while another process builds),
+    ConfigurationError.
     """
+    await asyncio.to_thread(settings.snapshot_dir.mkdir, parents=True, exist_ok=True)
+    with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
+        return await _build(store, settings, progress)
+
+
+async def _build(
+    store: Store, settings: CommunitySettings, progress: BuildProgress | None
+) -> BuildReport:
     started = time.monotonic()
     report = progress or (lambda _step, _done, _total: None)
     hasher = UserHasher(load_secret(settings.hash_secret.get_secret_value(), settings.snapshot_dir))

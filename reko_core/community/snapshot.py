@@ -30,7 +30,7 @@ __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 _FORMAT = 1
 _POINTER = "CURRENT"
 _DRAFT_PREFIX = ".building-"
-_KEPT = 2
+_KEPT_BESIDE = 1
 # What reading files raises that are absent, cut off, or hold something else.
 _DAMAGE = (
     *(OSError, EOFError, ValueError),
@@ -93,7 +93,7 @@ def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8]) -> s
     _write_durably(draft / "meta.json", json.dumps(meta, indent=1))
     draft.rename(directory / name)
     _replace(directory / _POINTER, name)
-    _remove_old(directory)
+    _remove_old(directory, name)
     return name
 
 
@@ -170,7 +170,8 @@ def _remove_drafts(directory: Path) -> None:
             path.unlink()
 
 
-def _remove_old(directory: Path) -> None:
-    finished = sorted(path.parent for path in directory.glob("*/meta.json"))
-    for path in finished[:-_KEPT]:
+def _remove_old(directory: Path, in_use: str) -> None:
+    """Keep the one in use, for the processes that still map it the newest other, and no more."""
+    others = {path.parent for path in directory.glob("*/meta.json")} - {directory / in_use}
+    for path in sorted(others)[:-_KEPT_BESIDE]:
         shutil.rmtree(path)

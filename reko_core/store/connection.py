@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 
-__all__ = ["Database", "parse_url", "translated"]
+__all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
 
 
 def parse_url(settings: DatabaseSettings) -> URL:
@@ -52,7 +52,7 @@ class Database:
         with translated():
             engine = create_async_engine(url)
         if url.get_backend_name() == "sqlite":
-            _prepare_sqlite(engine, settings.busy_timeout_s)
+            prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
         try:
             yield cls(engine)
         finally:
@@ -73,8 +73,10 @@ class Database:
                 yield connection
 
 
-def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:
+    """Give every connection of the engine what the store relies on."""
+
+    @event.listens_for(engine, "connect")
     def set_pragmas(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {round(1000 * busy_timeout_s)}")

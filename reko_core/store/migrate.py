@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from reko_core.errors import StoreError
 from reko_core.settings import DatabaseSettings
-from reko_core.store.connection import parse_url, translated
+from reko_core.store.connection import parse_url, prepare_sqlite, translated
 from reko_core.store.locks import file_lock
 
 __all__ = ["Migration", "migrate", "sqlite_path"]
@@ -47,6 +47,8 @@ def migrate(settings: DatabaseSettings) -> Migration:
     backend = url.get_backend_name()
     with lock, translated():
         engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
+        if backend == "sqlite":
+            prepare_sqlite(engine, settings.busy_timeout_s)
         try:
             with engine.begin() as connection:
                 if backend == "postgresql":

@@ -17,8 +17,6 @@ from reko_core.store import Changes, RunningImport, Store
 
 __all__ = ["Progress", "Summary", "import_file"]
 
-_TITLE_BATCH = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -126,12 +124,8 @@ async def _import_titles(
             titles[anime.id] = anime
 
     await asyncio.to_thread(read)
-    changes = Changes()
-    everything = list(titles.values())
-    for start in range(0, len(everything), _TITLE_BATCH):
-        some = everything[start : start + _TITLE_BATCH]
-        changes += await store.catalogue.put_many(some, RANKS[layout.kind])
-        report(Progress(file.n_bytes * start // len(everything), file.n_bytes, start + len(some)))
+    report(Progress(file.n_bytes // 2, file.n_bytes, len(titles)))
+    changes = await store.catalogue.put_many(titles.values(), RANKS[layout.kind])
     report(Progress(file.n_bytes, file.n_bytes, len(titles)))
     return Summary(
         layout.name,

@@ -135,3 +135,15 @@ def test_last_two_snapshots_are_kept(snapshot: Snapshot, directory: Path) -> Non
     assert kept == names[-2:]
     assert current_name(directory) == names[-1]
     assert answer(snapshot) == answer(load_snapshot(directory))
+
+
+def test_the_snapshot_in_use_is_kept_when_the_clock_steps_back(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    for name in ("20990101T000000000000Z", "20990102T000000000000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "meta.json").write_text("{}")
+    name = save_snapshot(tmp_path, snapshot.model, snapshot.hashes)
+    assert load_snapshot(tmp_path).name == name
+    kept = {path.parent.name for path in tmp_path.glob("*/meta.json")}
+    assert kept == {name, "20990102T000000000000Z"}
