@@ -154,6 +154,11 @@ class Anime:
     relations: tuple[Relation, ...] = ()
 
     @property
+    def is_typed(self) -> bool:
+        """Whether the source says of what kind the relations are."""
+        return any(relation.kind != "unknown" for relation in self.relations)
+
+    @property
     def year(self) -> int | None:
         """The year of the first broadcast."""
         return int(self.start_date[:4]) if self.start_date else None

@@ -37,39 +37,30 @@ def describe_titles(
 ) -> TitleArrays:
     """Describe the items of (n_items,) ascending MAL ids; those without a title stand alone."""
     index = {int(anime_id): item for item, anime_id in enumerate(ids)}
-    known = [titles.get(int(anime_id)) for anime_id in ids]
-    labels = franchise_labels({**{i: Anime(i, "") for i in index}, **titles})
-    day = np.array([_day(anime.start_date if anime else None) for anime in known], np.int64)
+    everything = {**{anime_id: Anime(anime_id, "") for anime_id in index}, **titles}
+    labels = franchise_labels(everything)
+    listed = [everything[anime_id] for anime_id in index]
+    day = np.array([_day(anime.start_date) for anime in listed], np.int64)
     # Without a date nothing says that a title lies ahead, and somebody has it on a list.
-    is_dated = day != NO_DATE
-    is_ahead = np.array(
-        [anime is not None and anime.airing == "not_yet_aired" for anime in known], bool
-    ) | (is_dated & (day > _day(today.isoformat())))
+    is_announced = np.array([anime.airing == "not_yet_aired" for anime in listed], bool)
+    is_ahead = is_announced | ((day != NO_DATE) & (day > _day(today.isoformat())))
     return TitleArrays(
-        franchise=np.array([labels[int(anime_id)] for anime_id in ids], np.int32),
+        franchise=np.array([labels[anime.id] for anime in listed], np.int32),
         day=_guess_days(ids, day).astype(np.int32),
         is_aired=~is_ahead,
         is_recommendable=np.array(
-            [anime is None or anime.media_type not in _NOT_RECOMMENDABLE for anime in known], bool
+            [anime.media_type not in _NOT_RECOMMENDABLE for anime in listed], bool
         ),
-        is_adult=np.array(
-            [anime is not None and anime.age_rating == "rx" for anime in known], bool
-        ),
+        is_adult=np.array([anime.age_rating == "rx" for anime in listed], bool),
         prequels=[
             [
                 index[relation.anime_id]
-                for relation in (anime.relations if anime else ())
+                for relation in anime.relations
                 if relation.kind in _COMES_BEFORE and relation.anime_id in index
             ]
-            for anime in known
+            for anime in listed
         ],
-        is_typed=np.array(
-            [
-                anime is not None and any(r.kind != "unknown" for r in anime.relations)
-                for anime in known
-            ],
-            bool,
-        ),
+        is_typed=np.array([anime.is_typed for anime in listed], bool),
     )
 
 

@@ -69,9 +69,10 @@ class CatalogueStore:
                 if row is None:
                     new.append(_values(anime, rank))
                     continue
-                merged = merge_titles(_from_details(row.details), row.rank, anime, rank)
+                old = _from_details(row.details)
+                merged = merge_titles(old, row.rank, anime, rank)
                 top = max(row.rank, rank)
-                if (merged, top) != (_from_details(row.details), row.rank):
+                if (merged, top) != (old, row.rank):
                     changed.append(_values(merged, top))
             if new:
                 await connection.execute(insert(catalogue), new)
@@ -93,13 +94,9 @@ def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
         for field in fields(Anime)
         if getattr(stronger, field.name) not in (None, (), "")
     }
-    if _is_typed(weaker) and not _is_typed(stronger):
+    if weaker.is_typed and not stronger.is_typed:
         known.pop("relations", None)
     return replace(weaker, **known)
-
-
-def _is_typed(anime: Anime) -> bool:
-    return any(relation.kind != "unknown" for relation in anime.relations)
 
 
 async def _rows(connection: AsyncConnection, anime_ids: Sequence[int]) -> list[Row[Any]]:
