@@ -1,25 +1,42 @@
-"""What is kept: lists and titles, in SQLite or PostgreSQL. SQL stands here and nowhere else."""
+"""What is kept, in SQLite or PostgreSQL: lists, titles and what Discord needs. All SQL is here."""
 
+from reko_core.store.accounts import Account, AccountStore, Forgotten
+from reko_core.store.bans import BanStore
 from reko_core.store.catalogue import CatalogueStore, TitleRank
 from reko_core.store.changes import Changes
+from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import Fragment, ImportStore, RunningImport
 from reko_core.store.lists import ListStore, StoredList
 from reko_core.store.migrate import Migration, migrate
+from reko_core.store.names import NameStore
 from reko_core.store.packing import Packed, pack
+from reko_core.store.results import ResultStore, StoredResult
+from reko_core.store.state import StateStore
 from reko_core.store.store import Store
+from reko_core.store.votes import Vote
 
 __all__ = [
+    "Account",
+    "AccountStore",
+    "BanStore",
     "CatalogueStore",
     "Changes",
+    "Forgotten",
     "Fragment",
+    "GuildStore",
     "ImportStore",
     "ListStore",
     "Migration",
+    "NameStore",
     "Packed",
+    "ResultStore",
     "RunningImport",
+    "StateStore",
     "Store",
     "StoredList",
+    "StoredResult",
     "TitleRank",
+    "Vote",
     "migrate",
     "pack",
 ]

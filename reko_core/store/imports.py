@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reko_core.models import Entries
 from reko_core.store.changes import Changes
 from reko_core.store.connection import Database
-from reko_core.store.lists import upsert
+from reko_core.store.dialects import upsert
 from reko_core.store.locks import file_lock
 from reko_core.store.packing import Packed, pack, unpack
 from reko_core.store.tables import import_staging, imports, lists
@@ -87,7 +87,7 @@ class RunningImport:
                 import_staging.c.name,
                 literal(time.time()),
             ).where(true())
-            statement = upsert(self._database.dialect)
+            statement = upsert(self._database.dialect, lists)
             statement = statement.from_select([*columns, "display_name", "fetched_at"], rows)
             replaced = ("packed", "n_entries", "digest", "fetched_at")
             await connection.execute(

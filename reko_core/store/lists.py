@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from reko_core.models import Entries, UserList, normalise_name
 from reko_core.store.connection import Database
+from reko_core.store.dialects import upsert
 from reko_core.store.packing import pack, unpack
 from reko_core.store.tables import lists
 
@@ -63,7 +63,7 @@ class ListStore:
                     "fetched_at": user_list.fetched_at.timestamp(),
                 }
             )
-        insert = upsert(self._database.dialect)
+        insert = upsert(self._database.dialect, lists)
         replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at")
         statement = insert.on_conflict_do_update(
             index_elements=["source", "name"],
@@ -104,11 +104,6 @@ class ListStore:
         )
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
-
-
-def upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert into `lists` that can say what happens on a conflict."""
-    return postgresql.insert(lists) if dialect == "postgresql" else sqlite.insert(lists)
 
 
 def _moment(timestamp: float) -> datetime:

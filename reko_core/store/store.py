@@ -5,11 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from reko_core.settings import DatabaseSettings
+from reko_core.store.accounts import AccountStore
+from reko_core.store.bans import BanStore
 from reko_core.store.catalogue import CatalogueStore
 from reko_core.store.connection import Database, parse_url
+from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import ImportStore
 from reko_core.store.lists import ListStore
 from reko_core.store.migrate import migrate, sqlite_path
+from reko_core.store.names import NameStore
+from reko_core.store.results import ResultStore
+from reko_core.store.state import StateStore
 
 __all__ = ["Store"]
 
@@ -21,6 +27,12 @@ class Store:
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
         self.imports = imports
+        self.guilds = GuildStore(database)
+        self.bans = BanStore(database)
+        self.accounts = AccountStore(database)
+        self.names = NameStore(database)
+        self.results = ResultStore(database)
+        self.state = StateStore(database)
 
     @classmethod
     @asynccontextmanager

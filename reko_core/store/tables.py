@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -16,7 +17,23 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-__all__ = ["catalogue", "import_staging", "imports", "lists", "metadata"]
+from reko_core.store.moments import Moment
+
+__all__ = [
+    "accounts",
+    "asked_names",
+    "ban_votes",
+    "bot_state",
+    "catalogue",
+    "guild_settings",
+    "import_staging",
+    "imports",
+    "lists",
+    "metadata",
+    "results",
+    "title_bans",
+    "user_bans",
+]
 
 metadata = MetaData()
 
@@ -67,4 +84,88 @@ catalogue = Table(
     Column("rank", SmallInteger, nullable=False),
     Column("details", JSON, nullable=False),
     Column("updated_at", Float, nullable=False),
+)
+
+# NULL stands for the default, so that a new default reaches the guilds that never chose.
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("accuracy", Float),
+    Column("titles_per_page", Integer),
+    Column("allow_adult", Boolean),
+    Column("who_may_ban", Text),
+    Column("votes_needed", Integer),
+    Column("is_private", Boolean),
+    Column("updated_at", Moment, nullable=False),
+)
+
+title_bans = Table(
+    "title_bans",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("banned_by", BigInteger),
+    Column("banned_at", Moment, nullable=False),
+)
+
+user_bans = Table(
+    "user_bans",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("user_hash", Text, primary_key=True),
+    Column("banned_by", BigInteger),
+    Column("banned_at", Moment, nullable=False),
+)
+
+ban_votes = Table(
+    "ban_votes",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("voter_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("origin", Text, nullable=False),
+    Column("voted_at", Moment, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("mal_name", Text, nullable=False),
+    Column("linked_at", Moment, nullable=False),
+)
+
+asked_names = Table(
+    "asked_names",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("display_name", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger, index=True),
+    Column("locale", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+)
+
+bot_state = Table(
+    "bot_state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )

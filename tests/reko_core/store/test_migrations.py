@@ -6,13 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
 
 from reko_core.errors import ConfigurationError, StoreError
+from reko_core.guilds import Scope
 from reko_core.models import Entries, UserList
 from reko_core.settings import DatabaseSettings
-from reko_core.store import Store, migrate
+from reko_core.store import Store, migrate, pack
 from reko_core.store.tables import metadata
 
+ROOT = Path(__file__).parents[3]
 MIGRATE = (
     "import sys; from reko_core.settings import DatabaseSettings; from reko_core.store import"
     " migrate; print(migrate(DatabaseSettings(url=sys.argv[1])).after)"
@@ -46,6 +53,16 @@ def test_tables_have_the_columns_that_the_store_expects(database: DatabaseSettin
         rows = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
         assert {row[1] for row in rows} == set(table.columns.keys())
     connection.close()
+
+
+def test_migrations_make_the_very_tables_that_the_store_expects(
+    database: DatabaseSettings,
+) -> None:
+    migrate(database)
+    engine = create_engine(f"sqlite:///{file_of(database)}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
 
 
 def test_database_of_a_newer_version_is_refused(database: DatabaseSettings) -> None:
@@ -87,6 +104,29 @@ async def test_migration_again_loses_no_list(database: DatabaseSettings) -> None
         )
     async with Store.open(database) as store:
         assert await store.lists.count() == 1
+
+
+async def test_database_of_the_first_version_is_migrated_without_loss(
+    database: DatabaseSettings,
+) -> None:
+    some_user = UserList("Some_User", Entries.build(np.array([5, 1])), datetime.now(UTC))
+    packed = pack(some_user.entries)
+    engine = create_engine(f"sqlite:///{file_of(database)}")
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO lists (source, name, display_name, packed, n_entries, digest, fetched_at)"
+            " VALUES ('mal', 'some_user', 'Some_User', ?, 2, ?, ?)",
+            (packed.value, packed.digest, some_user.fetched_at.timestamp()),
+        )
+    engine.dispose()
+    async with Store.open(database) as store:
+        assert await store.lists.get("Some_User") == some_user
+        assert await store.bans.titles(Scope.guild(1)) == ()
+    assert migrate(database).before != "0001"
 
 
 async def test_processes_that_migrate_at_once_all_succeed(database: DatabaseSettings) -> None:

@@ -1,0 +1,23 @@
+"""Moments: aware datetimes outside, seconds since 1970 in the database."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, Float
+from sqlalchemy.types import TypeDecorator
+
+__all__ = ["Moment"]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A column of moments; microseconds survive."""
+
+    impl = Float
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> float | None:  # noqa: ARG002
+        """Return what is stored of a moment."""
+        return None if value is None else value.timestamp()
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return the moment that was stored."""
+        return None if value is None else datetime.fromtimestamp(value, UTC)
