@@ -129,6 +129,8 @@ def _request_rows(schema: JsonObject) -> Iterator[str]:
 
 
 def _limits(field: JsonObject) -> str:
+    if "anyOf" in field:
+        return "".join(_limits(option) for option in field["anyOf"])
     if "minimum" in field:
         return f"{field['minimum']} to {field['maximum']}, "
     if "maxItems" in field:

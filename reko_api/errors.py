@@ -19,6 +19,7 @@ from reko_core.errors import (
     MalUnavailable,
     SnapshotError,
     StoreError,
+    TooBusy,
     UserNotFound,
 )
 
@@ -130,6 +131,13 @@ MAL_UNAVAILABLE = Kind(
     "No earlier copy of the list is known. Ask again after the seconds named in Retry-After.",
     60,
 )
+TOO_BUSY = Kind(
+    "too-busy",
+    503,
+    "Too many lists are being fetched",
+    "Ask again after the seconds named in Retry-After; users whose list is known are not affected.",
+    30,
+)
 NO_SNAPSHOT = Kind(
     "no-snapshot",
     503,
@@ -181,6 +189,7 @@ KINDS = (
     INTERNAL,
     MAL_REFUSED,
     MAL_UNAVAILABLE,
+    TOO_BUSY,
     NO_SNAPSHOT,
     STORE_FAILED,
     TIMED_OUT,
@@ -194,6 +203,7 @@ _BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (MalRateLimited, MAL_RATE_LIMITED),
     (MalUnavailable, MAL_UNAVAILABLE),
     (MalRefused, MAL_REFUSED),
+    (TooBusy, TOO_BUSY),
     (SnapshotError, NO_SNAPSHOT),
     (StoreError, STORE_FAILED),
     (TimeoutError, TIMED_OUT),
@@ -209,6 +219,9 @@ _REASONS = {
     "extra_forbidden": "is no field of this request",
     "model_type": "must be a JSON object",
     "string_type": "must be a string",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "literal_error": "must be {expected}",
     "bool_type": "must be true or false",
     "float_type": "must be a number",
     "finite_number": "must be a finite number",

@@ -10,7 +10,7 @@ from reko_api.client import client_key
 from reko_api.drain import Drain
 from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, TOO_MANY_REQUESTS, Refused
 from reko_api.problems import current_request_id, problem_response
-from reko_api.rate_limit import TokenBuckets
+from reko_core.rate_limit import TokenBuckets
 from reko_api.recommender import Recommender
 from reko_core.metrics import Metrics
 from reko_core.settings import ApiSettings

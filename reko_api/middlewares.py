@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from reko_api.errors import INTERNAL, Refused, refusal_of
-from reko_api.faults import fault_fields
+from reko_core.faults import fault_fields
 from reko_api.problems import current_request_id, problem_response
 from reko_core.metrics import Metrics
 

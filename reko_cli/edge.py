@@ -9,8 +9,8 @@ from collections.abc import Callable
 from cyclopts import CycloptsError
 
 from reko_cli.errors import sentence
-from reko_cli.text import clean
 from reko_core.errors import RekoError
+from reko_core.text import clean
 
 __all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "guarded", "guarded_parsing", "tell_error"]
 

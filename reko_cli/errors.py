@@ -16,6 +16,7 @@ from reko_core.errors import (
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
+    TooBusy,
     UserNotFound,
 )
 
@@ -81,6 +82,13 @@ def _refused(error: MalRefused) -> str:
 
 
 @sentence.register
+def _too_busy(error: TooBusy) -> str:
+    return (
+        f"Too many lists are being fetched at the moment. Try again {_when(error.retry_after_s)}."
+    )
+
+
+@sentence.register
 def _import_refused(error: ImportRefused) -> str:
     return f"{error.path} cannot be imported: {_lower(error.reason)}. Nothing of it was taken."
 
@@ -95,7 +103,10 @@ def _no_snapshot(error: SnapshotMissing) -> str:
 
 @sentence.register
 def _damaged_snapshot(error: SnapshotDamaged) -> str:
-    return f"The snapshot {error.path} is damaged ({error.reason}). Make a new one with: reko build"
+    return (
+        f"The snapshot {error.path} cannot be used ({error.reason}). "
+        "Make a new one with: reko build"
+    )
 
 
 @sentence.register

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from reko_cli.text import clean
+from reko_core.text import clean
 
 if TYPE_CHECKING:
     from reko_core.community.importers import Progress as FileProgress

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["print_recommendation", "recommend"]
 
+# As in the contract, whose import would make --help slow.
+TitleType = Literal["tv", "movie", "ova", "ona", "special"]
+
 
 def recommend(
     user: str,
@@ -25,6 +28,9 @@ def recommend(
     ] = 100,
     limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
     ban: Annotated[tuple[int, ...], Parameter(validator=Number(gte=1))] = (),
+    genre: tuple[str, ...] = (),
+    title_types: Annotated[tuple[TitleType, ...], Parameter(name="--type")] = (),
+    max_episodes: Annotated[int | None, Parameter(validator=Number(gte=1, lte=10_000))] = None,
     refresh: bool = False,
     adult: bool = False,
     continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
@@ -47,6 +53,12 @@ def recommend(
         How many titles to recommend, 1 to 100.
     ban
         A title to leave out; may be given several times.
+    genre
+        Only titles of this genre; given several times, of all of them.
+    title_types
+        Only titles of this kind; given several times, of any of them. TV specials are specials.
+    max_episodes
+        Only titles known to have no more episodes than this.
     refresh
         Fetch the list again, even if a recent one is known.
     adult
@@ -66,6 +78,9 @@ def recommend(
             "accuracy": accuracy,
             "limit": limit,
             "banned_ids": ban,
+            "genres": genre,
+            "types": title_types,
+            "max_episodes": max_episodes,
             "force_list_update": refresh,
             "include_adult": adult,
             "continue_franchises": continue_franchises,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.text import clean
+from reko_core.text import clean
 
 if TYPE_CHECKING:
     from reko_core.community.build import BuildReport

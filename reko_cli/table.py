@@ -8,8 +8,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.text import clean
 from reko_core.contract import AnimeInfo, Recommendation, Response
+from reko_core.text import clean
 
 __all__ = ["recommendation_table"]
 
@@ -48,7 +48,7 @@ class Layout:
 def recommendation_table(response: Response, user_name: str, width: int) -> RenderableType:
     """Render the answer for a terminal of `width` columns."""
     if not response.rekos:
-        nothing = "Nothing is left to recommend: try fewer bans, or --continue."
+        nothing = "Nothing is left to recommend: try fewer bans and filters, or --continue."
         return Group(_header(response, user_name), Text(nothing))
     layout = Layout.of(width)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)

@@ -1,8 +1,15 @@
 """The question and the answer of Reko, the same for the bot, the API and the command line."""
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from reko_core.errors import BadInput
 
@@ -10,6 +17,7 @@ __all__ = [
     "Algorithm",
     "AnimeInfo",
     "Expected",
+    "MediaType",
     "Metadata",
     "NeighbourRekos",
     "Recommendation",
@@ -20,11 +28,15 @@ __all__ = [
     "SimilarUser",
     "UserCounts",
     "parse_request",
+    "parse_user_name",
 ]
 
 USER_NAME_PATTERN = r"^[A-Za-z0-9_-]{2,16}$"
 USER_HASH_PATTERN = r"^[0-9a-f]{32}$"
 MAX_BANS = 10_000
+MAX_GENRES = 10
+MAX_GENRE_LENGTH = 50
+MAX_EPISODES = 10_000
 MAX_ANIME_ID = 2**31 - 1
 
 
@@ -39,6 +51,13 @@ def _whole(value: object) -> object:
 
 AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
 UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
+UserName = Annotated[str, BeforeValidator(_trimmed), Field(pattern=USER_NAME_PATTERN)]
+Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
+Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
+MediaType = Literal["tv", "movie", "ova", "ona", "special"]
+
+
+_USER_NAME: TypeAdapter[str] = TypeAdapter(UserName)
 
 
 class Request(BaseModel):
@@ -46,15 +65,9 @@ class Request(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    user_name: Annotated[
-        str,
-        BeforeValidator(_trimmed),
-        Field(
-            pattern=USER_NAME_PATTERN,
-            description="MAL user; trimmed, case-insensitive.",
-            examples=["Some_User"],
-        ),
-    ]
+    user_name: UserName = Field(
+        description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
+    )
     accuracy: float = Field(
         100.0,
         ge=0,
@@ -82,6 +95,23 @@ class Request(BaseModel):
     )
     limit: Annotated[int, BeforeValidator(_whole)] = Field(
         24, ge=1, le=100, description="How many recommendations to send."
+    )
+    genres: tuple[Genre, ...] = Field(
+        (),
+        max_length=MAX_GENRES,
+        strict=False,
+        description="Recommend only titles that bear all of these genres; case-insensitive.",
+        examples=[["Comedy", "School"]],
+    )
+    types: tuple[MediaType, ...] = Field(
+        (),
+        max_length=len(get_args(MediaType)),
+        strict=False,
+        description="Recommend only titles of these kinds: tv, movie, ova, ona, or special, which "
+        "TV specials are, too.",
+    )
+    max_episodes: Episodes | None = Field(
+        None, description="Recommend only titles known to have no more episodes than this."
     )
 
 
@@ -191,3 +221,11 @@ def parse_request(data: object) -> Request:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "body"
         raise BadInput(field, first["msg"]) from error
+
+
+def parse_user_name(name: str, field: str = "user_name") -> str:
+    """Return the name of a MAL user without the space around it. Raises BadInput naming `field`."""
+    try:
+        return _USER_NAME.validate_python(name)
+    except ValidationError as error:
+        raise BadInput(field, "must be 2-16 letters, digits, - or _") from error

@@ -11,10 +11,12 @@ RekoError
 │   ├── MalUnavailable       down, unreachable or answering nonsense (retry_after_s)
 │   ├── MalRateLimited       it asks us to slow down (retry_after_s)
 │   └── MalRefused           it rejects our client id or our question
+├── TooBusy                  as many lists as allowed are being fetched (retry_after_s)
 ├── ImportRefused            a file is not what it should be (path, reason)
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
 │   └── SnapshotDamaged      files are absent, short or of another version
+├── ShuttingDown             the program is about to end
 └── StoreError               the database fails (reason)
 
 Errors carry data, never prose for people: sentences are made where people are
@@ -36,10 +38,12 @@ __all__ = [
     "MalRefused",
     "MalUnavailable",
     "RekoError",
+    "ShuttingDown",
     "SnapshotDamaged",
     "SnapshotError",
     "SnapshotMissing",
     "StoreError",
+    "TooBusy",
     "UserNotFound",
 ]
 
@@ -120,6 +124,14 @@ class MalRefused(MalError):
         self.reason = reason
 
 
+class TooBusy(RekoError):
+    """As many lists as allowed are being fetched already."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__("too many lists are being fetched")
+        self.retry_after_s = retry_after_s
+
+
 class ImportRefused(RekoError):
     """A file is not what it should be; nothing of it was taken."""
 
@@ -144,6 +156,13 @@ class SnapshotMissing(SnapshotError):
 
 class SnapshotDamaged(SnapshotError):
     """Files of the snapshot are absent, short or of another version."""
+
+
+class ShuttingDown(RekoError):
+    """The program is about to end; another one will answer."""
+
+    def __init__(self) -> None:
+        super().__init__("shutting down")
 
 
 class StoreError(RekoError):

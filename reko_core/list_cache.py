@@ -1,17 +1,24 @@
 """Lists of asking users: from the store while they are fresh, from MAL otherwise."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
-from reko_core.errors import MalError
+from reko_core.errors import MalError, TooBusy
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.models import Anime, UserList, normalise_name
+from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
 
-__all__ = ["ListCache"]
+__all__ = ["ListCache", "OnPage"]
+
+OnPage = Callable[[int], None]
+"""Told after each page of a list that is being fetched how many entries were read so far."""
 
 _TITLE_BATCH = 200
 
@@ -22,35 +29,41 @@ class ListCache:
     """Gives out lists that are at most `max_age` old, unless MAL fails and an older one is known.
 
     Requests for one user that come while the list is being fetched wait for that fetch, also
-    forced ones: what it brings is as new as what they would get.
+    forced ones: what it brings is as new as what they would get. At most `max_waiting` lists are
+    fetched at once: MAL's pace is shared, so that each more makes all of them wait longer.
     """
 
-    def __init__(self, store: Store, mal: MalClient, metrics: Metrics, max_age: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        mal: MalClient,
+        metrics: Metrics,
+        settings: MalSettings,
+        max_age: timedelta,
+    ) -> None:
         self._store = store
         self._mal = mal
         self._metrics = metrics
+        self._settings = settings
         self._max_age = max_age
-        self._running: dict[str, asyncio.Task[UserList]] = {}
+        self._running: dict[str, _Fetch] = {}
 
-    async def get(self, user_name: str, *, force_update: bool = False) -> UserList:
-        """Return the list of a user.
+    async def get(
+        self, user_name: str, *, force_update: bool = False, on_page: OnPage | None = None
+    ) -> UserList:
+        """Return the list of a user; `on_page` hears how far its fetch is, if there is one.
 
-        Raises ListPrivate, UserNotFound; MalError only when no earlier list is known; StoreError.
+        Raises ListPrivate, UserNotFound; MalError and TooBusy only when no earlier list is known;
+        StoreError.
         """
         key = normalise_name(user_name)
         known = await self._store.lists.get(key)
         if known is not None and not force_update and self._is_fresh(known):
             self._metrics.lists.labels("store").inc()
             return known
-        task = self._running.get(key)
-        if task is None:
-            task = asyncio.create_task(self._fetch(user_name))
-            self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
         try:
-            # Shielded: one asking user who gives up must not take the list from the others.
-            fetched = await asyncio.shield(task)
-        except MalError as error:
+            fetched = await self._wait(user_name, on_page)
+        except (MalError, TooBusy) as error:
             if known is None:
                 raise
             _log.warning("older list used", reason=str(error))
@@ -61,7 +74,7 @@ class ListCache:
 
     async def close(self) -> None:
         """End the fetches that are still running."""
-        tasks = list(self._running.values())
+        tasks = [fetch.task for fetch in self._running.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -69,16 +82,57 @@ class ListCache:
     def _is_fresh(self, known: UserList) -> bool:
         return datetime.now(UTC) - known.fetched_at <= self._max_age
 
-    async def _fetch(self, user_name: str) -> UserList:
-        fetched = await self._mal.fetch_list(user_name)
+    async def _wait(self, user_name: str, on_page: OnPage | None) -> UserList:
+        """Wait for the fetch that runs, or for a new one. Raises TooBusy and what MAL raises."""
+        fetch = self._running.get(normalise_name(user_name)) or self._begin(user_name)
+        heard = [] if on_page is None else [on_page]
+        fetch.listeners.extend(heard)
+        try:
+            # Shielded: one asking user who gives up must not take the list from the others.
+            return await asyncio.shield(fetch.task)
+        finally:
+            for listener in heard:
+                fetch.listeners.remove(listener)
+
+    def _begin(self, user_name: str) -> "_Fetch":
+        n_running = len(self._running)
+        if n_running >= self._settings.max_waiting:
+            # Most lists take one request.
+            raise TooBusy(n_running / self._settings.requests_per_second)
+        key = normalise_name(user_name)
+        listeners: list[OnPage] = []
+        task = asyncio.create_task(self._fetch(user_name, partial(_tell, listeners)))
+        task.add_done_callback(lambda _: self._running.pop(key, None))
+        fetch = self._running[key] = _Fetch(task, listeners)
+        return fetch
+
+    async def _fetch(self, user_name: str, on_page: OnPage) -> UserList:
+        fetched = await self._mal.fetch_list(
+            user_name, on_page=on_page, wanted=self._store.catalogue.missing
+        )
         await self._store.lists.put(fetched.user_list)
         await self._learn(fetched.titles)
         return fetched.user_list
 
     async def _learn(self, titles: tuple[Anime, ...]) -> None:
         """Keep what the same call has told of titles that the catalogue lacks."""
-        missing = set(await self._store.catalogue.missing([anime.id for anime in titles]))
-        new = [anime for anime in titles if anime.id in missing]
         # Batches, so that a list of thousands leaves the event loop and the database to others.
-        for start in range(0, len(new), _TITLE_BATCH):
-            await self._store.catalogue.put_many(new[start : start + _TITLE_BATCH], TitleRank.MAL)
+        for start in range(0, len(titles), _TITLE_BATCH):
+            some = titles[start : start + _TITLE_BATCH]
+            await self._store.catalogue.put_many(some, TitleRank.MAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetch:
+    """A list on its way, and who hears how far it is."""
+
+    task: asyncio.Task[UserList]
+    listeners: list[OnPage]
+
+
+def _tell(listeners: list[OnPage], n_read: int) -> None:
+    for listener in tuple(listeners):
+        try:
+            listener(n_read)
+        except Exception as error:  # noqa: BLE001 - the list is fetched for others, too
+            _log.warning("listener failed", error=type(error).__name__)

@@ -11,7 +11,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Anime", "Entries", "Relation", "Status", "UserList", "normalise_name"]
+__all__ = ["Anime", "Entries", "Relation", "Status", "UserList", "UserSummary", "normalise_name"]
 
 MAX_SCORE = 10
 UNKNOWN_EPISODES = -1
@@ -109,6 +109,23 @@ class UserList:
     entries: Entries
     fetched_at: datetime
     source: str = "mal"
+
+
+@dataclass(frozen=True, slots=True)
+class UserSummary:
+    """A user's list in figures. n_entries counts all titles on it, n_scored those with a score."""
+
+    user_name: str
+    n_entries: int
+    n_scored: int
+    fetched_at: datetime
+
+    @classmethod
+    def of(cls, user_list: UserList) -> "UserSummary":
+        """Sum up a list."""
+        entries = user_list.entries
+        n_scored = int(np.count_nonzero(entries.scores))
+        return cls(user_list.user_name, len(entries), n_scored, user_list.fetched_at)
 
 
 @dataclass(frozen=True, slots=True)

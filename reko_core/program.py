@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 from reko_core.community.holder import SnapshotHolder
@@ -17,11 +18,19 @@ from reko_core.settings import Settings
 from reko_core.store import Store
 from reko_core.title_lookup import TitleLookup
 
-__all__ = ["open_recommender"]
+__all__ = ["Core", "open_core", "open_recommender"]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What front ends work with: the recommender, and the store for what they keep themselves."""
+
+    recommender: Recommender
+    store: Store
 
 
 @asynccontextmanager
-async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
+async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]:
     """Open store, MAL client and snapshot, and give out the recommender over them.
 
     Raises StoreError, ConfigurationError. A missing snapshot is no error: requests are refused
@@ -36,12 +45,13 @@ async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterato
         pool = stack.enter_context(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
-        lists = ListCache(store, mal, metrics, timedelta(days=settings.community.list_max_age_days))
+        max_age = timedelta(days=settings.community.list_max_age_days)
+        lists = ListCache(store, mal, metrics, settings.mal, max_age)
         stack.push_async_callback(lists.close)
         # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
         gc.collect()
         gc.freeze()
-        yield Recommender(
+        recommender = Recommender(
             store=store,
             lists=lists,
             titles=TitleLookup(store, mal, settings.mal.max_details),
@@ -56,3 +66,11 @@ async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterato
             pool=pool,
             metrics=metrics,
         )
+        yield Core(recommender, store)
+
+
+@asynccontextmanager
+async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
+    """Open the core for a front end that only asks. Raises as `open_core` does."""
+    async with open_core(settings, metrics) as core:
+        yield core.recommender

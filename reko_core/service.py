@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import structlog
+from numpy.typing import NDArray
 
 from reko_core.answer import make_response
 from reko_core.community.holder import SnapshotHolder
 from reko_core.community.names import UserHasher
 from reko_core.community.snapshot import Snapshot
-from reko_core.contract import Request, Response
+from reko_core.comparison import Comparison, make_comparison
+from reko_core.contract import Request, Response, parse_user_name
+from reko_core.engine.compare import ProfileComparison, compare_profiles
 from reko_core.engine.neighbours import NeighbourRules
-from reko_core.engine.profile import make_profile
+from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.errors import SnapshotError, StoreError
-from reko_core.list_cache import ListCache
+from reko_core.errors import BadInput, SnapshotError, StoreError
+from reko_core.list_cache import ListCache, OnPage
 from reko_core.metrics import Metrics
-from reko_core.models import Status, UserList
+from reko_core.models import Status, UserList, UserSummary, normalise_name
 from reko_core.store import Store
 from reko_core.title_lookup import TitleLookup
 
@@ -61,24 +64,58 @@ class Recommender:
         self._pool = pool
         self._metrics = metrics
 
-    async def recommend(self, request: Request) -> Response:
-        """Recommend titles to a MAL user.
+    async def recommend(
+        self, request: Request, on_page: OnPage | None = None, *, n_spare: int = 0
+    ) -> Response:
+        """Recommend titles to a MAL user; `on_page` hears how far the list is, if it is fetched.
 
-        Raises ListPrivate, UserNotFound, MalError (no earlier list is known), SnapshotMissing,
-        StoreError.
+        Up to `n_spare` more titles follow those asked for, without a say in who is similar: they
+        are for who may have to leave some out later.
+
+        Raises BadInput (an unknown genre), ListPrivate, UserNotFound, MalError and TooBusy (no
+        earlier list is known), SnapshotError, StoreError.
         """
         started = time.perf_counter()
         snapshot = self._snapshots.current
-        user_list = await self._lists.get(request.user_name, force_update=request.force_list_update)
+        allowed = snapshot.facets.allowed(request)
+        user_list = await self._lists.get(
+            request.user_name, force_update=request.force_list_update, on_page=on_page
+        )
         fetched = time.perf_counter()
         result, engine_s = await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._compute, snapshot, user_list, request
+            self._pool, self._compute, snapshot, user_list, request, allowed, n_spare
         )
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
         response = make_response(request, user_list, result, snapshot, titles)
         self._observe(fetch=fetched - started, engine=engine_s, total=time.perf_counter() - started)
         return response
+
+    async def compare(self, name_a: str, name_b: str) -> Comparison:
+        """Compare two MAL users.
+
+        Raises BadInput (user_a, user_b), and otherwise what `recommend` does.
+        """
+        user_a, user_b = parse_user_name(name_a, "user_a"), parse_user_name(name_b, "user_b")
+        if normalise_name(user_a) == normalise_name(user_b):
+            raise BadInput("user_b", "must be somebody else than user_a")
+        snapshot = self._snapshots.current
+        list_a, list_b = await asyncio.gather(self._lists.get(user_a), self._lists.get(user_b))
+        found = await asyncio.get_running_loop().run_in_executor(
+            self._pool, _compare, snapshot, list_a, list_b
+        )
+        ids = snapshot.model.items.ids
+        named = [int(ids[opinion.item]) for opinion in (*found.agree, *found.disagree)]
+        titles = await self._titles.get(named)
+        return make_comparison(list_a, list_b, found, ids, titles)
+
+    async def look_up(self, user_name: str) -> UserSummary:
+        """Sum up the list of a MAL user. Raises BadInput, and of the list what `recommend` does."""
+        return UserSummary.of(await self._lists.get(parse_user_name(user_name)))
+
+    def genres(self) -> tuple[str, ...]:
+        """Return the genres that can be asked for, the most popular first. Raises SnapshotError."""
+        return self._snapshots.current.facets.genres
 
     async def readiness(self) -> Readiness:
         """Say whether the database answers and a snapshot is loaded."""
@@ -101,30 +138,51 @@ class Recommender:
         )
 
     def _compute(
-        self, snapshot: Snapshot, user_list: UserList, request: Request
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        request: Request,
+        allowed: NDArray[np.bool_] | None,
+        n_spare: int,
     ) -> tuple[Result, float]:
         """Run the engine; return its result and the seconds it took."""
         started = time.perf_counter()
-        items = snapshot.model.items
-        entries = user_list.entries
-        profile = make_profile(
-            items,
-            snapshot.model.mu,
-            entries.anime_ids,
-            entries.scores,
-            entries.is_seen,
-            entries.statuses == Status.DROPPED,
-        )
-        banned = items.index(np.array(request.banned_ids, np.int64))
+        profile = _profile(snapshot, user_list)
+        banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
         left_out = [bytes.fromhex(banned_hash) for banned_hash in request.banned_users]
         query = Query(
             accuracy=request.accuracy,
             n_wanted=request.limit,
+            n_spare=n_spare,
             banned_items=banned[banned >= 0],
             without_users=snapshot.users_of([self._hasher.digest(user_list.user_name), *left_out]),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
+            allowed_items=allowed,
             rules=self._rules,
         )
         result = recommend(snapshot.model, profile, query)
         return result, time.perf_counter() - started
+
+
+def _compare(snapshot: Snapshot, list_a: UserList, list_b: UserList) -> ProfileComparison:
+    model = snapshot.model
+    return compare_profiles(
+        _profile(snapshot, list_a),
+        _profile(snapshot, list_b),
+        model.items,
+        model.scale,
+        model.rows.n_users,
+    )
+
+
+def _profile(snapshot: Snapshot, user_list: UserList) -> Profile:
+    entries = user_list.entries
+    return make_profile(
+        snapshot.model.items,
+        snapshot.model.mu,
+        entries.anime_ids,
+        entries.scores,
+        entries.is_seen,
+        entries.statuses == Status.DROPPED,
+    )

@@ -74,6 +74,9 @@ class MalSettings(_Section):
     max_details: int = Field(
         20, ge=0, le=1000, description="Unknown titles looked up for one request of a user."
     )
+    max_waiting: int = Field(
+        60, ge=1, le=10_000, description="Lists fetched at once; who comes then is told to wait."
+    )
 
 
 class CommunitySettings(_Section):
@@ -135,6 +138,19 @@ class DiscordSettings(_Section):
     """The bot."""
 
     token: SecretStr = Field(SecretStr(""), description="The bot's token.")
+    questions_per_minute: float = Field(
+        6, gt=0, le=600, description="Per person, sustained; above it they are told to wait."
+    )
+    burst: int = Field(4, ge=1, le=100, description="Questions a person may ask at once.")
+    request_timeout_s: float = Field(
+        300, gt=0, le=840, description="Longest wait for one answer; Discord forgets after 900."
+    )
+    result_max_age_days: float = Field(
+        30, gt=0, le=3650, description="How long the buttons of an answer work."
+    )
+    shutdown_grace_s: float = Field(
+        20, ge=0, le=600, description="How long running commands may finish on SIGTERM."
+    )
 
 
 class LogSettings(_Section):

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reko_core.community.facets import describe_facets
 from reko_core.community.names import UserHasher, load_secret
 from reko_core.community.snapshot import save_snapshot
 from reko_core.community.titles import describe_titles
@@ -143,7 +144,8 @@ def _fit_and_save(
     model = fit_model(raw, lambda step: report(step, 0, None))
     report("files", 0, None)
     hashes = np.frombuffer(b"".join(gathered.digests), np.uint8).reshape(-1, 16)
-    name = save_snapshot(directory, model, hashes)
+    facets = describe_facets(ids, titles, model.items.popularity)
+    name = save_snapshot(directory, model, hashes, facets)
     return BuildReport(
         name=name,
         n_users=len(gathered.digests),

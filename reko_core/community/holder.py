@@ -11,7 +11,7 @@ import structlog
 from reko_core.community.snapshot import Snapshot, current_name, load_snapshot
 from reko_core.engine.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
-from reko_core.errors import SnapshotError, SnapshotMissing
+from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
 from reko_core.metrics import Metrics
 from reko_core.settings import CommunitySettings
 
@@ -27,7 +27,7 @@ class SnapshotHolder:
         self._directory = directory
         self._metrics = metrics
         self._snapshot: Snapshot | None = None
-        self._refused: str | None = None
+        self._refusal: SnapshotError | None = None
 
     @classmethod
     @asynccontextmanager
@@ -46,23 +46,26 @@ class SnapshotHolder:
 
     @property
     def current(self) -> Snapshot:
-        """The snapshot in use. Raises SnapshotMissing."""
-        if self._snapshot is None:
-            raise SnapshotMissing(self._directory, "no usable snapshot was built yet")
-        return self._snapshot
+        """The snapshot in use. Raises SnapshotMissing, SnapshotDamaged where it was refused."""
+        if self._snapshot is not None:
+            return self._snapshot
+        if self._refusal is not None:
+            raise SnapshotDamaged(self._refusal.path, self._refusal.reason)
+        raise SnapshotMissing(self._directory, "no snapshot was built yet")
 
     async def refresh(self) -> None:
         """Load the newest snapshot if it is not the one in use; a damaged one is passed over."""
+        refused = self._refusal.path.name if self._refusal else None
         try:
             name = await asyncio.to_thread(current_name, self._directory)
             in_use = self._snapshot.name if self._snapshot else None
-            if name is None or name in {in_use, self._refused}:
+            if name is None or name in {in_use, refused}:
                 return
             snapshot = await asyncio.to_thread(_load_and_warm, self._directory)
         except SnapshotError as error:
-            if error.path.name != self._refused:
-                self._refused = error.path.name
-                _log.error("snapshot refused", snapshot=self._refused, reason=error.reason)
+            if error.path.name != refused:
+                self._refusal = error
+                _log.error("snapshot refused", snapshot=error.path.name, reason=error.reason)
             return
         self._snapshot = snapshot
         self._metrics.snapshot_users.set(snapshot.model.rows.n_users)

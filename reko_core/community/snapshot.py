@@ -2,7 +2,7 @@
 
     <snapshot_dir>/CURRENT            the name of the snapshot in use
     <snapshot_dir>/<name>/meta.json   format, figures, and what was fitted to single numbers
-    <snapshot_dir>/<name>/*.npy       the arrays of `Model`, and the user hashes
+    <snapshot_dir>/<name>/*.npy       the arrays of `Model` and `Facets`, and the user hashes
 
 A snapshot is written beside the others and renamed when it is whole; then CURRENT is replaced.
 Processes that have the old one mapped keep it until they look again.
@@ -19,6 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from reko_core.community.facets import Facets
 from reko_core.engine.affinity import AffinityScale
 from reko_core.engine.community import FranchiseColumns, Items, UserRows
 from reko_core.engine.enjoyment import EnjoymentModel
@@ -27,7 +28,7 @@ from reko_core.errors import SnapshotDamaged, SnapshotMissing
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
-_FORMAT = 1
+_FORMAT = 2
 _POINTER = "CURRENT"
 _DRAFT_PREFIX = ".building-"
 _KEPT_BESIDE = 1
@@ -40,12 +41,16 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A model with its name, its age, and the hashes of its users: (n_users, 16) uint8."""
+    """A model with its name, its age, what its titles can be filtered by, and its users' hashes.
+
+    hashes: (n_users, 16) uint8.
+    """
 
     name: str
     built_at: datetime
     model: Model
     hashes: NDArray[np.uint8]
+    facets: Facets
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; those unknown fall out."""
@@ -68,7 +73,7 @@ def current_name(directory: Path) -> str | None:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
-def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8]) -> str:
+def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8], facets: Facets) -> str:
     """Write a snapshot and make it the one in use; return its name. The last two are kept."""
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
@@ -76,7 +81,7 @@ def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8]) -> s
     _remove_drafts(directory)
     draft = directory / f"{_DRAFT_PREFIX}{name}"
     draft.mkdir()
-    arrays = _arrays(model) | {"hashes": hashes}
+    arrays = _arrays(model, facets) | {"hashes": hashes}
     for key, array in arrays.items():
         with (draft / f"{key}.npy").open("wb") as file:
             np.save(file, array, allow_pickle=False)
@@ -88,6 +93,7 @@ def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8]) -> s
         "mu": model.mu,
         "scale": asdict(model.scale),
         "enjoyment": asdict(model.enjoyment),
+        "genres": facets.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
     _write_durably(draft / "meta.json", json.dumps(meta, indent=1))
@@ -106,7 +112,8 @@ def load_snapshot(directory: Path) -> Snapshot:
     try:
         meta = json.loads((path / "meta.json").read_text())
         if meta["format"] != _FORMAT:
-            raise SnapshotDamaged(path, f"has format {meta['format']}, not {_FORMAT}")
+            reason = f"another version of Reko built it: has format {meta['format']}, not {_FORMAT}"
+            raise SnapshotDamaged(path, reason)
         arrays = {key: _map(path, key, shape) for key, shape in meta["arrays"].items()}
         model = Model(
             Items(**_part(arrays, "items", Items)),
@@ -117,13 +124,20 @@ def load_snapshot(directory: Path) -> Snapshot:
             AffinityScale(**meta["scale"]),
             EnjoymentModel(tuple(meta["enjoyment"]["weights"])),
         )
-        return Snapshot(name, datetime.fromisoformat(meta["built_at"]), model, arrays["hashes"])
+        facets = Facets(**_part(arrays, "facets", Facets), genres=tuple(meta["genres"]))
+        built_at = datetime.fromisoformat(meta["built_at"])
+        return Snapshot(name, built_at, model, arrays["hashes"], facets)
     except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
-def _arrays(model: Model) -> dict[str, NDArray[Any]]:
-    parts = {"items": model.items, "rows": model.rows, "columns": model.columns}
+def _arrays(model: Model, facets: Facets) -> dict[str, NDArray[Any]]:
+    parts: dict[str, Items | UserRows | FranchiseColumns | Facets] = {
+        "items": model.items,
+        "rows": model.rows,
+        "columns": model.columns,
+        "facets": facets,
+    }
     return {
         f"{part}.{name}": array
         for part, owner in parts.items()
@@ -132,7 +146,9 @@ def _arrays(model: Model) -> dict[str, NDArray[Any]]:
 
 
 def _part(
-    arrays: dict[str, NDArray[Any]], part: str, owner: type[Items | UserRows | FranchiseColumns]
+    arrays: dict[str, NDArray[Any]],
+    part: str,
+    owner: type[Items | UserRows | FranchiseColumns | Facets],
 ) -> dict[str, Any]:
     return {name: arrays[f"{part}.{name}"] for name in owner.names()}
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from reko_core.community.build import BuildProgress, build_snapshot
-from reko_core.community.snapshot import current_name
+from reko_core.community.snapshot import load_snapshot
 from reko_core.demo.catalogue import load_titles
 from reko_core.demo.demo_users import demo_lists
 from reko_core.demo.made_up import make_community
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.errors import SnapshotError
 from reko_core.models import Anime, Entries, UserList
 from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
 from reko_core.store import Store, TitleRank
@@ -40,7 +41,7 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
         ),
     )
     async with Store.open(settings.database) as store:
-        if current_name(settings.community.snapshot_dir) is None:
+        if not await asyncio.to_thread(_has_snapshot, settings.community.snapshot_dir):
             titles = load_titles()
             await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
             community = await asyncio.to_thread(make_community, titles)
@@ -67,6 +68,15 @@ async def _put_community(
     for start in range(0, len(lists), _BATCH):
         await store.lists.put_many(lists[start : start + _BATCH])
         report("made-up users", min(start + _BATCH, len(lists)), len(lists))
+
+
+def _has_snapshot(directory: Path) -> bool:
+    """Say whether a snapshot can be used: another version of Reko may have left one that cannot."""
+    try:
+        load_snapshot(directory)
+    except SnapshotError:
+        return False
+    return True
 
 
 def _all_lists(titles: dict[int, Anime]) -> dict[str, Entries]:

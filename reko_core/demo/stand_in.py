@@ -50,6 +50,7 @@ class StandIn:
     understudy: the user whose list is served for a faulty user in the end; None = a list of
     the first titles.
     client_ids: those that are registered; None = any.
+    keeps_alive: connections stay open for the next request.
     last_change: `updated_at` of the entry that changed last, the same on every list.
     requests: how often each endpoint was asked (animelist, anime).
     """
@@ -62,6 +63,7 @@ class StandIn:
         *,
         understudy: str | None = None,
         client_ids: Collection[str] | None = None,
+        keeps_alive: bool = True,
         last_change: datetime = LAST_CHANGE,
     ) -> None:
         self.requests: Counter[str] = Counter()
@@ -71,12 +73,15 @@ class StandIn:
         self._n_faulty: Counter[str] = Counter()
         self._understudy = understudy
         self._client_ids = client_ids
+        self._keeps_alive = keeps_alive
         self._last_change = last_change
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application(middlewares=[self._refuse_strangers])
+        if not self._keeps_alive:
+            app.on_response_prepare.append(_close_after)
         app.router.add_get("/v2/users/{name}/animelist", self._answer_list)
         app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._answer_anime)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
@@ -177,6 +182,10 @@ class StandIn:
 
     def _title(self, anime_id: int) -> Anime:
         return self._titles.get(anime_id) or Anime(anime_id, f"Anime {anime_id}")
+
+
+async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
+    response.force_close()
 
 
 def _refusal(status: int, error: str, message: str = "") -> web.Response:

@@ -21,9 +21,9 @@ def eligible_cards(
 
     A card is the first main title, in the order to watch them, that is not on the user's list
     and has nothing unseen before it: a prequel may have been broadcast later. It is left out,
-    and its franchise with it, if it is banned, adult or not yet aired: what comes later is no
-    substitute for it. Franchises that the user dropped, and unless asked for those already
-    begun, are left out whole.
+    and its franchise with it, if it is banned (also by a filter), adult or not yet aired: what
+    comes later is no substitute for it. Franchises that the user dropped, and unless asked for
+    those already begun, are left out whole.
     """
     seen = profile.item_scores >= 0
     closed = np.zeros(items.n_franchises, bool)

@@ -28,15 +28,19 @@ class Query:
     """What is asked of the engine.
 
     accuracy: 0-100. banned_items: item indexes. without_users: community users left out (the
-    asking user's own list, banned neighbours).
+    asking user's own list, banned neighbours). allowed_items: (n_items,) bool, what may be
+    recommended at all; None = everything. n_spare: picks behind the wanted ones, which have no say
+    in the choice of neighbours.
     """
 
     accuracy: float = 100.0
     n_wanted: int = 24
+    n_spare: int = 0
     banned_items: NDArray[np.int64] = field(default_factory=_nothing)
     without_users: NDArray[np.int64] = field(default_factory=_nothing)
     include_adult: bool = False
     continue_franchises: bool = False
+    allowed_items: NDArray[np.bool_] | None = None
     rules: NeighbourRules = field(default_factory=NeighbourRules)
 
 
@@ -96,7 +100,7 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
     )
     scores = rank_scores(fit, best_of_franchise(model.items, enjoyment))
     scores = scores[model.items.franchise[cards]]
-    picked, n_found = _pick(scores, support.is_backed(), query.n_wanted)
+    picked, n_found = _pick(scores, support.is_backed(), query.n_wanted, query.n_spare)
     return Result(
         neighbours=_neighbours(similar.users, affinities, support, picked, chosen.n_neighbours),
         picks=tuple(
@@ -117,6 +121,9 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
 def _cards(model: Model, profile: Profile, query: Query) -> NDArray[np.int64]:
     banned = np.zeros(model.items.n_items, bool)
     banned[query.banned_items] = True
+    if query.allowed_items is not None:
+        assert query.allowed_items.shape == banned.shape
+        banned |= ~query.allowed_items
     return eligible_cards(
         model.items,
         profile,
@@ -127,15 +134,14 @@ def _cards(model: Model, profile: Profile, query: Query) -> NDArray[np.int64]:
 
 
 def _pick(
-    scores: NDArray[np.float64], is_backed: NDArray[np.bool_], n_wanted: int
+    scores: NDArray[np.float64], is_backed: NDArray[np.bool_], n_wanted: int, n_spare: int
 ) -> tuple[NDArray[np.int64], int]:
     """Return the best backed cards, filled up with what the community likes, and the count."""
     ranked = np.argsort(-scores, kind="stable")
     backed = ranked[is_backed[ranked]]
-    if len(backed) >= n_wanted:
-        return backed[:n_wanted], len(backed)
-    filled = np.concatenate([backed, ranked[~is_backed[ranked]]])[:n_wanted]
-    return filled, len(filled)
+    filled = np.concatenate([backed, ranked[~is_backed[ranked]]])
+    n_found = max(len(backed), min(n_wanted, len(filled)))
+    return filled[: n_wanted + n_spare], n_found
 
 
 def _neighbours(

@@ -16,6 +16,7 @@ from reko_core.errors import (
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
+    TooBusy,
     UserNotFound,
 )
 from tests.reko_api.conftest import Api, StandInRecommender, StartApi
@@ -38,6 +39,7 @@ NAME = "Hidden_Name"
         (MalUnavailable("down", float("inf")), 503, "mal-unavailable", "86400"),
         (MalUnavailable("down", float("nan")), 503, "mal-unavailable", "1"),
         (MalRefused(403, SECRET), 502, "mal-refused", None),
+        (TooBusy(59.5), 503, "too-busy", "60"),
         (SnapshotMissing(Path("snapshots"), "none"), 503, "no-snapshot", "60"),
         (SnapshotDamaged(Path("snapshots"), "short"), 503, "no-snapshot", "60"),
         (StoreError(SECRET), 503, "store-failed", "30"),

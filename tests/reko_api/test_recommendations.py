@@ -56,6 +56,12 @@ async def test_whole_numbers_may_be_written_as_floats(
             "must be 32 characters of 0-9 and a-f, as users[].hash in an answer",
         ),
         ({"force_list_update": 1}, "force_list_update", "must be true or false"),
+        ({"genres": ["a" * 51]}, "genres.0", "must have at most 50 characters"),
+        ({"genres": [""]}, "genres.0", "must not be empty"),
+        ({"genres": ["Drama"] * 11}, "genres", "must hold at most 10 items"),
+        ({"types": ["tv", "cm"]}, "types.1", "must be 'tv', 'movie', 'ova', 'ona' or 'special'"),
+        ({"max_episodes": 0}, "max_episodes", "must be at least 1"),
+        ({"max_episodes": "12"}, "max_episodes", "must be a whole number"),
         ({"usr": "x"}, "usr", "is no field of this request"),
     ],
 )

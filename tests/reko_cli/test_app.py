@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from reko_cli.app import COMMANDS, main
+from reko_cli.recommend import TitleType
+from reko_core.contract import MediaType
 
 Reko = Callable[..., Any]
 HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")
@@ -55,6 +57,8 @@ def test_help_imports_nothing_heavy() -> None:
         (["recommend", "a_user", "--accuracy", "101"], "--accuracy"),
         (["recommend", "a_user", "--limit", "many"], "--limit"),
         (["recommend", "a_user", "--ban", "0"], "--ban"),
+        (["recommend", "a_user", "--type", "music"], "--type"),
+        (["recommend", "a_user", "--max-episodes", "0"], "--max-episodes"),
         (["import"], "FILES"),
         (["api", "--port", "70000"], "--port"),
         (["build", "--config"], "--config"),
@@ -83,6 +87,10 @@ def test_a_configuration_file_must_exist(reko: Reko) -> None:
     assert not done.stdout
     assert len(done.stderr.splitlines()) == 1
     assert "absent.toml" in done.stderr
+
+
+def test_types_of_titles_are_those_of_the_contract() -> None:
+    assert TitleType == MediaType
 
 
 def test_an_impossible_name_is_bad_input(reko: Reko) -> None:

@@ -167,6 +167,18 @@ async def test_from_dumps_to_recommendations(
         banned = await asyncio.to_thread(reko, "recommend", USER, "--json", "--ban", str(first))
         assert first not in [reko_["id"] for reko_ in json.loads(banned.stdout)["rekos"]]
 
+        filters = ("--genre", "drama", "--type", "tv", "--type", "ova", "--max-episodes", "13")
+        filtered = await asyncio.to_thread(reko, "recommend", USER, "--json", *filters)
+        infos = [reko_["info"] for reko_ in json.loads(filtered.stdout)["rekos"]]
+        assert infos
+        for info in infos:
+            assert "Drama" in info["genres"]
+            assert info["media_type"] in {"tv", "ova"}
+            assert info["num_episodes"] <= 13
+        odd = await asyncio.to_thread(reko, "recommend", USER, "--genre", "dramma")
+        assert odd.returncode == 1
+        assert odd.stderr.startswith("reko: genres.0: is no known genre; near it are Drama")
+
         async with running(tmp_path, environ, "api", "--port", "0") as api:
             assert await ask(api) == as_json.stdout.rstrip("\n")
             api.send_signal(signal.SIGTERM)

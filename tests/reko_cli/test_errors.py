@@ -18,9 +18,10 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.MalRateLimited(4.5), "Try again in 5 seconds."),
     (errors.MalRateLimited(), "Try again in a few minutes."),
     (errors.MalRefused(401, "no client id"), "REKO_MAL__CLIENT_ID"),
+    (errors.TooBusy(60), "Try again in 60 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
-    (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 is damaged (short)"),
+    (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.StoreError("locked"), "The database fails (locked)."),
 ]
 

@@ -17,6 +17,7 @@ from reko_core.contract import (
     SimilarUser,
     UserCounts,
     parse_request,
+    parse_user_name,
 )
 from reko_core.errors import BadInput
 
@@ -65,6 +66,7 @@ def test_only_the_name_is_required() -> None:
     assert (request.accuracy, request.limit) == (100, 24)
     assert (request.banned_ids, request.banned_users) == ((), ())
     assert not request.force_list_update
+    assert (request.genres, request.types, request.max_episodes) == ((), (), None)
 
 
 def test_every_field_of_the_contract_is_taken() -> None:
@@ -77,6 +79,9 @@ def test_every_field_of_the_contract_is_taken() -> None:
         "include_adult": True,
         "continue_franchises": True,
         "limit": 100,
+        "genres": ["Comedy", "School"],
+        "types": ["tv", "special"],
+        "max_episodes": 26,
     }
 
     assert json.loads(parse_request(data).model_dump_json()) == data
@@ -135,6 +140,49 @@ def test_flags_are_true_or_false_only(value: Any) -> None:
 @pytest.mark.parametrize("limit", [0, 101, 2.5, "24", None])
 def test_other_limits_are_refused(limit: Any) -> None:
     assert refusal({"user_name": "ab", "limit": limit}).field == "limit"
+
+
+@pytest.mark.parametrize(
+    ("genres", "field"),
+    [
+        (["Comedy", ""], "genres.1"),
+        (["a" * 51], "genres.0"),
+        ([1], "genres.0"),
+        (["Comedy"] * 11, "genres"),
+        ("Comedy", "genres"),
+        (None, "genres"),
+    ],
+)
+def test_other_genres_are_refused(genres: Any, field: str) -> None:
+    assert refusal({"user_name": "ab", "genres": genres}).field == field
+
+
+@pytest.mark.parametrize(
+    ("types", "field"),
+    [(["tv", "music"], "types.1"), (["TV"], "types.0"), ("tv", "types"), (["tv"] * 6, "types")],
+)
+def test_other_types_are_refused(types: Any, field: str) -> None:
+    assert refusal({"user_name": "ab", "types": types}).field == field
+
+
+@pytest.mark.parametrize("max_episodes", [1, 26.0, 10_000, None])
+def test_the_greatest_number_of_episodes_is_whole_or_absent(max_episodes: Any) -> None:
+    request = parse_request({"user_name": "ab", "max_episodes": max_episodes})
+
+    assert request.max_episodes == max_episodes
+
+
+@pytest.mark.parametrize("max_episodes", [0, -1, 1.5, 10_001, "12", True])
+def test_other_numbers_of_episodes_are_refused(max_episodes: Any) -> None:
+    assert refusal({"user_name": "ab", "max_episodes": max_episodes}).field == "max_episodes"
+
+
+def test_a_single_name_is_held_to_the_same_pattern() -> None:
+    assert parse_user_name(" Some_User\n") == "Some_User"
+    with pytest.raises(BadInput) as caught:
+        parse_user_name("some/body", "user_b")
+    assert caught.value.field == "user_b"
+    assert "body" not in str(caught.value)
 
 
 def test_an_unknown_field_is_refused_by_name() -> None:

@@ -18,6 +18,7 @@ from reko_core.errors import (
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
+    TooBusy,
     UserNotFound,
 )
 
@@ -88,6 +89,10 @@ def test_errors_of_mal_carry_how_long_to_wait() -> None:
     assert MalUnavailable("down").retry_after_s is None
     assert MalRateLimited(60).retry_after_s == 60
     assert MalRateLimited().retry_after_s is None
+
+
+def test_too_much_at_once_carries_how_long_to_wait() -> None:
+    assert TooBusy(60).retry_after_s == 60
 
 
 def test_refusal_of_mal_carries_status_and_reason() -> None:

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from pydantic import SecretStr
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_faults import Fault
 from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
+from reko_core.errors import ListPrivate, MalUnavailable, TooBusy, UserNotFound
 from reko_core.list_cache import ListCache
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
@@ -53,7 +54,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(store: Store) -> AsyncIterator[Desk]:
+async def opened(store: Store, **mal_settings: Any) -> AsyncIterator[Desk]:
     mal, metrics = StandIn(MappingLists({"Some_User": ENTRIES}), TITLES, FAULTS), Metrics()
     async with mal.serve() as base_url:
         settings = MalSettings(
@@ -63,9 +64,9 @@ async def opened(store: Store) -> AsyncIterator[Desk]:
             burst=1000,
             max_attempts=2,
             max_wait_s=0.01,
-        )
+        ).model_copy(update=mal_settings)
         async with MalClient.open(settings, metrics) as client:
-            cache = ListCache(store, client, metrics, timedelta(days=7))
+            cache = ListCache(store, client, metrics, settings, timedelta(days=7))
             yield Desk(mal, cache, metrics)
             await cache.close()
 
@@ -183,3 +184,74 @@ async def test_list_that_became_private_is_not_served_from_the_store(
 async def test_unknown_user_is_reported_as_unknown(desk: Desk) -> None:
     with pytest.raises(UserNotFound):
         await desk.cache.get("no_such_user")
+
+
+async def test_everybody_who_waits_hears_how_many_entries_were_read(store: Store) -> None:
+    async with opened(store, page_size=4) as desk:
+        first: list[int] = []
+        second: list[int] = []
+        await asyncio.gather(
+            desk.cache.get("slow_user", on_page=first.append),
+            desk.cache.get("SLOW_user", on_page=second.append),
+            desk.cache.get("slow_user"),
+        )
+    assert first == second
+    assert first == sorted(first)
+    assert len(first) > 1
+
+
+async def test_a_list_from_the_store_has_no_pages(desk: Desk, store: Store) -> None:
+    await store.lists.put(OLDER)
+    heard: list[int] = []
+    await desk.cache.get("Some_User", on_page=heard.append)
+    assert heard == []
+
+
+async def test_a_listener_that_raises_does_not_end_the_fetch(desk: Desk) -> None:
+    heard: list[int] = []
+
+    def fail(n_read: int) -> None:
+        raise RuntimeError(n_read)
+
+    lists = await asyncio.gather(
+        desk.cache.get("slow_user", on_page=fail),
+        desk.cache.get("slow_user", on_page=heard.append),
+    )
+    assert lists[0] == lists[1]
+    assert heard == [len(lists[0].entries)]
+
+
+async def test_who_gave_up_hears_no_more(desk: Desk) -> None:
+    heard: list[int] = []
+    request = asyncio.create_task(desk.cache.get("slow_user", on_page=heard.append))
+    await desk.is_asked()
+    request.cancel()
+    await asyncio.gather(request, return_exceptions=True)
+    await desk.cache.get("slow_user")
+    assert heard == []
+
+
+async def test_one_list_too_many_is_refused_with_how_long_to_wait(store: Store) -> None:
+    async with opened(store, max_waiting=1, requests_per_second=4) as desk:
+        running = asyncio.create_task(desk.cache.get("slow_user"))
+        await desk.is_asked()
+        with pytest.raises(TooBusy) as refused:
+            await desk.cache.get("Some_User")
+        assert refused.value.retry_after_s == 0.25
+        assert await desk.cache.get("slow_user") == await running
+        assert len((await desk.cache.get("Some_User")).entries) == 10
+
+
+@pytest.mark.parametrize("force_update", [False, True])
+async def test_older_list_serves_while_too_many_are_fetched(
+    store: Store,
+    force_update: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    known = OLDER if force_update else replace(OLDER, fetched_at=datetime(2020, 1, 1, tzinfo=UTC))
+    await store.lists.put(known)
+    async with opened(store, max_waiting=1) as desk:
+        running = asyncio.create_task(desk.cache.get("slow_user"))
+        await desk.is_asked()
+        assert await desk.cache.get("Some_User", force_update=force_update) == known
+        assert desk.count("store_stale") == 1
+        await running

@@ -1,6 +1,7 @@
 """The service over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,10 +23,13 @@ from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_faults import Fault
 from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.errors import (
+    BadInput,
     ListPrivate,
     MalRateLimited,
     MalUnavailable,
+    RekoError,
     SnapshotMissing,
+    TooBusy,
     UserNotFound,
 )
 from reko_core.metrics import Metrics
@@ -348,3 +352,141 @@ async def test_list_older_than_a_week_is_fetched_again(house: House) -> None:
     response = await house.ask("demo_dark")
     assert response.metadata.user_last_analyzed > old.isoformat()
     assert house.mal.requests["animelist"] == 1
+
+
+async def test_filters_are_held_and_the_list_refilled(house: House) -> None:
+    before = await house.ask(limit=10)
+    after = await house.ask(limit=10, genres=("drama", "SCHOOL"), types=("tv",), max_episodes=26)
+    assert after.metadata.rekos.sent == 10
+    assert ids_of(after) != ids_of(before)
+    for reko in after.rekos:
+        assert {"Drama", "School"} <= set(reko.info.genres)
+        assert reko.info.media_type == "tv"
+        assert 1 <= (reko.info.num_episodes or 0) <= 26
+
+
+async def test_every_known_genre_can_be_asked_for(house: House) -> None:
+    genres = house.recommender.genres()
+    assert set(genres) == {genre for anime in TITLES.values() for genre in anime.genres}
+    for genre in (genres[0], genres[-1]):
+        response = await house.ask(genres=(genre.upper(),))
+        assert all(genre in reko.info.genres for reko in response.rekos)
+
+
+async def test_an_unknown_genre_is_refused_before_mal_is_asked(house: House) -> None:
+    with pytest.raises(BadInput, match=r"near it are .*Action"):
+        await house.ask(genres=("acton",))
+    assert house.mal.requests["animelist"] == 0
+
+
+async def test_who_asks_hears_how_far_the_list_is(start: Start) -> None:
+    house, heard = await start(page_size=5), list[int]()
+    request = Request(user_name="demo_sports")
+    await house.recommender.recommend(request, heard.append)
+    n_entries = len(LISTS["demo_sports"])
+    assert heard == [*range(5, n_entries, 5), n_entries]
+    await house.recommender.recommend(request, heard.append)
+    assert heard.count(n_entries) == 1
+
+
+async def test_one_list_too_many_is_reported_as_too_busy(start: Start) -> None:
+    house = await start(max_waiting=1)
+    slow = asyncio.create_task(house.ask("slow_one"))
+    while not house.mal.requests["animelist"]:  # noqa: ASYNC110 - the server gives no signal
+        await asyncio.sleep(0.01)
+    with pytest.raises(TooBusy):
+        await house.ask("demo_sports")
+    assert (await slow).rekos
+    assert (await house.ask("demo_sports")).rekos
+
+
+async def test_looking_a_user_up_sums_the_list_up(house: House) -> None:
+    summary = await house.recommender.look_up(" Demo_Sports ")
+    entries = LISTS["demo_sports"]
+    assert summary.user_name == "Demo_Sports"
+    assert summary.n_entries == len(entries)
+    assert summary.n_scored == np.count_nonzero(entries.scores)
+    assert datetime.now(UTC) - summary.fetched_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("user_name", "error"),
+    [
+        ("private_user", ListPrivate),
+        ("nobody_here", UserNotFound),
+        ("mal_is_down", MalUnavailable),
+        ("no such name", BadInput),
+    ],
+)
+async def test_looking_up_reports_what_recommending_does(
+    house: House, user_name: str, error: type[RekoError]
+) -> None:
+    with pytest.raises(error):
+        await house.recommender.look_up(user_name)
+
+
+async def test_comparing_is_the_same_from_both_sides(house: House) -> None:
+    found = await house.recommender.compare("Demo_Sports", "demo_dark")
+    other = await house.recommender.compare("demo_dark", "DEMO_sports")
+    assert (found.user_a, found.user_b) == ("Demo_Sports", "demo_dark")
+    assert found == await house.recommender.compare("demo_sports", "demo_dark")
+    assert (other.affinity, other.low, other.high) == (found.affinity, found.low, found.high)
+    assert (other.n_a, other.n_b) == (found.n_b, found.n_a)
+    assert other.mean_difference == -(found.mean_difference or 0)
+    assert [one.anime for one in other.disagree] == [one.anime for one in found.disagree]
+    assert house.mal.requests["animelist"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    list(itertools.combinations(["member", "seen_everything", "demo_cosy"], 2)),
+)
+async def test_comparison_counts_and_names_what_both_have_seen(
+    house: House, name_a: str, name_b: str
+) -> None:
+    found = await house.recommender.compare(name_a, name_b)
+    one, other = (
+        dict(zip(entries.anime_ids.tolist(), entries.scores.tolist(), strict=True))
+        for entries in (LISTS[name_a], LISTS[name_b])
+    )
+    scored = [anime_id for anime_id, score in one.items() if score and other.get(anime_id)]
+    assert 0 <= found.low <= found.affinity <= found.high <= 100
+    assert len(scored) == found.n_shared_scored <= found.n_shared
+    assert found.mean_difference == pytest.approx(
+        np.mean([one[anime_id] - other[anime_id] for anime_id in scored])
+    )
+    assert len(found.agree) <= 5
+    for title in (*found.agree, *found.disagree):
+        assert title.anime == TITLES[title.anime.id]
+        assert (title.score_a, title.score_b) == (one[title.anime.id], other[title.anime.id])
+
+
+@pytest.mark.parametrize("name_a", ["demo_empty", "only_planned", "only_unheard_of", "one_title"])
+@pytest.mark.parametrize("name_b", ["demo_unscored", "only_dropped"])
+async def test_every_kind_of_list_can_be_compared(house: House, name_a: str, name_b: str) -> None:
+    found = await house.recommender.compare(name_a, name_b)
+    assert 0 <= found.low <= found.affinity <= found.high <= 100
+    assert found.agreement is None
+
+
+async def test_a_user_is_not_compared_with_themselves(house: House) -> None:
+    with pytest.raises(BadInput) as refused:
+        await house.recommender.compare("demo_dark", " Demo_Dark ")
+    assert refused.value.field == "user_b"
+
+
+async def test_comparing_with_somebody_private_says_who(house: House) -> None:
+    with pytest.raises(ListPrivate) as refused:
+        await house.recommender.compare("demo_dark", "private_user")
+    assert refused.value.user_name == "private_user"
+
+
+async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house: House) -> None:
+    request = Request(user_name="demo_sports", limit=10)
+    plain = await house.recommender.recommend(request)
+    spared = await house.recommender.recommend(request, n_spare=15)
+    assert ids_of(spared)[:10] == ids_of(plain)
+    assert len(set(ids_of(spared))) == 25
+    assert [user.hash for user in spared.users] == [user.hash for user in plain.users]
+    assert spared.metadata.rekos.found == plain.metadata.rekos.found
+    assert spared.metadata.algorithm == plain.metadata.algorithm

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -13,7 +14,7 @@ from reko_core.community.holder import SnapshotHolder
 from reko_core.community.snapshot import current_name, load_snapshot
 from reko_core.engine.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
-from reko_core.errors import BadInput, SnapshotMissing
+from reko_core.errors import BadInput, SnapshotDamaged, SnapshotMissing
 from reko_core.metrics import Metrics
 from reko_core.models import Entries, Status, UserList
 from reko_core.settings import CommunitySettings, DatabaseSettings
@@ -172,6 +173,19 @@ async def test_swap_drops_no_request_that_runs(build: Build, settings: Community
     assert {name for name, _ in answers} <= set(names)
     assert len({name for name, _ in answers}) > 1
     assert metrics.registry.get_sample_value("reko_snapshot_users") == 120
+
+
+async def test_holder_says_why_the_only_snapshot_was_refused(
+    build: Build, settings: CommunitySettings
+) -> None:
+    meta = settings.snapshot_dir / (await build()).name / "meta.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
+    async with SnapshotHolder.open(settings, Metrics()) as holder:
+        with pytest.raises(SnapshotDamaged, match="format 1, not 2"):
+            _ = holder.current
+        await build()
+        await holder.refresh()
+        assert holder.current.name == current_name(settings.snapshot_dir)
 
 
 @pytest.mark.parametrize("damaged", ["hashes.npy", "meta.json", "CURRENT"])

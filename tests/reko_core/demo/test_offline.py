@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reko_core.community.snapshot import current_name
+from reko_core.community.snapshot import current_name, load_snapshot
 from reko_core.contract import Request
 from reko_core.demo import offline
 from reko_core.demo.demo_users import DEMO_USERS
@@ -34,3 +34,7 @@ async def test_demo_answers_for_its_users_offline(
     assert await prepare_demo(tmp_path / "demo", lambda step, *_: steps.append(step)) == settings
     assert steps == []
     assert current_name(settings.community.snapshot_dir) == name
+    meta = settings.community.snapshot_dir / str(name) / "meta.json"
+    meta.write_text(meta.read_text().replace('"format": 2', '"format": 1'))
+    await prepare_demo(tmp_path / "demo")
+    assert load_snapshot(settings.community.snapshot_dir).name != name

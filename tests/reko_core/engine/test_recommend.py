@@ -1,12 +1,14 @@
 """From a list to recommendations, over a whole small community."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from reko_core.engine.cards import eligible_cards
 from reko_core.engine.model import Model
@@ -26,11 +28,15 @@ ODD_LISTS: dict[str, dict[int, int]] = {
 }
 
 
+def held_back(query: Query) -> Any:
+    return False if query.allowed_items is None else ~query.allowed_items
+
+
 def open_cards(model: Model, profile: Profile, query: Query) -> Any:
     return eligible_cards(
         model.items,
         profile,
-        banned=np.isin(np.arange(model.items.n_items), query.banned_items),
+        banned=np.isin(np.arange(model.items.n_items), query.banned_items) | held_back(query),
         include_adult=query.include_adult,
         continue_franchises=query.continue_franchises,
     )
@@ -47,6 +53,7 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
     assert len(set(items.franchise[picked])) == len(picked)
     assert not profile.on_list[picked].any()
     assert not np.isin(picked, query.banned_items).any()
+    assert not (held_back(query) & np.isin(np.arange(items.n_items), picked)).any()
     assert (items.is_main & items.is_recommendable & items.is_aired)[picked].all()
     assert query.include_adult or not items.is_adult[picked].any()
     dropped = set(items.franchise[profile.dropped])
@@ -115,6 +122,35 @@ def test_a_banned_title_is_replaced_by_the_next(model: Model, ask: Ask) -> None:
 
     assert len(after) == 5
     assert [pick.item for pick in after[:4]] == [pick.item for pick in before[1:]]
+
+
+def test_what_a_filter_holds_back_is_replaced_by_the_next(model: Model, ask: Ask) -> None:
+    profile, allowed = ask(model, ODD_LISTS["unscored"]), np.arange(80) % 3 > 0
+    everything = recommend(model, profile, Query(n_wanted=80)).picks
+    filtered = recommend(model, profile, Query(n_wanted=8, allowed_items=allowed)).picks
+
+    assert len(filtered) == 8
+    assert allowed[[pick.item for pick in filtered]].all()
+    assert {pick.item for pick in filtered} <= {pick.item for pick in everything}
+
+
+def test_a_filter_is_a_ban_of_all_it_holds_back(model: Model, newcomer: Profile) -> None:
+    allowed = np.arange(80) % 2 > 0
+    filtered = recommend(model, newcomer, Query(n_wanted=5, allowed_items=allowed))
+
+    assert filtered == recommend(
+        model, newcomer, Query(n_wanted=5, banned_items=np.flatnonzero(~allowed))
+    )
+
+
+def test_passes_count_the_candidates_that_a_filter_leaves(model: Model, newcomer: Profile) -> None:
+    cards = open_cards(model, newcomer, Query())
+    allowed = np.isin(np.arange(80), cards[:3])
+    query = Query(accuracy=50, n_wanted=4)
+    passes = recommend(model, newcomer, query).n_passes
+
+    assert passes < 10
+    assert recommend(model, newcomer, replace(query, allowed_items=allowed)).n_passes == 10
 
 
 def test_asking_for_fewer_gives_the_first_of_more(model: Model, newcomer: Profile) -> None:
@@ -195,6 +231,10 @@ def test_who_has_seen_everything_is_offered_nothing(model: Model, ask: Ask) -> N
     assert result.picks == ()
 
 
+def mask_of(bits: int) -> NDArray[np.bool_]:
+    return np.array([bits >> item & 1 for item in range(80)], bool)
+
+
 SCORES = st.dictionaries(st.integers(0, 79), st.integers(0, 10), max_size=60)
 QUERIES = st.builds(
     Query,
@@ -204,6 +244,7 @@ QUERIES = st.builds(
     without_users=st.lists(st.integers(0, 149)).map(lambda users: np.array(users, int)),
     include_adult=st.booleans(),
     continue_franchises=st.booleans(),
+    allowed_items=st.none() | st.integers(0, 2**80 - 1).map(mask_of),
 )
 
 

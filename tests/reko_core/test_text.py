@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_cli.text import clean
+from reko_core.text import clean
 
 
 def test_plain_titles_stay_as_they_are() -> None:

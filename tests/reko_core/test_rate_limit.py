@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_api.rate_limit import TokenBuckets
+from reko_core.rate_limit import TokenBuckets
 
 
 class Clock:

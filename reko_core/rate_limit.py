@@ -1,4 +1,4 @@
-"""How many requests one client may send: a token bucket for each."""
+"""How often one client may ask: a token bucket for each."""
 
 import time
 from collections import OrderedDict

@@ -1,4 +1,4 @@
-"""Text of others, made safe to show in a terminal."""
+"""Text of others, made safe to show."""
 
 import unicodedata
 
@@ -9,6 +9,6 @@ _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def clean(text: str) -> str:
-    """Return the text on one line, without characters that steer the terminal."""
+    """Return the text on one line, without characters that steer a terminal or a reader."""
     spaced = " ".join(text.split())
     return "".join(char for char in spaced if unicodedata.category(char) not in _UNWANTED)

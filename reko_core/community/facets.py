@@ -1,0 +1,124 @@
+"""What titles can be filtered by: kind, length and genres, item by item.
+
+    media_type[i]   0 = none that can be asked for, else the place in `TYPES`, counted from 1
+    n_episodes[i]   0 = unknown
+    genre_bits[g]   one bit an item, packed (little): whether it bears genres[g]
+
+Packed by genre, a filter unpacks the genres asked for and no others: 2.5 kB each for 20,000 titles.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.contract import MediaType, Request
+from reko_core.errors import BadInput
+from reko_core.models import Anime
+
+__all__ = ["TYPES", "Facets", "describe_facets"]
+
+TYPES: tuple[str, ...] = get_args(MediaType)
+_ALSO = {"tv_special": "special"}
+_N_NEAREST = 5
+_LEAST_LIKENESS = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facets:
+    """The facets of a community's titles.
+
+    media_type: (n_items,) uint8. n_episodes: (n_items,) int32.
+    genre_bits: (n_genres, ceil(n_items / 8)) uint8. genres: names, the most popular first.
+    """
+
+    media_type: NDArray[np.uint8]
+    n_episodes: NDArray[np.int32]
+    genre_bits: NDArray[np.uint8]
+    genres: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        assert self.media_type.shape == self.n_episodes.shape
+        assert self.genre_bits.shape == (len(self.genres), -(-len(self.media_type) // 8))
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the arrays."""
+        return "media_type", "n_episodes", "genre_bits"
+
+    def as_dict(self) -> dict[str, NDArray[np.generic]]:
+        """Return the arrays by name."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    def allowed(self, request: Request) -> NDArray[np.bool_] | None:
+        """Return (n_items,) which items pass the filters of a request, None if it has none.
+
+        Raises BadInput naming a genre that no title bears.
+        """
+        if not (request.genres or request.types or request.max_episodes):
+            return None
+        passes = np.ones(len(self.media_type), bool)
+        for position, name in enumerate(request.genres):
+            passes &= self._bears(self._genre(name, f"genres.{position}"))
+        if request.types:
+            codes = [TYPES.index(name) + 1 for name in request.types]
+            passes &= np.isin(self.media_type, codes)
+        if request.max_episodes:
+            passes &= (self.n_episodes > 0) & (self.n_episodes <= request.max_episodes)
+        return passes
+
+    def _bears(self, genre: int) -> NDArray[np.bool_]:
+        bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
+        return bits.astype(bool)
+
+    def _genre(self, name: str, field: str) -> int:
+        known = {_fold(genre): position for position, genre in enumerate(self.genres)}
+        if (genre := known.get(_fold(name))) is not None:
+            return genre
+        close = get_close_matches(_fold(name), known, _N_NEAREST, _LEAST_LIKENESS)
+        nearest = ", ".join(self.genres[known[one]] for one in close)
+        raise BadInput(field, "is no known genre" + (f"; near it are {nearest}" if nearest else ""))
+
+
+def describe_facets(
+    ids: NDArray[np.int32], titles: Mapping[int, Anime], popularity: NDArray[np.int32]
+) -> Facets:
+    """Describe the items of (n_items,) MAL ids and popularity; titles not known have no facets.
+
+    Spellings of a genre that differ in capitals are one genre, written as the most popular title
+    has it.
+    """
+    listed = [titles.get(anime_id) or Anime(anime_id, "") for anime_id in ids.tolist()]
+    audience: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    bearers: dict[str, list[int]] = {}
+    for item in np.argsort(-popularity, kind="stable").tolist():
+        for key, genre in {_fold(genre): genre for genre in listed[item].genres}.items():
+            audience[key] += int(popularity[item])
+            spelling.setdefault(key, genre)
+            bearers.setdefault(key, []).append(item)
+    order = sorted(bearers, key=lambda key: (-audience[key], key))
+    bears = np.zeros((len(order), len(listed)), bool)
+    for position, key in enumerate(order):
+        bears[position, bearers[key]] = True
+    return Facets(
+        media_type=np.array([_type_code(anime.media_type) for anime in listed], np.uint8),
+        n_episodes=np.array([anime.n_episodes or 0 for anime in listed], np.int64)
+        .clip(0, np.iinfo(np.int32).max)
+        .astype(np.int32),
+        genre_bits=np.packbits(bears, axis=1, bitorder="little"),
+        genres=tuple(spelling[key] for key in order),
+    )
+
+
+def _type_code(media_type: str | None) -> int:
+    name = _ALSO.get(media_type or "", media_type)
+    return TYPES.index(name) + 1 if name in TYPES else 0
+
+
+def _fold(genre: str) -> str:
+    return genre.strip().casefold()
