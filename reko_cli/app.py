@@ -9,6 +9,7 @@ from typing import Annotated
 from cyclopts import App, Group, Parameter
 
 from reko_cli.api import serve_api
+from reko_cli.bot import run_all, run_bot, sync
 from reko_cli.build import build
 from reko_cli.demo import demo
 from reko_cli.edge import guarded, guarded_parsing
@@ -25,6 +26,9 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "build": build,
     "recommend": recommend,
     "api": serve_api,
+    "bot": run_bot,
+    "run": run_all,
+    "sync": sync,
     "migrate": migrate,
     "demo": demo,
 }

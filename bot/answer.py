@@ -1,0 +1,179 @@
+"""The edge of every interaction: a first answer in time, and errors as sentences.
+
+    async with answering(interaction) as answer:
+        ...
+        await answer.reply(embed=embed)
+
+Discord wants a first answer within three seconds, and people within one. What has not answered
+by itself after `FIRST_ANSWER_S` is deferred, and `Answer` then takes the way that is left: to
+reply, to update, or to show a form are said in one way before and after.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import discord
+import structlog
+
+from bot.errors import sentence
+from bot.texts import Texts, texts_for
+from reko_core.faults import fault_fields
+
+if TYPE_CHECKING:
+    from bot.client import RekoBot
+
+__all__ = ["Answer", "Interaction", "answering"]
+
+Interaction: TypeAlias = "discord.Interaction[RekoBot]"
+
+FIRST_ANSWER_S = 0.7
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class Answer:
+    """What a person gets for one interaction.
+
+    A reply is a new message, an update changes the message that was there: the one with the
+    button, or a command's own deferred answer.
+    """
+
+    def __init__(self, interaction: Interaction) -> None:
+        self.interaction = interaction
+        self.texts: Texts = texts_for(interaction.locale)
+        # Of a button, or of a form that a button opened.
+        self._has_message = interaction.message is not None
+        self._is_thinking = False
+        self._is_public = False
+        # A first answer and its deferral must not go out together.
+        self._lock = asyncio.Lock()
+
+    @property
+    def _is_begun(self) -> bool:
+        return self.interaction.response.is_done()
+
+    async def defer(self, *, ephemeral: bool = True) -> None:
+        """Say that the answer is under way, unless something was said already."""
+        async with self._lock:
+            if self._is_begun:
+                return
+            if self._has_message:
+                await self.interaction.response.defer()
+            else:
+                await self.interaction.response.defer(ephemeral=ephemeral, thinking=True)
+                self._is_thinking, self._is_public = True, not ephemeral
+
+    async def reply(self, content: str | None = None, **parts: Any) -> None:
+        """Send a message that only this person sees."""
+        async with self._lock:
+            if not self._is_begun:
+                await self.interaction.response.send_message(content, ephemeral=True, **parts)
+            elif self._is_thinking:
+                # The first message after a deferral takes its place, and its visibility.
+                await self._edit(content=content, **parts)
+            else:
+                await self.interaction.followup.send(content or "", ephemeral=True, **parts)
+
+    async def update(self, **parts: Any) -> int | None:
+        """Change the message that was there; return its id."""
+        async with self._lock:
+            if self._has_message and not self._is_begun:
+                await self.interaction.response.edit_message(**parts)
+                message = self.interaction.message
+                return message.id if message else None
+            return (await self._edit(**parts)).id
+
+    async def show_form(self, form: discord.ui.Modal) -> None:
+        """Open a form; only possible as the first answer."""
+        async with self._lock:
+            await self.interaction.response.send_modal(form)
+
+    async def tell_trouble(self, told: str) -> None:
+        """Say what went wrong, to this person only."""
+        if not (self._is_thinking and self._is_public):
+            await self.reply(told)
+            return
+        # A public deferral would make the error public, too: it is completed and removed.
+        await self._edit(content="…")
+        await self.reply(told)
+        await self.interaction.delete_original_response()
+
+    async def _edit(self, **parts: Any) -> discord.InteractionMessage:
+        if self._is_thinking and "file" in parts:
+            parts["attachments"] = [parts.pop("file")]
+        message = await self.interaction.edit_original_response(**parts)
+        self._is_thinking = False
+        return message
+
+
+@asynccontextmanager
+async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
+    """Hold an interaction until it is answered, whatever happens inside.
+
+    Errors become sentences that only the person sees; those that nobody foresaw are logged under
+    an id that the person is told.
+    """
+    services = interaction.client.services
+    answer = Answer(interaction)
+    with services.drain.asking():
+        try:
+            async with (
+                _deferred_in_time(answer),
+                services.drain.work(services.settings.request_timeout_s),
+            ):
+                yield answer
+            if not interaction.response.is_done():
+                await _tell_unforeseen(answer, None)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction
+            await _tell(answer, error)
+
+
+@asynccontextmanager
+async def _deferred_in_time(answer: Answer) -> AsyncIterator[None]:
+    """Defer what is not answered within `FIRST_ANSWER_S`."""
+    is_over = asyncio.Event()
+
+    async def defer() -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_ANSWER_S):
+                await is_over.wait()
+        if not is_over.is_set():
+            with suppress(discord.HTTPException):
+                await answer.defer()
+
+    deferral = asyncio.create_task(defer())
+    try:
+        yield
+    finally:
+        # A deferral on its way is waited for: cut off, nobody would know whether it arrived.
+        is_over.set()
+        await deferral
+
+
+async def _tell(answer: Answer, error: Exception) -> None:
+    told = sentence(error, answer.texts)
+    if told is None:
+        await _tell_unforeseen(answer, error)
+        return
+    _log.info("interaction refused", error=type(error).__name__)
+    await _send(answer, told)
+
+
+async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
+    error_id = secrets.token_hex(4)
+    if error is None:
+        _log.error("interaction unanswered", error_id=error_id)
+    else:
+        _log.error("interaction failed", error_id=error_id, **fault_fields(error))
+    await _send(answer, answer.texts("error-unforeseen", id=error_id))
+
+
+async def _send(answer: Answer, told: str) -> None:
+    try:
+        await answer.tell_trouble(told)
+    except discord.HTTPException as error:
+        # The interaction is gone, or Discord fails: nobody is left to tell.
+        _log.warning("answer not delivered", status=error.status, code=error.code)

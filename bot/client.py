@@ -1,0 +1,155 @@
+"""The client: what it listens to, what it can do, and what happens when something is unknown."""
+
+import asyncio
+import secrets
+import sys
+from datetime import timedelta
+from typing import Any
+
+import discord
+import structlog
+from discord import InteractionType, app_commands
+from discord.ext import commands, tasks
+from discord.utils import utcnow
+
+from bot.answer import Interaction, answering
+from bot.bans import Bans
+from bot.buttons.account import Forget
+from bot.buttons.bans import BanTitle, TakeBackVote, UndoBan
+from bot.buttons.neighbours import BanUsers, ShowNeighbours
+from bot.buttons.pages import Refresh, Turn
+from bot.buttons.reaction import ConfirmReaction
+from bot.buttons.settings import BanListTurn, EditSettings, LiftBans, Reset, ShowBans
+from bot.cogs.account import AccountCog
+from bot.cogs.affinity import AffinityCog
+from bot.cogs.reactions import ReactionsCog
+from bot.cogs.reko import RekoCog
+from bot.cogs.settings import SettingsCog
+from bot.cogs.unanswered import UnansweredCog
+from bot.cooldowns import Cooldowns
+from bot.pages import Pages
+from bot.results import Results
+from bot.rights import Rights
+from bot.services import Services
+from bot.sync import sync_commands
+from bot.texts import LANGUAGES, texts_for
+from bot.translator import RekoTranslator
+from reko_core.errors import RekoError
+from reko_core.faults import fault_fields
+from reko_core.rate_limit import TokenBuckets
+
+__all__ = ["BUTTONS", "RekoBot"]
+
+BUTTONS = (
+    *(Turn, Refresh, BanTitle, ShowNeighbours, BanUsers, UndoBan, TakeBackVote),
+    *(ConfirmReaction, EditSettings, ShowBans, BanListTurn, LiftBans, Reset, Forget),
+)
+_PRUNE_HOURS = 6
+_LEAVE_S = 2.0
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class RekoTree(app_commands.CommandTree["RekoBot"]):
+    """The commands. Their own errors are answered in `answering`; what comes before it, here."""
+
+    async def on_error(
+        self,
+        interaction: Interaction,
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Answer what went wrong before a command began: its options, its checks, its name."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if interaction.type is InteractionType.autocomplete:
+            _log.warning("autocomplete failed", **fault_fields(cause))
+            return
+        async with answering(interaction):
+            raise cause
+
+
+class RekoBot(commands.AutoShardedBot):
+    """The bot, over services that were opened by the caller.
+
+    sends_commands: tell Discord of the commands also when they are those that were sent last.
+    """
+
+    def __init__(
+        self, services: Services, *, shard_count: int | None = None, sends_commands: bool = False
+    ) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        intents.guild_reactions = True
+        intents.dm_reactions = True
+        super().__init__(
+            # No message is ever read for commands; discord.py wants a prefix all the same.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=RekoTree,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shard_count,
+        )
+        settings = services.settings
+        self.services = services
+        self._sends_commands = sends_commands
+        self.results = Results(services.recommender, services.store)
+        self.pages = Pages(self)
+        self.bans = Bans(services.store)
+        self.rights = Rights(self)
+        self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))
+
+    async def setup_hook(self) -> None:
+        """Take up commands and buttons, and tell Discord of commands that changed."""
+        for language in LANGUAGES:
+            # Reading a language takes tens of milliseconds, so not when somebody waits for it.
+            texts_for(language)
+        await self.tree.set_translator(RekoTranslator())
+        self.add_dynamic_items(*BUTTONS)
+        for cog in (
+            RekoCog(self.services),
+            AffinityCog(self.services),
+            AccountCog(self.services),
+            SettingsCog(self.services),
+            ReactionsCog(self, self.services),
+            UnansweredCog([button.__discord_ui_compiled_template__ for button in BUTTONS]),
+        ):
+            await self.add_cog(cog)
+        await sync_commands(self, force=self._sends_commands)
+        self._prune.start()
+
+    async def on_ready(self) -> None:
+        """Log that the bot is there."""
+        _log.info("bot ready", guilds=len(self.guilds), shards=len(self.shards))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log an error of an event under an id; nobody waits for an answer."""
+        del args, kwargs
+        error = sys.exc_info()[1]
+        fields = fault_fields(error) if error else {}
+        _log.error("event failed", name=event_method, error_id=secrets.token_hex(4), **fields)
+
+    async def close(self) -> None:
+        """Let running interactions finish, then leave Discord."""
+        self._prune.cancel()
+        await self.services.drain.close(self.services.settings.shutdown_grace_s)
+        leaving = asyncio.create_task(super().close())
+        done, _ = await asyncio.wait({leaving}, timeout=_LEAVE_S)
+        if not done:
+            # discord.py waits for half a minute for a gateway that does not say goodbye.
+            await self.http.close()
+        await leaving
+
+    @tasks.loop(hours=_PRUNE_HOURS)
+    async def _prune(self) -> None:
+        """Delete answers that are too old to be paged through."""
+        before = utcnow() - timedelta(days=self.services.settings.result_max_age_days)
+        try:
+            n_gone = await self.services.store.results.prune(before)
+        except RekoError as error:
+            _log.warning("old answers not deleted", error=type(error).__name__)
+        else:
+            _log.info("old answers deleted", n=n_gone)

@@ -1,0 +1,1 @@
+"""What the bot shows: embeds made of answers, and text made safe for them."""

@@ -1,0 +1,20 @@
+"""What the bot works with; all of it is opened by the caller and passed in."""
+
+from dataclasses import dataclass
+
+from reko_core.drain import Drain
+from reko_core.service import Recommender
+from reko_core.settings import DiscordSettings
+from reko_core.store import Store
+
+__all__ = ["Services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The core behind the bot. `drain` holds the interactions that are being answered."""
+
+    recommender: Recommender
+    store: Store
+    settings: DiscordSettings
+    drain: Drain

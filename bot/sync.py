@@ -1,0 +1,56 @@
+"""Telling Discord of the commands: only when their description changed, or when asked to."""
+
+import asyncio
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+if TYPE_CHECKING:
+    from bot.client import RekoBot
+
+__all__ = ["sync_commands"]
+
+# Over its daily limit, Discord asks to wait for hours, and discord.py would.
+SEND_TIMEOUT_S = 60
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+async def sync_commands(client: "RekoBot", *, force: bool = False) -> bool:
+    """Send the commands, in all languages, if they are not those sent last; say if they were.
+
+    Discord allows few such calls a day, and each makes people's menus flicker. That they cannot
+    be sent raises HTTPException or TimeoutError if `force` is set, and is logged otherwise.
+    """
+    assert client.application_id is not None, "the client is logged in"
+    key = f"commands:{client.application_id}"
+    digest = await _digest(client)
+    state = client.services.store.state
+    if not force and await state.get(key) == digest:
+        return False
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT_S):
+            sent = await client.tree.sync()
+    except (discord.HTTPException, TimeoutError) as error:
+        if force:
+            raise
+        # People still have the commands sent before, and the next start tries again.
+        _log.error("commands not sent to Discord", error=type(error).__name__, reason=str(error))
+        return False
+    await state.put(key, digest)
+    _log.info("commands sent to Discord", n=len(sent))
+    return True
+
+
+async def _digest(client: "RekoBot") -> str:
+    translator = client.tree.translator
+    assert translator is not None, "set before the commands are sent"
+    described = [
+        await command.get_translated_payload(client.tree, translator)
+        for command in client.tree.get_commands()
+    ]
+    text = json.dumps(sorted(described, key=lambda one: str(one["name"])), sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
