@@ -20,7 +20,7 @@ __all__ = ["ListCache", "OnPage"]
 OnPage = Callable[[int], None]
 """Told after each page of a list that is being fetched how many entries were read so far."""
 
-_TITLE_BATCH = 200
+_TITLE_BATCH = 100
 
 _log = structlog.get_logger(__name__)
 

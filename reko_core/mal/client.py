@@ -2,9 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Self, TypeVar
 
@@ -25,16 +26,25 @@ from reko_core.errors import (
 )
 from reko_core.mal.answers import Answer, error_of, outcome_of, parse_retry_after
 from reko_core.mal.fetched import FetchedList, Gathering
-from reko_core.mal.pages import read_anime, read_last_update, read_list_page
+from reko_core.mal.pages import (
+    ListPage,
+    read_anime,
+    read_last_update,
+    read_list_page,
+    read_titles,
+)
 from reko_core.mal.paging import next_url
 from reko_core.mal.throttle import Throttle
 from reko_core.metrics import Metrics
 from reko_core.models import Anime
 from reko_core.settings import MalSettings
 
-__all__ = ["MalClient"]
+__all__ = ["MalClient", "Wanted"]
 
 T = TypeVar("T")
+
+Wanted = Callable[[Sequence[int]], Awaitable[Collection[int]]]
+"""Told the ids of a page's titles, returns those whose titles are to be read."""
 
 NODE_FIELDS = (
     "mean,genres,start_date,start_season,rating,num_episodes,main_picture,media_type,status,"
@@ -47,7 +57,7 @@ BACKOFF_JITTER_S = 0.5
 # A page of 1,000 entries has about 2 MB.
 MAX_ANSWER_BYTES = 32 * 2**20
 CHUNK_BYTES = 2**16
-# Decoding more than this takes over 5 ms, so it leaves the event loop.
+# Reading the titles of a longer answer takes over 5 ms, so that leaves the event loop.
 THREAD_BYTES = 2**16
 
 _log = structlog.get_logger(__name__)
@@ -68,6 +78,7 @@ class MalClient:
         self._session = session
         self._base_url = URL(settings.base_url.rstrip("/"))
         self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
+        self._decoding = asyncio.Lock()
         self._retrying = AsyncRetryingCaller(
             attempts=settings.max_attempts,
             timeout=None,
@@ -84,12 +95,17 @@ class MalClient:
             yield cls(settings, metrics, session)
 
     async def fetch_list(
-        self, user_name: str, *, on_page: Callable[[int], None] | None = None
+        self,
+        user_name: str,
+        *,
+        on_page: Callable[[int], None] | None = None,
+        wanted: Wanted | None = None,
     ) -> FetchedList:
         """Read a whole list; `on_page` is told after each page how many entries were read.
 
-        Lists longer than `max_entries` are cut there. Raises UserNotFound, ListPrivate,
-        MalRateLimited, MalUnavailable or MalRefused.
+        Of its titles those are read that `wanted` chooses; None = all. Lists longer than
+        `max_entries` are cut there. Raises UserNotFound, ListPrivate, MalRateLimited,
+        MalUnavailable or MalRefused, and what `wanted` raises.
         """
         fetched_at = datetime.now(UTC)
         gathering = Gathering(self._settings.max_entries)
@@ -101,7 +117,7 @@ class MalClient:
             asked.add(url)
             page = await self._request_list(user_name, "animelist", url, read_list_page)
             n_before = gathering.n_read
-            gathering.add(page)
+            gathering.add(page, await self._titles(page, wanted))
             if on_page is not None:
                 on_page(gathering.n_read)
             # Nothing on a page means the end, whatever it says about a next one.
@@ -132,6 +148,14 @@ class MalClient:
         """
         url = self._list_url(user_name, "list_status{updated_at}", limit=1)
         return await self._request_list(user_name, "last_update", url, read_last_update)
+
+    async def _titles(self, page: ListPage, wanted: Wanted | None) -> tuple[Anime, ...]:
+        ids: Collection[int] = [anime_id for anime_id, *_ in page.rows]
+        if wanted is not None:
+            ids = await wanted([*ids])
+        if not ids:
+            return ()
+        return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(USER_NAME_PATTERN, user_name):
@@ -210,11 +234,17 @@ class MalClient:
         if (error := error_of(answer)) is not None:
             raise error
         try:
-            if len(answer.body) < THREAD_BYTES:
-                return read(answer.body)
-            return await asyncio.to_thread(read, answer.body)
+            return await self._read(read, answer.body)
         except ValueError as error:
             raise MalUnavailable("garbled answer") from error
+
+    async def _read(self, read: Callable[[bytes], T], body: bytes) -> T:
+        if len(body) < THREAD_BYTES:
+            return read(body)
+        # One at a time: threads that compute in Python are no faster together, and each more
+        # of them makes the event loop wait longer for its turn.
+        async with self._decoding:
+            return await asyncio.to_thread(read, body)
 
     @property
     def _client_id(self) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reko_core.mal.pages import ListPage, Row
+from reko_core.mal.pages import ListPage
 from reko_core.models import Anime, Entries, UserList
 
 __all__ = ["FetchedList", "Gathering"]
@@ -15,7 +15,7 @@ __all__ = ["FetchedList", "Gathering"]
 
 @dataclass(frozen=True, slots=True)
 class FetchedList:
-    """A user's list, and its titles without their relations.
+    """A user's list, and those of its titles that were wanted, without their relations.
 
     `n_skipped` entries could not be read. Entries whose title MAL does not name are on the
     list but not among the titles.
@@ -33,15 +33,15 @@ class Gathering:
     max_entries: int
     n_read: int = 0
     n_skipped: int = 0
-    _rows: list[Row] = field(default_factory=list)
+    _tables: list[NDArray[np.int32]] = field(default_factory=list)
     _titles: dict[int, Anime] = field(default_factory=dict)
 
-    def add(self, page: ListPage) -> None:
+    def add(self, page: ListPage, titles: Iterable[Anime] = ()) -> None:
         """Take a page in; of a title that stands on two pages the later one is kept."""
         self.n_read += len(page.rows) + page.n_skipped
         self.n_skipped += page.n_skipped
-        self._rows.extend(islice(page.rows, self.max_entries - len(self._rows)))
-        self._titles.update((title.id, title) for title in page.titles)
+        self._tables.append(np.array(page.rows, np.int32).reshape(-1, 4))
+        self._titles.update((title.id, title) for title in titles)
 
     @property
     def is_full(self) -> bool:
@@ -50,10 +50,7 @@ class Gathering:
 
     def finish(self, user_name: str, fetched_at: datetime) -> FetchedList:
         """Return what was read."""
-        user_list = UserList(user_name, _entries(self._rows), fetched_at)
+        nothing = np.zeros((0, 4), np.int32)
+        table = np.concatenate([nothing, *self._tables])[: self.max_entries]
+        user_list = UserList(user_name, Entries.build(*table.T), fetched_at)
         return FetchedList(user_list, tuple(self._titles.values()), self.n_skipped)
-
-
-def _entries(rows: Iterable[Row]) -> Entries:
-    table = np.array(list(rows), np.int32).reshape(-1, 4)
-    return Entries.build(*table.T)

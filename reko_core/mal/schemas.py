@@ -2,22 +2,22 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
     AfterValidator,
+    AliasPath,
     BaseModel,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 from reko_core.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
 
-__all__ = ["ListEntry", "ListStatus", "Node"]
+__all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
 
 MAX_INT16 = 2**15 - 1
 MAX_INT32 = 2**31 - 1
@@ -31,11 +31,18 @@ STATUSES = {
 }
 
 
-def _or_unknown(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:  # noqa: ANN401  pydantic's own signature
-    try:
-        return handler(value)
-    except ValidationError:
-        return None
+class _OrUnknown:
+    """Makes None of what is wrong, as `pydantic.OnErrorOmit` leaves it out.
+
+    A validator in Python would do the same and be called for each of a page's 20,000 fields.
+    """
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,  # noqa: ANN401  pydantic's own signature
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
 def _partial_date(text: str) -> str:
@@ -51,6 +58,10 @@ def _named(code: str) -> str:
     return code
 
 
+def _of_status(name: str) -> Any:  # noqa: ANN401  as `Field` itself
+    return Field(validation_alias=AliasPath("list_status", name))
+
+
 def _utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -59,7 +70,7 @@ def _utc(moment: datetime) -> datetime:
 
 
 T = TypeVar("T")
-Lenient = Annotated[T | None, WrapValidator(_or_unknown)]
+Lenient = Annotated[T | None, _OrUnknown()]
 
 AnimeId = Annotated[int, Field(ge=1, le=MAX_INT32)]
 Count = Annotated[int, Field(ge=1, le=MAX_INT32)]
@@ -76,7 +87,8 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 
 class _Wire(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    # What MAL says of a user is kept out of messages.
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
 class _Named(_Wire):
@@ -168,14 +180,20 @@ class Node(_Wire):
         return tuple(dict.fromkeys(one for one in relations if one.anime_id != self.id))
 
 
-class ListStatus(_Wire):
-    """How a title stands on a list, as MAL says it."""
+ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]
 
-    status: Lenient[Code] = None
-    score: Lenient[int] = None
-    num_episodes_watched: Lenient[int] = None
-    is_rewatching: Lenient[bool] = None
-    updated_at: Lenient[Moment] = None
+
+class ListEntry(_Wire):
+    """How a title stands on a list, as MAL says it; of the title itself the id alone.
+
+    Flat, because a page has a thousand of them, and each object more is one more to collect.
+    """
+
+    id: ListedId
+    status: Annotated[Lenient[Code], _of_status("status")] = None
+    score: Annotated[Lenient[int], _of_status("score")] = None
+    num_episodes_watched: Annotated[Lenient[int], _of_status("num_episodes_watched")] = None
+    is_rewatching: Annotated[Lenient[bool], _of_status("is_rewatching")] = None
 
     def to_status(self) -> Status:
         """Return the status; a title that is being watched again was completed before."""
@@ -194,11 +212,18 @@ class ListStatus(_Wire):
         return min(max(self.num_episodes_watched, 0), MAX_INT16)
 
 
-class ListEntry(_Wire):
-    """A title on a list."""
+class ListChange(_Wire):
+    """When an entry last changed."""
 
-    node: Node
-    list_status: Lenient[ListStatus] = None
+    id: ListedId
+    updated_at: Annotated[Lenient[Moment], _of_status("updated_at")] = None
+
+
+class ListPage(_Wire, Generic[T]):
+    """A page of a list. Entries that make no sense are None."""
+
+    data: list[Lenient[T]]
+    paging: Any = None
 
 
 def _names(items: list[_Named | None] | None) -> tuple[str, ...]:

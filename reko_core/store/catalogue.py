@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reko_core.models import Anime, Relation
 from reko_core.store.changes import Changes
 from reko_core.store.connection import Database
+from reko_core.store.dialects import take_turn
 from reko_core.store.tables import catalogue
 
 __all__ = ["CatalogueStore", "TitleRank", "merge_titles"]
@@ -63,6 +64,8 @@ class CatalogueStore:
         by_id = {anime.id: anime for anime in titles}
         new, changed = [], []
         async with self._database.write() as connection:
+            # Two who learn of a title at once would both find it missing.
+            await take_turn(connection, "catalogue")
             known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
             for anime_id, anime in by_id.items():
                 row = known.get(anime_id)

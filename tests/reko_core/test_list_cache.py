@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,10 +18,11 @@ from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.models import Anime, Entries, UserList
 from reko_core.settings import MalSettings
-from reko_core.store import Store
+from reko_core.store import Store, TitleRank
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
 ENTRIES = Entries.build(np.arange(1, 11), np.full(10, 8), np.full(10, 2), np.full(10, 12))
+LISTS = {"Some_User": ENTRIES}
 OLDER = UserList("Some_User", Entries.build(np.array([1])), datetime.now(UTC) - timedelta(days=3))
 FAULTS = {
     "slow_user": Fault(delay_s=0.3),
@@ -54,8 +55,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def opened(store: Store, **mal_settings: Any) -> AsyncIterator[Desk]:
-    mal, metrics = StandIn(MappingLists({"Some_User": ENTRIES}), TITLES, FAULTS), Metrics()
+async def opened(
+    store: Store, lists: Mapping[str, Entries] = LISTS, **mal_settings: Any
+) -> AsyncIterator[Desk]:
+    mal, metrics = StandIn(MappingLists(lists), TITLES, FAULTS), Metrics()
     async with mal.serve() as base_url:
         settings = MalSettings(
             base_url=base_url,
@@ -86,6 +89,21 @@ async def test_list_is_fetched_once_and_kept(desk: Desk, store: Store) -> None:
 
 async def test_titles_told_with_the_list_are_kept(desk: Desk, store: Store) -> None:
     await desk.cache.get("Some_User")
+    assert len(await store.catalogue.all()) == len(ENTRIES)
+
+
+async def test_titles_that_are_known_are_left_as_they_are(desk: Desk, store: Store) -> None:
+    known = Anime(3, "Another name")
+    await store.catalogue.put_many([known], TitleRank.KAGGLE)
+    await desk.cache.get("Some_User")
+    assert await store.catalogue.get_many([3, 4]) == {3: known, 4: TITLES[4]}
+
+
+async def test_lists_that_tell_of_the_same_titles_at_once_are_all_kept(store: Store) -> None:
+    names = [f"user_{number}" for number in range(20)]
+    async with opened(store, dict.fromkeys(names, ENTRIES)) as desk:
+        lists = await asyncio.gather(*(desk.cache.get(name) for name in names))
+    assert all(one.entries == ENTRIES for one in lists)
     assert len(await store.catalogue.all()) == len(ENTRIES)
 
 

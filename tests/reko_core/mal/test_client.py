@@ -1,7 +1,9 @@
 """The client against a real server that answers as a test says."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import threading
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,9 +18,11 @@ from reko_core.errors import (
     MalRefused,
     MalUnavailable,
     RekoError,
+    StoreError,
     UserNotFound,
 )
 from reko_core.mal import MalClient
+from reko_core.mal.client import THREAD_BYTES
 from reko_core.metrics import Metrics
 from reko_core.models import Anime, Relation, Status
 from reko_core.settings import MalSettings
@@ -87,6 +91,57 @@ async def test_title_that_stands_on_two_pages_is_taken_once(start_mal: StartMal)
 
     assert fetched.user_list.entries.anime_ids.tolist() == [1, 2]
     assert [title.id for title in fetched.titles] == [1, 2]
+
+
+async def test_only_the_titles_that_are_wanted_of_each_page_are_read(start_mal: StartMal) -> None:
+    mal = await start_mal()
+    mal.answers = [
+        page(entry(1), entry(2), next_url=f"{mal.base_url}/users/ab/animelist?offset=2"),
+        page(entry(3), entry(4)),
+    ]
+    asked: list[Sequence[int]] = []
+
+    async def even_ones(ids: Sequence[int]) -> list[int]:
+        asked.append(ids)
+        return [anime_id for anime_id in ids if anime_id % 2 == 0]
+
+    fetched = await mal.client.fetch_list("ab", wanted=even_ones)
+
+    assert asked == [[1, 2], [3, 4]]
+    assert [title.title for title in fetched.titles] == ["Title 2", "Title 4"]
+    assert fetched.user_list.entries.anime_ids.tolist() == [1, 2, 3, 4]
+
+
+async def test_error_in_choosing_titles_is_told_as_it_is(start_mal: StartMal) -> None:
+    mal = await start_mal(page(entry(1)))
+
+    async def fail(ids: Sequence[int]) -> list[int]:
+        raise StoreError(f"{len(ids)} ids")
+
+    with pytest.raises(StoreError):
+        await mal.client.fetch_list("ab", wanted=fail)
+    assert len(mal.requests) == 1
+
+
+async def test_long_answers_are_read_beside_the_event_loop_one_at_a_time(
+    start_mal: StartMal,
+) -> None:
+    mal = await start_mal()
+    names: set[str] = set()
+    reading = threading.Lock()
+
+    def read(body: bytes) -> int:
+        assert reading.acquire(blocking=False)
+        names.add(threading.current_thread().name)
+        time.sleep(0.001)
+        reading.release()
+        return len(body)
+
+    body = bytes(THREAD_BYTES)
+    results = await asyncio.gather(*(mal.client._read(read, body) for _ in range(20)))
+
+    assert results == [len(body)] * 20
+    assert threading.current_thread().name not in names
 
 
 async def test_entries_that_make_no_sense_are_skipped_and_counted(start_mal: StartMal) -> None:

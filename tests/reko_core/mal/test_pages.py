@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.mal.fetched import Gathering
-from reko_core.mal.pages import read_anime, read_last_update, read_list_page
+from reko_core.mal.pages import read_anime, read_last_update, read_list_page, read_titles
 from reko_core.models import Anime, Status
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -68,16 +68,18 @@ def row_of(**status: Any) -> tuple[int, int, int, int]:
 @given(st.lists(items, max_size=5))
 def test_entry_with_an_id_is_never_lost_however_bad_the_rest(data: list[Any]) -> None:
     page = read_list_page(as_bytes({"data": data}))
+    ids = {item["node"]["id"] for item in data}
+    titles = read_titles(page.body, ids)
     gathering = Gathering(1000)
-    gathering.add(page)
+    gathering.add(page, titles)
 
     entries = gathering.finish("ab", NOW).user_list.entries
 
     assert page.n_skipped == 0
-    assert set(entries.anime_ids.tolist()) == {item["node"]["id"] for item in data}
+    assert set(entries.anime_ids.tolist()) == ids
     assert ((entries.scores >= 0) & (entries.scores <= 10)).all()
     assert (entries.episodes >= -1).all()
-    assert all(title.year is None or title.year > 0 for title in page.titles)
+    assert all(title.year is None or title.year > 0 for title in titles)
 
 
 @given(st.lists(garbage | items))
@@ -85,6 +87,7 @@ def test_garbage_among_the_entries_is_skipped(data: list[Any]) -> None:
     page = read_list_page(as_bytes({"data": data}))
 
     assert len(page.rows) + page.n_skipped == len(data)
+    assert len(read_titles(page.body, {row[0] for row in page.rows})) <= len(page.rows)
 
 
 @given(garbage.map(as_bytes) | st.binary() | nodes.map(as_bytes))
@@ -182,7 +185,21 @@ def test_title_without_a_name_stays_on_the_list_but_is_no_title() -> None:
     page = read_list_page(as_bytes({"data": [{"node": {"id": 9}}]}))
 
     assert page.rows == ((9, 0, Status.UNKNOWN, -1),)
-    assert page.titles == ()
+    assert read_titles(page.body, {9}) == ()
+
+
+def test_only_the_titles_asked_for_are_read() -> None:
+    nodes = [{"node": {"id": number, "title": f"Title {number}"}} for number in range(1, 5)]
+    body = as_bytes({"data": [*nodes, {"node": {"title": "Nobody knows"}}, None, 17]})
+
+    assert read_titles(body, {2, 4, 6}) == (Anime(2, "Title 2"), Anime(4, "Title 4"))
+
+
+def test_error_about_an_answer_does_not_repeat_it() -> None:
+    with pytest.raises(ValueError, match="data") as refused:
+        read_list_page(as_bytes({"data": "a secret"}))
+
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize(("score", "kept"), [(10, 10), (0, 0), (11, 0), (-1, 0), ("x", 0)])

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 
 from hypothesis import given
@@ -50,6 +51,15 @@ async def test_more_titles_than_one_question_holds_are_found(store: Store) -> No
     found = await store.catalogue.get_many(range(1, 1300))
     assert list(found.values()) == titles
     assert await store.catalogue.missing(range(1200, 1205)) == [1203, 1204]
+
+
+async def test_many_who_learn_of_the_same_titles_at_once_learn_them_once(store: Store) -> None:
+    titles = [Anime(number, f"Title {number}") for number in range(1, 101)]
+    changes = await asyncio.gather(
+        *(store.catalogue.put_many(titles[start:], TitleRank.MAL) for start in range(20))
+    )
+    assert sum(change.new for change in changes) == len(titles)
+    assert await store.catalogue.all() == titles
 
 
 async def test_same_title_again_changes_nothing(store: Store) -> None:
