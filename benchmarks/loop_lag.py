@@ -13,108 +13,45 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from support.lags import REFERENCE_S, Lags, reference, sampled
+from support.people import add_options, prepared, stand_in
 
 from reko_core.contract import Request, Response
 from reko_core.logs import configure_logging
 from reko_core.metrics import Metrics
 from reko_core.program import open_recommender
 from reko_core.service import Recommender
-from reko_core.settings import CommunitySettings, DatabaseSettings, LogSettings, Settings
+from reko_core.settings import LogSettings, Settings
 
-SAMPLE_S = 0.005
-REFERENCE_S = 3.0
 PAUSE_S = 0.3
-MIN_SCORED = 20
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--people", type=int, default=20, help="who ask at once")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--data", type=Path, default=os.environ.get("REKO_DATA", "../shared/data"))
-    parser.add_argument("--keep", type=Path, help="where the community is kept for the next run")
-    parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
+    add_options(parser)
     options = parser.parse_args()
     configure_logging(LogSettings(level="error"))
     with tempfile.TemporaryDirectory() as temporary:
-        options.keep = options.keep or Path(temporary) / "community"
-        directory = options.keep / f"{options.people}-{options.rounds}-{options.seed}"
-        if options.prepare:
-            shutil.rmtree(directory, ignore_errors=True)
-            directory.mkdir(parents=True)
-            asyncio.run(_prepare(options, directory))
+        directory = prepared(options, Path(temporary))
+        if directory is None:
             return
-        if not (directory / "people.json").exists():
-            # Elsewhere, so that its memory and its threads are no part of what is measured.
-            command = [sys.executable, *sys.argv, "--keep", options.keep, "--prepare"]
-            subprocess.run(command, check=True)
         database = Path(temporary) / "reko.sqlite3"
         shutil.copy(directory / "reko.sqlite3", database)
         asyncio.run(_measure(options.data, directory, database))
 
 
-async def _prepare(options: argparse.Namespace, directory: Path) -> None:
-    """Cut the people of each round, and import and build the community of all others."""
-    import polars as pl
-
-    from reko_core.community.build import build_snapshot
-    from reko_core.community.importers import import_file
-    from reko_core.store import Store
-
-    ratings = pl.read_parquet(options.data / "ratings.parquet")
-    lists = ratings.group_by("user").agg(
-        pl.len().alias("n"), (pl.col("score") > 0).sum().alias("n_scored")
-    )
-    lists = lists.sort("user")
-    rounds = _draw(
-        lists["user"].to_numpy(), lists["n"].to_numpy(), lists["n_scored"].to_numpy(), options
-    )
-    is_cut = pl.col("user").is_in([user for people in rounds for user in people])
-    ratings.filter(is_cut).write_parquet(directory / "people.parquet")
-    ratings.filter(~is_cut).write_parquet(directory / "community.parquet")
-    database = DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}")
-    async with Store.open(database) as store:
-        for path in (directory / "community.parquet", options.data / "anime.parquet"):
-            await import_file(store, path)
-        await build_snapshot(store, CommunitySettings(snapshot_dir=directory / "snapshots"))
-    names = [[f"user_{user}" for user in people] for people in rounds]
-    (directory / "people.json").write_text(json.dumps(names))
-
-
-def _draw(
-    users: NDArray[np.int32],
-    n_entries: NDArray[np.uint32],
-    n_scored: NDArray[np.uint32],
-    options: argparse.Namespace,
-) -> list[list[int]]:
-    """Draw the people of each round; the first of a round has one of the longest lists."""
-    longest = np.argsort(-n_entries.astype(np.int64), kind="stable")[: options.rounds]
-    able = np.setdiff1d(np.flatnonzero(n_scored >= MIN_SCORED), longest)
-    others = np.random.default_rng(options.seed).choice(
-        able, (options.rounds, options.people - 1), replace=False
-    )
-    rounds: list[list[int]] = users[np.column_stack([longest, others])].tolist()
-    return rounds
-
-
 async def _measure(data: Path, directory: Path, database: Path) -> None:
     rounds: list[list[str]] = json.loads((directory / "people.json").read_text())
-    idle, beside = await _reference(is_busy=False), await _reference(is_busy=True)
-    async with _stand_in(directory / "people.parquet", data / "anime.parquet") as base_url:
+    idle, beside = await reference(is_busy=False), await reference(is_busy=True)
+    async with stand_in(directory / "people.parquet", data / "anime.parquet") as base_url:
         settings = Settings.model_validate(
             {
                 "database": {"url": f"sqlite+aiosqlite:///{database}"},
@@ -135,7 +72,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
             print(_row("idle loop", idle))
             print(_row("idle loop, busy thread", beside))
             nothing = Lags()
-            async with _sampled(nothing):
+            async with sampled(nothing):
                 await asyncio.sleep(REFERENCE_S)
             print(_row("nothing asked", nothing))
             await _compare(recommender, rounds)
@@ -157,18 +94,6 @@ async def _compare(recommender: Recommender, rounds: Sequence[Sequence[str]]) ->
         print(f"  max of a round: least {worst[0]:.0f}, median {np.median(worst):.0f} ms")
         digests.append("-".join(result.digest for result in results))
     print(f"answers {digests[0]}" + ("" if len(set(digests)) == 1 else f", stored {digests[1]}"))
-
-
-@dataclass(slots=True)
-class Lags:
-    """How late the loop was, each time that it was looked at."""
-
-    seconds: list[float] = field(default_factory=list)
-
-    @property
-    def max_ms(self) -> float:
-        """The longest that the loop stood still."""
-        return 1000 * max(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,62 +120,9 @@ async def _round(recommender: Recommender, people: Sequence[str]) -> Round:
         return answer
 
     lags = Lags()
-    async with _sampled(lags):
+    async with sampled(lags):
         answers = await asyncio.gather(*(ask(name) for name in people))
     return Round(len(answers), _digest(answers), min(moments), max(moments), lags)
-
-
-@asynccontextmanager
-async def _sampled(lags: Lags) -> AsyncIterator[None]:
-    """Measure the lag of the loop while the context runs."""
-
-    async def sample() -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(SAMPLE_S)
-            lags.seconds.append(max(0.0, time.perf_counter() - before - SAMPLE_S))
-
-    task = asyncio.create_task(sample())
-    try:
-        yield
-        # Once more, or a loop that stood still to the very end would not be seen to.
-        await asyncio.sleep(2 * SAMPLE_S)
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def _reference(*, is_busy: bool) -> Lags:
-    """Measure a loop that has nothing to do, also beside a thread that computes in Python."""
-    stopped = threading.Event()
-
-    def compute() -> None:
-        while is_busy and not stopped.is_set():
-            sum(range(1000))
-
-    thread = threading.Thread(target=compute)
-    thread.start()
-    lags = Lags()
-    async with _sampled(lags):
-        await asyncio.sleep(REFERENCE_S)
-    stopped.set()
-    thread.join()
-    return lags
-
-
-@asynccontextmanager
-async def _stand_in(ratings: Path, titles: Path) -> AsyncIterator[str]:
-    """Serve lists in a process of its own and give the base URL."""
-    files = ("--ratings", str(ratings), "--titles", str(titles), "--port", "0")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "reko_core.demo.stand_in", *files, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        yield (await process.stdout.readline()).decode().strip()
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 def _row(title: str, lags: Lags, result: Round | None = None) -> str:

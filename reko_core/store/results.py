@@ -44,6 +44,9 @@ class ResultStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Threads that pack and unpack hold the interpreter lock: several at once, and the event
+        # loop stands in line behind all of them.
+        self._packing = asyncio.Lock()
 
     async def put(self, result: StoredResult) -> None:
         """Write a result over the one of the same id. Raises StoreError."""
@@ -55,7 +58,7 @@ class ResultStore:
             "locale": result.locale,
             "page": result.page,
             "created_at": result.created_at,
-            **await asyncio.to_thread(_packed, result.request, result.response),
+            **await self._packed(result.request, result.response),
         }
         insert = upsert(self._database.dialect, results).values(id=result.id, **values)
         statement = insert.on_conflict_do_update(index_elements=["id"], set_=values)
@@ -91,7 +94,7 @@ class ResultStore:
 
         Raises StoreError.
         """
-        packed = await asyncio.to_thread(_packed, request, response)
+        packed = await self._packed(request, response)
         statement = update(results).where(results.c.id == result_id)
         return await self._run(statement.values(page=0, created_at=at, **packed)) > 0
 
@@ -103,6 +106,10 @@ class ResultStore:
         """Forget the results that are older; return how many. Raises StoreError."""
         return await self._run(delete(results).where(results.c.created_at < before))
 
+    async def _packed(self, request: Request, response: Response) -> dict[str, Any]:
+        async with self._packing:
+            return await asyncio.to_thread(_packed, request, response)
+
     async def _run(self, statement: Delete | Update) -> int:
         async with self._database.write() as connection:
             return (await connection.execute(statement)).rowcount
@@ -112,7 +119,10 @@ class ResultStore:
         try:
             async with self._database.read() as connection:
                 row = (await connection.execute(query)).first()
-            return None if row is None else await asyncio.to_thread(_unpacked, row)
+            if row is None:
+                return None
+            async with self._packing:
+                return await asyncio.to_thread(_unpacked, row)
         # Broken JSON and what breaks the rules of a model are ValueErrors.
         except (ValueError, BadInput, zlib.error) as error:
             raise StoreError("a result is damaged") from error
