@@ -15,11 +15,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import aiohttp
 import discord
 import structlog
 
 from bot.errors import sentence
+from bot.services import Services
 from bot.texts import Texts, texts_for
+from reko_core.errors import ShuttingDown
 from reko_core.faults import fault_fields
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Answer:
         self._has_message = interaction.message is not None
         self._is_thinking = False
         self._is_public = False
+        self._has_note = False
         # A first answer and its deferral must not go out together.
         self._lock = asyncio.Lock()
 
@@ -86,6 +90,12 @@ class Answer:
                 return message.id if message else None
             return (await self._edit(**parts)).id
 
+    async def note(self, text: str) -> None:
+        """Say what is going on where the answer is to come; only possible after a deferral."""
+        async with self._lock:
+            await self.interaction.edit_original_response(content=text)
+            self._has_note = True
+
     async def show_form(self, form: discord.ui.Modal) -> None:
         """Open a form; only possible as the first answer."""
         async with self._lock:
@@ -93,19 +103,22 @@ class Answer:
 
     async def tell_trouble(self, told: str) -> None:
         """Say what went wrong, to this person only."""
-        if not (self._is_thinking and self._is_public):
+        if self._is_thinking and self._is_public:
+            # A public deferral would make the error public, too: it is completed and removed.
+            await self._edit(content="…")
             await self.reply(told)
+            await self.interaction.delete_original_response()
             return
-        # A public deferral would make the error public, too: it is completed and removed.
-        await self._edit(content="…")
         await self.reply(told)
-        await self.interaction.delete_original_response()
+        if self._has_note:
+            # The message with the button stays as it was.
+            await self._edit(content=None)
 
     async def _edit(self, **parts: Any) -> discord.InteractionMessage:
         if self._is_thinking and "file" in parts:
             parts["attachments"] = [parts.pop("file")]
         message = await self.interaction.edit_original_response(**parts)
-        self._is_thinking = False
+        self._is_thinking = self._has_note = False
         return message
 
 
@@ -120,15 +133,29 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
     answer = Answer(interaction)
     with services.drain.asking():
         try:
-            async with (
-                _deferred_in_time(answer),
-                services.drain.work(services.settings.request_timeout_s),
-            ):
+            async with _deferred_in_time(answer), _working(services):
                 yield answer
             if not interaction.response.is_done():
                 await _tell_unforeseen(answer, None)
         except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction
             await _tell(answer, error)
+
+
+@asynccontextmanager
+async def _working(services: Services) -> AsyncIterator[None]:
+    """Hold the work in the drain. Raises ShuttingDown, TimeoutError.
+
+    While the bot stops, work ends where it first waits for anything: a context manager cannot
+    skip what stands inside it.
+    """
+    if not services.drain.is_draining:
+        async with services.drain.work(services.settings.request_timeout_s):
+            yield
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0):
+            yield
+    raise ShuttingDown
 
 
 @asynccontextmanager
@@ -174,6 +201,6 @@ async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
 async def _send(answer: Answer, told: str) -> None:
     try:
         await answer.tell_trouble(told)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         # The interaction is gone, or Discord fails: nobody is left to tell.
-        _log.warning("answer not delivered", status=error.status, code=error.code)
+        _log.warning("answer not delivered", error=type(error).__name__)

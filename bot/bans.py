@@ -96,12 +96,12 @@ class Bans:
     async def withdraw(
         self,
         scope: Scope,
-        anime_ids: tuple[int, ...],
+        anime_ids: tuple[int, ...] | None = None,
         *,
         person_id: int,
         origin: str | None = None,
     ) -> int:
-        """Take back votes; return how many there were."""
+        """Take back votes for titles, or those of one origin; return how many there were."""
         return await self._bans.withdraw(scope, anime_ids, voter_id=person_id, origin=origin)
 
 

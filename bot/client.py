@@ -45,7 +45,6 @@ BUTTONS = (
     *(ConfirmReaction, EditSettings, ShowBans, BanListTurn, LiftBans, Reset, Forget),
 )
 _PRUNE_HOURS = 6
-_LEAVE_S = 2.0
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -136,12 +135,10 @@ class RekoBot(commands.AutoShardedBot):
         """Let running interactions finish, then leave Discord."""
         self._prune.cancel()
         await self.services.drain.close(self.services.settings.shutdown_grace_s)
-        leaving = asyncio.create_task(super().close())
-        done, _ = await asyncio.wait({leaving}, timeout=_LEAVE_S)
-        if not done:
-            # discord.py waits for half a minute for a gateway that does not say goodbye.
-            await self.http.close()
-        await leaving
+        if pruning := self._prune.get_task():
+            # Cut off in the middle by the end of the database, it would never end.
+            await asyncio.wait({pruning})
+        await super().close()
 
     @tasks.loop(hours=_PRUNE_HOURS)
     async def _prune(self) -> None:

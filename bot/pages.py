@@ -13,6 +13,7 @@ from bot.embeds.page import page_embeds
 from bot.places import Place, is_age_restricted
 from bot.results import Shown
 from bot.texts import Texts, texts_for
+from reko_core.errors import RekoError
 from reko_core.guilds import GuildSettings
 from reko_core.store import StoredResult
 
@@ -46,16 +47,16 @@ class Pages:
         """
         if result.channel_id is None or result.message_id is None:
             return
-        shown = await self.shown_now(result)
         channel = self._client.get_partial_messageable(
             result.channel_id, guild_id=result.scope.guild_id
         )
         try:
+            shown = await self.shown_now(result)
             await channel.get_partial_message(result.message_id).edit(
                 allowed_mentions=discord.AllowedMentions.none(), **page_message(shown)
             )
-        except discord.HTTPException as error:
-            _log.debug("page not redrawn", status=error.status, code=error.code)
+        except (RekoError, discord.HTTPException) as error:
+            _log.debug("page not redrawn", error=type(error).__name__)
 
     async def shown_now(self, result: StoredResult) -> Shown:
         """Return what the message of an answer is to show now."""

@@ -1,6 +1,7 @@
 """The bot from login to the last answer."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -60,6 +61,9 @@ async def _stay(client: RekoBot, token: str) -> None:
     """Log in, and stay until the client is closed. Raises as described above."""
     with _translated():
         await client.login(token)
+        # What was loaded stays: collections need not walk it while people wait.
+        gc.collect()
+        gc.freeze()
         _log.info("bot logged in")
         await client.connect(reconnect=True)
 

@@ -48,7 +48,7 @@ class FetchNote:
             if text != told:
                 # A note that cannot be delivered is no reason to give up the answer.
                 with suppress(discord.HTTPException):
-                    await self._answer.update(content=text)
+                    await self._answer.note(text)
                 told = text
             pause_s = NEXT_NOTE_S
 

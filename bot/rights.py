@@ -33,12 +33,13 @@ class Rights:
         guild = self._client.get_guild(guild_id)
         if guild is None:
             return None, settings
-        channel = guild.get_channel_or_thread(result.channel_id or 0)
-        if channel is None:
-            return None, settings
+        channel_id = result.channel_id or 0
         try:
+            # Archived threads are not among those known; what is there at all can be fetched.
+            known = guild.get_channel_or_thread(channel_id)
+            channel = known or await guild.fetch_channel(channel_id)
             member = await guild.fetch_member(discord_id)
-        except discord.NotFound:
+        except (discord.NotFound, discord.Forbidden, discord.InvalidData):
             return None, settings
         permissions = channel.permissions_for(member)
         if not permissions.view_channel:

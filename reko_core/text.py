@@ -10,5 +10,8 @@ _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def clean(text: str) -> str:
     """Return the text on one line, without characters that steer a terminal or a reader."""
-    spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in _UNWANTED)
+    kept = (
+        char if unicodedata.category(char) not in _UNWANTED else " " if char.isspace() else ""
+        for char in text
+    )
+    return " ".join("".join(kept).split())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 import discord
+import structlog
 
 from bot.answer import Answer
 from bot.bans import Outcome, right_to_ban
@@ -16,6 +17,7 @@ from bot.places import place_of
 from bot.results import RESULT_ID
 from bot.texts import Texts
 from reko_core.contract import Recommendation
+from reko_core.errors import RekoError
 from reko_core.store import StoredResult
 
 __all__ = [
@@ -34,6 +36,8 @@ BAN_EMOJI = "🚫"
 
 IDS = r"\d{1,10}(?:,\d{1,10}){0,4}"
 _MAX_NAME = 120
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class BanTitle(Press, template=rf"reko:ban:(?P<result>{RESULT_ID}):(?P<anime>\d{{1,10}})"):
@@ -196,7 +200,11 @@ async def _ban_from_page(answer: Answer, result: StoredResult, titles: Mapping[i
         right=right,
         votes_needed=place.settings.votes_needed,
     )
-    await interaction.client.pages.show(answer, result, place, result.page)
+    try:
+        await interaction.client.pages.show(answer, result, place, result.page)
+    except (RekoError, discord.HTTPException) as error:
+        # The ban holds: it is told, and the next turn of a page shows it.
+        _log.warning("ban not shown", error=type(error).__name__)
     await answer.reply(**outcome_message(outcome, result, answer.texts))
 
 

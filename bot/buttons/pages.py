@@ -16,7 +16,8 @@ from reko_core.store import StoredResult
 __all__ = ["Refresh", "Turn", "require_owner"]
 
 _EMOJI = {"first": "⏮️", "prev": "◀️", "next": "▶️", "last": "⏭️"}
-_LAST = 10**6
+_STEPS = {"prev": -1, "count": 0, "next": 1}
+_ENDS = {"first": 0, "last": 10**6}
 
 
 class Turn(
@@ -57,9 +58,14 @@ class Turn(
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
             require_owner(answer, result)
-            target = {"first": 0, "prev": self.page - 1, "next": self.page + 1, "last": _LAST}
             place = await place_of(answer.interaction)
-            await client.pages.show(answer, result, place, target[self.verb])
+            await client.pages.show(answer, result, place, self._target)
+
+    @property
+    def _target(self) -> int:
+        """Return the page to turn to; beyond the end stands for the last."""
+        step = _STEPS.get(self.verb)
+        return _ENDS[self.verb] if step is None else self.page + step
 
 
 class Refresh(Press, template=rf"reko:refresh:(?P<result>{RESULT_ID})"):

@@ -271,9 +271,7 @@ class Reset(Press, template=r"reko:reset:(?P<verb>ask|settings|all|no)"):
         store = answer.interaction.client.services.store
         if self.verb in {"settings", "all"}:
             assert scope.guild_id is not None
-            await store.guilds.reset(scope.guild_id)
-        if self.verb == "all":
-            await store.bans.clear(scope)
+            await store.guilds.reset(scope.guild_id, lifts_bans=self.verb == "all")
         await answer.update(content=answer.texts(f"reset-{self.verb}"), embed=None, view=None)
 
 

@@ -5,7 +5,7 @@ none votes by the reaction itself, and takes the vote back with it.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["ReactionsCog"]
 
 _QUESTIONS_PER_MINUTE = 1
+# Reactions by people who take no messages, remembered so that they may change their minds.
+_MAX_UNASKABLE = 1000
 
 _Work = Callable[[StoredResult, int], Awaitable[None]]
 
@@ -40,6 +42,7 @@ class ReactionsCog(commands.Cog):
         self._client = client
         self._services = services
         self._questions = TokenBuckets(_QUESTIONS_PER_MINUTE, 1)
+        self._unaskable: set[str] = set()
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
@@ -72,17 +75,30 @@ class ReactionsCog(commands.Cog):
             return
         shown = await self._client.pages.shown_now(result)
         ids = tuple(reko.id for reko in shown.titles)
-        if not ids or self._questions.take(f"{person_id}:{result.message_id}"):
+        key = f"{person_id}:{result.message_id}"
+        if not ids or (self._questions.take(key) and key not in self._unaskable):
             return
         guild = self._client.get_guild(result.scope.guild_id or 0)
         question = reaction_question(
             result, ids, guild.name if guild else "", right, texts_for(result.locale)
         )
+        if key in self._unaskable or not await self._is_sent(question, person_id):
+            self._remember_unaskable(key)
+            await self._vote(result, ids, person_id, settings)
+
+    async def _is_sent(self, question: dict[str, Any], person_id: int) -> bool:
+        """Send a direct message; say whether the person takes it."""
         try:
             channel = await self._client.create_dm(discord.Object(person_id))
             await channel.send(**question)
         except discord.Forbidden:
-            await self._vote(result, ids, person_id, settings)
+            return False
+        return True
+
+    def _remember_unaskable(self, key: str) -> None:
+        if len(self._unaskable) >= _MAX_UNASKABLE:
+            self._unaskable.clear()
+        self._unaskable.add(key)
 
     async def _vote(
         self, result: StoredResult, ids: tuple[int, ...], person_id: int, settings: GuildSettings
@@ -94,15 +110,23 @@ class ReactionsCog(commands.Cog):
                 person_id=person_id,
                 right=Right.BY_VOTE,
                 votes_needed=settings.votes_needed,
-                origin="reaction",
+                origin=_origin(result),
             )
-            await self._client.pages.redraw(result)
+            await self._redraw(result)
 
     async def _withdraw(self, result: StoredResult, person_id: int) -> None:
-        ids = tuple(reko.id for reko in result.response.rekos)
         async with self._client.results.lock(result.id):
             n_votes = await self._client.bans.withdraw(
-                result.scope, ids, person_id=person_id, origin="reaction"
+                result.scope, person_id=person_id, origin=_origin(result)
             )
             if n_votes:
-                await self._client.pages.redraw(result)
+                await self._redraw(result)
+
+    async def _redraw(self, result: StoredResult) -> None:
+        """Show the page that is open by now; the caller holds the lock."""
+        await self._client.pages.redraw(await self._client.results.find(result.id))
+
+
+def _origin(result: StoredResult) -> str:
+    """Name the reaction that a vote came by, so that it is taken back with no other."""
+    return f"reaction:{result.message_id}"

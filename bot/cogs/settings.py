@@ -2,23 +2,22 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 from discord.utils import utcnow
 
-from bot.answer import Answer, Interaction, answering
+from bot.answer import Interaction, answering
 from bot.buttons.settings import bans_message, managed_guild, overview, reset_question
 from bot.errors import WrongInput
 from bot.services import Services
 from bot.translator import said
 from reko_core.ban_file import dump_bans, parse_bans
 from reko_core.errors import RekoError
-from reko_core.guilds import Scope, is_user_hash
+from reko_core.guilds import is_user_hash
 
 __all__ = ["SettingsCog"]
 
@@ -38,7 +37,11 @@ class SettingsCog(
     group_name=said("cmd-settings"),
     group_description=said("cmd-settings-about"),
 ):
-    """Shows and changes what a server decides."""
+    """Shows and changes what a server decides.
+
+    Discord hides the commands from those who may not manage the server, but a server can show
+    them to anybody: each asks `managed_guild` whose settings it is about.
+    """
 
     def __init__(self, services: Services) -> None:
         self._store = services.store
@@ -46,7 +49,7 @@ class SettingsCog(
     @app_commands.command(name=said("cmd-show"), description=said("cmd-show-about"))
     async def show(self, interaction: Interaction) -> None:
         """Show all settings, with a form to change them."""
-        async with _managing(interaction) as (answer, _):
+        async with answering(interaction) as answer:
             await answer.reply(**await overview(answer))
 
     @app_commands.command(name=said("cmd-accuracy"), description=said("settings-accuracy-about"))
@@ -108,7 +111,7 @@ class SettingsCog(
     @app_commands.command(name=said("cmd-bans"), description=said("cmd-bans-about"))
     async def bans(self, interaction: Interaction) -> None:
         """Page through the ban list, and lift bans."""
-        async with _managing(interaction) as (answer, _):
+        async with answering(interaction) as answer:
             await answer.reply(**await bans_message(answer, 0))
 
     @app_commands.command(name=said("cmd-ban-user"), description=said("cmd-ban-user-about"))
@@ -116,7 +119,8 @@ class SettingsCog(
     @app_commands.describe(user_hash=said("opt-hash-about"))
     async def ban_user(self, interaction: Interaction, user_hash: UserHash) -> None:
         """Leave a similar user out of all answers in this server."""
-        async with _managing(interaction) as (answer, scope):
+        async with answering(interaction) as answer:
+            scope = managed_guild(interaction)
             new = await self._store.bans.ban_users(
                 scope, (_hash(user_hash),), by=interaction.user.id, at=utcnow()
             )
@@ -127,7 +131,8 @@ class SettingsCog(
     @app_commands.describe(user_hash=said("opt-hash-about"))
     async def unban_user(self, interaction: Interaction, user_hash: UserHash) -> None:
         """Let a banned user stand behind recommendations again."""
-        async with _managing(interaction) as (answer, scope):
+        async with answering(interaction) as answer:
+            scope = managed_guild(interaction)
             gone = await self._store.bans.unban_users(scope, (_hash(user_hash),))
             await answer.reply(answer.texts("bans-lifted", n=len(gone)))
 
@@ -143,7 +148,8 @@ class SettingsCog(
     @app_commands.command(name=said("cmd-export"), description=said("cmd-export-about"))
     async def export(self, interaction: Interaction) -> None:
         """Send the ban list as a file."""
-        async with _managing(interaction) as (answer, scope):
+        async with answering(interaction) as answer:
+            scope = managed_guild(interaction)
             titles = await self._store.bans.titles(scope)
             users = await self._store.bans.users(scope)
             text = await asyncio.to_thread(dump_bans, titles, users)
@@ -156,10 +162,11 @@ class SettingsCog(
     @app_commands.describe(file=said("opt-file-about"))
     async def import_(self, interaction: Interaction, file: discord.Attachment) -> None:
         """Add the bans of a file to those of this server, all of them or none."""
-        async with _managing(interaction) as (answer, scope):
+        async with answering(interaction) as answer:
+            scope = managed_guild(interaction)
             if file.size > MAX_FILE_BYTES:
                 raise WrongInput("error-file-size", n=MAX_FILE_BYTES // 1_000_000)
-            parsed = await asyncio.to_thread(parse_bans, await file.read())
+            parsed = await asyncio.to_thread(parse_bans, await _read(file))
             n_titles, n_users = await self._store.bans.add_many(
                 scope,
                 parsed.titles,
@@ -172,24 +179,22 @@ class SettingsCog(
     @app_commands.command(name=said("cmd-reset"), description=said("cmd-reset-about"))
     async def reset(self, interaction: Interaction) -> None:
         """Put everything back to the beginning, after asking."""
-        async with _managing(interaction) as (answer, _):
+        async with answering(interaction) as answer:
             await answer.reply(**await reset_question(answer))
 
     async def _change(self, interaction: Interaction, **changes: object) -> None:
-        async with _managing(interaction) as (answer, scope):
+        async with answering(interaction) as answer:
+            scope = managed_guild(interaction)
             assert scope.guild_id is not None
             await self._store.guilds.change(scope.guild_id, **changes)
             await answer.reply(answer.texts("settings-changed"), **await overview(answer))
 
 
-@asynccontextmanager
-async def _managing(interaction: Interaction) -> AsyncIterator[tuple[Answer, Scope]]:
-    """Answer somebody who manages the server. Others are told that they lack the right.
-
-    Discord hides the commands from them, but a server can show them to anybody.
-    """
-    async with answering(interaction) as answer:
-        yield answer, managed_guild(interaction)
+async def _read(file: discord.Attachment) -> bytes:
+    try:
+        return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        raise WrongInput("error-file-gone") from error
 
 
 def _hash(text: str) -> str:

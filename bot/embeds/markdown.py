@@ -8,7 +8,7 @@ __all__ = ["bar", "plain", "shortened"]
 
 _BAR_WIDTH = 10
 # Discord takes a backslash before any sign that is neither letter, digit nor space.
-_FORMATTING = re.compile(r"[\\*_~|`<>@\[#]|:(?=//)|(?<![^\s])[-+](?=\s)|(?<=\d)\.(?=\s)")
+_FORMATTING = re.compile(r"[\\*_~|`<>@\[\]#]|:(?=//)|(?<![^\s])[-+](?=\s)|(?<=\d)\.(?=\s)")
 
 
 def plain(text: str, limit: int = 256) -> str:

@@ -101,7 +101,11 @@ title-episodes = { $n } ep
 title-users = 👥 { $n } of { $of } similar users
 
 progress-waiting = ⏳ Waiting for MyAnimeList to send the list of { $user }…
-progress-reading = ⏳ Reading the list of { $user }: { $n } titles so far…
+progress-reading =
+    ⏳ Reading the list of { $user }: { $n ->
+        [one] 1 title
+       *[other] { $n } titles
+    } so far…
 
 button-refresh = Refresh
 button-users = Similar users
@@ -329,6 +333,7 @@ error-same-user = Those are the same person. Name two different MyAnimeList user
 error-accuracy = The accuracy is a number from 0 to 100. Nothing was changed.
 error-hash = A hash is 32 characters of 0-9 and a-f, as they stand under “Similar users”.
 error-file-size = That file is larger than { $n } MB, which no ban list needs to be. Nothing of it was taken.
+error-file-gone = Discord did not hand that file over. Send it once more.
 error-file-line = Line { $line } of the file: { $reason }. Nothing of it was taken.
 error-too-many-bans = A server bans at most { $n } titles and { $n } users. Nothing was changed.
 error-input = { $field }: { $reason }.
@@ -341,7 +346,7 @@ error-no-snapshot = There is no community to recommend from yet. The operator of
 error-store = The bot cannot reach its database, so nothing was changed. Try again in a minute.
 error-stopping = The bot is being restarted. Try again in a moment.
 error-forbidden = Discord does not let me do that here. A missing permission of mine is the likely reason.
-error-expired = This is too old to be used. Ask anew with `/reko`.
+error-expired = This is too old to be used. Use the command again.
 error-outdated = This command has changed since your Discord learned of it. Restart Discord or try again in an hour.
 error-option = One of the options makes no sense to me. Check them and try again.
 error-too-late = Undoing is possible for ten minutes. Somebody who manages the server can still lift the ban: `/reko-settings bans`.

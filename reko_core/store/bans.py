@@ -21,7 +21,7 @@ from reko_core.store.votes import (
     drop_old_votes,
 )
 
-__all__ = ["BanStore"]
+__all__ = ["BanStore", "clear_bans"]
 
 _BATCH = 500
 
@@ -129,11 +129,7 @@ class BanStore:
         Raises StoreError.
         """
         async with self._database.write() as connection:
-            titles, users, _ = [
-                await connection.execute(delete(table).where(table.c.scope == scope.key))
-                for table in (title_bans, user_bans, ban_votes)
-            ]
-            return titles.rowcount, users.rowcount
+            return await clear_bans(connection, scope)
 
     async def vote(
         self,
@@ -179,11 +175,16 @@ class BanStore:
             return await count_votes(connection, scope, anime_ids, at - max_age)
 
     async def withdraw(
-        self, scope: Scope, anime_ids: Collection[int], *, voter_id: int, origin: str | None = None
+        self,
+        scope: Scope,
+        anime_ids: Collection[int] | None = None,
+        *,
+        voter_id: int,
+        origin: str | None = None,
     ) -> int:
-        """Take a person's votes back, only those of `origin` if that is given; return how many.
+        """Take a person's votes back, only for `anime_ids` and of `origin` if those are given.
 
-        Raises StoreError.
+        Return how many there were. Raises StoreError.
         """
         theirs = delete(ban_votes).where(
             ban_votes.c.scope == scope.key, ban_votes.c.voter_id == voter_id
@@ -191,6 +192,8 @@ class BanStore:
         if origin is not None:
             theirs = theirs.where(ban_votes.c.origin == origin)
         async with self._database.write() as connection:
+            if anime_ids is None:
+                return (await connection.execute(theirs)).rowcount
             n_votes = 0
             for some in _batches(anime_ids):
                 statement = theirs.where(ban_votes.c.anime_id.in_(some))
@@ -214,6 +217,15 @@ class BanStore:
             for some in _batches(keys):
                 gone.update(await connection.scalars(theirs.where(key.in_(some))))
         return tuple(value for value in dict.fromkeys(keys) if value in gone)
+
+
+async def clear_bans(connection: AsyncConnection, scope: Scope) -> tuple[int, int]:
+    """Remove all bans and votes of a scope; return how many titles and users were banned."""
+    titles, users, _ = [
+        await connection.execute(delete(table).where(table.c.scope == scope.key))
+        for table in (title_bans, user_bans, ban_votes)
+    ]
+    return titles.rowcount, users.rowcount
 
 
 async def _ban_titles(

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.errors import BadInput, StoreError
-from reko_core.guilds import GuildSettings
+from reko_core.guilds import GuildSettings, Scope
+from reko_core.store.bans import clear_bans
 from reko_core.store.connection import Database
 from reko_core.store.dialects import upsert
 from reko_core.store.tables import guild_settings
@@ -43,10 +44,15 @@ class GuildStore:
             )
             return await _settings(connection, guild_id)
 
-    async def reset(self, guild_id: int) -> bool:
-        """Return to the defaults; return whether anything was chosen before. Raises StoreError."""
+    async def reset(self, guild_id: int, *, lifts_bans: bool = False) -> bool:
+        """Return to the defaults; return whether anything was chosen before.
+
+        With `lifts_bans` its bans and votes are removed, too, all or nothing. Raises StoreError.
+        """
         statement = delete(guild_settings).where(guild_settings.c.guild_id == guild_id)
         async with self._database.write() as connection:
+            if lifts_bans:
+                await clear_bans(connection, Scope.guild(guild_id))
             return bool((await connection.execute(statement)).rowcount)
 
 

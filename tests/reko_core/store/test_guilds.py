@@ -1,12 +1,13 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reko_core.errors import BadInput, StoreError
-from reko_core.guilds import GuildSettings
+from reko_core.guilds import GuildSettings, Scope
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 
@@ -86,3 +87,14 @@ async def test_damaged_settings_are_a_store_error(store: Store, tmp_path: Path) 
         connection.execute("UPDATE guild_settings SET accuracy = 5000")
     with pytest.raises(StoreError, match="damaged"):
         await store.guilds.settings(GUILD)
+
+
+async def test_reset_lifts_the_bans_of_this_guild_only_when_told_to(store: Store) -> None:
+    now = datetime.now(UTC)
+    for guild_id in (GUILD, GUILD + 1):
+        await store.bans.ban_titles(Scope.guild(guild_id), {1: "One"}, by=None, at=now)
+    await store.guilds.reset(GUILD)
+    assert await store.bans.title_ids(Scope.guild(GUILD)) == (1,)
+    await store.guilds.reset(GUILD, lifts_bans=True)
+    assert await store.bans.title_ids(Scope.guild(GUILD)) == ()
+    assert await store.bans.title_ids(Scope.guild(GUILD + 1)) == (1,)

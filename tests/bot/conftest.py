@@ -1,0 +1,367 @@
+"""The real bot in a simulated Discord, over a real core: store, snapshot, stand-in for MAL."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import numpy as np
+import pytest
+import simcord
+from discord_rules import violations
+from pydantic import SecretStr
+from simcord.actors import MemberActor
+from simcord.backend.serializers import channel_payload
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.results import InteractionResult
+from slow_core import SlowCore, knows_pauses
+
+from bot import RekoBot, Services
+from reko_core.community.build import build_snapshot
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.demo_users import demo_lists
+from reko_core.demo.made_up import make_community
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_faults import Fault
+from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.drain import Drain
+from reko_core.guilds import Scope
+from reko_core.metrics import Metrics
+from reko_core.models import Entries, Status, UserList
+from reko_core.program import open_recommender
+from reko_core.settings import (
+    CommunitySettings,
+    DatabaseSettings,
+    DiscordSettings,
+    MalSettings,
+    Settings,
+)
+from reko_core.store import Store, TitleRank
+
+N_USERS = 300
+# An ordinary title that is for adults only here; it is recommended to demo_dark.
+ADULT_ID = 226
+TITLES = load_titles()
+TITLES[ADULT_ID] = replace(TITLES[ADULT_ID], age_rating="rx")
+COMMUNITY = make_community(TITLES, n_users=N_USERS)
+
+
+def _entries(ids: Any, score: int, status: Status = Status.COMPLETED) -> Entries:
+    numbers = np.asarray(ids, np.int32)
+    return Entries.build(numbers, np.full(len(numbers), score), np.full(len(numbers), status))
+
+
+LISTS: Mapping[str, Entries] = {
+    **demo_lists(TITLES),
+    "seen_everything": _entries(list(TITLES), 7),
+    "_under_score_": _entries(list(TITLES)[:20], 7),
+}
+FAULTS = {
+    "mal_is_down": Fault(502, "<html></html>", "text/html"),
+    "slowed_down": Fault(429, "{}", retry_after="100"),
+    "slow_list": Fault(delay_s=3.6),
+    "slowish_list": Fault(delay_s=0.5),
+    "slow_private": Fault(403, '{"message": "", "error": "not_permitted"}', delay_s=0.5),
+}
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Build a community of 300 once; tests work on copies of its database."""
+    directory = tmp_path_factory.mktemp("community")
+    settings = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"),
+        community=CommunitySettings(
+            snapshot_dir=directory / "snapshots",
+            hash_secret=SecretStr("made-up-secret-of-the-tests"),
+            reload_interval_s=3600,
+        ),
+        mal=MalSettings(
+            client_id=SecretStr("a-client-id"),
+            requests_per_second=1000,
+            burst=1000,
+            max_attempts=2,
+            max_wait_s=0.01,
+        ),
+        discord=DiscordSettings(questions_per_minute=600, burst=100),
+    )
+    asyncio.run(_build(settings))
+    return settings
+
+
+async def _build(settings: Settings) -> None:
+    moment = datetime.now(UTC)
+    async with Store.open(settings.database) as store:
+        await store.catalogue.put_many(TITLES.values(), TitleRank.KAGGLE)
+        await store.lists.put_many(
+            UserList(name, entries, moment, "made-up") for name, entries in COMMUNITY.items()
+        )
+        await build_snapshot(store, settings.community)
+
+
+def _copied(settings: Settings, directory: Path) -> Settings:
+    source = Path(settings.database.url.partition("///")[2])
+    for file in source.parent.glob(f"{source.name}*"):
+        (directory / file.name).write_bytes(file.read_bytes())
+    url = f"sqlite+aiosqlite:///{directory / source.name}"
+    return settings.model_copy(update={"database": DatabaseSettings(url=url)})
+
+
+@dataclass
+class World:
+    """A server with people in it, and the bot.
+
+    ann, bob and cleo are members; mod may manage messages, boss the server.
+    """
+
+    env: simcord.Env
+    services: Services
+    mal: StandIn
+    guild: GuildHandle
+    channel: ChannelHandle
+    ann: MemberActor
+    bob: MemberActor
+    cleo: MemberActor
+    mod: MemberActor
+    boss: MemberActor
+
+    @property
+    def bot(self) -> RekoBot:
+        assert isinstance(self.env.bot, RekoBot)
+        return self.env.bot
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.guild(self.guild.id)
+
+    async def reko(
+        self, actor: MemberActor | None = None, user: str | None = "demo_sports", **options: Any
+    ) -> InteractionResult:
+        named = {} if user is None else {"user": user}
+        return await (actor or self.ann).slash(self.channel, "reko", **named, **options)
+
+    async def press(self, actor: Any, message: Any, start: str) -> InteractionResult:
+        """Press the button whose custom_id begins with `reko:<start>`."""
+        return await actor.click(message, custom_id=custom_id_of(message, start))
+
+    async def settings(self, command: str, **options: Any) -> InteractionResult:
+        """Let boss use a command of `/reko-settings`."""
+        return await self.boss.slash(self.channel, f"reko-settings {command}", **options)
+
+    async def account(
+        self, command: str, actor: MemberActor | None = None, **options: Any
+    ) -> InteractionResult:
+        return await (actor or self.ann).slash(self.channel, f"reko-account {command}", **options)
+
+    async def forge(
+        self, actor: MemberActor, message: Any, custom_id: str, values: Sequence[str] | None = None
+    ) -> InteractionResult:
+        """Press what this person's client does not offer, as only a tampered client can."""
+        stored = self.env.backend.get_message(message.channel_id, message.id)
+        data: dict[str, Any] = {"custom_id": custom_id, "component_type": 2}
+        if values is not None:
+            data |= {"component_type": 3, "values": list(values)}
+        return await simcord.actors._component_interaction(actor, stored, data)
+
+    def demote_boss(self) -> None:
+        """Take the right to manage the server from boss."""
+        self.env.backend.remove_member_role(
+            self.guild.id, self.boss.id, self.guild.roles["Bosses"].id
+        )
+
+    def speak(self, locale: str) -> None:
+        """Let everybody's Discord be in another language from now on."""
+        backend = self.env.backend
+        emit = type(backend).emit
+
+        def localised(event: str, payload: Any) -> None:
+            if event == "INTERACTION_CREATE":
+                payload["locale"] = locale
+            emit(backend, event, payload)
+
+        backend.emit = localised
+
+    def elsewhere(self) -> tuple[ChannelHandle, MemberActor]:
+        """Make another server; return a channel of it, and ann as its administrator."""
+        guild = self.env.create_guild("Elsewhere")
+        admins = guild.create_role("Admins", permissions=discord.Permissions.all())
+        return guild.create_text_channel("hall"), guild.add_member(self.ann.user, roles=[admins])
+
+    def give_list(
+        self, user: str, entries: Entries | None = None, fault: Fault | None = None
+    ) -> None:
+        """Let MAL have another list of a user from now on, or none that can be had."""
+        if entries is not None:
+            self.mal._lists._lists[user] = entries
+        if fault is not None:
+            self.mal._faults[user] = fault
+
+    async def restrict(self, *, is_adult: bool) -> None:
+        """Mark the channel for adults, or no longer; SimCord has no such channels."""
+        payload = channel_payload(self.env.backend, self.env.backend.get_channel(self.channel.id))
+        self.env.backend.emit("CHANNEL_UPDATE", {**payload, "nsfw": is_adult})
+        await self.env.settle()
+
+    def hold_up(self) -> SlowCore:
+        """Let the core wait for a slow MAL from now on."""
+        core = SlowCore(self.services.recommender, self.env)
+        self.bot.results._recommender = core
+        return core
+
+    async def pass_days(self, days: float) -> None:
+        """Let days pass, with the bot running."""
+        # It looks for what nobody answers twice a second, all along.
+        watch = self.bot.get_cog("UnansweredCog")._watch
+        watch.cancel()
+        await self.env.settle()
+        await self.env.advance_time(days * 86_400)
+        with self.env._bot_scope():
+            watch.start()
+
+    async def restart(self) -> None:
+        """Start the bot anew; the store is all that it keeps."""
+        self.services = Services(
+            self.services.recommender, self.services.store, self.services.settings, Drain()
+        )
+        await self.env.restart_bot(RekoBot(self.services, shard_count=1))
+
+
+def components_of(message: Any) -> list[dict[str, Any]]:
+    """Return all buttons and menus of a message."""
+    rows = getattr(message, "components", message)
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        plain = row if isinstance(row, dict) else row.to_dict()
+        found += plain.get("components", [])
+    return found
+
+
+def custom_id_of(message: Any, start: str) -> str:
+    found = [
+        one["custom_id"]
+        for one in components_of(message)
+        if one["custom_id"].startswith(f"reko:{start}")
+    ]
+    assert found, [one.get("custom_id") for one in components_of(message)]
+    return str(found[0])
+
+
+def told(result: InteractionResult) -> str:
+    """Return what the person reads as the answer: content, and the texts of all embeds."""
+    message = result.followups[-1] if result.followups else result.response
+    assert message is not None, "no answer"
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.title, embed.description, embed.footer.text]
+        parts += [text for field in embed.fields for text in (field.name, field.value)]
+    return "\n".join(part for part in parts if part)
+
+
+Make = Callable[..., Awaitable[World]]
+
+
+@pytest.fixture
+async def make_world(
+    built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Make]:
+    """Make a world, with other settings of the bot or a Discord that fails."""
+    monkeypatch.setattr("simcord.env._is_parked", knows_pauses)
+    async with AsyncExitStack() as stack:
+
+        async def make(
+            *,
+            check_errors: bool = True,
+            mal_settings: Mapping[str, Any] | None = None,
+            **fields: Any,
+        ) -> World:
+            settings = _copied(built, tmp_path)
+            # A connection kept open would leave a timer, which the simulation would wait for.
+            mal = StandIn(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
+            base_url = await stack.enter_async_context(mal.serve())
+            changed = settings.mal.model_copy(update={"base_url": base_url, **(mal_settings or {})})
+            settings = settings.model_copy(update={"mal": changed})
+            recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
+            store = await stack.enter_async_context(Store.open(settings.database))
+            services = Services(
+                recommender, store, settings.discord.model_copy(update=fields), Drain()
+            )
+            bot = RekoBot(services, shard_count=1)
+            env = simcord.Env(bot, check_errors=check_errors, settle_timeout=12)
+            await env.start()
+            stack.push_async_callback(_end, env)
+            return _people(env, services, mal)
+
+        yield make
+
+
+async def _end(env: simcord.Env) -> None:
+    """Stop the bot; errors that it swallowed and nobody looked at fail the test."""
+    await env.shutdown()
+    assert violations(env.http_requests) == []
+    if env.check_errors:
+        env._raise_errors_since(env._errors_acknowledged)
+
+
+def _people(env: simcord.Env, services: Services, mal: StandIn) -> World:
+    guild = env.create_guild("Anime Night")
+    channel = guild.create_text_channel("recommendations")
+    mods = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    bosses = guild.create_role("Bosses", permissions=discord.Permissions(manage_guild=True))
+
+    def member(name: str, *roles: Any) -> MemberActor:
+        return guild.add_member(env.create_user(name), roles=list(roles))
+
+    return World(
+        env=env,
+        services=services,
+        mal=mal,
+        guild=guild,
+        channel=channel,
+        ann=member("ann"),
+        bob=member("bob"),
+        cleo=member("cleo"),
+        mod=member("mod", mods),
+        boss=member("boss", bosses),
+    )
+
+
+@pytest.fixture
+async def world(make_world: Make) -> World:
+    return await make_world()
+
+
+@pytest.fixture
+def break_table(tmp_path: Path) -> Callable[..., None]:
+    """Let the database refuse what is written to a table: every row, or those of a condition."""
+
+    def refuse(table: str, when: str = "1") -> None:
+        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+            for verb in ("INSERT", "UPDATE", "DELETE"):
+                row = "OLD" if verb == "DELETE" else "NEW"
+                connection.execute(
+                    f"CREATE TRIGGER refuse_{verb} BEFORE {verb} ON {table} "
+                    f"WHEN {when.replace('ROW', row)} "
+                    "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
+                )
+
+    return refuse
+
+
+@pytest.fixture
+def drop_table(tmp_path: Path) -> Callable[[str], None]:
+    """Let the database lose a table."""
+
+    def drop(table: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+            connection.execute(f"DROP TABLE {table}")
+
+    return drop

@@ -1,0 +1,340 @@
+"""`/reko-account`: linking a name, showing it, and forgetting everything about a person."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import ResponseMessage
+
+from bot.texts import texts_for
+from reko_core.guilds import Scope
+from tests.bot.conftest import LISTS, Make, World, components_of, told
+
+ENGLISH = texts_for("en-US")
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+N_SPORTS = len(LISTS["demo_sports"])
+
+Rows = Callable[[int | str], dict[str, int]]
+
+
+@pytest.fixture
+def rows_about(tmp_path: Path) -> Rows:
+    """Count the rows of each table that hold a value or a part of it."""
+
+    def count(value: int | str) -> dict[str, int]:
+        found = {}
+        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for (table,) in tables.fetchall():
+                rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+                found[table] = sum(any(str(value) in str(cell) for cell in row) for row in rows)
+        return {table: n for table, n in found.items() if n}
+
+    return count
+
+
+async def name_of(world: World, actor: MemberActor) -> str | None:
+    account = await world.store.accounts.get(actor.id)
+    return account and account.mal_name
+
+
+async def question(world: World, actor: MemberActor | None = None) -> ResponseMessage:
+    message = (await world.account("forget-me", actor)).response
+    assert message is not None
+    return message
+
+
+async def test_link_fetches_the_list_and_remembers_the_name(world: World) -> None:
+    result = await world.account("link", user="demo_sports")
+
+    assert result.ephemeral
+    assert told(result) == ENGLISH("link-done", user=r"demo\_sports", n=N_SPORTS)
+    assert await name_of(world, world.ann) == "demo_sports"
+    stored = await world.store.lists.get("demo_sports")
+    assert stored is not None
+    assert len(stored.entries) == N_SPORTS
+
+
+async def test_name_is_taken_with_spaces_and_in_any_case(world: World) -> None:
+    result = await world.account("link", user="  DEMO_Sports ")
+
+    assert told(result) == ENGLISH("link-done", user=r"DEMO\_Sports", n=N_SPORTS)
+    assert await name_of(world, world.ann) == "DEMO_Sports"
+    assert (await world.reko(user=None)).response.embeds[0].author.name.endswith("DEMO_Sports")
+
+
+async def test_reko_without_a_name_recommends_to_the_linked_one(world: World) -> None:
+    refused = await world.reko(user=None)
+    assert told(refused) == ENGLISH("error-no-name")
+    await world.account("link", user="demo_mecha")
+
+    result = await world.store.results.by_message((await world.reko(user=None)).response.id)
+
+    assert result.request.user_name == "demo_mecha"
+    others = await world.reko(world.bob, user=None)
+    assert told(others) == ENGLISH("error-no-name"), "a link is one's own"
+
+
+async def test_unknown_user_is_refused_and_the_old_link_stays(world: World) -> None:
+    await world.account("link", user="demo_sports")
+
+    result = await world.account("link", user="nobody_at_all")
+
+    assert told(result) == ENGLISH("error-unknown-user", user=r"nobody\_at\_all")
+    assert await name_of(world, world.ann) == "demo_sports"
+
+
+async def test_what_is_no_name_is_refused_without_asking_mal(world: World) -> None:
+    for name in ("x", "with space", "a" * 17, "ünïcode", "<@1>", "a/b"):
+        result = await world.account("link", user=name)
+
+        assert told(result) == ENGLISH("error-name"), name
+    assert await name_of(world, world.ann) is None
+    assert not world.mal.requests
+
+
+async def test_private_list_is_linked_with_advice(world: World) -> None:
+    result = await world.account("link", user="private_user")
+
+    assert told(result) == ENGLISH("link-private", user=r"private\_user")
+    assert "listpreferences" in told(result)
+    assert await name_of(world, world.ann) == "private_user"
+    asked = await world.reko(user=None)
+    assert told(asked) == ENGLISH("error-private", user=r"private\_user")
+
+
+async def test_name_is_linked_unchecked_while_mal_is_down(world: World) -> None:
+    result = await world.account("link", user="mal_is_down")
+
+    assert told(result) == ENGLISH("link-unchecked", user=r"mal\_is\_down")
+    assert await name_of(world, world.ann) == "mal_is_down"
+
+
+async def test_linking_again_replaces_the_name(world: World) -> None:
+    await world.account("link", user="demo_sports")
+
+    await world.account("link", user="demo_cosy")
+
+    assert await name_of(world, world.ann) == "demo_cosy"
+
+
+async def test_show_tells_the_name_and_since_when(world: World) -> None:
+    assert told(await world.account("show")) == ENGLISH("link-none")
+    await world.store.accounts.link(world.ann.id, "_under_score_", at=NOON)
+
+    result = await world.account("show")
+
+    assert result.ephemeral
+    when = f"<t:{int(NOON.timestamp())}:D>"
+    assert told(result) == ENGLISH("link-shown", user=r"\_under\_score\_", when=when)
+
+
+async def test_unlink_forgets_the_name_and_says_so_twice_in_different_words(world: World) -> None:
+    await world.account("link", user="demo_sports")
+
+    assert told(await world.account("unlink")) == ENGLISH("unlinked")
+    assert told(await world.account("unlink")) == ENGLISH("link-none")
+    assert await name_of(world, world.ann) is None
+    assert told(await world.reko(user=None)) == ENGLISH("error-no-name")
+
+
+async def test_too_many_links_have_to_wait_and_are_told_how_long(make_world: Make) -> None:
+    world = await make_world(questions_per_minute=1, burst=1)
+    await world.account("link", user="demo_sports")
+
+    before = world.env.now()
+    result = await world.account("link", user="demo_cosy")
+
+    assert result.ephemeral
+    head, _, tail = ENGLISH("error-cooldown", when="|").partition("|")
+    assert told(result).startswith(head)
+    assert told(result).endswith(tail)
+    stamp = told(result).removeprefix(head).removesuffix(tail)
+    assert stamp.startswith("<t:")
+    assert stamp.endswith(":R>")
+    waits = datetime.fromtimestamp(int(stamp[3:-3]), UTC) - before
+    assert timedelta(seconds=50) < waits < timedelta(seconds=70)
+    assert await name_of(world, world.ann) == "demo_sports"
+    other = await world.account("link", world.bob, user="demo_cosy")
+    assert "demo" in told(other), "others do not wait"
+
+
+async def test_names_that_were_asked_for_are_offered_to_the_one_who_asked(world: World) -> None:
+    await world.reko(user="demo_sports")
+    typed = (world.channel, "reko-account link", "user", "SPO")
+
+    offered = await world.ann.autocomplete(*typed)
+
+    assert [one["value"] for one in offered] == ["demo_sports"]
+    assert await world.bob.autocomplete(*typed) == []
+
+
+async def test_account_works_in_direct_messages(world: World) -> None:
+    user = world.ann.user
+
+    linked = await user.slash("reko-account link", user="demo_sports")
+    shown = await world.account("show")
+
+    assert r"demo\_sports" in told(linked)
+    assert r"demo\_sports" in told(shown), "a link holds everywhere"
+    message = (await user.slash("reko-account forget-me")).response
+    await world.press(user, message, "forget:yes")
+    assert await name_of(world, world.ann) is None
+
+
+async def test_account_speaks_german(world: World) -> None:
+    world.speak("de")
+    german = texts_for("de")
+
+    assert told(await world.account("show")) == german("link-none")
+    linked = await world.account("link", user="demo_newcomer")
+    assert told(linked) == german("link-done", user=r"demo\_newcomer", n=3)
+    message = await question(world)
+    assert [one["label"] for one in components_of(message)] == ["Alles löschen", "Abbrechen"]
+    await world.press(world.ann, message, "forget:yes")
+    assert message.content.split("\n") == [
+        "✅ Gelöscht:",
+        "- die Verknüpfung mit deinem Namen auf MyAnimeList",
+        "- deine gespeicherte Liste",
+    ]
+
+
+async def leave_traces(world: World, actor: MemberActor, user: str) -> None:
+    """Let somebody link a name, ask twice, vote, ban for the server and for themself."""
+    await world.account("link", actor, user=user)
+    page = (await world.reko(actor, user=None)).response
+    await world.reko(actor, user="demo_mecha")
+    await world.press(actor, page, "ban")
+    await world.store.bans.ban_titles(world.scope, {1: "Theirs"}, by=actor.id, at=NOON)
+    own = Scope.person(actor.id)
+    await world.store.bans.ban_titles(own, {1: "a", 2: "b"}, by=actor.id, at=NOON)
+    await world.store.bans.ban_users(own, ["f" * 32], by=actor.id, at=NOON)
+
+
+async def test_forgetting_is_asked_for_first(world: World, rows_about: Rows) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    before = rows_about(world.ann.id)
+
+    message = await question(world)
+
+    assert message.ephemeral
+    assert message.content == ENGLISH("forget-ask")
+    await world.press(world.ann, message, "forget:no")
+    assert message.content == ENGLISH("forget-not")
+    assert components_of(message) == []
+    assert rows_about(world.ann.id) == before
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
+async def test_forgetting_deletes_everything_and_says_what(
+    world: World, rows_about: Rows, *, is_restarted: bool
+) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    assert set(rows_about(world.ann.id)) == {
+        "accounts",
+        "asked_names",
+        "ban_votes",
+        "results",
+        "title_bans",
+        "user_bans",
+    }
+    message = await question(world)
+    if is_restarted:
+        await world.restart()
+
+    await world.press(world.ann, message, "forget:yes")
+
+    assert message.content.split("\n") == [
+        "✅ Deleted:",
+        "- the link to your MyAnimeList name",
+        "- your stored list",
+        "- 2 answers with recommendations",
+        "- 1 vote",
+        "- 2 names that you asked for",
+        "- 3 personal bans",
+        "- your name on 1 ban of a server",
+    ]
+    assert components_of(message) == []
+    assert rows_about(world.ann.id) == {}
+    assert rows_about("demo_sports") == {}
+    (kept,) = await world.store.bans.titles(world.scope)
+    assert (kept.anime_id, kept.banned_by) == (1, None), "the ban of the server stays, unsigned"
+
+
+async def test_forgetting_works_twice(world: World) -> None:
+    await world.account("link", user="demo_sports")
+    first, second = await question(world), await question(world)
+
+    await world.press(world.ann, first, "forget:yes")
+    await world.press(world.ann, second, "forget:yes")
+
+    assert second.content == ENGLISH("forget-nothing")
+    await world.account("link", user="demo_sports")
+    assert await name_of(world, world.ann) == "demo_sports", "one may come back"
+
+
+async def test_pages_of_who_was_forgotten_no_longer_work(world: World) -> None:
+    page = (await world.reko()).response
+    await world.press(world.ann, await question(world), "forget:yes")
+
+    result = await world.press(world.ann, page, "next")
+
+    assert told(result) == ENGLISH("error-expired")
+
+
+async def test_what_is_kept_about_others_stays(world: World, rows_about: Rows) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    await leave_traces(world, world.bob, "demo_cosy")
+    before = rows_about(world.bob.id)
+
+    await world.press(world.ann, await question(world), "forget:yes")
+
+    assert rows_about(world.bob.id) == before
+    assert await world.store.lists.get("demo_cosy") is not None
+
+
+async def test_list_that_two_have_linked_survives_the_first_of_them(world: World) -> None:
+    await world.account("link", user="demo_sports")
+    await world.account("link", world.bob, user="Demo_Sports")
+
+    message = await question(world)
+    await world.press(world.ann, message, "forget:yes")
+    assert "your stored list" not in message.content
+    assert await world.store.lists.get("demo_sports") is not None
+
+    message = await question(world, world.bob)
+    await world.press(world.bob, message, "forget:yes")
+    assert "your stored list" in message.content
+    assert await world.store.lists.get("demo_sports") is None
+
+
+@pytest.mark.parametrize("verb", ["yes", "no"])
+async def test_nobody_can_forget_somebody_else(world: World, rows_about: Rows, verb: str) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    before = rows_about(world.ann.id)
+    message = await question(world)
+
+    result = await world.forge(world.bob, message, f"reko:forget:{verb}:{world.ann.id}")
+
+    assert told(result) == ENGLISH("error-not-yours", owner=world.ann.mention)
+    assert rows_about(world.ann.id) == before
+    assert message.content == ENGLISH("forget-ask"), "the question stays"
+
+
+async def test_failing_database_forgets_all_or_nothing(
+    world: World, rows_about: Rows, break_table: Callable[..., Any]
+) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    before = rows_about(world.ann.id)
+    message = await question(world)
+    break_table("title_bans", f"ROW.banned_by = {world.ann.id}")
+
+    result = await world.press(world.ann, message, "forget:yes")
+
+    assert told(result) == ENGLISH("error-store")
+    assert rows_about(world.ann.id) == before

@@ -1,0 +1,256 @@
+"""`/reko-affinity`: how close two people are, and what is said where that cannot be known."""
+
+from typing import Any
+
+import pytest
+from simcord.results import InteractionResult
+
+from bot.embeds.comparison import comparison_embed
+from bot.texts import texts_for
+from reko_core.comparison import Comparison
+from tests.bot.conftest import COMMUNITY, Make, World, told
+
+ENGLISH = texts_for("en-US")
+
+
+async def affinity(world: World, user_a: str, user_b: str | None = None) -> InteractionResult:
+    named = {} if user_b is None else {"user_b": user_b}
+    return await world.ann.slash(world.channel, "reko-affinity", user_a=user_a, **named)
+
+
+def pair(**changes: Any) -> Comparison:
+    fields: dict[str, Any] = {
+        "user_a": "some_user",
+        "user_b": "other_user",
+        "affinity": 70,
+        "low": 66,
+        "high": 76,
+        "n_a": 20,
+        "n_b": 30,
+        "n_shared": 12,
+        "n_shared_scored": 10,
+        "agreement": 0.5,
+        "mean_difference": 0.0,
+        "agree": (),
+        "disagree": (),
+    }
+    return Comparison(**{**fields, **changes})
+
+
+def described(comparison: Comparison, locale: str = "en-US") -> str:
+    return comparison_embed(comparison, texts_for(locale)).description or ""
+
+
+async def test_figures_are_those_of_the_core(world: World) -> None:
+    expected = await world.services.recommender.compare("demo_sports", "demo_mecha")
+
+    result = await affinity(world, "demo_sports", "demo_mecha")
+
+    assert not result.response.ephemeral
+    (embed,) = result.response.embeds
+    assert embed.title == r"demo\_sports and demo\_mecha"
+    assert embed.url == "https://myanimelist.net/profile/demo_sports"
+    lines = (embed.description or "").split("\n")
+    assert f"**{expected.affinity}** / 100" in lines[0]
+    assert f"between {expected.low} and {expected.high} with 90 % certainty" in lines[1]
+    assert lines[2] == ENGLISH(
+        "affinity-shared", n=expected.n_shared, scored=expected.n_shared_scored
+    )
+    higher = "sports" if expected.mean_difference > 0 else "mecha"
+    assert lines[3].startswith(rf"demo\_{higher} scores them")
+    assert f"{abs(expected.mean_difference):.1f} higher" in lines[3]
+
+
+async def test_titles_they_agree_and_differ_over_are_named_with_both_scores(world: World) -> None:
+    expected = await world.services.recommender.compare("demo_sports", "demo_dark")
+
+    embed = (await affinity(world, "demo_sports", "demo_dark")).response.embeds[0]
+
+    shown = {field.name: (field.value or "").split("\n") for field in embed.fields}
+    for name, titles in (("Both like", expected.agree), ("They differ over", expected.disagree)):
+        assert len(shown.get(name, [])) == len(titles)
+        for line, title in zip(shown.get(name, []), titles, strict=True):
+            assert f"(https://myanimelist.net/anime/{title.anime.id})" in line
+            assert line.endswith(f"**{title.score_a}** / **{title.score_b}**")
+    assert shown
+    assert embed.footer.text == "Scores: demo_sports / demo_dark"
+
+
+async def test_turning_the_two_round_keeps_the_affinity(world: World) -> None:
+    one = told(await affinity(world, "demo_sports", "demo_mecha")).split("\n")
+    other = told(await affinity(world, "demo_mecha", "demo_sports")).split("\n")
+
+    assert one[1:5] == other[1:5]
+    assert one[0] != other[0]
+
+
+async def test_second_name_is_the_linked_one_where_none_is_given(world: World) -> None:
+    assert told(await affinity(world, "demo_sports")) == ENGLISH("error-no-name")
+    await world.account("link", user="demo_mecha")
+
+    result = await affinity(world, "demo_sports")
+
+    assert result.response.embeds[0].title == r"demo\_sports and demo\_mecha"
+
+
+@pytest.mark.parametrize("other", ["demo_sports", " DEMO_SPORTS "])
+async def test_the_same_person_twice_is_refused(world: World, other: str) -> None:
+    result = await affinity(world, "demo_sports", other)
+
+    assert told(result) == ENGLISH("error-same-user")
+    assert result.followups[-1].ephemeral
+
+
+async def test_oneself_is_refused_when_the_own_name_is_linked(world: World) -> None:
+    await world.account("link", user="demo_sports")
+
+    assert told(await affinity(world, "Demo_Sports")) == ENGLISH("error-same-user")
+
+
+@pytest.mark.parametrize(
+    ("names", "key", "user"),
+    [
+        (("nobody_at_all", "demo_mecha"), "error-unknown-user", r"nobody\_at\_all"),
+        (("demo_mecha", "nobody_at_all"), "error-unknown-user", r"nobody\_at\_all"),
+        (("private_user", "demo_mecha"), "error-private", r"private\_user"),
+        (("demo_mecha", "private_user"), "error-private", r"private\_user"),
+        (("no name", "demo_mecha"), "error-name", ""),
+        (("demo_mecha", "!"), "error-name", ""),
+    ],
+)
+async def test_whom_it_cannot_compare_is_told_to_the_asker_alone(
+    world: World, names: tuple[str, str], key: str, user: str
+) -> None:
+    result = await affinity(world, *names)
+
+    assert told(result) == ENGLISH(key, user=user)
+    assert result.response is None, "nothing of it stays in the channel"
+    assert result.followups[-1].ephemeral
+    assert world.channel.history(viewer=world.bob) == []
+
+
+async def test_mal_that_is_down_is_told(world: World) -> None:
+    result = await affinity(world, "demo_mecha", "mal_is_down")
+
+    head, _, _ = ENGLISH("error-mal-down", when="|").partition("|")
+    assert told(result).startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("names", "n_a", "n_b"),
+    [(("demo_empty", "demo_mecha"), 0, 16), (("demo_mecha", "demo_empty"), 16, 0)],
+)
+async def test_nothing_in_common_is_told_without_a_figure(
+    world: World, names: tuple[str, str], n_a: int, n_b: int
+) -> None:
+    result = await affinity(world, *names)
+
+    expected = await world.services.recommender.compare(*names)
+    assert (expected.n_a, expected.n_b) == (n_a, n_b)
+    (embed,) = result.response.embeds
+    a, b = (name.replace("_", r"\_") for name in names)
+    assert embed.description == ENGLISH("affinity-none", a=a, b=b, n_a=n_a, n_b=n_b)
+    assert embed.fields == []
+    assert embed.footer.text is None
+
+
+async def test_lists_without_scores_are_compared_by_what_was_seen(world: World) -> None:
+    result = await affinity(world, "demo_unscored", "demo_all_tens")
+
+    assert "0 scored by both" in told(result)
+    assert "higher" not in told(result)
+
+
+async def test_everything_in_common_fits_a_message(world: World) -> None:
+    embed = (await affinity(world, "seen_everything", "_under_score_")).response.embeds[0]
+
+    assert embed.title == r"seen\_everything and \_under\_score\_"
+    assert "equally high" in (embed.description or "")
+    assert all(len(field.value or "") <= 1024 for field in embed.fields)
+
+
+async def test_answers_are_private_where_the_server_wants_it(world: World) -> None:
+    await world.settings("answers", visible_to="private")
+
+    assert (await affinity(world, "demo_sports", "demo_mecha")).response.ephemeral
+
+
+async def test_both_names_are_offered_next_time(world: World) -> None:
+    await affinity(world, "demo_sports", "demo_mecha")
+
+    for option in ("user_a", "user_b"):
+        offered = await world.ann.autocomplete(world.channel, "reko-affinity", option, "demo")
+        assert {one["value"] for one in offered} == {"demo_sports", "demo_mecha"}
+
+
+async def test_comparing_counts_against_the_cooldown(make_world: Make) -> None:
+    world = await make_world(questions_per_minute=1, burst=1)
+    await affinity(world, "demo_sports", "demo_mecha")
+
+    result = await affinity(world, "demo_sports", "demo_mecha")
+
+    assert result.ephemeral
+    assert told(result).startswith("One moment: you can ask again <t:")
+
+
+async def test_affinity_works_in_direct_messages(world: World) -> None:
+    result = await world.ann.user.slash("reko-affinity", user_a="demo_sports", user_b="demo_mecha")
+
+    assert "/ 100" in told(result)
+
+
+async def test_affinity_speaks_german(world: World) -> None:
+    world.speak("de")
+
+    said = told(await affinity(world, "demo_sports", "demo_mecha"))
+
+    assert r"demo\_sports und demo\_mecha" in said
+    assert "mit 90 % Gewissheit zwischen" in said
+    assert "Titel, die beide gesehen haben" in said
+    refused = await affinity(world, "demo_sports", "demo_sports")
+    assert told(refused) == texts_for("de")("error-same-user")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(66, 76, "Sure: "), (60, 71, "Fairly sure: "), (50, 75, "Fairly"), (40, 66, "Hardly more")],
+)
+def test_sureness_follows_the_width_of_the_interval(low: int, high: int, words: str) -> None:
+    (line,) = [line for line in described(pair(low=low, high=high)).split("\n") if "90 %" in line]
+    assert line.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (1.26, "some_user scores them 1.3 higher than other_user"),
+        (-2.0, "other_user scores them 2.0 higher than some_user"),
+        (0.04, "Both score them equally high"),
+        (-0.04, "Both score them equally high"),
+    ],
+)
+def test_who_scores_higher_is_named(difference: float, words: str) -> None:
+    said = described(pair(mean_difference=difference)).replace("\\", "")
+    assert said.endswith(words)
+
+
+def test_unknown_difference_is_not_told() -> None:
+    assert "higher" not in described(pair(n_shared_scored=0, mean_difference=None))
+
+
+def test_decimals_are_written_as_the_language_does() -> None:
+    assert "1,3 höher" in described(pair(mean_difference=1.26), "de")
+
+
+def test_one_title_is_one_title() -> None:
+    assert "1 title that both have seen" in described(pair(n_shared=1))
+    assert "has seen 1 title, " in described(pair(n_shared=0, n_a=1, n_b=1))
+
+
+async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world: World) -> None:
+    """Their lists were imported; what MAL says of them now is what counts."""
+    stranger = next(iter(COMMUNITY))
+
+    result = await affinity(world, "demo_sports", stranger)
+
+    assert told(result) == ENGLISH("error-unknown-user", user=stranger.replace("_", r"\_"))

@@ -1,0 +1,214 @@
+"""The commands as Discord is told of them: names, descriptions, languages, places, and when."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+import pytest
+
+from bot.sync import sync_commands
+from bot.texts import LANGUAGES, texts_for
+from bot.translator import RekoTranslator, said
+from tests.bot.conftest import World
+from tests.bot.test_texts import variables_of
+
+Payload = dict[str, Any]
+
+OTHERS = sorted(set(LANGUAGES.values()) - {"en-US"})
+SUBCOMMAND = 1
+SERVERS, PEOPLE = 0, 1
+IN_SERVER, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
+
+
+def sent(world: World) -> list[list[Payload]]:
+    """Return what was sent to Discord, each time."""
+    return [
+        request.json
+        for request in world.env.http_requests
+        if request.method == "PUT" and request.path.endswith("/commands")
+    ]
+
+
+@pytest.fixture
+def commands(world: World) -> dict[str, Payload]:
+    (bodies,) = sent(world)
+    return {body["name"]: body for body in bodies}
+
+
+def parts_of(command: Payload) -> Iterator[Payload]:
+    """Give a command, its subcommands and all their options."""
+    yield command
+    for option in command.get("options") or []:
+        yield from parts_of(option)
+
+
+def all_parts(commands: dict[str, Payload]) -> list[Payload]:
+    return [part for command in commands.values() for part in parts_of(command)]
+
+
+def is_name(name: str) -> bool:
+    """Say whether Discord takes a name: ^[-_\\p{L}\\p{N}]{1,32}$, lower case."""
+    is_sound = all(char in "-_" or unicodedata.category(char)[0] in "LN" for char in name)
+    return is_sound and 1 <= len(name) <= 32 and name == name.lower()
+
+
+def names_of(part: Payload) -> dict[str, str]:
+    return {"en-US": part["name"], **(part.get("name_localizations") or {})}
+
+
+def test_there_is_what_was_promised(commands: dict[str, Payload]) -> None:
+    assert set(commands) == {"reko", "reko-affinity", "reko-account", "reko-settings"}
+    subcommands = {
+        name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}
+        for name, command in commands.items()
+    }
+    assert subcommands["reko-account"] == {"link", "show", "unlink", "forget-me"}
+    assert subcommands["reko-settings"] == {
+        *("show", "accuracy", "titles-per-page", "adult", "who-may-ban", "votes", "answers"),
+        *("bans", "ban-user", "unban-user", "export", "import", "reset"),
+    }
+
+
+def test_every_name_is_valid_in_every_language(commands: dict[str, Payload]) -> None:
+    for part in all_parts(commands):
+        for locale, name in names_of(part).items():
+            assert is_name(name), (locale, name)
+
+
+def test_no_two_options_share_a_name_in_any_language(commands: dict[str, Payload]) -> None:
+    for part in all_parts(commands):
+        for locale in LANGUAGES.values():
+            names = [names_of(one).get(locale, one["name"]) for one in part.get("options") or []]
+            assert len(set(names)) == len(names), (part["name"], names)
+
+
+def test_every_command_and_option_is_described_in_every_language(
+    commands: dict[str, Payload],
+) -> None:
+    for part in all_parts(commands):
+        described = {"en-US": part["description"], **(part["description_localizations"] or {})}
+        assert set(described) == set(LANGUAGES.values()), part["name"]
+        for text in described.values():
+            assert 1 <= len(text) <= 100, text
+            assert text != "…", f"discord.py's stand-in for a description: {part['name']}"
+        for locale in OTHERS:
+            assert described[locale] != part["description"], "not translated"
+
+
+def test_every_choice_is_named_in_every_language(commands: dict[str, Payload]) -> None:
+    choices = [choice for part in all_parts(commands) for choice in part.get("choices") or []]
+
+    assert len(choices) == 9
+    for choice in choices:
+        for name in names_of(choice).values():
+            assert 1 <= len(name) <= 100
+
+
+def test_description_of_a_command_is_short_enough_with_all_its_options(
+    commands: dict[str, Payload],
+) -> None:
+    """Discord takes 8,000 characters a command, over names, descriptions and values."""
+    for command in commands.values():
+        for locale in LANGUAGES.values():
+            n = 0
+            for part in parts_of(command):
+                n += len(names_of(part).get(locale, part["name"]))
+                n += len((part["description_localizations"] or {}).get(locale, ""))
+                n += sum(len(str(one["value"])) for one in part.get("choices") or [])
+            assert n <= 8000
+
+
+@pytest.mark.parametrize("name", ["reko", "reko-affinity", "reko-account"])
+def test_people_bring_these_commands_along_everywhere(
+    commands: dict[str, Payload], name: str
+) -> None:
+    assert sorted(commands[name]["integration_types"]) == [SERVERS, PEOPLE]
+    assert sorted(commands[name]["contexts"]) == [IN_SERVER, IN_BOT_DM, IN_PRIVATE]
+    assert commands[name]["default_member_permissions"] is None
+
+
+def test_settings_are_for_servers_and_those_who_manage_them(commands: dict[str, Payload]) -> None:
+    settings = commands["reko-settings"]
+
+    assert settings["integration_types"] == [SERVERS]
+    assert settings["contexts"] == [IN_SERVER]
+    needed = discord.Permissions(int(settings["default_member_permissions"]))
+    assert needed == discord.Permissions(manage_guild=True)
+
+
+def test_only_those_who_may_are_shown_the_settings(world: World) -> None:
+    for actor in (world.ann, world.mod):
+        shown = actor.available_commands(world.channel)
+        assert not [name for name in shown if name.startswith("reko-settings")]
+        assert "reko" in shown
+    assert "reko-settings show" in world.boss.available_commands(world.channel)
+    in_private = world.boss.user.available_commands()
+    assert "reko-account forget-me" in in_private
+    assert not [name for name in in_private if name.startswith("reko-settings")]
+
+
+async def test_commands_are_sent_once_and_again_only_when_they_changed(world: World) -> None:
+    assert len(sent(world)) == 1
+    await world.restart()
+    assert len(sent(world)) == 1, "nothing changed"
+
+    await world.store.state.put(f"commands:{world.bot.application_id}", "what was sent last")
+    await world.restart()
+    assert len(sent(world)) == 2
+    assert sent(world)[0] == sent(world)[1]
+    await world.restart()
+    assert len(sent(world)) == 2
+
+
+async def test_new_translation_is_a_change(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def translate(*_args: object) -> str:
+        return "neu"
+
+    monkeypatch.setattr(RekoTranslator, "translate", translate)
+
+    assert await sync_commands(world.bot)
+    assert not await sync_commands(world.bot)
+
+
+async def test_commands_are_sent_unchanged_when_asked_to(world: World) -> None:
+    assert not await sync_commands(world.bot)
+    assert await sync_commands(world.bot, force=True)
+
+
+async def test_commands_that_could_not_be_sent_are_sent_next_time(world: World) -> None:
+    key = f"commands:{world.bot.application_id}"
+    await world.store.state.put(key, "old")
+    world.env.inject_error("PUT", "*/commands", status=400)
+
+    assert not await sync_commands(world.bot)
+
+    assert await world.store.state.get(key) == "old"
+    assert await sync_commands(world.bot)
+
+
+@pytest.mark.parametrize("locale", list(discord.Locale))
+async def test_translator_knows_its_languages_and_no_other(locale: discord.Locale) -> None:
+    context: Any = None
+    text = said("cmd-forget-about")
+
+    translated = await RekoTranslator().translate(text, locale, context)
+
+    assert str(text) == "Delete everything that is stored about you"
+    if str(locale) in OTHERS:
+        assert translated
+        assert translated != str(text)
+    else:
+        assert translated is None
+    plain = discord.app_commands.locale_str("no key")
+    assert await RekoTranslator().translate(plain, locale, context) is None
+
+
+def test_commands_named_in_sentences_exist(world: World) -> None:
+    existing = {*world.boss.available_commands(world.channel), "reko-settings", "reko-account"}
+    for locale in LANGUAGES.values():
+        for key, names in variables_of("en").items():
+            text = texts_for(locale)(key, **dict.fromkeys(names, 1))
+            for command in re.findall(r"`/([a-z -]+)`", text):
+                assert command in existing, text

@@ -1,0 +1,375 @@
+"""Errors become sentences that help; those that nobody foresaw get an id that is logged, too."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from discord import app_commands
+from simcord.results import InteractionResult
+from structlog.testing import capture_logs
+
+from bot import errors as bot_errors
+from bot.errors import sentence
+from bot.texts import LANGUAGES, texts_for
+from reko_core import errors as core_errors
+from reko_core.errors import RekoError
+from reko_core.guilds import GuildSettings
+from tests.bot.conftest import World, told
+
+ENGLISH = texts_for("en-US")
+SECRET = "Secretive_One"
+Logs = list[MutableMapping[str, Any]]
+
+
+class Unforeseen(RuntimeError):
+    """What nobody has thought of; its message quotes what must not be logged."""
+
+
+async def fail(*_args: Any, **_values: Any) -> Any:
+    raise Unforeseen(SECRET)
+
+
+@pytest.fixture
+def logs() -> Iterator[Logs]:
+    with capture_logs() as captured:
+        yield captured
+
+
+def id_in(result: InteractionResult) -> str:
+    pattern = re.escape(ENGLISH("error-unforeseen", id="|")).replace(r"\|", "([0-9a-f]{8})")
+    found = re.fullmatch(pattern, told(result))
+    assert found, told(result)
+    return found[1]
+
+
+def only_error(logs: Logs) -> MutableMapping[str, Any]:
+    (entry,) = (entry for entry in logs if entry["log_level"] == "error")
+    return entry
+
+
+def assert_told_and_logged(result: InteractionResult, logs: Logs) -> None:
+    entry = only_error(logs)
+    assert entry["event"] == "interaction failed"
+    assert entry["error_id"] == id_in(result)
+    assert entry["error"].endswith("Unforeseen")
+    assert any("fail" in frame for frame in entry["frames"])
+    assert SECRET.lower() not in repr(logs).lower(), "user names are not logged"
+
+
+async def test_unforeseen_error_of_a_command_is_told_and_logged_under_one_id(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    monkeypatch.setattr(world.store.accounts, "get", fail)
+
+    result = await world.account("show")
+
+    assert result.ephemeral
+    assert_told_and_logged(result, logs)
+
+
+async def test_unforeseen_error_after_a_public_deferral_is_told_to_the_asker_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    monkeypatch.setattr(world.services.recommender, "compare", fail)
+
+    result = await world.ann.slash(
+        world.channel, "reko-affinity", user_a=SECRET, user_b="demo_mecha"
+    )
+
+    assert_told_and_logged(result, logs)
+    assert result.response is None
+    assert result.followups[-1].ephemeral
+    assert world.channel.history(viewer=world.bob) == []
+
+
+async def test_unforeseen_error_of_a_button_is_told_and_logged(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    overview = (await world.settings("show")).response
+    monkeypatch.setattr(world.store.guilds, "settings", fail)
+
+    result = await world.press(world.boss, overview, "settings")
+
+    assert_told_and_logged(result, logs)
+
+
+async def test_unforeseen_error_of_a_menu_is_told_and_logged(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    at = discord.utils.utcnow()
+    await world.store.bans.ban_titles(world.scope, {1: "One"}, by=None, at=at)
+    message = (await world.settings("bans")).response
+    monkeypatch.setattr(world.store.bans, "unban_titles", fail)
+
+    assert_told_and_logged(await world.boss.select(message, ["t1"]), logs)
+
+
+async def test_unforeseen_error_of_a_form_is_told_and_logged(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    overview = (await world.settings("show")).response
+    shown = await world.press(world.boss, overview, "settings")
+    monkeypatch.setattr(world.store.guilds, "change", fail)
+
+    result = await world.boss.submit_modal(
+        shown,
+        {
+            "accuracy": "50",
+            "per-page": ["4"],
+            "rule": ["3"],
+            "answers": ["public"],
+            "adult": ["off"],
+        },
+    )
+
+    assert_told_and_logged(result, logs)
+
+
+async def test_every_unforeseen_error_has_an_id_of_its_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.store.accounts, "get", fail)
+
+    ids = {id_in(await world.account("show")) for _ in range(5)}
+
+    assert len(ids) == 5
+
+
+async def test_unforeseen_error_is_german_for_germans(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    world.speak("de")
+    monkeypatch.setattr(world.store.accounts, "get", fail)
+
+    result = await world.account("show")
+
+    error_id = only_error(logs)["error_id"]
+    assert told(result) == texts_for("de")("error-unforeseen", id=error_id)
+
+
+async def test_unforeseen_error_of_a_suggestion_is_logged_and_offers_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(world.store.names, "recent", fail)
+
+    assert not await world.ann.autocomplete(world.channel, "reko", "user", "some")
+
+    (record,) = (one for one in caplog.records if "autocomplete" in one.message)
+    assert record.levelname == "ERROR"
+
+
+async def test_interaction_that_nobody_answers_is_told_and_logged(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    async def say_nothing(*_args: object) -> None:
+        return
+
+    monkeypatch.setattr("bot.buttons.settings.ShowBans.press", say_nothing)
+    overview = (await world.settings("show")).response
+
+    result = await world.press(world.boss, overview, "bans")
+
+    entry = only_error(logs)
+    assert entry["event"] == "interaction unanswered"
+    assert entry["error_id"] == id_in(result)
+
+
+async def test_interaction_that_got_lost_on_the_way_is_told_and_logged(
+    world: World, logs: Logs
+) -> None:
+    """discord.py passes a press to nobody when its message holds no such button."""
+    message = (await world.account("forget-me")).response
+
+    result = await world.forge(world.ann, message, f"reko:forget:yes:{world.bob.id}")
+    assert result.response is None
+    await world.env.advance_time(2)
+
+    entry = only_error(logs)
+    assert entry["error"].endswith("Lost")
+    assert entry["error_id"] == id_in(result)
+
+
+async def test_button_of_a_version_that_is_gone_says_so_at_once(world: World, logs: Logs) -> None:
+    message = (await world.account("forget-me")).response
+
+    result = await world.forge(world.ann, message, "reko:something-else:1")
+
+    assert told(result) == ENGLISH("error-expired")
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
+async def test_foreseen_errors_are_no_errors_in_the_log(world: World, logs: Logs) -> None:
+    assert told(await world.reko(user=None)) == ENGLISH("error-no-name")
+
+    (entry,) = (entry for entry in logs if entry["event"] == "interaction refused")
+    assert entry["log_level"] == "info"
+    assert entry["error"] == "NameMissing"
+
+
+@pytest.mark.parametrize("command", ["show", "bans", "export", "reset"])
+async def test_database_that_cannot_be_read_is_told(
+    world: World, tmp_path: Path, command: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+        for table in ("guild_settings", "title_bans", "user_bans"):
+            connection.execute(f"ALTER TABLE {table} RENAME TO lost_{table}")
+
+    assert told(await world.settings(command)) == ENGLISH("error-store")
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "table"),
+    [
+        ("reko-settings accuracy", {"value": 50}, "guild_settings"),
+        ("reko-settings ban-user", {"hash": "f" * 32}, "user_bans"),
+        ("reko-account link", {"user": "demo_mecha"}, "accounts"),
+    ],
+)
+async def test_database_that_cannot_be_written_is_told(
+    world: World,
+    break_table: Callable[..., None],
+    command: str,
+    options: dict[str, Any],
+    table: str,
+) -> None:
+    break_table(table)
+
+    result = await world.boss.slash(world.channel, command, **options)
+
+    assert told(result) == ENGLISH("error-store")
+
+
+async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None:
+    overview = (await world.settings("show")).response
+    await world.services.drain.close(0)
+
+    for result in (
+        await world.account("show"),
+        await world.reko(),
+        await world.settings("accuracy", value=50),
+        await world.press(world.boss, overview, "bans"),
+    ):
+        assert told(result) == ENGLISH("error-stopping")
+        assert result.followups == []
+    assert await world.store.guilds.settings(world.guild.id) == GuildSettings()
+
+
+async def test_message_that_discord_refuses_is_told_and_logged(world: World, logs: Logs) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=400, code=50035)
+
+    result = await world.account("show")
+
+    assert only_error(logs)["error_id"] == id_in(result)
+
+
+async def test_interaction_that_discord_no_longer_knows_is_let_go(world: World, logs: Logs) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
+
+    result = await world.account("show")
+
+    assert result.response is None
+    assert "answer not delivered" in {entry["event"] for entry in logs}
+
+
+async def test_missing_permission_of_the_bot_is_told(world: World) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=403, code=50013)
+
+    assert told(await world.account("show")) == ENGLISH("error-forbidden")
+
+
+def _examples() -> dict[type[Exception], Exception]:
+    response: Any = type("Response", (), {"status": 403, "reason": "Forbidden"})()
+    found: list[Exception] = [
+        core_errors.BadInput("genres", "unknown: Nonsense"),
+        core_errors.BadInput("user_name", "must be 2-16 letters, digits, - or _"),
+        core_errors.ListPrivate(SECRET),
+        core_errors.UserNotFound(SECRET),
+        core_errors.MalUnavailable("timeout"),
+        core_errors.MalRateLimited(3.2),
+        core_errors.MalRefused(400, "no"),
+        core_errors.TooBusy(1),
+        core_errors.SnapshotMissing(Path("snapshots"), "none"),
+        core_errors.SnapshotDamaged(Path("snapshots"), "short"),
+        core_errors.ShuttingDown(),
+        core_errors.StoreError("disk"),
+        bot_errors.NotYours(1),
+        bot_errors.NotAllowed("error-moderators-only"),
+        bot_errors.NotAllowed("error-left-server"),
+        bot_errors.WrongInput("error-hash"),
+        bot_errors.Expired(),
+        bot_errors.TooLate(),
+        bot_errors.NameMissing(),
+        bot_errors.OnCooldown(0.01),
+        TimeoutError(),
+        app_commands.NoPrivateMessage(),
+        app_commands.CommandNotFound("old", []),
+        app_commands.MissingPermissions(["manage_guild"]),
+        discord.Forbidden(response, "no"),
+    ]
+    return {type(error): error for error in found}
+
+
+@pytest.mark.parametrize("locale", LANGUAGES.values())
+@pytest.mark.parametrize("error", _examples().values(), ids=lambda error: type(error).__name__)
+def test_every_foreseen_error_is_a_sentence(error: Exception, locale: str) -> None:
+    said = sentence(error, texts_for(locale))
+
+    assert said
+    assert said[-1] in ".`?!"
+    assert len(said) <= 2000
+    if hasattr(error, "user_name"):
+        assert r"Secretive\_One" in said
+
+
+UNSAID = {
+    # Roots; what is raised are their leaves.
+    core_errors.ListError,
+    core_errors.MalError,
+    core_errors.SnapshotError,
+    # Of the command line and of importing, never of an interaction.
+    core_errors.AnimeNotFound,
+    core_errors.ConfigurationError,
+    core_errors.DiscordUnreachable,
+    core_errors.ImportRefused,
+    # Our own fault: an id is told.
+    bot_errors.Lost,
+}
+
+
+def test_every_error_that_reaches_people_has_an_example_above() -> None:
+    every = {
+        one
+        for module in (core_errors, bot_errors)
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, RekoError) and one is not RekoError
+    }
+
+    assert every - UNSAID <= set(_examples())
+    assert sentence(bot_errors.Lost(), ENGLISH) is None
+    assert sentence(RuntimeError(), ENGLISH) is None
+
+
+@pytest.mark.parametrize("seconds", [None, 0.0, 0.2, 59.5, 3600.0])
+def test_waiting_times_are_moments_to_come(seconds: float | None) -> None:
+    now = discord.utils.utcnow().timestamp()
+
+    said = sentence(core_errors.MalRateLimited(seconds), ENGLISH)
+
+    found = re.search(r"<t:(\d+):R>", said or "")
+    assert found
+    assert int(found[1]) + 1 >= now + max(seconds or 0, 0)
+    assert int(found[1]) > now - 1
+
+
+def test_reasons_and_names_cannot_format_a_sentence() -> None:
+    error = core_errors.BadInput("genres", "unknown: **@everyone** `<@1>` [a](https://b)")
+
+    said = sentence(error, ENGLISH) or ""
+
+    assert r"\*\*\@everyone\*\*" in said
+    assert r"\`\<\@1\>\`" in said

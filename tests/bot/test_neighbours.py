@@ -1,0 +1,138 @@
+"""👥: the similar users behind an answer, known by a hash, and leaving them out."""
+
+import re
+from typing import Any
+
+import pytest
+from discord_acts import buttons, emit_press, ids_of, press_planted, result_id, titles, told
+
+from reko_core.guilds import Scope
+
+HASH = re.compile(r"`([0-9a-f]{32})`")
+
+
+async def _shown(world: Any, actor: Any, message: Any) -> Any:
+    return (await world.press(actor, message, "users")).response
+
+
+def _hashes(message: Any) -> list[str]:
+    return HASH.findall(message.embeds[0].description)
+
+
+async def _banned(world: Any) -> list[str]:
+    return list(await world.store.bans.user_hashes(Scope.guild(world.guild.id)))
+
+
+async def test_everybody_sees_who_is_similar_by_a_hash_only(world: Any) -> None:
+    message = (await world.reko()).response
+    stored = await world.store.results.by_message(message.id)
+    shown = await _shown(world, world.bob, message)
+    assert shown.ephemeral
+    assert shown.embeds[0].title == "8 similar users"
+    assert _hashes(shown) == [user.hash for user in stored.response.users]
+    for user in stored.response.users:
+        assert f"**{user.affinity}**" in shown.embeds[0].description
+    # Nothing else is told of them that could name them.
+    lines = shown.embeds[0].description.split("\n")[2:]
+    assert all(
+        re.fullmatch(r"[▰▱]{10} \*\*\d+\*\* · behind \d+ titles?", one) for one in lines[::2]
+    )
+    assert all(HASH.fullmatch(one) for one in lines[1::2])
+
+
+@pytest.mark.parametrize("name", ["ann", "mod"])
+async def test_who_does_not_manage_the_server_bans_no_users(world: Any, name: str) -> None:
+    actor = getattr(world, name)
+    message = (await world.reko()).response
+    shown = await _shown(world, actor, message)
+    assert not buttons(shown)
+    menu = f"reko:banusers:{result_id(message)}"
+    refused = await press_planted(actor, message, menu, _hashes(shown)[:1])
+    assert "Only people who may manage the server" in told(refused)
+    assert await _banned(world) == []
+
+
+async def test_a_manager_bans_users_and_they_stand_behind_nothing_any_more(world: Any) -> None:
+    message = (await world.reko()).response
+    shown = await _shown(world, world.boss, message)
+    first, second, *_ = _hashes(shown)
+    chosen = await world.boss.select(shown, [first, second])
+    assert "2 users are left out" in chosen.response.content
+    assert not chosen.response.embeds
+    assert await _banned(world) == sorted([first, second])
+    await world.press(world.ann, message, "refresh")
+    left = _hashes(await _shown(world, world.boss, message))
+    assert not {first, second} & set(left)
+    assert titles(message)
+    assert first not in _hashes(await _shown(world, world.bob, (await world.reko()).response))
+
+
+async def test_banning_users_twice_says_so(world: Any) -> None:
+    message = (await world.reko()).response
+    first = await _shown(world, world.boss, message)
+    second = await _shown(world, world.boss, message)
+    (one, *_) = _hashes(first)
+    await world.boss.select(first, [one])
+    again = await world.boss.select(second, [one])
+    assert again.response.content == "They were banned already."
+
+
+async def test_banning_users_at_the_same_moment_counts_for_all(world: Any) -> None:
+    message = (await world.reko()).response
+    shown = await _shown(world, world.boss, message)
+    menu = ids_of(shown, "banusers")[0]
+    first, second, *_ = _hashes(shown)
+    emit_press(world.boss, shown, menu, [first])
+    emit_press(world.boss, shown, menu, [second])
+    await world.env.settle()
+    assert await _banned(world) == sorted([first, second])
+
+
+async def test_the_right_to_ban_users_is_looked_at_on_use(world: Any) -> None:
+    message = (await world.reko()).response
+    shown = await _shown(world, world.boss, message)
+    world.demote_boss()
+    refused = await world.boss.select(shown, _hashes(shown)[:1])
+    assert "Only people who may manage the server" in told(refused)
+    assert await _banned(world) == []
+
+
+async def test_hashes_that_are_none_of_the_answer_are_ignored(world: Any) -> None:
+    message = (await world.reko()).response
+    menu = f"reko:banusers:{result_id(message)}"
+    await press_planted(world.boss, message, menu, ["f" * 32, "nonsense"])
+    assert await _banned(world) == []
+
+
+async def test_user_bans_never_cross_servers(world: Any) -> None:
+    message = (await world.reko()).response
+    shown = await _shown(world, world.boss, message)
+    first = _hashes(shown)[0]
+    hall, ann_elsewhere = world.elsewhere()
+    there = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
+    menu = f"reko:banusers:{result_id(message)}"
+    refused = await press_planted(ann_elsewhere, there, menu, [first])
+    assert "Only people who may manage the server" in told(refused)
+    await world.boss.select(shown, [first])
+    fresh = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
+    assert first in _hashes(await _shown(world, ann_elsewhere, fresh))
+    assert await world.store.bans.user_hashes(Scope.guild(hall.guild.id)) == ()
+
+
+async def test_user_bans_that_cannot_be_kept_change_nothing(world: Any, break_table: Any) -> None:
+    message = (await world.reko()).response
+    shown = await _shown(world, world.boss, message)
+    hashes = _hashes(shown)[:3]
+    break_table("user_bans", f"ROW.user_hash = '{hashes[1]}'")
+    refused = await world.boss.select(shown, hashes)
+    assert "nothing was changed" in told(refused)
+    assert await _banned(world) == []
+
+
+async def test_at_most_ten_users_are_shown(world: Any) -> None:
+    message = (await world.reko(user="demo_all_tens", accuracy=0)).response
+    stored = await world.store.results.by_message(message.id)
+    shown = await _shown(world, world.ann, message)
+    assert len(stored.response.users) > 10
+    assert len(_hashes(shown)) == 10
+    assert shown.embeds[0].title == f"{len(stored.response.users)} similar users"

@@ -1,0 +1,217 @@
+"""Embeds of a page: the facts of a title, and Discord's limits for the longest that there are."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.embeds.limits import MAX_CHARACTERS, fit_embeds
+from bot.embeds.page import page_embeds
+from bot.pages import page_message
+from bot.results import Shown
+from bot.texts import LANGUAGES, texts_for
+from reko_core.contract import (
+    Algorithm,
+    AnimeInfo,
+    Expected,
+    Metadata,
+    NeighbourRekos,
+    Recommendation,
+    RekoCounts,
+    Request,
+    Response,
+    SimilarUser,
+    UserCounts,
+)
+from reko_core.guilds import Scope
+from reko_core.store import StoredResult
+
+CATALOGUE = Path(__file__).parents[2] / os.environ.get("REKO_DATA", "../shared/data")
+COVER = "https://cdn.myanimelist.net/images/anime/1/2.jpg"
+N_TITLES = 5
+ENGLISH = texts_for("en-US")
+HOSTILE = "**[_`~|<@&1>#]** 🚫👨‍👩‍👧‍👦 \u202e\\ " * 20
+LONG_TITLES = ["x" * 300, "*" * 300, HOSTILE, "👨‍👩‍👧‍👦" * 40, "あ" * 300, "\\" * 300]
+
+Title = dict[str, Any]
+
+
+def _info(**parts: Any) -> AnimeInfo:
+    known: Title = {
+        "id": 1,
+        "mean": 7.5,
+        "title": "Mushishi",
+        "airing_date": "2005-10-23",
+        "main_image": COVER,
+        "rating": "pg_13",
+        "num_episodes": 26,
+        "genres": ("Mystery", "Slice of Life"),
+        "related": (),
+        "media_type": "tv",
+    }
+    return AnimeInfo(**{**known, **parts})
+
+
+def _shown(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> Shown:
+    expected = Expected(score=8.25, enjoyment=71)
+    rekos = tuple(
+        Recommendation(id=info.id, info=info, expected=expected, users=tuple(range(n_users)))
+        for info in infos
+    )
+    users = tuple(
+        SimilarUser(hash=f"{n:032x}", affinity=80, rekos=NeighbourRekos(sent=1, found=1))
+        for n in range(n_users)
+    )
+    response = Response(
+        metadata=Metadata(
+            user_last_analyzed="2026-01-01T12:00:00.000Z",
+            users=UserCounts(found=n_users, banned=()),
+            rekos=RekoCounts(sent=len(rekos), found=len(rekos), banned=()),
+            algorithm=Algorithm(passages=1, accuracy=96),
+        ),
+        users=users,
+        rekos=rekos,
+    )
+    result = StoredResult(
+        id="AAAAAAAAAAAA",
+        owner_id=1,
+        scope=Scope.guild(1),
+        channel_id=None,
+        message_id=None,
+        locale="en-US",
+        request=Request(user_name="somebody", **request),
+        response=response,
+        page=0,
+        created_at=datetime.now(UTC),
+    )
+    return Shown(result, rekos, 1, 24, 0, 6, {info.id: 25 for info in infos})
+
+
+def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
+    texts = texts_for(LANGUAGES[language])
+    embeds = page_embeds(_shown(*infos, **request), texts)
+    assert len(embeds) == 1 + len(infos)
+    assert sum(map(len, embeds)) <= MAX_CHARACTERS
+    for embed in embeds[1:]:
+        assert 0 < len(embed.title or "") <= 256
+        assert 0 < len(embed.description or "") <= 4096
+        # Nothing had to be cut to make all of them fit.
+        assert str(embed.description).endswith(texts("title-users", n=50, of=50))
+
+
+def test_a_title_is_shown_with_its_cover_and_facts() -> None:
+    embed = page_embeds(_shown(_info()), ENGLISH)[1]
+    assert embed.title == "1 · Mushishi"
+    assert embed.url == "https://myanimelist.net/anime/1"
+    assert embed.thumbnail.url == COVER
+    assert str(embed.description).split("\n") == [
+        "Expected **8.25** · enjoyment **71 %** ▰▰▰▰▰▰▰▱▱▱",
+        "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
+        "Mystery, Slice of Life",
+        "👥 50 of 50 similar users",
+    ]
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    nothing = dict.fromkeys(
+        ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
+    )
+    embed = page_embeds(_shown(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
+    assert embed.description == "Expected **8.25** · enjoyment **71 %** ▰▰▰▰▰▰▰▱▱▱"
+    assert embed.thumbnail.url is None
+
+
+@pytest.mark.parametrize(
+    "url", ["", "ftp://x", "javascript:x", "https://a b", "https://" + "x" * 2048]
+)
+def test_a_cover_that_discord_would_refuse_is_left_out(url: str) -> None:
+    assert page_embeds(_shown(_info(main_image=url)), ENGLISH)[1].thumbnail.url is None
+
+
+def test_kinds_and_ratings_that_nobody_knows_are_shown_as_they_are() -> None:
+    embed = page_embeds(_shown(_info(media_type="holo_gram", rating="x_18")), ENGLISH)[1]
+    assert r"Holo\_gram" in str(embed.description)
+    assert r"x\_18" in str(embed.description)
+
+
+def test_the_header_names_users_accuracy_age_and_filters() -> None:
+    shown = _shown(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
+    header = page_embeds(shown, ENGLISH)[0]
+    assert str(header.description).split("\n") == [
+        "**50** similar users · accuracy 96 (lowered from 100 to find enough)",
+        "List from <t:1767268800:R>",
+        "Only Sports · TV · up to 12 episodes",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("title", LONG_TITLES)
+def test_five_titles_of_three_hundred_signs_fit_a_message(language: str, title: str) -> None:
+    genres = tuple(f"{title[:50]}{n}" for n in range(20))
+    infos = [_info(id=2**31 - n, title=title, genres=genres) for n in range(1, N_TITLES + 1)]
+    filters = {"genres": ["g" * 50] * 10, "types": ["tv", "movie", "ova", "ona", "special"]}
+    _assert_fits(infos, language, max_episodes=1, **filters)
+
+
+@given(st.text(min_size=1, max_size=400), st.lists(st.text(max_size=100), max_size=30))
+def test_whatever_titles_and_genres_are_they_fit(title: str, genres: list[str]) -> None:
+    infos = [_info(id=n, title=title, genres=tuple(genres)) for n in range(1, N_TITLES + 1)]
+    _assert_fits(infos, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_titles_that_there_are_fit_a_message(language: str) -> None:
+    if not (CATALOGUE / "anime.parquet").is_file():
+        pytest.skip("real data is absent: set REKO_DATA to its folder")
+    polars = pytest.importorskip("polars")
+    columns = ["id", "title", "type", "episodes", "start_date", "mean", "age_rating", "genres"]
+    table = polars.read_parquet(CATALOGUE / "anime.parquet", columns=columns)
+    by_length = table.with_columns(
+        n_title=polars.col("title").str.len_chars(),
+        n_genres=polars.col("genres").str.len_chars().fill_null(0),
+    )
+    for order in ("n_title", "n_genres"):
+        rows = by_length.sort(order, descending=True).head(10 * N_TITLES).to_dicts()
+        for start in range(0, len(rows), N_TITLES):
+            _assert_fits([_of_row(row) for row in rows[start : start + N_TITLES]], language)
+
+
+def _of_row(row: Title) -> AnimeInfo:
+    genres = tuple(genre.strip() for genre in (row["genres"] or "").split(",") if genre.strip())
+    date = row["start_date"]
+    return _info(
+        id=row["id"],
+        title=row["title"],
+        media_type=row["type"],
+        num_episodes=row["episodes"],
+        airing_date=None if date is None else str(date),
+        mean=row["mean"],
+        rating=row["age_rating"],
+        genres=genres,
+    )
+
+
+@pytest.mark.parametrize("n_titles", [0, 1, 3, 4, 5])
+async def test_buttons_keep_to_five_a_row_and_ids_to_a_hundred_signs(n_titles: int) -> None:
+    infos = [_info(id=2**31 - n) for n in range(1, n_titles + 1)]
+    rows: dict[int | None, list[Any]] = {}
+    for item in page_message(_shown(*infos))["view"].children:
+        rows.setdefault(item.row, []).append(item)
+    assert all(len(row) <= 5 for row in rows.values())
+    custom_ids = [item.custom_id for row in rows.values() for item in row]
+    assert len(set(custom_ids)) == len(custom_ids)
+    assert max(map(len, custom_ids)) <= 100
+
+
+def test_embeds_that_are_too_long_are_cut_where_it_hurts_least() -> None:
+    long = [discord.Embed(title="a" * 200, description="x" * 3500) for _ in range(2)]
+    short = discord.Embed(title="b", description="kept")
+    fitted = fit_embeds([*long, short])
+    assert sum(map(len, fitted)) <= MAX_CHARACTERS
+    assert fitted[2].description == "kept"
+    assert any(str(embed.description).endswith("…") for embed in fitted[:2])

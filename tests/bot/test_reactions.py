@@ -1,0 +1,367 @@
+"""The 🚫 reaction: a question that only who reacted sees, or a vote where none can be asked."""
+
+from typing import Any
+
+import discord
+import pytest
+from discord_acts import anime_ids, buttons, emit_press, ids_of, labels, ranks, titles, told
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.demo_users import demo_lists
+from reko_core.guilds import Scope
+
+BAN = "🚫"
+DM_ROUTE = "/channels/*/messages"
+
+
+def _dms(world: Any, actor: Any) -> list[Any]:
+    """Return what somebody was told by direct message."""
+    channel_id = world.env.backend.dm_channels.get(actor.id)
+    return [] if channel_id is None else actor.user.dm_channel.history()
+
+
+def _question(world: Any, actor: Any) -> Any:
+    (message,) = _dms(world, actor)
+    return message
+
+
+async def _banned(world: Any) -> list[int]:
+    return list(await world.store.bans.title_ids(Scope.guild(world.guild.id)))
+
+
+def _refuse_messages(world: Any) -> None:
+    world.env.inject_error("POST", DM_ROUTE, status=403, code=50007, times=None)
+
+
+async def _answer(world: Any, actor: Any, verb: str) -> str:
+    """Press a button of the question; return what became of it."""
+    question = _question(world, actor)
+    await actor.user.click(question, custom_id=ids_of(question, f"react:{verb}")[0])
+    return str(_question(world, actor).content)
+
+
+async def test_who_reacts_is_asked_where_nobody_else_sees_it(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    question = _question(world, world.mod)
+    assert question.content.startswith("You reacted with 🚫 in **Anime Night**. Ban these")
+    assert [line[2:] for line in question.content.split("\n")[1:]] == titles(message)
+    assert labels(question, "react") == ["Ban all 4", "Cancel"]
+    assert [one.id for one in world.channel.history()] == [message.id]
+    assert not any(_dms(world, actor) for actor in (world.ann, world.bob, world.boss))
+    assert await _banned(world) == []
+
+
+async def test_yes_bans_the_titles_of_the_page(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.press(world.ann, message, "next")
+    asked_of = anime_ids(message)
+    await world.mod.react(message.message, BAN)
+    answer = await _answer(world, world.mod, "yes")
+    assert answer.startswith("🚫 Banned in this server: **")
+    assert await _banned(world) == sorted(asked_of)
+    assert ranks(message) == [5, 6, 7, 8]
+    assert not set(anime_ids(message)) & set(asked_of)
+
+
+async def test_yes_means_the_titles_that_were_asked_about(world: Any) -> None:
+    message = (await world.reko()).response
+    asked_of = anime_ids(message)
+    await world.mod.react(message.message, BAN)
+    await world.press(world.ann, message, "next")
+    await _answer(world, world.mod, "yes")
+    assert await _banned(world) == sorted(asked_of)
+
+
+async def test_what_was_banned_by_a_reaction_is_taken_back(world: Any) -> None:
+    message = (await world.reko()).response
+    before = titles(message)
+    await world.mod.react(message.message, BAN)
+    await _answer(world, world.mod, "yes")
+    question = _question(world, world.mod)
+    await world.mod.user.click(question, custom_id=ids_of(question, "undo")[0])
+    assert "No longer banned" in _question(world, world.mod).content
+    assert titles(message) == before
+    assert await _banned(world) == []
+
+
+async def test_no_bans_nothing(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    assert await _answer(world, world.mod, "no") == "Nothing was banned."
+    assert not buttons(_question(world, world.mod))
+    assert await _banned(world) == []
+
+
+async def test_who_is_no_moderator_is_asked_for_a_vote(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.ann.react(message.message, BAN)
+    question = _question(world, world.ann)
+    assert "Vote to ban these titles there?" in question.content
+    assert labels(question, "react")[0] == "Vote to ban all 4"
+    answer = await _answer(world, world.ann, "yes")
+    assert answer.count("counts: 1 of 3") == 4
+    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    # Votes given by a button are taken back by a button.
+    question = _question(world, world.ann)
+    await world.ann.user.click(question, custom_id=ids_of(question, "unvote")[0])
+    assert _question(world, world.ann).content == "↩️ Your 4 votes are taken back."
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+
+
+async def test_the_question_works_after_a_restart(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    await world.restart()
+    assert (await _answer(world, world.mod, "yes")).startswith("🚫 Banned")
+    assert len(await _banned(world)) == 4
+
+
+async def test_a_reaction_to_an_answer_of_before_a_restart_is_heard(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.restart()
+    await world.mod.react(message.message, BAN)
+    assert _question(world, world.mod)
+
+
+# Rights
+
+
+async def test_a_right_that_is_gone_by_the_answer_does_not_count(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    world.env.backend.remove_member_role(world.guild.id, world.mod.id, world.guild.roles["Mods"].id)
+    answer = await _answer(world, world.mod, "yes")
+    assert answer.count("counts: 1 of 3") == 4
+    assert await _banned(world) == []
+
+
+async def test_who_may_no_longer_ban_at_all_is_told_so(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.ann.react(message.message, BAN)
+    await world.store.guilds.change(world.guild.id, who_may_ban="moderators")
+    question = _question(world, world.ann)
+    refused = await world.ann.user.click(question, custom_id=ids_of(question, "react:yes")[0])
+    assert "Only people who may manage messages" in refused.response.content
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+
+
+async def test_who_has_left_the_server_bans_nothing_there(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    world.guild.remove_member(world.mod)
+    await world.env.settle()
+    question = _question(world, world.mod)
+    refused = await world.mod.user.click(question, custom_id=ids_of(question, "react:yes")[0])
+    assert "You can no longer see that page, so nothing was banned" in refused.response.content
+    assert await _banned(world) == []
+
+
+async def test_who_can_no_longer_see_the_channel_bans_nothing_there(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.ann.react(message.message, BAN)
+    hidden = Overwrite(
+        world.ann.id, OverwriteType.MEMBER, deny=discord.Permissions(view_channel=True).value
+    )
+    world.env.backend.edit_channel(world.channel.id, {}, overwrites=[hidden])
+    await world.env.settle()
+    question = _question(world, world.ann)
+    refused = await world.ann.user.click(question, custom_id=ids_of(question, "react:yes")[0])
+    assert "can no longer see that page" in refused.response.content
+
+
+async def test_where_only_moderators_ban_others_are_not_asked(world: Any) -> None:
+    await world.store.guilds.change(world.guild.id, who_may_ban="moderators")
+    message = (await world.reko()).response
+    await world.ann.react(message.message, BAN)
+    assert _dms(world, world.ann) == []
+    await world.mod.react(message.message, BAN)
+    assert _question(world, world.mod)
+
+
+# Where no message can be sent
+
+
+async def test_where_no_message_is_taken_the_reaction_is_a_vote(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.ann.react(message.message, BAN)
+    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    await world.ann.unreact(message.message, BAN)
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+    assert [one.id for one in world.channel.history()] == [message.id]
+
+
+async def test_the_reactions_of_three_people_ban(world: Any) -> None:
+    message = (await world.reko()).response
+    before = anime_ids(message)
+    _refuse_messages(world)
+    for actor in (world.ann, world.bob, world.cleo):
+        await actor.react(message.message, BAN)
+    assert await _banned(world) == sorted(before)
+    assert not set(anime_ids(message)) & set(before)
+
+
+async def test_taking_a_reaction_away_leaves_votes_by_button(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.press(world.ann, message, "ban")
+    await world.ann.react(message.message, BAN)
+    await world.ann.unreact(message.message, BAN)
+    assert labels(message, "ban:") == ["1 (1)", "2", "3", "4"]
+
+
+async def test_a_reaction_is_taken_back_whatever_page_is_shown(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.ann.react(message.message, BAN)
+    await world.press(world.ann, message, "next")
+    assert labels(message, "ban:") == ["5", "6", "7", "8"]
+    await world.ann.unreact(message.message, BAN)
+    assert ranks(message) == [5, 6, 7, 8]
+    await world.press(world.ann, message, "first")
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+
+
+async def test_a_reaction_takes_back_no_vote_of_another_message(world: Any) -> None:
+    first = (await world.reko()).response
+    second = (await world.reko(world.bob)).response
+    _refuse_messages(world)
+    await world.ann.react(first.message, BAN)
+    await world.ann.react(second.message, BAN)
+    await world.ann.unreact(second.message, BAN)
+    await world.press(world.ann, first, "next")
+    await world.press(world.ann, first, "first")
+    assert labels(first, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+
+
+async def test_a_reaction_is_taken_back_after_the_answer_was_made_anew(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.ann.react(message.message, BAN)
+    voted_on = anime_ids(message)
+    world.give_list("demo_sports", demo_lists(load_titles())["demo_dark"])
+    await world.press(world.ann, message, "refresh")
+    await world.ann.unreact(message.message, BAN)
+    scope = Scope.guild(world.guild.id)
+    assert await world.store.bans.count_votes(scope, voted_on, at=world.env.now()) == {}
+
+
+async def test_who_changes_their_mind_twice_has_voted(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.ann.react(message.message, BAN)
+    await world.ann.unreact(message.message, BAN)
+    await world.ann.react(message.message, BAN)
+    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+
+
+async def test_a_page_that_is_turned_at_the_moment_of_a_vote_stays_turned(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    world.env.backend.set_reaction(world.channel.id, message.id, BAN, world.bob.id, reacted=True)
+    emit_press(world.ann, message, ids_of(message, "next:")[0])
+    await world.env.settle()
+    assert ranks(message) == [5, 6, 7, 8]
+    await world.bob.unreact(message.message, BAN)
+    assert ranks(message) == [5, 6, 7, 8]
+
+
+async def test_a_moderator_who_takes_no_message_votes(world: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.mod.react(message.message, BAN)
+    assert labels(message, "ban:")[0] == "1 (1)"
+    assert await _banned(world) == []
+
+
+async def test_a_reaction_that_cannot_be_kept_is_none_at_all(world: Any, break_table: Any) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    break_table("ban_votes", f"ROW.anime_id = {anime_ids(message)[2]}")
+    await world.ann.react(message.message, BAN)
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+    counts = await world.store.bans.count_votes(
+        Scope.guild(world.guild.id), anime_ids(message), at=world.env.now()
+    )
+    assert counts == {}
+
+
+# What is no reaction of this kind
+
+
+@pytest.mark.parametrize("emoji", ["👍", "🔞", "⛔"])
+async def test_other_reactions_mean_nothing(world: Any, emoji: str) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, emoji)
+    assert _dms(world, world.mod) == []
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+
+
+async def test_reactions_to_other_messages_mean_nothing(world: Any) -> None:
+    await world.reko()
+    said = await world.bob.send(world.channel, "I have seen all of them")
+    await world.mod.react(said, BAN)
+    assert _dms(world, world.mod) == []
+
+
+async def test_reactions_of_bots_mean_nothing(world: Any) -> None:
+    message = (await world.reko()).response
+    robot = world.guild.add_member(
+        world.env.create_user("robot", bot=True), roles=[world.guild.roles["Mods"]]
+    )
+    await world.env.settle()
+    await robot.react(message.message, BAN)
+    assert _dms(world, robot) == []
+    assert labels(message, "ban:") == ["1", "2", "3", "4"]
+
+
+async def test_who_reacts_again_and_again_is_asked_once_a_minute(world: Any) -> None:
+    message = (await world.reko()).response
+    for _ in range(3):
+        await world.mod.react(message.message, BAN)
+        await world.mod.unreact(message.message, BAN)
+    assert _question(world, world.mod)
+    # Another page is another question.
+    other = (await world.reko()).response
+    await world.mod.react(other.message, BAN)
+    assert len(_dms(world, world.mod)) == 2
+
+
+async def test_a_reaction_to_an_empty_page_asks_nothing(world: Any) -> None:
+    message = (await world.reko(user="seen_everything")).response
+    await world.mod.react(message.message, BAN)
+    assert _dms(world, world.mod) == []
+
+
+async def test_the_question_is_asked_in_the_language_of_the_page(world: Any) -> None:
+    world.speak("de")
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    question = _question(world, world.mod)
+    assert "You reacted" not in question.content
+    assert labels(question, "react") != ["Ban all 4", "Cancel"]
+
+
+async def test_a_question_about_an_answer_that_is_gone_says_so(world: Any) -> None:
+    message = (await world.reko()).response
+    await world.mod.react(message.message, BAN)
+    stored = await world.store.results.by_message(message.id)
+    await world.store.results.delete(stored.id)
+    question = _question(world, world.mod)
+    refused = await world.mod.user.click(question, custom_id=ids_of(question, "react:yes")[0])
+    assert "too old to be used" in refused.response.content
+    # To leave it is always possible.
+    assert await _answer(world, world.mod, "no") == "Nothing was banned."
+
+
+async def test_the_bot_survives_a_discord_that_fails_at_a_reaction(world: Any) -> None:
+    message = (await world.reko()).response
+    world.env.inject_error("*", "*", times=None)
+    await world.mod.react(message.message, BAN)
+    await world.mod.unreact(message.message, BAN)
+    world.env.backend.faults.clear()
+    assert await _banned(world) == []
+    assert "Banned" in told(await world.press(world.mod, message, "ban"))

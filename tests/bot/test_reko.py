@@ -1,0 +1,495 @@
+"""`/reko`: what it shows, and what it says when it cannot."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+import pytest
+from discord_acts import (
+    buttons,
+    emit_slash,
+    ids_of,
+    labels,
+    ranks,
+    result_id,
+    titles,
+    told,
+)
+
+from reko_core.guilds import Scope
+from reko_core.models import UserList
+
+ADULT = "Elfen Lied"
+DEFERRED_REPLY = 5
+
+
+async def test_an_answer_says_for_whom_from_how_many_and_how_old_the_list_is(world: Any) -> None:
+    message = (await world.reko()).response
+    header = message.embeds[0]
+    assert header.author.name == "Recommendations for demo_sports"
+    assert header.author.url == "https://myanimelist.net/profile/demo_sports"
+    assert "**8** similar users · accuracy 100" in header.description
+    assert abs(_age_of_list(header)) < timedelta(minutes=5)
+    assert not message.content
+    assert not message.ephemeral
+
+
+async def test_a_title_is_shown_with_all_that_is_known_of_it(world: Any) -> None:
+    first = (await world.reko()).response.embeds[1]
+    assert first.title == "1 · Blue Lock"
+    assert first.url == "https://myanimelist.net/anime/49596"
+    expected, details, genres, users = first.description.split("\n")
+    assert expected.startswith("Expected **8.")
+    assert "enjoyment **" in expected
+    assert details == "MAL 8.20 · 2022 · TV · 24 ep · PG-13"
+    assert genres == "Sports, Team Sports, High Stakes Game, Shounen"
+    assert users == "👥 6 of 8 similar users"
+
+
+async def test_the_figures_are_those_of_the_core(world: Any) -> None:
+    message = (await world.reko()).response
+    stored = await world.store.results.by_message(message.id)
+    assert titles(message) == [reko.info.title for reko in stored.response.rekos[:4]]
+    for embed, reko in zip(message.embeds[1:], stored.response.rekos, strict=False):
+        assert f"Expected **{reko.expected.score:.2f}**" in embed.description
+        assert f"enjoyment **{reko.expected.enjoyment} %**" in embed.description
+        assert f"👥 {len(reko.users)} of 8" in embed.description
+
+
+@pytest.mark.parametrize("size", [3, 4, 5])
+async def test_a_page_holds_as_many_titles_as_the_server_wants(world: Any, size: int) -> None:
+    await world.store.guilds.change(world.guild.id, titles_per_page=size)
+    message = (await world.reko()).response
+    assert ranks(message) == list(range(1, size + 1))
+    assert labels(message, "ban:") == [str(rank) for rank in range(1, size + 1)]
+    assert labels(message, "count:") == [f"1/{-(-24 // size)}"]
+    await world.press(world.ann, message, "last")
+    assert ranks(message)[-1] == 24
+
+
+async def test_the_answer_is_deferred_before_anything_else_is_done(world: Any) -> None:
+    sent_before = len(world.env.http_requests)
+    await world.reko()
+    sent = world.env.http_requests[sent_before:]
+    assert [(one.method, one.path.rpartition("/")[2]) for one in sent] == [
+        ("POST", "callback"),
+        ("PATCH", "@original"),
+    ]
+    assert sent[0].json["type"] == DEFERRED_REPLY
+
+
+async def test_filters_hold_and_are_named(world: Any) -> None:
+    message = (await world.reko(genre="sports", type="tv", max_episodes=13)).response
+    assert "Only sports · TV · up to 13 episodes" in message.embeds[0].description
+    assert titles(message)
+    stored = await world.store.results.by_message(message.id)
+    for reko in stored.response.rekos:
+        assert "Sports" in reko.info.genres
+        assert reko.info.media_type == "tv"
+        assert reko.info.num_episodes <= 13
+
+
+async def test_accuracy_is_the_servers_unless_it_is_given(world: Any) -> None:
+    await world.store.guilds.change(world.guild.id, accuracy=70.0)
+    message = (await world.reko()).response
+    assert "accuracy 70" in message.embeds[0].description
+    message = (await world.reko(accuracy=60)).response
+    assert "accuracy 60" in message.embeds[0].description
+
+
+async def test_a_lowered_accuracy_is_told(world: Any) -> None:
+    description = (await world.reko(user="demo_newcomer")).response.embeds[0].description
+    assert "(lowered from 100 to find enough)" in description
+
+
+async def test_who_has_an_empty_list_is_told_what_the_answer_rests_on(world: Any) -> None:
+    message = (await world.reko(user="demo_empty")).response
+    assert "what the community likes" in message.embeds[0].description
+    assert len(titles(message)) == 4
+    assert not buttons(message, "users")
+
+
+async def test_refresh_fetches_a_list_again_that_is_known(world: Any) -> None:
+    await world.reko()
+    await world.reko()
+    assert world.mal.requests["animelist"] == 1
+    await world.reko(refresh=True)
+    assert world.mal.requests["animelist"] == 2
+
+
+async def test_a_linked_person_needs_no_name(world: Any) -> None:
+    nobody = await world.reko(user=None)
+    assert "/reko-account link" in told(nobody)
+    await world.store.accounts.link(world.ann.id, "Demo_Mecha", at=datetime.now(UTC))
+    message = (await world.reko(user=None)).response
+    assert message.embeds[0].author.name == "Recommendations for Demo_Mecha"
+
+
+async def test_names_of_people_are_shown_as_they_are_written(world: Any) -> None:
+    message = (await world.reko(user="_under_score_")).response
+    assert message.embeds[0].author.name == "Recommendations for _under_score_"
+
+
+# Names and genres while they are typed
+
+
+async def test_genres_are_suggested(world: Any) -> None:
+    async def suggested(typed: str) -> list[str]:
+        choices = await world.ann.autocomplete(world.channel, "reko", "genre", typed)
+        return [choice["value"] for choice in choices]
+
+    assert len(await suggested("")) == 25
+    # What begins with it comes first.
+    assert (await suggested("spo"))[0] == "Sports"
+    assert "Team Sports" in await suggested(" SPO ")
+    assert await suggested("no such genre") == []
+
+
+async def test_names_are_suggested_to_who_used_them_and_where(world: Any) -> None:
+    await world.reko(user="demo_sports")
+    await world.reko(user="demo_mecha")
+    await world.reko(user="demo_cosy", actor=world.bob)
+    other = world.env.create_guild("Elsewhere")
+    hall = other.create_text_channel("hall")
+    ann_elsewhere = other.add_member(world.ann.user)
+    await world.env.settle()
+
+    async def suggested(actor: Any, channel: Any, typed: str = "") -> set[str]:
+        choices = await actor.autocomplete(channel, "reko", "user", typed)
+        return {choice["value"] for choice in choices}
+
+    assert await suggested(world.ann, world.channel) == {"demo_sports", "demo_mecha"}
+    assert await suggested(world.ann, world.channel, "MEC") == {"demo_mecha"}
+    assert await suggested(world.bob, world.channel) == {"demo_cosy"}
+    assert await suggested(world.cleo, world.channel) == set()
+    assert await suggested(ann_elsewhere, hall) == set()
+
+
+async def test_a_name_that_led_to_nothing_is_not_suggested(world: Any) -> None:
+    await world.reko(user="nobody_here")
+    assert await world.ann.autocomplete(world.channel, "reko", "user", "") == []
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ({"user": "private_user"}, "make it public at https://myanimelist.net/editprofile.php"),
+        ({"user": "nobody_here"}, "Check the spelling"),
+        ({"user": "mal_is_down"}, "Try again <t:"),
+        ({"user": "slowed_down"}, "Come back <t:"),
+        ({"user": "attacked"}, "MyAnimeList"),
+        ({"user": "x"}, "2 to 16 letters"),
+        ({"user": "no such name"}, "2 to 16 letters"),
+        ({"genre": "Sprots"}, "near it are Sports"),
+        ({"genre": "x" * 60}, "at most 50"),
+    ],
+    ids=["private", "unknown", "down", "429", "refused", "short", "spaces", "genre", "long genre"],
+)
+async def test_an_error_says_what_to_do_and_only_to_who_asked(
+    world: Any, options: dict[str, str], hint: str
+) -> None:
+    result = await world.reko(**options)
+    assert hint in told(result)
+    assert "went wrong" not in told(result)
+    assert world.channel.history(viewer=world.bob) == []
+    mine = world.channel.history(viewer=world.ann)
+    assert [message.flags.ephemeral for message in mine] == [True]
+
+
+async def test_an_error_in_a_server_of_private_answers_takes_the_place_of_the_answer(
+    world: Any,
+) -> None:
+    await world.store.guilds.change(world.guild.id, is_private=True)
+    result = await world.reko(user="private_user")
+    assert "is private" in told(result)
+    assert result.followups == []
+
+
+async def test_who_comes_when_too_many_lists_are_fetched_is_told_when_to_come_back(
+    make_world: Any,
+) -> None:
+    world = await make_world(mal_settings={"max_waiting": 1})
+    first = emit_slash(world.ann, world.channel, "reko", user="slowish_list")
+    second = emit_slash(world.bob, world.channel, "reko", user="demo_sports")
+    await world.env.settle()
+    refused, served = sorted((first, second), key=lambda one: len(one.followups), reverse=True)
+    assert "Too many lists" in told(refused)
+    assert "Come back <t:" in told(refused)
+    assert titles(served.response)
+
+
+async def test_who_asks_too_often_is_told_when_to_come_back(make_world: Any) -> None:
+    world = await make_world(questions_per_minute=6, burst=2)
+    await world.reko()
+    await world.reko()
+    refused = await world.reko()
+    assert "you can ask again <t:" in told(refused)
+    # Others are not held up by it.
+    assert titles((await world.reko(world.bob)).response)
+
+
+async def test_with_mal_down_an_older_list_is_used_and_its_age_told(world: Any) -> None:
+    then = datetime.now(UTC) - timedelta(days=40)
+    known = await _entries_of(world, "demo_sports")
+    await world.store.lists.put(UserList("mal_is_down", known, then))
+    message = (await world.reko(user="mal_is_down")).response
+    assert titles(message)
+    assert timedelta(days=39) < _age_of_list(message.embeds[0]) < timedelta(days=41)
+
+
+# Slow lists
+
+
+async def test_after_three_seconds_it_is_told_what_is_going_on(world: Any) -> None:
+    core = world.hold_up()
+    result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
+    await world.env.advance_time(2.9)
+    assert result.response.content == ""
+    await world.env.advance_time(0.2)
+    told_first = "⏳ Waiting for MyAnimeList to send the list of demo\\_sports…"
+    assert result.response.content == told_first
+    core.read(1000)
+    await world.env.advance_time(2.5)
+    told_next = "⏳ Reading the list of demo\\_sports: 1,000 titles so far…"
+    assert result.response.content == told_next
+    await world.env.advance_time(10)
+    assert [text for text in _edits(world) if text] == [told_first, told_next]
+    await core.let_go()
+    assert titles(result.response)
+    assert not result.response.content
+
+
+async def test_a_quick_answer_comes_without_a_note(world: Any) -> None:
+    await world.reko()
+    assert not any(_edits(world))
+
+
+@pytest.mark.parametrize("is_private", [False, True])
+async def test_of_a_note_that_led_to_an_error_no_trace_stays(
+    world: Any, *, is_private: bool
+) -> None:
+    await world.store.guilds.change(world.guild.id, is_private=is_private)
+    core = world.hold_up()
+    result = emit_slash(world.ann, world.channel, "reko", user="private_user")
+    await world.env.advance_time(3.1)
+    assert "Waiting" in result.response.content
+    await core.let_go()
+    assert "is private" in told(result)
+    assert world.channel.history(viewer=world.bob) == []
+    assert len(world.channel.history(viewer=world.ann)) == 1
+
+
+async def test_an_answer_that_takes_long_is_given_in_the_end(world: Any) -> None:
+    core = world.hold_up()
+    result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
+    await world.env.advance_time(240)
+    await core.let_go()
+    assert titles(result.response)
+
+
+async def test_an_answer_that_takes_too_long_is_given_up_without_a_trace(world: Any) -> None:
+    world.hold_up()
+    result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
+    await world.env.advance_time(301)
+    assert "took too long" in told(result)
+    assert world.channel.history(viewer=world.bob) == []
+
+
+# Private answers, other languages, adult titles, nothing left
+
+
+async def test_where_answers_are_private_only_who_asked_sees_them(world: Any) -> None:
+    await world.store.guilds.change(world.guild.id, is_private=True)
+    message = (await world.reko()).response
+    assert message.ephemeral
+    assert world.channel.history(viewer=world.bob) == []
+    before = titles(message)
+    await world.press(world.ann, message, "next")
+    assert ranks(message) == [5, 6, 7, 8]
+    await world.press(world.ann, message, "first")
+    voted = await world.press(world.ann, message, "ban")
+    assert "counts: 1 of 3" in told(voted)
+    assert labels(message, "ban")[0] == "1 (1)"
+    await world.press(world.ann, message, "refresh")
+    assert titles(message) == before
+
+
+async def test_a_moderator_bans_in_a_private_answer_and_takes_it_back(world: Any) -> None:
+    await world.store.guilds.change(world.guild.id, is_private=True)
+    message = (await world.reko(world.mod)).response
+    before = titles(message)
+    banned = await world.press(world.mod, message, "ban")
+    assert before[0] not in titles(message)
+    await world.press(world.mod, banned.followups[0], "undo")
+    # No bot may edit what one person sees but by an interaction with it: the next turn shows it.
+    await world.press(world.mod, message, "next")
+    await world.press(world.mod, message, "first")
+    assert titles(message) == before
+
+
+async def test_an_answer_speaks_the_language_of_who_asked(world: Any) -> None:
+    world.speak("de")
+    message = (await world.reko()).response
+    assert message.embeds[0].author.name == "Empfehlungen für demo_sports"
+    assert "MAL 8,20" in message.embeds[1].description
+    assert "Expected" not in message.embeds[1].description
+    assert "privat" in told(await world.reko(user="private_user"))
+    # Who reads English is answered in English; the page stays as it was asked for.
+    world.speak("en-US")
+    assert "Your vote" in told(await world.press(world.bob, message, "ban"))
+    assert message.embeds[0].author.name == "Empfehlungen für demo_sports"
+    assert labels(message, "refresh") != ["Refresh"]
+
+
+async def test_adult_titles_are_shown_where_the_server_and_the_channel_allow_it(world: Any) -> None:
+    async def is_shown() -> bool:
+        return ADULT in titles((await world.reko(user="demo_dark", genre="Horror")).response)
+
+    assert not await is_shown()
+    await world.restrict(is_adult=True)
+    assert not await is_shown()
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    assert await is_shown()
+    await world.restrict(is_adult=False)
+    assert not await is_shown()
+
+
+async def test_adult_titles_go_from_a_page_when_they_are_no_longer_allowed(world: Any) -> None:
+    await world.restrict(is_adult=True)
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    message = (await world.reko(user="demo_dark", genre="Horror")).response
+    assert ADULT in titles(message)
+    await world.store.guilds.change(world.guild.id, allow_adult=False)
+    await world.press(world.ann, message, "next")
+    await world.press(world.ann, message, "first")
+    assert ADULT not in titles(message)
+    assert len(titles(message)) == 4
+
+
+async def test_where_nothing_is_left_to_recommend_it_says_so(world: Any) -> None:
+    message = (await world.reko(user="seen_everything")).response
+    assert "Nothing is left to recommend" in message.embeds[0].description
+    assert titles(message) == []
+    assert labels(message, "count") == ["1/1"]
+    assert all(one["disabled"] for one in buttons(message, "next") + buttons(message, "last"))
+    refreshed = await world.press(world.ann, message, "refresh")
+    assert refreshed.followups == []
+
+
+async def test_recommendations_come_in_threads_too(world: Any) -> None:
+    parent = world.bot.get_channel(world.channel.id)
+    opened = await parent.create_thread(name="reviews", type=discord.ChannelType.public_thread)
+    await world.env.settle()
+    thread = next(one for one in world.channel.threads if one.id == opened.id)
+    message = (await world.ann.slash(thread, "reko", user="demo_sports")).response
+    before = titles(message)
+    await world.press(world.ann, message, "next")
+    await world.mod.react(message.message, "🚫")
+    question = world.mod.user.dm_channel.last_message
+    await world.mod.user.click(question, custom_id=ids_of(question, "react:yes")[0])
+    assert ranks(message) == [5, 6, 7, 8]
+    await world.press(world.ann, message, "first")
+    assert titles(message) == before
+
+
+# A Discord that fails
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/interactions/*/callback"),
+        ("PATCH", "/webhooks/*/messages/@original"),
+        ("POST", "/webhooks/*"),
+        ("*", "/webhooks/*"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 3])
+async def test_the_bot_survives_a_discord_that_fails(
+    world: Any, method: str, path: str, times: int
+) -> None:
+    world.env.inject_error(method, path, times=times)
+    await world.reko()
+    await world.reko(user="private_user")
+    world.env.backend.faults.clear()
+    assert titles((await world.reko()).response)
+
+
+async def test_an_answer_that_could_not_be_shown_leaves_no_trace_in_the_channel(world: Any) -> None:
+    world.env.inject_error("PATCH", "/webhooks/*/messages/@original")
+    result = await world.reko()
+    assert "not your fault" in told(result)
+    assert world.channel.history(viewer=world.bob) == []
+
+
+async def test_an_answer_is_given_even_if_its_name_cannot_be_remembered(
+    world: Any, break_table: Any
+) -> None:
+    break_table("asked_names")
+    result = await world.reko()
+    assert titles(result.response)
+    assert result.followups == []
+
+
+async def test_a_database_that_fails_is_told_as_such(world: Any, break_table: Any) -> None:
+    break_table("results")
+    result = await world.reko()
+    assert "cannot reach its database" in told(result)
+    assert world.channel.history(viewer=world.bob) == []
+
+
+@pytest.mark.parametrize("table", ["guild_settings", "title_bans", "lists"])
+async def test_a_database_that_cannot_be_read_is_told_as_such(
+    world: Any, drop_table: Any, table: str
+) -> None:
+    drop_table(table)
+    assert "cannot reach its database" in told(await world.reko())
+    assert world.channel.history(viewer=world.bob) == []
+
+
+async def test_where_names_cannot_be_read_none_are_suggested(world: Any, drop_table: Any) -> None:
+    drop_table("asked_names")
+    assert await world.ann.autocomplete(world.channel, "reko", "user", "d") == []
+
+
+async def test_every_answer_has_an_id_of_its_own(world: Any) -> None:
+    first, second = (await world.reko()).response, (await world.reko()).response
+    assert result_id(first) != result_id(second)
+    assert len(set(ids_of(first, "")) & set(ids_of(second, ""))) == 0
+
+
+async def test_a_button_of_an_older_version_is_answered(world: Any) -> None:
+    message = (await world.reko()).response
+    pressed = await world.forge(world.ann, message, "reko:v0:next:17")
+    assert "too old to be used" in told(pressed)
+
+
+async def test_names_are_kept_per_person_and_server(world: Any) -> None:
+    await world.reko()
+    names = world.store.names
+    assert await names.recent(Scope.guild(world.guild.id), world.ann.id, "") == ("demo_sports",)
+    assert await names.recent(Scope.person(world.ann.id), world.ann.id, "") == ()
+
+
+def _age_of_list(header: Any) -> timedelta:
+    moment = int(header.description.partition("List from <t:")[2].partition(":R>")[0])
+    return datetime.now(UTC) - datetime.fromtimestamp(moment, UTC)
+
+
+def _edits(world: Any) -> list[str | None]:
+    """Return the contents of the edits of first answers, in the order they were sent."""
+    return [
+        one.json.get("content")
+        for one in world.env.http_requests
+        if one.method == "PATCH" and one.path.endswith("@original")
+    ]
+
+
+async def _entries_of(world: Any, user: str) -> Any:
+    await world.reko(user=user)
+    known = await world.store.lists.get(user)
+    assert known is not None
+    return known.entries

@@ -1,0 +1,295 @@
+"""`/reko-settings`: what each command changes, what the overview shows, and who may use it."""
+
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.backend.errors import SetupError
+from simcord.backend.serializers import channel_payload
+
+from bot.texts import texts_for
+from reko_core.guilds import GuildSettings
+from tests.bot.conftest import World, components_of, told
+
+ENGLISH = texts_for("en-US")
+COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("show", {}),
+    ("accuracy", {"value": 50}),
+    ("titles-per-page", {"value": 5}),
+    ("adult", {"allowed": True}),
+    ("who-may-ban", {"who": "moderators"}),
+    ("votes", {"needed": 7}),
+    ("answers", {"visible_to": "private"}),
+    ("bans", {}),
+    ("ban-user", {"hash": "a" * 32}),
+    ("unban-user", {"hash": "a" * 32}),
+    ("export", {}),
+    ("import", {"file": ("bans.json", b"{}")}),
+    ("reset", {}),
+)
+
+
+async def settings_of(world: World) -> GuildSettings:
+    return await world.store.guilds.settings(world.guild.id)
+
+
+async def show_to(world: World, actor: MemberActor) -> None:
+    """Show the commands to somebody, as the settings of a server can."""
+    command = next(
+        one for one in await world.bot.tree.fetch_commands() if one.name == "reko-settings"
+    )
+    world.guild.set_command_permissions(command, {actor: True})
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "field", "value"),
+    [
+        ("accuracy", {"value": 62.5}, "accuracy", 62.5),
+        ("accuracy", {"value": 0}, "accuracy", 0.0),
+        ("titles-per-page", {"value": 3}, "titles_per_page", 3),
+        ("adult", {"allowed": True}, "allow_adult", True),
+        ("who-may-ban", {"who": "moderators"}, "who_may_ban", "moderators"),
+        ("votes", {"needed": 1}, "votes_needed", 1),
+        ("votes", {"needed": 25}, "votes_needed", 25),
+        ("answers", {"visible_to": "private"}, "is_private", True),
+    ],
+)
+async def test_command_changes_one_setting_and_shows_all(
+    world: World, command: str, options: dict[str, Any], field: str, value: object
+) -> None:
+    result = await world.settings(command, **options)
+
+    assert result.ephemeral
+    assert result.response.content == ENGLISH("settings-changed")
+    assert await settings_of(world) == GuildSettings(**{field: value})
+    assert components_of(result.response)
+
+
+async def test_overview_shows_what_holds(world: World) -> None:
+    await world.store.guilds.change(
+        world.guild.id, accuracy=62.5, titles_per_page=3, votes_needed=7, is_private=True
+    )
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+
+    result = await world.settings("show")
+
+    assert result.ephemeral
+    (embed,) = result.response.embeds
+    assert {field.name: field.value for field in embed.fields} == {
+        "Accuracy": "62.5",
+        "Titles per page": "3",
+        "Answers": "Only who asked",
+        "Who may ban": "Moderators, or 7 votes",
+        "Adult titles": "In age-restricted channels",
+        "Banned": "0 titles · 0 users",
+    }
+    assert [one["label"] for one in components_of(result.response)] == ["Edit", "Ban list", "Reset"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"who_may_ban": "moderators", "votes_needed": 7}, "Moderators only"),
+        ({"votes_needed": 1}, "Everyone, at once"),
+        ({}, "Moderators, or 3 votes"),
+    ],
+)
+async def test_overview_says_who_may_ban(world: World, fields: dict[str, Any], rule: str) -> None:
+    await world.store.guilds.change(world.guild.id, **fields)
+
+    assert rule in told(await world.settings("show"))
+
+
+async def test_overview_is_german_for_germans(world: World) -> None:
+    world.speak("de")
+
+    shown = told(await world.settings("show"))
+
+    assert "Reko auf diesem Server" in shown
+    assert "Moderatoren, oder 3 Stimmen" in shown
+
+
+async def test_language_without_translation_is_answered_in_english(world: World) -> None:
+    world.speak("fr")
+
+    assert "Reko in this server" in told(await world.settings("show"))
+
+
+async def test_two_who_change_different_settings_both_win(world: World) -> None:
+    await world.settings("accuracy", value=40)
+    await world.settings("titles-per-page", value=5)
+
+    assert await settings_of(world) == GuildSettings(accuracy=40, titles_per_page=5)
+
+
+async def test_settings_of_one_server_leave_the_others_alone(world: World) -> None:
+    await world.settings("accuracy", value=40)
+
+    other = world.env.create_guild("Other")
+
+    assert await world.store.guilds.settings(other.id) == GuildSettings()
+
+
+async def test_titles_per_page_hold_for_the_next_answer(world: World) -> None:
+    await world.settings("titles-per-page", value=5)
+
+    result = await world.reko()
+
+    assert len(result.response.embeds) == 1 + 5
+
+
+async def test_private_answers_are_seen_by_who_asked_only(world: World) -> None:
+    assert not (await world.reko()).response.ephemeral
+    await world.settings("answers", visible_to="private")
+
+    assert (await world.reko()).response.ephemeral
+    await world.settings("answers", visible_to="public")
+    assert not (await world.reko()).response.ephemeral
+
+
+async def test_accuracy_holds_where_none_is_named(world: World) -> None:
+    await world.settings("accuracy", value=40)
+
+    asked = await world.store.results.by_message((await world.reko()).response.id)
+    named = await world.store.results.by_message((await world.reko(accuracy=80)).response.id)
+
+    assert asked.request.accuracy == 40
+    assert named.request.accuracy == 80
+
+
+@pytest.mark.parametrize("is_allowed", [False, True])
+@pytest.mark.parametrize("is_age_restricted", [False, True])
+async def test_adult_titles_need_the_setting_and_an_age_restricted_channel(
+    world: World, *, is_allowed: bool, is_age_restricted: bool
+) -> None:
+    channel = channel_payload(world.env.backend, world.channel._channel)
+    world.env.backend.emit("CHANNEL_UPDATE", {**channel, "nsfw": is_age_restricted})
+    await world.env.settle()
+    await world.settings("adult", allowed=is_allowed)
+
+    result = await world.store.results.by_message((await world.reko()).response.id)
+
+    assert result.request.include_adult == (is_allowed and is_age_restricted)
+
+
+async def test_members_do_not_see_the_commands(world: World) -> None:
+    for command, options in COMMANDS:
+        with pytest.raises(SetupError):
+            await world.mod.slash(world.channel, f"reko-settings {command}", **options)
+
+
+async def test_members_who_are_shown_the_commands_are_refused_by_each(world: World) -> None:
+    await show_to(world, world.ann)
+    await world.store.bans.ban_users(
+        world.scope, ["b" * 32], by=world.boss.id, at=discord.utils.utcnow()
+    )
+
+    for command, options in COMMANDS:
+        result = await world.ann.slash(world.channel, f"reko-settings {command}", **options)
+
+        assert result.ephemeral, command
+        assert result.response.content == ENGLISH("error-manage-server"), command
+        assert not components_of(result.response), command
+        assert result.followups == [], command
+    assert await settings_of(world) == GuildSettings()
+    assert await world.store.bans.user_hashes(world.scope) == ("b" * 32,)
+
+
+async def test_members_who_are_shown_the_commands_are_told_no_hashes(world: World) -> None:
+    await show_to(world, world.ann)
+    await world.settings("ban-user", hash="a" * 32)
+    typed = (world.channel, "reko-settings unban-user", "hash", "A")
+
+    assert await world.ann.autocomplete(*typed) == []
+    assert [one["value"] for one in await world.boss.autocomplete(*typed)] == ["a" * 32]
+
+
+@pytest.mark.parametrize("permissions", ["administrator", "owner"])
+async def test_administrators_and_owners_manage_the_settings(
+    world: World, permissions: str
+) -> None:
+    if permissions == "administrator":
+        role = world.guild.create_role(
+            "Admins", permissions=discord.Permissions(administrator=True)
+        )
+        actor = world.guild.add_member(world.env.create_user("admin"), roles=[role])
+    else:
+        actor = MemberActor(world.env, world.guild, world.guild.owner)
+
+    await actor.slash(world.channel, "reko-settings votes", needed=9)
+
+    assert (await settings_of(world)).votes_needed == 9
+
+
+async def test_settings_are_not_there_in_direct_messages(world: World) -> None:
+    with pytest.raises(SetupError):
+        await world.boss.user.slash("reko-settings show")
+
+
+async def test_discord_itself_holds_the_ranges(world: World) -> None:
+    out_of_range: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("accuracy", {"value": -1}),
+        ("accuracy", {"value": 100.5}),
+        ("titles-per-page", {"value": 6}),
+        ("titles-per-page", {"value": 2}),
+        ("votes", {"needed": 0}),
+        ("votes", {"needed": 26}),
+        ("who-may-ban", {"who": "nobody"}),
+        ("answers", {"visible_to": "nobody"}),
+    )
+    for command, options in out_of_range:
+        with pytest.raises(SetupError):
+            await world.settings(command, **options)
+
+
+async def test_similar_users_are_banned_and_allowed_by_hash(world: World) -> None:
+    user_hash = "0123456789abcdef" * 2
+
+    assert "1 user is left out" in told(await world.settings("ban-user", hash=user_hash.upper()))
+    assert "already" in told(await world.settings("ban-user", hash=user_hash))
+    assert await world.store.bans.user_hashes(world.scope) == (user_hash,)
+    assert "1 ban is lifted" in told(await world.settings("unban-user", hash=user_hash))
+    assert "No such ban" in told(await world.settings("unban-user", hash=user_hash))
+    assert await world.store.bans.user_hashes(world.scope) == ()
+
+
+@pytest.mark.parametrize("command", ["ban-user", "unban-user"])
+async def test_what_is_no_hash_is_refused(world: World, command: str) -> None:
+    result = await world.settings(command, hash="x" * 32)
+
+    assert result.response.content == ENGLISH("error-hash")
+
+
+async def test_banned_similar_user_is_behind_no_answer_any_more(world: World) -> None:
+    first = await world.store.results.by_message((await world.reko()).response.id)
+    user_hash = first.response.users[0].hash
+    await world.settings("ban-user", hash=user_hash)
+
+    second = await world.store.results.by_message((await world.reko()).response.id)
+
+    assert user_hash not in {user.hash for user in second.response.users}
+    await world.settings("unban-user", hash=user_hash)
+    third = await world.store.results.by_message((await world.reko()).response.id)
+    assert user_hash in {user.hash for user in third.response.users}
+
+
+@pytest.mark.parametrize("start", ["settings", "bans", "reset:ask"])
+async def test_buttons_of_the_overview_work_after_a_restart(world: World, start: str) -> None:
+    overview = (await world.settings("show")).response
+    await world.restart()
+
+    result = await world.press(world.boss, overview, start)
+
+    assert result.modal if start == "settings" else told(result)
+
+
+@pytest.mark.parametrize("start", ["settings", "bans", "reset:ask"])
+async def test_buttons_of_the_overview_refuse_who_lost_the_right(world: World, start: str) -> None:
+    overview = (await world.settings("show")).response
+    world.demote_boss()
+
+    result = await world.press(world.boss, overview, start)
+
+    assert result.modal is None
+    assert told(result) == ENGLISH("error-manage-server")

@@ -1,0 +1,236 @@
+"""The form behind the overview: what it shows, what it keeps, and what it refuses."""
+
+from typing import Any
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.texts import texts_for
+from reko_core.guilds import GuildSettings
+from tests.bot.conftest import World, told
+
+ENGLISH = texts_for("en-US")
+NOTHING_CHANGED = GuildSettings()
+
+
+async def settings_of(world: World) -> GuildSettings:
+    return await world.store.guilds.settings(world.guild.id)
+
+
+async def overview_of(world: World) -> ResponseMessage:
+    message = (await world.settings("show")).response
+    assert message is not None
+    return message
+
+
+async def opened(world: World) -> InteractionResult:
+    return await world.press(world.boss, await overview_of(world), "settings")
+
+
+def controls(shown: InteractionResult) -> dict[str, dict[str, Any]]:
+    assert shown.modal is not None
+    return {
+        label["component"]["custom_id"]: label["component"] for label in shown.modal["components"]
+    }
+
+
+def filled(shown: InteractionResult, **changes: str) -> dict[str, Any]:
+    """Return what the form holds when nobody touches more than `changes`."""
+    values: dict[str, Any] = {}
+    for name, control in controls(shown).items():
+        if "options" in control:
+            chosen = [one["value"] for one in control["options"] if one.get("default")]
+            values[name] = [changes.get(name, *chosen)]
+        else:
+            values[name] = changes.get(name, control["value"])
+    return values
+
+
+def another_boss(world: World, name: str) -> MemberActor:
+    role = world.guild.roles["Bosses"]
+    return world.guild.add_member(world.env.create_user(name), roles=[role])
+
+
+async def test_form_shows_what_holds(world: World) -> None:
+    await world.store.guilds.change(
+        world.guild.id, accuracy=62.5, titles_per_page=3, votes_needed=7, is_private=True
+    )
+
+    shown = await opened(world)
+
+    assert filled(shown) == {
+        "accuracy": "62.5",
+        "per-page": ["3"],
+        "rule": ["7"],
+        "answers": ["private"],
+        "adult": ["off"],
+    }
+
+
+async def test_form_keeps_what_was_chosen_and_shows_it(world: World) -> None:
+    overview = await overview_of(world)
+    shown = await world.press(world.boss, overview, "settings")
+    values = {"accuracy": "70", "per-page": "5", "rule": "10", "answers": "private", "adult": "on"}
+
+    await world.boss.submit_modal(shown, filled(shown, **values))
+
+    assert await settings_of(world) == GuildSettings(
+        accuracy=70, titles_per_page=5, votes_needed=10, is_private=True, allow_adult=True
+    )
+    (embed,) = overview.embeds
+    assert [field.value for field in embed.fields[:3]] == ["70", "5", "Only who asked"]
+
+
+async def test_form_is_german_for_germans(world: World) -> None:
+    world.speak("de")
+
+    shown = await opened(world)
+
+    assert shown.modal is not None
+    labels = [label["label"] for label in shown.modal["components"]]
+    assert labels[:2] == ["Genauigkeit", "Titel pro Seite"]
+    result = await world.boss.submit_modal(shown, filled(shown, accuracy="viel"))
+    assert told(result) == texts_for("de")("error-accuracy")
+
+
+async def test_number_of_votes_that_the_menu_lacks_is_offered_where_it_holds(world: World) -> None:
+    await world.settings("votes", needed=13)
+
+    shown = await opened(world)
+
+    assert filled(shown)["rule"] == ["13"]
+
+
+@pytest.mark.parametrize("accuracy", [0.0, 12.345678, 99.99999, 1e-05, 100 / 3, 100.0])
+async def test_untouched_form_changes_nothing(world: World, accuracy: float) -> None:
+    settings = await world.store.guilds.change(
+        world.guild.id, accuracy=accuracy, who_may_ban="moderators", votes_needed=7
+    )
+    shown = await opened(world)
+    text = controls(shown)["accuracy"]
+    assert len(text["value"]) <= text["max_length"]
+
+    await world.boss.submit_modal(shown, filled(shown))
+
+    assert await settings_of(world) == settings
+
+
+async def test_votes_needed_are_remembered_while_only_moderators_ban(world: World) -> None:
+    await world.settings("votes", needed=7)
+    shown = await opened(world)
+
+    await world.boss.submit_modal(shown, filled(shown, rule="moderators"))
+
+    assert await settings_of(world) == GuildSettings(who_may_ban="moderators", votes_needed=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "accuracy"),
+    [("50,5", 50.5), ("70 %", 70.0), ("70%", 70.0), (" 0 ", 0.0), ("100.0", 100.0)],
+)
+async def test_numbers_are_taken_as_people_write_them(
+    world: World, text: str, accuracy: float
+) -> None:
+    shown = await opened(world)
+
+    await world.boss.submit_modal(shown, filled(shown, accuracy=text))
+
+    assert await settings_of(world) == GuildSettings(accuracy=accuracy)
+
+
+async def test_rubbish_in_the_form_is_refused_with_a_clear_sentence(world: World) -> None:
+    overview = await overview_of(world)
+    before = overview.embeds
+    rubbish = ("abc", "-5", "-0.1", "101", "100.01", "nan", "inf", "%", " ", "1,2,3", "5 0", "💯")
+    for text in rubbish:
+        shown = await world.press(world.boss, overview, "settings")
+
+        result = await world.boss.submit_modal(
+            shown, filled(shown, accuracy=text, rule="moderators", adult="on")
+        )
+
+        assert told(result) == ENGLISH("error-accuracy"), text
+        assert result.ephemeral
+        assert await settings_of(world) == NOTHING_CHANGED
+        assert overview.embeds == before
+
+
+async def test_two_who_have_the_form_open_both_win(world: World) -> None:
+    other = another_boss(world, "other_boss")
+    mine = await opened(world)
+    their_overview = (await other.slash(world.channel, "reko-settings show")).response
+    theirs = await world.press(other, their_overview, "settings")
+
+    await world.boss.submit_modal(mine, filled(mine, accuracy="40"))
+    result = await other.submit_modal(theirs, filled(theirs, rule="1"))
+
+    assert await settings_of(world) == GuildSettings(accuracy=40, votes_needed=1)
+    assert told(result).count("40") == 1, "the overview shows what somebody else changed, too"
+
+
+async def test_forms_open_in_two_servers_do_not_meet(world: World) -> None:
+    elsewhere = world.env.create_guild("Elsewhere")
+    channel = elsewhere.create_text_channel("general")
+    owner = MemberActor(world.env, elsewhere, elsewhere.owner)
+    mine = await opened(world)
+    their_overview = (await owner.slash(channel, "reko-settings show")).response
+    theirs = await world.press(owner, their_overview, "settings")
+
+    await owner.submit_modal(theirs, filled(theirs, accuracy="11"))
+    await world.boss.submit_modal(mine, filled(mine, **{"per-page": "5"}))
+
+    assert await world.store.guilds.settings(elsewhere.id) == GuildSettings(accuracy=11)
+    assert await settings_of(world) == GuildSettings(titles_per_page=5)
+
+
+async def test_command_and_open_form_both_win(world: World) -> None:
+    shown = await opened(world)
+    await world.settings("answers", visible_to="private")
+
+    await world.boss.submit_modal(shown, filled(shown, **{"per-page": "5"}))
+
+    assert await settings_of(world) == GuildSettings(is_private=True, titles_per_page=5)
+
+
+async def test_form_can_be_opened_again_and_again(world: World) -> None:
+    overview = await overview_of(world)
+    for accuracy in ("10", "20"):
+        abandoned = await world.press(world.boss, overview, "settings")
+        shown = await world.press(world.boss, overview, "settings")
+        assert shown.modal["custom_id"] != abandoned.modal["custom_id"]
+        await world.boss.submit_modal(shown, filled(shown, accuracy=accuracy))
+
+    assert await settings_of(world) == GuildSettings(accuracy=20)
+
+
+async def test_who_lost_the_right_while_the_form_was_open_changes_nothing(world: World) -> None:
+    shown = await opened(world)
+    world.demote_boss()
+
+    result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
+
+    assert told(result) == ENGLISH("error-manage-server")
+    assert await settings_of(world) == NOTHING_CHANGED
+
+
+async def test_form_from_before_a_restart_is_answered_politely(world: World) -> None:
+    shown = await opened(world)
+    await world.restart()
+
+    result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
+    await world.env.advance_time(2)
+
+    assert told(result) == ENGLISH("error-expired")
+    assert await settings_of(world) == NOTHING_CHANGED
+
+
+async def test_form_that_was_left_open_for_hours_is_answered_politely(world: World) -> None:
+    shown = await opened(world)
+    await world.env.advance_time(3601)
+
+    result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
+    await world.env.advance_time(2)
+
+    assert told(result) == ENGLISH("error-expired")
+    assert await settings_of(world) == NOTHING_CHANGED
