@@ -3,11 +3,11 @@
 from aiohttp import web
 
 from reko_api.docs_page import render_page
-from reko_api.drain import Drain
 from reko_api.handlers import Documents, Health, Recommendations
 from reko_api.middlewares import answer_problems, observe
 from reko_api.openapi import openapi_document, render_document
 from reko_api.recommender import Recommender
+from reko_core.drain import Drain
 from reko_core.metrics import Metrics
 from reko_core.settings import ApiSettings
 

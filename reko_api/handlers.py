@@ -7,12 +7,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from reko_api.body import JSON_MEDIA_TYPE, read_request
 from reko_api.client import client_key
-from reko_api.drain import Drain
 from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, TOO_MANY_REQUESTS, Refused
 from reko_api.problems import current_request_id, problem_response
-from reko_core.rate_limit import TokenBuckets
 from reko_api.recommender import Recommender
+from reko_core.drain import Drain
 from reko_core.metrics import Metrics
+from reko_core.rate_limit import TokenBuckets
 from reko_core.settings import ApiSettings
 
 __all__ = ["Documents", "Health", "Recommendations"]

@@ -10,8 +10,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from reko_api.errors import INTERNAL, Refused, refusal_of
-from reko_core.faults import fault_fields
 from reko_api.problems import current_request_id, problem_response
+from reko_core.faults import fault_fields
 from reko_core.metrics import Metrics
 
 __all__ = ["answer_problems", "finish", "observe", "request_id_of"]

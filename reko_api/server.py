@@ -11,11 +11,11 @@ from aiohttp import web
 
 from reko_api.app import DRAIN, make_app
 from reko_api.errors import INTERNAL, MALFORMED, Refused
-from reko_core.faults import fault_fields
 from reko_api.middlewares import SERVER_ERRORS, finish, request_id_of
 from reko_api.problems import problem_response
 from reko_api.recommender import Recommender
 from reko_core.errors import ConfigurationError
+from reko_core.faults import fault_fields
 from reko_core.metrics import Metrics
 from reko_core.settings import ApiSettings
 

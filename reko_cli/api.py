@@ -9,9 +9,11 @@ from cyclopts.validators import Number
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
-    from reko_core.settings import Settings
+    from reko_core.metrics import Metrics
+    from reko_core.service import Recommender
+    from reko_core.settings import ApiSettings, Settings
 
-__all__ = ["serve_api"]
+__all__ = ["serve_api", "serve_until"]
 
 
 def serve_api(
@@ -41,22 +43,28 @@ def serve_api(
     asyncio.run(_serve(settings.model_copy(update={"api": api})))
 
 
-async def _serve(settings: "Settings") -> None:
+async def serve_until(
+    stop: asyncio.Event, recommender: "Recommender", settings: "ApiSettings", metrics: "Metrics"
+) -> None:
+    """Serve the API until the event is set, and tell where. Raises ConfigurationError."""
     from rich.console import Console
 
     from reko_api import running_api
+
+    console = Console(highlight=False, soft_wrap=True)
+    async with running_api(recommender, settings, metrics) as url:
+        console.print(f"Listening on {url}", markup=False)
+        console.print(f"Documentation: {url}/docs", markup=False)
+        await stop.wait()
+        console.print("Stopping: running requests are finished first.")
+
+
+async def _serve(settings: "Settings") -> None:
     from reko_cli.stopping import stop_signals
     from reko_core.metrics import Metrics
     from reko_core.program import open_recommender
 
-    console = Console(highlight=False, soft_wrap=True)
     metrics = Metrics()
     with stop_signals() as stop:
-        async with (
-            open_recommender(settings, metrics) as recommender,
-            running_api(recommender, settings.api, metrics) as url,
-        ):
-            console.print(f"Listening on {url}", markup=False)
-            console.print(f"Documentation: {url}/docs", markup=False)
-            await stop.wait()
-            console.print("Stopping: running requests are finished first.")
+        async with open_recommender(settings, metrics) as recommender:
+            await serve_until(stop, recommender, settings.api, metrics)

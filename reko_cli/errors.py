@@ -7,12 +7,14 @@ from reko_core.errors import (
     AnimeNotFound,
     BadInput,
     ConfigurationError,
+    DiscordUnreachable,
     ImportRefused,
     ListPrivate,
     MalRateLimited,
     MalRefused,
     MalUnavailable,
     RekoError,
+    ShuttingDown,
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
@@ -106,6 +108,19 @@ def _damaged_snapshot(error: SnapshotDamaged) -> str:
     return (
         f"The snapshot {error.path} cannot be used ({error.reason}). "
         "Make a new one with: reko build"
+    )
+
+
+@sentence.register
+def _shutting_down(_: ShuttingDown) -> str:
+    return "Reko is shutting down. Try again when it has started anew."
+
+
+@sentence.register
+def _no_discord(error: DiscordUnreachable) -> str:
+    return (
+        f"Discord does not answer as it should ({error.reason}). Check the network and "
+        "https://discordstatus.com, then try again."
     )
 
 

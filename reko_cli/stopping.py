@@ -19,20 +19,23 @@ def stop_signals() -> Iterator[asyncio.Event]:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
 
-    def release() -> None:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)
-
     def on_signal() -> None:
         stop.set()
-        release()
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+            # Python's own handler of SIGINT would raise somewhere in the ending, which would
+            # end as gently as before.
+            signal.signal(number, signal.SIG_DFL)
 
     for number in _SIGNALS:
         loop.add_signal_handler(number, on_signal)
     try:
         yield stop
     finally:
-        release()
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 async def until_stopped(stop: asyncio.Event, work: "asyncio.Task[None]") -> None:

@@ -1,12 +1,15 @@
 """Stopping without cutting anyone off."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from reko_core.errors import ShuttingDown
 
 __all__ = ["Drain"]
+
+# For the last words to those who are held by `asking`.
+ANSWER_S = 3.0
 
 
 class Drain:
@@ -15,8 +18,11 @@ class Drain:
     def __init__(self) -> None:
         self.is_draining = False
         self._running: set[asyncio.Timeout] = set()
+        self._n_asking = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._answered = asyncio.Event()
+        self._answered.set()
 
     @asynccontextmanager
     async def work(self, timeout_s: float) -> AsyncIterator[None]:
@@ -41,14 +47,35 @@ class Drain:
             if not self._running:
                 self._idle.set()
 
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Hold somebody until the answer is sent, also one that says why there is none.
+
+        To be entered before `work`, where the connection that answers ends after `close`.
+        """
+        self._n_asking += 1
+        self._answered.clear()
+        try:
+            yield
+        finally:
+            self._n_asking -= 1
+            if not self._n_asking:
+                self._answered.set()
+
     async def close(self, grace_s: float) -> None:
         """Refuse new work and wait for what runs; after `grace_s` end it with an answer."""
         self.is_draining = True
-        try:
-            async with asyncio.timeout(grace_s):
-                await self._idle.wait()
-        except TimeoutError:
+        if not await _is_set_within(self._idle, grace_s):
             now = asyncio.get_running_loop().time()
             for timeout in self._running:
                 if not timeout.expired():
                     timeout.reschedule(now)
+        await _is_set_within(self._answered, ANSWER_S)
+
+
+async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False

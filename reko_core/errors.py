@@ -17,6 +17,7 @@ RekoError
 │   ├── SnapshotMissing      none was built yet
 │   └── SnapshotDamaged      files are absent, short or of another version
 ├── ShuttingDown             the program is about to end
+├── DiscordUnreachable       Discord does not answer the bot as it should (reason)
 └── StoreError               the database fails (reason)
 
 Errors carry data, never prose for people: sentences are made where people are
@@ -30,6 +31,7 @@ __all__ = [
     "AnimeNotFound",
     "BadInput",
     "ConfigurationError",
+    "DiscordUnreachable",
     "ImportRefused",
     "ListError",
     "ListPrivate",
@@ -163,6 +165,14 @@ class ShuttingDown(RekoError):
 
     def __init__(self) -> None:
         super().__init__("shutting down")
+
+
+class DiscordUnreachable(RekoError):
+    """Discord does not answer the bot as it should, so that it cannot run."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StoreError(RekoError):

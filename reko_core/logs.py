@@ -2,10 +2,12 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
+from reko_core.faults import fault_fields
 from reko_core.settings import LogSettings
 
 __all__ = ["configure_logging"]
@@ -32,11 +34,20 @@ def configure_logging(settings: LogSettings) -> None:
         cache_logger_on_first_use=False,
     )
     # Libraries log through the standard library; below a warning they speak of their own affairs.
+    foreign = [structlog.stdlib.add_logger_name, *shared, _without_message]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=foreign,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
         )
     )
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+
+
+def _without_message(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Tell what an error was and where, but not its message, which may quote what was asked."""
+    error = event.pop("exc_info", None)
+    return {**event, **fault_fields(error[1])} if error and error[1] else event

@@ -4,6 +4,7 @@ Unknown keys are refused by name, so that a typing mistake never passes for a de
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -151,6 +152,19 @@ class DiscordSettings(_Section):
     shutdown_grace_s: float = Field(
         20, ge=0, le=600, description="How long running commands may finish on SIGTERM."
     )
+
+    def required_token(self) -> str:
+        """Return the token. Raises ConfigurationError when there is none, or it can be none."""
+        token = self.token.get_secret_value().strip()
+        if not token:
+            raise ConfigurationError(
+                "discord.token", "is missing; set REKO_DISCORD__TOKEN to the token of your bot"
+            )
+        if re.fullmatch(r"[\w.-]+", token, re.ASCII) is None:
+            raise ConfigurationError(
+                "discord.token", "is no token; copy it anew from the page Bot of your application"
+            )
+        return token
 
 
 class LogSettings(_Section):

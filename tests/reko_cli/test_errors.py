@@ -22,6 +22,8 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
+    (errors.ShuttingDown(), "is shutting down. Try again"),
+    (errors.DiscordUnreachable("HTTP 503"), "as it should (HTTP 503). Check"),
     (errors.StoreError("locked"), "The database fails (locked)."),
 ]
 

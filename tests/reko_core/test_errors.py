@@ -8,6 +8,7 @@ from reko_core.errors import (
     AnimeNotFound,
     BadInput,
     ConfigurationError,
+    DiscordUnreachable,
     ImportRefused,
     ListError,
     ListPrivate,
@@ -110,6 +111,10 @@ def test_errors_of_files_show_the_name_and_carry_the_path(
 
     assert (error.path, error.reason) == (path, "too short")
     assert str(error) == "dump.csv: too short"
+
+
+def test_trouble_with_discord_carries_the_reason() -> None:
+    assert DiscordUnreachable("HTTP 503").reason == "HTTP 503"
 
 
 def test_store_error_carries_the_reason() -> None:
