@@ -92,7 +92,7 @@ def _view(shown: Shown, texts: Texts) -> discord.ui.View:
         view.add_item(Turn(verb, result_id, page, label=label, is_off=is_off))
     for rank, reko in enumerate(shown.titles, shown.first):
         n_votes = shown.votes.get(reko.id, 0)
-        label = f"{rank} ({n_votes})" if n_votes else str(rank)
+        label = f"{rank} · {n_votes}/{shown.votes_needed}" if n_votes else str(rank)
         view.add_item(BanTitle(result_id, reko.id, label=label))
     view.add_item(Refresh(result_id, label=texts("button-refresh")))
     if shown.result.response.users:

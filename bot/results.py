@@ -34,7 +34,7 @@ class Shown:
     """What is to be seen of an answer now.
 
     titles: those of the page; first: the rank of the first of them, from 1; n_titles: on all
-    pages. votes: title -> votes for banning it.
+    pages. votes: title -> votes for banning it, of votes_needed.
     """
 
     result: StoredResult
@@ -44,6 +44,7 @@ class Shown:
     page: int
     n_pages: int
     votes: Mapping[int, int]
+    votes_needed: int
 
 
 class Results:
@@ -115,6 +116,7 @@ class Results:
             page=page,
             n_pages=n_pages,
             votes=await self._votes(result.scope, titles),
+            votes_needed=place.settings.votes_needed,
         )
 
     def lock(self, result_id: str) -> asyncio.Lock:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from reko_core.contract import Response
+    from reko_core.metrics import Metrics
+    from reko_core.program import Core
     from reko_core.settings import Settings
 
 __all__ = ["demo"]
@@ -25,9 +27,9 @@ def demo(
     directory: Annotated[Path, Parameter(show_default=True)] = Path(".demo"),
     serve: Annotated[bool | None, Parameter(negative="--once")] = None,
 ) -> None:
-    """Try Reko out: a made-up community, the API, and a first recommendation.
+    """Try Reko out: a made-up community, the API, and the Discord bot in a page of the browser.
 
-    Needs no network, no database, no key. It reads no configuration.
+    Needs no network, no database, no key, no token. It reads no configuration.
 
     Parameters
     ----------
@@ -50,6 +52,8 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
     from reko_cli.stopping import stop_signals
     from reko_core.demo.offline import offline_mal, prepare_demo
     from reko_core.logs import configure_logging
+    from reko_core.metrics import Metrics
+    from reko_core.program import open_core
     from reko_core.settings import LogSettings
 
     configure_logging(LogSettings(level="warning"))
@@ -59,32 +63,61 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
     with stop_signals() as stop:
         async with AsyncExitStack() as stack:
             settings = await stack.enter_async_context(offline_mal(settings))
-            url = await _start_api(stack, settings)
+            metrics = Metrics()
+            core = await stack.enter_async_context(open_core(settings, metrics))
+            url = await _start_api(stack, core, settings, metrics)
             print_recommendation(await _ask(url), USER)
             _explain(console, url)
+            await _show_bot(stack, console, core, settings, with_page=goes_on)
             if goes_on:
                 console.print("\nServing until Ctrl-C.", style="bold")
                 await stop.wait()
 
 
-async def _start_api(stack: AsyncExitStack, settings: "Settings") -> str:
+async def _start_api(
+    stack: AsyncExitStack, core: "Core", settings: "Settings", metrics: "Metrics"
+) -> str:
     """Start the API on the first free port from the usual one on; return its base URL."""
     from reko_api import running_api
     from reko_core.errors import ConfigurationError
-    from reko_core.metrics import Metrics
-    from reko_core.program import open_recommender
 
-    metrics = Metrics()
-    recommender = await stack.enter_async_context(open_recommender(settings, metrics))
     first = settings.api.port
     for port in (*range(first, first + N_PORTS), 0):
         api = settings.api.model_copy(update={"port": port})
         try:
-            return await stack.enter_async_context(running_api(recommender, api, metrics))
+            return await stack.enter_async_context(running_api(core.recommender, api, metrics))
         except ConfigurationError:
             if port == 0:
                 raise
     raise AssertionError("the last port is 0")
+
+
+async def _show_bot(
+    stack: AsyncExitStack,
+    console: "Console",
+    core: "Core",
+    settings: "Settings",
+    *,
+    with_page: bool,
+) -> None:
+    """Let the bot answer in a simulated Discord, and say where to see it."""
+    from reko_cli.demo_bot import has_simulation, open_page, start_bot
+
+    if not has_simulation():
+        told = "The Discord bot, in a page of the browser, comes with: pip install 'reko[demo]'"
+        console.print(f"\n{told}", markup=False)
+        return
+    server = await start_bot(stack, core, settings)
+    n_titles = await server.recommend(USER)
+    console.print(
+        f"\nThe Discord bot, in a simulated server: /reko user:{USER} shows {n_titles} titles."
+    )
+    if with_page:
+        page = await open_page(stack, server, core)
+        console.print("Open it in a browser on this machine, and type /reko there:")
+        console.print(f"  {page}", style="bold", markup=False)
+    else:
+        console.print("See it in the browser: reko demo --serve")
 
 
 async def _ask(url: str) -> "Response":

@@ -8,7 +8,7 @@ from discord.utils import utcnow
 
 from bot.answer import Answer, Interaction
 from bot.buttons.press import Choose, Press
-from bot.embeds.markdown import bar
+from bot.embeds.page import BRAND
 from bot.errors import NotAllowed
 from bot.places import place_of
 from bot.results import RESULT_ID
@@ -112,13 +112,12 @@ def require_manager(interaction: Interaction) -> None:
 
 def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:
     lines = [
-        f"{bar(user.affinity)} **{user.affinity}** "
-        + texts("users-line", n=user.rekos.sent)
-        + f"\n`{user.hash}`"
+        f"**{user.affinity}** {texts('users-line', n=user.rekos.sent)} · `{user.hash}`"
         for user in users
     ]
     n_all = result.response.metadata.users.found
     return discord.Embed(
         title=texts("users-title", n=n_all),
+        colour=BRAND,
         description="\n".join([texts("users-about"), "", *lines]),
     )

@@ -8,7 +8,7 @@ from discord.utils import format_dt
 
 from bot.embeds.limits import fit_embeds
 from bot.embeds.markdown import plain, shortened
-from bot.embeds.page import anime_url
+from bot.embeds.page import BRAND, anime_url
 from bot.texts import Texts
 from reko_core.guilds import TitleBan, UserBan
 from reko_core.text import clean
@@ -40,7 +40,9 @@ class BanPage:
 def bans_embed(page: BanPage, texts: Texts) -> discord.Embed:
     """Return the list."""
     lines = [_line(ban, texts) for ban in page.bans] or [texts("bans-none")]
-    embed = discord.Embed(title=texts("bans-title", n=page.n_bans), description="\n".join(lines))
+    embed = discord.Embed(
+        title=texts("bans-title", n=page.n_bans), description="\n".join(lines), colour=BRAND
+    )
     embed.set_footer(text=f"{page.page + 1}/{page.n_pages}")
     return fit_embeds([embed])[0]
 

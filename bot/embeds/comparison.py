@@ -4,7 +4,7 @@ import discord
 
 from bot.embeds.limits import fit_embeds
 from bot.embeds.markdown import bar, plain
-from bot.embeds.page import anime_url, profile_url
+from bot.embeds.page import BRAND, anime_url, profile_url
 from bot.texts import Texts
 from reko_core.comparison import ComparedTitle, Comparison
 
@@ -13,6 +13,7 @@ __all__ = ["comparison_embed"]
 _MAX_TITLE = 60
 # The width of the interval, in points of affinity, up to which the figure is sure or fair.
 _SURE, _FAIR = 10, 25
+_FAR = 2
 
 
 def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
@@ -22,14 +23,14 @@ def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
         title=texts("affinity-title", a=a, b=b),
         url=profile_url(comparison.user_a),
         description="\n".join(_lines(comparison, a, b, texts)),
+        colour=BRAND,
     )
-    for key, titles in (
-        ("affinity-agree", comparison.agree),
-        ("affinity-disagree", comparison.disagree),
-    ):
+    # A point apart is no quarrel, whatever the habits of the two say.
+    far = tuple(one for one in comparison.disagree if abs(one.score_a - one.score_b) >= _FAR)
+    for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", far)):
         if titles:
             embed.add_field(name=texts(key), value=_listed(titles), inline=False)
-    if comparison.agree or comparison.disagree:
+    if comparison.agree or far:
         embed.set_footer(text=texts("affinity-order", a=comparison.user_a, b=comparison.user_b))
     return fit_embeds([embed])[0]
 

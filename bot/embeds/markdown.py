@@ -34,4 +34,4 @@ def shortened(text: str, limit: int) -> str:
 def bar(percent: float) -> str:
     """Draw 0-100 % as a row of blocks."""
     n_full = round(max(0.0, min(percent, 100.0)) * _BAR_WIDTH / 100)
-    return "▰" * n_full + "▱" * (_BAR_WIDTH - n_full)
+    return f"`{'█' * n_full}{'░' * (_BAR_WIDTH - n_full)}`"

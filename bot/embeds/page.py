@@ -6,18 +6,18 @@ import discord
 from discord.utils import format_dt
 
 from bot.embeds.limits import fit_embeds
-from bot.embeds.markdown import bar, plain, shortened
+from bot.embeds.markdown import plain, shortened
 from bot.results import Shown
 from bot.texts import Texts
 from reko_core.contract import AnimeInfo, Recommendation, Request, Response
 
-__all__ = ["anime_url", "page_embeds", "profile_url"]
+__all__ = ["BRAND", "anime_url", "page_embeds", "profile_url"]
 
 AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
-_BRAND = discord.Colour(0x2E51A2)
+BRAND = discord.Colour(0x2E51A2)
 # From the chance of enjoying a title: unlikely, even, likely, very likely.
 _COLOURS = ((75, 0x23A55A), (60, 0x7FB547), (45, 0xE0A030), (0, 0xC0562F))
-_MAX_GENRES = 150
+MAX_GENRES = 150
 _MAX_URL = 2048
 
 
@@ -42,12 +42,12 @@ def profile_url(user_name: str) -> str:
 
 def _header(shown: Shown, texts: Texts) -> discord.Embed:
     request, response = shown.result.request, shown.result.response
-    lines = [_found(request, response, texts), _list_age(response, texts)]
+    lines = [" · ".join((_found(request, response, texts), _list_age(response, texts)))]
     if told := _filters(request, texts):
         lines.append(told)
     if not shown.titles:
         lines.append(texts("page-nothing"))
-    embed = discord.Embed(description="\n".join(lines), colour=_BRAND)
+    embed = discord.Embed(description="\n".join(lines), colour=BRAND)
     embed.set_author(
         name=texts("page-for", user=shortened(request.user_name, 64)),
         url=profile_url(request.user_name),
@@ -86,13 +86,12 @@ def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> disco
             "title-expected",
             score=_score(expected.score, texts),
             enjoyment=expected.enjoyment,
-            bar=bar(expected.enjoyment),
         ),
         " · ".join(_details(info, texts)),
-        plain(", ".join(info.genres), _MAX_GENRES),
+        plain(", ".join(info.genres), MAX_GENRES),
     ]
     if n_users:
-        lines.append(texts("title-users", n=len(reko.users), of=n_users))
+        lines[0] += " · " + texts("title-users", n=len(reko.users), of=n_users)
     embed = discord.Embed(
         title=plain(f"{rank} · {info.title}", 256),
         url=anime_url(info.id),

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.embeds.page import BRAND
 from bot.texts import Texts
 from reko_core.guilds import GuildSettings
 
@@ -12,7 +13,9 @@ def settings_embed(
     settings: GuildSettings, n_titles: int, n_users: int, texts: Texts
 ) -> discord.Embed:
     """Return the overview; n_titles and n_users are banned."""
-    embed = discord.Embed(title=texts("settings-title"), description=texts("settings-about"))
+    embed = discord.Embed(
+        title=texts("settings-title"), description=texts("settings-about"), colour=BRAND
+    )
     adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
     answers = texts("settings-private") if settings.is_private else texts("settings-public")
     for key, value in (

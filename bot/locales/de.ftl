@@ -60,7 +60,7 @@ page-users =
         [one] **1** ähnlicher Nutzer
        *[other] **{ $users }** ähnliche Nutzer
     } · Genauigkeit { $accuracy }
-page-lowered = { " " }(von { $asked } gesenkt, um genug zu finden)
+page-lowered = { " " }(von { $asked } gesenkt)
 page-no-users = Noch keine ähnlichen Nutzer; das hier mag die Gemeinschaft
 page-list-age = Liste von { $when }
 page-only = Nur { $filters }
@@ -70,13 +70,13 @@ page-max-episodes =
        *[other] bis zu { $n } Folgen
     }
 page-nothing = **Nichts bleibt zu empfehlen.** Versuche es ohne Filter oder lass Bans aufheben.
-title-expected = Erwartet **{ $score }** · Gefallen **{ $enjoyment } %** { $bar }
+title-expected = **{ $score }** erwartet · **{ $enjoyment } %** Gefallen
 title-episodes =
     { $n ->
         [one] 1 Folge
        *[other] { $n } Folgen
     }
-title-users = 👥 { $n } von { $of } ähnlichen Nutzern
+title-users = 👥 { $n } von { $of }
 
 progress-waiting = ⏳ MyAnimeList soll die Liste von { $user } schicken…
 progress-reading = ⏳ Die Liste von { $user } wird gelesen: { $n } Titel bisher…

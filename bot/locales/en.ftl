@@ -84,9 +84,9 @@ page-users =
         [one] **1** similar user
        *[other] **{ $users }** similar users
     } · accuracy { $accuracy }
-page-lowered = { " " }(lowered from { $asked } to find enough)
+page-lowered = { " " }(lowered from { $asked })
 page-no-users = No similar users yet, so this is what the community likes
-page-list-age = List from { $when }
+page-list-age = list from { $when }
 page-only = Only { $filters }
 page-max-episodes =
     { $n ->
@@ -95,10 +95,10 @@ page-max-episodes =
     }
 page-nothing = **Nothing is left to recommend.** Try without a filter, or have some bans lifted.
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-title-expected = Expected **{ $score }** · enjoyment **{ $enjoyment } %** { $bar }
+title-expected = **{ $score }** expected · **{ $enjoyment } %** enjoyment
 title-mean = MAL { $mean }
 title-episodes = { $n } ep
-title-users = 👥 { $n } of { $of } similar users
+title-users = 👥 { $n } of { $of }
 
 progress-waiting = ⏳ Waiting for MyAnimeList to send the list of { $user }…
 progress-reading =

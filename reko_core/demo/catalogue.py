@@ -2,7 +2,8 @@
 
 `titles.json` holds facts only (ids, titles, dates, numbers, genres, relations), one title a
 line, sorted by id. Relations are those among the titles of the file, stated from both sides.
-Means and member counts are rounded figures of different years.
+Means and member counts are rounded figures of different years. Pictures belong to others: the
+covers have made-up addresses, and `covers.py` draws what stands there.
 """
 
 from importlib.resources import files
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from reko_core.models import Anime, Relation
 
-__all__ = ["load_titles"]
+__all__ = ["cover_url", "load_titles"]
 
 RelationKind = Literal[
     "sequel",
@@ -48,7 +49,11 @@ class _Title(BaseModel):
             for kind, anime_ids in self.relations.items()
             for anime_id in anime_ids
         )
-        return Anime(**self.model_dump(exclude={"relations"}), relations=tuple(relations))
+        return Anime(
+            **self.model_dump(exclude={"relations"}),
+            picture=cover_url(self.id),
+            relations=tuple(relations),
+        )
 
 
 _Titles = TypeAdapter(tuple[_Title, ...])
@@ -58,3 +63,8 @@ def load_titles() -> dict[int, Anime]:
     """Read the catalogue: id -> title, in the order of the ids."""
     text = files("reko_core.demo").joinpath("titles.json").read_text(encoding="utf-8")
     return {line.id: line.to_anime() for line in _Titles.validate_json(text)}
+
+
+def cover_url(anime_id: int) -> str:
+    """Return the address of the drawn cover of a title."""
+    return f"https://covers.example/{anime_id}.png"

@@ -17,7 +17,13 @@ from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.errors import SnapshotError
 from reko_core.models import Anime, Entries, UserList
-from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
+from reko_core.settings import (
+    CommunitySettings,
+    DatabaseSettings,
+    DiscordSettings,
+    MalSettings,
+    Settings,
+)
 from reko_core.store import Store, TitleRank
 
 __all__ = ["offline_mal", "prepare_demo"]
@@ -39,11 +45,14 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
         mal=MalSettings(
             client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
         ),
+        # Whoever tries things out is not asked to wait.
+        discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
+    titles = load_titles()
     async with Store.open(settings.database) as store:
+        # Each time: an older version of Reko may have left titles that know less.
+        await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
         if not await asyncio.to_thread(_has_snapshot, settings.community.snapshot_dir):
-            titles = load_titles()
-            await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
             community = await asyncio.to_thread(make_community, titles)
             await _put_community(store, community, report)
             await build_snapshot(store, settings.community, report)

@@ -186,6 +186,8 @@ class StandIn:
 
 async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
     response.force_close()
+    # The server has written its own headers by now, and without this one the client keeps it.
+    response.headers["Connection"] = "close"
 
 
 def _refusal(status: int, error: str, message: str = "") -> web.Response:

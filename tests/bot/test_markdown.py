@@ -96,4 +96,4 @@ def test_plain_text_shows_what_was_written(text: str, shown: str) -> None:
     ("percent", "n_full"), [(-5, 0), (0, 0), (4.9, 0), (5.1, 1), (50, 5), (100, 10), (200, 10)]
 )
 def test_a_bar_has_ten_blocks(percent: float, n_full: int) -> None:
-    assert bar(percent) == "▰" * n_full + "▱" * (10 - n_full)
+    assert bar(percent) == f"`{'█' * n_full}{'░' * (10 - n_full)}`"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.embeds.limits import MAX_CHARACTERS, fit_embeds
-from bot.embeds.page import page_embeds
+from bot.embeds.page import MAX_GENRES, page_embeds
 from bot.pages import page_message
 from bot.results import Shown
 from bot.texts import LANGUAGES, texts_for
@@ -89,7 +89,7 @@ def _shown(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> Shown:
         page=0,
         created_at=datetime.now(UTC),
     )
-    return Shown(result, rekos, 1, 24, 0, 6, {info.id: 25 for info in infos})
+    return Shown(result, rekos, 1, 24, 0, 6, {info.id: 25 for info in infos}, 25)
 
 
 def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
@@ -101,7 +101,9 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
         assert 0 < len(embed.title or "") <= 256
         assert 0 < len(embed.description or "") <= 4096
         # Nothing had to be cut to make all of them fit.
-        assert str(embed.description).endswith(texts("title-users", n=50, of=50))
+        first, *_, last = str(embed.description).split("\n")
+        assert first.endswith(texts("title-users", n=50, of=50))
+        assert len(last) <= MAX_GENRES
 
 
 def test_a_title_is_shown_with_its_cover_and_facts() -> None:
@@ -110,10 +112,9 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     assert embed.url == "https://myanimelist.net/anime/1"
     assert embed.thumbnail.url == COVER
     assert str(embed.description).split("\n") == [
-        "Expected **8.25** · enjoyment **71 %** ▰▰▰▰▰▰▰▱▱▱",
+        "**8.25** expected · **71 %** enjoyment · 👥 50 of 50",
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
-        "👥 50 of 50 similar users",
     ]
 
 
@@ -122,7 +123,7 @@ def test_what_is_not_known_is_left_out() -> None:
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
     embed = page_embeds(_shown(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
-    assert embed.description == "Expected **8.25** · enjoyment **71 %** ▰▰▰▰▰▰▰▱▱▱"
+    assert embed.description == "**8.25** expected · **71 %** enjoyment"
     assert embed.thumbnail.url is None
 
 
@@ -143,8 +144,7 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
     shown = _shown(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
     header = page_embeds(shown, ENGLISH)[0]
     assert str(header.description).split("\n") == [
-        "**50** similar users · accuracy 96 (lowered from 100 to find enough)",
-        "List from <t:1767268800:R>",
+        "**50** similar users · accuracy 96 (lowered from 100) · list from <t:1767268800:R>",
         "Only Sports · TV · up to 12 episodes",
     ]
 

@@ -211,7 +211,7 @@ async def test_a_refresh_while_mal_is_down_shows_the_list_that_is_known(world: A
     world.give_list("demo_sports", fault=world.mal._faults["mal_is_down"])
     await world.press(world.ann, message, "refresh")
     assert titles(message) == before
-    assert "List from <t:" in message.embeds[0].description
+    assert "list from <t:" in message.embeds[0].description
 
 
 async def test_a_slow_refresh_tells_what_is_going_on_above_the_page(world: Any) -> None:

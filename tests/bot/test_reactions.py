@@ -103,7 +103,7 @@ async def test_who_is_no_moderator_is_asked_for_a_vote(world: Any) -> None:
     assert labels(question, "react")[0] == "Vote to ban all 4"
     answer = await _answer(world, world.ann, "yes")
     assert answer.count("counts: 1 of 3") == 4
-    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
     # Votes given by a button are taken back by a button.
     question = _question(world, world.ann)
     await world.ann.user.click(question, custom_id=ids_of(question, "unvote")[0])
@@ -188,7 +188,7 @@ async def test_where_no_message_is_taken_the_reaction_is_a_vote(world: Any) -> N
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.ann.react(message.message, BAN)
-    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
     await world.ann.unreact(message.message, BAN)
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
     assert [one.id for one in world.channel.history()] == [message.id]
@@ -210,7 +210,7 @@ async def test_taking_a_reaction_away_leaves_votes_by_button(world: Any) -> None
     await world.press(world.ann, message, "ban")
     await world.ann.react(message.message, BAN)
     await world.ann.unreact(message.message, BAN)
-    assert labels(message, "ban:") == ["1 (1)", "2", "3", "4"]
+    assert labels(message, "ban:") == ["1 · 1/3", "2", "3", "4"]
 
 
 async def test_a_reaction_is_taken_back_whatever_page_is_shown(world: Any) -> None:
@@ -234,7 +234,7 @@ async def test_a_reaction_takes_back_no_vote_of_another_message(world: Any) -> N
     await world.ann.unreact(second.message, BAN)
     await world.press(world.ann, first, "next")
     await world.press(world.ann, first, "first")
-    assert labels(first, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    assert labels(first, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
 
 
 async def test_a_reaction_is_taken_back_after_the_answer_was_made_anew(world: Any) -> None:
@@ -255,7 +255,7 @@ async def test_who_changes_their_mind_twice_has_voted(world: Any) -> None:
     await world.ann.react(message.message, BAN)
     await world.ann.unreact(message.message, BAN)
     await world.ann.react(message.message, BAN)
-    assert labels(message, "ban:") == ["1 (1)", "2 (1)", "3 (1)", "4 (1)"]
+    assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
 
 
 async def test_a_page_that_is_turned_at_the_moment_of_a_vote_stays_turned(world: Any) -> None:
@@ -273,7 +273,7 @@ async def test_a_moderator_who_takes_no_message_votes(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.mod.react(message.message, BAN)
-    assert labels(message, "ban:")[0] == "1 (1)"
+    assert labels(message, "ban:")[0] == "1 · 1/3"
     assert await _banned(world) == []
 
 

@@ -17,9 +17,9 @@ async def test_the_third_vote_bans(world: Any) -> None:
     before = titles(message)
     first = await world.press(world.ann, message, "ban")
     assert told(first) == f"🗳️ Your vote to ban **{before[0]}** counts: 1 of 3."
-    assert labels(message, "ban:") == ["1 (1)", "2", "3", "4"]
+    assert labels(message, "ban:") == ["1 · 1/3", "2", "3", "4"]
     assert "2 of 3" in told(await world.press(world.bob, message, "ban"))
-    assert labels(message, "ban:")[0] == "1 (2)"
+    assert labels(message, "ban:")[0] == "1 · 2/3"
     assert titles(message) == before
     third = await world.press(world.cleo, message, "ban")
     assert told(third) == f"🚫 Banned in this server: **{before[0]}**."
@@ -35,7 +35,7 @@ async def test_one_person_has_one_vote_on_a_title(world: Any) -> None:
     assert "1 of 3" in told(pressed)
     # The same title in another answer is the same title.
     other = (await world.reko()).response
-    assert labels(other, "ban:")[0] == "1 (1)"
+    assert labels(other, "ban:")[0] == "1 · 1/3"
     assert "You have voted" in told(await world.press(world.ann, other, "ban"))
     assert await _banned(world) == []
 
@@ -67,7 +67,7 @@ async def test_a_vote_is_taken_back(world: Any) -> None:
     await world.press(world.ann, pressed.followups[0], "unvote")
     assert told(pressed) == "↩️ Your vote is taken back."
     assert not buttons(pressed.followups[0])
-    assert labels(message, "ban:")[0] == "1 (1)"
+    assert labels(message, "ban:")[0] == "1 · 1/3"
     # Two more are needed again, besides bob's.
     assert "2 of 3" in told(await world.press(world.cleo, message, "ban"))
 
@@ -121,7 +121,7 @@ async def test_votes_that_are_a_week_old_do_not_count(world: Any) -> None:
     world.env.backend.advance_clock(7 * 86_400)
     await world.restart()
     assert "1 of 3" in told(await world.press(world.cleo, message, "ban"))
-    assert labels(message, "ban:")[0] == "1 (1)"
+    assert labels(message, "ban:")[0] == "1 · 1/3"
 
 
 async def test_votes_never_cross_servers(world: Any) -> None:
@@ -140,7 +140,7 @@ async def test_a_vote_that_cannot_be_kept_changes_nothing(world: Any, break_tabl
     break_table("title_bans")
     refused = await world.press(world.bob, message, "ban")
     assert "nothing was changed" in told(refused)
-    assert labels(message, "ban:")[0] == "1 (1)"
+    assert labels(message, "ban:")[0] == "1 · 1/2"
     counts = await world.store.bans.count_votes(
         Scope.guild(world.guild.id), anime_ids(message), at=world.env.now()
     )

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,11 +6,14 @@ import pytest
 from reko_core.community.snapshot import current_name, load_snapshot
 from reko_core.contract import Request
 from reko_core.demo import offline
+from reko_core.demo.catalogue import cover_url, load_titles
 from reko_core.demo.demo_users import DEMO_USERS
 from reko_core.demo.made_up import make_community
 from reko_core.demo.offline import offline_mal, prepare_demo
 from reko_core.metrics import Metrics
 from reko_core.program import open_recommender
+from reko_core.settings import DatabaseSettings
+from reko_core.store import Store, TitleRank
 
 
 async def test_demo_answers_for_its_users_offline(
@@ -30,6 +34,7 @@ async def test_demo_answers_for_its_users_offline(
         for user_name in DEMO_USERS:
             response = await recommender.recommend(Request(user_name=user_name))
             assert response.metadata.rekos.sent == 24
+            assert all(reko.info.main_image == cover_url(reko.id) for reko in response.rekos)
     steps.clear()
     assert await prepare_demo(tmp_path / "demo", lambda step, *_: steps.append(step)) == settings
     assert steps == []
@@ -38,3 +43,18 @@ async def test_demo_answers_for_its_users_offline(
     meta.write_text(meta.read_text().replace('"format": 2', '"format": 1'))
     await prepare_demo(tmp_path / "demo")
     assert load_snapshot(settings.community.snapshot_dir).name != name
+
+
+async def test_titles_that_an_older_version_left_get_their_covers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offline, "_has_snapshot", lambda _: True)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'demo.sqlite3'}"
+    async with Store.open(DatabaseSettings(url=url)) as store:
+        older = (replace(title, picture=None) for title in load_titles().values())
+        await store.catalogue.put_many(older, TitleRank.KAGGLE)
+    settings = await prepare_demo(tmp_path)
+    async with Store.open(settings.database) as store:
+        assert [title.picture for title in (await store.catalogue.get_many([1])).values()] == [
+            cover_url(1)
+        ]

@@ -359,3 +359,12 @@ async def test_real_lists_survive_the_way_through_the_protocol() -> None:
     async with StandIn(lists, {}).serve() as base_url, client_of(base_url) as client:
         for name in ("user_1", "user_13061"):
             assert (await client.fetch_list(name)).user_list.entries == await lists.get(name)
+
+
+async def test_a_stand_in_that_keeps_no_connection_tells_the_client_so() -> None:
+    async with stand_in(keeps_alive=False).serve() as base_url, aiohttp.ClientSession() as session:
+        async with session.get(f"{base_url}/users/somebody/animelist", headers=HEADERS) as answer:
+            assert answer.headers["Connection"] == "close"
+            await answer.read()
+        assert isinstance(session.connector, aiohttp.TCPConnector)
+        assert not session.connector._conns

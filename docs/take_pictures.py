@@ -1,0 +1,215 @@
+"""Take the pictures of the README: what people see of the bot, in the page of the demo.
+
+    .venv/bin/pip install playwright        # and Debian's package chromium
+    .venv/bin/python docs/take_pictures.py
+
+Starts a demo of its own, drives it as somebody would with mouse and keyboard, and writes
+docs/pictures/*.png.
+"""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+PICTURES = Path(__file__).parent / "pictures"
+MAX_BYTES = 150_000
+N_COLOURS = 256
+WIDTH, HEIGHT, SCALE = 780, 1500, 1.5
+# Nothing of an embed lies right of this.
+EMBED_WIDTH = 520
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
+CHROMIUM_OPTIONS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def main() -> None:
+    """Take them all."""
+    chromium = shutil.which("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        sys.exit("playwright is missing: .venv/bin/pip install playwright")
+    if chromium is None:
+        sys.exit("chromium is missing: apt-get install chromium")
+    PICTURES.mkdir(exist_ok=True)
+    with demo() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        page = browser.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=SCALE,
+            # The page's own rules forbid that it is asked whether its pictures are there.
+            bypass_csp=True,
+        )
+        page.goto(url)
+        page.get_by_text("Recommendations for demo_sports").wait_for()
+        page.locator("#messages-toggle").click()
+        take_answer(page)
+        take_commands(page)
+        take_options(page)
+        take_ban(page)
+        take_settings(page)
+        take_affinity(page)
+        browser.close()
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run the demo; give the address of its page."""
+    with tempfile.TemporaryDirectory() as directory:
+        command = [sys.executable, "-m", "reko_cli", "demo", "--serve", "--directory", directory]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        try:
+            yield next(found[0] for line in process.stdout if (found := ADDRESS.search(line)))
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def take_answer(page: "Page") -> None:
+    """Take an answer to /reko with its buttons."""
+    save(page, "answer", messages(page).first, width=EMBED_WIDTH)
+
+
+def take_commands(page: "Page") -> None:
+    """Take what Discord offers after a slash."""
+    page.locator("#channel-composer-input").click()
+    page.keyboard.type("/reko", delay=40)
+    save(page, "commands", page.locator(".command-popup"), page.locator("#channel-composer"))
+    page.keyboard.press("Escape")
+    page.locator("#channel-composer-input").fill("")
+
+
+def take_options(page: "Page") -> None:
+    """Take the options of /reko while a genre is typed, and send the command."""
+    begin_command(page, "reko")
+    choose_option(page, "user", "demo_m", "demo_mecha")
+    page.get_by_text("+5 more").click()
+    page.locator("[role=option]", has_text="genre").click()
+    page.keyboard.type("s", delay=60)
+    page.locator("[role=option]", has_text="Sci-Fi").wait_for()
+    # The page makes the fields a little narrower than what stands in them.
+    page.evaluate(
+        """document.querySelectorAll(".command-option-input").forEach(
+            (field) => { field.style.width = `${field.value.length + 4}ch`; })"""
+    )
+    save(page, "options", page.locator(".command-popup"), page.locator("#channel-composer"))
+    page.locator("[role=option]", has_text="Sci-Fi").click()
+    page.locator("#send-message").click()
+    messages(page).get_by_text("Recommendations for demo_mecha").wait_for()
+
+
+def take_ban(page: "Page") -> None:
+    """Take what a moderator sees after 🚫."""
+    be(page, "Mika (moderator)")
+    page.locator("button.component-button", has_text="🚫").nth(-4).click()
+    messages(page).get_by_text("Banned in this server").wait_for()
+    last_title = messages(page).nth(-2).locator(".embed-card").last
+    save(page, "ban", last_title, messages(page).last, width=EMBED_WIDTH)
+
+
+def take_settings(page: "Page") -> None:
+    """Take the settings, and the form to change them."""
+    be(page, "Ada (admin)")
+    begin_command(page, "reko-settings show")
+    page.locator("#send-message").click()
+    messages(page).get_by_text("What holds where").wait_for()
+    save(page, "settings", messages(page).last, width=EMBED_WIDTH)
+    page.locator("button.component-button", has_text="Edit").last.click()
+    form = page.locator("#modal-root [role=dialog]")
+    form.wait_for()
+    save(page, "settings-form", form)
+    page.keyboard.press("Escape")
+
+
+def take_affinity(page: "Page") -> None:
+    """Take how close two people are."""
+    be(page, "You")
+    begin_command(page, "reko-affinity")
+    page.keyboard.type("demo_d", delay=40)
+    page.locator("[role=option]", has_text="demo_dark").click()
+    page.get_by_text("+1 more").click()
+    choose_option(page, "user_b", "shiny", "shiny_crane_527")
+    page.locator("#send-message").click()
+    messages(page).get_by_text("titles that both have seen").wait_for()
+    save(page, "affinity", messages(page).last, width=EMBED_WIDTH)
+
+
+def be(page: "Page", person: str) -> None:
+    """Go on as somebody else."""
+    page.select_option("#viewer-picker", label=person)
+    page.wait_for_function("() => window.simcordPreview.ready")
+
+
+def begin_command(page: "Page", name: str) -> None:
+    """Type a command up to its options."""
+    page.locator("#channel-composer-input").click()
+    page.keyboard.type(f"/{name}", delay=40)
+    page.locator(".command-entry, [role=option]", has_text=f"/{name}").first.click()
+
+
+def choose_option(page: "Page", option: str, typed: str, chosen: str) -> None:
+    """Fill an option of the command by what the bot suggests."""
+    page.locator("[role=option]", has_text=option).first.click()
+    page.keyboard.type(typed, delay=40)
+    page.locator("[role=option]", has_text=chosen).click()
+
+
+def messages(page: "Page") -> "Locator":
+    """Return the messages of the channel."""
+    return page.locator("#channel-message-list > article")
+
+
+def save(
+    page: "Page",
+    name: str,
+    first: "Locator",
+    last: "Locator | None" = None,
+    *,
+    width: int | None = None,
+) -> None:
+    """Save the part of the page from one element to another as a small PNG."""
+    page.mouse.move(0, 0)
+    (last or first).scroll_into_view_if_needed()
+    page.wait_for_function(
+        """[...document.querySelectorAll("#channel-message-list img")].every(
+            (image) => image.naturalWidth > 0)"""
+    )
+    page.wait_for_timeout(500)
+    box, end = first.bounding_box(), (last or first).bounding_box()
+    assert box is not None, name
+    assert end is not None, name
+    left = min(box["x"], end["x"])
+    clip = {
+        "x": left,
+        "y": box["y"],
+        "width": width or box["width"],
+        "height": end["y"] + end["height"] - box["y"],
+    }
+    file = PICTURES / f"{name}.png"
+    file.write_bytes(page.screenshot(clip=clip))
+    if file.stat().st_size > MAX_BYTES:
+        with Image.open(file) as picture:
+            fewer = picture.convert("RGB").quantize(N_COLOURS, Image.Quantize.FASTOCTREE)
+        fewer.save(file, optimize=True)
+    n_bytes = file.stat().st_size
+    print(f"{file.name:<20} {n_bytes / 1000:.0f} kB")
+    assert n_bytes < MAX_BYTES, f"{file} is too large"
+
+
+if __name__ == "__main__":
+    main()
