@@ -1,20 +1,17 @@
 """The real bot in a simulated Discord, over a real core: store, snapshot, stand-in for MAL."""
 
-import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import discord
-import numpy as np
 import pytest
 import simcord
+from communities import build_community, copied, entries_of
 from discord_rules import violations
-from pydantic import SecretStr
 from simcord.actors import MemberActor
 from simcord.backend.serializers import channel_payload
 from simcord.builders import ChannelHandle, GuildHandle
@@ -22,7 +19,6 @@ from simcord.results import InteractionResult
 from slow_core import SlowCore, knows_pauses
 
 from bot import RekoBot, Services
-from reko_core.community.build import build_snapshot
 from reko_core.demo.catalogue import load_titles
 from reko_core.demo.demo_users import demo_lists
 from reko_core.demo.made_up import make_community
@@ -32,16 +28,13 @@ from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.drain import Drain
 from reko_core.guilds import Scope
 from reko_core.metrics import Metrics
-from reko_core.models import Entries, Status, UserList
+from reko_core.models import Entries
 from reko_core.program import open_recommender
 from reko_core.settings import (
-    CommunitySettings,
-    DatabaseSettings,
     DiscordSettings,
-    MalSettings,
     Settings,
 )
-from reko_core.store import Store, TitleRank
+from reko_core.store import Store
 
 N_USERS = 300
 # An ordinary title that is for adults only here; it is recommended to demo_dark.
@@ -51,15 +44,10 @@ TITLES[ADULT_ID] = replace(TITLES[ADULT_ID], age_rating="rx")
 COMMUNITY = make_community(TITLES, n_users=N_USERS)
 
 
-def _entries(ids: Any, score: int, status: Status = Status.COMPLETED) -> Entries:
-    numbers = np.asarray(ids, np.int32)
-    return Entries.build(numbers, np.full(len(numbers), score), np.full(len(numbers), status))
-
-
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
-    "seen_everything": _entries(list(TITLES), 7),
-    "_under_score_": _entries(list(TITLES)[:20], 7),
+    "seen_everything": entries_of(list(TITLES), 7),
+    "_under_score_": entries_of(list(TITLES)[:20], 7),
 }
 FAULTS = {
     "mal_is_down": Fault(502, "<html></html>", "text/html"),
@@ -73,43 +61,12 @@ FAULTS = {
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Build a community of 300 once; tests work on copies of its database."""
-    directory = tmp_path_factory.mktemp("community")
-    settings = Settings(
-        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"),
-        community=CommunitySettings(
-            snapshot_dir=directory / "snapshots",
-            hash_secret=SecretStr("made-up-secret-of-the-tests"),
-            reload_interval_s=3600,
-        ),
-        mal=MalSettings(
-            client_id=SecretStr("a-client-id"),
-            requests_per_second=1000,
-            burst=1000,
-            max_attempts=2,
-            max_wait_s=0.01,
-        ),
-        discord=DiscordSettings(questions_per_minute=600, burst=100),
-    )
-    asyncio.run(_build(settings))
-    return settings
-
-
-async def _build(settings: Settings) -> None:
-    moment = datetime.now(UTC)
-    async with Store.open(settings.database) as store:
-        await store.catalogue.put_many(TITLES.values(), TitleRank.KAGGLE)
-        await store.lists.put_many(
-            UserList(name, entries, moment, "made-up") for name, entries in COMMUNITY.items()
-        )
-        await build_snapshot(store, settings.community)
-
-
-def _copied(settings: Settings, directory: Path) -> Settings:
-    source = Path(settings.database.url.partition("///")[2])
-    for file in source.parent.glob(f"{source.name}*"):
-        (directory / file.name).write_bytes(file.read_bytes())
-    url = f"sqlite+aiosqlite:///{directory / source.name}"
-    return settings.model_copy(update={"database": DatabaseSettings(url=url)})
+    settings = build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY)
+    changes = {
+        "community": settings.community.model_copy(update={"reload_interval_s": 3600}),
+        "discord": DiscordSettings(questions_per_minute=600, burst=100),
+    }
+    return settings.model_copy(update=changes)
 
 
 @dataclass
@@ -283,7 +240,7 @@ async def make_world(
             mal_settings: Mapping[str, Any] | None = None,
             **fields: Any,
         ) -> World:
-            settings = _copied(built, tmp_path)
+            settings = copied(built, tmp_path)
             # A connection kept open would leave a timer, which the simulation would wait for.
             mal = StandIn(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
             base_url = await stack.enter_async_context(mal.serve())

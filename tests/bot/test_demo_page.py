@@ -3,8 +3,10 @@
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from communities import copied
 
 from bot import Services
 from bot.simulated import SimulatedServer, simulated_server
@@ -28,10 +30,11 @@ TIMEOUT_MS = 8000
 
 
 @pytest.fixture
-async def core(built: Settings) -> AsyncIterator[Core]:
+async def core(built: Settings, tmp_path: Path) -> AsyncIterator[Core]:
     async with StandIn(MappingLists(demo_lists(TITLES)), TITLES).serve() as base_url:
         mal = built.mal.model_copy(update={"base_url": base_url})
-        async with open_core(built.model_copy(update={"mal": mal}), Metrics()) as core:
+        settings = copied(built, tmp_path).model_copy(update={"mal": mal})
+        async with open_core(settings, Metrics()) as core:
             yield core
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import SecretStr
+from communities import SECRET, build_community, copied, entries_of
 
 from reko_core.community.build import build_snapshot
 from reko_core.community.names import UserHasher
@@ -36,11 +36,10 @@ from reko_core.metrics import Metrics
 from reko_core.models import Entries, Status, UserList
 from reko_core.program import open_recommender
 from reko_core.service import Recommender
-from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
-from reko_core.store import Store, TitleRank
+from reko_core.settings import Settings
+from reko_core.store import Store
 
 N_USERS = 300
-SECRET = "made-up-secret-of-the-tests"
 TITLES = load_titles()
 COMMUNITY = make_community(TITLES, n_users=N_USERS)
 MEMBER, MEMBER_ENTRIES = next(
@@ -48,19 +47,14 @@ MEMBER, MEMBER_ENTRIES = next(
 )
 
 
-def _entries(ids: Any, score: int, status: Status = Status.COMPLETED) -> Entries:
-    numbers = np.asarray(ids, np.int32)
-    return Entries.build(numbers, np.full(len(numbers), score), np.full(len(numbers), status))
-
-
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
-    "one_title": _entries([1], 9),
-    "only_planned": _entries(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
-    "only_dropped": _entries(list(TITLES)[:20], 2, Status.DROPPED),
-    "only_unheard_of": _entries(range(900_000, 900_050), 7),
-    "seen_everything": _entries(list(TITLES), 7),
-    "collector": _entries(range(1, 18_001), 7),
+    "one_title": entries_of([1], 9),
+    "only_planned": entries_of(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
+    "only_dropped": entries_of(list(TITLES)[:20], 2, Status.DROPPED),
+    "only_unheard_of": entries_of(range(900_000, 900_050), 7),
+    "seen_everything": entries_of(list(TITLES), 7),
+    "collector": entries_of(range(1, 18_001), 7),
     "member": MEMBER_ENTRIES,
 }
 FAULTS = {
@@ -89,33 +83,8 @@ class House:
 @pytest.fixture(scope="module")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Build a community of 300 once; tests work on copies of its database."""
-    directory = tmp_path_factory.mktemp("community")
-    settings = Settings(
-        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"),
-        community=CommunitySettings(
-            snapshot_dir=directory / "snapshots", hash_secret=SecretStr(SECRET)
-        ),
-        mal=MalSettings(
-            client_id=SecretStr("a-client-id"),
-            requests_per_second=1000,
-            burst=1000,
-            max_attempts=2,
-            max_wait_s=0.01,
-        ),
-    )
-    asyncio.run(_build(settings))
-    return settings
-
-
-async def _build(settings: Settings) -> None:
-    moment = datetime.now(UTC)
-    async with Store.open(settings.database) as store:
-        await store.catalogue.put_many(TITLES.values(), TitleRank.KAGGLE)
-        await store.lists.put_many(
-            UserList(name, entries, moment, "made-up") for name, entries in COMMUNITY.items()
-        )
-        await store.lists.put(UserList("member", MEMBER_ENTRIES, moment))
-        await build_snapshot(store, settings.community)
+    member = UserList("member", MEMBER_ENTRIES, datetime.now(UTC))
+    return build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY, [member])
 
 
 @asynccontextmanager
@@ -130,15 +99,6 @@ async def running(settings: Settings, mal: StandIn) -> AsyncIterator[House]:
         yield House(settings, mal, recommender, store, metrics)
 
 
-def _copied(settings: Settings, directory: Path) -> Settings:
-    """Give the test a database of its own; the snapshots are only read."""
-    source = Path(settings.database.url.partition("///")[2])
-    for file in source.parent.glob(f"{source.name}*"):
-        (directory / file.name).write_bytes(file.read_bytes())
-    url = f"sqlite+aiosqlite:///{directory / source.name}"
-    return settings.model_copy(update={"database": DatabaseSettings(url=url)})
-
-
 Start = Callable[..., Awaitable[House]]
 
 
@@ -147,7 +107,7 @@ async def start(community: Settings, tmp_path: Path) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         async def start_house(mal: StandIn | None = None, **mal_settings: Any) -> House:
-            settings = _copied(community, tmp_path)
+            settings = copied(community, tmp_path)
             changed = settings.mal.model_copy(update=mal_settings)
             stand_in = mal or StandIn(MappingLists(LISTS), TITLES, FAULTS)
             return await stack.enter_async_context(
@@ -305,7 +265,7 @@ async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
 
 async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_path: Path) -> None:
     empty = community.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
-    settings = _copied(community, tmp_path).model_copy(update={"community": empty})
+    settings = copied(community, tmp_path).model_copy(update={"community": empty})
     async with running(settings, StandIn(MappingLists(LISTS), TITLES)) as house:
         readiness = await house.recommender.readiness()
         assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")
