@@ -11,28 +11,30 @@ from bot.answer import Answer, Interaction, answering
 __all__ = ["Choose", "Press"]
 
 
-class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
-    """A button that holds everything it needs in its custom_id.
+class Remade:
+    """Something pressable that is made again from its custom_id, whenever it is used.
 
     Subclasses have a template of their own; `parse` makes one from what it matched.
     """
 
     @classmethod
     async def from_custom_id(
-        cls,
-        interaction: Interaction,  # type: ignore[override] # our client, not any
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Make the button again from its custom_id."""
+        """Make it again."""
         del interaction, item
         return cls.parse(match)
 
     @classmethod
     @abstractmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Make it from the match of its template."""
+
+
+class Press(  # type: ignore[misc] # our client, not any
+    Remade, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"
+):
+    """A button that holds everything it needs in its custom_id."""
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override] # as above
         """Answer a press."""
@@ -44,25 +46,10 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"):
         """Do what the button is for."""
 
 
-class Choose(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"):
+class Choose(  # type: ignore[misc] # as above
+    Remade, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"
+):
     """A menu that holds everything it needs in its custom_id."""
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: Interaction,  # type: ignore[override] # our client, not any
-        item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Make the menu again from its custom_id."""
-        del interaction, item
-        return cls.parse(match)
-
-    @classmethod
-    @abstractmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Make the menu from the match of its template."""
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override] # as above
         """Answer a choice."""

@@ -26,11 +26,11 @@ def test_an_error_of_a_library_is_told_without_its_message(
     try:
         _ = {}["Hidden_Name"]
     except KeyError:
-        logging.getLogger("some.library").exception("It failed for %s", 7)
+        logging.getLogger("some.package").exception("It failed for %s", 7)
 
     told = capsys.readouterr().err
     assert "It failed for 7" in told
-    assert "some.library" in told
+    assert "some.package" in told
     assert "KeyError" in told
     assert "Hidden_Name" not in told
     assert "Traceback" not in told
@@ -39,8 +39,8 @@ def test_an_error_of_a_library_is_told_without_its_message(
 def test_logs_are_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging(LogSettings(format="json"))
 
-    logging.getLogger("some.library").warning("careful")
-    logging.getLogger("some.library").info("an affair of its own")
+    logging.getLogger("some.package").warning("careful")
+    logging.getLogger("some.package").info("an affair of its own")
     structlog.get_logger("reko").info("done", n=3)
 
     careful, done = map(json.loads, capsys.readouterr().err.splitlines())
