@@ -15,11 +15,12 @@ from discord.utils import utcnow
 from bot.answer import Interaction, answering
 from bot.bans import Bans
 from bot.buttons.account import Forget
+from bot.buttons.ban_list import BanListTurn, LiftBans, ShowBans
 from bot.buttons.bans import BanTitle, TakeBackVote, UndoBan
 from bot.buttons.neighbours import BanUsers, ShowNeighbours
 from bot.buttons.pages import Refresh, Turn
 from bot.buttons.reaction import ConfirmReaction
-from bot.buttons.settings import BanListTurn, EditSettings, LiftBans, Reset, ShowBans
+from bot.buttons.settings import EditSettings, Reset
 from bot.cogs.account import AccountCog
 from bot.cogs.affinity import AffinityCog
 from bot.cogs.reactions import ReactionsCog

@@ -6,17 +6,18 @@ from typing import Any, Self
 import discord
 from discord.utils import utcnow
 
-from bot.answer import Answer, Interaction
+from bot.answer import Answer
 from bot.buttons.press import Choose, Press
 from bot.embeds.page import BRAND
 from bot.errors import NotAllowed
+from bot.managers import may_manage, require_manager
 from bot.places import place_of
 from bot.results import RESULT_ID
 from bot.texts import Texts
 from reko_core.contract import SimilarUser
 from reko_core.store import StoredResult
 
-__all__ = ["BanUsers", "ShowNeighbours", "require_manager"]
+__all__ = ["BanUsers", "ShowNeighbours"]
 
 _N_SHOWN = 10
 _SHORT_HASH = 8
@@ -96,18 +97,6 @@ class BanUsers(Choose, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
         new = await bans.ban_users(place.scope, chosen, by=interaction.user.id, at=utcnow())
         told = answer.texts("users-banned", n=len(new))
         await answer.update(content=told, embed=None, view=None)
-
-
-def may_manage(interaction: Interaction) -> bool:
-    """Say whether the person manages the server, or is alone with the bot."""
-    in_server = interaction.guild_id and interaction.client.get_guild(interaction.guild_id)
-    return not in_server or interaction.permissions.manage_guild
-
-
-def require_manager(interaction: Interaction) -> None:
-    """Raise NotAllowed unless the person manages the server."""
-    if not may_manage(interaction):
-        raise NotAllowed("error-manage-server")
 
 
 def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:

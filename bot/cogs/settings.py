@@ -11,8 +11,10 @@ from discord.ext import commands
 from discord.utils import utcnow
 
 from bot.answer import Interaction, answering
-from bot.buttons.settings import bans_message, managed_guild, overview, reset_question
+from bot.buttons.ban_list import bans_message
+from bot.buttons.settings import overview, reset_question
 from bot.errors import WrongInput
+from bot.managers import managed_guild
 from bot.services import Services
 from bot.translator import said
 from reko_core.ban_file import dump_bans, parse_bans
