@@ -186,6 +186,7 @@ def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path)
         sources = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py")}
         assert sources <= set(names)
     assert "reko_core/demo/titles.json" in names
+    assert {"bot/locales/en.ftl", "bot/locales/de.ftl"} <= set(names)
     assert "reko_core/store/migrations/env.py" in names
     assert any(name.startswith("reko_core/store/migrations/versions/") for name in names)
     assert "reko_api/page/page.html" in names
