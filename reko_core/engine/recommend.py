@@ -6,14 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.affinity import find_similar
+from reko_core.engine.assess import assess
 from reko_core.engine.cards import eligible_cards
-from reko_core.engine.enjoyment import enjoyment_features
-from reko_core.engine.expected import predict_scores
-from reko_core.engine.item_model import score_franchises
 from reko_core.engine.model import Model
 from reko_core.engine.neighbours import NeighbourRules, choose_neighbours
 from reko_core.engine.profile import Profile
-from reko_core.engine.ranking import best_of_franchise, rank_scores
 from reko_core.engine.support import Support, find_support
 
 __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
@@ -93,21 +90,16 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
     )
     support = support.first(chosen.n_neighbours)
 
-    expected = predict_scores(profile, similar, model.rows, model.items, model.mu)
-    enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected))
-    fit = score_franchises(
-        profile, model.ease, model.items.franchise_popularity, model.rows.n_users
-    )
-    scores = rank_scores(fit, best_of_franchise(model.items, enjoyment))
-    scores = scores[model.items.franchise[cards]]
+    assessment = assess(model, profile, similar)
+    scores = assessment.franchise_scores[model.items.franchise[cards]]
     picked, n_found = _pick(scores, support.is_backed(), query.n_wanted, query.n_spare)
     return Result(
         neighbours=_neighbours(similar.users, affinities, support, picked, chosen.n_neighbours),
         picks=tuple(
             Pick(
                 int(cards[card]),
-                float(expected[cards[card]]),
-                float(enjoyment[cards[card]]),
+                float(assessment.expected[cards[card]]),
+                float(assessment.enjoyment[cards[card]]),
                 tuple(int(position) for position in support.behind(int(card))),
             )
             for card in picked
