@@ -196,3 +196,29 @@ def test_affinity_lies_between_0_and_100_and_grows_with_similarity(
 
     assert ((found >= 0) & (found <= 100)).all()
     assert (np.diff(found) >= 0).all()
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.0, 0.25, 0.5, 0.75, 1.0]), max_size=300),
+    st.integers(1, 40),
+)
+def test_highest_are_the_highest_positive_and_the_first_of_equals(
+    some: list[float], n: int
+) -> None:
+    values = np.array(some, np.float32)
+    expected = sorted(np.flatnonzero(values > 0), key=lambda index: (-values[index], index))[:n]
+    assert sorted(affinity._highest(values, n)) == sorted(expected)
+
+
+@pytest.mark.parametrize("n", [1, 100, 2000])
+def test_highest_of_very_many_are_found_by_their_threshold(n: int) -> None:
+    values = np.random.default_rng(7).gamma(0.5, size=100_000).astype(np.float32)
+    values[::3] = 0
+    expected = np.sort(values)[-n:]
+    assert np.sort(values[affinity._highest(values, n)]).tolist() == expected.tolist()
+
+
+def test_highest_are_found_where_the_sample_misleads() -> None:
+    values = np.zeros(100_000, np.float32)
+    values[1:50] = 1
+    assert sorted(affinity._highest(values, 2000)) == list(range(1, 50))
