@@ -9,6 +9,7 @@ from bot.answer import Answer, Interaction, answering
 from bot.buttons.account import forget_question
 from bot.embeds.markdown import plain
 from bot.names import Name, complete_name
+from bot.progress import FetchNote
 from bot.services import Services
 from bot.translator import said
 from reko_core.contract import parse_user_name
@@ -38,7 +39,8 @@ class AccountCog(
             name = parse_user_name(user)
             interaction.client.cooldowns.take(interaction.user.id)
             await answer.defer()
-            name, told = await self._looked_up(answer, name)
+            async with FetchNote(answer, name).shown():
+                name, told = await self._looked_up(answer, name)
             await self._services.store.accounts.link(interaction.user.id, name, at=utcnow())
             await answer.reply(told)
 

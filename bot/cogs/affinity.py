@@ -8,6 +8,7 @@ from bot.answer import Interaction, answering
 from bot.embeds.comparison import comparison_embed
 from bot.names import Name, complete_name, named_or_linked, remember_names
 from bot.places import place_of
+from bot.progress import FetchNote
 from bot.services import Services
 from bot.translator import said
 
@@ -34,8 +35,9 @@ class AffinityCog(commands.Cog):
             other = await named_or_linked(self._services, interaction.user.id, user_b)
             interaction.client.cooldowns.take(interaction.user.id)
             await answer.defer(ephemeral=place.settings.is_private)
-            comparison = await self._services.recommender.compare(user_a, other)
-            await answer.update(embed=comparison_embed(comparison, answer.texts))
+            async with FetchNote(answer, f"{user_a}, {other}").shown():
+                comparison = await self._services.recommender.compare(user_a, other)
+            await answer.update(content=None, embed=comparison_embed(comparison, answer.texts))
             await remember_names(self._services, place, interaction.user.id, other, user_a)
 
     @affinity.autocomplete("user_a")

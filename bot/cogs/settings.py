@@ -23,7 +23,8 @@ from reko_core.guilds import is_user_hash
 
 __all__ = ["SettingsCog"]
 
-MAX_FILE_BYTES = 2_000_000
+# More than the longest list that an export can be.
+MAX_FILE_BYTES = 8_000_000
 _MAX_CHOICES = 25
 
 Percent = app_commands.Range[float, 0, 100]

@@ -192,20 +192,20 @@ async def test_file_of_as_many_titles_as_allowed_is_taken_and_given_out_again(
     assert len(await world.store.bans.title_ids(world.scope)) == MAX_BANS
 
 
-@pytest.mark.parametrize("size", [2_000_001, 9_000_000])
+@pytest.mark.parametrize("size", [8_000_001, 9_000_000])
 async def test_file_that_is_too_large_is_refused_unread(
     world: World, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(world.env.backend.cdn, "get", lambda _url: pytest.fail("was read"))
 
-    assert await taken(world, b" " * size) == ENGLISH("error-file-size", n=2)
+    assert await taken(world, b" " * size) == ENGLISH("error-file-size", n=8)
 
 
 async def test_refusal_is_german_for_germans(world: World) -> None:
     world.speak("de")
 
     assert (await taken(world, b"[]")).startswith("Zeile 1 der Datei stimmt nicht: ")
-    assert "größer als 2 MB" in await taken(world, b" " * 2_000_001)
+    assert "größer als 8 MB" in await taken(world, b" " * 8_000_001)
     assert "1 Titel und 0 Nutzer" in await taken(world, file_of([GOOD]))
 
 
