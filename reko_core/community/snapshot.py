@@ -21,14 +21,16 @@ from numpy.typing import NDArray
 
 from reko_core.community.facets import Facets
 from reko_core.engine.affinity import AffinityScale
-from reko_core.engine.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.community import Arrays, FranchiseColumns, Items, UserRows
 from reko_core.engine.enjoyment import EnjoymentModel
+from reko_core.engine.expected import ScoreModel
+from reko_core.engine.factors import Factors
 from reko_core.engine.model import Model
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
-_FORMAT = 2
+_FORMAT = 3
 _POINTER = "CURRENT"
 _DRAFT_PREFIX = ".building-"
 _KEPT_BESIDE = 1
@@ -92,6 +94,7 @@ def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8], face
         "built_at": built_at.isoformat(),
         "mu": model.mu,
         "scale": asdict(model.scale),
+        "scores": asdict(model.scores),
         "enjoyment": asdict(model.enjoyment),
         "genres": facets.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
@@ -121,7 +124,9 @@ def load_snapshot(directory: Path) -> Snapshot:
             FranchiseColumns(**_part(arrays, "columns", FranchiseColumns)),
             arrays["ease"],
             float(meta["mu"]),
+            Factors(**_part(arrays, "factors", Factors)),
             AffinityScale(**meta["scale"]),
+            ScoreModel(tuple(meta["scores"]["weights"]), float(meta["scores"]["reach"])),
             EnjoymentModel(tuple(meta["enjoyment"]["weights"])),
         )
         facets = Facets(**_part(arrays, "facets", Facets), genres=tuple(meta["genres"]))
@@ -132,10 +137,11 @@ def load_snapshot(directory: Path) -> Snapshot:
 
 
 def _arrays(model: Model, facets: Facets) -> dict[str, NDArray[Any]]:
-    parts: dict[str, Items | UserRows | FranchiseColumns | Facets] = {
+    parts: dict[str, Arrays | Facets] = {
         "items": model.items,
         "rows": model.rows,
         "columns": model.columns,
+        "factors": model.factors,
         "facets": facets,
     }
     return {
@@ -148,7 +154,7 @@ def _arrays(model: Model, facets: Facets) -> dict[str, NDArray[Any]]:
 def _part(
     arrays: dict[str, NDArray[Any]],
     part: str,
-    owner: type[Items | UserRows | FranchiseColumns | Facets],
+    owner: type[Arrays | Facets],
 ) -> dict[str, Any]:
     return {name: arrays[f"{part}.{name}"] for name in owner.names()}
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from reko_core.engine.affinity import Similar
 from reko_core.engine.enjoyment import enjoyment_features
-from reko_core.engine.expected import predict_scores
+from reko_core.engine.expected import hear_votes
+from reko_core.engine.factors import fold_in
 from reko_core.engine.item_model import score_franchises
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
@@ -21,21 +22,26 @@ class Assessment:
     """Titles and franchises as one user would find them.
 
     expected: (n_items,) float32, the score they would give, on 1-10.
+    spread: (n_items,) float32; it lies within expected +- spread with a chance of 90 %.
     enjoyment: (n_items,) float64, the chance of 0..1 that it is at least their own mean.
     franchise_scores: (n_franchises,) float64 to rank by; they mean nothing by themselves.
     """
 
     expected: NDArray[np.float32]
+    spread: NDArray[np.float32]
     enjoyment: NDArray[np.float64]
     franchise_scores: NDArray[np.float64]
 
 
 def assess(model: Model, profile: Profile, similar: Similar) -> Assessment:
     """Assess all titles and franchises; `similar` as found for the same profile."""
-    expected = predict_scores(profile, similar, model.rows, model.items, model.mu)
-    enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected))
+    taste = fold_in(model.factors, profile)
+    votes = hear_votes(similar, model.rows, model.items.bias + np.float32(model.mu))
+    expected = model.scores.predict(taste.predict(model.factors), votes)
+    deviation = taste.deviation(model.factors)
+    enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
     fit = score_franchises(
         profile, model.ease, model.items.franchise_popularity, model.rows.n_users
     )
     scores = rank_scores(fit, best_of_franchise(model.items, enjoyment))
-    return Assessment(expected, enjoyment, scores)
+    return Assessment(expected, np.float32(model.scores.reach) * deviation, enjoyment, scores)

@@ -35,15 +35,23 @@ def fit_baseline(
     items: NDArray[np.uint16],
     marks: NDArray[np.uint8],
     n_items: int,
+    left_out: NDArray[np.integer] | None = None,
 ) -> Baseline:
-    """Fit the biases to the rows of a community (arrays as in `UserRows`)."""
-    scores = marks & kernels.SCORE_MASK
+    """Fit the biases to the rows of a community (arrays as in `UserRows`).
+
+    Users who are left out have no say in mu and b_i.
+    """
+    is_heard = np.ones(len(indptr) - 1, bool)
+    if left_out is not None:
+        is_heard[left_out] = False
+    heard = np.where(np.repeat(is_heard, np.diff(indptr)), marks, np.uint8(0))
+    scores = heard & kernels.SCORE_MASK
     n_scored = int(np.count_nonzero(scores))
     mu = float(scores.sum(dtype=np.int64) / n_scored) if n_scored else 7.0
     user_bias = np.zeros(len(indptr) - 1)
     for _ in range(_ROUNDS):
         item_bias = kernels.fit_item_biases(
-            indptr, items, marks, mu, user_bias, n_items, ITEM_DAMPING
+            indptr, items, heard, mu, user_bias, n_items, ITEM_DAMPING
         )
         user_bias, user_mean = kernels.fit_user_biases(
             indptr, items, marks, mu, item_bias, USER_DAMPING

@@ -9,6 +9,7 @@ __all__ = [
     "BLOCK_USERS",
     "NO_DATE",
     "WEIGHT_SCALE",
+    "Arrays",
     "FranchiseColumns",
     "Items",
     "UserRows",
@@ -24,7 +25,7 @@ NO_DATE = np.iinfo(np.int32).max
 """Day number of a title whose first broadcast is unknown."""
 
 
-class _Arrays:
+class Arrays:
     """Arrays that travel together and know their names."""
 
     @classmethod
@@ -43,7 +44,7 @@ class _Arrays:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class UserRows(_Arrays):
+class UserRows(Arrays):
     """What each user has seen, by user; planned titles are left out.
 
     indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
@@ -75,7 +76,7 @@ class UserRows(_Arrays):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FranchiseColumns(_Arrays):
+class FranchiseColumns(Arrays):
     """Who has seen each franchise and how it stood with them, by franchise.
 
     Users are cut into blocks of `BLOCK_USERS`, so that a user number takes two bytes.
@@ -98,7 +99,7 @@ class FranchiseColumns(_Arrays):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Items(_Arrays):
+class Items(Arrays):
     """What the engine must know of each title; franchises are numbered by popularity.
 
     ids: (n_items,) int32 MAL ids, ascending.

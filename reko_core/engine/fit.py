@@ -1,17 +1,20 @@
 """Fit a model to a community: everything that is known before anybody asks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from reko_core.engine import kernels
 from reko_core.engine.affinity import AffinityScale, franchise_idf, franchise_weights
 from reko_core.engine.baseline import fit_baseline
-from reko_core.engine.calibration import calibrate
+from reko_core.engine.calibration import calibrate, draw_users
 from reko_core.engine.community import BLOCK_USERS, WEIGHT_SCALE, FranchiseColumns, Items, UserRows
-from reko_core.engine.enjoyment import N_FEATURES, EnjoymentModel
+from reko_core.engine.enjoyment import EnjoymentModel
+from reko_core.engine.expected import ScoreModel
+from reko_core.engine.factor_fit import fit_factors
 from reko_core.engine.franchises import arrange_franchises
 from reko_core.engine.item_model import fit_ease
 from reko_core.engine.model import Model
@@ -20,13 +23,16 @@ __all__ = ["RawCommunity", "fit_model"]
 
 Progress = Callable[[str], None]
 
+_SEED = 20221231
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawCommunity:
     """Lists and titles before anything is fitted; arrays as in `UserRows` and `Items`.
 
     franchise: (n_items,) int32 labels in any order. prequels: items to see before, per item.
-    is_typed: (n_items,) bool, whether the title's relations carry types.
+    is_typed: (n_items,) bool, whether the title's relations carry types. content: (n_items,
+    n_features) float64, what the titles are like; what is not known is 0.
     """
 
     indptr: NDArray[np.int64]
@@ -40,6 +46,7 @@ class RawCommunity:
     is_adult: NDArray[np.bool_]
     prequels: list[list[int]]
     is_typed: NDArray[np.bool_]
+    content: sparse.csr_array
 
 
 def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
@@ -57,11 +64,16 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
     items = _describe_items(raw, franchise, audience, baseline.item_bias)
     columns = _make_columns(positions, seen, deviations, audience, n_users)
 
-    for part in (rows, items, columns):
-        part.freeze()
-
     progress("item model")
     ease = fit_ease(positions, seen, deviations, len(audience))
+
+    progress("factors")
+    rng = np.random.default_rng(_SEED)
+    drawn = draw_users(rows, rng)
+    factors = fit_factors(rows, baseline.mu, raw.content, drawn.left_out)
+
+    for part in (rows, items, columns, factors):
+        part.freeze()
 
     progress("affinity and enjoyment")
     unscaled = Model(
@@ -70,11 +82,14 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
         columns,
         ease,
         baseline.mu,
+        factors,
         AffinityScale(0, 1),
-        EnjoymentModel((0.0,) * (N_FEATURES + 1)),
+        ScoreModel(),
+        EnjoymentModel(),
     )
-    scale, enjoyment = calibrate(unscaled)
-    return Model(items, rows, columns, ease, baseline.mu, scale, enjoyment)
+    honest = fit_baseline(raw.indptr, raw.items, raw.marks, n_items, drawn.left_out)
+    found = calibrate(unscaled, drawn, honest.item_bias + np.float32(honest.mu), rng)
+    return replace(unscaled, scale=found.scale, scores=found.scores, enjoyment=found.enjoyment)
 
 
 def _number_by_popularity(

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from reko_core.engine.affinity import AffinityScale
 from reko_core.engine.community import FranchiseColumns, Items, UserRows
 from reko_core.engine.enjoyment import EnjoymentModel
+from reko_core.engine.expected import ScoreModel
+from reko_core.engine.factors import Factors
 
 __all__ = ["Model"]
 
@@ -25,5 +27,7 @@ class Model:
     columns: FranchiseColumns
     ease: NDArray[np.float16]
     mu: float
+    factors: Factors
     scale: AffinityScale
+    scores: ScoreModel
     enjoyment: EnjoymentModel

@@ -53,10 +53,14 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A recommended item: expected score 1-10, chance of enjoying it 0-1, who is behind it."""
+    """A recommended item: expected score 1-10, chance of enjoying it 0-1, who is behind it.
+
+    spread: the score lies within expected +- spread with a chance of 90 %.
+    """
 
     item: int
     expected: float
+    spread: float
     enjoyment: float
     neighbours: tuple[int, ...]
 
@@ -99,6 +103,7 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
             Pick(
                 int(cards[card]),
                 float(assessment.expected[cards[card]]),
+                float(assessment.spread[cards[card]]),
                 float(assessment.enjoyment[cards[card]]),
                 tuple(int(position) for position in support.behind(int(card))),
             )

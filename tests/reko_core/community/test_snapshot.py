@@ -37,7 +37,7 @@ async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directo
     name = save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.facets)
     again = load_snapshot(directory)
     assert again.name == name != snapshot.name
-    for part in ("items", "rows", "columns"):
+    for part in ("items", "rows", "columns", "factors"):
         saved, loaded = getattr(snapshot.model, part), getattr(again.model, part)
         for key, array in saved.as_dict().items():
             np.testing.assert_array_equal(array, loaded.as_dict()[key], strict=True)
@@ -47,6 +47,7 @@ async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directo
         np.testing.assert_array_equal(array, again.facets.as_dict()[key], strict=True)
     assert again.facets.genres == snapshot.facets.genres != ()
     assert (again.model.mu, again.model.scale) == (snapshot.model.mu, snapshot.model.scale)
+    assert again.model.scores == snapshot.model.scores
     assert again.model.enjoyment == snapshot.model.enjoyment
     assert answer(again) == answer(snapshot)
 
@@ -96,7 +97,7 @@ async def test_every_file_that_breaks_off_is_reported_as_damage(
 
 
 @pytest.mark.parametrize(
-    "meta", ["[]", "null", "no json", '{"format": 2}', '{"format": 2, "arrays": []}']
+    "meta", ["[]", "null", "no json", '{"format": 3}', '{"format": 3, "arrays": []}']
 )
 async def test_meta_that_is_something_else_is_reported_as_damage(
     snapshot: Snapshot, directory: Path, meta: str

@@ -40,7 +40,7 @@ async def test_demo_answers_for_its_users_offline(
     assert steps == []
     assert current_name(settings.community.snapshot_dir) == name
     meta = settings.community.snapshot_dir / str(name) / "meta.json"
-    meta.write_text(meta.read_text().replace('"format": 2', '"format": 1'))
+    meta.write_text(meta.read_text().replace('"format": 3', '"format": 1'))
     await prepare_demo(tmp_path / "demo")
     assert load_snapshot(settings.community.snapshot_dir).name != name
 

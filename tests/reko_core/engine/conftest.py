@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import sparse
 
 from reko_core.engine.fit import RawCommunity, fit_model
 from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
@@ -55,10 +56,11 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
         "is_adult": np.zeros(n_items, bool),
         "prequels": [[] for _ in range(n_items)],
         "is_typed": np.ones(n_items, bool),
+        "content": sparse.csr_array((n_items, 0)),
     } | titles
     described = {
         name: value
-        if name == "prequels"
+        if name in {"prequels", "content"}
         else np.array(value, bool if name.startswith("is_") else np.int32)
         for name, value in described.items()
     }
@@ -158,6 +160,7 @@ def raw() -> RawCommunity:
         is_adult=rng.random(N_ITEMS) < 0.05,
         prequels=[[item - 1] if item % 2 else [] for item in range(N_ITEMS)],
         is_typed=rng.random(N_ITEMS) > 0.3,
+        content=sparse.csr_array(np.eye(N_TASTES)[np.arange(N_ITEMS) // 2 % N_TASTES]),
     )
 
 

@@ -48,3 +48,17 @@ def test_a_community_that_scores_nothing_stands_at_seven(
 def test_a_folded_in_bias_is_damped_by_two_scores() -> None:
     assert fold_in_bias(np.array([1, 2], np.float32)) == 0.75
     assert fold_in_bias(np.zeros(0, np.float32)) == 0
+
+
+def test_users_left_out_have_biases_but_no_say(raw: RawCommunity, dense: Any) -> None:
+    left_out = np.array([4, 90])
+    n_items = len(raw.ids)
+    found = fit_baseline(raw.indptr, raw.items, raw.marks, n_items, left_out)
+    theirs = np.isin(np.repeat(np.arange(len(dense.seen)), np.diff(raw.indptr)), left_out)
+    marks = np.where(theirs, 0, raw.marks).astype(np.uint8)
+    silent = fit_baseline(raw.indptr, raw.items, marks, n_items)
+
+    assert found.mu == silent.mu
+    np.testing.assert_array_equal(found.item_bias, silent.item_bias)
+    np.testing.assert_allclose(found.user_mean, dense.means, atol=1e-6)
+    assert found.user_bias[left_out].all()

@@ -9,7 +9,7 @@ from reko_core.engine.model import Model
 
 
 def same(one: Model, other: Model) -> bool:
-    parts = ("items", "rows", "columns")
+    parts = ("items", "rows", "columns", "factors")
     return (
         all(
             np.array_equal(array, getattr(other, part).as_dict()[name])
@@ -17,7 +17,8 @@ def same(one: Model, other: Model) -> bool:
             for name, array in getattr(one, part).as_dict().items()
         )
         and np.array_equal(one.ease, other.ease)
-        and (one.mu, one.scale, one.enjoyment) == (other.mu, other.scale, other.enjoyment)
+        and (one.mu, one.scale, one.scores, one.enjoyment)
+        == (other.mu, other.scale, other.scores, other.enjoyment)
     )
 
 
@@ -31,7 +32,7 @@ def test_every_step_is_named_as_it_starts(make_raw: Callable[..., RawCommunity])
     steps: list[str] = []
     fit_model(make_raw([{0: 8}], n_items=1), steps.append)
 
-    assert steps == ["biases", "franchises", "item model", "affinity and enjoyment"]
+    assert steps == ["biases", "franchises", "item model", "factors", "affinity and enjoyment"]
 
 
 def test_franchises_are_numbered_by_their_audience(
@@ -70,6 +71,6 @@ def test_columns_hold_what_the_rows_hold(model: Model, dense: Any) -> None:
 
 
 def test_a_fitted_model_is_never_written(model: Model) -> None:
-    parts = (model.items, model.rows, model.columns)
+    parts = (model.items, model.rows, model.columns, model.factors)
 
     assert not any(array.flags.writeable for part in parts for array in part.as_dict().values())

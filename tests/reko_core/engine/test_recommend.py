@@ -63,6 +63,7 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
         assert (profile.item_scores[before] >= 0).all()
 
     assert all(1 <= pick.expected <= 10 and 0 <= pick.enjoyment <= 1 for pick in result.picks)
+    assert all(0.5 < pick.spread < 10 for pick in result.picks)
     named = [neighbour.user for neighbour in result.neighbours]
     assert len(named) == len(set(named)) <= query.rules.max_neighbours
     assert not set(named) & set(query.without_users)
