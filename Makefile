@@ -71,7 +71,7 @@ lock: ## resolve requirements.lock again (needs python3.11 and python3.13)
 	resolve() { \
 	  "$$1" -m venv "$$work/$$1"; \
 	  "$$work/$$1/bin/python" -m pip --disable-pip-version-check --no-input install --quiet \
-	    --constraint "$$2" --editable '.[import,demo,dev]'; \
+	    --constraint "$$2" --editable '.[import,demo,evaluate,dev]'; \
 	  "$$work/$$1/bin/python" -m pip freeze --exclude-editable; \
 	}; \
 	resolve python3.11 "$$work/none" > "$$work/oldest"; \

@@ -13,6 +13,7 @@ from reko_cli.bot import run_all, run_bot, sync
 from reko_cli.build import build
 from reko_cli.demo import demo
 from reko_cli.edge import guarded, guarded_parsing
+from reko_cli.evaluate import evaluate
 from reko_cli.import_files import import_files
 from reko_cli.migrate import migrate
 from reko_cli.recommend import recommend
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
     "build": build,
     "recommend": recommend,
+    "evaluate": evaluate,
     "api": serve_api,
     "bot": run_bot,
     "run": run_all,

@@ -42,6 +42,7 @@ class Judgement:
     franchise_scores: NDArray[np.float64]
     expected: NDArray[np.float32] | None = None
     enjoyment: NDArray[np.float64] | None = None
+    spread: NDArray[np.float32] | None = None
 
 
 class Contender(Protocol):
@@ -87,7 +88,7 @@ class Engine:
             profile, model.rows, model.columns, model.items, model.mu, without=_NOBODY
         )
         found = assess(model, profile, similar)
-        return Judgement(found.franchise_scores, found.expected, found.enjoyment)
+        return Judgement(found.franchise_scores, found.expected, found.enjoyment, found.spread)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

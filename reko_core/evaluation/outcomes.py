@@ -1,7 +1,8 @@
 """What becomes of the cases with one contender, user by user.
 
 Every measure but the AUC is a ratio of sums over users, total / weight: of the ranking and of the
-expected score the mean over users, of the chances the mean over entries.
+expected score the mean over users, of the chances and intervals the mean over entries.
+interval_90 is the share of the hidden scores within expected +- spread: .9 for an honest contender.
 """
 
 import time
@@ -20,7 +21,7 @@ __all__ = ["N_SHOWN", "SUMMED", "Outcomes", "rank", "try_contender"]
 
 N_SHOWN = 24
 N_FIRST = 10
-SUMMED = ("ndcg_10", "recall_24", "novelty", "rmse", "mae", "brier")
+SUMMED = ("ndcg_10", "recall_24", "novelty", "rmse", "mae", "brier", "interval_90")
 """The measures that are ratios of sums, in the order of the columns."""
 
 F64 = NDArray[np.float64]
@@ -106,11 +107,14 @@ def _ranking(case: Case, ranked: NDArray[np.int64], model: Model) -> list[tuple[
 
 
 def _prediction(case: Case, judgement: Judgement) -> list[tuple[float, float]]:
-    """Return total and weight of RMSE, MAE and Brier score."""
-    found = [(0.0, 0.0)] * 3
+    """Return total and weight of RMSE, MAE, Brier score and interval_90."""
+    found = [(0.0, 0.0)] * 4
     if judgement.expected is not None:
         errors = judgement.expected[case.hidden_items].astype(np.float64) - case.hidden_scores
         found[:2] = (float(np.sqrt((errors**2).mean())), 1.0), (float(np.abs(errors).mean()), 1.0)
+        if judgement.spread is not None:
+            is_within = np.abs(errors) <= judgement.spread[case.hidden_items]
+            found[3] = (float(np.count_nonzero(is_within)), float(len(errors)))
     if judgement.enjoyment is not None:
         misses = judgement.enjoyment[case.hidden_items] - case.enjoyed
         found[2] = (float((misses**2).sum()), float(len(misses)))

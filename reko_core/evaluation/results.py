@@ -14,7 +14,8 @@ of its interval of 95 %, MEASURES an object of them by measure:
      "coverage": {contender: share of the franchises that were among the first 24 of anybody},
      "latency_ms": {contender: {"p50", "p99"}}}
 
-Measures: ndcg_10, recall_24, novelty (bits), rmse, mae, brier, auc. A contender that says nothing
+Measures: ndcg_10, recall_24, novelty (bits), rmse, mae, brier, interval_90 (share of the
+hidden scores within the intervals of 90 %), auc. A contender that says nothing
 of a measure has no figure for it. Everything but the latency is the same for the same lists, seed
 and options.
 """

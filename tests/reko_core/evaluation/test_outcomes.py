@@ -32,7 +32,8 @@ class Clairvoyant:
         expected[case.hidden_items] = case.hidden_scores
         enjoyment = np.zeros(items.n_items)
         enjoyment[case.hidden_items] = case.enjoyed
-        return Judgement(scores, expected, enjoyment)
+        spread = np.zeros(items.n_items, np.float32)
+        return Judgement(scores, expected, enjoyment, spread)
 
 
 def means(outcomes: Outcomes) -> dict[str, float]:
@@ -57,6 +58,7 @@ def test_who_knows_everything_is_perfect(split: Split, cases: list[Case]) -> Non
     measured = means(found)
     assert measured["ndcg_10"] == measured["recall_24"] == pytest.approx(1)
     assert measured["rmse"] == measured["mae"] == measured["brier"] == 0
+    assert measured["interval_90"] == 1
     everybody = np.ones((1, len(cases)))
     assert weighted_auc(found.chances, found.enjoyed, found.users, everybody) == [1]
     assert done == list(range(1, len(cases) + 1))
@@ -71,6 +73,7 @@ def test_outcomes_are_those_of_the_plain_loops(
         judgement = contender.judge(case.fold_in(model))
         assert judgement.expected is not None
         assert judgement.enjoyment is not None
+        assert judgement.spread is not None
         seen = set(model.items.franchise[case.items])
         order = np.argsort(-judgement.franchise_scores, kind="stable")
         ranked = [f for f in order if f not in seen][:N_SHOWN]
@@ -92,10 +95,11 @@ def test_outcomes_are_those_of_the_plain_loops(
             "rmse": np.sqrt(np.mean(np.square(misses))),
             "mae": np.mean(np.abs(misses)),
             "brier": np.sum((chances - case.enjoyed) ** 2),
+            "interval_90": np.sum(np.abs(misses) <= judgement.spread[case.hidden_items]),
         }
         np.testing.assert_allclose(engine.totals[k], [expected[name] for name in SUMMED], rtol=1e-6)
         ranks, count = float(bool(relevant)), len(case.hidden_items)
-        assert engine.weights[k].tolist() == [ranks, ranks, 1, 1, 1, count]
+        assert engine.weights[k].tolist() == [ranks, ranks, 1, 1, 1, count, count]
         np.testing.assert_array_equal(engine.chances[engine.users == k], chances)
         np.testing.assert_array_equal(engine.enjoyed[engine.users == k], case.enjoyed)
 
