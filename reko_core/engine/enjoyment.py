@@ -3,7 +3,7 @@
     P    = sigmoid(w0 + w1 gap + w2 t + w3 like)
     gap  = (p - ceil(m) + .5) / d;   t = (p - m) / d
     p    = expected score;   d = its deviation, sqrt(noise_u + v' C v)   (`factors`)
-    like = logit of the share of own scores >= m, (k + .02) / (n + .04)
+    like = logit of the share of own scores >= m, (k + 5.7) / (n + 10): a few scores say little
 
 Scores are whole numbers: one of at least 7.2 is one of at least 8, and gap says how far 7.5 is.
 Logistic regression by Newton's method; the weights belong to a community and are fitted when
@@ -24,8 +24,7 @@ __all__ = ["N_FEATURES", "USUAL_WEIGHTS", "EnjoymentModel", "enjoyment_features"
 N_FEATURES = 3
 USUAL_WEIGHTS = (0.0, 0.4, 1.4, 1.05)
 _USUAL_COUNT = 10.0
-_LIKE_SMOOTHING = 0.02
-_LIKE_LIMIT = 4.0
+_USUAL_SHARE, _SHARE_COUNT = 0.57, 10.0
 _NEWTON_STEPS = 25
 
 
@@ -35,8 +34,8 @@ def enjoyment_features(
     """Return (n, N_FEATURES) for (n,) expected scores and their deviations."""
     own = profile.scores[profile.scores > 0]
     n_liked = np.count_nonzero(own >= profile.mean)
-    share = (n_liked + _LIKE_SMOOTHING) / (len(own) + 2 * _LIKE_SMOOTHING)
-    like = np.clip(np.log(share / (1 - share)), -_LIKE_LIMIT, _LIKE_LIMIT)
+    share = (n_liked + _USUAL_SHARE * _SHARE_COUNT) / (len(own) + _SHARE_COUNT)
+    like = np.log(share / (1 - share))
     above = predicted.astype(np.float64) - profile.mean
     gap = above + profile.mean - np.ceil(profile.mean) + 0.5
     return np.column_stack([gap / deviation, above / deviation, np.full(len(above), like)])

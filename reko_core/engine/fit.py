@@ -58,14 +58,14 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
 
     progress("franchises")
     franchise, audience = _number_by_popularity(raw)
-    positions, seen, deviations = kernels.franchise_deviations(
+    positions, seen, deviations, n_seen, is_scored = kernels.franchise_deviations(
         raw.indptr, raw.items, raw.marks, baseline.user_mean, franchise, len(audience)
     )
     items = _describe_items(raw, franchise, audience, baseline.item_bias)
     columns = _make_columns(positions, seen, deviations, audience, n_users)
 
     progress("item model")
-    ease = fit_ease(positions, seen, deviations, len(audience))
+    ease = fit_ease(positions, seen, deviations, n_seen, is_scored, len(audience))
 
     progress("factors")
     rng = np.random.default_rng(_SEED)
@@ -98,7 +98,7 @@ def _number_by_popularity(
     """Renumber the franchises, those seen by most users first; return them and their audience."""
     _, labels = np.unique(raw.franchise, return_inverse=True)
     n_franchises = int(labels.max()) + 1 if len(labels) else 0
-    _, seen, _ = kernels.franchise_deviations(
+    _, seen, *_ = kernels.franchise_deviations(
         raw.indptr,
         raw.items,
         raw.marks,

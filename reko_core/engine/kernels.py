@@ -181,18 +181,22 @@ def franchise_deviations(
     mean: F32,
     franchise: NDArray[np.int32],
     n_franchises: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], F32]:
+) -> tuple[NDArray[np.int64], NDArray[np.int32], F32, NDArray[np.uint16], NDArray[np.bool_]]:
     """Aggregate each user's entries by franchise.
 
-    Returns (n_users + 1,) positions, the franchises of each user in the order met, and
-    dev_uf = mean of s - m_u over the scored entries of the franchise, 0 where there is none.
+    Returns (n_users + 1,) positions, the franchises of each user in the order met,
+    dev_uf = mean of s - m_u over the scored entries of the franchise, 0 where there is none, how
+    many titles of it they have seen, and whether any of them is scored.
     """
     n_users = len(indptr) - 1
     positions = np.zeros(n_users + 1, np.int64)
     seen = np.empty(len(items), np.int32)
     deviations = np.empty(len(items), np.float32)
+    n_seen = np.empty(len(items), np.uint16)
+    is_scored = np.empty(len(items), np.bool_)
     sums = np.zeros(n_franchises, np.float32)
     counts = np.zeros(n_franchises, np.int32)
+    met = np.zeros(n_franchises, np.int32)
     last_user = np.full(n_franchises, -1, np.int64)
     end = 0
     for user in range(n_users):
@@ -201,9 +205,10 @@ def franchise_deviations(
             f = franchise[items[position]]
             if last_user[f] != user:
                 last_user[f] = user
-                sums[f], counts[f] = 0, 0
+                sums[f], counts[f], met[f] = 0, 0, 0
                 seen[end] = f
                 end += 1
+            met[f] += 1
             score = marks[position] & SCORE_MASK
             if score > 0:
                 sums[f] += np.float32(score) - mean[user]
@@ -211,5 +216,12 @@ def franchise_deviations(
         for k in range(start, end):
             f = seen[k]
             deviations[k] = sums[f] / counts[f] if counts[f] > 0 else 0
+            n_seen[k], is_scored[k] = met[f], counts[f] > 0
         positions[user + 1] = end
-    return positions, seen[:end].copy(), deviations[:end].copy()
+    return (
+        positions,
+        seen[:end].copy(),
+        deviations[:end].copy(),
+        n_seen[:end].copy(),
+        is_scored[:end].copy(),
+    )

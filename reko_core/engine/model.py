@@ -18,8 +18,8 @@ __all__ = ["Model"]
 class Model:
     """What the engine reads; nothing of it is ever written.
 
-    mu: mean score of the community. ease: (m, m) float16, weights between the m most popular
-    franchises.
+    mu: mean score of the community. ease: (2, m, m) float16, weights between the m most popular
+    franchises, for short lists and for long ones.
     """
 
     items: Items

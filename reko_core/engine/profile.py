@@ -20,7 +20,8 @@ class Profile:
     mean: own mean score, the community's where nothing is scored; n_scored: how many are.
     bias: damped b_u. residuals: (n_items,) float32 s - mu - b_i - b_u, 0 where unscored.
     item_scores: (n_items,) int8, -1 = not seen, 0 = unscored.
-    franchises: (n,) int64 franchises seen, ascending; deviations: (n,) float32 dev_uf.
+    franchises: (n,) int64 franchises seen, ascending; deviations: (n,) float32 dev_uf;
+    n_seen: (n,) int64 how many titles of each; is_scored: (n,) bool whether any of them is scored.
     """
 
     seen: NDArray[np.int64]
@@ -34,6 +35,8 @@ class Profile:
     item_scores: NDArray[np.int8]
     franchises: NDArray[np.int64]
     deviations: NDArray[np.float32]
+    n_seen: NDArray[np.int64]
+    is_scored: NDArray[np.bool_]
 
 
 def make_profile(
@@ -64,7 +67,9 @@ def make_profile(
     item_scores = np.full(items.n_items, -1, np.int8)
     item_scores[seen] = own
 
-    franchises, where = np.unique(items.franchise[seen], return_inverse=True)
+    franchises, where, n_seen = np.unique(
+        items.franchise[seen], return_inverse=True, return_counts=True
+    )
     totals = np.bincount(where[is_scored], own_scored - mean, len(franchises))
     counts = np.bincount(where[is_scored], minlength=len(franchises))
     return Profile(
@@ -79,4 +84,6 @@ def make_profile(
         item_scores=item_scores,
         franchises=franchises.astype(np.int64),
         deviations=(totals / np.maximum(counts, 1)).astype(np.float32),
+        n_seen=n_seen,
+        is_scored=counts > 0,
     )

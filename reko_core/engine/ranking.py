@@ -1,6 +1,6 @@
 """Ranking: how well a franchise fits, and how likely it is to be enjoyed.
 
-    log max(E, 1e-4) + .25 log P(enjoy)
+    log E + .15 log P(enjoy)
 
 E says what goes with the franchises seen (`item_model`). Ranking by expected score instead
 recommends what few fans adore: nDCG@10 falls from .49 to .10. P(enjoy) is that of the best title
@@ -15,21 +15,16 @@ from reko_core.engine.community import Items
 
 __all__ = ["best_of_franchise", "rank_scores"]
 
-_FLOOR = 1e-4
-_ENJOYMENT_WEIGHT = 0.25
+_ENJOYMENT_WEIGHT = 0.15
+_LEAST_ENJOYMENT = 1e-4
 
 
-def rank_scores(
-    franchise_scores: NDArray[np.float32], enjoyment: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def rank_scores(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (n_franchises,) scores to rank by.
 
-    franchise_scores: (m,) E; franchises from m on, too rare to be modelled, get the floor.
-    enjoyment: (n_franchises,) P(enjoy) of the best title of each.
+    fit: (n_franchises,) log E. enjoyment: (n_franchises,) P(enjoy) of the best title of each.
     """
-    fit = np.full(len(enjoyment), _FLOOR)
-    fit[: len(franchise_scores)] = np.maximum(franchise_scores, _FLOOR)
-    return np.asarray(np.log(fit) + _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _FLOOR)))
+    return np.asarray(fit + _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _LEAST_ENJOYMENT)))
 
 
 def best_of_franchise(items: Items, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -181,7 +181,7 @@ async def test_holder_says_why_the_only_snapshot_was_refused(
     meta = settings.snapshot_dir / (await build()).name / "meta.json"
     meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
     async with SnapshotHolder.open(settings, Metrics()) as holder:
-        with pytest.raises(SnapshotDamaged, match="format 1, not 3"):
+        with pytest.raises(SnapshotDamaged, match="has format 1, not"):
             _ = holder.current
         await build()
         await holder.refresh()

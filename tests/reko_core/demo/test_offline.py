@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,7 @@ async def test_demo_answers_for_its_users_offline(
     assert steps == []
     assert current_name(settings.community.snapshot_dir) == name
     meta = settings.community.snapshot_dir / str(name) / "meta.json"
-    meta.write_text(meta.read_text().replace('"format": 3', '"format": 1'))
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
     await prepare_demo(tmp_path / "demo")
     assert load_snapshot(settings.community.snapshot_dir).name != name
 

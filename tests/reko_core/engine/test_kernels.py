@@ -175,15 +175,20 @@ def test_franchise_deviations_are_means_over_the_scored_entries(
     model: Model, raw: RawCommunity, dense: Any
 ) -> None:
     franchise, n_franchises = model.items.franchise, model.items.n_franchises
-    positions, seen, deviations = kernels.franchise_deviations(
+    positions, seen, deviations, n_seen, is_scored = kernels.franchise_deviations(
         raw.indptr, raw.items, raw.marks, model.rows.mean, franchise, n_franchises
     )
 
     found = np.full((len(dense.seen), n_franchises), np.nan)
-    found[np.repeat(np.arange(len(found)), np.diff(positions)), seen] = deviations
+    users = np.repeat(np.arange(len(found)), np.diff(positions))
+    found[users, seen] = deviations
     expected = dense_deviations(dense, franchise, n_franchises)
     np.testing.assert_allclose(found, expected, atol=1e-5)
     assert positions[-1] == len(seen) == np.isfinite(expected).sum()
+    members = franchise == np.arange(n_franchises)[:, None]
+    np.testing.assert_array_equal(n_seen, (dense.seen @ members.T.astype(int))[users, seen])
+    n_scored = (dense.scores > 0) @ members.T.astype(int)
+    np.testing.assert_array_equal(is_scored, n_scored[users, seen] > 0)
 
 
 @pytest.mark.parametrize("lists", [[], [{}], [{}, {}]])
@@ -196,8 +201,8 @@ def test_kernels_bear_a_community_without_entries(
 
     assert not kernels.fit_item_biases(*rows, 7.0, np.zeros(n_users), 3, 5.0).any()
     assert not kernels.fit_user_biases(*rows, 7.0, np.zeros(3), 2.0)[0].any()
-    positions, seen, deviations = kernels.franchise_deviations(
+    positions, *found = kernels.franchise_deviations(
         *rows, np.zeros(n_users, np.float32), np.arange(3, dtype=np.int32), 3
     )
     assert not positions.any()
-    assert len(seen) == len(deviations) == 0
+    assert [len(array) for array in found] == [0] * 4
