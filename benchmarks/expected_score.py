@@ -9,9 +9,6 @@ RMSE and MAE are averaged over users; +- is one standard error, of differences t
 """
 
 import argparse
-import asyncio
-import os
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -21,9 +18,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from support.real_lists import DATA, Lists, read_lists
 
-from reko_core.community.gather import Gathered, gather
-from reko_core.community.importers import import_file
 from reko_core.engine.affinity import find_similar
 from reko_core.engine.assess import assess
 from reko_core.engine.expected import MAX_SCORE, MIN_SCORE, hear_votes
@@ -34,9 +30,6 @@ from reko_core.evaluation.auc import weighted_auc
 from reko_core.evaluation.cases import Case, make_cases
 from reko_core.evaluation.hold_out import choose_users, hold_out
 from reko_core.evaluation.metrics import calibration_bins, calibration_gap
-from reko_core.models import Anime
-from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.store import Store
 
 MIN_SCORED = 20
 SIZES = (0, 50, 100, 200, 10**6)
@@ -59,31 +52,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--users", type=int, default=1500)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
-    data = Path(os.environ.get("REKO_DATA", "../shared/data"))
-    parser.add_argument("--data", type=Path, default=data)
+    parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
-    gathered, titles = asyncio.run(_import(options.data))
+    lists = read_lists(options.data)
     for seed in options.seeds:
-        _measure(gathered, titles, options.users, seed)
+        _measure(lists, options.users, seed)
 
 
-async def _import(data: Path) -> tuple[Gathered, dict[int, Anime]]:
-    with tempfile.TemporaryDirectory() as directory:
-        url = f"sqlite+aiosqlite:///{directory}/reko.sqlite3"
-        async with Store.open(DatabaseSettings(url=url)) as store:
-            for name in ("ratings.parquet", "anime.parquet"):
-                await import_file(store, data / name)
-            gathered = await gather(store, CommunitySettings(), lambda *_: None)
-            return gathered, {anime.id: anime for anime in await store.catalogue.all()}
-
-
-def _measure(gathered: Gathered, titles: Mapping[int, Anime], n_users: int, seed: int) -> None:
+def _measure(lists: Lists, n_users: int, seed: int) -> None:
     steps: list[tuple[str, float]] = []
-    users = choose_users(gathered, n_users, MIN_SCORED, seed)
+    users = choose_users(lists.gathered, n_users, MIN_SCORED, seed)
     split = hold_out(
-        gathered,
+        lists.gathered,
         users,
-        titles,
+        lists.titles,
         datetime.now(UTC).date(),
         lambda step, _done, _total: steps.append((step, time.perf_counter())),
     )

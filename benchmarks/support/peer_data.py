@@ -1,0 +1,53 @@
+"""Users cut from the community: those that are reported on, and those that are tuned on."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from support.real_lists import Lists, say
+
+from reko_core.community.gather import Gathered
+from reko_core.engine.model import Model
+from reko_core.evaluation.cases import Case, make_cases
+from reko_core.evaluation.hold_out import choose_users, hold_out
+from reko_core.models import Anime
+
+__all__ = ["N_TUNING", "Draw", "draw_reported", "draw_tuning"]
+
+N_TUNING = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draw:
+    """Held-out users and a model fitted on all others, which took fit_s seconds."""
+
+    model: Model
+    cases: list[Case]
+    fit_s: float
+
+
+def draw_reported(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
+    """Hold out the users that are reported on."""
+    users = choose_users(lists.gathered, n_users, min_scored, seed)
+    return _hold_out(lists.gathered, users, lists.titles, seed)
+
+
+def draw_tuning(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
+    """Hold out N_TUNING others: those that are reported on are not even in the community."""
+    reported = choose_users(lists.gathered, n_users, min_scored, seed)
+    rest = lists.gathered.without(reported)
+    others = choose_users(rest, N_TUNING, min_scored, seed + 1)
+    return _hold_out(rest, others, lists.titles, seed)
+
+
+def _hold_out(
+    gathered: Gathered, users: NDArray[np.int64], titles: Mapping[int, Anime], seed: int
+) -> Draw:
+    say("engine: fitting")
+    started = time.perf_counter()
+    split = hold_out(gathered, users, titles, datetime.now(UTC).date(), lambda *_: None)
+    fit_s = time.perf_counter() - started
+    return Draw(split.model, make_cases(split, seed), fit_s)
