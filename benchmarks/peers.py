@@ -23,7 +23,7 @@ from support.peer_list import PEERS, Peer
 from support.peer_tables import Row, as_json, estimate_all, tables
 from support.peer_training import Training, make_training
 from support.peer_tuning import name_settings, tune
-from support.real_lists import Lists, read_lists, say
+from support.real_lists import DATA, Lists, read_lists, say
 
 from reko_core.evaluation.contenders import Contender, make_contenders
 from reko_core.evaluation.outcomes import Outcomes, try_contender

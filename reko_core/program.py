@@ -1,15 +1,16 @@
 """Open everything a running Reko needs, in one place, and close it in the reverse order."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from reko_core.community.holder import SnapshotHolder
 from reko_core.community.names import UserHasher, load_secret
 from reko_core.engine.neighbours import NeighbourRules
+from reko_core.engine.shards import SERIAL, Split
 from reko_core.list_cache import ListCache
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
@@ -45,6 +46,7 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
         pool = stack.enter_context(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
+        split = stack.enter_context(_open_split(settings.engine.threads))
         max_age = timedelta(days=settings.community.list_max_age_days)
         lists = ListCache(store, mal, metrics, settings.mal, max_age)
         stack.push_async_callback(lists.close)
@@ -62,8 +64,9 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
                     settings.community.snapshot_dir,
                 )
             ),
-            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
+            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers", "threads"})),
             pool=pool,
+            split=split,
             metrics=metrics,
         )
         yield Core(recommender, store)
@@ -74,3 +77,13 @@ async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterato
     """Open the core for a front end that only asks. Raises as `open_core` does."""
     async with open_core(settings, metrics) as core:
         yield core.recommender
+
+
+@contextmanager
+def _open_split(n_threads: int) -> Iterator[Split]:
+    """Open the threads that share the work of one answer: others than those that wait for it."""
+    if n_threads == 1:
+        yield SERIAL
+        return
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="shard") as pool:
+        yield Split(n_threads, pool)

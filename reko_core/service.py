@@ -20,6 +20,7 @@ from reko_core.engine.compare import ProfileComparison, compare_profiles
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.shards import Split
 from reko_core.errors import BadInput, SnapshotError, StoreError
 from reko_core.list_cache import ListCache, OnPage
 from reko_core.metrics import Metrics
@@ -53,6 +54,7 @@ class Recommender:
         hasher: UserHasher,
         rules: NeighbourRules,
         pool: ThreadPoolExecutor,
+        split: Split,
         metrics: Metrics,
     ) -> None:
         self._store = store
@@ -62,6 +64,7 @@ class Recommender:
         self._hasher = hasher
         self._rules = rules
         self._pool = pool
+        self._split = split
         self._metrics = metrics
 
     async def recommend(
@@ -161,7 +164,7 @@ class Recommender:
             allowed_items=allowed,
             rules=self._rules,
         )
-        result = recommend(snapshot.model, profile, query)
+        result = recommend(snapshot.model, profile, query, self._split)
         return result, time.perf_counter() - started
 
 

@@ -3,6 +3,7 @@
 One row an item, one column a trait that some title bears; what is not known of a title is left 0.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import log, log2
 
@@ -12,11 +13,12 @@ from scipy import sparse
 
 from reko_core.models import Anime
 
-__all__ = ["describe_content"]
+__all__ = ["describe_content", "describe_genres"]
 
 _YEARS = 5
 _MAX_LENGTH = 6
 _N_STUDIOS = 2
+_GENRE_WORDS = 2
 
 
 def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> sparse.csr_array:
@@ -32,6 +34,22 @@ def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> spa
     return sparse.csr_array(
         (np.array(values, np.float64), (rows, columns)), (len(ids), len(column))
     )
+
+
+def describe_genres(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> NDArray[np.uint64]:
+    """Return (n_items, _GENRE_WORDS) bits for (n_items,) ids, one a genre; rare ones fall out."""
+    bearers = [
+        {genre.casefold() for genre in titles[anime_id].genres} if anime_id in titles else set()
+        for anime_id in ids.tolist()
+    ]
+    audience = Counter(genre for genres in bearers for genre in sorted(genres))
+    place = {genre: k for k, (genre, _) in enumerate(audience.most_common(64 * _GENRE_WORDS))}
+    bits = np.zeros((len(bearers), _GENRE_WORDS), np.uint64)
+    for item, genres in enumerate(bearers):
+        for genre in genres & place.keys():
+            word, bit = divmod(place[genre], 64)
+            bits[item, word] |= np.uint64(1 << bit)
+    return bits
 
 
 def _traits(anime: Anime) -> Iterator[tuple[str, float]]:

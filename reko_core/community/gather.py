@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.community.content import describe_content
+from reko_core.community.content import describe_content, describe_genres
 from reko_core.community.titles import describe_titles
 from reko_core.engine.fit import RawCommunity
 from reko_core.engine.kernels import STATUS_SHIFT
@@ -101,6 +101,7 @@ def make_raw_community(
         is_adult=described.is_adult,
         prequels=described.prequels,
         is_typed=described.is_typed,
+        genres=describe_genres(ids, titles),
         content=describe_content(ids, titles),
     )
 

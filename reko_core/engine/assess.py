@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.affinity import Similar
 from reko_core.engine.enjoyment import enjoyment_features
 from reko_core.engine.expected import hear_votes
 from reko_core.engine.factors import fold_in
@@ -13,6 +12,7 @@ from reko_core.engine.item_model import score_franchises
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
 from reko_core.engine.ranking import best_of_franchise, rank_scores
+from reko_core.engine.similarity import Similar
 
 __all__ = ["Assessment", "assess"]
 

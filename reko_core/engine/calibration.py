@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.affinity import AffinityScale, Similar, compare, find_similar, measure_taste
+from reko_core.engine.affinity import AffinityScale, find_similar
 from reko_core.engine.community import Items, UserRows
 from reko_core.engine.enjoyment import EnjoymentModel, enjoyment_features
 from reko_core.engine.expected import ScoreModel, hear_votes
@@ -24,6 +24,7 @@ from reko_core.engine.kernels import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.scored import count_scored
+from reko_core.engine.similarity import Question, Similar, compare, measure_taste
 
 __all__ = ["HIDDEN_SHARE", "Calibration", "Drawn", "calibrate", "draw_users", "hide_franchises"]
 
@@ -170,14 +171,15 @@ def _trials(model: Model, users: NDArray[np.int64], rng: np.random.Generator) ->
             continue
         strangers = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
         strangers = strangers[strangers != user]
-        taste = measure_taste(profile, model.columns, items)[strangers]
-        pairs, _ = compare(profile, strangers, taste, rows, items.bias + np.float32(model.mu))
+        question = Question.of(profile, items, model.mu, rows.n_users)
+        taste = measure_taste(question, model.columns)[strangers]
+        agreement, _ = compare(question, strangers, rows)
         tested = hidden & (scores > 0)
         yield _Trial(
             user,
             profile,
             similar,
-            pairs.similarity,
+            taste * np.maximum(0, 1 + agreement),
             seen[tested].astype(np.int64),
             scores[tested],
         )

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "BLOCK_USERS",
+    "DENSE_SHARE",
     "NO_DATE",
     "WEIGHT_SCALE",
     "Arrays",
@@ -15,8 +16,14 @@ __all__ = [
     "UserRows",
 ]
 
-BLOCK_USERS = 65_536
-"""Users of one block of columns: their numbers inside it fit 16 bits."""
+BLOCK_USERS = 16_384
+"""Users of one block of columns: their sums stay in the processor's cache while it is scanned."""
+
+DENSE_SHARE = 0.2
+"""Franchises that more of the users have seen are stored densely.
+
+Above a third that is smaller, and far below it already faster: a dense column is read in vectors.
+"""
 
 WEIGHT_SCALE = 64
 """Franchise weights (0..2.8) are stored in steps of 1/64."""
@@ -47,7 +54,8 @@ class Arrays:
 class UserRows(Arrays):
     """What each user has seen, by user; planned titles are left out.
 
-    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
+    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1]. A part of the
+    community has positions in the entries of the whole.
     items: (n_entries,) uint16 item indexes, ascending within a user.
     marks: (n_entries,) uint8; low four bits the score (0 = unscored), high bits the status.
     mean: (n_users,) float32, mean of the user's scores; the community's where there is none.
@@ -61,7 +69,8 @@ class UserRows(Arrays):
     bias: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        assert self.items.shape == self.marks.shape == (int(self.indptr[-1]),)
+        assert self.items.shape == self.marks.shape
+        assert len(self.items) >= self.indptr[-1]
         assert self.mean.shape == self.bias.shape == (self.n_users,)
 
     @property
@@ -74,28 +83,53 @@ class UserRows(Arrays):
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
         return self.items[span], self.marks[span]
 
+    def part(self, first: int, last: int) -> "UserRows":
+        """Return the users first:last; nothing is copied."""
+        positions, users = slice(first, last + 1), slice(first, last)
+        return UserRows(
+            self.indptr[positions], self.items, self.marks, self.mean[users], self.bias[users]
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FranchiseColumns(Arrays):
     """Who has seen each franchise and how it stood with them, by franchise.
 
-    Users are cut into blocks of `BLOCK_USERS`, so that a user number takes two bytes.
+    Users are cut into blocks of `BLOCK_USERS`. Weights are max(0, 1 + .2 dev) in steps of
+    1 / `WEIGHT_SCALE`. Franchises are numbered by popularity: the first n_dense are stored for
+    every user, the others for those who have seen them.
 
-    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below.
+    dense: (n_blocks, n_dense, BLOCK_USERS) uint8 weights, 0 where unseen.
+    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below. A part of the
+    community has positions in the entries of the whole.
     users: (n_entries,) uint16, number of the user inside the block.
-    weights: (n_entries,) uint8, max(0, 1 + .2 dev) in steps of 1 / `WEIGHT_SCALE`.
-    norms: (n_users,) float32, idf-weighted norm |x_u|.
+    weights: (n_entries,) uint8.
+    norms: (n_users,) float32, sqrt(|x_u|^2 + 100), idf-weighted.
     """
 
+    dense: NDArray[np.uint8]
     indptr: NDArray[np.int64]
     users: NDArray[np.uint16]
     weights: NDArray[np.uint8]
     norms: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        n_entries = int(self.indptr[-1, -1]) if len(self.indptr) else 0
-        assert self.users.shape == self.weights.shape == (n_entries,)
-        assert len(self.indptr) == -(-len(self.norms) // BLOCK_USERS)
+        assert self.users.shape == self.weights.shape
+        assert len(self.users) >= (int(self.indptr[-1, -1]) if len(self.indptr) else 0)
+        assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
+        assert self.dense.shape[2] == BLOCK_USERS
+
+    @property
+    def n_blocks(self) -> int:
+        """Number of blocks of users."""
+        return len(self.indptr)
+
+    def part(self, first: int, last: int) -> "FranchiseColumns":
+        """Return the blocks first:last; nothing is copied."""
+        blocks, users = slice(first, last), slice(first * BLOCK_USERS, last * BLOCK_USERS)
+        return FranchiseColumns(
+            self.dense[blocks], self.indptr[blocks], self.users, self.weights, self.norms[users]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +145,7 @@ class Items(Arrays):
     is_recommendable: (n_items,) bool; music videos and commercials are not.
     is_adult: (n_items,) bool; age rating rx.
     is_main: (n_items,) bool; a title that one watches for itself, not a by-product.
+    genres: (n_items, n_words) uint64, one bit a genre.
     requires_indptr: (n_items + 1,) int64, requires: (n,) int32: items to see before.
     order: (n_items,) int32, items by franchise, then in the order to watch them.
     order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
@@ -126,6 +161,7 @@ class Items(Arrays):
     is_recommendable: NDArray[np.bool_]
     is_adult: NDArray[np.bool_]
     is_main: NDArray[np.bool_]
+    genres: NDArray[np.uint64]
     requires_indptr: NDArray[np.int64]
     requires: NDArray[np.int32]
     order: NDArray[np.int32]

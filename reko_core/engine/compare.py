@@ -1,6 +1,6 @@
 """How close two people are, and over what they agree and disagree.
 
-    affinity as in `affinity.py`:  sim = c max(0, 1 + r)
+    affinity as in `affinity.py`:  sim = c max(0, 1 + r), c the mean of both ways
     interval   bootstrap over the franchises of either list (Efron, 1979): each of N_REPLICATES
                replicates weighs them multinomially in c and r; the 5th and 95th percentile
     d_i        = (s_ai - b_a) - (s_bi - b_b)    how the two differ over a title: their residuals'
@@ -16,15 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.affinity import (
+from reko_core.engine.affinity import AffinityScale
+from reko_core.engine.community import Items
+from reko_core.engine.profile import Profile
+from reko_core.engine.similarity import (
     MIN_SHARED,
     SHRINKAGE,
-    AffinityScale,
+    damped_norms,
     franchise_idf,
     franchise_weights,
 )
-from reko_core.engine.community import Items
-from reko_core.engine.profile import Profile
 
 __all__ = ["Opinion", "ProfileComparison", "compare_profiles"]
 
@@ -129,7 +130,10 @@ def _similarity(weights: F64, terms: F64) -> tuple[NDArray[np.float32], F64]:
     xx, xa, xb, rr, ra, rb, n_scored = (np.einsum("mf,f->m", weights, term) for term in terms)
     shrunk = _cosine(rr, ra, rb) * (n_scored / (n_scored + SHRINKAGE))
     agreement = np.where(n_scored >= MIN_SHARED, shrunk, 0)
-    return (_cosine(xx, xa, xb) * np.maximum(0, 1 + agreement)).astype(np.float32), agreement
+    # Either could be the asking one: c is the mean of both ways.
+    ways = damped_norms(xb) * np.sqrt(xa), damped_norms(xa) * np.sqrt(xb)
+    taste = sum(np.divide(xx, way, out=np.zeros_like(xx), where=way > 0) for way in ways) / 2
+    return (taste * np.maximum(0, 1 + agreement)).astype(np.float32), agreement
 
 
 def _cosine(dot: F64, square_a: F64, square_b: F64) -> F64:

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine import kernels
-from reko_core.engine.affinity import Similar
 from reko_core.engine.community import UserRows
+from reko_core.engine.highest import find_highest
+from reko_core.engine.similarity import Similar
 
 __all__ = ["COVERAGE", "MAX_SCORE", "MIN_SCORE", "ScoreModel", "hear_votes"]
 
@@ -76,9 +77,8 @@ def hear_votes(
     item_base: (n_items,) mu + b_i, the damped biases of `baseline`.
     """
     weights = similar.taste * np.maximum(0, similar.agreement)
-    order = np.lexsort((similar.users, -weights))[:N_VOTERS]
-    voters = order[weights[order] > 0]
-    sums, totals = kernels.accumulate_residuals(
+    voters = find_highest(weights, N_VOTERS)
+    sums = kernels.accumulate_residuals(
         similar.users[voters],
         weights[voters],
         rows.indptr,
@@ -87,4 +87,5 @@ def hear_votes(
         rows.bias,
         item_base,
     )
-    return np.asarray(sums / (totals + np.float32(DAMPING)))
+    votes = sums[:, 0] / (sums[:, 1] + DAMPING * kernels.SUM_SCALE)
+    return votes.astype(np.float32)

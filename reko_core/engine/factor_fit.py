@@ -45,10 +45,11 @@ def fit_factors(
     n_items = content.shape[0]
     scored = Scored.of(rows, n_items, left_out)
     if scored.n_users == 0:
-        nothing = np.zeros((n_items, N_FACTORS), np.float32)
+        nothing = np.zeros((N_FACTORS, n_items), np.float32)
         return Factors(np.full(n_items, mu, np.float32), nothing)
     weights = _fit_weights(scored, mu, ContentPrior(content, scored.counts))
-    return Factors((mu + weights[:, 0]).astype(np.float32), weights[:, 1:].astype(np.float32))
+    by_factor = np.ascontiguousarray(weights[:, 1:].T, np.float32)
+    return Factors((mu + weights[:, 0]).astype(np.float32), by_factor)
 
 
 def _fit_weights(scored: Scored, mu: float, content_prior: ContentPrior) -> F64:

@@ -30,13 +30,13 @@ _NOISE_COUNT = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Factors(Arrays):
-    """base: (n_items,) float32 mu + b_i. weights: (n_items, N_FACTORS) float32 v_i."""
+    """base: (n_items,) float32 mu + b_i. weights: (N_FACTORS, n_items) float32 v_i."""
 
     base: NDArray[np.float32]
     weights: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        assert self.weights.shape == (len(self.base), N_FACTORS)
+        assert self.weights.shape == (N_FACTORS, len(self.base))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +52,7 @@ class Taste:
 
     def predict(self, factors: Factors) -> NDArray[np.float32]:
         """Return (n_items,) mu + b_i + v_i . m; it may leave the scale."""
-        # einsum adds in one fixed order, whatever the number of BLAS threads.
-        pull = np.einsum("if,f->i", factors.weights, self.mean.astype(np.float32))
-        return np.asarray(factors.base + pull)
+        return factor_kernels.predict(factors.base, factors.weights, self.mean.astype(np.float32))
 
     def deviation(self, factors: Factors) -> NDArray[np.float32]:
         """Return (n_items,) sqrt(noise_u + v_i' C v_i): how far scores are from the prediction."""
@@ -67,7 +65,8 @@ def fold_in(factors: Factors, profile: Profile) -> Taste:
     """Infer the taste of a user from what they have scored."""
     is_scored = profile.scores > 0
     items, scores = profile.seen[is_scored], profile.scores[is_scored]
+    weights = np.ascontiguousarray(factors.weights[:, items].T)
     mean, covariance, squares = factor_kernels.infer_taste(
-        items, scores, factors.base, factors.weights, NOISE
+        np.arange(len(items)), scores, factors.base[items], weights, NOISE
     )
     return Taste(mean, covariance, (squares + _NOISE_COUNT * NOISE) / (len(items) + _NOISE_COUNT))

@@ -8,16 +8,24 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reko_core.engine import kernels
-from reko_core.engine.affinity import AffinityScale, franchise_idf, franchise_weights
+from reko_core.engine.affinity import AffinityScale
 from reko_core.engine.baseline import fit_baseline
 from reko_core.engine.calibration import calibrate, draw_users
-from reko_core.engine.community import BLOCK_USERS, WEIGHT_SCALE, FranchiseColumns, Items, UserRows
+from reko_core.engine.community import (
+    BLOCK_USERS,
+    DENSE_SHARE,
+    WEIGHT_SCALE,
+    FranchiseColumns,
+    Items,
+    UserRows,
+)
 from reko_core.engine.enjoyment import EnjoymentModel
 from reko_core.engine.expected import ScoreModel
 from reko_core.engine.factor_fit import fit_factors
 from reko_core.engine.franchises import arrange_franchises
 from reko_core.engine.item_model import fit_ease
 from reko_core.engine.model import Model
+from reko_core.engine.similarity import damped_norms, franchise_idf, franchise_weights
 
 __all__ = ["RawCommunity", "fit_model"]
 
@@ -31,8 +39,9 @@ class RawCommunity:
     """Lists and titles before anything is fitted; arrays as in `UserRows` and `Items`.
 
     franchise: (n_items,) int32 labels in any order. prequels: items to see before, per item.
-    is_typed: (n_items,) bool, whether the title's relations carry types. content: (n_items,
-    n_features) float64, what the titles are like; what is not known is 0.
+    is_typed: (n_items,) bool, whether the title's relations carry types. genres: (n_items,
+    n_words) uint64. content: (n_items, n_features) float64, what the titles are like; what is not
+    known is 0.
     """
 
     indptr: NDArray[np.int64]
@@ -46,6 +55,7 @@ class RawCommunity:
     is_adult: NDArray[np.bool_]
     prequels: list[list[int]]
     is_typed: NDArray[np.bool_]
+    genres: NDArray[np.uint64]
     content: sparse.csr_array
 
 
@@ -133,6 +143,7 @@ def _describe_items(
         is_recommendable=raw.is_recommendable,
         is_adult=raw.is_adult,
         is_main=arranged.is_main,
+        genres=raw.genres,
         requires_indptr=arranged.requires_indptr,
         requires=arranged.requires,
         order=arranged.order,
@@ -152,21 +163,25 @@ def _make_columns(
     x = franchise_weights(deviations)
     idf = franchise_idf(audience, n_users)
     user = np.repeat(np.arange(n_users), np.diff(positions))
-    norms = np.sqrt(np.bincount(user, idf[seen] * x**2, n_users)).astype(np.float32)
+    squares = np.bincount(user, idf[seen] * x**2, n_users).astype(np.float64)
+    norms = damped_norms(squares).astype(np.float32)
+    weights = np.rint(x * WEIGHT_SCALE).astype(np.uint8)
     starts = np.arange(0, n_users, BLOCK_USERS)
+    n_dense = int(np.count_nonzero(audience > DENSE_SHARE * n_users))
+    dense = np.zeros((len(starts), n_dense, BLOCK_USERS), np.uint8)
     indptr = np.zeros((len(starts), len(audience) + 1), np.int64)
-    blocks = []
+    blocks, n_before = [np.zeros(0, np.int64)], 0
     for block, first in enumerate(starts):
         last = min(int(first) + BLOCK_USERS, n_users)
         begin, end = positions[first], positions[last]
         order = np.argsort(seen[begin:end], kind="stable") + begin
-        blocks.append(order)
-        counts = np.bincount(seen[begin:end], minlength=len(audience))
-        indptr[block] = begin + np.r_[0, np.cumsum(counts)]
-    order = np.concatenate(blocks) if blocks else np.zeros(0, np.int64)
+        often, rare = np.split(order, [np.count_nonzero(seen[begin:end] < n_dense)])
+        dense[block, seen[often], user[often] - first] = weights[often]
+        counts = np.bincount(seen[rare], minlength=len(audience))
+        indptr[block] = n_before + np.r_[0, np.cumsum(counts)]
+        n_before += len(rare)
+        blocks.append(rare)
+    order = np.concatenate(blocks)
     return FranchiseColumns(
-        indptr,
-        (user[order] % BLOCK_USERS).astype(np.uint16),
-        np.rint(x[order] * WEIGHT_SCALE).astype(np.uint8),
-        norms,
+        dense, indptr, (user[order] % BLOCK_USERS).astype(np.uint16), weights[order], norms
     )

@@ -1,52 +1,38 @@
 """The loops that numpy cannot say well, compiled.
 
 Each has a dense oracle in the tests. They release the interpreter lock, run on one thread and
-add in a fixed order, so that the same input gives the same bits.
+add in a fixed order, or whole numbers: so the same input gives the same bits.
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from reko_core.engine.community import BLOCK_USERS, WEIGHT_SCALE
-
 __all__ = [
+    "CACHE_LINE",
     "SCORE_MASK",
     "STATUS_SHIFT",
+    "SUM_SCALE",
     "accumulate_residuals",
+    "add_half_rows",
     "compare_rows",
     "fit_item_biases",
     "fit_user_biases",
     "franchise_deviations",
-    "scan_columns",
+    "mark_liked",
 ]
 
 SCORE_MASK = 15
 STATUS_SHIFT = 4
+SUM_SCALE = 2.0**32
+
+CACHE_LINE = 64
+"""What memory hands out at once, in bytes."""
+
+_AHEAD = 16
+"""Rows fetched before the first of them is read."""
 
 F32 = NDArray[np.float32]
-
-
-@njit(cache=True, nogil=True)
-def scan_columns(
-    indptr: NDArray[np.int64],
-    users: NDArray[np.uint16],
-    weights: NDArray[np.uint8],
-    franchises: NDArray[np.int64],
-    query: F32,
-    dots: F32,
-) -> None:
-    """Add sum_f query_f x_vf to `dots` (n_users,) for every community user v.
-
-    franchises, query: (n,); the other arrays are those of `FranchiseColumns`.
-    """
-    for block in range(indptr.shape[0]):
-        out = dots[block * BLOCK_USERS : (block + 1) * BLOCK_USERS]
-        for k in range(len(franchises)):
-            factor = query[k] / WEIGHT_SCALE
-            start, stop = indptr[block, franchises[k]], indptr[block, franchises[k] + 1]
-            for position in range(start, stop):
-                out[users[position]] += factor * weights[position]
 
 
 @njit(cache=True, nogil=True)
@@ -72,32 +58,55 @@ def compare_rows(
     n_scored = np.zeros(n, np.int32)
     n_equal = np.zeros(n, np.int32)
     cosine = np.zeros(n, np.float32)
+    shared = np.empty(len(item_base) + 1, np.uint16)
     for k in range(n):
+        if k % _AHEAD == 0:
+            # What is never stored would never be read.
+            shared[-1] = _fetch(candidates[k : k + _AHEAD], indptr, items, marks)
         user = candidates[k]
-        bias = user_bias[user]
-        # Counted in locals: a store into an array at every title would double the time.
-        common, scored, equal = np.int32(0), np.int32(0), np.int32(0)
+        span = slice(indptr[user], indptr[user + 1])
+        seen, given, bias = items[span], marks[span], user_bias[user]
+        # No branch depends on whether a title is shared: it could not be foreseen.
+        common = 0
+        for position in range(len(seen)):
+            shared[common] = position
+            common += own_scores[seen[position]] >= 0
+        scored, equal = 0, 0
         dot, own_square, other_square = np.float32(0), np.float32(0), np.float32(0)
-        for position in range(indptr[user], indptr[user + 1]):
-            item = items[position]
+        for position in shared[:common]:
+            item, score = seen[position], given[position] & SCORE_MASK
             own = own_scores[item]
-            if own < 0:
-                continue
-            common += 1
-            score = marks[position] & SCORE_MASK
-            if own == 0 or score == 0:
-                continue
-            scored += 1
-            equal += own == score
-            other_residual = np.float32(score) - item_base[item] - bias
-            own_residual = own_residuals[item]
-            dot += own_residual * other_residual
-            own_square += own_residual * own_residual
-            other_square += other_residual * other_residual
+            if own > 0 and score > 0:
+                scored += 1
+                equal += own == score
+                other_residual = np.float32(score) - item_base[item] - bias
+                own_residual = own_residuals[item]
+                dot += own_residual * other_residual
+                own_square += own_residual * own_residual
+                other_square += other_residual * other_residual
         n_common[k], n_scored[k], n_equal[k] = common, scored, equal
         if own_square > 0 and other_square > 0:
             cosine[k] = dot / np.sqrt(own_square * other_square)
     return n_common, n_scored, n_equal, cosine
+
+
+@njit(cache=True, nogil=True)
+def _fetch(
+    users: NDArray[np.int64],
+    indptr: NDArray[np.int64],
+    items: NDArray[np.uint16],
+    marks: NDArray[np.uint8],
+) -> int:
+    """Touch the rows of some users: memory answers many questions in the time of one."""
+    total = 0
+    for user in users:
+        span = slice(indptr[user], indptr[user + 1])
+        seen, given = items[span], marks[span]
+        for position in range(0, len(seen), CACHE_LINE // 2):
+            total += seen[position]
+        for position in range(0, len(given), CACHE_LINE):
+            total += given[position]
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -109,19 +118,75 @@ def accumulate_residuals(
     marks: NDArray[np.uint8],
     user_bias: F32,
     item_base: F32,
-) -> tuple[F32, F32]:
-    """Return, per item, the weighted sum of the neighbours' residuals and of their weights."""
-    sums = np.zeros(len(item_base), np.float32)
-    totals = np.zeros(len(item_base), np.float32)
+) -> NDArray[np.int64]:
+    """Return (n_items, 2) weighted sums of the neighbours' residuals, and sums of their weights.
+
+    Both in steps of 1 / `SUM_SCALE`: whole numbers, so that the sums of several parts of the
+    neighbours can be added up in any order, and always give the same.
+    """
+    sums = np.zeros((len(item_base), 2), np.int64)
     for k in range(len(neighbours)):
-        user, weight = neighbours[k], weights[k]
-        for position in range(indptr[user], indptr[user + 1]):
-            score = marks[position] & SCORE_MASK
+        user, weight = neighbours[k], np.float64(weights[k]) * SUM_SCALE
+        span = slice(indptr[user], indptr[user + 1])
+        seen, given, bias = items[span], marks[span], user_bias[user]
+        for position in range(len(seen)):
+            score = given[position] & SCORE_MASK
             if score > 0:
-                item = items[position]
-                sums[item] += weight * (np.float32(score) - item_base[item] - user_bias[user])
-                totals[item] += weight
-    return sums, totals
+                item = seen[position]
+                sums[item, 0] += np.int64(weight * (np.float32(score) - item_base[item] - bias))
+                sums[item, 1] += np.int64(weight)
+    return sums
+
+
+@njit(cache=True, nogil=True)
+def mark_liked(
+    neighbours: NDArray[np.int64],
+    indptr: NDArray[np.int64],
+    items: NDArray[np.uint16],
+    marks: NDArray[np.uint8],
+    user_mean: F32,
+    is_liked_status: NDArray[np.bool_],
+    card_of: NDArray[np.int32],
+    n_cards: int,
+) -> NDArray[np.bool_]:
+    """Return (n_cards, n_neighbours) whether each neighbour liked something of each card.
+
+    To like: a status of `is_liked_status`, and a score of at least the own mean, or none.
+    card_of: (n_items,), -1 = of none.
+    """
+    liked = np.zeros((n_cards, len(neighbours)), np.bool_)
+    for k in range(len(neighbours)):
+        user = neighbours[k]
+        span = slice(indptr[user], indptr[user + 1])
+        seen, given, mean = items[span], marks[span], user_mean[user]
+        for position in range(len(seen)):
+            score, card = given[position] & SCORE_MASK, card_of[seen[position]]
+            if card >= 0 and (score == 0 or score >= mean):
+                liked[card, k] |= is_liked_status[given[position] >> STATUS_SHIFT]
+    return liked
+
+
+@njit(cache=True, nogil=True)
+def add_half_rows(matrix: NDArray[np.uint16], rows: NDArray[np.int64], factors: F32) -> F32:
+    """Return sum_k factors_k matrix[rows_k]; the matrix holds the bits of float16 numbers.
+
+    rows, factors: (n,). Numba knows no float16; infinities do not occur.
+    """
+    result = np.zeros(matrix.shape[1], np.float32)
+    for k in range(len(rows)):
+        row, factor = matrix[rows[k]], factors[k]
+        for column in range(len(result)):
+            result[column] += factor * _half(row[column])
+    return result
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _half(bits: np.uint16) -> np.float32:
+    size = np.uint32(bits & np.uint16(0x7FFF))
+    normal = np.uint32((size << np.uint32(13)) + np.uint32(0x38000000)).view(np.float32)
+    subnormal = np.float32(np.int32(size)) * np.float32(2**-24)
+    value = subnormal if size < np.uint32(0x400) else normal
+    return -value if bits & np.uint16(0x8000) else value
 
 
 @njit(cache=True, nogil=True)

@@ -1,8 +1,10 @@
 """Who counts as similar: accuracy sets the least affinity, passes lower it when too few do.
 
-Accuracy a admits affinity >= 40 + .4 a. If fewer than `min_neighbours` users pass, or they bring
-fewer candidates than were asked for, accuracy is lowered by `accuracy_step` and a new pass made,
-up to `max_passes`; then the closest are taken as they are.
+Accuracy a admits affinity >= 40 + .4 a. Of more than `max_neighbours` admitted, every so manieth
+is asked, from the closest to the last admitted: a low accuracy asks a wide circle, not the same
+people as a high one. If fewer than `min_neighbours` pass, or they bring fewer candidates than were
+asked for, accuracy is lowered by `accuracy_step` and a new pass made, up to `max_passes`; then the
+closest are taken as they are.
 """
 
 from collections.abc import Callable
@@ -26,9 +28,12 @@ class NeighbourRules:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """How many of the closest users were taken, after how many passes, at which accuracy."""
+    """Who was chosen, after how many passes, at which accuracy.
 
-    n_neighbours: int
+    positions: (n,) int64 ascending, among the users that were given.
+    """
+
+    positions: NDArray[np.int64]
     n_passes: int
     accuracy: float
 
@@ -37,20 +42,26 @@ def choose_neighbours(
     affinities: NDArray[np.float32],
     accuracy: float,
     n_wanted: int,
-    count_candidates: Callable[[int], int],
+    count_candidates: Callable[[NDArray[np.int64]], int],
     rules: NeighbourRules,
 ) -> Chosen:
     """Choose the neighbours among users sorted by (n,) descending affinity.
 
-    count_candidates(k) says how many candidates the k closest users bring.
+    count_candidates(positions) says how many candidates these users bring.
     """
-    available = min(len(affinities), rules.max_neighbours)
     current = accuracy
     for n_passes in range(1, rules.max_passes + 1):
         current = max(0.0, accuracy - rules.accuracy_step * (n_passes - 1))
-        admitted = int(np.count_nonzero(affinities[:available] >= 40 + 0.4 * current))
-        if admitted >= rules.min_neighbours and count_candidates(admitted) >= n_wanted:
-            return Chosen(admitted, n_passes, current)
+        n_admitted = int(np.count_nonzero(affinities >= 40 + 0.4 * current))
+        if n_admitted >= rules.min_neighbours:
+            positions = _evenly(n_admitted, rules.max_neighbours)
+            if count_candidates(positions) >= n_wanted:
+                return Chosen(positions, n_passes, current)
         if current == 0:
             break
-    return Chosen(available, n_passes, current)
+    return Chosen(np.arange(min(len(affinities), rules.max_neighbours)), n_passes, current)
+
+
+def _evenly(n: int, limit: int) -> NDArray[np.int64]:
+    """Return at most `limit` of the positions 0..n - 1, as evenly as can be, 0 among them."""
+    return np.arange(min(n, limit)) * n // min(n, limit)

@@ -1,11 +1,17 @@
-"""Ranking: how well a franchise fits, and how likely it is to be enjoyed.
+"""Ranking: how well a franchise fits, how likely it is to be enjoyed, who stands behind it.
 
-    log E + .15 log P(enjoy)
+    log E + .15 log P(enjoy) + .2 log lift + .3 popularity log q
+    lift = (k + 15 q) / ((n + 15) q)
+
 
 E says what goes with the franchises seen (`item_model`). Ranking by expected score instead
 recommends what few fans adore: nDCG@10 falls from .49 to .10. P(enjoy) is that of the best title
 of the franchise, not of the first one to watch: who comes for the third season is not put off by
-the first.
+the first. Of n neighbours, k stand behind the franchise, and a share q of the community has seen
+it: lift is how much more they like it than everybody does. It brings the less obvious to the
+front, .16 bits of novelty, and costs nothing; k alone would bring the obvious and cost .005.
+popularity is what was asked for: -1 is .6 bits more of novelty and .055 less of nDCG@10, 1 is .3
+bits less and .014.
 """
 
 import numpy as np
@@ -13,10 +19,12 @@ from numpy.typing import NDArray
 
 from reko_core.engine.community import Items
 
-__all__ = ["best_of_franchise", "rank_scores"]
+__all__ = ["best_of_franchise", "rank_scores", "score_cards"]
 
 _ENJOYMENT_WEIGHT = 0.15
 _LEAST_ENJOYMENT = 1e-4
+_LIFT_WEIGHT, _USUAL_COUNT = 0.2, 15.0
+_POPULARITY_WEIGHT = 0.3
 
 
 def rank_scores(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -25,6 +33,22 @@ def rank_scores(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> NDA
     fit: (n_franchises,) log E. enjoyment: (n_franchises,) P(enjoy) of the best title of each.
     """
     return np.asarray(fit + _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _LEAST_ENJOYMENT)))
+
+
+def score_cards(
+    scores: NDArray[np.float64],
+    share: NDArray[np.float64],
+    n_behind: NDArray[np.int64],
+    n_neighbours: int,
+    popularity: float,
+) -> NDArray[np.float64]:
+    """Return (n,) scores of cards, given those of their franchises.
+
+    share: (n,) q of 0..1, above 0. n_behind: (n,) k. popularity: -1..1.
+    """
+    usual = (n_neighbours + _USUAL_COUNT) * share
+    lift = np.log((n_behind + _USUAL_COUNT * share) / usual)
+    return scores + _LIFT_WEIGHT * lift + _POPULARITY_WEIGHT * popularity * np.log(share)
 
 
 def best_of_franchise(items: Items, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -23,6 +23,7 @@ from scipy.special import ndtr
 
 from reko_core.engine.affinity import find_similar
 from reko_core.engine.assess import assess
+from reko_core.engine.choice import Query, choose
 from reko_core.engine.expected import MAX_SCORE, MIN_SCORE
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
@@ -32,6 +33,8 @@ from reko_core.models import Anime
 __all__ = ["Contender", "Judgement", "make_contenders"]
 
 _NOBODY = np.zeros(0, np.int64)
+# At a cold start franchises fall out that the user has not told: there must be enough behind them.
+_USUAL_QUERY = Query(include_adult=True, n_spare=1000)
 _USUAL_VARIANCE, _USUAL_COUNT = 1.4, 8.0
 
 
@@ -82,13 +85,17 @@ class Engine:
     name: str = "engine"
 
     def judge(self, profile: Profile) -> Judgement:
-        """Fold in and assess."""
+        """Answer as a request of nothing but a name is answered, with adult titles."""
         model = self.model
         similar = find_similar(
             profile, model.rows, model.columns, model.items, model.mu, without=_NOBODY
         )
         found = assess(model, profile, similar)
-        return Judgement(found.franchise_scores, found.expected, found.enjoyment, found.spread)
+        choice = choose(model, profile, similar, found, _USUAL_QUERY)
+        picked = model.items.franchise[choice.cards[choice.picked]]
+        places = np.full(model.items.n_franchises, -np.inf)
+        places[picked] = -np.arange(len(picked))
+        return Judgement(places, found.expected, found.enjoyment, found.spread)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,22 +25,28 @@ DEFERRED_REPLY = 5
 
 async def test_an_answer_says_for_whom_from_how_many_and_how_old_the_list_is(world: Any) -> None:
     message = (await world.reko()).response
+    stored = await world.store.results.by_message(message.id)
     header = message.embeds[0]
     assert header.author.name == "Recommendations for demo_sports"
     assert header.author.url == "https://myanimelist.net/profile/demo_sports"
-    assert "**8** similar users · accuracy 100" in header.description
+    n_similar, used = len(stored.response.users), stored.response.metadata.algorithm.accuracy
+    assert f"**{n_similar}** similar users · accuracy {used:g}" in header.description
     assert abs(_age_of_list(header)) < timedelta(minutes=5)
     assert not message.content
     assert not message.ephemeral
 
 
 async def test_a_title_is_shown_with_all_that_is_known_of_it(world: Any) -> None:
-    first = (await world.reko()).response.embeds[1]
+    message = (await world.reko()).response
+    (reko, *_) = (response := (await world.store.results.by_message(message.id)).response).rekos
+    first = message.embeds[1]
     assert first.title == "1 · Blue Lock"
     assert first.url == "https://myanimelist.net/anime/49596"
     expected, details, genres = first.description.split("\n")
     assert expected.startswith("**8.")
-    assert expected.endswith(" %** enjoyment · 👥 6 of 8")
+    n_behind, n_similar = len(reko.users), len(response.users)
+    assert n_behind
+    assert expected.endswith(f" %** enjoyment · 👥 {n_behind} of {n_similar}")
     assert details == "MAL 8.20 · 2022 · TV · 24 ep · PG-13"
     assert genres == "Sports, Team Sports, High Stakes Game, Shounen"
 
@@ -52,7 +58,7 @@ async def test_the_figures_are_those_of_the_core(world: Any) -> None:
     for embed, reko in zip(message.embeds[1:], stored.response.rekos, strict=False):
         assert f"**{reko.expected.score:.2f}** expected" in embed.description
         assert f"**{reko.expected.enjoyment} %** enjoyment" in embed.description
-        assert f"👥 {len(reko.users)} of 8" in embed.description
+        assert f"👥 {len(reko.users)} of {len(stored.response.users)}" in embed.description
 
 
 @pytest.mark.parametrize("size", [3, 4, 5])

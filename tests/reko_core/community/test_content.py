@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from reko_core.community.content import describe_content
+from reko_core.community.content import describe_content, describe_genres
 from reko_core.models import Anime
 
 FULL = Anime(
@@ -95,3 +95,24 @@ def test_any_titles_can_be_described(catalogue: list[Anime]) -> None:
 
     assert np.isfinite(content).all()
     assert (np.abs(content) <= 6).all()
+
+
+def genres_of(*genres: tuple[str, ...]) -> np.typing.NDArray[np.uint64]:
+    titles = {k: Anime(k, "T", genres=names) for k, names in enumerate(genres, start=1)}
+    return describe_genres(np.arange(1, len(genres) + 2, dtype=np.int32), titles)
+
+
+def test_genres_are_bits_however_they_are_written() -> None:
+    found = genres_of(("Comedy", "School"), ("school", "SCHOOL"), (), ("Drama",))
+
+    assert found.dtype == np.uint64
+    assert np.bitwise_count(found).sum(axis=1).tolist() == [2, 1, 0, 1, 0]
+    assert (found[0] & found[1]).tolist() == found[1].tolist()
+    assert not (found[0] & found[3]).any()
+
+
+def test_of_too_many_genres_the_rare_ones_fall_out() -> None:
+    common = tuple(f"common {k}" for k in range(128))
+    found = genres_of(common, common, ("rare",), (*common[:3], "rare too"))
+
+    assert np.bitwise_count(found).sum(axis=1).tolist() == [128, 128, 0, 3, 0]

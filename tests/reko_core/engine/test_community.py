@@ -29,12 +29,19 @@ def test_a_row_holds_the_entries_of_one_user(make_model: Callable[..., Model]) -
 def test_arrays_know_their_names(model: Model) -> None:
     named = model.columns.as_dict()
 
-    assert list(named) == list(FranchiseColumns.names()) == ["indptr", "users", "weights", "norms"]
+    assert (
+        list(named)
+        == list(FranchiseColumns.names())
+        == [
+            *("dense", "indptr"),
+            *("users", "weights", "norms"),
+        ]
+    )
     assert named["norms"] is model.columns.norms
 
 
 def test_columns_of_another_number_of_users_are_refused(model: Model) -> None:
-    columns: dict[str, Any] = model.columns.as_dict() | {"norms": np.zeros(65_537, np.float32)}
+    columns: dict[str, Any] = model.columns.as_dict() | {"norms": np.zeros(16_385, np.float32)}
 
     with pytest.raises(AssertionError):
         FranchiseColumns(**columns)
@@ -45,3 +52,15 @@ def test_a_community_of_nobody_has_no_block(make_model: Callable[..., Model]) ->
 
     assert columns.indptr.shape == (0, 4)
     assert len(columns.users) == len(columns.norms) == 0
+
+
+def test_a_part_of_the_rows_holds_its_users_and_copies_nothing(model: Model) -> None:
+    part = model.rows.part(7, 90)
+
+    assert part.n_users == 83
+    for user in (0, 40, 82):
+        for found, whole in zip(part.row(user), model.rows.row(7 + user), strict=True):
+            np.testing.assert_array_equal(found, whole)
+    np.testing.assert_array_equal(part.mean, model.rows.mean[7:90])
+    for name, array in part.as_dict().items():
+        assert np.shares_memory(array, getattr(model.rows, name))

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reko_core.engine import expected
-from reko_core.engine.affinity import Similar, find_similar
+from reko_core.engine.affinity import find_similar
 from reko_core.engine.expected import ScoreModel, hear_votes
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
+from reko_core.engine.similarity import Similar
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_factors_are_those_of_the_dense_formula(
     found = fit_factors(model.rows, model.mu, raw.content, NOBODY)
 
     np.testing.assert_allclose(found.base, model.mu + W[:, 0], atol=1e-3)
-    np.testing.assert_allclose(found.weights, W[:, 1:], atol=1e-3)
+    np.testing.assert_allclose(found.weights, W[:, 1:].T, atol=1e-3)
 
 
 def test_the_number_of_threads_does_not_matter(

@@ -81,12 +81,24 @@ def test_weights_of_items_solve_the_normal_equations(seed: int, noise: float) ->
         np.testing.assert_allclose(found[item], expected, rtol=1e-3, atol=1e-4)
 
 
-@pytest.mark.parametrize("n_items", [0, 1, 63, 64, 65, 200])
-def test_variances_are_quadratic_forms(n_items: int) -> None:
+@pytest.mark.parametrize("n_items", [0, 1, 1023, 1024, 1025, 2500])
+@pytest.mark.parametrize("d", [1, 3, 4, 9])
+def test_variances_are_quadratic_forms(n_items: int, d: int) -> None:
     rng = np.random.default_rng(14)
-    weights = rng.normal(0, 1, (n_items, D)).astype(np.float32)
-    root = np.tril(rng.normal(0, 1, (D, D))).astype(np.float32)
+    weights = rng.normal(0, 1, (d, n_items)).astype(np.float32)
+    root = np.tril(rng.normal(0, 1, (d, d))).astype(np.float32)
 
     found = factor_kernels.measure_variances(weights, root)
 
-    np.testing.assert_allclose(found, ((weights @ root) ** 2).sum(axis=1), rtol=1e-4)
+    np.testing.assert_allclose(found, ((weights.T @ root) ** 2).sum(axis=1), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("d", [1, 3, 4, 9])
+def test_predictions_are_a_product_with_the_mean(d: int) -> None:
+    rng = np.random.default_rng(15)
+    base, mean = rng.normal(7, 1, 200).astype(np.float32), rng.normal(0, 1, d).astype(np.float32)
+    weights = rng.normal(0, 1, (d, 200)).astype(np.float32)
+
+    found = factor_kernels.predict(base, weights, mean)
+
+    np.testing.assert_allclose(found, base + mean @ weights, atol=1e-5)

@@ -19,7 +19,7 @@ def factors() -> Factors:
     """Make factors for the 80 titles, not fitted to anything."""
     rng = np.random.default_rng(13)
     base = rng.normal(7, 1, 80).astype(np.float32)
-    found = Factors(base, rng.normal(0, 0.4, (80, N_FACTORS)).astype(np.float32))
+    found = Factors(base, rng.normal(0, 0.4, (N_FACTORS, 80)).astype(np.float32))
     found.freeze()
     return found
 
@@ -27,7 +27,7 @@ def factors() -> Factors:
 def posterior(factors: Factors, scores: dict[int, int]) -> tuple[Any, Any, float]:
     """Return mean, covariance and noise by the dense formula."""
     items = [item for item, score in scores.items() if score]
-    v = factors.weights[items].astype(float)
+    v = factors.weights.T[items].astype(float)
     left = np.array([scores[item] for item in items]) - factors.base[items]
     covariance = np.linalg.inv(np.eye(N_FACTORS) + v.T @ v / NOISE)
     mean = covariance @ v.T @ left / NOISE
@@ -54,7 +54,7 @@ def test_predictions_and_deviations_are_those_of_all_titles(
     scores = {0: 9, 7: 3, 12: 0, 40: 8, 41: 10}
     mean, covariance, noise = posterior(factors, scores)
     taste = fold_in(factors, ask(model, scores))
-    v = factors.weights.astype(float)
+    v = factors.weights.T.astype(float)
 
     np.testing.assert_allclose(taste.predict(factors), factors.base + v @ mean, atol=1e-4)
     deviation = np.sqrt(noise + np.einsum("ia,ab,ib->i", v, covariance, v))

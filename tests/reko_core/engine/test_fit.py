@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 
-from reko_core.engine.community import WEIGHT_SCALE
+from reko_core.engine.community import WEIGHT_SCALE, FranchiseColumns
 from reko_core.engine.fit import RawCommunity, fit_model
 from reko_core.engine.model import Model
 
@@ -56,18 +56,27 @@ def test_popularity_counts_who_has_seen_a_title(model: Model, dense: Any) -> Non
     np.testing.assert_array_equal(model.items.popularity, dense.seen.sum(axis=0))
 
 
+def column_of(columns: FranchiseColumns, f: int) -> tuple[Any, Any]:
+    """Return who of the first block has seen a franchise, and their weights."""
+    if f < columns.dense.shape[1]:
+        # A weight of 0 does not tell unseen from hated.
+        users = np.flatnonzero(columns.dense[0, f])
+        return users, columns.dense[0, f, users]
+    span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
+    return columns.users[span], columns.weights[span]
+
+
 def test_columns_hold_what_the_rows_hold(model: Model, dense: Any) -> None:
     columns = model.columns
     for f in range(model.items.n_franchises):
         members = model.items.franchise == f
-        span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
-        users = columns.users[span]
+        users, weights = column_of(columns, f)
         assert users.tolist() == np.flatnonzero(dense.seen[:, members].any(axis=1)).tolist()
         scores = dense.scores[np.ix_(users, members)]
         totals = np.where(scores > 0, scores - dense.means[users, None], 0).sum(axis=1)
         x = np.maximum(0, 1 + 0.2 * totals / np.maximum((scores > 0).sum(axis=1), 1))
         half_a_step = 0.5 / WEIGHT_SCALE + 1e-6
-        np.testing.assert_allclose(columns.weights[span] / WEIGHT_SCALE, x, atol=half_a_step)
+        np.testing.assert_allclose(weights / WEIGHT_SCALE, x, atol=half_a_step)
 
 
 def test_a_fitted_model_is_never_written(model: Model) -> None:

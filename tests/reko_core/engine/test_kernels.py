@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from reko_core.engine import kernels
-from reko_core.engine.community import WEIGHT_SCALE
-from reko_core.engine.fit import RawCommunity, _make_columns
+from reko_core.engine.fit import RawCommunity
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
 
@@ -32,44 +33,6 @@ def residuals_of(model: Model, dense: Any) -> Floats:
     """(n_users, n_items) s - mu - b_i - b_u, 0 where unscored."""
     base = model.mu + model.items.bias + model.rows.bias[:, None]
     return np.where(dense.scores > 0, dense.scores - base, 0.0)
-
-
-def test_scanning_the_columns_is_a_product_with_the_dense_matrix(model: Model) -> None:
-    columns, n_franchises = model.columns, model.items.n_franchises
-    matrix = np.zeros((model.rows.n_users, n_franchises))
-    for f in range(n_franchises):
-        span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
-        matrix[columns.users[span], f] = columns.weights[span] / WEIGHT_SCALE
-    franchises = np.array([0, 3, n_franchises - 1])
-    query = np.array([0.5, 2, 1.25], np.float32)
-    dots = np.ones(model.rows.n_users, np.float32)
-
-    kernels.scan_columns(columns.indptr, columns.users, columns.weights, franchises, query, dots)
-
-    np.testing.assert_allclose(dots, 1 + matrix[:, franchises] @ query, rtol=1e-5)
-
-
-def test_scanning_reaches_users_of_every_block() -> None:
-    n_users, n_franchises = 140_000, 7
-    rng = np.random.default_rng(4)
-    seen = rng.random((n_users, n_franchises)) < 0.2
-    deviations = np.where(seen, rng.integers(-5, 10, seen.shape), 0).astype(np.float32)
-    columns = _make_columns(
-        np.r_[0, np.cumsum(seen.sum(axis=1))],
-        np.nonzero(seen)[1].astype(np.int32),
-        deviations[seen],
-        seen.sum(axis=0).astype(np.int32),
-        n_users,
-    )
-    x = np.where(seen, np.rint(WEIGHT_SCALE * np.maximum(0, 1 + 0.2 * deviations)), 0)
-    franchises = np.arange(n_franchises)
-    query = rng.random(n_franchises).astype(np.float32)
-    dots = np.zeros(n_users, np.float32)
-
-    kernels.scan_columns(columns.indptr, columns.users, columns.weights, franchises, query, dots)
-
-    assert len(columns.indptr) == 3
-    np.testing.assert_allclose(dots, x @ query / WEIGHT_SCALE, rtol=1e-5, atol=1e-6)
 
 
 def test_comparing_rows_counts_and_correlates_like_the_dense_matrices(
@@ -122,12 +85,8 @@ def test_comparing_with_users_who_share_no_score_gives_no_agreement(
     assert not cosine.any()
 
 
-def test_accumulated_residuals_are_weighted_sums_over_the_neighbours(
-    model: Model, dense: Any
-) -> None:
-    neighbours = np.array([3, 99, 40])
-    weights = np.array([0.5, 0.25, 1], np.float32)
-    sums, totals = kernels.accumulate_residuals(
+def accumulated(model: Model, neighbours: NDArray[Any], weights: NDArray[Any]) -> NDArray[np.int64]:
+    return kernels.accumulate_residuals(
         neighbours,
         weights,
         model.rows.indptr,
@@ -137,9 +96,69 @@ def test_accumulated_residuals_are_weighted_sums_over_the_neighbours(
         model.items.bias + np.float32(model.mu),
     )
 
+
+def test_accumulated_residuals_are_weighted_sums_over_the_neighbours(
+    model: Model, dense: Any
+) -> None:
+    neighbours = np.array([3, 99, 40])
+    weights = np.array([0.5, 0.25, 1], np.float32)
+    sums = accumulated(model, neighbours, weights) / kernels.SUM_SCALE
+
     expected = weights @ residuals_of(model, dense)[neighbours]
-    np.testing.assert_allclose(sums, expected, atol=1e-5)
-    np.testing.assert_allclose(totals, weights @ (dense.scores[neighbours] > 0), rtol=1e-6)
+    np.testing.assert_allclose(sums[:, 0], expected, atol=1e-5)
+    np.testing.assert_allclose(sums[:, 1], weights @ (dense.scores[neighbours] > 0), rtol=1e-6)
+
+
+def test_accumulated_residuals_of_parts_add_up_to_those_of_all(model: Model) -> None:
+    neighbours = np.arange(model.rows.n_users)
+    weights = np.random.default_rng(6).random(len(neighbours)).astype(np.float32)
+    whole = accumulated(model, neighbours, weights)
+    odd, even = (accumulated(model, neighbours[k::2], weights[k::2]) for k in (1, 0))
+
+    np.testing.assert_array_equal(odd + even, whole)
+
+
+def test_who_liked_something_of_which_card(model: Model, dense: Any) -> None:
+    neighbours = np.array([5, 0, 77])
+    card_of = np.full(80, -1, np.int32)
+    card_of[[0, 1, 2, 9, 30]] = [0, 0, 1, 2, 2]
+    is_liked_status = np.arange(16) < 3
+    found = kernels.mark_liked(
+        neighbours,
+        model.rows.indptr,
+        model.rows.items,
+        model.rows.marks,
+        model.rows.mean,
+        is_liked_status,
+        card_of,
+        4,
+    )
+
+    scores, means = dense.scores[neighbours], model.rows.mean[neighbours, None]
+    liked = dense.seen[neighbours] & is_liked_status[dense.statuses[neighbours]]
+    liked &= (scores == 0) | (scores >= means)
+    for card in range(4):
+        np.testing.assert_array_equal(found[card], liked[:, card_of == card].any(axis=1))
+
+
+def test_all_finite_numbers_of_16_bits_are_read() -> None:
+    bits = np.arange(65_536).astype(np.uint16)
+    numbers = bits.view(np.float16).astype(np.float32)
+    finite = np.isfinite(numbers)
+    found = kernels.add_half_rows(bits[finite][None], np.array([0]), np.ones(1, np.float32))
+
+    np.testing.assert_array_equal(found, numbers[finite])
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.floats(-9, 9, width=32)), max_size=12))
+@settings(deadline=None, derandomize=True)
+def test_rows_of_16_bits_add_up_as_a_product(terms: list[tuple[int, float]]) -> None:
+    matrix = np.random.default_rng(8).normal(0, 0.1, (7, 33)).astype(np.float16)
+    rows = np.array([row for row, _ in terms], np.int64)
+    factors = np.array([factor for _, factor in terms], np.float32)
+    found = kernels.add_half_rows(matrix.view(np.uint16), rows, factors)
+
+    np.testing.assert_allclose(found, factors @ matrix[rows].astype(np.float32), atol=1e-4)
 
 
 def test_item_biases_are_damped_means_of_what_users_leave(raw: RawCommunity, dense: Any) -> None:

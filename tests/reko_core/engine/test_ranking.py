@@ -1,7 +1,8 @@
 import numpy as np
+import pytest
 
 from reko_core.engine.model import Model
-from reko_core.engine.ranking import best_of_franchise, rank_scores
+from reko_core.engine.ranking import best_of_franchise, rank_scores, score_cards
 
 
 def test_scores_to_rank_by_are_the_sum_of_logarithms() -> None:
@@ -19,3 +20,31 @@ def test_the_best_title_of_a_franchise_is_a_main_one(model: Model) -> None:
     for f in range(model.items.n_franchises):
         main = values[(model.items.franchise == f) & model.items.is_main]
         assert found[f] == (main.max() if len(main) else 0)
+
+
+def test_cards_that_neighbours_like_more_than_everybody_rise() -> None:
+    share, n_behind = np.array([0.5, 0.01, 0.01]), np.array([5, 5, 0])
+
+    found = score_cards(np.zeros(3), share, n_behind, 10, 0)
+
+    lift = (n_behind + 15 * share) / (25 * share)
+    np.testing.assert_allclose(found, 0.2 * np.log(lift))
+    assert found[1] > found[0] > found[2]
+
+
+def test_without_neighbours_cards_keep_their_scores() -> None:
+    scores = np.array([3.0, 1, 2])
+    found = score_cards(scores, np.array([0.5, 0.1, 0.01]), np.zeros(3, int), 0, 0)
+
+    np.testing.assert_allclose(found, scores)
+
+
+@pytest.mark.parametrize("popularity", [-1, -0.25, 0.5, 1])
+def test_popularity_moves_cards_by_their_audience(popularity: float) -> None:
+    share, n_behind = np.array([0.5, 0.1]), np.array([1, 2])
+
+    moved = score_cards(np.zeros(2), share, n_behind, 10, popularity) - score_cards(
+        np.zeros(2), share, n_behind, 10, 0
+    )
+
+    np.testing.assert_allclose(moved, 0.3 * popularity * np.log(share))

@@ -275,3 +275,42 @@ def test_whatever_is_asked_the_answer_keeps_the_rules(
 
     check(model, profile, query, result)
     assert recommend(model, profile, query) == result
+
+
+def franchises_of(model: Model, result: Result) -> Any:
+    return model.items.franchise[[pick.item for pick in result.picks]]
+
+
+def test_a_low_accuracy_asks_a_wider_circle(model: Model, newcomer: Profile) -> None:
+    rules = NeighbourRules(max_neighbours=10, min_neighbours=1)
+    close, wide = (
+        recommend(model, newcomer, Query(accuracy=accuracy, n_wanted=1, rules=rules)).neighbours
+        for accuracy in (100, 0)
+    )
+
+    assert wide[0] == replace(close[0], n_found=wide[0].n_found, n_sent=wide[0].n_sent)
+    assert np.mean([one.affinity for one in wide]) < np.mean([one.affinity for one in close])
+    assert {one.user for one in wide} != {one.user for one in close}
+
+
+def test_popularity_turns_the_answer_to_the_well_known(model: Model, newcomer: Profile) -> None:
+    slopes = []
+    for popularity in (-1.0, 1.0):
+        result = recommend(model, newcomer, Query(popularity=popularity, n_wanted=15))
+        audience = model.items.franchise_popularity[franchises_of(model, result)]
+        slopes.append(np.polyfit(np.arange(15), audience, 1)[0])
+
+    assert slopes[0] > slopes[1]
+
+
+def test_titles_of_one_kind_do_not_stand_in_a_row(model: Model, newcomer: Profile) -> None:
+    plain = [pick.item for pick in recommend(model, newcomer, Query()).picks]
+    genres = np.zeros((model.items.n_items, 1), np.uint64)
+    genres[plain[:2]], genres[plain[2:]] = 1, 2
+    items = replace(model.items, genres=genres)
+
+    found = [pick.item for pick in recommend(replace(model, items=items), newcomer, Query()).picks]
+
+    assert found[0] == plain[0]
+    assert sorted(found) == sorted(plain)
+    assert found.index(plain[1]) > 1 or found == plain

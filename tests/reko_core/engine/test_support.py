@@ -83,19 +83,14 @@ def test_several_titles_of_a_franchise_count_once(make_model: Callable[..., Mode
     assert support.neighbours.tolist() == support.cards.tolist() == [0]
 
 
-def test_the_closest_bring_what_is_theirs(model: Model) -> None:
-    cards = first_of_each(model)
-    neighbours = np.array([5, 80, 120])
-    of_all = find_support(neighbours, cards, model.rows, model.items)
-    of_two = find_support(neighbours[:2], cards, model.rows, model.items)
+def test_who_stands_behind_a_card_is_counted(model: Model) -> None:
+    support = find_support(np.array([5, 80, 120]), first_of_each(model), model.rows, model.items)
 
-    assert backers(of_all.first(2)) == backers(of_two)
-    np.testing.assert_array_equal(of_all.first(2).is_backed(), of_two.is_backed())
-    assert of_two.is_backed().tolist() == [bool(behind) for behind in backers(of_two)]
+    assert support.n_behind().tolist() == [len(behind) for behind in backers(support)]
 
 
 def test_nobody_and_nothing_are_borne(model: Model) -> None:
     nothing = np.zeros(0, np.int64)
 
     assert backers(find_support(nothing, np.array([0, 2]), model.rows, model.items)) == [[], []]
-    assert find_support(np.array([0]), nothing, model.rows, model.items).is_backed().tolist() == []
+    assert find_support(np.array([0]), nothing, model.rows, model.items).n_behind().tolist() == []

@@ -1,0 +1,130 @@
+"""What the knobs of a request do to the answers: accuracy, popularity, kinds that take turns.
+
+Users are cut from REKO_DATA's community and a fifth of the franchises that they scored is hidden
+(the protocol "discovery"). Each is answered as by the API, with 24 titles, once for each setting of
+a knob; the other knobs stand at their defaults. Measured are the answers themselves: neighbours,
+how many titles are the same as at the default, nDCG@10, Recall@24, novelty, and how alike in genres
+the first ten titles are, neighbours on the page and all pairs (Jaccard).
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from support.real_lists import DATA, read_lists
+
+from reko_core.engine import diversity
+from reko_core.engine.model import Model
+from reko_core.engine.profile import Profile
+from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.evaluation.cases import Case, make_cases
+from reko_core.evaluation.hold_out import choose_users, hold_out
+from reko_core.evaluation.metrics import ndcg, novelty, recall
+
+N_SHOWN, N_FIRST = 24, 10
+ACCURACIES = (0, 25, 50, 75, 90, 100)
+POPULARITIES = (-1, -0.5, 0, 0.5, 1)
+WEIGHTS = (0, 0.05, 0.1, 0.2, 0.4)
+HEAD = "asked  affinity  behind  same    nDCG@10 Recall@24 novelty   beside  pairs"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asker:
+    """A held-out user, and what they are answered by default."""
+
+    case: Case
+    profile: Profile
+    usual: frozenset[int]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--users", type=int, default=1000, help="held out (default: 1000)")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--min-scored", type=int, default=20)
+    parser.add_argument("--data", type=Path, default=DATA)
+    options = parser.parse_args()
+    lists = read_lists(options.data)
+    users = choose_users(lists.gathered, options.users, options.min_scored, options.seed)
+    today = datetime.now(UTC).date()
+    split = hold_out(lists.gathered, users, lists.titles, today, lambda *_: None)
+    model = split.model
+    askers = [_ask(model, case) for case in make_cases(split, options.seed) if len(case.relevant)]
+    print(f"{len(askers)} users, {model.rows.n_users:,} in the community, seed {options.seed}")
+    _print("accuracy", ACCURACIES, model, askers, lambda value: Query(accuracy=value))
+    _print("popularity", POPULARITIES, model, askers, lambda value: Query(popularity=value))
+    print(f"\n{'diversity':10} {HEAD}")
+    for weight in WEIGHTS:
+        with patch.object(diversity, "WEIGHT", weight):
+            print(f"{weight:10} {_measure(model, askers, Query())}", flush=True)
+
+
+def _ask(model: Model, case: Case) -> Asker:
+    profile = case.fold_in(model)
+    return Asker(case, profile, frozenset(_franchises(model, recommend(model, profile, Query()))))
+
+
+def _print(
+    name: str,
+    values: Sequence[float],
+    model: Model,
+    askers: Sequence[Asker],
+    query: Callable[[float], Query],
+) -> None:
+    print(f"\n{name:10} {HEAD}")
+    for value in values:
+        print(f"{value:10} {_measure(model, askers, query(value))}", flush=True)
+
+
+def _measure(model: Model, askers: Sequence[Asker], query: Query) -> str:
+    rows = []
+    for asker in askers:
+        result = recommend(model, asker.profile, replace(query, n_wanted=N_SHOWN))
+        rows.append(_measure_one(model, asker, result))
+    mean = np.mean(rows, axis=0)
+    asked = np.median([row[0] for row in rows])
+    return (
+        f"{asked:5.0f} {mean[1]:9.1f} {mean[2]:7.1f} {mean[3]:5.0%} {mean[4]:10.4f} {mean[5]:9.4f}"
+        f" {mean[6]:7.3f} {mean[7]:8.3f} {mean[8]:6.3f}"
+    )
+
+
+def _measure_one(model: Model, asker: Asker, result: Result) -> tuple[float, ...]:
+    shown = _franchises(model, result)
+    is_hit, n_relevant = np.isin(shown, asker.case.relevant), len(asker.case.relevant)
+    first = [pick.item for pick in result.picks[:N_FIRST]]
+    alike = _alike(model.items.genres[first])
+    return (
+        len(result.neighbours),
+        float(np.mean([one.affinity for one in result.neighbours] or [0])),
+        float(np.mean([len(pick.neighbours) for pick in result.picks])),
+        len(asker.usual & set(shown.tolist())) / N_SHOWN,
+        ndcg(is_hit, n_relevant, N_FIRST),
+        recall(is_hit, n_relevant, N_SHOWN),
+        novelty(model.items.franchise_popularity[shown], model.rows.n_users),
+        float(np.diagonal(alike, 1).mean()),
+        float(alike[np.triu_indices(len(alike), 1)].mean()),
+    )
+
+
+def _alike(genres: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Return (n, n) Jaccard of the genres of n titles."""
+    shared = np.bitwise_count(genres[:, None] & genres[None]).sum(axis=2)
+    either = np.bitwise_count(genres[:, None] | genres[None]).sum(axis=2)
+    return np.asarray(shared / np.maximum(either, 1))
+
+
+def _franchises(model: Model, result: Result) -> NDArray[np.int32]:
+    return np.asarray(model.items.franchise[[pick.item for pick in result.picks]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""What the machine can do: how fast memory streams, and how much an answer has to read."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from reko_core.engine.item_model import LONG, SHORT
+from reko_core.engine.model import Model
+from reko_core.engine.profile import Profile
+from reko_core.engine.shards import cut, merge, scan
+from reko_core.engine.similarity import Question
+
+__all__ = ["bytes_to_read", "measure_streaming"]
+
+_N_WORDS = 32 * 2**20
+_N_ROUNDS = 15
+
+
+def measure_streaming(n_threads: int) -> float:
+    """Return the bytes a second at which so many threads read memory; the best of some rounds."""
+    words = np.ones(_N_WORDS, np.uint64)
+    parts = np.array_split(words, n_threads)
+    with ThreadPoolExecutor(n_threads) as pool:
+        seconds = []
+        for _ in range(_N_ROUNDS):
+            started = time.perf_counter()
+            list(pool.map(_read, parts))
+            seconds.append(time.perf_counter() - started)
+    return words.nbytes / min(seconds)
+
+
+def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
+    """Return what no answer can do without, by step: what is read once and from memory."""
+    columns, rows = model.columns, model.rows
+    told = profile.franchises
+    n_dense = np.count_nonzero(told < columns.dense.shape[1])
+    n_sparse = (columns.indptr[:, told + 1] - columns.indptr[:, told]).sum()
+    entry = columns.users.itemsize + columns.weights.itemsize
+    mark = rows.items.itemsize + rows.marks.itemsize
+    question = Question.of(profile, model.items, model.mu, rows.n_users)
+    compared = merge([scan(shard, question) for shard in cut(rows, columns, 1)]).users
+    n_models = 1 if len(told) <= SHORT or len(told) >= LONG else 2
+    m = model.ease.shape[1]
+    return {
+        "scan": float(n_dense * rows.n_users + n_sparse * entry + columns.norms.nbytes),
+        "compare": float((rows.indptr[compared + 1] - rows.indptr[compared]).sum() * mark),
+        "item model": float(n_models * np.count_nonzero(told < m) * m * model.ease.itemsize),
+        "deviations": float(model.factors.weights.nbytes),
+    }
+
+
+@njit(nogil=True)
+def _read(words: NDArray[np.uint64]) -> np.uint64:
+    total = np.uint64(0)
+    for word in words:
+        total += word
+    return total
