@@ -26,6 +26,7 @@ def recommend(
     accuracy: Annotated[
         float, Parameter(validator=Number(gte=0, lte=100), show_default=True)
     ] = 100,
+    popularity: Annotated[float, Parameter(validator=Number(gte=-1, lte=1), show_default=True)] = 0,
     limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
     ban: Annotated[tuple[int, ...], Parameter(validator=Number(gte=1))] = (),
     genre: tuple[str, ...] = (),
@@ -49,6 +50,8 @@ def recommend(
     accuracy
         How close a person must be to count as similar, 0 to 100. It is lowered step by step
         when too few are.
+    popularity
+        From -1, hidden gems first, to 1, the well known first.
     limit
         How many titles to recommend, 1 to 100.
     ban
@@ -76,6 +79,7 @@ def recommend(
         {
             "user_name": user,
             "accuracy": accuracy,
+            "popularity": popularity,
             "limit": limit,
             "banned_ids": ban,
             "genres": genre,

@@ -75,6 +75,13 @@ class Request(BaseModel):
         allow_inf_nan=False,
         description="How close a community user must be to count as similar.",
     )
+    popularity: float = Field(
+        0.0,
+        ge=-1,
+        le=1,
+        allow_inf_nan=False,
+        description="From -1, hidden gems first, to 1, the well known first.",
+    )
     banned_ids: tuple[AnimeId, ...] = Field(
         (), max_length=MAX_BANS, strict=False, description="Anime left out of the recommendations."
     )

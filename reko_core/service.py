@@ -155,6 +155,7 @@ class Recommender:
         left_out = [bytes.fromhex(banned_hash) for banned_hash in request.banned_users]
         query = Query(
             accuracy=request.accuracy,
+            popularity=request.popularity,
             n_wanted=request.limit,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],

@@ -47,6 +47,7 @@ async def test_whole_numbers_may_be_written_as_floats(
         ({"accuracy": 101}, "accuracy", "must be at most 100"),
         ({"accuracy": -1}, "accuracy", "must be at least 0"),
         ({"accuracy": "90"}, "accuracy", "must be a number"),
+        ({"popularity": 1.5}, "popularity", "must be at most 1"),
         ({"banned_ids": 5}, "banned_ids", "must be an array"),
         ({"banned_ids": [1, "2"]}, "banned_ids.1", "must be a whole number"),
         ({"banned_ids": [1] * 10_001}, "banned_ids", "must hold at most 10000 items"),

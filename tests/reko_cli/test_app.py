@@ -55,6 +55,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["recommend"], "USER"),
         (["recommend", "a_user", "another"], "another"),
         (["recommend", "a_user", "--accuracy", "101"], "--accuracy"),
+        (["recommend", "a_user", "--popularity", "-1.5"], "--popularity"),
         (["recommend", "a_user", "--limit", "many"], "--limit"),
         (["recommend", "a_user", "--ban", "0"], "--ban"),
         (["recommend", "a_user", "--type", "music"], "--type"),

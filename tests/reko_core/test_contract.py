@@ -63,7 +63,7 @@ def test_only_the_name_is_required() -> None:
     request = parse_request({"user_name": "Some_User"})
 
     assert request == Request(user_name="Some_User")
-    assert (request.accuracy, request.limit) == (100, 24)
+    assert (request.accuracy, request.popularity, request.limit) == (100, 0, 24)
     assert (request.banned_ids, request.banned_users) == ((), ())
     assert not request.force_list_update
     assert (request.genres, request.types, request.max_episodes) == ((), (), None)
@@ -73,6 +73,7 @@ def test_every_field_of_the_contract_is_taken() -> None:
     data = {
         "user_name": "Some-User_1",
         "accuracy": 87.5,
+        "popularity": -0.25,
         "banned_ids": [65432, 1],
         "banned_users": [HASH],
         "force_list_update": True,
@@ -97,6 +98,11 @@ def test_names_of_mal_are_taken_without_the_space_around_them(name: str) -> None
 )
 def test_other_names_are_refused(name: Any) -> None:
     assert refusal({"user_name": name}).field == "user_name"
+
+
+@pytest.mark.parametrize("popularity", [-1.01, 1.5, float("nan"), float("inf"), "1", None, True])
+def test_other_popularities_are_refused(popularity: Any) -> None:
+    assert refusal({"user_name": "ab", "popularity": popularity}).field == "popularity"
 
 
 @pytest.mark.parametrize("accuracy", [0, 0.5, 99, 100, 100.0])

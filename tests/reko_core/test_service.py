@@ -172,6 +172,15 @@ async def test_every_accuracy_gets_a_full_answer(house: House, accuracy: float) 
     assert algorithm.accuracy <= accuracy
 
 
+async def test_popularity_changes_what_comes_first(house: House) -> None:
+    gems, known = [
+        [reko.id for reko in (await house.ask(popularity=popularity)).rekos]
+        for popularity in (-1.0, 1.0)
+    ]
+
+    assert gems != known
+
+
 async def test_lower_accuracy_admits_no_fewer_users(house: House) -> None:
     counts = [len((await house.ask(accuracy=accuracy)).users) for accuracy in (100, 50, 0)]
     assert counts == sorted(counts)
