@@ -1,6 +1,6 @@
 """Who counts as similar: accuracy sets the least affinity, passes lower it when too few do.
 
-Accuracy a admits affinity >= 40 + .4 a. Of more than `max_neighbours` admitted, every so manieth
+Accuracy a admits affinity >= 40 + .45 a. Of more than `max_neighbours` admitted, every so manieth
 is asked, from the closest to the last admitted: a low accuracy asks a wide circle, not the same
 people as a high one. If fewer than `min_neighbours` pass, or they bring fewer candidates than were
 asked for, accuracy is lowered by `accuracy_step` and a new pass made, up to `max_passes`; then the
@@ -52,7 +52,7 @@ def choose_neighbours(
     current = accuracy
     for n_passes in range(1, rules.max_passes + 1):
         current = max(0.0, accuracy - rules.accuracy_step * (n_passes - 1))
-        n_admitted = int(np.count_nonzero(affinities >= 40 + 0.4 * current))
+        n_admitted = int(np.count_nonzero(affinities >= 40 + 0.45 * current))
         if n_admitted >= rules.min_neighbours:
             positions = _evenly(n_admitted, rules.max_neighbours)
             if count_candidates(positions) >= n_wanted:

@@ -1,7 +1,7 @@
 """Ranking: how well a franchise fits, how likely it is to be enjoyed, who stands behind it.
 
-    log E + .15 log P(enjoy) + .2 log lift + .3 popularity log q
-    lift = (k + 15 q) / ((n + 15) q)
+    log E + .15 log P(enjoy) + .3 log lift + .3 popularity log q
+    lift = (k + 8 q) / ((n + 8) q)
 
 
 E says what goes with the franchises seen (`item_model`). Ranking by expected score instead
@@ -9,9 +9,8 @@ recommends what few fans adore: nDCG@10 falls from .49 to .10. P(enjoy) is that 
 of the franchise, not of the first one to watch: who comes for the third season is not put off by
 the first. Of n neighbours, k stand behind the franchise, and a share q of the community has seen
 it: lift is how much more they like it than everybody does. It brings the less obvious to the
-front, .16 bits of novelty, and costs nothing; k alone would bring the obvious and cost .005.
-popularity is what was asked for: -1 is .6 bits more of novelty and .055 less of nDCG@10, 1 is .3
-bits less and .014.
+front, .2 bits of novelty, and costs nothing; k alone would bring the obvious and cost .005.
+popularity is what was asked for; `benchmarks/knobs.py` says what it costs.
 """
 
 import numpy as np
@@ -23,7 +22,7 @@ __all__ = ["best_of_franchise", "rank_scores", "score_cards"]
 
 _ENJOYMENT_WEIGHT = 0.15
 _LEAST_ENJOYMENT = 1e-4
-_LIFT_WEIGHT, _USUAL_COUNT = 0.2, 15.0
+_LIFT_WEIGHT, _USUAL_COUNT = 0.3, 8.0
 _POPULARITY_WEIGHT = 0.3
 
 

@@ -24,17 +24,17 @@ def choose(
 
 @pytest.mark.parametrize(("accuracy", "admitted"), [(100, 3), (50, 4), (0, 6)])
 def test_accuracy_sets_the_least_affinity(accuracy: float, admitted: int) -> None:
-    found = choose([99, 90, 80, 60, 59, 40, 39], accuracy)
+    found = choose([99, 90, 85, 63, 60, 40, 39], accuracy)
 
     assert found == ([*range(admitted)], 1, accuracy)
 
 
 def test_accuracy_is_lowered_until_enough_users_pass() -> None:
-    assert choose([99, 90, 77.7, 77.5]) == ([0, 1, 2], 4, 94)
+    assert choose([99, 90, 82.7, 82.1]) == ([0, 1, 2], 4, 94)
 
 
 def test_accuracy_is_lowered_until_they_bring_enough_candidates() -> None:
-    assert choose([99, 90, 85, 79.5, 78], n_wanted=20) == ([0, 1, 2, 3], 2, 98)
+    assert choose([99, 90, 85, 84.5, 83], n_wanted=20) == ([0, 1, 2, 3], 2, 98)
 
 
 def test_after_the_last_pass_the_closest_are_taken_as_they_are() -> None:

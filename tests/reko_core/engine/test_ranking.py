@@ -27,8 +27,8 @@ def test_cards_that_neighbours_like_more_than_everybody_rise() -> None:
 
     found = score_cards(np.zeros(3), share, n_behind, 10, 0)
 
-    lift = (n_behind + 15 * share) / (25 * share)
-    np.testing.assert_allclose(found, 0.2 * np.log(lift))
+    lift = (n_behind + 8 * share) / (18 * share)
+    np.testing.assert_allclose(found, 0.3 * np.log(lift))
     assert found[1] > found[0] > found[2]
 
 
