@@ -60,7 +60,8 @@ def recommendation_table(response: Response, user_name: str, width: int) -> Rend
 
 def _add_columns(table: Table, layout: Layout) -> None:
     table.add_column("#", justify="right", style="dim", no_wrap=True)
-    table.add_column("Title", no_wrap=True, ratio=3 if layout.has_genres else None)
+    # The one column that may be narrowed: the others are cut off only where nothing is left of it.
+    table.add_column("Title", ratio=3 if layout.has_genres else None)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Enjoy", justify="left", no_wrap=True)
     if layout.has_mean:
@@ -103,7 +104,7 @@ def _header(response: Response, user_name: str) -> Text:
 
 
 def _title(info: AnimeInfo, *, has_details: bool) -> Text:
-    text = Text(overflow="ellipsis")
+    text = Text(overflow="ellipsis", no_wrap=True)
     page = f"https://myanimelist.net/anime/{info.id}"
     text.append(clean(info.title), Style(bold=True, link=page))
     if has_details and (details := _details(info)):

@@ -46,6 +46,20 @@ def test_a_wide_terminal_shows_everything_of_a_title(response: Response) -> None
         assert part in row
 
 
+@pytest.mark.parametrize("width", [60, 70, 80, 100, 110, 200])
+def test_long_titles_take_no_room_from_the_figures(response: Response, width: int) -> None:
+    title = "a very long title that fits nowhere " * 8
+    long = with_title(response, title)
+    many = long.model_copy(update={"rekos": long.rekos * 24})
+
+    lines = rendered(many, width).splitlines()
+    table = lines[lines.index("") + 1 :]
+
+    assert table[0].split()[:4] == ["#", "Title", "Score", "Enjoy"]
+    assert [line.split()[0] for line in table[1:]] == [str(rank) for rank in range(1, 25)]
+    assert all("8.73" in line and "83%" in line for line in table[1:])
+
+
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 70, 80, 100, 110, 200])
 def test_rows_never_wrap(response: Response, width: int) -> None:
     long = with_title(response, "鋼の錬金術師 and a very long title that fits nowhere " * 5)
