@@ -85,7 +85,8 @@ def choose(
         (model.items.franchise_popularity[franchises] + 1) / max(model.rows.n_users, 1),
         support.n_behind(),
         len(chosen.positions),
-        query.popularity,
+        accuracy=query.accuracy,
+        popularity=query.popularity,
     )
     picked, n_found = _pick(scores, model.items.genres[cards], support.n_behind() > 0, query)
     return Choice(cards, picked, n_found, chosen, affinities[chosen.positions], support)

@@ -1,16 +1,17 @@
 """Ranking: how well a franchise fits, how likely it is to be enjoyed, who stands behind it.
 
-    log E + .15 log P(enjoy) + .3 log lift + .3 popularity log q
-    lift = (k + 8 q) / ((n + 8) q)
+    log E + .15 log P(enjoy) + (.6 - .004 accuracy) log lift + .3 popularity log q
+    lift = (k + 5 q) / ((n + 5) q)
 
 
 E says what goes with the franchises seen (`item_model`). Ranking by expected score instead
 recommends what few fans adore: nDCG@10 falls from .49 to .10. P(enjoy) is that of the best title
 of the franchise, not of the first one to watch: who comes for the third season is not put off by
 the first. Of n neighbours, k stand behind the franchise, and a share q of the community has seen
-it: lift is how much more they like it than everybody does. It brings the less obvious to the
-front, .2 bits of novelty, and costs nothing; k alone would bring the obvious and cost .005.
-popularity is what was asked for; `benchmarks/knobs.py` says what it costs.
+it: lift is how much more they like it than everybody does. At full accuracy it brings the less
+obvious to the front, .15 bits of novelty, and costs nothing; k alone would bring the obvious and
+cost .005. A lower accuracy asks a wider circle and gives it more of a say: titles that surprise.
+What accuracy and the popularity asked for cost, `benchmarks/knobs.py` says.
 """
 
 import numpy as np
@@ -22,7 +23,7 @@ __all__ = ["best_of_franchise", "rank_scores", "score_cards"]
 
 _ENJOYMENT_WEIGHT = 0.15
 _LEAST_ENJOYMENT = 1e-4
-_LIFT_WEIGHT, _USUAL_COUNT = 0.3, 8.0
+_LIFT_WEIGHT, _LIFT_WEIGHT_AT_0, _USUAL_COUNT = 0.2, 0.6, 5.0
 _POPULARITY_WEIGHT = 0.3
 
 
@@ -39,15 +40,19 @@ def score_cards(
     share: NDArray[np.float64],
     n_behind: NDArray[np.int64],
     n_neighbours: int,
+    *,
+    accuracy: float,
     popularity: float,
 ) -> NDArray[np.float64]:
     """Return (n,) scores of cards, given those of their franchises.
 
-    share: (n,) q of 0..1, above 0. n_behind: (n,) k. popularity: -1..1.
+    share: (n,) q of 0..1, above 0. n_behind: (n,) k. accuracy: 0..100, as
+    asked for. popularity: -1..1.
     """
     usual = (n_neighbours + _USUAL_COUNT) * share
     lift = np.log((n_behind + _USUAL_COUNT * share) / usual)
-    return scores + _LIFT_WEIGHT * lift + _POPULARITY_WEIGHT * popularity * np.log(share)
+    weight = _LIFT_WEIGHT_AT_0 + (_LIFT_WEIGHT - _LIFT_WEIGHT_AT_0) * accuracy / 100
+    return scores + weight * lift + _POPULARITY_WEIGHT * popularity * np.log(share)
 
 
 def best_of_franchise(items: Items, values: NDArray[np.float64]) -> NDArray[np.float64]:

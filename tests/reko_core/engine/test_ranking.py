@@ -22,19 +22,22 @@ def test_the_best_title_of_a_franchise_is_a_main_one(model: Model) -> None:
         assert found[f] == (main.max() if len(main) else 0)
 
 
-def test_cards_that_neighbours_like_more_than_everybody_rise() -> None:
+@pytest.mark.parametrize(("accuracy", "weight"), [(100, 0.2), (50, 0.4), (0, 0.6)])
+def test_cards_that_neighbours_like_more_than_everybody_rise(
+    accuracy: float, weight: float
+) -> None:
     share, n_behind = np.array([0.5, 0.01, 0.01]), np.array([5, 5, 0])
 
-    found = score_cards(np.zeros(3), share, n_behind, 10, 0)
+    found = score_cards(np.zeros(3), share, n_behind, 10, accuracy=accuracy, popularity=0)
 
-    lift = (n_behind + 8 * share) / (18 * share)
-    np.testing.assert_allclose(found, 0.3 * np.log(lift))
+    lift = (n_behind + 5 * share) / (15 * share)
+    np.testing.assert_allclose(found, weight * np.log(lift))
     assert found[1] > found[0] > found[2]
 
 
 def test_without_neighbours_cards_keep_their_scores() -> None:
-    scores = np.array([3.0, 1, 2])
-    found = score_cards(scores, np.array([0.5, 0.1, 0.01]), np.zeros(3, int), 0, 0)
+    scores, nobody = np.array([3.0, 1, 2]), np.zeros(3, int)
+    found = score_cards(scores, np.array([0.5, 0.1, 0.01]), nobody, 0, accuracy=50, popularity=0)
 
     np.testing.assert_allclose(found, scores)
 
@@ -43,8 +46,9 @@ def test_without_neighbours_cards_keep_their_scores() -> None:
 def test_popularity_moves_cards_by_their_audience(popularity: float) -> None:
     share, n_behind = np.array([0.5, 0.1]), np.array([1, 2])
 
-    moved = score_cards(np.zeros(2), share, n_behind, 10, popularity) - score_cards(
-        np.zeros(2), share, n_behind, 10, 0
+    moved, unmoved = (
+        score_cards(np.zeros(2), share, n_behind, 10, accuracy=100, popularity=asked)
+        for asked in (popularity, 0)
     )
 
-    np.testing.assert_allclose(moved, 0.3 * popularity * np.log(share))
+    np.testing.assert_allclose(moved - unmoved, 0.3 * popularity * np.log(share))
