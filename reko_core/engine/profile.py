@@ -22,6 +22,7 @@ class Profile:
     item_scores: (n_items,) int8, -1 = not seen, 0 = unscored.
     franchises: (n,) int64 franchises seen, ascending; deviations: (n,) float32 dev_uf;
     n_seen: (n,) int64 how many titles of each; is_scored: (n,) bool whether any of them is scored.
+    planned: (k,) int64 franchises on the list of which nothing is seen, ascending.
     """
 
     seen: NDArray[np.int64]
@@ -37,6 +38,7 @@ class Profile:
     deviations: NDArray[np.float32]
     n_seen: NDArray[np.int64]
     is_scored: NDArray[np.bool_]
+    planned: NDArray[np.int64]
 
 
 def make_profile(
@@ -86,4 +88,5 @@ def make_profile(
         deviations=(totals / np.maximum(counts, 1)).astype(np.float32),
         n_seen=n_seen,
         is_scored=counts > 0,
+        planned=np.setdiff1d(items.franchise[index[known]], franchises).astype(np.int64),
     )

@@ -128,6 +128,17 @@ def test_between_them_both_models_have_their_say(model: Model, ask: Ask) -> None
     np.testing.assert_allclose(scored(profile, model), expected, atol=1e-4)
 
 
+def test_what_is_planned_counts_less_than_what_is_seen(model: Model, ask: Ask) -> None:
+    without, planning = (ask(model, {0: 8, 10: 6}, planned=planned) for planned in ([], [20, 30]))
+    x = np.zeros(model.items.n_franchises)
+    x[without.franchises] = query(without)
+    x[model.items.franchise[[20, 30]]] = 0.4
+
+    fit = np.log(np.maximum(x @ model.ease[0].astype(float), 1e-6))
+    expected = fit + popularity_of(model) / 2**2
+    np.testing.assert_allclose(scored(planning, model), expected, atol=1e-4)
+
+
 def test_an_empty_list_is_scored_by_popularity_alone(model: Model, ask: Ask) -> None:
     found = scored(ask(model, {}), model)
 

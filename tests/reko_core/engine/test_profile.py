@@ -47,6 +47,14 @@ def test_planned_titles_are_on_the_list_but_not_seen(model: Model, ask: Ask) -> 
     assert np.flatnonzero(profile.on_list).tolist() == [0, 2]
     assert np.flatnonzero(profile.item_scores >= 0).tolist() == profile.seen.tolist() == [0]
     assert np.flatnonzero(profile.dropped).tolist() == [0]
+    assert profile.planned.tolist() == [model.items.franchise[2]]
+
+
+def test_who_plans_the_next_season_has_begun_the_franchise(model: Model, ask: Ask) -> None:
+    profile = ask(model, {0: 8}, planned=[1])
+
+    assert model.items.franchise[0] == model.items.franchise[1]
+    assert not len(profile.planned)
 
 
 def test_unknown_titles_fall_out(model: Model) -> None:
@@ -60,6 +68,7 @@ def test_unknown_titles_fall_out(model: Model) -> None:
     )
 
     assert profile.seen.tolist() == [0]
+    assert not len(profile.planned)
     assert profile.mean == 6
     assert np.flatnonzero(profile.dropped).tolist() == [0]
 
