@@ -24,6 +24,7 @@ import aiohttp
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from support.real_lists import DATA
 
 from reko_core.community.build import build_snapshot
 from reko_core.community.importers import import_file
@@ -53,8 +54,7 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--min-scored", type=int, default=20, help="least scored titles of a user")
     parser.add_argument("--seed", type=int, default=1)
-    data = Path(os.environ.get("REKO_DATA", "../shared/data"))
-    parser.add_argument("--data", type=Path, default=data)
+    parser.add_argument("--data", type=Path, default=DATA)
     with tempfile.TemporaryDirectory() as directory:
         asyncio.run(_measure(parser.parse_args(), Path(directory)))
 

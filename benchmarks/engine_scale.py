@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support.drawn_community import draw_community, read_titles
 from support.machine import bytes_to_read, measure_streaming
+from support.real_lists import DATA
 from support.step_clock import StepClock
 
 from reko_core.community.gather import Gathered, make_raw_community
@@ -84,8 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--answers", type=int, default=300, help="asked for (300)")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), help="(all cores)")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn (1)")
-    data = Path(os.environ.get("REKO_DATA", "../shared/data"))
-    parser.add_argument("--data", type=Path, default=data, help="folder of the lists (REKO_DATA)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the lists (REKO_DATA)")
     return parser.parse_args()
 
 

@@ -6,7 +6,6 @@ Takes the files given, or REKO_DATA's rating files, and a generated table in Kag
 
 import argparse
 import asyncio
-import os
 import resource
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from support.real_lists import DATA
 
 from reko_core.community.importers import import_file
 from reko_core.settings import DatabaseSettings
@@ -39,8 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         generated = Path(directory) / "generated.csv"
         _generate(generated, options.rows, shuffled=options.shuffled)
-        data = Path(os.environ.get("REKO_DATA", "../shared/data"))
-        files = options.files or [data / "ratings.parquet", *sorted(data.glob("dumps/*/*.csv.gz"))]
+        files = options.files or [DATA / "ratings.parquet", *sorted(DATA.glob("dumps/*/*.csv.gz"))]
         for path in [*(file for file in files if file.exists()), generated]:
             subprocess.run([sys.executable, __file__, "--only", str(path)], check=True)
 

@@ -10,20 +10,19 @@ the first ten titles are, neighbours on the page and all pairs (Jaccard).
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from support.draws import draw_reported
 from support.real_lists import DATA, read_lists
 
 from reko_core.engine import diversity
 from reko_core.engine.model import Model
 from reko_core.engine.profile import Profile
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.evaluation.cases import Case, make_cases
-from reko_core.evaluation.hold_out import choose_users, hold_out
+from reko_core.evaluation.cases import Case
 from reko_core.evaluation.metrics import ndcg, novelty, recall
 
 N_SHOWN, N_FIRST = 24, 10
@@ -53,11 +52,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     lists = read_lists(options.data)
-    users = choose_users(lists.gathered, options.users, options.min_scored, options.seed)
-    today = datetime.now(UTC).date()
-    split = hold_out(lists.gathered, users, lists.titles, today, lambda *_: None)
-    model = split.model
-    askers = [_ask(model, case) for case in make_cases(split, options.seed) if len(case.relevant)]
+    draw = draw_reported(lists, options.users, options.min_scored, options.seed)
+    model = draw.model
+    askers = [_ask(model, case) for case in draw.cases if len(case.relevant)]
     print(f"{len(askers)} users, {model.rows.n_users:,} in the community, seed {options.seed}")
     _print("accuracy", ACCURACIES, model, askers, lambda value: Query(accuracy=value))
     _print("popularity", POPULARITIES, model, askers, lambda value: Query(popularity=value))

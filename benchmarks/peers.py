@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from support.peer_data import N_TUNING, Draw, draw_reported, draw_tuning
+from support.draws import N_TUNING, Draw, draw_reported, draw_tuning
 from support.peer_list import PEERS, Peer
 from support.peer_tables import Row, as_json, estimate_all, tables
 from support.peer_training import Training, make_training

@@ -6,7 +6,6 @@ Nothing about them stays: the community of all others is imported and built in a
 import argparse
 import asyncio
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from support.real_lists import DATA
 
 from reko_core.settings import CommunitySettings, DatabaseSettings
 
@@ -24,11 +24,10 @@ MIN_SCORED = 20
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say who is cut."""
-    data = os.environ.get("REKO_DATA", "../shared/data")
     parser.add_argument("--people", type=int, default=20, help="who ask at once")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--data", type=Path, default=data)
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--keep", type=Path, help="where the community is kept for the next run")
     parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
 

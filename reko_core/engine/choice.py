@@ -71,24 +71,30 @@ def choose(
     def support_of(positions: NDArray[np.int64]) -> Support:
         return find_support(similar.users[positions], cards, model.rows, model.items)
 
+    # Those asked about last are most often those who are chosen.
+    asked, support = _nothing(), Support(_nothing(), _nothing(), len(cards))
+
+    def count_candidates(positions: NDArray[np.int64]) -> int:
+        nonlocal asked, support
+        asked, support = positions, support_of(positions)
+        return int(np.count_nonzero(support.n_behind()))
+
     chosen = choose_neighbours(
-        affinities,
-        query.accuracy,
-        query.n_wanted,
-        lambda positions: int(np.count_nonzero(support_of(positions).n_behind())),
-        query.rules,
+        affinities, query.accuracy, query.n_wanted, count_candidates, query.rules
     )
-    support = support_of(chosen.positions)
+    if not np.array_equal(chosen.positions, asked):
+        support = support_of(chosen.positions)
+    n_behind = support.n_behind()
     franchises = model.items.franchise[cards]
     scores = score_cards(
         assessment.franchise_scores[franchises],
         (model.items.franchise_popularity[franchises] + 1) / max(model.rows.n_users, 1),
-        support.n_behind(),
+        n_behind,
         len(chosen.positions),
         accuracy=query.accuracy,
         popularity=query.popularity,
     )
-    picked, n_found = _pick(scores, model.items.genres[cards], support.n_behind() > 0, query)
+    picked, n_found = _pick(scores, model.items.genres[cards], n_behind > 0, query)
     return Choice(cards, picked, n_found, chosen, affinities[chosen.positions], support)
 
 
