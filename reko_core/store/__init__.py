@@ -7,12 +7,15 @@ from reko_core.store.changes import Changes
 from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import Fragment, ImportStore, RunningImport
 from reko_core.store.lists import ListStore, StoredList
+from reko_core.store.mal_users import MalUserStore
 from reko_core.store.migrate import Migration, migrate
 from reko_core.store.names import NameStore
+from reko_core.store.opt_outs import OptOutStore
 from reko_core.store.packing import Packed, pack
 from reko_core.store.results import ResultStore, StoredResult
 from reko_core.store.state import StateStore
 from reko_core.store.store import Store
+from reko_core.store.title_visits import TitleVisit, TitleVisitStore
 from reko_core.store.votes import Vote
 
 __all__ = [
@@ -26,8 +29,10 @@ __all__ = [
     "GuildStore",
     "ImportStore",
     "ListStore",
+    "MalUserStore",
     "Migration",
     "NameStore",
+    "OptOutStore",
     "Packed",
     "ResultStore",
     "RunningImport",
@@ -36,6 +41,8 @@ __all__ = [
     "StoredList",
     "StoredResult",
     "TitleRank",
+    "TitleVisit",
+    "TitleVisitStore",
     "Vote",
     "migrate",
     "pack",

@@ -15,6 +15,7 @@ from reko_core.store.tables import (
     asked_names,
     ban_votes,
     lists,
+    mal_users,
     results,
     title_bans,
     user_bans,
@@ -102,6 +103,7 @@ class AccountStore:
                 return sum([(await connection.execute(each)).rowcount for each in statements])
 
             name = await _unlinked(connection, discord_id)
+            await run(_visits_of_nobody_else(name))
             return Forgotten(
                 link=int(name is not None),
                 lists=await run(_list_of_nobody_else(name)),
@@ -132,3 +134,8 @@ async def _unlinked(connection: AsyncConnection, discord_id: int) -> str | None:
 def _list_of_nobody_else(name: str | None) -> Delete:
     is_linked = exists().where(accounts.c.name == lists.c.name)
     return delete(lists).where(lists.c.source == "mal", lists.c.name == name, ~is_linked)
+
+
+def _visits_of_nobody_else(name: str | None) -> Delete:
+    is_linked = exists().where(accounts.c.name == mal_users.c.name)
+    return delete(mal_users).where(mal_users.c.name == name, ~is_linked)

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
+from reko_core.mal_users import Standing
 from reko_core.models import Entries, UserList, normalise_name
 from reko_core.store.connection import Database
 from reko_core.store.dialects import upsert
 from reko_core.store.packing import pack, unpack
-from reko_core.store.tables import lists
+from reko_core.store.tables import lists, mal_users, opt_outs
 
 __all__ = ["ListStore", "StoredList"]
 
@@ -73,11 +74,27 @@ class ListStore:
             async with self._database.write() as connection:
                 await connection.execute(statement, rows)
 
+    async def verify(self, name: str, at: datetime) -> None:
+        """Write that the list of a MAL user was still the same at a moment. Raises StoreError."""
+        statement = update(lists).where(
+            lists.c.source == "mal", lists.c.name == normalise_name(name)
+        )
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(fetched_at=at.timestamp()))
+
     async def iterate(self, batch_size: int) -> AsyncIterator[Sequence[StoredList]]:
-        """Give all lists in a stable order, a batch at a time. Raises StoreError."""
+        """Give the lists of the community in a stable order, a batch at a time.
+
+        Those of people who hide them now or have opted out are no part of it. Raises StoreError.
+        """
         last = -1
         while True:
-            query = select(lists).where(lists.c.id > last).order_by(lists.c.id).limit(batch_size)
+            query = (
+                select(lists)
+                .where(lists.c.id > last, ~_is_kept_out())
+                .order_by(lists.c.id)
+                .limit(batch_size)
+            )
             async with self._database.read() as connection:
                 rows = (await connection.execute(query)).all()
             if not rows:
@@ -104,6 +121,14 @@ class ListStore:
         )
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
+
+
+def _is_kept_out() -> ColumnElement[bool]:
+    hidden = select(mal_users.c.name).where(mal_users.c.standing == Standing.PRIVATE)
+    return and_(
+        lists.c.source == "mal",
+        or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),
+    )
 
 
 def _moment(timestamp: float) -> datetime:

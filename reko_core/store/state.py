@@ -1,4 +1,4 @@
-"""State: the few values that the bot itself must find again after a restart."""
+"""State: the few values that the program itself must find again after a restart."""
 
 from sqlalchemy import select
 

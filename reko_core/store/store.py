@@ -12,10 +12,13 @@ from reko_core.store.connection import Database, parse_url
 from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import ImportStore
 from reko_core.store.lists import ListStore
+from reko_core.store.mal_users import MalUserStore
 from reko_core.store.migrate import migrate, sqlite_path
 from reko_core.store.names import NameStore
+from reko_core.store.opt_outs import OptOutStore
 from reko_core.store.results import ResultStore
 from reko_core.store.state import StateStore
+from reko_core.store.title_visits import TitleVisitStore
 
 __all__ = ["Store"]
 
@@ -33,6 +36,9 @@ class Store:
         self.names = NameStore(database)
         self.results = ResultStore(database)
         self.state = StateStore(database)
+        self.mal_users = MalUserStore(database)
+        self.opt_outs = OptOutStore(database)
+        self.title_visits = TitleVisitStore(database)
 
     @classmethod
     @asynccontextmanager

@@ -21,6 +21,7 @@ from reko_core.store.moments import Moment
 
 __all__ = [
     "accounts",
+    "api_keys",
     "asked_names",
     "ban_votes",
     "bot_state",
@@ -29,9 +30,12 @@ __all__ = [
     "import_staging",
     "imports",
     "lists",
+    "mal_users",
     "metadata",
+    "opt_outs",
     "results",
     "title_bans",
+    "title_visits",
     "user_bans",
 ]
 
@@ -168,4 +172,47 @@ bot_state = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# Everybody on MAL who was asked about or found; `standing` is one of `Standing`.
+mal_users = Table(
+    "mal_users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("display_name", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("found_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("checked_at", Moment, index=True),
+    Column("fetched_at", Moment),
+    Column("asked_at", Moment, index=True),
+    Column("friends_at", Moment),
+    Column("missing_since", Moment),
+    Column("n_failures", Integer, nullable=False),
+    Index("ix_mal_users_standing_due_at", "standing", "due_at"),
+)
+
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+
+title_visits = Table(
+    "title_visits",
+    metadata,
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("visited_at", Moment, nullable=False, index=True),
+    Column("is_found", Boolean, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("requests_per_minute", Float, nullable=False),
+    Column("burst", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
 )

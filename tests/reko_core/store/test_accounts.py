@@ -131,3 +131,16 @@ async def test_forgetting_is_all_or_nothing(
     with pytest.raises(StoreError):
         await store.accounts.forget(SOMEBODY)
     assert rows_of(path) == before
+
+
+async def test_forgetting_removes_when_a_user_was_asked_for_unless_somebody_else_is_they(
+    store: Store,
+) -> None:
+    for name in ("alone", "shared"):
+        await store.mal_users.note_asked(name, MOMENT)
+        await store.accounts.link(SOMEBODY, name, at=MOMENT)
+        if name == "shared":
+            await store.accounts.link(OTHER, name, at=MOMENT)
+        await store.accounts.forget(SOMEBODY)
+    assert await store.mal_users.get("alone") is None
+    assert await store.mal_users.get("shared") is not None

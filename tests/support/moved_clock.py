@@ -1,0 +1,59 @@
+"""A clock that stands still until a test moves it."""
+
+import asyncio
+import heapq
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+class MovedClock:
+    """Satisfies `reko_core.clock.Clock`."""
+
+    def __init__(self, start: datetime = START) -> None:
+        self._now = start
+        self._numbers = count()
+        self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
+
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def n_sleepers(self) -> int:
+        return sum(not waiter.done() for *_, waiter in self._sleepers)
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        until = self._now + timedelta(seconds=seconds)
+        heapq.heappush(self._sleepers, (until, next(self._numbers), waiter))
+        await waiter
+
+    def move(self, **by: float) -> None:
+        """Move time on, past everybody who sleeps no longer than that."""
+        self._now += timedelta(**by)
+        while self._sleepers and self._sleepers[0][0] <= self._now:
+            waiter = heapq.heappop(self._sleepers)[2]
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def run(self, work: asyncio.Task[object], limit: int = 10_000) -> None:
+        """Move time on from one sleeper to the next until the work is done."""
+        for _ in range(limit):
+            await settled(work)
+            if work.done():
+                return
+            while self._sleepers and self._sleepers[0][2].done():
+                heapq.heappop(self._sleepers)
+            if self._sleepers:
+                self._now = max(self._now, self._sleepers[0][0])
+                self.move()
+        raise AssertionError("the work goes on for ever")
+
+
+async def settled(work: asyncio.Task[object], pause_s: float = 0.005) -> None:
+    """Let real input and output that the work waits for happen."""
+    await asyncio.wait({work}, timeout=pause_s)
