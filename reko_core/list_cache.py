@@ -3,24 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
+from reko_core.clock import SYSTEM_CLOCK, Clock
 from reko_core.errors import MalError, TooBusy
+from reko_core.list_keeper import ListKeeper
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
-from reko_core.models import Anime, UserList, normalise_name
+from reko_core.models import UserList, normalise_name
 from reko_core.settings import MalSettings
-from reko_core.store import Store, TitleRank
+from reko_core.store import Store
 
 __all__ = ["ListCache", "OnPage"]
 
 OnPage = Callable[[int], None]
 """Told after each page of a list that is being fetched how many entries were read so far."""
-
-_TITLE_BATCH = 100
 
 _log = structlog.get_logger(__name__)
 
@@ -40,7 +40,11 @@ class ListCache:
         metrics: Metrics,
         settings: MalSettings,
         max_age: timedelta,
+        *,
+        clock: Clock = SYSTEM_CLOCK,
     ) -> None:
+        self._keeper = ListKeeper(store, clock)
+        self._clock = clock
         self._store = store
         self._mal = mal
         self._metrics = metrics
@@ -57,6 +61,7 @@ class ListCache:
         StoreError.
         """
         key = normalise_name(user_name)
+        await self._keeper.note_asked(user_name)
         known = await self._store.lists.get(key)
         if known is not None and not force_update and self._is_fresh(known):
             self._metrics.lists.labels("store").inc()
@@ -80,7 +85,7 @@ class ListCache:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _is_fresh(self, known: UserList) -> bool:
-        return datetime.now(UTC) - known.fetched_at <= self._max_age
+        return self._clock.now() - known.fetched_at <= self._max_age
 
     async def _wait(self, user_name: str, on_page: OnPage | None) -> UserList:
         """Wait for the fetch that runs, or for a new one. Raises TooBusy and what MAL raises."""
@@ -101,25 +106,11 @@ class ListCache:
             raise TooBusy(n_running / self._settings.requests_per_second)
         key = normalise_name(user_name)
         listeners: list[OnPage] = []
-        task = asyncio.create_task(self._fetch(user_name, partial(_tell, listeners)))
+        fetching = self._keeper.fetch(self._mal, user_name, partial(_tell, listeners))
+        task = asyncio.create_task(fetching)
         task.add_done_callback(lambda _: self._running.pop(key, None))
         fetch = self._running[key] = _Fetch(task, listeners)
         return fetch
-
-    async def _fetch(self, user_name: str, on_page: OnPage) -> UserList:
-        fetched = await self._mal.fetch_list(
-            user_name, on_page=on_page, wanted=self._store.catalogue.missing
-        )
-        await self._store.lists.put(fetched.user_list)
-        await self._learn(fetched.titles)
-        return fetched.user_list
-
-    async def _learn(self, titles: tuple[Anime, ...]) -> None:
-        """Keep what the same call has told of titles that the catalogue lacks."""
-        # Batches, so that a list of thousands leaves the event loop and the database to others.
-        for start in range(0, len(titles), _TITLE_BATCH):
-            some = titles[start : start + _TITLE_BATCH]
-            await self._store.catalogue.put_many(some, TitleRank.MAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Asking MAL: one request at a time through one throttle, again where that may help."""
 
 import asyncio
+import copy
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Self, TypeVar
@@ -14,6 +15,7 @@ import structlog
 from stamina import AsyncRetryingCaller
 from yarl import URL
 
+from reko_core.clock import SYSTEM_CLOCK, Clock
 from reko_core.contract import USER_NAME_PATTERN
 from reko_core.errors import (
     AnimeNotFound,
@@ -66,13 +68,19 @@ _log = structlog.get_logger(__name__)
 class MalClient:
     """Reads lists and titles from MAL; every error that it raises is a RekoError.
 
-    All requests of a client share one throttle. The session is the caller's to close; `open`
-    makes one of its own.
+    All requests of a client share one throttle; `is_background`: those of other clients of the
+    throttle go first. The session is the caller's to close; `open` makes one of its own.
     """
 
     def __init__(
-        self, settings: MalSettings, metrics: Metrics, session: aiohttp.ClientSession
+        self,
+        settings: MalSettings,
+        metrics: Metrics,
+        session: aiohttp.ClientSession,
+        clock: Clock = SYSTEM_CLOCK,
     ) -> None:
+        self.is_background = False
+        self._clock = clock
         self._settings = settings
         self._metrics = metrics
         self._session = session
@@ -89,10 +97,18 @@ class MalClient:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: MalSettings, metrics: Metrics) -> AsyncIterator[Self]:
+    async def open(
+        cls, settings: MalSettings, metrics: Metrics, clock: Clock = SYSTEM_CLOCK
+    ) -> AsyncIterator[Self]:
         """Make a client with a session of its own, closed at the end."""
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-            yield cls(settings, metrics, session)
+            yield cls(settings, metrics, session, clock)
+
+    def in_background(self) -> Self:
+        """Return this client for work that nobody waits for: people's requests go first."""
+        client = copy.copy(self)
+        client.is_background = True
+        return client
 
     async def fetch_list(
         self,
@@ -107,7 +123,7 @@ class MalClient:
         `max_entries` are cut there. Raises UserNotFound, ListPrivate, MalRateLimited,
         MalUnavailable or MalRefused, and what `wanted` raises.
         """
-        fetched_at = datetime.now(UTC)
+        fetched_at = self._clock.now()
         gathering = Gathering(self._settings.max_entries)
         url: URL | None = self._list_url(
             user_name, f"{ENTRY_FIELDS},{NODE_FIELDS}", self._settings.page_size
@@ -198,7 +214,7 @@ class MalClient:
         return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
 
     async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        await self._throttle.turn()
+        await self._throttle.turn(is_background=self.is_background)
         try:
             value = await self._decode(await self._exchange(url), read)
         except MalError as error:

@@ -11,23 +11,42 @@ __all__ = ["Throttle"]
 FIRST_PAUSE_S = 1.0
 # However long MAL asks for, a running program looks again after this.
 MAX_PAUSE_S = 3600.0
+# The longest that background work waits before it looks whether its turn has come.
+MAX_IDLE_S = 1.0
 
 
 class Throttle:
     """A leaky bucket that MAL can stop: a 429 pauses everybody, not only the one who got it.
 
     `requests_per_second` is sustained, `burst` may go out at once; nobody is made to wait
-    for a pause longer than `max_wait_s`.
+    for a pause longer than `max_wait_s`. What runs in the background takes its turn only while
+    nobody else waits and the bucket is empty: of a burst it leaves the rest to people.
     """
 
     def __init__(self, requests_per_second: float, burst: int, max_wait_s: float) -> None:
         self._bucket = AsyncLimiter(burst, burst / requests_per_second)
+        self._burst = burst
+        self._idle_s = min(MAX_IDLE_S, 0.25 / requests_per_second)
+        self._n_waiting = 0
         self._max_wait_s = max_wait_s
         self._resume_at = 0.0
         self._mute_pause_s = FIRST_PAUSE_S
 
-    async def turn(self) -> None:
+    async def turn(self, *, is_background: bool = False) -> None:
         """Wait until a request may go out. Raises MalRateLimited when that is too far away."""
+        if is_background:
+            # The bucket empties by itself: nothing signals it.
+            while self._n_waiting or not self._bucket.has_capacity(self._burst):  # noqa: ASYNC110
+                await asyncio.sleep(self._idle_s)
+            await self._turn()
+            return
+        self._n_waiting += 1
+        try:
+            await self._turn()
+        finally:
+            self._n_waiting -= 1
+
+    async def _turn(self) -> None:
         while True:
             while (remaining_s := self._remaining_s()) > 0:
                 if remaining_s > self._max_wait_s:

@@ -87,3 +87,41 @@ async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() ->
     throttle.forgive()
     throttle.pause(None)
     await throttle.turn()
+
+
+async def test_background_leaves_the_rest_of_a_burst_to_people() -> None:
+    throttle = Throttle(requests_per_second=100, burst=3, max_wait_s=30)
+    await throttle.turn(is_background=True)
+    second = asyncio.ensure_future(throttle.turn(is_background=True))
+    people = [asyncio.ensure_future(throttle.turn()) for _ in range(2)]
+
+    await settle()
+
+    assert [turn.done() for turn in people] == [True, True]
+    assert not second.done()
+    await second
+
+
+async def test_background_waits_while_people_wait() -> None:
+    throttle = Throttle(requests_per_second=50, burst=1, max_wait_s=30)
+    order: list[str] = []
+
+    async def take(name: str, *, is_background: bool) -> None:
+        await throttle.turn(is_background=is_background)
+        order.append(name)
+
+    await throttle.turn()
+    await asyncio.gather(
+        take("job", is_background=True),
+        *(take(f"person {n}", is_background=False) for n in range(3)),
+    )
+
+    assert order == ["person 0", "person 1", "person 2", "job"]
+
+
+async def test_background_heeds_a_pause() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+
+    with pytest.raises(MalRateLimited):
+        await throttle.turn(is_background=True)

@@ -1,0 +1,99 @@
+"""A visit to a user's list: read from MAL, and kept with all that it tells."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from reko_core.clock import Clock
+from reko_core.errors import ListPrivate, StoreError, UserNotFound
+from reko_core.mal import MalClient
+from reko_core.mal_users import Standing
+from reko_core.models import Anime, UserList, normalise_name
+from reko_core.store import Store, TitleRank
+
+__all__ = ["ListKeeper"]
+
+_TITLE_BATCH = 100
+_MAX_NOTED = 10_000
+_BETWEEN_NOTES = timedelta(hours=6)
+
+_log = structlog.get_logger(__name__)
+
+
+class ListKeeper:
+    """Reads lists and keeps them, with the titles on them and the standing of their owners.
+
+    A list that was read is given out also when the database does not take it.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._noted: OrderedDict[str, datetime] = OrderedDict()
+
+    async def fetch(
+        self,
+        mal: MalClient,
+        user_name: str,
+        on_page: Callable[[int], None] | None = None,
+        *,
+        min_entries: int = 0,
+    ) -> UserList:
+        """Read a whole list, and keep it if it has `min_entries` or more.
+
+        Raises ListPrivate, UserNotFound and MalError, and StoreError if the titles that are
+        known cannot be looked up.
+        """
+        try:
+            fetched = await mal.fetch_list(
+                user_name, on_page=on_page, wanted=self._store.catalogue.missing
+            )
+        except ListPrivate:
+            await self._note(user_name, Standing.PRIVATE)
+            raise
+        except UserNotFound:
+            await self._note(user_name, Standing.MISSING)
+            raise
+        await self._keep(fetched.user_list, fetched.titles, min_entries)
+        return fetched.user_list
+
+    async def note_asked(self, user_name: str) -> None:
+        """Remember, a few times a day, that somebody asks for this user."""
+        key, now = normalise_name(user_name), self._clock.now()
+        noted_at = self._noted.get(key)
+        if noted_at is not None and now - noted_at < _BETWEEN_NOTES:
+            return
+        self._noted[key] = now
+        if len(self._noted) > _MAX_NOTED:
+            self._noted.popitem(last=False)
+        try:
+            await self._store.mal_users.note_asked(user_name, now)
+        except StoreError as error:
+            _log.warning("question not noted", reason=error.reason)
+
+    async def _keep(self, user_list: UserList, titles: tuple[Anime, ...], min_entries: int) -> None:
+        is_large = len(user_list.entries) >= min_entries
+        try:
+            if is_large and not await self._store.opt_outs.has(user_list.user_name):
+                await self._store.lists.put(user_list)
+            # After the list is there: a visit to somebody who opted out meanwhile removes it.
+            standing = Standing.LISTED if is_large else Standing.SMALL
+            await self._store.mal_users.note_visit(user_list.user_name, standing, self._clock.now())
+            await self._learn(titles)
+        except StoreError as error:
+            _log.warning("list not kept", reason=error.reason)
+
+    async def _learn(self, titles: tuple[Anime, ...]) -> None:
+        """Keep what the same call has told of titles that the catalogue lacks."""
+        # Batches, so that a list of thousands leaves the event loop and the database to others.
+        for start in range(0, len(titles), _TITLE_BATCH):
+            some = titles[start : start + _TITLE_BATCH]
+            await self._store.catalogue.put_many(some, TitleRank.MAL)
+
+    async def _note(self, user_name: str, standing: Standing) -> None:
+        try:
+            await self._store.mal_users.note_visit(user_name, standing, self._clock.now())
+        except StoreError as error:
+            _log.warning("visit not noted", reason=error.reason)
