@@ -26,7 +26,12 @@ BANNED_USER = "0cc175b9c0f1b6a831c399e269772661"
 def example_request() -> Request:
     """Return a question that uses the fields people use most."""
     return Request(
-        user_name="Some_User", accuracy=87.5, banned_ids=(65432,), banned_users=(BANNED_USER,)
+        user_name="Some_User",
+        accuracy=87.5,
+        banned_ids=(65432,),
+        banned_users=(BANNED_USER,),
+        exclude_genres=("Horror",),
+        year_from=2010,
     )
 
 

@@ -9,11 +9,15 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
+    field_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from reko_core.errors import BadInput
 
 __all__ = [
+    "AgeRating",
     "Algorithm",
     "AnimeInfo",
     "Expected",
@@ -37,6 +41,8 @@ MAX_BANS = 10_000
 MAX_GENRES = 10
 MAX_GENRE_LENGTH = 50
 MAX_EPISODES = 10_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+MAX_OFFSET = 1000
 MAX_ANIME_ID = 2**31 - 1
 
 
@@ -54,7 +60,9 @@ UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
 UserName = Annotated[str, BeforeValidator(_trimmed), Field(pattern=USER_NAME_PATTERN)]
 Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
 Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
+Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 MediaType = Literal["tv", "movie", "ova", "ona", "special"]
+AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
 
 
 _USER_NAME: TypeAdapter[str] = TypeAdapter(UserName)
@@ -103,12 +111,25 @@ class Request(BaseModel):
     limit: Annotated[int, BeforeValidator(_whole)] = Field(
         24, ge=1, le=100, description="How many recommendations to send."
     )
+    offset: Annotated[int, BeforeValidator(_whole)] = Field(
+        0,
+        ge=0,
+        le=MAX_OFFSET,
+        description="How many of the best to skip: with a limit of 24, page two begins at 24.",
+    )
     genres: tuple[Genre, ...] = Field(
         (),
         max_length=MAX_GENRES,
         strict=False,
         description="Recommend only titles that bear all of these genres; case-insensitive.",
         examples=[["Comedy", "School"]],
+    )
+    exclude_genres: tuple[Genre, ...] = Field(
+        (),
+        max_length=MAX_GENRES,
+        strict=False,
+        description="Recommend only titles that bear none of these genres; case-insensitive.",
+        examples=[["Horror"]],
     )
     types: tuple[MediaType, ...] = Field(
         (),
@@ -120,6 +141,38 @@ class Request(BaseModel):
     max_episodes: Episodes | None = Field(
         None, description="Recommend only titles known to have no more episodes than this."
     )
+    year_from: Year | None = Field(
+        None, description="Recommend only titles known to be first broadcast in this year or later."
+    )
+    year_to: Year | None = Field(
+        None,
+        description="Recommend only titles known to be first broadcast in this year or before; "
+        "not before year_from.",
+    )
+    age_ratings: tuple[AgeRating, ...] = Field(
+        (),
+        max_length=len(get_args(AgeRating)),
+        strict=False,
+        description="Recommend only titles known to have one of these age ratings: g, pg, pg_13, "
+        "r, r+ or rx; rx is refused without include_adult.",
+        examples=[["g", "pg", "pg_13"]],
+    )
+    include_planned: bool = Field(
+        False, description="Recommend titles on the plan-to-watch list, too."
+    )
+    only_planned: bool = Field(
+        False,
+        description="Recommend nothing but titles on the plan-to-watch list, those with nothing "
+        "unseen before them.",
+    )
+
+    @field_validator("year_to")
+    @classmethod
+    def _years_in_order(cls, year_to: int | None, info: ValidationInfo) -> int | None:
+        year_from = info.data.get("year_from")
+        if year_to is not None and year_from is not None and year_from > year_to:
+            raise PydanticCustomError("years_reversed", "must not be before year_from")
+        return year_to
 
 
 class _Answer(BaseModel):

@@ -1,14 +1,16 @@
-"""What titles can be filtered by: kind, length and genres, item by item.
+"""What titles can be filtered by: kind, length, year, age rating and genres, item by item.
 
     media_type[i]   0 = none that can be asked for, else the place in `TYPES`, counted from 1
     n_episodes[i]   0 = unknown
+    year[i]         of the first broadcast, 0 = unknown
+    age_rating[i]   0 = unknown, else the place in `AGE_RATINGS`, counted from 1
     genre_bits[g]   one bit an item, packed (little): whether it bears genres[g]
 
 Packed by genre, a filter unpacks the genres asked for and no others: 2.5 kB each for 20,000 titles.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import get_args
@@ -16,14 +18,16 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.contract import MediaType, Request
+from reko_core.contract import AgeRating, MediaType, Request
 from reko_core.errors import BadInput
 from reko_core.models import Anime
 
-__all__ = ["TYPES", "Facets", "describe_facets"]
+__all__ = ["AGE_RATINGS", "TYPES", "Facets", "describe_facets"]
 
 TYPES: tuple[str, ...] = get_args(MediaType)
+AGE_RATINGS: tuple[str, ...] = get_args(AgeRating)
 _ALSO = {"tv_special": "special"}
+_ADULT = "rx"
 _N_NEAREST = 5
 _LEAST_LIKENESS = 0.5
 
@@ -32,23 +36,26 @@ _LEAST_LIKENESS = 0.5
 class Facets:
     """The facets of a community's titles.
 
-    media_type: (n_items,) uint8. n_episodes: (n_items,) int32.
+    media_type, age_rating: (n_items,) uint8. n_episodes: (n_items,) int32. year: (n_items,) int16.
     genre_bits: (n_genres, ceil(n_items / 8)) uint8. genres: names, the most popular first.
     """
 
     media_type: NDArray[np.uint8]
     n_episodes: NDArray[np.int32]
+    year: NDArray[np.int16]
+    age_rating: NDArray[np.uint8]
     genre_bits: NDArray[np.uint8]
     genres: tuple[str, ...]
 
     def __post_init__(self) -> None:
         assert self.media_type.shape == self.n_episodes.shape
+        assert self.media_type.shape == self.year.shape == self.age_rating.shape
         assert self.genre_bits.shape == (len(self.genres), -(-len(self.media_type) // 8))
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the arrays."""
-        return "media_type", "n_episodes", "genre_bits"
+        return "media_type", "n_episodes", "year", "age_rating", "genre_bits"
 
     def as_dict(self) -> dict[str, NDArray[np.generic]]:
         """Return the arrays by name."""
@@ -57,19 +64,29 @@ class Facets:
     def allowed(self, request: Request) -> NDArray[np.bool_] | None:
         """Return (n_items,) which items pass the filters of a request, None if it has none.
 
-        Raises BadInput naming a genre that no title bears.
+        Raises BadInput naming a genre that no title bears, or rx where adult titles are left out.
         """
-        if not (request.genres or request.types or request.max_episodes):
-            return None
-        passes = np.ones(len(self.media_type), bool)
+        found = list(self._conditions(request))
+        return np.logical_and.reduce(found) if found else None
+
+    def _conditions(self, request: Request) -> Iterator[NDArray[np.bool_]]:
         for position, name in enumerate(request.genres):
-            passes &= self._bears(self._genre(name, f"genres.{position}"))
+            yield self._bears(self._genre(name, f"genres.{position}"))
+        for position, name in enumerate(request.exclude_genres):
+            yield ~self._bears(self._genre(name, f"exclude_genres.{position}"))
         if request.types:
-            codes = [TYPES.index(name) + 1 for name in request.types]
-            passes &= np.isin(self.media_type, codes)
-        if request.max_episodes:
-            passes &= (self.n_episodes > 0) & (self.n_episodes <= request.max_episodes)
-        return passes
+            yield np.isin(self.media_type, _codes(TYPES, request.types))
+        if request.max_episodes is not None:
+            yield (self.n_episodes > 0) & (self.n_episodes <= request.max_episodes)
+        if request.year_from is not None:
+            yield self.year >= request.year_from
+        if request.year_to is not None:
+            yield (self.year > 0) & (self.year <= request.year_to)
+        if request.age_ratings:
+            if _ADULT in request.age_ratings and not request.include_adult:
+                field = f"age_ratings.{request.age_ratings.index(_ADULT)}"
+                raise BadInput(field, "rx needs include_adult")
+            yield np.isin(self.age_rating, _codes(AGE_RATINGS, request.age_ratings))
 
     def _bears(self, genre: int) -> NDArray[np.bool_]:
         bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
@@ -106,18 +123,27 @@ def describe_facets(
     for position, key in enumerate(order):
         bears[position, bearers[key]] = True
     return Facets(
-        media_type=np.array([_type_code(anime.media_type) for anime in listed], np.uint8),
+        media_type=np.array([_code(TYPES, _kind(anime)) for anime in listed], np.uint8),
         n_episodes=np.array([anime.n_episodes or 0 for anime in listed], np.int64)
         .clip(0, np.iinfo(np.int32).max)
         .astype(np.int32),
+        year=np.array([anime.year or 0 for anime in listed], np.int16),
+        age_rating=np.array([_code(AGE_RATINGS, anime.age_rating) for anime in listed], np.uint8),
         genre_bits=np.packbits(bears, axis=1, bitorder="little"),
         genres=tuple(spelling[key] for key in order),
     )
 
 
-def _type_code(media_type: str | None) -> int:
-    name = _ALSO.get(media_type or "", media_type)
-    return TYPES.index(name) + 1 if name in TYPES else 0
+def _kind(anime: Anime) -> str | None:
+    return _ALSO.get(anime.media_type or "", anime.media_type)
+
+
+def _code(names: Sequence[str], name: str | None) -> int:
+    return names.index(name) + 1 if name in names else 0
+
+
+def _codes(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    return [_code(names, name) for name in wanted]
 
 
 def _fold(genre: str) -> str:

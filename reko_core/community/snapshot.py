@@ -30,7 +30,7 @@ from reko_core.errors import SnapshotDamaged, SnapshotMissing
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
-_FORMAT = 5
+_FORMAT = 6
 _POINTER = "CURRENT"
 _DRAFT_PREFIX = ".building-"
 _KEPT_BESIDE = 1

@@ -67,6 +67,9 @@ def test_only_the_name_is_required() -> None:
     assert (request.banned_ids, request.banned_users) == ((), ())
     assert not request.force_list_update
     assert (request.genres, request.types, request.max_episodes) == ((), (), None)
+    assert (request.exclude_genres, request.age_ratings, request.offset) == ((), (), 0)
+    assert (request.year_from, request.year_to) == (None, None)
+    assert (request.include_planned, request.only_planned) == (False, False)
 
 
 def test_every_field_of_the_contract_is_taken() -> None:
@@ -80,11 +83,19 @@ def test_every_field_of_the_contract_is_taken() -> None:
         "include_adult": True,
         "continue_franchises": True,
         "limit": 100,
+        "offset": 1000,
         "genres": ["Comedy", "School"],
+        "exclude_genres": ["Horror"],
         "types": ["tv", "special"],
         "max_episodes": 26,
+        "year_from": 1900,
+        "year_to": 2100,
+        "age_ratings": ["g", "r+", "rx"],
+        "include_planned": True,
+        "only_planned": True,
     }
 
+    assert set(data) == set(Request.model_fields)
     assert json.loads(parse_request(data).model_dump_json()) == data
 
 
@@ -139,7 +150,10 @@ def test_bans_have_a_greatest_number(field: str, item: Any) -> None:
 
 @pytest.mark.parametrize("value", [1, "true", None])
 def test_flags_are_true_or_false_only(value: Any) -> None:
-    for flag in ("force_list_update", "include_adult", "continue_franchises"):
+    flags = {name for name, field in Request.model_fields.items() if field.annotation is bool}
+
+    assert len(flags) == 5
+    for flag in flags:
         assert refusal({"user_name": "ab", flag: value}).field == flag
 
 
@@ -149,18 +163,19 @@ def test_other_limits_are_refused(limit: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("genres", "field"),
+    ("genres", "place"),
     [
-        (["Comedy", ""], "genres.1"),
-        (["a" * 51], "genres.0"),
-        ([1], "genres.0"),
-        (["Comedy"] * 11, "genres"),
-        ("Comedy", "genres"),
-        (None, "genres"),
+        (["Comedy", ""], ".1"),
+        (["a" * 51], ".0"),
+        ([1], ".0"),
+        (["Comedy"] * 11, ""),
+        ("Comedy", ""),
+        (None, ""),
     ],
 )
-def test_other_genres_are_refused(genres: Any, field: str) -> None:
-    assert refusal({"user_name": "ab", "genres": genres}).field == field
+@pytest.mark.parametrize("field", ["genres", "exclude_genres"])
+def test_other_genres_are_refused(field: str, genres: Any, place: str) -> None:
+    assert refusal({"user_name": "ab", field: genres}).field == field + place
 
 
 @pytest.mark.parametrize(
@@ -181,6 +196,47 @@ def test_the_greatest_number_of_episodes_is_whole_or_absent(max_episodes: Any) -
 @pytest.mark.parametrize("max_episodes", [0, -1, 1.5, 10_001, "12", True])
 def test_other_numbers_of_episodes_are_refused(max_episodes: Any) -> None:
     assert refusal({"user_name": "ab", "max_episodes": max_episodes}).field == "max_episodes"
+
+
+@pytest.mark.parametrize("offset", [-1, 1001, 0.5, "24", None, True])
+def test_other_offsets_are_refused(offset: Any) -> None:
+    assert refusal({"user_name": "ab", "offset": offset}).field == "offset"
+
+
+@pytest.mark.parametrize("year", [1899, 2101, 2000.5, "2000", True])
+@pytest.mark.parametrize("field", ["year_from", "year_to"])
+def test_other_years_are_refused(field: str, year: Any) -> None:
+    assert refusal({"user_name": "ab", field: year}).field == field
+
+
+@pytest.mark.parametrize("years", [(2000, 2000), (1999.0, 2001), (None, 1900), (2100, None)])
+def test_years_in_order_are_taken(years: tuple[Any, Any]) -> None:
+    request = parse_request({"user_name": "ab", "year_from": years[0], "year_to": years[1]})
+
+    assert (request.year_from, request.year_to) == years
+
+
+def test_years_in_the_wrong_order_are_refused() -> None:
+    error = refusal({"user_name": "ab", "year_from": 2001, "year_to": 2000})
+
+    assert (error.field, error.reason) == ("year_to", "must not be before year_from")
+
+
+def test_of_two_wrong_years_each_is_refused_for_itself() -> None:
+    assert refusal({"user_name": "ab", "year_from": 3000, "year_to": 2000}).field == "year_from"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "field"),
+    [
+        (["g", "pg-13"], "age_ratings.1"),
+        (["R"], "age_ratings.0"),
+        ("rx", "age_ratings"),
+        (["g"] * 7, "age_ratings"),
+    ],
+)
+def test_other_age_ratings_are_refused(ratings: Any, field: str) -> None:
+    assert refusal({"user_name": "ab", "age_ratings": ratings}).field == field
 
 
 def test_a_single_name_is_held_to_the_same_pattern() -> None:

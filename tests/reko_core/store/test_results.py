@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -6,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reko_core.contract import Request
 from reko_core.errors import StoreError
 from reko_core.guilds import Scope
 from reko_core.store import Store, StoredResult
@@ -81,6 +83,52 @@ async def test_older_results_are_pruned(store: Store, result: StoredResult) -> N
     assert await store.results.prune(result.created_at) == 1
     assert await store.results.get("old") is None
     assert await store.results.get("abc") == result
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (
+            *("offset", "exclude_genres", "year_from", "year_to", "age_ratings"),
+            *("include_planned", "only_planned"),
+        ),
+        ("popularity", "genres", "types", "max_episodes"),
+    ],
+)
+async def test_result_of_an_earlier_version_asks_for_nothing_it_did_not_know(
+    store: Store, result: StoredResult, tmp_path: Path, later: tuple[str, ...]
+) -> None:
+    await store.results.put(result)
+    old = {
+        name: value
+        for name, value in result.request.model_dump(mode="json").items()
+        if name not in later
+    }
+    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
+        connection.execute("UPDATE results SET request = ?", [json.dumps(old)])
+    loaded = await store.results.get("abc")
+    assert loaded is not None
+    kept = result.request.model_dump(exclude=set(later))
+    assert loaded.request == Request(**kept)
+
+
+async def test_result_comes_back_with_every_filter_of_its_request(
+    store: Store, result: StoredResult
+) -> None:
+    request = Request(
+        user_name="Some_User",
+        exclude_genres=("Horror",),
+        year_from=1990,
+        year_to=2000,
+        age_ratings=("r+", "rx"),
+        include_planned=True,
+        only_planned=True,
+        offset=24,
+    )
+    await store.results.put(replace(result, request=request))
+    loaded = await store.results.get("abc")
+    assert loaded is not None
+    assert loaded.request == request
 
 
 @pytest.mark.parametrize(
