@@ -16,6 +16,7 @@ from reko_core.community.names import UserHasher
 from reko_core.community.snapshot import Snapshot
 from reko_core.comparison import Comparison, make_comparison
 from reko_core.contract import Request, Response, parse_user_name
+from reko_core.engine.cards import Planned
 from reko_core.engine.compare import ProfileComparison, compare_profiles
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.profile import Profile, make_profile
@@ -75,8 +76,8 @@ class Recommender:
         Up to `n_spare` more titles follow those asked for, without a say in who is similar: they
         are for who may have to leave some out later.
 
-        Raises BadInput (an unknown genre), ListPrivate, UserNotFound, MalError and TooBusy (no
-        earlier list is known), SnapshotError, StoreError.
+        Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound,
+        MalError and TooBusy (no earlier list is known), SnapshotError, StoreError.
         """
         started = time.perf_counter()
         snapshot = self._snapshots.current
@@ -157,16 +158,24 @@ class Recommender:
             accuracy=request.accuracy,
             popularity=request.popularity,
             n_wanted=request.limit,
+            n_skipped=request.offset,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],
             without_users=snapshot.users_of([self._hasher.digest(user_list.user_name), *left_out]),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
+            planned=_planned(request),
             allowed_items=allowed,
             rules=self._rules,
         )
         result = recommend(snapshot.model, profile, query, self._split)
         return result, time.perf_counter() - started
+
+
+def _planned(request: Request) -> Planned:
+    if request.only_planned:
+        return Planned.ALONE
+    return Planned.INCLUDED if request.include_planned else Planned.LEFT_OUT
 
 
 def _compare(snapshot: Snapshot, list_a: UserList, list_b: UserList) -> ProfileComparison:

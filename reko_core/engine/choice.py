@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.assess import Assessment
-from reko_core.engine.cards import eligible_cards
+from reko_core.engine.cards import Planned, eligible_cards
 from reko_core.engine.diversity import order_page
 from reko_core.engine.model import Model
 from reko_core.engine.neighbours import Chosen, NeighbourRules, choose_neighbours
@@ -29,17 +29,21 @@ class Query:
     accuracy: 0-100. popularity: from -1, hidden gems first, to 1, the well known. banned_items:
     item indexes. without_users: community users left out (the asking user's own list, banned
     neighbours). allowed_items: (n_items,) bool, what may be recommended at all; None = everything.
-    n_spare: picks behind the wanted ones, which have no say in the choice of neighbours.
+    n_skipped: picks left out before the wanted ones. n_spare: picks behind the wanted ones. Neither
+    has a say in the choice of neighbours: pages of one size that follow one another are of one
+    ranking.
     """
 
     accuracy: float = 100.0
     popularity: float = 0.0
     n_wanted: int = 24
+    n_skipped: int = 0
     n_spare: int = 0
     banned_items: NDArray[np.int64] = field(default_factory=_nothing)
     without_users: NDArray[np.int64] = field(default_factory=_nothing)
     include_adult: bool = False
     continue_franchises: bool = False
+    planned: Planned = Planned.LEFT_OUT
     allowed_items: NDArray[np.bool_] | None = None
     rules: NeighbourRules = field(default_factory=NeighbourRules)
 
@@ -49,7 +53,8 @@ class Choice:
     """What was chosen for an answer.
 
     cards: (n,) int64, the items that may be recommended, one a franchise. picked: (k,) int64
-    positions among them, best first. n_found: how many were to choose from.
+    positions among them, best first. n_found: how many were to choose from, those skipped among
+    them.
     affinities: (m,) float32 of the chosen neighbours, closest first. support: they and the cards.
     """
 
@@ -110,6 +115,7 @@ def _cards(model: Model, profile: Profile, query: Query) -> NDArray[np.int64]:
         banned=banned,
         include_adult=query.include_adult,
         continue_franchises=query.continue_franchises,
+        planned=query.planned,
     )
 
 
@@ -122,7 +128,9 @@ def _pick(
     """Return the best backed cards, filled up with what the community likes, and the count."""
     ranked = np.argsort(-scores, kind="stable")
     backed, others = ranked[is_backed[ranked]], ranked[~is_backed[ranked]]
-    n_sent = query.n_wanted + query.n_spare
-    picked = backed[order_page(scores[backed], genres[backed], n_sent)]
-    n_found = max(len(backed), min(query.n_wanted, len(ranked)))
-    return np.concatenate([picked, others[: n_sent - len(picked)]]), n_found
+    n_reached = query.n_skipped + query.n_wanted
+    n_ordered = n_reached + query.n_spare
+    picked = backed[order_page(scores[backed], genres[backed], n_ordered)]
+    n_found = max(len(backed), min(n_reached, len(ranked)))
+    in_order = np.concatenate([picked, others[: n_ordered - len(picked)]])
+    return in_order[query.n_skipped :], n_found

@@ -40,6 +40,11 @@ class Profile:
     is_scored: NDArray[np.bool_]
     planned: NDArray[np.int64]
 
+    @property
+    def is_planned(self) -> NDArray[np.bool_]:
+        """(n_items,) bool: on the list, and nothing of it seen."""
+        return self.on_list & (self.item_scores < 0)
+
 
 def make_profile(
     items: Items,

@@ -334,6 +334,65 @@ async def test_filters_are_held_and_the_list_refilled(house: House) -> None:
         assert 1 <= (reko.info.num_episodes or 0) <= 26
 
 
+async def test_years_ratings_and_genres_left_out_are_held_and_the_list_refilled(
+    house: House,
+) -> None:
+    before = await house.ask()
+    after = await house.ask(
+        exclude_genres=("SPORTS", "romance"),
+        year_from=2005,
+        year_to=2018,
+        age_ratings=("pg_13", "r"),
+    )
+    assert after.metadata.rekos.sent == 24
+    assert any("Sports" in reko.info.genres for reko in before.rekos)
+    for reko in after.rekos:
+        assert not {"Sports", "Romance"} & set(reko.info.genres)
+        assert 2005 <= int((reko.info.airing_date or "0")[:4]) <= 2018
+        assert reko.info.rating in {"pg_13", "r"}
+
+
+async def test_rx_is_refused_unless_adult_titles_are_asked_for(house: House) -> None:
+    with pytest.raises(BadInput) as refused:
+        await house.ask(age_ratings=("rx",))
+    assert refused.value.field == "age_ratings.0"
+    response = await house.ask(age_ratings=("rx",), include_adult=True)
+    assert response.rekos
+    assert {reko.info.rating for reko in response.rekos} == {"rx"}
+
+
+async def test_pages_follow_one_another_without_a_gap(house: House) -> None:
+    pages = [await house.ask(limit=10, offset=offset) for offset in (0, 10, 20)]
+    whole = await house.ask(limit=30)
+    assert [title for page in pages for title in ids_of(page)] == ids_of(whole)
+    assert len(set(ids_of(whole))) == 30
+    for page in (*pages, whole):
+        assert [user.hash for user in page.users] == [user.hash for user in pages[0].users]
+        assert page.metadata.rekos.found == whole.metadata.rekos.found
+        for position, user in enumerate(page.users):
+            assert user.rekos.sent == sum(position in reko.users for reko in page.rekos)
+
+
+async def test_a_page_behind_the_last_is_empty_and_no_error(house: House) -> None:
+    response = await house.ask(offset=1000)
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+    assert response.metadata.rekos.found > 24
+
+
+async def test_planned_titles_come_when_they_are_asked_for(house: House) -> None:
+    planned = set(LISTS["only_planned"].anime_ids.tolist())
+    without, among, alone = [
+        await house.ask("only_planned", limit=100, **fields)
+        for fields in ({}, {"include_planned": True}, {"only_planned": True})
+    ]
+    assert not planned & set(ids_of(without))
+    assert planned & set(ids_of(among))
+    assert set(ids_of(among)) - planned
+    assert set() < set(ids_of(alone)) <= planned
+    both = await house.ask("only_planned", limit=100, include_planned=True, only_planned=True)
+    assert ids_of(both) == ids_of(alone)
+
+
 async def test_every_known_genre_can_be_asked_for(house: House) -> None:
     genres = house.recommender.genres()
     assert set(genres) == {genre for anime in TITLES.values() for genre in anime.genres}
@@ -345,6 +404,8 @@ async def test_every_known_genre_can_be_asked_for(house: House) -> None:
 async def test_an_unknown_genre_is_refused_before_mal_is_asked(house: House) -> None:
     with pytest.raises(BadInput, match=r"near it are .*Action"):
         await house.ask(genres=("acton",))
+    with pytest.raises(BadInput, match=r"near it are .*Action"):
+        await house.ask(exclude_genres=("acton",))
     assert house.mal.requests["animelist"] == 0
 
 

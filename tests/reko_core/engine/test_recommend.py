@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from reko_core.engine.cards import eligible_cards
+from reko_core.engine.cards import Planned, eligible_cards
 from reko_core.engine.model import Model
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.profile import Profile
@@ -39,6 +39,7 @@ def open_cards(model: Model, profile: Profile, query: Query) -> Any:
         banned=np.isin(np.arange(model.items.n_items), query.banned_items) | held_back(query),
         include_adult=query.include_adult,
         continue_franchises=query.continue_franchises,
+        planned=query.planned,
     )
 
 
@@ -47,14 +48,18 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
     items = model.items
     picked = np.array([pick.item for pick in result.picks], np.int64)
     cards = open_cards(model, profile, query)
-    assert len(picked) == min(query.n_wanted, len(cards))
+    n_left = max(0, len(cards) - query.n_skipped)
+    assert len(picked) == min(query.n_wanted, n_left)
     assert set(picked) <= set(cards)
-    assert len(picked) <= result.n_found <= len(cards)
+    assert min(query.n_skipped + len(picked), len(cards)) <= result.n_found <= len(cards)
     assert len(set(items.franchise[picked])) == len(picked)
-    assert not profile.on_list[picked].any()
+    assert not (profile.item_scores[picked] >= 0).any()
+    assert query.planned is not Planned.LEFT_OUT or not profile.on_list[picked].any()
+    assert query.planned is not Planned.ALONE or profile.on_list[picked].all()
     assert not np.isin(picked, query.banned_items).any()
     assert not (held_back(query) & np.isin(np.arange(items.n_items), picked)).any()
-    assert (items.is_main & items.is_recommendable & items.is_aired)[picked].all()
+    assert (items.is_recommendable & items.is_aired)[picked].all()
+    assert (items.is_main | profile.is_planned)[picked].all()
     assert query.include_adult or not items.is_adult[picked].any()
     dropped = set(items.franchise[profile.dropped])
     assert not dropped & set(items.franchise[picked])
@@ -245,6 +250,8 @@ QUERIES = st.builds(
     without_users=st.lists(st.integers(0, 149)).map(lambda users: np.array(users, int)),
     include_adult=st.booleans(),
     continue_franchises=st.booleans(),
+    n_skipped=st.integers(0, 30),
+    planned=st.sampled_from(Planned),
     allowed_items=st.none() | st.integers(0, 2**80 - 1).map(mask_of),
 )
 
@@ -275,6 +282,66 @@ def test_whatever_is_asked_the_answer_keeps_the_rules(
 
     check(model, profile, query, result)
     assert recommend(model, profile, query) == result
+
+
+@given(scores=SCORES, planned=st.sets(st.integers(0, 79), max_size=20), query=QUERIES)
+@settings(deadline=None, derandomize=True)
+def test_pages_put_together_are_one_ranking(
+    model: Model, ask: Ask, scores: dict[int, int], planned: set[int], query: Query
+) -> None:
+    profile = ask(model, scores, planned=sorted(planned - set(scores)))
+    first, size = replace(query, n_skipped=0), query.n_wanted
+    pages = [recommend(model, profile, replace(first, n_skipped=n * size)) for n in range(3)]
+    whole = recommend(model, profile, replace(first, n_spare=2 * size))
+
+    assert sum((page.picks for page in pages), ()) == whole.picks
+    people = [[(one.user, one.affinity, one.n_found) for one in page.neighbours] for page in pages]
+    assert people[0] == people[1] == people[2]
+    assert {(page.n_passes, page.accuracy) for page in pages} == {(whole.n_passes, whole.accuracy)}
+    sent = [[one.n_sent for one in page.neighbours] for page in (*pages, whole)]
+    assert np.array_equal(np.sum(sent[:3], axis=0), sent[3])
+
+
+@given(scores=SCORES, query=QUERIES)
+@settings(deadline=None, derandomize=True)
+def test_two_pages_are_one_of_twice_the_size_when_the_neighbours_are_the_same(
+    model: Model, ask: Ask, scores: dict[int, int], query: Query
+) -> None:
+    # One pass takes the closest, however many titles are wanted.
+    size = query.n_wanted
+    query = replace(query, n_skipped=0, rules=NeighbourRules(min_neighbours=151, max_passes=1))
+    profile = ask(model, scores)
+    one, two = (recommend(model, profile, replace(query, n_skipped=n)) for n in (0, size))
+    whole = recommend(model, profile, replace(query, n_wanted=2 * size))
+
+    assert one.picks + two.picks == whole.picks
+    assert two.n_found == whole.n_found >= one.n_found
+
+
+def test_a_page_behind_the_last_is_empty(model: Model, newcomer: Profile) -> None:
+    everything = recommend(model, newcomer, Query(n_wanted=100))
+    behind = recommend(model, newcomer, Query(n_wanted=100, n_skipped=len(everything.picks)))
+
+    assert everything.picks
+    assert behind.picks == ()
+    assert behind.n_found == everything.n_found == len(everything.picks)
+    assert all(one.n_sent == 0 for one in behind.neighbours)
+
+
+def test_the_plan_to_watch_list_is_ranked_as_those_titles_are_among_others(
+    model: Model, ask: Ask
+) -> None:
+    scores = ODD_LISTS["unscored"]
+    planned = [item for item in range(40, 80, 6) if item not in scores]
+    profile, rules = ask(model, scores, planned=planned), NeighbourRules(max_passes=1)
+    query = Query(planned=Planned.ALONE, n_wanted=50, rules=rules)
+    alone = recommend(model, profile, query)
+    among = recommend(model, profile, replace(query, planned=Planned.INCLUDED))
+
+    found = {pick.item: pick for pick in among.picks}
+    assert {pick.item for pick in alone.picks} == set(planned) & set(found) != set()
+    assert all(pick == found[pick.item] for pick in alone.picks)
+    assert len(among.picks) > len(alone.picks)
 
 
 def franchises_of(model: Model, result: Result) -> Any:
