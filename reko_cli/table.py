@@ -45,17 +45,24 @@ class Layout:
         return cls(**{f"has_{name}": width >= least for name, least in LEAST_WIDTHS.items()})
 
 
-def recommendation_table(response: Response, user_name: str, width: int) -> RenderableType:
+def recommendation_table(
+    response: Response, user_name: str, width: int, *, first_rank: int = 1
+) -> RenderableType:
     """Render the answer for a terminal of `width` columns."""
     if not response.rekos:
-        nothing = "Nothing is left to recommend: try fewer bans and filters, or --continue."
-        return Group(_header(response, user_name), Text(nothing))
+        return Group(_header(response, user_name), Text(_nothing(first_rank)))
     layout = Layout.of(width)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
     _add_columns(table, layout)
-    for rank, reko in enumerate(response.rekos, start=1):
+    for rank, reko in enumerate(response.rekos, start=first_rank):
         table.add_row(*_row(rank, reko, layout))
     return Group(_header(response, user_name), Text(), table)
+
+
+def _nothing(first_rank: int) -> str:
+    if first_rank > 1:
+        return f"Nothing comes after the first {first_rank - 1}: try a smaller --offset."
+    return "Nothing is left to recommend: try fewer bans and filters, or --continue."
 
 
 def _add_columns(table: Table, layout: Layout) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from reko_cli.app import COMMANDS, main
-from reko_cli.recommend import TitleType
-from reko_core.contract import MediaType
+from reko_cli.recommend import AgeRating, TitleType
+from reko_core import contract
 
 Reko = Callable[..., Any]
 HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")
@@ -60,6 +60,11 @@ def test_help_imports_nothing_heavy() -> None:
         (["recommend", "a_user", "--ban", "0"], "--ban"),
         (["recommend", "a_user", "--type", "music"], "--type"),
         (["recommend", "a_user", "--max-episodes", "0"], "--max-episodes"),
+        (["recommend", "a_user", "--year-from", "1899"], "--year-from"),
+        (["recommend", "a_user", "--year-to", "2101"], "--year-to"),
+        (["recommend", "a_user", "--age-rating", "pg-13"], "--age-rating"),
+        (["recommend", "a_user", "--offset", "-1"], "--offset"),
+        (["recommend", "a_user", "--offset", "1001"], "--offset"),
         (["import"], "FILES"),
         (["api", "--port", "70000"], "--port"),
         (["build", "--config"], "--config"),
@@ -77,6 +82,15 @@ def test_wrong_usage_is_told_in_one_line(
     assert len(shown.err.splitlines()) == 1
 
 
+def test_years_in_the_wrong_order_are_told_in_one_line(reko: Reko) -> None:
+    done = reko("recommend", "a_user", "--year-from", "2001", "--year-to", "2000")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "reko: year to: must not be before year_from. Correct it and try again.\n"
+    )
+
+
 def test_an_unknown_command_ends_with_2(reko_process: Reko) -> None:
     assert reko_process("fetch").returncode == 2
 
@@ -91,7 +105,8 @@ def test_a_configuration_file_must_exist(reko: Reko) -> None:
 
 
 def test_types_of_titles_are_those_of_the_contract() -> None:
-    assert TitleType == MediaType
+    assert TitleType == contract.MediaType
+    assert AgeRating == contract.AgeRating
 
 
 def test_an_impossible_name_is_bad_input(reko: Reko) -> None:

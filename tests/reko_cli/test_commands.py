@@ -175,9 +175,31 @@ async def test_from_dumps_to_recommendations(
             assert "Drama" in info["genres"]
             assert info["media_type"] in {"tv", "ova"}
             assert info["num_episodes"] <= 13
+        others = ("--exclude-genre", "drama", "--exclude-genre", "SPORTS")
+        without = await asyncio.to_thread(reko, "recommend", USER, "--json", *others)
+        infos = [reko_["info"] for reko_ in json.loads(without.stdout)["rekos"]]
+        assert len(infos) == 24
+        assert not any({"Drama", "Sports"} & set(info["genres"]) for info in infos)
+
+        page = await asyncio.to_thread(reko, "recommend", USER, "--offset", "5", "--limit", "5")
+        ranks = [line.split()[0] for line in page.stdout.rstrip().splitlines()[4:]]
+        assert ranks == ["6", "7", "8", "9", "10"]
+        second = ("--json", "--offset", "5", "--limit", "5")
+        pages = [
+            json.loads((await asyncio.to_thread(reko, "recommend", USER, *options)).stdout)["rekos"]
+            for options in (("--json", "--limit", "5"), second, ("--json", "--limit", "10"))
+        ]
+        assert pages[0] + pages[1] == pages[2]
+
         odd = await asyncio.to_thread(reko, "recommend", USER, "--genre", "dramma")
         assert odd.returncode == 1
         assert odd.stderr.startswith("reko: genres.0: is no known genre; near it are Drama")
+        odd = await asyncio.to_thread(reko, "recommend", USER, "--exclude-genre", "dramma")
+        assert odd.returncode == 1
+        assert odd.stderr.startswith("reko: exclude genres.0: is no known genre; near it are Drama")
+        adult = await asyncio.to_thread(reko, "recommend", USER, "--age-rating", "rx")
+        assert adult.returncode == 1
+        assert adult.stderr.startswith("reko: age ratings.0: rx needs include_adult.")
 
         async with running(tmp_path, environ, "api", "--port", "0") as api:
             assert await ask(api) == as_json.stdout.rstrip("\n")

@@ -8,7 +8,9 @@ from reko_cli.table import recommendation_table
 from reko_core.contract import Response
 
 
-def rendered(response: Response, width: int, *, is_terminal: bool = False) -> str:
+def rendered(
+    response: Response, width: int, *, is_terminal: bool = False, first_rank: int = 1
+) -> str:
     console = Console(
         file=io.StringIO(),
         width=width,
@@ -17,7 +19,8 @@ def rendered(response: Response, width: int, *, is_terminal: bool = False) -> st
         legacy_windows=False,
         _environ={},
     )
-    console.print(recommendation_table(response, "Some_User", width))
+    table = recommendation_table(response, "Some_User", width, first_rank=first_rank)
+    console.print(table)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
@@ -121,6 +124,18 @@ def test_an_empty_answer_says_so(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
     assert "Nothing is left to recommend" in rendered(empty, 80)
+
+
+def test_ranks_go_on_from_the_page_before(response: Response) -> None:
+    rows = rendered(response, 80, first_rank=25).splitlines()[4:]
+
+    assert [row.split()[0] for row in rows] == ["25", "26"]
+
+
+def test_a_page_behind_the_last_says_so(response: Response) -> None:
+    empty = response.model_copy(update={"rekos": ()})
+
+    assert "Nothing comes after the first 48" in rendered(empty, 80, first_rank=49)
 
 
 @pytest.mark.parametrize("percent", [0, 1, 50, 99, 100])
