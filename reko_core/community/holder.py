@@ -9,6 +9,7 @@ import numpy as np
 import structlog
 
 from reko_core.community.snapshot import Snapshot, current_name, load_snapshot
+from reko_core.engine.explain import explain
 from reko_core.engine.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
 from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
@@ -82,9 +83,12 @@ def _load_and_warm(directory: Path) -> Snapshot:
     """Load the snapshot and answer once, so that nobody waits for compilation or cold pages."""
     snapshot = load_snapshot(directory)
     items = snapshot.model.items
-    popular = items.ids[np.argsort(-items.popularity, kind="stable")[:10]]
+    order = np.argsort(-items.popularity, kind="stable")
+    popular = items.ids[order[:10]]
     everything = np.ones(len(popular), bool)
     scores = np.full(len(popular), 8, np.int8)
     profile = make_profile(items, snapshot.model.mu, popular, scores, everything, ~everything)
     recommend(snapshot.model, profile, Query())
+    for item in order[10:11].tolist():
+        explain(snapshot.model, profile, item, without_users=np.zeros(0, np.int64))
     return snapshot

@@ -21,7 +21,15 @@ from reko_core.engine.community import UserRows
 from reko_core.engine.highest import find_highest
 from reko_core.engine.similarity import Similar
 
-__all__ = ["COVERAGE", "MAX_SCORE", "MIN_SCORE", "ScoreModel", "hear_votes"]
+__all__ = [
+    "COVERAGE",
+    "DAMPING",
+    "MAX_SCORE",
+    "MIN_SCORE",
+    "ScoreModel",
+    "choose_voters",
+    "hear_votes",
+]
 
 MIN_SCORE, MAX_SCORE = 1.0, 10.0
 COVERAGE = 0.9
@@ -69,6 +77,13 @@ class ScoreModel:
         return np.clip(stacked, MIN_SCORE, MAX_SCORE).astype(np.float32)
 
 
+def choose_voters(similar: Similar) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return (n,) positions among similar users of those who are heard, in order, and (n,) w."""
+    weights = similar.taste * np.maximum(0, similar.agreement)
+    voters = find_highest(weights, N_VOTERS)
+    return voters, weights[voters]
+
+
 def hear_votes(
     similar: Similar, rows: UserRows, item_base: NDArray[np.float32]
 ) -> NDArray[np.float32]:
@@ -76,11 +91,10 @@ def hear_votes(
 
     item_base: (n_items,) mu + b_i, the damped biases of `baseline`.
     """
-    weights = similar.taste * np.maximum(0, similar.agreement)
-    voters = find_highest(weights, N_VOTERS)
+    voters, weights = choose_voters(similar)
     sums = kernels.accumulate_residuals(
         similar.users[voters],
-        weights[voters],
+        weights,
         rows.indptr,
         rows.items,
         rows.marks,

@@ -38,6 +38,12 @@ class Factors(Arrays):
     def __post_init__(self) -> None:
         assert self.weights.shape == (N_FACTORS, len(self.base))
 
+    def of_items(self, items: NDArray[np.integer]) -> "Factors":
+        """Return those of (n,) items, read-only as all factors are."""
+        found = Factors(self.base[items], np.ascontiguousarray(self.weights[:, items]))
+        found.freeze()
+        return found
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taste:

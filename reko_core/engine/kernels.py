@@ -16,6 +16,7 @@ __all__ = [
     "accumulate_residuals",
     "add_half_rows",
     "compare_rows",
+    "find_marks",
     "fit_item_biases",
     "fit_user_biases",
     "franchise_deviations",
@@ -136,6 +137,30 @@ def accumulate_residuals(
                 sums[item, 0] += np.int64(weight * (np.float32(score) - item_base[item] - bias))
                 sums[item, 1] += np.int64(weight)
     return sums
+
+
+@njit(cache=True, nogil=True)
+def find_marks(
+    users: NDArray[np.int64],
+    indptr: NDArray[np.int64],
+    items: NDArray[np.uint16],
+    marks: NDArray[np.uint8],
+    item: int,
+) -> NDArray[np.int16]:
+    """Return the mark that each of (n,) users gave an item, -1 where it is not on their list."""
+    found = np.full(len(users), -1, np.int16)
+    for k in range(len(users)):
+        low, end = indptr[users[k]], indptr[users[k] + 1]
+        high = end
+        while low < high:
+            middle = (low + high) // 2
+            if items[middle] < item:
+                low = middle + 1
+            else:
+                high = middle
+        if low < end and items[low] == item:
+            found[k] = marks[low]
+    return found
 
 
 @njit(cache=True, nogil=True)

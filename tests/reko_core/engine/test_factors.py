@@ -90,3 +90,12 @@ def test_an_erratic_user_is_less_certain(model: Model, ask: Ask, factors: Factor
 
     deviations = [fold_in(factors, ask(model, one)).deviation(factors) for one in (steady, erratic)]
     assert (deviations[0] < deviations[1]).all()
+
+
+def test_some_titles_are_predicted_as_among_all(model: Model, ask: Ask, factors: Factors) -> None:
+    taste = fold_in(factors, ask(model, {0: 9, 7: 3, 40: 8}))
+    items = np.array([79, 3, 41])
+    some = factors.of_items(items)
+
+    np.testing.assert_array_equal(taste.predict(some), taste.predict(factors)[items])
+    np.testing.assert_array_equal(taste.deviation(some), taste.deviation(factors)[items])

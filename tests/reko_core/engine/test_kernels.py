@@ -225,3 +225,20 @@ def test_kernels_bear_a_community_without_entries(
     )
     assert not positions.any()
     assert [len(array) for array in found] == [0] * 4
+
+
+@given(
+    lists=st.lists(st.dictionaries(st.integers(0, 9), st.integers(0, 255)), max_size=8),
+    item=st.integers(0, 9),
+)
+@settings(deadline=None, derandomize=True)
+def test_the_mark_of_an_item_is_found_on_every_list(lists: list[dict[int, int]], item: int) -> None:
+    rows = [sorted(one.items()) for one in lists]
+    indptr = np.r_[0, np.cumsum([len(row) for row in rows])].astype(np.int64)
+    items = np.array([at for row in rows for at, _ in row], np.uint16)
+    marks = np.array([mark for row in rows for _, mark in row], np.uint8)
+    users = np.arange(len(lists))[::-1].copy()
+
+    found = kernels.find_marks(users, indptr, items, marks, item)
+
+    assert found.tolist() == [one.get(item, -1) for one in reversed(lists)]

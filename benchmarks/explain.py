@@ -1,0 +1,173 @@
+"""Explanations on real lists: how long they take, and whether the named titles do as is said.
+
+Users are cut from REKO_DATA's community and a fifth of the franchises that they scored is hidden.
+Explained are hidden titles and titles that the user has not seen, drawn by popularity. What is
+named to push the expected score up or down is then really taken off the list, title by title and
+as a group, and everything is done anew without it: similar users, votes, the expected score.
+
+How far titles that the community does not know are from what is expected of them is told by
+hidden titles of which only MAL's mean, or nothing, is told.
+"""
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from support.draws import draw_reported
+from support.real_lists import DATA, read_lists
+
+from reko_core.engine.affinity import find_similar
+from reko_core.engine.expected import MAX_SCORE, MIN_SCORE
+from reko_core.engine.explain import Explanation, explain
+from reko_core.engine.forecast import forecast_unknown
+from reko_core.engine.model import Model
+from reko_core.engine.profile import Profile, make_profile
+from reko_core.evaluation.cases import Case
+from reko_core.models import Anime
+
+MIN_SCORED = 20
+N_WARMING = 20
+NOBODY = np.zeros(0, np.int64)
+BOUNDS = (0.01, 0.03, 0.1, np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Seconds by step; (effect told, effect found) of titles and groups.
+
+    n_held: those that could move nothing, as more than 10 or less than 1 was expected both ways.
+    """
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    single: list[tuple[float, float]] = field(default_factory=list)
+    group: list[tuple[float, float]] = field(default_factory=list)
+    n_held: Counter[str] = field(default_factory=Counter)
+
+    def note(self, kind: str, told: float, now: float, without: float) -> None:
+        """Keep what was told of a removal beside what came of it."""
+        if now == without and now in {MIN_SCORE, MAX_SCORE}:
+            self.n_held[kind] += 1
+        else:
+            getattr(self, kind).append((told, now - without))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--users", type=int, default=150)
+    parser.add_argument("--titles", type=int, default=2, help="of each kind, by user")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, default=DATA)
+    options = parser.parse_args()
+    lists = read_lists(options.data)
+    draw = draw_reported(lists, options.users, MIN_SCORED, options.seed)
+    model, rng = draw.model, np.random.default_rng(options.seed)
+    print(f"{len(draw.cases)} users, {model.rows.n_users:,} in the community")
+    found = Found()
+    for number, case in enumerate(draw.cases):
+        for item in _draw_items(model, case, options.titles, rng):
+            _try(model, case, int(item), found, is_timed=number >= N_WARMING)
+    _print_times(found)
+    _print_directions(found)
+    _print_unknown(model, draw.cases, lists.titles)
+
+
+def _draw_items(
+    model: Model, case: Case, n_titles: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    chances = model.items.popularity.astype(np.float64)
+    chances[case.items] = chances[case.hidden_items] = 0
+    n_hidden = min(n_titles, len(case.hidden_items))
+    hidden = rng.choice(case.hidden_items, n_hidden, replace=False)
+    return np.r_[hidden, rng.choice(len(chances), n_titles, False, chances / chances.sum())]
+
+
+def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -> None:
+    profile = case.fold_in(model)
+    started = time.perf_counter()
+    find_similar(profile, model.rows, model.columns, model.items, model.mu, without=NOBODY)
+    halfway = time.perf_counter()
+    explained = explain(model, profile, item, without_users=NOBODY)
+    if is_timed:
+        found.seconds["similar"].append(halfway - started)
+        found.seconds["explain"].append(time.perf_counter() - halfway)
+    _remove(model, case, item, explained, found)
+
+
+def _remove(model: Model, case: Case, item: int, explained: Explanation, found: Found) -> None:
+    """Take the named titles off the list, and note what was said and what came."""
+    now = explained.forecast.score
+
+    def score_without(items: list[int]) -> float:
+        left = _without(model, case, items)
+        return explain(model, left, item, without_users=NOBODY).forecast.score
+
+    for group in (explained.raising, explained.lowering):
+        named = [one.item for one in group.influences]
+        for one in group.influences:
+            found.note("single", one.effect, now, score_without([one.item]))
+        if group.without is not None:
+            found.note("group", now - group.without, now, score_without(named))
+
+
+def _without(model: Model, case: Case, items: list[int]) -> Profile:
+    kept = ~np.isin(case.items, items)
+    ids = model.items.ids[case.items[kept]]
+    everything = np.ones(len(ids), bool)
+    return make_profile(
+        model.items, model.mu, ids, case.scores[kept], everything, case.is_dropped[kept]
+    )
+
+
+def _print_times(found: Found) -> None:
+    for step, seconds in found.seconds.items():
+        median, p99 = (1000 * float(np.quantile(seconds, q)) for q in (0.5, 0.99))
+        print(f"  {step:8} median {median:.1f} ms, p99 {p99:.1f} ms (n={len(seconds)})")
+    beyond = np.subtract(found.seconds["explain"], found.seconds["similar"])
+    print(f"  beyond finding similar users: median {1000 * float(np.median(beyond)):.1f} ms")
+
+
+def _print_directions(found: Found) -> None:
+    for name, pairs in (("single", found.single), ("group", found.group)):
+        told, came = np.array(pairs).T
+        moved = told * came > 0
+        off = np.abs(told - came).mean()
+        print(
+            f"  {name}: {moved.mean():.4f} of {len(told)} moved as told, {off:.4f} off on average; "
+            f"{found.n_held[name]} more held by the end of the scale"
+        )
+        for low, high in pairwise(BOUNDS):
+            here = (np.abs(told) >= low) & (np.abs(told) < high)
+            if here.any():
+                print(f"    told {low:g} to {high:g}: {moved[here].mean():.4f} of {here.sum()}")
+
+
+def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime]) -> None:
+    for name in ("mean", "nothing"):
+        within, widths, errors = [], [], []
+        for case in cases:
+            profile = case.fold_in(model)
+            for item, score in zip(case.hidden_items.tolist(), case.hidden_scores, strict=True):
+                anime = titles.get(int(model.items.ids[item]))
+                mean = anime.mean if anime is not None and name == "mean" else None
+                if name == "mean" and mean is None:
+                    continue
+                said = forecast_unknown(model, profile, mean)
+                within.append(said.low <= score <= said.high)
+                widths.append(said.high - said.low)
+                errors.append(said.score - score)
+        rmse = np.sqrt(np.mean(np.square(errors)))
+        print(
+            f"  unknown title, {name} told: RMSE {rmse:.3f}, interval {np.mean(widths):.2f} wide, "
+            f"{np.mean(within):.3f} within it (n={len(within)})"
+        )
+
+
+if __name__ == "__main__":
+    main()
