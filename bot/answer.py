@@ -10,7 +10,9 @@ reply, to update, or to show a form are said in one way before and after.
 """
 
 import asyncio
+import re
 import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,10 +22,12 @@ import discord
 import structlog
 
 from bot.errors import sentence
+from bot.kinds import kind_of
 from bot.services import Services
 from bot.texts import Texts, texts_for
 from reko_core.errors import ShuttingDown
 from reko_core.faults import fault_fields
+from reko_core.request_id import new_request_id, request_scope
 
 if TYPE_CHECKING:
     from bot.client import RekoBot
@@ -33,6 +37,7 @@ __all__ = ["Answer", "Interaction", "answering"]
 Interaction: TypeAlias = "discord.Interaction[RekoBot]"
 
 FIRST_ANSWER_S = 0.7
+_WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -127,18 +132,35 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
     """Hold an interaction until it is answered, whatever happens inside.
 
     Errors become sentences that only the person sees; those that nobody foresaw are logged under
-    an id that the person is told.
+    an id that the person is told. What is logged inside carries a request_id of its own.
     """
     services = interaction.client.services
     answer = Answer(interaction)
-    with services.drain.asking():
+    started = time.perf_counter()
+    outcome = "answered"
+    with request_scope(new_request_id()), services.drain.asking():
         try:
             async with _deferred_in_time(answer), _working(services):
                 yield answer
             if not interaction.response.is_done():
+                outcome = "unanswered"
                 await _tell_unforeseen(answer, None)
         except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction
-            await _tell(answer, error)
+            outcome = await _tell(answer, error)
+        finally:
+            _record(answer, outcome, time.perf_counter() - started)
+
+
+def _record(answer: Answer, outcome: str, duration_s: float) -> None:
+    command, metrics = kind_of(answer.interaction), answer.interaction.client.services.metrics
+    metrics.interactions.labels(command, outcome).inc()
+    metrics.seconds.labels(command).observe(duration_s)
+    _log.info(
+        "interaction",
+        command=command,
+        outcome=outcome,
+        duration_ms=round(1000 * duration_s, 1),
+    )
 
 
 @asynccontextmanager
@@ -180,13 +202,15 @@ async def _deferred_in_time(answer: Answer) -> AsyncIterator[None]:
         await deferral
 
 
-async def _tell(answer: Answer, error: Exception) -> None:
+async def _tell(answer: Answer, error: Exception) -> str:
+    """Tell the person of an error; return the word for how the interaction ended."""
     told = sentence(error, answer.texts)
     if told is None:
         await _tell_unforeseen(answer, error)
-        return
+        return "failed"
     _log.info("interaction refused", error=type(error).__name__)
     await _send(answer, told)
+    return _WORD_START.sub("_", type(error).__name__).lower()
 
 
 async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
@@ -203,4 +227,5 @@ async def _send(answer: Answer, told: str) -> None:
         await answer.tell_trouble(told)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         # The interaction is gone, or Discord fails: nobody is left to tell.
+        answer.interaction.client.services.metrics.undelivered.inc()
         _log.warning("answer not delivered", error=type(error).__name__)

@@ -118,8 +118,21 @@ class RekoBot(commands.AutoShardedBot):
             UnansweredCog([button.__discord_ui_compiled_template__ for button in BUTTONS]),
         ):
             await self.add_cog(cog)
+        self.services.metrics.guilds.set_function(lambda: len(self.guilds))
         await sync_commands(self, force=self._sends_commands)
         self._prune.start()
+
+    async def on_connect(self) -> None:
+        """Count a connection to the gateway."""
+        self._count_gateway("connect", is_connected=True)
+
+    async def on_resumed(self) -> None:
+        """Count a session that goes on over a new connection."""
+        self._count_gateway("resumed", is_connected=True)
+
+    async def on_disconnect(self) -> None:
+        """Count a lost connection."""
+        self._count_gateway("disconnect", is_connected=False)
 
     async def on_ready(self) -> None:
         """Log that the bot is there."""
@@ -131,6 +144,11 @@ class RekoBot(commands.AutoShardedBot):
         error = sys.exc_info()[1]
         fields = fault_fields(error) if error else {}
         _log.error("event failed", name=event_method, error_id=secrets.token_hex(4), **fields)
+
+    def _count_gateway(self, event: str, *, is_connected: bool) -> None:
+        self.services.metrics.gateway.labels(event).inc()
+        self.services.metrics.connected.set(is_connected)
+        _log.info("gateway", what=event)
 
     async def close(self) -> None:
         """Let running interactions finish, then leave Discord."""

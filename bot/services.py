@@ -1,8 +1,9 @@
 """What the bot works with; all of it is opened by the caller and passed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reko_core.drain import Drain
+from reko_core.metrics import DiscordMetrics, Metrics
 from reko_core.service import Recommender
 from reko_core.settings import DiscordSettings
 from reko_core.store import Store
@@ -18,3 +19,4 @@ class Services:
     store: Store
     settings: DiscordSettings
     drain: Drain
+    metrics: DiscordMetrics = field(default_factory=lambda: Metrics().discord)

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from reko_api.docs_page import render_page
-from reko_api.handlers import Documents, Health, Recommendations
+from reko_api.handlers import Documents, Figures, Readiness, Recommendations
 from reko_api.middlewares import answer_problems, observe
 from reko_api.openapi import openapi_document, render_document
 from reko_api.recommender import Recommender
@@ -27,7 +27,7 @@ def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) 
     page, policy = render_page(document)
 
     recommendations = Recommendations(recommender, settings, drain)
-    health = Health(recommender, metrics, drain)
+    figures, readiness = Figures(metrics), Readiness(recommender, drain)
     documents = Documents(render_document(document), page, policy)
     app.router.add_post("/recommendations", recommendations.post, expect_handler=ask_for_body)
     for path, handler in (
@@ -35,9 +35,9 @@ def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) 
         ("/docs", documents.page),
         ("/openapi.json", documents.openapi),
         ("/problems/{slug}", documents.problem),
-        ("/healthz", health.live),
-        ("/readyz", health.ready),
-        ("/metrics", health.metrics),
+        ("/healthz", figures.live),
+        ("/readyz", readiness.ready),
+        ("/metrics", figures.metrics),
     ):
         app.router.add_get(path, handler, expect_handler=ask_for_body)
     return app

@@ -8,14 +8,15 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from reko_api.body import JSON_MEDIA_TYPE, read_request
 from reko_api.client import client_key
 from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, TOO_MANY_REQUESTS, Refused
-from reko_api.problems import current_request_id, problem_response
+from reko_api.problems import problem_response
 from reko_api.recommender import Recommender
 from reko_core.drain import Drain
 from reko_core.metrics import Metrics
 from reko_core.rate_limit import TokenBuckets
+from reko_core.request_id import current_request_id
 from reko_core.settings import ApiSettings
 
-__all__ = ["Documents", "Health", "Recommendations"]
+__all__ = ["Documents", "Figures", "Readiness", "Recommendations"]
 
 MAX_BODY_WAIT_S = 10
 READINESS_TIMEOUT_S = 5
@@ -50,17 +51,30 @@ class Recommendations:
             raise Refused(TOO_MANY_REQUESTS, retry_after_s=wait_s)
 
 
-class Health:
-    """`/healthz`, `/readyz` and `/metrics`: what the machinery around the service asks."""
+class Figures:
+    """`/healthz` and `/metrics`: what can be asked of every running program."""
 
-    def __init__(self, recommender: Recommender, metrics: Metrics, drain: Drain) -> None:
-        self._recommender = recommender
+    def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._drain = drain
 
     async def live(self, _: web.Request) -> web.Response:
         """Say that the process lives."""
         return web.json_response({"status": "ok"})
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        """Give the figures to Prometheus."""
+        return web.Response(
+            body=generate_latest(self._metrics.registry),
+            headers={"Content-Type": CONTENT_TYPE_LATEST},
+        )
+
+
+class Readiness:
+    """`/readyz`: whether the API can answer."""
+
+    def __init__(self, recommender: Recommender, drain: Drain) -> None:
+        self._recommender = recommender
+        self._drain = drain
 
     async def ready(self, _: web.Request) -> web.Response:
         """Say whether requests can be answered, and what is missing if not."""
@@ -70,15 +84,8 @@ class Health:
             readiness = await self._recommender.readiness()
         checks = dict(readiness.checks)
         if not readiness.is_ready:
-            return problem_response(Refused(NOT_READY), current_request_id(), checks)
+            return problem_response(Refused(NOT_READY), current_request_id() or "", checks)
         return web.json_response({"status": "ok", "checks": checks})
-
-    async def metrics(self, _: web.Request) -> web.Response:
-        """Give the figures to Prometheus."""
-        return web.Response(
-            body=generate_latest(self._metrics.registry),
-            headers={"Content-Type": CONTENT_TYPE_LATEST},
-        )
 
 
 class Documents:

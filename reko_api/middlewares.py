@@ -2,7 +2,6 @@
 
 import re
 import time
-import uuid
 from http import HTTPMethod
 
 import structlog
@@ -10,9 +9,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from reko_api.errors import INTERNAL, Refused, refusal_of
-from reko_api.problems import current_request_id, problem_response
+from reko_api.problems import problem_response
 from reko_core.faults import fault_fields
 from reko_core.metrics import Metrics
+from reko_core.request_id import current_request_id, new_request_id, request_scope
 
 __all__ = ["answer_problems", "finish", "observe", "request_id_of"]
 
@@ -38,7 +38,7 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 def request_id_of(request: web.BaseRequest) -> str:
     """Return the id that a client or a proxy gave, if it is a sane one, else a new one."""
     given = request.headers.get("X-Request-ID", "")
-    return given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    return given if REQUEST_ID.fullmatch(given) else new_request_id()
 
 
 def finish(response: web.StreamResponse, request_id: str) -> None:
@@ -57,8 +57,8 @@ def observe(metrics: Metrics) -> Middleware:
         started = time.perf_counter()
         status = CLIENT_GONE
         with (
-            structlog.contextvars.bound_contextvars(request_id=request_id),
-            metrics.http_running.track_inprogress(),
+            request_scope(request_id),
+            metrics.http.running.track_inprogress(),
         ):
             try:
                 response = await handler(request)
@@ -85,7 +85,7 @@ def answer_problems() -> Middleware:
             if isinstance(error, web.HTTPMethodNotAllowed) and request.method == "OPTIONS":
                 return web.Response(status=204, headers=refused.headers)
             _log_fault(refused, error)
-            return problem_response(refused, current_request_id())
+            return problem_response(refused, current_request_id() or "")
 
     return middleware
 
@@ -108,8 +108,8 @@ def _record(metrics: Metrics, request: web.Request, status: int, duration_s: flo
     route = resource.canonical if resource else UNMATCHED
     # Clients may invent methods and paths; neither may become an endless set of labels.
     method = request.method if request.method in METHODS else OTHER_METHOD
-    metrics.http_requests.labels(method, route, str(status)).inc()
-    metrics.http_seconds.labels(route).observe(duration_s)
+    metrics.http.requests.labels(method, route, str(status)).inc()
+    metrics.http.seconds.labels(route).observe(duration_s)
     log = _log.debug if route in QUIET_ROUTES else _log.info
     log(
         "request",

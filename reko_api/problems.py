@@ -3,13 +3,12 @@
 import math
 from collections.abc import Mapping
 
-import structlog
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from reko_api.errors import Refused
 
-__all__ = ["PROBLEM_MEDIA_TYPE", "Problem", "current_request_id", "problem_of", "problem_response"]
+__all__ = ["PROBLEM_MEDIA_TYPE", "Problem", "problem_of", "problem_response"]
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 MAX_RETRY_AFTER_S = 86_400
@@ -68,11 +67,6 @@ def problem_response(
         headers=headers,
         content_type=PROBLEM_MEDIA_TYPE,
     )
-
-
-def current_request_id() -> str:
-    """Return the id under which the running request is logged."""
-    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
 def _whole_seconds(delay_s: float) -> str:

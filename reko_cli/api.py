@@ -60,11 +60,15 @@ async def serve_until(
 
 
 async def _serve(settings: "Settings") -> None:
+    from reko_api import running_operations
     from reko_cli.stopping import stop_signals
     from reko_core.metrics import Metrics
     from reko_core.program import open_recommender
 
     metrics = Metrics()
     with stop_signals() as stop:
-        async with open_recommender(settings, metrics) as recommender:
+        async with (
+            running_operations(settings.operations, metrics),
+            open_recommender(settings, metrics) as recommender,
+        ):
             await serve_until(stop, recommender, settings.api, metrics)

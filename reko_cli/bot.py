@@ -49,6 +49,7 @@ def _configured(config: ConfigPath, *, is_server: bool) -> "Settings":
 
 async def _run(settings: "Settings", *, with_api: bool) -> None:
     from bot import Services
+    from reko_api import running_operations
     from reko_cli.api import serve_until
     from reko_cli.stopping import run_together, stop_signals
     from reko_core.drain import Drain
@@ -57,8 +58,13 @@ async def _run(settings: "Settings", *, with_api: bool) -> None:
 
     metrics = Metrics()
     with stop_signals() as stop:
-        async with open_core(settings, metrics) as core:
-            services = Services(core.recommender, core.store, settings.discord, Drain())
+        async with (
+            running_operations(settings.operations, metrics),
+            open_core(settings, metrics) as core,
+        ):
+            services = Services(
+                core.recommender, core.store, settings.discord, Drain(), metrics.discord
+            )
             front_ends = [_run_bot(services, stop)]
             if with_api:
                 front_ends.append(serve_until(stop, core.recommender, settings.api, metrics))

@@ -14,6 +14,7 @@ from reko_core.list_keeper import ListKeeper
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.models import UserList, normalise_name
+from reko_core.request_id import current_request_id
 from reko_core.settings import MalSettings
 from reko_core.store import Store
 
@@ -47,10 +48,11 @@ class ListCache:
         self._clock = clock
         self._store = store
         self._mal = mal
-        self._metrics = metrics
+        self._metrics = metrics.lists
         self._settings = settings
         self._max_age = max_age
         self._running: dict[str, _Fetch] = {}
+        self._metrics.fetching.set_function(lambda: len(self._running))
 
     async def get(
         self, user_name: str, *, force_update: bool = False, on_page: OnPage | None = None
@@ -64,18 +66,15 @@ class ListCache:
         await self._keeper.note_asked(user_name)
         known = await self._store.lists.get(key)
         if known is not None and not force_update and self._is_fresh(known):
-            self._metrics.lists.labels("store").inc()
-            return known
+            return self._used(known, "store")
         try:
             fetched = await self._wait(user_name, on_page)
         except (MalError, TooBusy) as error:
             if known is None:
                 raise
             _log.warning("older list used", reason=str(error))
-            self._metrics.lists.labels("store_stale").inc()
-            return known
-        self._metrics.lists.labels("mal").inc()
-        return fetched
+            return self._used(known, "store_stale")
+        return self._used(fetched, "mal")
 
     async def close(self) -> None:
         """End the fetches that are still running."""
@@ -84,12 +83,22 @@ class ListCache:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def _used(self, user_list: UserList, origin: str) -> UserList:
+        self._metrics.used.labels(origin).inc()
+        _log.debug("list used", origin=origin, entries=len(user_list.entries))
+        return user_list
+
     def _is_fresh(self, known: UserList) -> bool:
         return self._clock.now() - known.fetched_at <= self._max_age
 
     async def _wait(self, user_name: str, on_page: OnPage | None) -> UserList:
         """Wait for the fetch that runs, or for a new one. Raises TooBusy and what MAL raises."""
-        fetch = self._running.get(normalise_name(user_name)) or self._begin(user_name)
+        fetch = self._running.get(normalise_name(user_name))
+        if fetch is None:
+            fetch = self._begin(user_name)
+        else:
+            self._metrics.joined.inc()
+            _log.info("list fetch joined", joined=fetch.request_id)
         heard = [] if on_page is None else [on_page]
         fetch.listeners.extend(heard)
         try:
@@ -102,6 +111,7 @@ class ListCache:
     def _begin(self, user_name: str) -> "_Fetch":
         n_running = len(self._running)
         if n_running >= self._settings.max_waiting:
+            self._metrics.refused.inc()
             # Most lists take one request.
             raise TooBusy(n_running / self._settings.requests_per_second)
         key = normalise_name(user_name)
@@ -109,16 +119,17 @@ class ListCache:
         fetching = self._keeper.fetch(self._mal, user_name, partial(_tell, listeners))
         task = asyncio.create_task(fetching)
         task.add_done_callback(lambda _: self._running.pop(key, None))
-        fetch = self._running[key] = _Fetch(task, listeners)
+        fetch = self._running[key] = _Fetch(task, listeners, current_request_id())
         return fetch
 
 
 @dataclass(frozen=True, slots=True)
 class _Fetch:
-    """A list on its way, and who hears how far it is."""
+    """A list on its way, who hears how far it is, and the request under which it is logged."""
 
     task: asyncio.Task[UserList]
     listeners: list[OnPage]
+    request_id: str | None
 
 
 def _tell(listeners: list[OnPage], n_read: int) -> None:

@@ -46,6 +46,7 @@ class ListKeeper:
         Raises ListPrivate, UserNotFound and MalError, and StoreError if the titles that are
         known cannot be looked up.
         """
+        _log.debug("list fetch begun")
         try:
             fetched = await mal.fetch_list(
                 user_name, on_page=on_page, wanted=self._store.catalogue.missing
@@ -56,6 +57,8 @@ class ListKeeper:
         except UserNotFound:
             await self._note(user_name, Standing.MISSING)
             raise
+        n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
+        _log.debug("list fetched", entries=n_entries, titles=n_titles)
         await self._keep(fetched.user_list, fetched.titles, min_entries)
         return fetched.user_list
 

@@ -12,6 +12,7 @@ from reko_core.community.names import UserHasher, load_secret
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.shards import SERIAL, Split
 from reko_core.list_cache import ListCache
+from reko_core.loop_lag import watched_loop
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.service import Recommender
@@ -38,7 +39,8 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
     until one is built.
     """
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(settings.database))
+        await stack.enter_async_context(watched_loop(metrics.loop))
+        store = await stack.enter_async_context(Store.open(settings.database, metrics.store))
         mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics))
         snapshots = await stack.enter_async_context(
             SnapshotHolder.open(settings.community, metrics)
@@ -46,6 +48,7 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
         pool = stack.enter_context(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
+        metrics.engine.workers.set(settings.engine.workers)
         split = stack.enter_context(_open_split(settings.engine.threads))
         max_age = timedelta(days=settings.community.list_max_age_days)
         lists = ListCache(store, mal, metrics, settings.mal, max_age)

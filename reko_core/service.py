@@ -22,6 +22,7 @@ from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.recommend import Query, Result, recommend
 from reko_core.engine.shards import Split
+from reko_core.engine_pool import EnginePool
 from reko_core.errors import BadInput, SnapshotError, StoreError
 from reko_core.list_cache import ListCache, OnPage
 from reko_core.metrics import Metrics
@@ -64,9 +65,9 @@ class Recommender:
         self._snapshots = snapshots
         self._hasher = hasher
         self._rules = rules
-        self._pool = pool
+        self._pool = EnginePool(pool, metrics.engine)
         self._split = split
-        self._metrics = metrics
+        self._metrics = metrics.engine
 
     async def recommend(
         self, request: Request, on_page: OnPage | None = None, *, n_spare: int = 0
@@ -86,13 +87,21 @@ class Recommender:
             request.user_name, force_update=request.force_list_update, on_page=on_page
         )
         fetched = time.perf_counter()
-        result, engine_s = await asyncio.get_running_loop().run_in_executor(
-            self._pool, self._compute, snapshot, user_list, request, allowed, n_spare
+        computed = await self._pool.run(
+            self._compute, snapshot, user_list, request, allowed, n_spare
         )
+        result, answered = computed.value, time.perf_counter()
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
         response = make_response(request, user_list, result, snapshot, titles)
-        self._observe(fetch=fetched - started, engine=engine_s, total=time.perf_counter() - started)
+        ended = time.perf_counter()
+        self._observe(
+            fetch=fetched - started,
+            queue=computed.queue_s,
+            engine=computed.engine_s,
+            titles=ended - answered,
+            total=ended - started,
+        )
         return response
 
     async def compare(self, name_a: str, name_b: str) -> Comparison:
@@ -105,9 +114,7 @@ class Recommender:
             raise BadInput("user_b", "must be somebody else than user_a")
         snapshot = self._snapshots.current
         list_a, list_b = await asyncio.gather(self._lists.get(user_a), self._lists.get(user_b))
-        found = await asyncio.get_running_loop().run_in_executor(
-            self._pool, _compare, snapshot, list_a, list_b
-        )
+        found = (await self._pool.run(_compare, snapshot, list_a, list_b)).value
         ids = snapshot.model.items.ids
         named = [int(ids[opinion.item]) for opinion in (*found.agree, *found.disagree)]
         titles = await self._titles.get(named)
@@ -148,9 +155,8 @@ class Recommender:
         request: Request,
         allowed: NDArray[np.bool_] | None,
         n_spare: int,
-    ) -> tuple[Result, float]:
-        """Run the engine; return its result and the seconds it took."""
-        started = time.perf_counter()
+    ) -> Result:
+        """Run the engine."""
         profile = _profile(snapshot, user_list)
         banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
         left_out = [bytes.fromhex(banned_hash) for banned_hash in request.banned_users]
@@ -169,7 +175,14 @@ class Recommender:
             rules=self._rules,
         )
         result = recommend(snapshot.model, profile, query, self._split)
-        return result, time.perf_counter() - started
+        _log.debug(
+            "computed",
+            snapshot=snapshot.name,
+            neighbours=len(result.neighbours),
+            passes=result.n_passes,
+            picks=len(result.picks),
+        )
+        return result
 
 
 def _planned(request: Request) -> Planned:

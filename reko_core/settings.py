@@ -22,6 +22,7 @@ __all__ = [
     "EngineSettings",
     "LogSettings",
     "MalSettings",
+    "OperationsSettings",
     "Settings",
     "load_settings",
 ]
@@ -177,6 +178,15 @@ class LogSettings(_Section):
     )
 
 
+class OperationsSettings(_Section):
+    """What machines that watch over Reko ask, beside the API."""
+
+    metrics_host: str = Field("127.0.0.1", description="Address to serve the figures on.")
+    metrics_port: int = Field(
+        0, ge=0, le=65_535, description="Port of /metrics and /healthz alone; 0 = none."
+    )
+
+
 class Settings(_Section):
     """All settings, section by section."""
 
@@ -187,6 +197,7 @@ class Settings(_Section):
     api: ApiSettings = ApiSettings()
     discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()
+    operations: OperationsSettings = OperationsSettings()
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

@@ -31,6 +31,7 @@ class TitleLookup:
             *(self._fetch(anime_id) for anime_id in missing[: self._max_details])
         )
         learned = [anime for anime in fetched if anime is not None]
+        _log.debug("titles looked up", known=len(known), fetched=len(learned))
         if learned:
             await self._store.catalogue.put_many(learned, TitleRank.MAL)
         unnamed = {anime_id: Anime(anime_id, f"MyAnimeList #{anime_id}") for anime_id in missing}

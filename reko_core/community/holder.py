@@ -13,7 +13,7 @@ from reko_core.engine.explain import explain
 from reko_core.engine.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
 from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
-from reko_core.metrics import Metrics
+from reko_core.metrics import Metrics, SnapshotMetrics
 from reko_core.settings import CommunitySettings
 
 __all__ = ["SnapshotHolder"]
@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 class SnapshotHolder:
     """Gives out the newest snapshot; a request keeps the one it began with."""
 
-    def __init__(self, directory: Path, metrics: Metrics) -> None:
+    def __init__(self, directory: Path, metrics: SnapshotMetrics) -> None:
         self._directory = directory
         self._metrics = metrics
         self._snapshot: Snapshot | None = None
@@ -36,7 +36,7 @@ class SnapshotHolder:
         cls, settings: CommunitySettings, metrics: Metrics
     ) -> AsyncIterator["SnapshotHolder"]:
         """Load what there is, and look for newer ones until the context ends."""
-        holder = cls(settings.snapshot_dir, metrics)
+        holder = cls(settings.snapshot_dir, metrics.snapshot)
         await holder.refresh()
         watcher = asyncio.create_task(holder._watch(settings.reload_interval_s))
         try:
@@ -66,11 +66,12 @@ class SnapshotHolder:
         except SnapshotError as error:
             if error.path.name != refused:
                 self._refusal = error
+                self._metrics.refused.inc()
                 _log.error("snapshot refused", snapshot=error.path.name, reason=error.reason)
             return
         self._snapshot = snapshot
-        self._metrics.snapshot_users.set(snapshot.model.rows.n_users)
-        self._metrics.snapshot_built.set(snapshot.built_at.timestamp())
+        rows, items = snapshot.model.rows, snapshot.model.items
+        self._metrics.set(rows.n_users, len(items.ids), len(rows.items), snapshot.built_at)
         _log.info("snapshot loaded", snapshot=name, users=snapshot.model.rows.n_users)
 
     async def _watch(self, interval_s: float) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -82,7 +83,7 @@ class MalClient:
         self.is_background = False
         self._clock = clock
         self._settings = settings
-        self._metrics = metrics
+        self._metrics = metrics.mal
         self._session = session
         self._base_url = URL(settings.base_url.rstrip("/"))
         self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
@@ -214,19 +215,31 @@ class MalClient:
         return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
 
     async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        await self._throttle.turn(is_background=self.is_background)
+        with (
+            self._metrics.throttle_seconds.time(),
+            self._metrics.waiting.track_inprogress(),
+        ):
+            await self._throttle.turn(is_background=self.is_background)
+        started = time.perf_counter()
         try:
             value = await self._decode(await self._exchange(url), read)
         except MalError as error:
             if isinstance(error, MalRateLimited):
                 self._throttle.pause(error.retry_after_s)
-            self._metrics.mal_requests.labels(endpoint, outcome_of(error)).inc()
-            _log.debug("mal.request", endpoint=endpoint, error=repr(error))
+            self._record(endpoint, outcome_of(error), started, reason=str(error))
             raise
         self._throttle.forgive()
-        self._metrics.mal_requests.labels(endpoint, "ok").inc()
-        _log.debug("mal.request", endpoint=endpoint)
+        self._record(endpoint, "ok", started)
         return value
+
+    def _record(self, endpoint: str, outcome: str, started: float, **told: str) -> None:
+        duration_s = time.perf_counter() - started
+        self._metrics.requests.labels(endpoint, outcome).inc()
+        self._metrics.seconds.labels(endpoint).observe(duration_s)
+        duration_ms = round(1000 * duration_s, 1)
+        _log.debug(
+            "mal.request", endpoint=endpoint, outcome=outcome, duration_ms=duration_ms, **told
+        )
 
     async def _exchange(self, url: URL) -> Answer:
         timeout = aiohttp.ClientTimeout(total=self._settings.timeout_s)

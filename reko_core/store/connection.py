@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -11,9 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from reko_core.errors import ConfigurationError, StoreError
+from reko_core.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
+from reko_core.store.failures import kind_of
 
 __all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
+
+_log = structlog.get_logger(__name__)
 
 
 def parse_url(settings: DatabaseSettings) -> URL:
@@ -40,13 +45,16 @@ def translated() -> Iterator[None]:
 class Database:
     """An engine whose transactions raise StoreError and nothing of SQLAlchemy."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, metrics: StoreMetrics | None = None) -> None:
         self._engine = engine
+        self._metrics = metrics
         self.dialect = engine.dialect.name
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: DatabaseSettings) -> AsyncIterator["Database"]:
+    async def open(
+        cls, settings: DatabaseSettings, metrics: StoreMetrics | None = None
+    ) -> AsyncIterator["Database"]:
         """Open the pool; every task gets a connection of its own."""
         url = parse_url(settings)
         with translated():
@@ -54,23 +62,35 @@ class Database:
         if url.get_backend_name() == "sqlite":
             prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
         try:
-            yield cls(engine)
+            yield cls(engine, metrics)
         finally:
             await engine.dispose()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection inside a transaction that is committed at the end, or undone."""
-        with translated():
+        with self._counted():
             async with self._engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection for reading."""
-        with translated():
+        with self._counted():
             async with self._engine.connect() as connection:
                 yield connection
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        try:
+            with translated():
+                yield
+        except StoreError as error:
+            kind = kind_of(error)
+            if self._metrics is not None:
+                self._metrics.errors.labels(kind).inc()
+            _log.warning("database failed", kind=kind)
+            raise
 
 
 def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:

@@ -9,14 +9,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.engine import URL
 
 from reko_core.errors import StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store.connection import parse_url, prepare_sqlite, translated
+from reko_core.store.files import sqlite_path
 from reko_core.store.locks import file_lock
 
-__all__ = ["Migration", "migrate", "sqlite_path"]
+__all__ = ["Migration", "known_revisions", "migrate"]
 
 _ADVISORY_LOCK = 0x52454B4F
 _SYNC_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -28,13 +28,6 @@ class Migration:
 
     before: str | None
     after: str
-
-
-def sqlite_path(url: URL) -> Path | None:
-    """Return the file of a SQLite URL, None for other databases and those in memory."""
-    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
-        return None
-    return Path(str(url.database))
 
 
 def migrate(settings: DatabaseSettings) -> Migration:
@@ -58,20 +51,28 @@ def migrate(settings: DatabaseSettings) -> Migration:
             engine.dispose()
 
 
+def known_revisions() -> list[str]:
+    """Return the revisions that this version knows, the newest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()]
+
+
 def _upgrade(connection: Connection) -> Migration:
-    config = Config()
-    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
-    head = scripts.get_current_head()
-    assert head is not None, "there is at least the first migration"
+    known = known_revisions()
     before = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
     if before is not None and before not in known:
         raise StoreError(f"the database has revision {before}, made by a newer version of Reko")
-    if before != head:
+    if before != known[0]:
+        config = _config()
+        config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    return Migration(before, head)
+    return Migration(before, known[0])
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
+    return config
 
 
 def _scripts() -> Path:

@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
+from reko_core.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.accounts import AccountStore
 from reko_core.store.bans import BanStore
 from reko_core.store.catalogue import CatalogueStore
 from reko_core.store.connection import Database, parse_url
+from reko_core.store.files import file_bytes, sqlite_path
 from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import ImportStore
 from reko_core.store.lists import ListStore
 from reko_core.store.mal_users import MalUserStore
-from reko_core.store.migrate import migrate, sqlite_path
+from reko_core.store.migrate import migrate
 from reko_core.store.names import NameStore
 from reko_core.store.opt_outs import OptOutStore
 from reko_core.store.results import ResultStore
@@ -42,8 +45,13 @@ class Store:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: DatabaseSettings) -> AsyncIterator["Store"]:
+    async def open(
+        cls, settings: DatabaseSettings, metrics: StoreMetrics | None = None
+    ) -> AsyncIterator["Store"]:
         """Bring the database to the newest schema and open it. Raises StoreError."""
         await asyncio.to_thread(migrate, settings)
-        async with Database.open(settings) as database:
-            yield cls(database, ImportStore(database, sqlite_path(parse_url(settings))))
+        path = sqlite_path(parse_url(settings))
+        if metrics is not None and path is not None:
+            metrics.n_bytes.set_function(partial(file_bytes, path))
+        async with Database.open(settings, metrics) as database:
+            yield cls(database, ImportStore(database, path))

@@ -1,0 +1,37 @@
+"""Figures of the snapshot in use."""
+
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+__all__ = ["SnapshotMetrics"]
+
+
+class SnapshotMetrics:
+    """How large and how old it is; all 0 while there is none."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._users = Gauge(
+            "reko_snapshot_users", "Community users in the snapshot.", registry=registry
+        )
+        self._items = Gauge("reko_snapshot_items", "Titles in the snapshot.", registry=registry)
+        self._entries = Gauge(
+            "reko_snapshot_entries", "Entries of lists in the snapshot.", registry=registry
+        )
+        self._built = Gauge(
+            "reko_snapshot_built_timestamp_seconds",
+            "When the snapshot was built.",
+            registry=registry,
+        )
+        self.refused = Counter(
+            "reko_snapshots_refused",
+            "Snapshots that were damaged, or of another version.",
+            registry=registry,
+        )
+
+    def set(self, n_users: int, n_items: int, n_entries: int, built_at: datetime) -> None:
+        """Tell of the snapshot that is in use from now on."""
+        self._users.set(n_users)
+        self._items.set(n_items)
+        self._entries.set(n_entries)
+        self._built.set(built_at.timestamp())

@@ -1,0 +1,22 @@
+"""Figures of the database."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+__all__ = ["StoreMetrics"]
+
+
+class StoreMetrics:
+    """Errors by kind, and how large it is."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.errors = Counter(
+            "reko_store_errors",
+            "Reads and writes that failed: busy, full, damaged, read_only, io, constraint, other.",
+            ("kind",),
+            registry=registry,
+        )
+        self.n_bytes = Gauge(
+            "reko_database_bytes",
+            "Size of the database file and its write-ahead log; 0 for PostgreSQL.",
+            registry=registry,
+        )

@@ -1,0 +1,29 @@
+"""The files of a SQLite database."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+
+__all__ = ["file_bytes", "sqlite_path", "wal_of"]
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """Return the file of a SQLite URL, None for other databases and those in memory."""
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(url.database))
+
+
+def wal_of(path: Path) -> Path:
+    """Return where the write-ahead log of a database lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def file_bytes(path: Path) -> int:
+    """Return the size of a database with its write-ahead log; what is absent has none."""
+    n_bytes = 0
+    for file in (path, wal_of(path)):
+        with suppress(OSError):
+            n_bytes += file.stat().st_size
+    return n_bytes

@@ -1,0 +1,114 @@
+"""What is counted and logged of interactions and of the connection to Discord."""
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.client import BUTTONS
+from bot.kinds import BUTTON_WORDS
+from reko_core.logs import configure_logging
+from reko_core.settings import LogSettings
+from tests.bot.conftest import Make, World
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Log as a program does; gives what reads the lines."""
+    root, log = logging.getLogger(), io.StringIO()
+    before = root.level, list(root.handlers)
+    monkeypatch.setattr(sys, "stderr", log)
+    configure_logging(LogSettings(level="debug", format="json"))
+    yield lambda: [json.loads(line) for line in log.getvalue().splitlines()]
+    structlog.reset_defaults()
+    root.level, root.handlers = before
+
+
+def counted(world: World) -> dict[tuple[str, str], float]:
+    (family,) = world.services.metrics.interactions.collect()
+    return {
+        (sample.labels["command"], sample.labels["outcome"]): sample.value
+        for sample in family.samples
+        if sample.name.endswith("_total")
+    }
+
+
+async def test_interactions_are_counted_by_command_and_outcome(world: World) -> None:
+    result = await world.reko()
+    await world.press(world.ann, result.response, "next")
+    await world.press(world.bob, result.response, "users")
+    await world.reko(user="nobody_here")
+
+    assert counted(world) == {
+        ("reko", "answered"): 1,
+        ("button next", "answered"): 1,
+        ("button users", "answered"): 1,
+        ("reko", "user_not_found"): 1,
+    }
+    (family,) = world.services.metrics.seconds.collect()
+    counts = {s.labels["command"]: s.value for s in family.samples if s.name.endswith("_count")}
+    assert counts == {"reko": 2, "button next": 1, "button users": 1}
+
+
+async def test_an_unforeseen_error_is_counted_as_failed(make_world: Make) -> None:
+    world = await make_world(check_errors=False)
+    world.bot.results._recommender = None
+    await world.reko()
+
+    assert counted(world) == {("reko", "failed"): 1}
+
+
+async def test_buttons_that_nobody_knows_share_one_word(make_world: Make) -> None:
+    world = await make_world(check_errors=False)
+    result = await world.reko()
+    await world.forge(world.ann, result.response, "reko:Hidden_Name:1")
+
+    assert ("unknown", "expired") in counted(world)
+
+
+def test_every_button_has_a_word() -> None:
+    def words(pattern: str) -> list[str]:
+        word = pattern.split(":")[1]
+        if word.startswith("(?P<verb>"):
+            word = pattern.partition("<verb>")[2].partition(")")[0]
+        return word.split("|")
+
+    templates = [button.__discord_ui_compiled_template__.pattern for button in BUTTONS]
+    assert {word for pattern in templates for word in words(pattern)} == BUTTON_WORDS
+
+
+async def test_an_interaction_is_told_in_the_log_under_one_id(logged: Any, world: World) -> None:
+    await world.reko()
+    await world.reko(world.bob, user="nobody_here")
+    lines = logged()
+
+    ends = [line for line in lines if line["event"] == "interaction"]
+    assert [line["outcome"] for line in ends] == ["answered", "user_not_found"]
+    story = [line["event"] for line in lines if line.get("request_id") == ends[0]["request_id"]]
+    assert story == [
+        "list fetch begun",
+        "mal.request",
+        "list fetched",
+        "list used",
+        "computed",
+        "titles looked up",
+        "recommended",
+        "interaction",
+    ]
+    assert ends[0]["request_id"] != ends[1]["request_id"]
+    told = json.dumps(lines)
+    for hidden in ("demo_sports", "nobody_here", "a-client-id", "made-up-secret"):
+        assert hidden not in told
+
+
+async def test_servers_are_counted(world: World) -> None:
+    world.elsewhere()
+    await world.env.settle()
+
+    (family,) = world.services.metrics.guilds.collect()
+    assert family.samples[0].value == 2
