@@ -69,6 +69,6 @@ async def _serve(settings: "Settings") -> None:
     with stop_signals() as stop:
         async with (
             running_operations(settings.operations, metrics),
-            open_recommender(settings, metrics) as recommender,
+            open_recommender(settings, metrics, runs_jobs=True) as recommender,
         ):
             await serve_until(stop, recommender, settings.api, metrics)

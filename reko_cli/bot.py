@@ -60,7 +60,7 @@ async def _run(settings: "Settings", *, with_api: bool) -> None:
     with stop_signals() as stop:
         async with (
             running_operations(settings.operations, metrics),
-            open_core(settings, metrics) as core,
+            open_core(settings, metrics, runs_jobs=True) as core,
         ):
             services = Services(
                 core.recommender, core.store, settings.discord, Drain(), metrics.discord

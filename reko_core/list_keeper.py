@@ -1,7 +1,8 @@
 """A visit to a user's list: read from MAL, and kept with all that it tells."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import structlog
@@ -47,20 +48,19 @@ class ListKeeper:
         known cannot be looked up.
         """
         _log.debug("list fetch begun")
-        try:
+        async with self._noting_refusals(user_name):
             fetched = await mal.fetch_list(
                 user_name, on_page=on_page, wanted=self._store.catalogue.missing
             )
-        except ListPrivate:
-            await self._note(user_name, Standing.PRIVATE)
-            raise
-        except UserNotFound:
-            await self._note(user_name, Standing.MISSING)
-            raise
         n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
         _log.debug("list fetched", entries=n_entries, titles=n_titles)
         await self._keep(fetched.user_list, fetched.titles, min_entries)
         return fetched.user_list
+
+    async def last_update(self, mal: MalClient, user_name: str) -> datetime | None:
+        """Ask when a list last changed; None where that is not known. Raises as `fetch` does."""
+        async with self._noting_refusals(user_name):
+            return await mal.last_update(user_name)
 
     async def note_asked(self, user_name: str) -> None:
         """Remember, a few times a day, that somebody asks for this user."""
@@ -94,6 +94,17 @@ class ListKeeper:
         for start in range(0, len(titles), _TITLE_BATCH):
             some = titles[start : start + _TITLE_BATCH]
             await self._store.catalogue.put_many(some, TitleRank.MAL)
+
+    @asynccontextmanager
+    async def _noting_refusals(self, user_name: str) -> AsyncIterator[None]:
+        try:
+            yield
+        except ListPrivate:
+            await self._note(user_name, Standing.PRIVATE)
+            raise
+        except UserNotFound:
+            await self._note(user_name, Standing.MISSING)
+            raise
 
     async def _note(self, user_name: str, standing: Standing) -> None:
         try:

@@ -7,10 +7,13 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from reko_core.clock import SYSTEM_CLOCK, Clock
 from reko_core.community.holder import SnapshotHolder
 from reko_core.community.names import UserHasher, load_secret
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.shards import SERIAL, Split
+from reko_core.jobs import run_jobs
+from reko_core.jobs.all_jobs import wanted_jobs
 from reko_core.list_cache import ListCache
 from reko_core.loop_lag import watched_loop
 from reko_core.mal import MalClient
@@ -32,16 +35,19 @@ class Core:
 
 
 @asynccontextmanager
-async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]:
+async def open_core(
+    settings: Settings, metrics: Metrics, *, runs_jobs: bool = False, clock: Clock = SYSTEM_CLOCK
+) -> AsyncIterator[Core]:
     """Open store, MAL client and snapshot, and give out the recommender over them.
 
-    Raises StoreError, ConfigurationError. A missing snapshot is no error: requests are refused
-    until one is built.
+    runs_jobs: keep catalogue and community alive meanwhile, as `settings.jobs` says. Raises
+    StoreError, ConfigurationError. A missing snapshot is no error: requests are refused until one
+    is built.
     """
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(watched_loop(metrics.loop))
         store = await stack.enter_async_context(Store.open(settings.database, metrics.store))
-        mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics))
+        mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics, clock))
         snapshots = await stack.enter_async_context(
             SnapshotHolder.open(settings.community, metrics)
         )
@@ -51,7 +57,7 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
         metrics.engine.workers.set(settings.engine.workers)
         split = stack.enter_context(_open_split(settings.engine.threads))
         max_age = timedelta(days=settings.community.list_max_age_days)
-        lists = ListCache(store, mal, metrics, settings.mal, max_age)
+        lists = ListCache(store, mal, metrics, settings.mal, max_age, clock=clock)
         stack.push_async_callback(lists.close)
         # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
         gc.collect()
@@ -72,13 +78,26 @@ async def open_core(settings: Settings, metrics: Metrics) -> AsyncIterator[Core]
             split=split,
             metrics=metrics,
         )
+        if runs_jobs and settings.jobs.enabled:
+            jobs = wanted_jobs(
+                settings,
+                store=store,
+                mal=mal.in_background(),
+                snapshots=snapshots,
+                clock=clock,
+                metrics=metrics.jobs,
+            )
+            lock_path = settings.community.snapshot_dir / "snapshots"
+            await stack.enter_async_context(run_jobs(jobs, lock_path, clock, metrics.jobs))
         yield Core(recommender, store)
 
 
 @asynccontextmanager
-async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
+async def open_recommender(
+    settings: Settings, metrics: Metrics, *, runs_jobs: bool = False
+) -> AsyncIterator[Recommender]:
     """Open the core for a front end that only asks. Raises as `open_core` does."""
-    async with open_core(settings, metrics) as core:
+    async with open_core(settings, metrics, runs_jobs=runs_jobs) as core:
         yield core.recommender
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "DatabaseSettings",
     "DiscordSettings",
     "EngineSettings",
+    "JobSettings",
     "LogSettings",
     "MalSettings",
     "OperationsSettings",
@@ -178,6 +179,50 @@ class LogSettings(_Section):
     )
 
 
+class JobSettings(_Section):
+    """The work in the background that keeps catalogue and community alive."""
+
+    enabled: bool = Field(
+        True, description="Servers do the work below; one process of those on a database at a time."
+    )
+    titles_per_hour: float = Field(
+        300, ge=0, le=36_000, description="Titles looked up anew, the most listed first; 0 = none."
+    )
+    airing_max_age_days: float = Field(
+        1, gt=0, le=365, description="Age at which titles that air, or are yet to, are due again."
+    )
+    title_max_age_days: float = Field(
+        60, gt=0, le=3650, description="Age at which other titles are due again."
+    )
+    refreshes_per_hour: float = Field(
+        120, ge=0, le=36_000, description="Lists of active people looked at anew; 0 = none."
+    )
+    refresh_ahead_days: float = Field(
+        1, ge=0, le=30, description="How long before a list is too old it is looked at anew."
+    )
+    active_days: float = Field(
+        14, gt=0, le=365, description="How long somebody counts as active after a question."
+    )
+    full_read_days: float = Field(
+        28,
+        gt=0,
+        le=365,
+        description="Age at which a list is read whole, though none of it changed.",
+    )
+    crawls_per_hour: float = Field(
+        0, ge=0, le=36_000, description="Lists of strangers read for the community; 0 = none."
+    )
+    rebuild_hours: float = Field(
+        24, ge=0, le=8760, description="Least age of a snapshot that is built anew; 0 = never."
+    )
+    refit_hours: float = Field(
+        168, gt=0, le=8760, description="Least age of what was fitted to be fitted anew, too."
+    )
+    min_changed_lists: int = Field(
+        10, ge=1, le=1_000_000, description="Lists that must have changed before a new snapshot."
+    )
+
+
 class OperationsSettings(_Section):
     """What machines that watch over Reko ask, beside the API."""
 
@@ -194,6 +239,7 @@ class Settings(_Section):
     mal: MalSettings = MalSettings()
     community: CommunitySettings = CommunitySettings()
     engine: EngineSettings = EngineSettings()
+    jobs: JobSettings = JobSettings()
     api: ApiSettings = ApiSettings()
     discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()

@@ -84,10 +84,16 @@ async def gather(store: Store, settings: CommunitySettings, report: BuildProgres
 
 
 def make_raw_community(
-    gathered: Gathered, titles: Mapping[int, Anime], today: date
+    gathered: Gathered,
+    titles: Mapping[int, Anime],
+    today: date,
+    also: NDArray[np.int32] | None = None,
 ) -> RawCommunity:
-    """Return the community of these lists, ready to be fitted. Raises BadInput."""
-    ids, items = _number_items(gathered.anime_ids)
+    """Return the community of these lists, ready to be fitted. Raises BadInput.
+
+    also: (n,) ids of titles that are items though they may be on no list.
+    """
+    ids, items = _number_items(gathered.anime_ids, np.zeros(0, np.int32) if also is None else also)
     described = describe_titles(ids, titles, today)
     return RawCommunity(
         indptr=gathered.indptr,
@@ -153,9 +159,12 @@ def _marks(entries: Entries) -> NDArray[np.uint8]:
     return (entries.scores | entries.statuses << STATUS_SHIFT).astype(np.uint8)
 
 
-def _number_items(all_ids: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+def _number_items(
+    all_ids: NDArray[np.int32], also: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Return the ids in use, ascending, and each entry's index among them."""
-    present = np.bincount(all_ids)
+    present = np.bincount(all_ids, minlength=int(also.max(initial=0)) + 1)
+    present[also] += 1
     ids = np.flatnonzero(present)
     if len(ids) > _MAX_ITEMS:
         raise BadInput("community", f"has {len(ids)} titles; at most {_MAX_ITEMS} are possible")

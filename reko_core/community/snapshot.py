@@ -45,11 +45,12 @@ _DAMAGE = (
 class Snapshot:
     """A model with its name, its age, what its titles can be filtered by, and its users' hashes.
 
-    hashes: (n_users, 16) uint8.
+    fitted_at: when its models were fitted; lists may be newer. hashes: (n_users, 16) uint8.
     """
 
     name: str
     built_at: datetime
+    fitted_at: datetime
     model: Model
     hashes: NDArray[np.uint8]
     facets: Facets
@@ -75,8 +76,17 @@ def current_name(directory: Path) -> str | None:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
-def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8], facets: Facets) -> str:
-    """Write a snapshot and make it the one in use; return its name. The last two are kept."""
+def save_snapshot(
+    directory: Path,
+    model: Model,
+    hashes: NDArray[np.uint8],
+    facets: Facets,
+    fitted_at: datetime | None = None,
+) -> str:
+    """Write a snapshot and make it the one in use; return its name. The last two are kept.
+
+    fitted_at: when its models were fitted; None = just now.
+    """
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
     directory.mkdir(parents=True, exist_ok=True)
@@ -92,6 +102,7 @@ def save_snapshot(directory: Path, model: Model, hashes: NDArray[np.uint8], face
     meta = {
         "format": _FORMAT,
         "built_at": built_at.isoformat(),
+        "fitted_at": (fitted_at or built_at).isoformat(),
         "mu": model.mu,
         "scale": asdict(model.scale),
         "scores": asdict(model.scores),
@@ -131,7 +142,8 @@ def load_snapshot(directory: Path) -> Snapshot:
         )
         facets = Facets(**_part(arrays, "facets", Facets), genres=tuple(meta["genres"]))
         built_at = datetime.fromisoformat(meta["built_at"])
-        return Snapshot(name, built_at, model, arrays["hashes"], facets)
+        fitted_at = datetime.fromisoformat(meta["fitted_at"])
+        return Snapshot(name, built_at, fitted_at, model, arrays["hashes"], facets)
     except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 

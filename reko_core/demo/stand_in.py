@@ -51,7 +51,8 @@ class StandIn:
     the first titles.
     client_ids: those that are registered; None = any.
     keeps_alive: connections stay open for the next request.
-    last_change: `updated_at` of the entry that changed last, the same on every list.
+    last_change: `updated_at` of the entry that changed last, the same on every list; it may be set.
+    title_faults: titles that MAL fails at, by id; it may be changed.
     requests: how often each endpoint was asked (animelist, anime).
     """
 
@@ -70,11 +71,12 @@ class StandIn:
         self._lists = lists
         self._titles = titles
         self._faults = {**FAULTS, **(faults or {})}
+        self.title_faults: dict[int, Fault] = {}
         self._n_faulty: Counter[str] = Counter()
         self._understudy = understudy
         self._client_ids = client_ids
         self._keeps_alive = keeps_alive
-        self._last_change = last_change
+        self.last_change = last_change
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
@@ -108,7 +110,10 @@ class StandIn:
 
     async def _answer_anime(self, request: web.Request) -> web.StreamResponse:
         self.requests["anime"] += 1
-        title = self._titles.get(int(request.match_info["id"]))
+        anime_id = int(request.match_info["id"])
+        if (fault := self.title_faults.get(anime_id)) is not None and fault.body is not None:
+            return _faulty(fault, fault.body)
+        title = self._titles.get(anime_id)
         if title is None:
             raise web.HTTPNotFound
         fields = parse_fields(request.query.get("fields", ""))
@@ -177,7 +182,7 @@ class StandIn:
         if "list_status" in query.fields:
             age = BETWEEN_CHANGES * (len(entries) - 1 - index)
             wanted = query.fields["list_status"]
-            item["list_status"] = entry_json(entries, index, self._last_change - age, wanted)
+            item["list_status"] = entry_json(entries, index, self.last_change - age, wanted)
         return item
 
     def _title(self, anime_id: int) -> Anime:

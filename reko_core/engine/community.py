@@ -149,7 +149,8 @@ class Items(Arrays):
     requires_indptr: (n_items + 1,) int64, requires: (n,) int32: items to see before.
     order: (n_items,) int32, items by franchise, then in the order to watch them.
     order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
-    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending.
+    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending when the
+    models were fitted.
     """
 
     ids: NDArray[np.int32]

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from reko_core.engine import kernels
 from reko_core.engine.affinity import AffinityScale
-from reko_core.engine.baseline import fit_baseline
+from reko_core.engine.baseline import Baseline, fit_baseline
 from reko_core.engine.calibration import calibrate, draw_users
 from reko_core.engine.community import (
     BLOCK_USERS,
@@ -27,7 +27,7 @@ from reko_core.engine.item_model import fit_ease
 from reko_core.engine.model import Model
 from reko_core.engine.similarity import damped_norms, franchise_idf, franchise_weights
 
-__all__ = ["RawCommunity", "fit_model"]
+__all__ = ["Layout", "RawCommunity", "fit_model", "lay_out"]
 
 Progress = Callable[[str], None]
 
@@ -61,35 +61,36 @@ class RawCommunity:
 
 def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
     """Fit everything. progress is told the name of each step as it starts."""
-    n_items, n_users = len(raw.ids), len(raw.indptr) - 1
     progress("biases")
-    baseline = fit_baseline(raw.indptr, raw.items, raw.marks, n_items)
-    rows = UserRows(raw.indptr, raw.items, raw.marks, baseline.user_mean, baseline.user_bias)
+    baseline = fit_baseline(raw.indptr, raw.items, raw.marks, len(raw.ids))
 
     progress("franchises")
-    franchise, audience = _number_by_popularity(raw)
-    positions, seen, deviations, n_seen, is_scored = kernels.franchise_deviations(
-        raw.indptr, raw.items, raw.marks, baseline.user_mean, franchise, len(audience)
-    )
-    items = _describe_items(raw, franchise, audience, baseline.item_bias)
-    columns = _make_columns(positions, seen, deviations, audience, n_users)
+    laid = lay_out(raw, baseline, *_number_by_popularity(raw))
+    rows = laid.rows
 
     progress("item model")
-    ease = fit_ease(positions, seen, deviations, n_seen, is_scored, len(audience))
+    ease = fit_ease(
+        laid.positions,
+        laid.seen,
+        laid.deviations,
+        laid.n_seen,
+        laid.is_scored,
+        laid.items.n_franchises,
+    )
 
     progress("factors")
     rng = np.random.default_rng(_SEED)
     drawn = draw_users(rows, rng)
     factors = fit_factors(rows, baseline.mu, raw.content, drawn.left_out)
 
-    for part in (rows, items, columns, factors):
+    for part in (rows, laid.items, laid.columns, factors):
         part.freeze()
 
     progress("affinity and enjoyment")
     unscaled = Model(
-        items,
+        laid.items,
         rows,
-        columns,
+        laid.columns,
         ease,
         baseline.mu,
         factors,
@@ -97,15 +98,46 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
         ScoreModel(),
         EnjoymentModel(),
     )
-    honest = fit_baseline(raw.indptr, raw.items, raw.marks, n_items, drawn.left_out)
+    honest = fit_baseline(raw.indptr, raw.items, raw.marks, len(raw.ids), drawn.left_out)
     found = calibrate(unscaled, drawn, honest.item_bias + np.float32(honest.mu), rng)
     return replace(unscaled, scale=found.scale, scores=found.scores, enjoyment=found.enjoyment)
 
 
-def _number_by_popularity(
-    raw: RawCommunity,
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Renumber the franchises, those seen by most users first; return them and their audience."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Lists and titles as the engine reads them, before any model is fitted.
+
+    positions: (n_users + 1,) int64; what a user has seen of franchises is in the arrays below at
+    positions[u]:positions[u + 1]. seen: int32 franchises; deviations: float32 dev_uf; n_seen: how
+    many titles of each; is_scored: whether any is.
+    """
+
+    rows: UserRows
+    items: Items
+    columns: FranchiseColumns
+    positions: NDArray[np.int64]
+    seen: NDArray[np.int32]
+    deviations: NDArray[np.float32]
+    n_seen: NDArray[np.uint16]
+    is_scored: NDArray[np.bool_]
+
+
+def lay_out(
+    raw: RawCommunity, baseline: Baseline, franchise: NDArray[np.int32], n_franchises: int
+) -> Layout:
+    """Arrange a community; franchise: (n_items,) numbers below n_franchises, popular ones first."""
+    rows = UserRows(raw.indptr, raw.items, raw.marks, baseline.user_mean, baseline.user_bias)
+    positions, seen, deviations, n_seen, is_scored = kernels.franchise_deviations(
+        raw.indptr, raw.items, raw.marks, baseline.user_mean, franchise, n_franchises
+    )
+    audience = np.bincount(seen, minlength=n_franchises).astype(np.int32)
+    items = _describe_items(raw, franchise, audience, baseline.item_bias)
+    columns = _make_columns(positions, seen, deviations, audience, rows.n_users)
+    return Layout(rows, items, columns, positions, seen, deviations, n_seen, is_scored)
+
+
+def _number_by_popularity(raw: RawCommunity) -> tuple[NDArray[np.int32], int]:
+    """Renumber the franchises, those seen by most users first; return how many there are, too."""
     _, labels = np.unique(raw.franchise, return_inverse=True)
     n_franchises = int(labels.max()) + 1 if len(labels) else 0
     _, seen, *_ = kernels.franchise_deviations(
@@ -117,10 +149,9 @@ def _number_by_popularity(
         n_franchises,
     )
     audience = np.bincount(seen, minlength=n_franchises)
-    order = np.argsort(-audience, kind="stable")
     number = np.empty(n_franchises, np.int32)
-    number[order] = np.arange(n_franchises)
-    return number[labels], audience[order].astype(np.int32)
+    number[np.argsort(-audience, kind="stable")] = np.arange(n_franchises)
+    return number[labels], n_franchises
 
 
 def _describe_items(

@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from reko_core.metrics.discord import DiscordMetrics
 from reko_core.metrics.engine import EngineMetrics
 from reko_core.metrics.http import HttpMetrics
+from reko_core.metrics.jobs import JobMetrics
 from reko_core.metrics.lists import ListMetrics
 from reko_core.metrics.loop import LoopMetrics
 from reko_core.metrics.mal import MalMetrics
@@ -26,6 +27,7 @@ class Metrics:
         self.http = HttpMetrics(self.registry)
         self.discord = DiscordMetrics(self.registry)
         self.engine = EngineMetrics(self.registry)
+        self.jobs = JobMetrics(self.registry)
         self.lists = ListMetrics(self.registry)
         self.mal = MalMetrics(self.registry)
         self.snapshot = SnapshotMetrics(self.registry)

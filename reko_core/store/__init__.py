@@ -2,7 +2,7 @@
 
 from reko_core.store.accounts import Account, AccountStore, Forgotten
 from reko_core.store.bans import BanStore
-from reko_core.store.catalogue import CatalogueStore, TitleRank
+from reko_core.store.catalogue import CatalogueStore, TitleOutline, TitleRank
 from reko_core.store.changes import Changes
 from reko_core.store.guilds import GuildStore
 from reko_core.store.imports import Fragment, ImportStore, RunningImport
@@ -40,6 +40,7 @@ __all__ = [
     "Store",
     "StoredList",
     "StoredResult",
+    "TitleOutline",
     "TitleRank",
     "TitleVisit",
     "TitleVisitStore",

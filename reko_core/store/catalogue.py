@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ from reko_core.store.connection import Database
 from reko_core.store.dialects import take_turn
 from reko_core.store.tables import catalogue
 
-__all__ = ["CatalogueStore", "TitleRank", "merge_titles"]
+__all__ = ["CatalogueStore", "TitleOutline", "TitleRank", "merge_titles"]
 
 _BATCH = 500
 
@@ -27,6 +27,14 @@ class TitleRank(IntEnum):
     OFFLINE_DATABASE = 2
     PARQUET = 3
     MAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TitleOutline:
+    """What tells how soon a title changes; `airing` as in `Anime`."""
+
+    anime_id: int
+    airing: str | None
 
 
 class CatalogueStore:
@@ -48,6 +56,22 @@ class CatalogueStore:
         query = select(catalogue.c.details).order_by(catalogue.c.anime_id)
         async with self._database.read() as connection:
             return [_from_details(details) for details in await connection.scalars(query)]
+
+    async def outlines(self) -> dict[int, TitleOutline]:
+        """Return every title in short, by id. Raises StoreError."""
+        airing = catalogue.c.details["airing"].as_string()
+        found: dict[int, TitleOutline] = {}
+        last = -1
+        async with self._database.read() as connection:
+            # Batches, so that tens of thousands of titles leave the event loop to others.
+            while True:
+                query = select(catalogue.c.anime_id, airing).where(catalogue.c.anime_id > last)
+                rows = await connection.execute(query.order_by(catalogue.c.anime_id).limit(_BATCH))
+                outlines = [TitleOutline(*row) for row in rows]
+                if not outlines:
+                    return found
+                last = outlines[-1].anime_id
+                found.update((outline.anime_id, outline) for outline in outlines)
 
     async def missing(self, anime_ids: Sequence[int]) -> list[int]:
         """Return those ids that have no title, in their order. Raises StoreError."""

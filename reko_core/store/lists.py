@@ -114,6 +114,24 @@ class ListStore:
                 (await connection.execute(select(func.count()).select_from(lists))).scalar_one()
             )
 
+    async def count_changed(self, since: datetime) -> int:
+        """Return how many lists of the community were read or imported since. Raises StoreError.
+
+        A list that was only found to be the same is not counted.
+        """
+        is_only_verified = (
+            select(mal_users.c.name)
+            .where(mal_users.c.name == lists.c.name, mal_users.c.fetched_at <= since)
+            .exists()
+        )
+        query = select(func.count()).where(
+            lists.c.fetched_at > since.timestamp(),
+            ~_is_kept_out(),
+            ~and_(lists.c.source == "mal", is_only_verified),
+        )
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
     async def delete(self, name: str, source: str = "mal") -> bool:
         """Forget a user's list; return whether there was one. Raises StoreError."""
         statement = delete(lists).where(

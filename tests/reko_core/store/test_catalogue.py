@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.models import Anime, Relation
-from reko_core.store import Changes, Store, TitleRank
+from reko_core.store import Changes, Store, TitleOutline, TitleRank
 from reko_core.store.catalogue import merge_titles
 
 FULL = Anime(
@@ -102,3 +102,15 @@ def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new:
     assert merge_titles(FULL, old, untyped, new).relations == FULL.relations
     if new >= old:
         assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
+
+
+async def test_outlines_tell_of_all_titles_whether_they_air(store: Store) -> None:
+    titles = [
+        Anime(n, f"Title {n}", airing="currently_airing" if n == 7 else None)
+        for n in range(1, 1203)
+    ]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+    outlines = await store.catalogue.outlines()
+    assert list(outlines) == list(range(1, 1203))
+    assert outlines[7] == TitleOutline(7, "currently_airing")
+    assert outlines[8] == TitleOutline(8, None)

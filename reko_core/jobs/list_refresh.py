@@ -1,0 +1,106 @@
+"""Fresh lists: those of active people are looked at anew before they are too old."""
+
+from datetime import timedelta
+
+import structlog
+
+from reko_core.clock import Clock
+from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
+from reko_core.jobs.budget import IDLE_S, pause_between
+from reko_core.list_keeper import ListKeeper
+from reko_core.mal import MalClient
+from reko_core.mal_users import MalUser, Standing
+from reko_core.metrics import JobMetrics
+from reko_core.settings import JobSettings
+from reko_core.store import Store
+
+__all__ = ["ListRefresh"]
+
+_CLOCK_MARGIN = timedelta(minutes=10)
+_MAX_TROUBLES = 3
+
+_log = structlog.get_logger(__name__)
+
+
+class ListRefresh:
+    """Looks at one list after the other, who asked last first.
+
+    A probe asks when the list last changed, and only one that did is read. A probe is blind to
+    entries that were removed, so now and then a list is read whole in any case.
+    """
+
+    name = "lists"
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        mal: MalClient,
+        settings: JobSettings,
+        max_age: timedelta,
+        clock: Clock,
+        metrics: JobMetrics,
+    ) -> None:
+        self._store = store
+        self._mal = mal
+        self._keeper = ListKeeper(store, clock)
+        self._settings = settings
+        self._stale_age = max(max_age - timedelta(days=settings.refresh_ahead_days), max_age / 2)
+        self._clock = clock
+        self._metrics = metrics
+        self._n_troubles = 0
+
+    async def round(self) -> float:
+        """Look at one list. Raises MalError when MAL fails for list after list; StoreError."""
+        now = self._clock.now()
+        active_since = now - timedelta(days=self._settings.active_days)
+        stale_before = now - self._stale_age
+        users = self._store.mal_users
+        n_waiting = await users.count_to_refresh(
+            now, active_since=active_since, stale_before=stale_before
+        )
+        self._metrics.waiting.labels(self.name).set(n_waiting)
+        due = await users.to_refresh(
+            now, active_since=active_since, stale_before=stale_before, limit=1
+        )
+        if not due:
+            return IDLE_S
+        outcome = await self._visit(due[0])
+        self._metrics.items.labels(self.name, outcome).inc()
+        return pause_between(self._settings.refreshes_per_hour)
+
+    async def _visit(self, user: MalUser) -> str:
+        try:
+            outcome = await self._look(user)
+        except ListPrivate:
+            outcome = "private"
+        except UserNotFound:
+            outcome = "missing"
+        except MalUnavailable as error:
+            self._n_troubles += 1
+            if self._n_troubles >= _MAX_TROUBLES:
+                self._n_troubles = 0
+                raise
+            # One list that MAL cannot show must not hold up the others.
+            _log.warning("list put off", reason=str(error))
+            await self._store.mal_users.note_visit(user.name, Standing.FAILING, self._clock.now())
+            return "failed"
+        self._n_troubles = 0
+        return outcome
+
+    async def _look(self, user: MalUser) -> str:
+        now = self._clock.now()
+        known = await self._store.lists.get(user.name)
+        is_due_whole = user.fetched_at is None or now - user.fetched_at >= timedelta(
+            days=self._settings.full_read_days
+        )
+        if known is not None and not is_due_whole:
+            changed_at = await self._keeper.last_update(self._mal, user.display_name)
+            if changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN:
+                await self._store.lists.verify(user.name, now)
+                await self._store.mal_users.note_visit(
+                    user.name, Standing.LISTED, now, is_whole=False
+                )
+                return "unchanged"
+        await self._keeper.fetch(self._mal, user.display_name)
+        return "read"

@@ -1,0 +1,70 @@
+"""New snapshots, when enough has changed and the present one is old enough."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from reko_core.clock import Clock
+from reko_core.community.build import BuildReport
+from reko_core.community.holder import SnapshotHolder
+from reko_core.errors import SnapshotError
+from reko_core.jobs.budget import IDLE_S
+from reko_core.metrics import JobMetrics
+from reko_core.settings import JobSettings
+from reko_core.store import Store
+
+__all__ = ["Build", "Rebuild"]
+
+Build = Callable[[datetime | None], Awaitable[BuildReport]]
+"""Builds a snapshot, keeping models that were fitted after a moment."""
+
+_KEPT_MISSING = timedelta(days=90)
+
+_log = structlog.get_logger(__name__)
+
+
+class Rebuild:
+    """Builds snapshots from time to time; most of them keep the models of the one before."""
+
+    name = "snapshots"
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        snapshots: SnapshotHolder,
+        build: Build,
+        settings: JobSettings,
+        clock: Clock,
+        metrics: JobMetrics,
+    ) -> None:
+        self._store = store
+        self._snapshots = snapshots
+        self._build = build
+        self._settings = settings
+        self._clock = clock
+        self._metrics = metrics
+
+    async def round(self) -> float:
+        """Build a snapshot if it is time. Raises StoreError."""
+        now = self._clock.now()
+        if await self._is_due(now):
+            report = await self._build(now - timedelta(hours=self._settings.refit_hours))
+            _log.info("snapshot built", users=report.n_users, fitted=report.is_fitted)
+            outcome = "fitted" if report.is_fitted else "kept models"
+            self._metrics.items.labels(self.name, outcome).inc()
+            await self._snapshots.refresh()
+            await self._store.mal_users.prune(now - _KEPT_MISSING)
+        return IDLE_S
+
+    async def _is_due(self, now: datetime) -> bool:
+        try:
+            built_at = self._snapshots.current.built_at
+        except SnapshotError:
+            # None was built, or another version of Reko built it.
+            return await self._store.lists.count() > 0
+        n_changed = await self._store.lists.count_changed(built_at)
+        self._metrics.waiting.labels(self.name).set(n_changed)
+        is_old = now - built_at >= timedelta(hours=self._settings.rebuild_hours)
+        return is_old and n_changed >= self._settings.min_changed_lists

@@ -1,0 +1,128 @@
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from communities import entries_of
+from moved_clock import MovedClock
+from pydantic import SecretStr
+
+from reko_core.community.build import build_snapshot
+from reko_core.community.build_process import build_in_process
+from reko_core.community.holder import SnapshotHolder
+from reko_core.community.snapshot import load_snapshot
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.made_up import make_community
+from reko_core.errors import StoreError
+from reko_core.jobs.rebuild import Rebuild
+from reko_core.mal_users import Standing
+from reko_core.metrics import Metrics
+from reko_core.models import UserList
+from reko_core.settings import CommunitySettings, DatabaseSettings, JobSettings
+from reko_core.store import Store, TitleRank
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def community(tmp_path: Path) -> CommunitySettings:
+    return CommunitySettings(
+        snapshot_dir=tmp_path / "snapshots",
+        hash_secret=SecretStr("a-made-up-secret"),
+        reload_interval_s=3600,
+    )
+
+
+@pytest.fixture
+async def filled(store: Store) -> Store:
+    titles = load_titles()
+    await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
+    made_at = datetime.now(UTC) - HOUR
+    await store.lists.put_many(
+        UserList(name, entries, made_at, "made-up")
+        for name, entries in make_community(titles, n_users=60).items()
+    )
+    return store
+
+
+@pytest.fixture
+async def holder(community: CommunitySettings) -> AsyncIterator[SnapshotHolder]:
+    async with SnapshotHolder.open(community, Metrics()) as opened:
+        yield opened
+
+
+async def put_lists(store: Store, n: int, at: datetime) -> None:
+    entries = entries_of(sorted(load_titles())[:12], 8)
+    await store.lists.put_many(UserList(f"new_{k}", entries, at) for k in range(n))
+
+
+async def test_snapshots_follow_the_lists_and_keep_their_models(
+    filled: Store, community: CommunitySettings, holder: SnapshotHolder
+) -> None:
+    clock, metrics = MovedClock(datetime.now(UTC)), Metrics()
+    job = Rebuild(
+        store=filled,
+        snapshots=holder,
+        build=lambda keep_since: build_snapshot(filled, community, keep_since=keep_since),
+        settings=JobSettings(min_changed_lists=3),
+        clock=clock,
+        metrics=metrics.jobs,
+    )
+
+    async def name_after_round() -> str:
+        await job.round()
+        return holder.current.name
+
+    first = await name_after_round()
+    assert holder.current.model.rows.n_users == 60
+    clock.move(hours=25)
+    await put_lists(filled, 2, datetime.now(UTC))
+    assert await name_after_round() == first, "two lists are too few"
+    await put_lists(filled, 3, datetime.now(UTC))
+    second = await name_after_round()
+    assert second != first
+    assert holder.current.model.rows.n_users == 63
+    assert holder.current.fitted_at == load_snapshot(community.snapshot_dir).fitted_at
+    assert holder.current.fitted_at < holder.current.built_at, "the models are those of before"
+    assert await name_after_round() == second, "nothing has changed since"
+    clock.move(hours=24 * 7)
+    await put_lists(filled, 3, datetime.now(UTC) + timedelta(seconds=1))
+    assert await name_after_round() != second
+    assert holder.current.fitted_at == holder.current.built_at, "they are a week old"
+    assert (
+        metrics.registry.get_sample_value(
+            "reko_job_items_total", {"job": "snapshots", "outcome": "fitted"}
+        )
+        == 2
+    )
+
+
+async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> None:
+    since = datetime.now(UTC)
+    await put_lists(filled, 3, since + HOUR)
+    for number, at in enumerate((since - HOUR, since + HOUR)):
+        await filled.mal_users.note_visit(f"new_{number}", Standing.LISTED, at)
+    assert await filled.lists.count_changed(since) == 2
+
+
+@pytest.mark.usefixtures("store")
+async def test_build_that_fails_is_reported_with_its_reason(
+    database: DatabaseSettings, community: CommunitySettings
+) -> None:
+    with pytest.raises(StoreError, match="holds no list"):
+        await build_in_process(database, community, None)
+
+
+@pytest.mark.usefixtures("filled")
+async def test_build_ends_with_who_waits_for_it(
+    database: DatabaseSettings, community: CommunitySettings
+) -> None:
+    build = asyncio.create_task(build_in_process(database, community, None))
+    await asyncio.sleep(0.3)
+    build.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await build
+    assert not (community.snapshot_dir / "CURRENT").exists()
+    report = await build_in_process(database, community, None)
+    assert report.n_users == 60

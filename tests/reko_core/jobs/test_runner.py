@@ -1,0 +1,114 @@
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from moved_clock import MovedClock
+
+from reko_core.errors import MalUnavailable
+from reko_core.jobs.runner import FIRST_PAUSE_S, MAX_PAUSE_S, STANDBY_S, run_jobs
+from reko_core.metrics import Metrics
+
+
+class Counting:
+    """A job that counts its rounds, and raises while it has something to raise."""
+
+    def __init__(self, name: str, clock: MovedClock, fails: Callable[[], Exception | None]) -> None:
+        self.name = name
+        self.rounds: list[float] = []
+        self._clock = clock
+        self._start = clock.now()
+        self._fails = fails
+
+    async def round(self) -> float:
+        self.rounds.append((self._clock.now() - self._start).total_seconds())
+        if (error := self._fails()) is not None:
+            raise error
+        return 100.0
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+async def passes(clock: MovedClock, seconds: float, step_s: float = 10) -> None:
+    for _ in range(round(seconds / step_s)):
+        await asyncio.sleep(0.001)
+        clock.move(seconds=step_s)
+    await asyncio.sleep(0.001)
+
+
+def value(metrics: Metrics, name: str, **labels: str) -> float:
+    return metrics.registry.get_sample_value(name, labels) or 0
+
+
+async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) -> None:
+    metrics = Metrics()
+    job = Counting("steady", clock, lambda: None)
+    async with run_jobs([job], tmp_path / "here", clock, metrics.jobs):
+        await passes(clock, 350)
+        assert value(metrics, "reko_jobs_running") == 1
+    assert job.rounds == [0, 100, 200, 300]
+    assert value(metrics, "reko_job_rounds_total", job="steady", outcome="ok") == 4
+    assert value(metrics, "reko_jobs_running") == 0
+    last = value(metrics, "reko_job_last_success_timestamp_seconds", job="steady")
+    assert last == clock.now().timestamp() - 50
+
+
+@pytest.mark.parametrize("error", [MalUnavailable("down"), ZeroDivisionError("a fault of ours")])
+async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
+    clock: MovedClock, tmp_path: Path, error: Exception
+) -> None:
+    metrics = Metrics()
+    failing = Counting("failing", clock, lambda: error)
+    steady = Counting("steady", clock, lambda: None)
+    async with run_jobs([failing, steady], tmp_path / "here", clock, metrics.jobs):
+        await passes(clock, 4 * MAX_PAUSE_S)
+    pauses = [b - a for a, b in zip(failing.rounds[:-1], failing.rounds[1:], strict=True)]
+    assert pauses[:3] == [FIRST_PAUSE_S, 2 * FIRST_PAUSE_S, 4 * FIRST_PAUSE_S]
+    assert max(pauses) == MAX_PAUSE_S
+    assert len(steady.rounds) == 4 * MAX_PAUSE_S / 100 + 1
+    assert value(metrics, "reko_job_rounds_total", job="failing", outcome="failed") == len(
+        failing.rounds
+    )
+
+
+async def test_after_a_success_pauses_are_short_again(clock: MovedClock, tmp_path: Path) -> None:
+    errors = iter([MalUnavailable("down")] * 3 + [None, MalUnavailable("down")])
+    job = Counting("wavering", clock, lambda: next(errors, None))
+    async with run_jobs([job], tmp_path / "here", clock, Metrics().jobs):
+        await passes(clock, 400)
+    assert job.rounds[:6] == [0, 30, 90, 210, 310, 340]
+
+
+async def test_one_process_works_and_another_takes_over(clock: MovedClock, tmp_path: Path) -> None:
+    first = Counting("first", clock, lambda: None)
+    second = Counting("second", clock, lambda: None)
+    async with run_jobs([first], tmp_path / "here", clock, Metrics().jobs):
+        await passes(clock, 10)
+        async with run_jobs([second], tmp_path / "here", clock, Metrics().jobs):
+            await passes(clock, 500)
+            assert second.rounds == []
+    async with run_jobs([second], tmp_path / "here", clock, Metrics().jobs):
+        await passes(clock, 2 * STANDBY_S)
+    assert second.rounds[0] >= 500
+
+
+async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: MovedClock, tmp_path: Path) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    class Endless:
+        name = "endless"
+
+        async def round(self) -> float:
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+            return 0.0
+
+    async with run_jobs([Endless()], tmp_path / "here", clock, Metrics().jobs):
+        await begun.wait()
+    assert ended.is_set()

@@ -1,0 +1,145 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from living_house import House
+
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.stand_in_faults import Fault
+from reko_core.errors import MalUnavailable
+from reko_core.jobs.budget import IDLE_S
+from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
+from reko_core.models import Anime, Relation
+from reko_core.settings import JobSettings
+from reko_core.store import TitleOutline, TitleRank, TitleVisit
+
+SETTINGS = JobSettings()
+GARBLED = Fault(200, '{"id": 20, "ti')
+NARUTO, SHIPPUUDEN, BEBOP, TRIGUN, UNKNOWN = 20, 1735, 1, 6, 999_999
+N_LISTS = {BEBOP: 50, NARUTO: 90, SHIPPUUDEN: 70, TRIGUN: 10, UNKNOWN: 60}
+
+
+def job_in(house: House, n_lists: Mapping[int, int] = N_LISTS, **settings: Any) -> TitleUpkeep:
+    return TitleUpkeep(
+        store=house.store,
+        mal=house.mal,
+        n_lists=lambda: n_lists,
+        settings=JobSettings(**settings),
+        clock=house.clock,
+        metrics=house.metrics.jobs,
+    )
+
+
+async def rounds(house: House, job: TitleUpkeep, n: int) -> list[int]:
+    """Do rounds, each when the last one said; return the titles visited, in order."""
+    visited = []
+    for _ in range(n):
+        before = await house.store.title_visits.all()
+        rest_s = await job.round()
+        after = await house.store.title_visits.all()
+        visited += [anime_id for anime_id, visit in after.items() if visit != before.get(anime_id)]
+        house.clock.move(seconds=rest_s)
+    return visited
+
+
+@pytest.fixture
+def job(house: House) -> TitleUpkeep:
+    return job_in(house)
+
+
+async def test_the_most_listed_titles_come_first(house: House, job: TitleUpkeep) -> None:
+    assert await rounds(house, job, 5) == [NARUTO, SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
+    assert await job.round() == IDLE_S
+    assert (house.n_done("titles", "ok"), house.n_done("titles", "unknown")) == (4, 1)
+
+
+async def test_titles_come_with_typed_relations_over_what_was_known(
+    house: House, job: TitleUpkeep
+) -> None:
+    poor = Anime(NARUTO, "Naruto", genres=("Guessed",), relations=(Relation(SHIPPUUDEN),))
+    await house.store.catalogue.put_many([poor], TitleRank.KAGGLE)
+    await rounds(house, job, 1)
+    known = (await house.store.catalogue.get_many([NARUTO]))[NARUTO]
+    told = load_titles()[NARUTO]
+    assert known.is_typed
+    assert known.relations == told.relations
+    assert known.genres == told.genres
+
+
+async def test_another_process_goes_on_where_one_stopped(house: House, job: TitleUpkeep) -> None:
+    await rounds(house, job, 2)
+    other = job_in(house)
+    assert await rounds(house, other, 3) == [UNKNOWN, BEBOP, TRIGUN]
+
+
+async def test_budget_of_an_hour_holds_across_restarts(house: House) -> None:
+    for _ in range(3):
+        again = job_in(house, titles_per_hour=2)
+        await again.round()
+    assert house.mal_server.requests["anime"] == 2
+    house.clock.move(hours=1)
+    await job_in(house, titles_per_hour=2).round()
+    assert house.mal_server.requests["anime"] == 3
+
+
+async def test_titles_of_the_catalogue_are_kept_up_without_a_snapshot(house: House) -> None:
+    await house.store.catalogue.put_many([Anime(BEBOP, "Cowboy Bebop")], TitleRank.KAGGLE)
+    job = job_in(house, {})
+    assert await rounds(house, job, 1) == [BEBOP]
+
+
+async def test_title_that_mal_cannot_tell_of_does_not_hold_up_the_others(
+    house: House, job: TitleUpkeep
+) -> None:
+    house.mal_server.title_faults[NARUTO] = GARBLED
+    assert await rounds(house, job, 5) == [SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
+    house.mal_server.title_faults.clear()
+    house.clock.move(hours=2)
+    assert await rounds(house, job, 2) == []
+    house.clock.move(days=1)
+    assert await rounds(house, job, 1) == [NARUTO]
+
+
+async def test_mal_that_is_down_is_reported_after_a_few_titles(
+    house: House, job: TitleUpkeep
+) -> None:
+    house.mal_server.title_faults.update(dict.fromkeys(N_LISTS, GARBLED))
+    await job.round()
+    await job.round()
+    with pytest.raises(MalUnavailable):
+        await job.round()
+
+
+def visit(now: datetime, days: float, *, is_found: bool = True) -> TitleVisit:
+    return TitleVisit(1, now - timedelta(days=days), is_found)
+
+
+@pytest.mark.parametrize(
+    ("airing", "days", "is_found", "expected"),
+    [
+        ("currently_airing", 0.9, True, False),
+        ("currently_airing", 1.0, True, True),
+        ("not_yet_aired", 1.0, True, True),
+        ("finished_airing", 59, True, False),
+        ("finished_airing", 60, True, True),
+        (None, 59, True, False),
+        (None, 29, False, False),
+        (None, 30, False, True),
+    ],
+)
+def test_titles_are_due_by_what_they_are(
+    house: House,
+    airing: str | None,
+    days: float,
+    is_found: bool,  # noqa: FBT001 - a parameter of the test
+    expected: bool,  # noqa: FBT001
+) -> None:
+    now = house.clock.now()
+    seen = visit(now, days, is_found=is_found)
+    assert is_due(TitleOutline(1, airing), seen, now, SETTINGS) is expected
+
+
+def test_title_that_was_never_visited_is_due(house: House) -> None:
+    assert is_due(TitleOutline(1, "finished_airing"), None, house.clock.now(), SETTINGS)
+    assert is_due(None, None, house.clock.now(), SETTINGS)

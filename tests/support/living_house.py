@@ -1,0 +1,61 @@
+"""A house to work in: a store, a stand-in for MAL with lists that change, a clock that is moved."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from moved_clock import MovedClock
+from pydantic import SecretStr
+
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_faults import Fault
+from reko_core.mal import MalClient
+from reko_core.metrics import Metrics
+from reko_core.models import Entries, normalise_name
+from reko_core.settings import MalSettings
+from reko_core.store import Store
+
+
+class ChangingLists(dict[str, Entries]):
+    """Lists by lower-case name that tests may change."""
+
+    async def get(self, user_name: str) -> Entries | None:  # type: ignore[override]
+        return super().get(normalise_name(user_name))
+
+
+@dataclass(frozen=True)
+class House:
+    store: Store
+    mal: MalClient
+    mal_server: StandIn
+    lists: ChangingLists
+    faults: dict[str, Fault]
+    clock: MovedClock
+    metrics: Metrics
+
+    def n_done(self, job: str, outcome: str) -> float:
+        labels = {"job": job, "outcome": outcome}
+        return self.metrics.registry.get_sample_value("reko_job_items_total", labels) or 0
+
+
+def entries_of(*ids: int) -> Entries:
+    return Entries.build(np.array(ids), np.full(len(ids), 8), np.full(len(ids), 2))
+
+
+@asynccontextmanager
+async def open_house(store: Store) -> AsyncIterator[House]:
+    """Open it; MAL is asked without a pause, and once."""
+    lists, clock, metrics = ChangingLists(), MovedClock(), Metrics()
+    server = StandIn(lists, load_titles(), last_change=clock.now())
+    async with server.serve() as base_url:
+        settings = MalSettings(
+            base_url=base_url,
+            client_id=SecretStr("a-client-id"),
+            requests_per_second=1000,
+            burst=1000,
+            max_attempts=1,
+        )
+        async with MalClient.open(settings, metrics, clock) as mal:
+            yield House(store, mal, server, lists, server._faults, clock, metrics)
