@@ -126,6 +126,10 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
     reason = plain(error.reason, _MAX_REASON)
     if error.field in {"user_name", "user_a", "user_b"}:
         return texts("error-same-user" if "somebody else" in reason else "error-name")
+    if error.field == "year_to":
+        return texts("error-years")
+    if error.field.startswith("age_ratings"):
+        return texts("error-adult")
     if error.field == "bans":
         return texts("error-too-many-bans", n=MAX_BANS)
     if error.field.startswith("line "):

@@ -5,6 +5,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.answer import Interaction, answering
+from bot.embeds.filters import POPULARITIES
 from bot.names import Name, choices, complete_name, named_or_linked, remember_names
 from bot.places import place_of
 from bot.progress import FetchNote
@@ -17,9 +18,20 @@ from reko_core.errors import RekoError
 __all__ = ["RekoCog"]
 
 TYPES = ("tv", "movie", "ova", "ona", "special")
+AGES = {
+    "g": "age-g",
+    "pg": "age-pg",
+    "pg_13": "age-pg-13",
+    "r": "age-r",
+    "r+": "age-r-plus",
+    "rx": "age-rx",
+}
+TOO, ONLY = "too", "only"
 
 Percent = app_commands.Range[float, 0, 100]
 Episodes = app_commands.Range[int, 1, 2000]
+Genre = app_commands.Range[str, 1, 64]
+Year = app_commands.Range[int, 1900, 2100]
 
 
 class RekoCog(commands.Cog):
@@ -33,19 +45,38 @@ class RekoCog(commands.Cog):
         user=said("opt-user"),
         accuracy=said("opt-accuracy"),
         genre=said("opt-genre"),
+        exclude_genre=said("opt-exclude-genre"),
         type_=said("opt-type"),
         max_episodes=said("opt-max-episodes"),
+        year_from=said("opt-year-from"),
+        year_to=said("opt-year-to"),
+        age_rating=said("opt-age-rating"),
+        planned=said("opt-planned"),
+        popularity=said("opt-popularity"),
         refresh=said("opt-refresh"),
     )
     @app_commands.describe(
         user=said("opt-user-about"),
         accuracy=said("opt-accuracy-about"),
         genre=said("opt-genre-about"),
+        exclude_genre=said("opt-exclude-genre-about"),
         type_=said("opt-type-about"),
         max_episodes=said("opt-max-episodes-about"),
+        year_from=said("opt-year-from-about"),
+        year_to=said("opt-year-to-about"),
+        age_rating=said("opt-age-rating-about"),
+        planned=said("opt-planned-about"),
+        popularity=said("opt-popularity-about"),
         refresh=said("opt-refresh-about"),
     )
-    @app_commands.choices(type_=[Choice(name=said(f"type-{kind}"), value=kind) for kind in TYPES])
+    @app_commands.choices(
+        type_=[Choice(name=said(f"type-{kind}"), value=kind) for kind in TYPES],
+        age_rating=[Choice(name=said(key), value=rating) for rating, key in AGES.items()],
+        planned=[Choice(name=said(f"planned-{how}"), value=how) for how in (TOO, ONLY)],
+    )
+    @app_commands.choices(
+        popularity=[Choice(name=said(key), value=value) for value, key in POPULARITIES.items()]
+    )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def reko(
@@ -53,9 +84,15 @@ class RekoCog(commands.Cog):
         interaction: Interaction,
         user: Name | None = None,
         accuracy: Percent | None = None,
-        genre: app_commands.Range[str, 1, 64] | None = None,
+        genre: Genre | None = None,
+        exclude_genre: Genre | None = None,
         type_: str | None = None,
         max_episodes: Episodes | None = None,
+        year_from: Year | None = None,
+        year_to: Year | None = None,
+        age_rating: str | None = None,
+        planned: str | None = None,
+        popularity: float | None = None,
         refresh: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
         """Recommend titles to a MAL user."""
@@ -65,8 +102,15 @@ class RekoCog(commands.Cog):
                 "user_name": await named_or_linked(self._services, interaction.user.id, user),
                 "accuracy": place.settings.accuracy if accuracy is None else accuracy,
                 "genres": [genre] if genre else [],
+                "exclude_genres": [exclude_genre] if exclude_genre else [],
                 "types": [type_] if type_ else [],
                 "max_episodes": max_episodes,
+                "year_from": year_from,
+                "year_to": year_to,
+                "age_ratings": [age_rating] if age_rating else [],
+                "include_planned": planned == TOO,
+                "only_planned": planned == ONLY,
+                "popularity": popularity or 0.0,
                 "force_list_update": refresh,
                 "include_adult": shows_adult(place),
             }
@@ -91,6 +135,7 @@ class RekoCog(commands.Cog):
         return await complete_name(self._services, interaction, typed)
 
     @reko.autocomplete("genre")
+    @reko.autocomplete("exclude_genre")
     async def _complete_genre(self, _: Interaction, typed: str) -> list[Choice[str]]:
         try:
             genres = self._services.recommender.genres()

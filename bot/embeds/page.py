@@ -5,6 +5,7 @@ from datetime import datetime
 import discord
 from discord.utils import format_dt
 
+from bot.embeds.filters import AGE_RATINGS, tell_filters
 from bot.embeds.limits import fit_embeds
 from bot.embeds.markdown import plain, shortened
 from bot.results import Shown
@@ -13,7 +14,6 @@ from reko_core.contract import AnimeInfo, Recommendation, Request, Response
 
 __all__ = ["BRAND", "anime_url", "page_embeds", "profile_url"]
 
-AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
 BRAND = discord.Colour(0x2E51A2)
 # From the chance of enjoying a title: unlikely, even, likely, very likely.
 _COLOURS = ((75, 0x23A55A), (60, 0x7FB547), (45, 0xE0A030), (0, 0xC0562F))
@@ -43,7 +43,7 @@ def profile_url(user_name: str) -> str:
 def _header(shown: Shown, texts: Texts) -> discord.Embed:
     request, response = shown.result.request, shown.result.response
     lines = [" · ".join((_found(request, response, texts), _list_age(response, texts)))]
-    if told := _filters(request, texts):
+    if told := tell_filters(request, texts):
         lines.append(told)
     if not shown.titles:
         lines.append(texts("page-nothing"))
@@ -69,14 +69,6 @@ def _found(request: Request, response: Response, texts: Texts) -> str:
 def _list_age(response: Response, texts: Texts) -> str:
     moment = datetime.fromisoformat(response.metadata.user_last_analyzed)
     return texts("page-list-age", when=format_dt(moment, "R"))
-
-
-def _filters(request: Request, texts: Texts) -> str | None:
-    parts = [plain(genre, 64) for genre in request.genres]
-    parts += [texts(f"type-{kind}") for kind in request.types]
-    if request.max_episodes is not None:
-        parts.append(texts("page-max-episodes", n=request.max_episodes))
-    return texts("page-only", filters=" · ".join(parts)) if parts else None
 
 
 def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> discord.Embed:

@@ -29,10 +29,22 @@ opt-accuracy = genauigkeit
 opt-accuracy-about = Wie nah andere sein müssen, um als ähnlich zu gelten, 0 bis 100
 opt-genre = genre
 opt-genre-about = Nur Titel dieses Genres
+opt-exclude-genre = ohne_genre
+opt-exclude-genre-about = Keine Titel dieses Genres
 opt-type = art
 opt-type-about = Nur Titel dieser Art
 opt-max-episodes = max_folgen
 opt-max-episodes-about = Nur Titel mit höchstens so vielen Folgen
+opt-year-from = ab_jahr
+opt-year-from-about = Nur Titel, die in diesem Jahr oder später anliefen
+opt-year-to = bis_jahr
+opt-year-to-about = Nur Titel, die in diesem Jahr oder früher anliefen
+opt-age-rating = altersfreigabe
+opt-age-rating-about = Nur Titel dieser Altersfreigabe
+opt-planned = geplant
+opt-planned-about = Was mit den Titeln wird, die du noch sehen willst
+opt-popularity = bekanntheit
+opt-popularity-about = Ob Geheimtipps oder Bekanntes zuerst kommen
 opt-refresh = neu
 opt-refresh-about = Die Liste neu holen, auch wenn eine frische bekannt ist
 opt-value = wert
@@ -52,6 +64,22 @@ type-music = Musik
 type-cm = Werbung
 type-pv = Werbevideo
 
+age-g = G: für alle
+age-pg = PG: für Kinder
+age-pg-13 = PG-13: ab 13
+age-r = R: ab 17, Gewalt und derbe Sprache
+age-r-plus = R+: etwas nackte Haut
+age-rx = Rx: nur für Erwachsene
+
+planned-too = Auch sie empfehlen
+planned-only = Nur sie empfehlen
+
+popularity-gems = Geheimtipps zuerst
+popularity-rather-gems = Eher Geheimtipps
+popularity-balanced = Ausgewogen
+popularity-rather-known = Eher Bekanntes
+popularity-known = Bekanntes zuerst
+
 ## Eine Seite mit Empfehlungen
 
 page-for = Empfehlungen für { $user }
@@ -69,6 +97,11 @@ page-max-episodes =
         [one] 1 Folge
        *[other] bis zu { $n } Folgen
     }
+page-without = Ohne { $genres }
+page-since = ab { $year }
+page-until = bis { $year }
+page-planned = geplante Titel
+page-with-planned = Mit geplanten Titeln
 page-nothing = **Nichts bleibt zu empfehlen.** Versuche es ohne Filter oder lass Bans aufheben.
 title-expected = **{ $score }** erwartet · **{ $enjoyment } %** Gefallen
 title-episodes =
@@ -280,6 +313,8 @@ error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _
 error-no-name = Wen meinst du? Nenne einen Namen auf MyAnimeList, oder verknüpfe deinen einmal mit `/reko-account link`.
 error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.
 error-accuracy = Die Genauigkeit ist eine Zahl von 0 bis 100. Nichts wurde geändert.
+error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
+error-adult = Titel der Einstufung Rx erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
 error-hash = Ein Hash hat 32 Zeichen, 0-9 und a-f, so wie sie unter „Ähnliche Nutzer“ stehen.
 error-file-size = Diese Datei ist größer als { $n } MB; so groß muss keine Bannliste sein. Nichts daraus wurde übernommen.
 error-file-gone = Discord gab diese Datei nicht heraus. Schick sie noch einmal.

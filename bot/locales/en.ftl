@@ -50,10 +50,22 @@ opt-accuracy = accuracy
 opt-accuracy-about = How close others must be to count as similar, 0 to 100
 opt-genre = genre
 opt-genre-about = Only titles of this genre
+opt-exclude-genre = exclude_genre
+opt-exclude-genre-about = No titles of this genre
 opt-type = type
 opt-type-about = Only titles of this kind
 opt-max-episodes = max_episodes
 opt-max-episodes-about = Only titles with at most so many episodes
+opt-year-from = year_from
+opt-year-from-about = Only titles first broadcast in this year or later
+opt-year-to = year_to
+opt-year-to-about = Only titles first broadcast in this year or before
+opt-age-rating = age_rating
+opt-age-rating-about = Only titles of this age rating
+opt-planned = planned
+opt-planned-about = What becomes of the titles that you plan to watch
+opt-popularity = popularity
+opt-popularity-about = Whether hidden gems or the well known come first
 opt-refresh = refresh
 opt-refresh-about = Fetch the list again, even if a recent one is known
 opt-value = value
@@ -76,6 +88,22 @@ type-music = Music
 type-cm = Commercial
 type-pv = Promotional video
 
+age-g = G: all ages
+age-pg = PG: children
+age-pg-13 = PG-13: teens of 13 and older
+age-r = R: 17 and older, violence and strong language
+age-r-plus = R+: mild nudity
+age-rx = Rx: adults only
+
+planned-too = Recommend them, too
+planned-only = Recommend nothing else
+
+popularity-gems = Hidden gems first
+popularity-rather-gems = Rather hidden gems
+popularity-balanced = Balanced
+popularity-rather-known = Rather the well known
+popularity-known = The well known first
+
 ## A page of recommendations
 
 page-for = Recommendations for { $user }
@@ -93,6 +121,11 @@ page-max-episodes =
         [one] 1 episode
        *[other] up to { $n } episodes
     }
+page-without = Without { $genres }
+page-since = from { $year } on
+page-until = up to { $year }
+page-planned = planned titles
+page-with-planned = With planned titles
 page-nothing = **Nothing is left to recommend.** Try without a filter, or have some bans lifted.
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 title-expected = **{ $score }** expected · **{ $enjoyment } %** enjoyment
@@ -331,6 +364,8 @@ error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the s
 error-no-name = Whom do you mean? Name a MyAnimeList user, or link yours once with `/reko-account link`.
 error-same-user = Those are the same person. Name two different MyAnimeList users.
 error-accuracy = The accuracy is a number from 0 to 100. Nothing was changed.
+error-years = The first year is after the last one. Swap them, or leave one of them out.
+error-adult = Titles rated Rx are shown in age-restricted channels only, of servers that allow them.
 error-hash = A hash is 32 characters of 0-9 and a-f, as they stand under “Similar users”.
 error-file-size = That file is larger than { $n } MB, which no ban list needs to be. Nothing of it was taken.
 error-file-gone = Discord did not hand that file over. Send it once more.

@@ -28,7 +28,7 @@ from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.drain import Drain
 from reko_core.guilds import Scope
 from reko_core.metrics import Metrics
-from reko_core.models import Entries
+from reko_core.models import Entries, Status
 from reko_core.program import open_recommender
 from reko_core.settings import (
     DiscordSettings,
@@ -47,6 +47,7 @@ COMMUNITY = make_community(TITLES, n_users=N_USERS)
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
     "seen_everything": entries_of(list(TITLES), 7),
+    "only_planned": entries_of(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
     "_under_score_": entries_of(list(TITLES)[:20], 7),
 }
 FAULTS = {

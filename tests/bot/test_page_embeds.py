@@ -149,13 +149,49 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("request_", "line"),
+    [
+        ({"exclude_genres": ["*Ecchi*", "Music"]}, r"Without \*Ecchi\*, Music"),
+        ({"year_from": 2010}, "Only from 2010 on"),
+        ({"year_to": 2010}, "Only up to 2010"),
+        ({"year_from": 2010, "year_to": 2010}, "Only 2010"),
+        ({"year_from": 1999, "year_to": 2010, "types": ["tv"]}, "Only TV · 1999-2010"),
+        ({"age_ratings": ["g", "pg_13"]}, "Only G · PG-13"),
+        ({"only_planned": True, "include_planned": True}, "Only planned titles"),
+        ({"include_planned": True}, "With planned titles"),
+        ({"popularity": -0.5}, "Rather hidden gems"),
+        (
+            {"genres": ["Drama"], "include_planned": True, "popularity": 1.0},
+            "Only Drama · With planned titles · The well known first",
+        ),
+    ],
+)
+def test_the_header_tells_all_that_was_asked_for(request_: dict[str, Any], line: str) -> None:
+    header = page_embeds(_shown(_info(), **request_), ENGLISH)[0]
+    assert str(header.description).splitlines()[1:] == [line]
+
+
+@pytest.mark.parametrize("popularity", [0.0, 0.25])
+def test_what_has_no_name_is_not_told(popularity: float) -> None:
+    header = page_embeds(_shown(_info(), popularity=popularity), ENGLISH)[0]
+    assert len(str(header.description).splitlines()) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("title", LONG_TITLES)
 def test_five_titles_of_three_hundred_signs_fit_a_message(language: str, title: str) -> None:
     genres = tuple(f"{title[:50]}{n}" for n in range(20))
     infos = [_info(id=2**31 - n, title=title, genres=genres) for n in range(1, N_TITLES + 1)]
-    filters = {"genres": ["g" * 50] * 10, "types": ["tv", "movie", "ova", "ona", "special"]}
-    _assert_fits(infos, language, max_episodes=1, **filters)
+    filters = {
+        "genres": ["g" * 50] * 10,
+        "exclude_genres": ["g" * 50] * 10,
+        "types": ["tv", "movie", "ova", "ona", "special"],
+        "age_ratings": ["g", "pg", "pg_13", "r", "r+", "rx"],
+        "popularity": -0.5,
+        "only_planned": True,
+    }
+    _assert_fits(infos, language, max_episodes=1, year_from=1999, year_to=2000, **filters)
 
 
 @given(st.text(min_size=1, max_size=400), st.lists(st.text(max_size=100), max_size=30))

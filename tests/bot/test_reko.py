@@ -18,6 +18,7 @@ from discord_acts import (
 
 from reko_core.guilds import Scope
 from reko_core.models import UserList
+from tests.bot.conftest import LISTS
 
 ADULT = "Elfen Lied"
 DEFERRED_REPLY = 5
@@ -94,6 +95,69 @@ async def test_filters_hold_and_are_named(world: Any) -> None:
         assert reko.info.num_episodes <= 13
 
 
+async def test_years_ratings_and_genres_left_out_hold_and_are_named(world: Any) -> None:
+    options = {"exclude_genre": "romance", "year_from": 2005, "year_to": 2015}
+    message = (await world.reko(age_rating="pg_13", **options)).response
+    header = message.embeds[0].description
+    assert "Only 2005-2015 · PG-13 · Without romance" in header
+    stored = await world.store.results.by_message(message.id)
+    assert len(titles(message)) == 4
+    for reko in stored.response.rekos:
+        assert "Romance" not in reko.info.genres
+        assert 2005 <= int(reko.info.airing_date[:4]) <= 2015
+        assert reko.info.rating == "pg_13"
+
+
+async def test_planned_titles_come_among_others_or_alone(world: Any) -> None:
+    planned = set(map(int, LISTS["only_planned"].anime_ids))
+
+    async def answer(**options: str) -> tuple[set[int], str]:
+        message = (await world.reko(user="only_planned", **options)).response
+        stored = await world.store.results.by_message(message.id)
+        return {reko.id for reko in stored.response.rekos}, message.embeds[0].description
+
+    without, header = await answer()
+    assert not without & planned
+    assert "planned" not in header
+    among, header = await answer(planned="too")
+    assert among & planned
+    assert among - planned
+    assert "With planned titles" in header
+    alone, header = await answer(planned="only")
+    assert set() < alone <= planned
+    assert "Only planned titles" in header
+
+
+async def test_popularity_changes_what_comes_first_and_is_named(world: Any) -> None:
+    gems, balanced, known = [
+        (await world.reko(popularity=popularity)).response for popularity in (-1.0, 0.0, 1.0)
+    ]
+    assert "Hidden gems first" in gems.embeds[0].description
+    assert "The well known first" in known.embeds[0].description
+    assert "Balanced" not in balanced.embeds[0].description
+    assert titles(gems) != titles(known)
+    assert titles(balanced) == titles((await world.reko()).response)
+
+
+async def test_refresh_and_bans_keep_to_what_was_asked_for(world: Any) -> None:
+    options = {"exclude_genre": "Action", "year_from": 2005, "popularity": -1.0, "planned": "too"}
+    message = (await world.reko(world.mod, **options)).response
+    before = (await world.store.results.by_message(message.id)).request
+    assert (before.exclude_genres, before.year_from) == (("Action",), 2005)
+    assert (before.popularity, before.include_planned) == (-1, True)
+    header = message.embeds[0].description.splitlines()[1]
+    await world.press(world.mod, message, "ban")
+    await world.press(world.mod, message, "next")
+    assert message.embeds[0].description.splitlines()[1] == header
+    await world.press(world.mod, message, "refresh")
+    after = await world.store.results.by_message(message.id)
+    assert after.request == before.model_copy(update={"force_list_update": True})
+    assert message.embeds[0].description.splitlines()[1] == header
+    for reko in after.response.rekos:
+        assert "Action" not in reko.info.genres
+        assert int(reko.info.airing_date[:4]) >= 2005
+
+
 async def test_accuracy_is_the_servers_unless_it_is_given(world: Any) -> None:
     await world.store.guilds.change(world.guild.id, accuracy=70.0)
     message = (await world.reko()).response
@@ -138,9 +202,10 @@ async def test_names_of_people_are_shown_as_they_are_written(world: Any) -> None
 # Names and genres while they are typed
 
 
-async def test_genres_are_suggested(world: Any) -> None:
+@pytest.mark.parametrize("option", ["genre", "exclude_genre"])
+async def test_genres_are_suggested(world: Any, option: str) -> None:
     async def suggested(typed: str) -> list[str]:
-        choices = await world.ann.autocomplete(world.channel, "reko", "genre", typed)
+        choices = await world.ann.autocomplete(world.channel, "reko", option, typed)
         return [choice["value"] for choice in choices]
 
     assert len(await suggested("")) == 25
@@ -190,11 +255,17 @@ async def test_a_name_that_led_to_nothing_is_not_suggested(world: Any) -> None:
         ({"user": "no such name"}, "2 to 16 letters"),
         ({"genre": "Sprots"}, "near it are Sports"),
         ({"genre": "x" * 60}, "at most 50"),
+        ({"exclude_genre": "Sprots"}, "near it are Sports"),
+        ({"year_from": 2001, "year_to": 2000}, "Swap them"),
+        ({"age_rating": "rx"}, "age-restricted channels only"),
     ],
-    ids=["private", "unknown", "down", "429", "refused", "short", "spaces", "genre", "long genre"],
+    ids=[
+        *("private", "unknown", "down", "429", "refused", "short", "spaces", "genre"),
+        *("long genre", "excluded genre", "years", "rx"),
+    ],
 )
 async def test_an_error_says_what_to_do_and_only_to_who_asked(
-    world: Any, options: dict[str, str], hint: str
+    world: Any, options: dict[str, Any], hint: str
 ) -> None:
     result = await world.reko(**options)
     assert hint in told(result)
@@ -360,6 +431,18 @@ async def test_adult_titles_are_shown_where_the_server_and_the_channel_allow_it(
     assert await is_shown()
     await world.restrict(is_adult=False)
     assert not await is_shown()
+
+
+async def test_rx_can_be_asked_for_where_it_may_be_shown(world: Any) -> None:
+    await world.restrict(is_adult=True)
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    message = (await world.reko(user="demo_dark", age_rating="rx")).response
+    stored = await world.store.results.by_message(message.id)
+    assert ADULT in titles(message)
+    assert {reko.info.rating for reko in stored.response.rekos} == {"rx"}
+    await world.restrict(is_adult=False)
+    refused = await world.press(world.ann, message, "refresh")
+    assert "age-restricted channels only" in told(refused)
 
 
 async def test_adult_titles_go_from_a_page_when_they_are_no_longer_allowed(world: Any) -> None:
