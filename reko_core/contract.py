@@ -190,7 +190,7 @@ class RekoCounts(_Answer):
     """How many candidates were found and sent, and which were banned by the request."""
 
     sent: int = Field(ge=0)
-    found: int = Field(ge=0)
+    found: int = Field(ge=0, description="On all pages, those skipped among them.")
     banned: tuple[int, ...]
 
 

@@ -68,7 +68,7 @@ age-g = G: für alle
 age-pg = PG: für Kinder
 age-pg-13 = PG-13: ab 13
 age-r = R: ab 17, Gewalt und derbe Sprache
-age-r-plus = R+: etwas nackte Haut
+age-r-plus = R+: leichte Nacktheit
 age-rx = Rx: nur für Erwachsene
 
 planned-too = Auch sie empfehlen
