@@ -30,7 +30,7 @@ async def test_figures_are_served_on_a_port_of_their_own(settings: OperationsSet
             assert response.status == 404
             assert response.content_type == "application/problem+json"
 
-    with pytest.raises(OSError, match="refused|Connect"):
+    with pytest.raises(OSError, match=r"refused|Connect"):
         socket.create_connection(("127.0.0.1", settings.metrics_port)).close()
 
 
