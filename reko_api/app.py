@@ -3,10 +3,13 @@
 from aiohttp import web
 
 from reko_api.docs_page import render_page
-from reko_api.handlers import Documents, Figures, Readiness, Recommendations
+from reko_api.handlers import Documents, Figures, Readiness
 from reko_api.middlewares import answer_problems, observe
 from reko_api.openapi import openapi_document, render_document
+from reko_api.questions import Gate, Questions
 from reko_api.recommender import Recommender
+from reko_core.contract import Request
+from reko_core.contract_why import WhyRequest
 from reko_core.drain import Drain
 from reko_core.metrics import Metrics
 from reko_core.settings import ApiSettings
@@ -26,10 +29,13 @@ def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) 
     document = openapi_document()
     page, policy = render_page(document)
 
-    recommendations = Recommendations(recommender, settings, drain)
+    gate, timeout_s = Gate(settings), settings.request_timeout_s
+    recommendations = Questions(Request, recommender.recommend, gate, drain, timeout_s)
+    why = Questions(WhyRequest, recommender.why, gate, drain, timeout_s)
     figures, readiness = Figures(metrics), Readiness(recommender, drain)
     documents = Documents(render_document(document), page, policy)
     app.router.add_post("/recommendations", recommendations.post, expect_handler=ask_for_body)
+    app.router.add_post("/recommendations/why", why.post, expect_handler=ask_for_body)
     for path, handler in (
         ("/", documents.home),
         ("/docs", documents.page),

@@ -1,9 +1,10 @@
 """The body of a request, read with limits and decoded strictly."""
 
 import asyncio
+from typing import TypeVar
 
 from aiohttp import web
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from reko_api.errors import (
@@ -13,15 +14,16 @@ from reko_api.errors import (
     Refused,
     refused_fields,
 )
-from reko_core.contract import Request
 from reko_core.errors import BadInput
 
 __all__ = ["read_request"]
 
 JSON_MEDIA_TYPE = "application/json"
 
+Question = TypeVar("Question", bound=BaseModel)
 
-async def read_request(request: web.Request, timeout_s: float) -> Request:
+
+async def read_request(request: web.Request, model: type[Question], timeout_s: float) -> Question:
     """Read the question that a request asks.
 
     Raises Refused when the body is too large, too slow, no JSON by its header, or has wrong
@@ -30,7 +32,7 @@ async def read_request(request: web.Request, timeout_s: float) -> Request:
     _check_headers(request)
     data = _decode(await _read(request, timeout_s))
     try:
-        return Request.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         raise refused_fields(error) from None
 

@@ -20,6 +20,7 @@ __all__ = ["render_page"]
 JsonObject = dict[str, Any]
 
 REQUEST_PATH = "/recommendations"
+WHY_PATH = "/recommendations/why"
 SERVER_ERRORS = 500
 # The models of an answer in reading order.
 ANSWER_MODELS = (
@@ -34,6 +35,16 @@ ANSWER_MODELS = (
     "AnimeInfo",
     "Expected",
     "RelatedAnime",
+)
+WHY_MODELS = (
+    "WhyResponse",
+    "WhyMetadata",
+    "ExpectedRange",
+    "OwnEntry",
+    "Influence",
+    "Without",
+    "SimilarOpinions",
+    "ClosestUser",
 )
 MAX_LINE = 72
 JSON_LEAF = re.compile(r"[\[{]\s+[^\[\]{}]*?\s+[\]}]")
@@ -59,9 +70,14 @@ def render_page(document: JsonObject) -> tuple[bytes, str]:
 def _parts(document: JsonObject) -> dict[str, str]:
     schemas = document["components"]["schemas"]
     post = document["paths"][REQUEST_PATH]["post"]
-    request = _example(post["requestBody"])
+    why = document["paths"][WHY_PATH]["post"]
+    request, question = _example(post["requestBody"]), _example(why["requestBody"])
     return {
-        "curl": _curl(request),
+        "curl": _curl(REQUEST_PATH, {"user_name": request["user_name"]}),
+        "why_curl": _curl(WHY_PATH, {name: question[name] for name in ("user_name", "anime_id")}),
+        "why_fields": "".join(_request_rows(schemas["WhyRequest"])),
+        "why_example": _coloured(_example(why["responses"]["200"])),
+        "why_models": "".join(_model(name, schemas[name]) for name in WHY_MODELS),
         "request_fields": "".join(_request_rows(schemas["Request"])),
         "request_example": _coloured(request),
         "response_example": _coloured(_example(post["responses"]["200"])),
@@ -87,12 +103,11 @@ def _example(part: JsonObject) -> JsonObject:
     return example
 
 
-def _curl(request: JsonObject) -> str:
-    body = json.dumps({"user_name": request["user_name"]})
+def _curl(path: str, question: JsonObject) -> str:
     return escape(
-        f"curl http://localhost:8080{REQUEST_PATH} \\\n"
+        f"curl http://localhost:8080{path} \\\n"
         "  -H 'Content-Type: application/json' \\\n"
-        f"  -d '{body}'",
+        f"  -d '{json.dumps(question)}'",
         quote=False,
     )
 
@@ -173,7 +188,7 @@ def _problem_row(kind: Kind) -> str:
 
 def _route_rows(paths: JsonObject) -> Iterator[str]:
     for path, operations in paths.items():
-        if path != REQUEST_PATH:
+        if "get" in operations:
             yield (
                 f"<tr><td><code>GET {escape(path)}</code></td>"
                 f"<td>{escape(operations['get']['summary'])}</td></tr>"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reko_core.errors import (
+    AnimeNotFound,
     BadInput,
     ListPrivate,
     MalRateLimited,
@@ -68,6 +69,12 @@ USER_NOT_FOUND = Kind(
     404,
     "No such user",
     "MyAnimeList knows no user of this name. Check the spelling of user_name.",
+)
+ANIME_NOT_FOUND = Kind(
+    "anime-not-found",
+    404,
+    "No such title",
+    "MyAnimeList knows no title of this number. Check anime_id.",
 )
 ROUTE_NOT_FOUND = Kind(
     "route-not-found",
@@ -129,7 +136,7 @@ MAL_UNAVAILABLE = Kind(
     "mal-unavailable",
     503,
     "MyAnimeList cannot be reached",
-    "No earlier copy of the list is known. Ask again after the seconds named in Retry-After.",
+    "No earlier copy is known. Ask again after the seconds named in Retry-After.",
     60,
 )
 TOO_BUSY = Kind(
@@ -180,6 +187,7 @@ KINDS = (
     MALFORMED,
     LIST_PRIVATE,
     USER_NOT_FOUND,
+    ANIME_NOT_FOUND,
     ROUTE_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     BODY_TIMEOUT,
@@ -201,6 +209,7 @@ KINDS = (
 _BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (ListPrivate, LIST_PRIVATE),
     (UserNotFound, USER_NOT_FOUND),
+    (AnimeNotFound, ANIME_NOT_FOUND),
     (MalRateLimited, MAL_RATE_LIMITED),
     (MalUnavailable, MAL_UNAVAILABLE),
     (MalRefused, MAL_REFUSED),

@@ -5,50 +5,17 @@ import asyncio
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from reko_api.body import JSON_MEDIA_TYPE, read_request
-from reko_api.client import client_key
-from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, TOO_MANY_REQUESTS, Refused
+from reko_api.body import JSON_MEDIA_TYPE
+from reko_api.errors import KINDS, NOT_READY, SHUTTING_DOWN, Refused
 from reko_api.problems import problem_response
 from reko_api.recommender import Recommender
 from reko_core.drain import Drain
 from reko_core.metrics import Metrics
-from reko_core.rate_limit import TokenBuckets
 from reko_core.request_id import current_request_id
-from reko_core.settings import ApiSettings
 
-__all__ = ["Documents", "Figures", "Readiness", "Recommendations"]
+__all__ = ["Documents", "Figures", "Readiness"]
 
-MAX_BODY_WAIT_S = 10
 READINESS_TIMEOUT_S = 5
-
-
-class Recommendations:
-    """`POST /recommendations`."""
-
-    def __init__(self, recommender: Recommender, settings: ApiSettings, drain: Drain) -> None:
-        self._recommender = recommender
-        self._settings = settings
-        self._drain = drain
-        self._buckets = TokenBuckets(settings.requests_per_minute, settings.burst)
-
-    async def post(self, request: web.Request) -> web.Response:
-        """Answer with recommendations. Raises Refused, TimeoutError and the core's errors."""
-        self._admit(request)
-        timeout_s = self._settings.request_timeout_s
-        async with self._drain.work(timeout_s):
-            question = await read_request(request, min(MAX_BODY_WAIT_S, timeout_s / 2))
-            answer = await self._recommender.recommend(question)
-        return web.Response(body=answer.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
-
-    def _admit(self, request: web.Request) -> None:
-        client = client_key(
-            request.remote,
-            request.headers.getall("X-Forwarded-For", ()),
-            self._settings.trusted_proxies,
-        )
-        wait_s = self._buckets.take(client)
-        if wait_s:
-            raise Refused(TOO_MANY_REQUESTS, retry_after_s=wait_s)
 
 
 class Figures:

@@ -7,9 +7,11 @@ from importlib.metadata import version
 from itertools import groupby
 from typing import Any, cast
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from reko_api.errors import (
+    ANIME_NOT_FOUND,
     BAD_INPUT,
     BODY_TIMEOUT,
     BODY_TOO_LARGE,
@@ -33,9 +35,15 @@ from reko_api.errors import (
     Kind,
     Refused,
 )
-from reko_api.examples import example_request, example_response
+from reko_api.examples import (
+    example_request,
+    example_response,
+    example_why_request,
+    example_why_response,
+)
 from reko_api.problems import PROBLEM_MEDIA_TYPE, Problem, problem_of
 from reko_core.contract import Request, Response
+from reko_core.contract_why import WhyRequest, WhyResponse
 
 __all__ = ["openapi_document", "render_document"]
 
@@ -96,6 +104,7 @@ def openapi_document() -> JsonObject:
         "servers": [{"url": "/"}],
         "paths": {
             "/recommendations": {"post": _recommendations()},
+            "/recommendations/why": {"post": _why()},
             "/healthz": {"get": _health("The process lives.", "getHealth", ())},
             "/readyz": {
                 "get": _health("Requests can be answered.", "getReadiness", READINESS_KINDS)
@@ -118,11 +127,18 @@ def render_document(document: JsonObject) -> bytes:
 
 def _schemas() -> JsonObject:
     _, definitions = models_json_schema(
-        [(Request, "validation"), (Response, "serialization"), (Problem, "serialization")],
+        [
+            (Request, "validation"),
+            (Response, "serialization"),
+            (WhyRequest, "validation"),
+            (WhyResponse, "serialization"),
+            (Problem, "serialization"),
+        ],
         ref_template="#/components/schemas/{model}",
     )
     schemas = cast(JsonObject, _standard_keywords(definitions["$defs"]))
-    schemas["Request"]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
+    for name in ("Request", "WhyRequest"):
+        schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
     return schemas
 
 
@@ -141,9 +157,42 @@ def _standard_keywords(schema: object) -> object:
 
 
 def _recommendations() -> JsonObject:
+    return _question(
+        "recommend",
+        "Recommend anime to a MyAnimeList user.",
+        example_request(),
+        example_response(),
+        told="Recommendations, best first, and the similar users behind them.",
+        kinds=RECOMMENDATION_KINDS,
+    )
+
+
+def _why() -> JsonObject:
+    return _question(
+        "explain",
+        "Explain what is expected of one title for a MyAnimeList user.",
+        example_why_request(),
+        example_why_response(),
+        told="The expected score, what pushes it up or down, and what similar users thought.",
+        kinds=(*RECOMMENDATION_KINDS, ANIME_NOT_FOUND),
+    )
+
+
+def _question(
+    operation_id: str,
+    summary: str,
+    question: BaseModel,
+    answer: BaseModel,
+    *,
+    told: str,
+    kinds: Iterable[Kind],
+) -> JsonObject:
+    """Describe a route by an example of what is asked and of what is answered."""
+    asked = _content(question, question.model_dump(mode="json", exclude_unset=True))
+    answered = _content(answer, answer.model_dump(mode="json"))
     return {
-        "operationId": "recommend",
-        "summary": "Recommend anime to a MyAnimeList user.",
+        "operationId": operation_id,
+        "summary": summary,
         "parameters": [
             {
                 "name": "X-Request-ID",
@@ -152,34 +201,14 @@ def _recommendations() -> JsonObject:
                 "schema": {"type": "string"},
             }
         ],
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/json": {
-                    "schema": {"$ref": "#/components/schemas/Request"},
-                    "examples": {
-                        "some": {
-                            "value": example_request().model_dump(mode="json", exclude_unset=True)
-                        },
-                    },
-                }
-            },
-        },
-        "responses": {
-            "200": _answer(
-                "Recommendations, best first, and the similar users behind them.",
-                {
-                    "application/json": {
-                        "schema": {"$ref": "#/components/schemas/Response"},
-                        "examples": {
-                            "some": {"value": example_response().model_dump(mode="json")},
-                        },
-                    }
-                },
-            ),
-            **_problems(RECOMMENDATION_KINDS),
-        },
+        "requestBody": {"required": True, "content": asked},
+        "responses": {"200": _answer(told, answered), **_problems(kinds)},
     }
+
+
+def _content(example: BaseModel, value: JsonObject) -> JsonObject:
+    schema = {"$ref": f"#/components/schemas/{type(example).__name__}"}
+    return {"application/json": {"schema": schema, "examples": {"some": {"value": value}}}}
 
 
 def _health(summary: str, operation_id: str, kinds: Iterable[Kind]) -> JsonObject:

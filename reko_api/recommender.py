@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from reko_core.contract import Request, Response
+from reko_core.contract_why import WhyRequest, WhyResponse
 
 __all__ = ["Readiness", "Recommender"]
 
@@ -25,6 +26,9 @@ class Recommender(Protocol):
 
     async def recommend(self, request: Request) -> Response:
         """Answer one request. Raises what `reko_core.errors` names."""
+
+    async def why(self, request: WhyRequest) -> WhyResponse:
+        """Explain one title. Raises what `reko_core.errors` names."""
 
     async def readiness(self) -> Readiness:
         """Look at every part that a recommendation needs."""

@@ -17,6 +17,7 @@ from reko_cli.evaluate import evaluate
 from reko_cli.import_files import import_files
 from reko_cli.migrate import migrate
 from reko_cli.recommend import recommend
+from reko_cli.why import why
 
 __all__ = ["main", "make_app"]
 
@@ -26,6 +27,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
     "build": build,
     "recommend": recommend,
+    "why": why,
     "evaluate": evaluate,
     "api": serve_api,
     "bot": run_bot,

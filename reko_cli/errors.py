@@ -65,7 +65,7 @@ def _no_anime(error: AnimeNotFound) -> str:
 @sentence.register
 def _unavailable(error: MalUnavailable) -> str:
     return (
-        f"MyAnimeList cannot be reached ({error.reason}), and no earlier list is known. "
+        f"MyAnimeList cannot be reached ({error.reason}), and nothing earlier is known. "
         f"Try again {_when(error.retry_after_s)}."
     )
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from reko_core.contract import AnimeInfo, Recommendation, Response
 from reko_core.text import clean
 
-__all__ = ["recommendation_table"]
+__all__ = ["recommendation_table", "title_details"]
 
 BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -114,12 +114,13 @@ def _title(info: AnimeInfo, *, has_details: bool) -> Text:
     text = Text(overflow="ellipsis", no_wrap=True)
     page = f"https://myanimelist.net/anime/{info.id}"
     text.append(clean(info.title), Style(bold=True, link=page))
-    if has_details and (details := _details(info)):
+    if has_details and (details := title_details(info)):
         text.append(f"  {details}", "dim")
     return text
 
 
-def _details(info: AnimeInfo) -> str:
+def title_details(info: AnimeInfo) -> str:
+    """Return year, type, episodes and age rating, as far as they are known."""
     year = info.airing_date[:4] if info.airing_date else None
     media = MEDIA_TYPES.get(info.media_type or "", (info.media_type or "").capitalize())
     # A film of one episode needs no count.

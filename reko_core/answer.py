@@ -21,7 +21,7 @@ from reko_core.contract import (
 from reko_core.engine.recommend import Pick, Result
 from reko_core.models import Anime, UserList
 
-__all__ = ["make_response"]
+__all__ = ["anime_info", "make_response", "timestamp"]
 
 
 def make_response(
@@ -36,7 +36,7 @@ def make_response(
     accuracy = round(float(result.accuracy), 2)
     return Response(
         metadata=Metadata(
-            user_last_analyzed=_timestamp(user_list.fetched_at),
+            user_last_analyzed=timestamp(user_list.fetched_at),
             users=UserCounts(
                 found=len(result.neighbours), banned=tuple(dict.fromkeys(request.banned_users))
             ),
@@ -62,29 +62,34 @@ def make_response(
     )
 
 
+def anime_info(anime: Anime) -> AnimeInfo:
+    """Tell what is known of a title."""
+    return AnimeInfo(
+        id=anime.id,
+        mean=anime.mean,
+        title=anime.title,
+        airing_date=anime.start_date,
+        main_image=anime.picture,
+        rating=anime.age_rating,
+        num_episodes=anime.n_episodes,
+        genres=anime.genres,
+        related=tuple(
+            RelatedAnime(id=relation.anime_id, relation=relation.kind)
+            for relation in anime.relations
+        ),
+        media_type=anime.media_type,
+    )
+
+
 def _recommendation(pick: Pick, anime: Anime) -> Recommendation:
     return Recommendation(
         id=anime.id,
-        info=AnimeInfo(
-            id=anime.id,
-            mean=anime.mean,
-            title=anime.title,
-            airing_date=anime.start_date,
-            main_image=anime.picture,
-            rating=anime.age_rating,
-            num_episodes=anime.n_episodes,
-            genres=anime.genres,
-            related=tuple(
-                RelatedAnime(id=relation.anime_id, relation=relation.kind)
-                for relation in anime.relations
-            ),
-            media_type=anime.media_type,
-        ),
+        info=anime_info(anime),
         expected=Expected(score=round(pick.expected, 2), enjoyment=round(100 * pick.enjoyment)),
         users=pick.neighbours,
     )
 
 
-def _timestamp(moment: datetime) -> str:
+def timestamp(moment: datetime) -> str:
     """Return UTC with milliseconds, as in 2022-12-31T12:00:00.000Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

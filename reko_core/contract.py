@@ -1,6 +1,6 @@
 """The question and the answer of Reko, the same for the bot, the API and the command line."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -31,6 +31,7 @@ __all__ = [
     "Response",
     "SimilarUser",
     "UserCounts",
+    "parse_as",
     "parse_request",
     "parse_user_name",
 ]
@@ -66,6 +67,7 @@ AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
 
 
 _USER_NAME: TypeAdapter[str] = TypeAdapter(UserName)
+Question = TypeVar("Question", bound=BaseModel)
 
 
 class Request(BaseModel):
@@ -275,8 +277,13 @@ class Response(_Answer):
 
 def parse_request(data: object) -> Request:
     """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
+    return parse_as(Request, data)
+
+
+def parse_as(model: type[Question], data: object) -> Question:
+    """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
     try:
-        return Request.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "body"

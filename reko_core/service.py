@@ -11,13 +11,16 @@ import structlog
 from numpy.typing import NDArray
 
 from reko_core.answer import make_response
+from reko_core.answer_why import make_why_response
 from reko_core.community.holder import SnapshotHolder
 from reko_core.community.names import UserHasher
 from reko_core.community.snapshot import Snapshot
 from reko_core.comparison import Comparison, make_comparison
 from reko_core.contract import Request, Response, parse_user_name
+from reko_core.contract_why import WhyRequest, WhyResponse
 from reko_core.engine.cards import Planned
 from reko_core.engine.compare import ProfileComparison, compare_profiles
+from reko_core.engine.explain import Explanation, explain, explain_unknown
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.recommend import Query, Result, recommend
@@ -26,7 +29,7 @@ from reko_core.engine_pool import EnginePool
 from reko_core.errors import BadInput, SnapshotError, StoreError
 from reko_core.list_cache import ListCache, OnPage
 from reko_core.metrics import Metrics
-from reko_core.models import Status, UserList, UserSummary, normalise_name
+from reko_core.models import Anime, Status, UserList, UserSummary, normalise_name
 from reko_core.store import Store
 from reko_core.title_lookup import TitleLookup
 
@@ -104,6 +107,28 @@ class Recommender:
         )
         return response
 
+    async def why(self, request: WhyRequest, on_page: OnPage | None = None) -> WhyResponse:
+        """Explain what is expected of one title, which need not be known to the community.
+
+        Raises AnimeNotFound, and otherwise what `recommend` does.
+        """
+        snapshot = self._snapshots.current
+        ids, anime_id = snapshot.model.items.ids, request.anime_id
+        item = int(snapshot.model.items.index(np.array([anime_id]))[0])
+        # A title that nobody knows is asked for first: a list may be long in coming.
+        strange = await self._titles.find(anime_id) if item < 0 else None
+        user_list = await self._lists.get(
+            request.user_name, force_update=request.force_list_update, on_page=on_page
+        )
+        computed = await self._pool.run(self._explain, snapshot, user_list, request, item, strange)
+        explanation = computed.value
+        named = [
+            int(ids[one.item])
+            for one in (*explanation.raising.influences, *explanation.lowering.influences)
+        ]
+        titles = {anime_id: strange} if strange else await self._titles.get([anime_id, *named])
+        return make_why_response(request, user_list, explanation, snapshot, titles)
+
     async def compare(self, name_a: str, name_b: str) -> Comparison:
         """Compare two MAL users.
 
@@ -159,7 +184,6 @@ class Recommender:
         """Run the engine."""
         profile = _profile(snapshot, user_list)
         banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
-        left_out = [bytes.fromhex(banned_hash) for banned_hash in request.banned_users]
         query = Query(
             accuracy=request.accuracy,
             popularity=request.popularity,
@@ -167,7 +191,7 @@ class Recommender:
             n_skipped=request.offset,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],
-            without_users=snapshot.users_of([self._hasher.digest(user_list.user_name), *left_out]),
+            without_users=self._left_out(snapshot, user_list, request.banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
             planned=_planned(request),
@@ -183,6 +207,27 @@ class Recommender:
             picks=len(result.picks),
         )
         return result
+
+    def _explain(
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        request: WhyRequest,
+        item: int,
+        strange: Anime | None,
+    ) -> Explanation:
+        profile = _profile(snapshot, user_list, but_id=request.anime_id)
+        if strange is not None:
+            return explain_unknown(snapshot.model, profile, strange.mean)
+        left_out = self._left_out(snapshot, user_list, request.banned_users)
+        return explain(snapshot.model, profile, item, without_users=left_out, split=self._split)
+
+    def _left_out(
+        self, snapshot: Snapshot, user_list: UserList, banned_users: tuple[str, ...]
+    ) -> NDArray[np.int64]:
+        """Return the community users who have no say: the asking one and the banned ones."""
+        banned = [bytes.fromhex(banned_hash) for banned_hash in banned_users]
+        return snapshot.users_of([self._hasher.digest(user_list.user_name), *banned])
 
 
 def _planned(request: Request) -> Planned:
@@ -202,13 +247,15 @@ def _compare(snapshot: Snapshot, list_a: UserList, list_b: UserList) -> ProfileC
     )
 
 
-def _profile(snapshot: Snapshot, user_list: UserList) -> Profile:
+def _profile(snapshot: Snapshot, user_list: UserList, but_id: int | None = None) -> Profile:
+    """Fold in a list, as if one title were not on it."""
     entries = user_list.entries
+    told = entries.anime_ids != (-1 if but_id is None else but_id)
     return make_profile(
         snapshot.model.items,
         snapshot.model.mu,
-        entries.anime_ids,
-        entries.scores,
-        entries.is_seen,
-        entries.statuses == Status.DROPPED,
+        entries.anime_ids[told],
+        entries.scores[told],
+        entries.is_seen[told],
+        entries.statuses[told] == Status.DROPPED,
     )

@@ -37,6 +37,18 @@ class TitleLookup:
         unnamed = {anime_id: Anime(anime_id, f"MyAnimeList #{anime_id}") for anime_id in missing}
         return {**unnamed, **known, **{anime.id: anime for anime in learned}}
 
+    async def find(self, anime_id: int) -> Anime:
+        """Return one title.
+
+        Raises AnimeNotFound, and MalError where only MAL would know it; StoreError.
+        """
+        known = await self._store.catalogue.get_many([anime_id])
+        if anime_id in known:
+            return known[anime_id]
+        anime = await self._mal.fetch_anime(anime_id)
+        await self._store.catalogue.put_many([anime], TitleRank.MAL)
+        return anime
+
     async def _fetch(self, anime_id: int) -> Anime | None:
         try:
             return await self._mal.fetch_anime(anime_id)

@@ -7,13 +7,14 @@ The title explained must not be among what was told: nothing speaks for itself.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.affinity import find_similar
 from reko_core.engine.factors import Taste, fold_in
-from reko_core.engine.forecast import Forecast, forecast
+from reko_core.engine.forecast import Forecast, forecast, forecast_unknown
 from reko_core.engine.influence import Told
 from reko_core.engine.model import Model
 from reko_core.engine.opinions import Opinions
@@ -21,10 +22,31 @@ from reko_core.engine.profile import Profile
 from reko_core.engine.shards import SERIAL, Split
 from reko_core.engine.similarity import Similar
 
-__all__ = ["LEAST_EFFECT", "N_NAMED", "Explanation", "Group", "Influence", "explain"]
+__all__ = [
+    "LEAST_EFFECT",
+    "N_NAMED",
+    "Basis",
+    "Explanation",
+    "Group",
+    "Influence",
+    "explain",
+    "explain_unknown",
+]
 
 N_NAMED = 5
 LEAST_EFFECT = 0.01
+
+
+class Basis(StrEnum):
+    """What an expected score rests on.
+
+    TASTE: the user's scores and similar users. COMMUNITY: mu + b_i, as the user has scored nothing.
+    MEAN: the title's mean among strangers, as the community does not know it.
+    """
+
+    TASTE = "similar_users_and_factors"
+    COMMUNITY = "community"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +69,14 @@ class Group:
     without: float | None
 
 
+_NOTHING = Group((), None)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
     """What is expected of a title, and what that rests on."""
 
+    basis: Basis
     forecast: Forecast
     raising: Group
     lowering: Group
@@ -79,6 +105,12 @@ def explain(
     return _explain(model, profile, similar, item)
 
 
+def explain_unknown(model: Model, profile: Profile, mean: float | None) -> Explanation:
+    """Explain what is expected of a title of which at most the mean among strangers is known."""
+    found = forecast_unknown(model, profile, mean)
+    return Explanation(Basis.MEAN, found, _NOTHING, _NOTHING, Opinions.of_nobody())
+
+
 def _explain(model: Model, profile: Profile, similar: Similar, item: int) -> Explanation:
     taste = fold_in(model.factors, profile)
     opinions = Opinions.of(model, similar, item)
@@ -86,7 +118,10 @@ def _explain(model: Model, profile: Profile, similar: Similar, item: int) -> Exp
     predicted, deviation = taste.predict(alone), taste.deviation(alone)
     expected = model.scores.predict(predicted, opinions.vote)
     raising, lowering = _name(model, profile, taste, predicted, opinions.vote, item)
-    return Explanation(forecast(model, profile, expected, deviation), raising, lowering, opinions)
+    basis = Basis.TASTE if profile.n_scored else Basis.COMMUNITY
+    return Explanation(
+        basis, forecast(model, profile, expected, deviation), raising, lowering, opinions
+    )
 
 
 def _name(
@@ -105,7 +140,7 @@ def _name(
     def group(order: NDArray[np.int64], is_named: NDArray[np.bool_]) -> Group:
         chosen = order[is_named[order]][:N_NAMED]
         if len(chosen) == 0:
-            return Group((), None)
+            return _NOTHING
         left = predicted - np.float32(told.joint_influence(target, chosen))
         named = zip(told.items[chosen], told.scores[chosen], effects[chosen], strict=True)
         return Group(

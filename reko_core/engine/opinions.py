@@ -56,6 +56,12 @@ class Opinions:
             is_dropped=marks >> STATUS_SHIFT == Status.DROPPED,
         )
 
+    @classmethod
+    def of_nobody(cls) -> Self:
+        """Return what is known of a title that nobody has heard of."""
+        none, flat = np.zeros(0, np.int64), np.zeros(0, np.float32)
+        return cls(0, np.zeros(1, np.float32), none, flat, none, flat, np.zeros(0, bool))
+
     @property
     def histogram(self) -> NDArray[np.int64]:
         """(10,) how many have scored it 1, 2, ... 10."""

@@ -7,8 +7,9 @@ import aiohttp
 import pytest
 
 from reko_api import running_api
-from reko_api.examples import example_response
+from reko_api.examples import example_response, example_why_response
 from reko_core.contract import Request, Response
+from reko_core.contract_why import WhyRequest, WhyResponse
 from reko_core.metrics import Metrics
 from reko_core.settings import ApiSettings
 
@@ -32,13 +33,19 @@ class StandInRecommender:
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
     error: Exception | None = None
     state: Readiness = field(default_factory=Readiness)
-    asked: list[Request] = field(default_factory=list)
+    asked: list[Request | WhyRequest] = field(default_factory=list)
 
     async def recommend(self, request: Request) -> Response:
         self.asked.append(request)
         if self.error is not None:
             raise self.error
         return await self.answer(request)
+
+    async def why(self, request: WhyRequest) -> WhyResponse:
+        self.asked.append(request)
+        if self.error is not None:
+            raise self.error
+        return example_why_response()
 
     async def readiness(self) -> Readiness:
         if self.error is not None:

@@ -7,6 +7,7 @@ from reko_api.docs_page import render_page
 from reko_api.errors import KINDS
 from reko_api.openapi import openapi_document
 from reko_core.contract import Request
+from reko_core.contract_why import WhyRequest
 from tests.reko_api.conftest import Api
 
 VOID = {"meta", "link", "input", "br", "img"}
@@ -76,7 +77,7 @@ def test_the_page_explains_every_field_and_every_problem() -> None:
     text, _ = rendered()
     page = Page(text)
 
-    for name in Request.model_fields:
+    for name in (*Request.model_fields, *WhyRequest.model_fields):
         assert f"<code>{name}</code>" in text
     for kind in KINDS:
         assert f"problem-{kind.slug}" in page.ids

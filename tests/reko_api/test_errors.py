@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from reko_api.examples import example_response
 from reko_core.contract import Request, Response
 from reko_core.errors import (
+    AnimeNotFound,
     BadInput,
     ListPrivate,
     MalRateLimited,
@@ -31,6 +32,7 @@ NAME = "Hidden_Name"
     [
         (ListPrivate(NAME), 403, "list-private", None),
         (UserNotFound(NAME), 404, "user-not-found", None),
+        (AnimeNotFound(5), 404, "anime-not-found", None),
         (BadInput("accuracy", "must be lower"), 400, "bad-input", None),
         (MalRateLimited(12.2), 429, "mal-rate-limited", "13"),
         (MalRateLimited(), 429, "mal-rate-limited", "30"),

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.errors import AnimeNotFound, MalUnavailable
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.models import Anime
@@ -88,3 +89,28 @@ async def test_titles_are_named_by_number_while_mal_is_unreachable(store: Store)
     async with MalClient.open(settings, Metrics()) as client:
         found = await TitleLookup(store, client, 20).get(np.array([4, 5]).tolist())
     assert [anime.title for anime in found.values()] == ["MyAnimeList #4", "MyAnimeList #5"]
+
+
+async def test_one_title_is_found_in_the_catalogue_or_learned_from_mal(
+    make_lookup: MakeLookup, store: Store, mal: StandIn
+) -> None:
+    await store.catalogue.put_many([Anime(1, "As known here")], TitleRank.KAGGLE)
+    lookup = make_lookup(0)
+    assert (await lookup.find(1)).title == "As known here"
+    assert mal.requests["anime"] == 0
+    assert (await lookup.find(2)).title == "Title 2"
+    assert (await lookup.find(2)).title == "Title 2"
+    assert mal.requests["anime"] == 1
+
+
+async def test_one_title_that_mal_does_not_know_is_reported(make_lookup: MakeLookup) -> None:
+    with pytest.raises(AnimeNotFound) as refused:
+        await make_lookup(20).find(999)
+    assert refused.value.anime_id == 999
+
+
+async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) -> None:
+    settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
+    async with MalClient.open(settings, Metrics()) as client:
+        with pytest.raises(MalUnavailable):
+            await TitleLookup(store, client, 20).find(4)

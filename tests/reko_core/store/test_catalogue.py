@@ -114,3 +114,27 @@ async def test_outlines_tell_of_all_titles_whether_they_air(store: Store) -> Non
     assert list(outlines) == list(range(1, 1203))
     assert outlines[7] == TitleOutline(7, "currently_airing")
     assert outlines[8] == TitleOutline(8, None)
+
+
+async def test_titles_are_searched_for_in_both_names(store: Store) -> None:
+    titles = [
+        Anime(1, "Mushishi", members=900),
+        Anime(2, "Mushishi Zoku Shou", members=400),
+        Anime(3, "Shingeki no Kyojin", "Attack on Titan", members=3000),
+        Anime(4, "Attack", members=1),
+        Anime(5, "Attack on Nothing"),
+        Anime(6, "100% of_it", members=5),
+        Anime(7, "Pokémon"),
+    ]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+
+    async def ids(text: str, limit: int = 6) -> list[int]:
+        return [anime.id for anime in await store.catalogue.search(text, limit)]
+
+    assert await ids("mushiSHI") == [1, 2]
+    assert await ids("titan") == [3]
+    assert await ids("attack") == [4, 3, 5]
+    assert await ids("attack", 2) == [4, 3]
+    assert await ids("Pokémon") == [7]
+    assert await ids("%") == await ids("_") == [6]
+    assert await ids("no such title") == []
