@@ -99,8 +99,8 @@ def _influences(response: WhyResponse) -> Iterator[RenderableType]:
     yield table
     without = response.without
     told = [
-        f"without those {way}: {score:.2f}"
-        for way, score in (("above 0", without.raising), ("below 0", without.lowering))
+        f"without what pushes it {way}: {score:.2f}"
+        for way, score in (("up", without.raising), ("down", without.lowering))
         if score is not None
     ]
     yield _line(("; ".join(told), "dim"))
@@ -121,6 +121,7 @@ def _similar(response: WhyResponse) -> Iterator[RenderableType]:
         f"{similar.seen} of {response.metadata.users.found} have seen it: "
         f"{similar.in_favour} for, {similar.against} against, {similar.dropped} dropped"
     )
+    yield _line(("for: higher than the title and their habits led to expect", "dim"))
     yield from _histogram(similar)
     if similar.closest:
         yield _line(("The closest of them", "bold"))

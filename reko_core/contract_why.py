@@ -108,7 +108,10 @@ class Without(_Answer):
 
 
 class ClosestUser(_Answer):
-    """A similar user who has scored the title; is_for: better than their scores are as a rule."""
+    """A similar user who has scored the title.
+
+    is_for: higher than the title and their habits lead to expect.
+    """
 
     hash: str = Field(pattern=USER_HASH_PATTERN)
     affinity: int = Field(ge=0, le=100)

@@ -51,7 +51,7 @@ def test_influences_are_drawn_to_the_side_that_they_pull_to() -> None:
     assert down.startswith("-0.04")
     assert " ████│ " in down
     assert up.index("│") == down.index("│")
-    assert "without those above 0: 8.12; without those below 0: 8.27" in lines
+    assert "without what pushes it up: 8.12; without what pushes it down: 8.27" in lines
 
 
 def test_similar_users_are_counted_by_score() -> None:
