@@ -2,7 +2,7 @@
 
 from reko_api.app import make_app
 from reko_api.operations import running_operations
-from reko_api.recommender import Readiness, Recommender
+from reko_api.recommender import Keys, Readiness, Recommender
 from reko_api.server import running_api
 
-__all__ = ["Readiness", "Recommender", "make_app", "running_api", "running_operations"]
+__all__ = ["Keys", "Readiness", "Recommender", "make_app", "running_api", "running_operations"]

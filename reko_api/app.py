@@ -2,12 +2,14 @@
 
 from aiohttp import web
 
+from reko_api.admission import Admission
+from reko_api.cors import share_answers
 from reko_api.docs_page import render_page
 from reko_api.handlers import Documents, Figures, Readiness
 from reko_api.middlewares import answer_problems, observe
 from reko_api.openapi import openapi_document, render_document
-from reko_api.questions import Gate, Questions
-from reko_api.recommender import Recommender
+from reko_api.questions import Questions
+from reko_api.recommender import Keys, Recommender
 from reko_core.contract import Request
 from reko_core.contract_why import WhyRequest
 from reko_core.drain import Drain
@@ -19,19 +21,24 @@ __all__ = ["DRAIN", "make_app"]
 DRAIN = web.AppKey("drain", Drain)
 
 
-def make_app(recommender: Recommender, settings: ApiSettings, metrics: Metrics) -> web.Application:
-    """Build the application; `app[DRAIN]` stops it gently."""
+def make_app(
+    recommender: Recommender,
+    settings: ApiSettings,
+    metrics: Metrics,
+    keys: Keys | None = None,
+) -> web.Application:
+    """Build the application; `app[DRAIN]` stops it gently. Without `keys` none is known."""
     app = web.Application(
-        middlewares=[observe(metrics), answer_problems()],
+        middlewares=[observe(metrics), share_answers(settings.cors_origins), answer_problems()],
         client_max_size=settings.max_body_bytes,
     )
     drain = app[DRAIN] = Drain()
     document = openapi_document()
     page, policy = render_page(document)
 
-    gate, timeout_s = Gate(settings), settings.request_timeout_s
-    recommendations = Questions(Request, recommender.recommend, gate, drain, timeout_s)
-    why = Questions(WhyRequest, recommender.why, gate, drain, timeout_s)
+    admission, timeout_s = Admission(settings, keys), settings.request_timeout_s
+    recommendations = Questions(Request, recommender.recommend, admission, drain, timeout_s)
+    why = Questions(WhyRequest, recommender.why, admission, drain, timeout_s)
     figures, readiness = Figures(metrics), Readiness(recommender, drain)
     documents = Documents(render_document(document), page, policy)
     app.router.add_post("/recommendations", recommendations.post, expect_handler=ask_for_body)

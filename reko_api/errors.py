@@ -58,6 +58,18 @@ MALFORMED = Kind(
     "The request is not valid HTTP",
     "Check the client or the proxy in between: the request could not be read.",
 )
+KEY_REQUIRED = Kind(
+    "key-required",
+    401,
+    "A key is required",
+    "Send the key that the operator gave you as Authorization: Bearer KEY, or as X-API-Key: KEY.",
+)
+UNKNOWN_KEY = Kind(
+    "unknown-key",
+    401,
+    "The key is not known",
+    "Check the key, or ask the operator for a new one: it may have been revoked.",
+)
 LIST_PRIVATE = Kind(
     "list-private",
     403,
@@ -185,6 +197,8 @@ NOT_READY = Kind(
 KINDS = (
     BAD_INPUT,
     MALFORMED,
+    KEY_REQUIRED,
+    UNKNOWN_KEY,
     LIST_PRIVATE,
     USER_NOT_FOUND,
     ANIME_NOT_FOUND,

@@ -16,6 +16,7 @@ from reko_api.errors import (
     BODY_TIMEOUT,
     BODY_TOO_LARGE,
     INTERNAL,
+    KEY_REQUIRED,
     KINDS,
     LIST_PRIVATE,
     MAL_RATE_LIMITED,
@@ -29,6 +30,7 @@ from reko_api.errors import (
     TIMED_OUT,
     TOO_BUSY,
     TOO_MANY_REQUESTS,
+    UNKNOWN_KEY,
     USER_NOT_FOUND,
     WRONG_CONTENT_TYPE,
     FieldProblem,
@@ -53,6 +55,8 @@ EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
 RECOMMENDATION_KINDS = (
     BAD_INPUT,
     MALFORMED,
+    KEY_REQUIRED,
+    UNKNOWN_KEY,
     LIST_PRIVATE,
     USER_NOT_FOUND,
     BODY_TIMEOUT,
@@ -80,6 +84,20 @@ REQUEST_ID_HEADER = {
 RETRY_AFTER_HEADER = {
     "description": "Seconds to wait before asking again.",
     "schema": {"type": "integer", "minimum": 1},
+}
+SECURITY_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A key from the operator, with a limit of its own. Some deployments ask "
+        "for one; a wrong one is refused by all.",
+    },
+    "header": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "The same key in a header of its own.",
+    },
 }
 HEALTH_SCHEMA = {
     "type": "object",
@@ -116,6 +134,7 @@ def openapi_document() -> JsonObject:
         "components": {
             "schemas": _schemas(),
             "headers": {"X-Request-ID": REQUEST_ID_HEADER, "Retry-After": RETRY_AFTER_HEADER},
+            "securitySchemes": SECURITY_SCHEMES,
         },
     }
 
@@ -193,6 +212,7 @@ def _question(
     return {
         "operationId": operation_id,
         "summary": summary,
+        "security": [{}, *({name: []} for name in SECURITY_SCHEMES)],
         "parameters": [
             {
                 "name": "X-Request-ID",

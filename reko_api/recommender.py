@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from reko_core.api_keys import ApiKey
 from reko_core.contract import Request, Response
 from reko_core.contract_why import WhyRequest, WhyResponse
 
-__all__ = ["Readiness", "Recommender"]
+__all__ = ["Keys", "Readiness", "Recommender"]
 
 
 class Readiness(Protocol):
@@ -32,3 +33,13 @@ class Recommender(Protocol):
 
     async def readiness(self) -> Readiness:
         """Look at every part that a recommendation needs."""
+
+
+class Keys(Protocol):
+    """The keys that may be sent; `reko_core.key_ring.KeyRing` is one."""
+
+    def knows(self, key: str) -> bool:
+        """Say whether the key was one when it was last looked up."""
+
+    async def find(self, key: str) -> ApiKey | None:
+        """Return what is known of a key, None when it is none. Raises StoreError."""

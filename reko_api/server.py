@@ -13,7 +13,7 @@ from reko_api.app import DRAIN, make_app
 from reko_api.errors import INTERNAL, MALFORMED, Refused
 from reko_api.middlewares import SERVER_ERRORS, finish, request_id_of
 from reko_api.problems import problem_response
-from reko_api.recommender import Recommender
+from reko_api.recommender import Keys, Recommender
 from reko_core.errors import ConfigurationError
 from reko_core.faults import fault_fields
 from reko_core.metrics import Metrics
@@ -64,14 +64,17 @@ class ProblemProtocol(web.RequestHandler):
 
 @asynccontextmanager
 async def running_api(
-    recommender: Recommender, settings: ApiSettings, metrics: Metrics
+    recommender: Recommender,
+    settings: ApiSettings,
+    metrics: Metrics,
+    keys: Keys | None = None,
 ) -> AsyncIterator[str]:
     """Serve the API; yields its base URL, such as `http://127.0.0.1:8080`.
 
-    On leaving, new requests are refused and running ones may finish for
-    `settings.shutdown_grace_s`. Raises ConfigurationError when the address cannot be had.
+    Without `keys` none is known. On leaving, new requests are refused and running ones may finish
+    for `settings.shutdown_grace_s`. Raises ConfigurationError when the address cannot be had.
     """
-    app = make_app(recommender, settings, metrics)
+    app = make_app(recommender, settings, metrics, keys)
     runner = web.AppRunner(
         app, access_log=None, handler_cancellation=True, shutdown_timeout=FLUSH_TIMEOUT_S
     )

@@ -10,7 +10,7 @@ from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
     from reko_core.metrics import Metrics
-    from reko_core.service import Recommender
+    from reko_core.program import Core
     from reko_core.settings import ApiSettings, Settings
 
 __all__ = ["serve_api", "serve_until"]
@@ -44,15 +44,17 @@ def serve_api(
 
 
 async def serve_until(
-    stop: asyncio.Event, recommender: "Recommender", settings: "ApiSettings", metrics: "Metrics"
+    stop: asyncio.Event, core: "Core", settings: "ApiSettings", metrics: "Metrics"
 ) -> None:
     """Serve the API until the event is set, and tell where. Raises ConfigurationError."""
     from rich.console import Console
 
     from reko_api import running_api
+    from reko_core.key_ring import KeyRing
 
+    keys = KeyRing(core.store.api_keys.find)
     console = Console(highlight=False, soft_wrap=True)
-    async with running_api(recommender, settings, metrics) as url:
+    async with running_api(core.recommender, settings, metrics, keys) as url:
         console.print(f"Listening on {url}", markup=False)
         console.print(f"Documentation: {url}/docs", markup=False)
         await stop.wait()
@@ -63,12 +65,12 @@ async def _serve(settings: "Settings") -> None:
     from reko_api import running_operations
     from reko_cli.stopping import stop_signals
     from reko_core.metrics import Metrics
-    from reko_core.program import open_recommender
+    from reko_core.program import open_core
 
     metrics = Metrics()
     with stop_signals() as stop:
         async with (
             running_operations(settings.operations, metrics),
-            open_recommender(settings, metrics, runs_jobs=True) as recommender,
+            open_core(settings, metrics, runs_jobs=True) as core,
         ):
-            await serve_until(stop, recommender, settings.api, metrics)
+            await serve_until(stop, core, settings.api, metrics)

@@ -15,6 +15,7 @@ from reko_cli.demo import demo
 from reko_cli.edge import guarded, guarded_parsing
 from reko_cli.evaluate import evaluate
 from reko_cli.import_files import import_files
+from reko_cli.key import add_key, list_keys, revoke_key
 from reko_cli.migrate import migrate
 from reko_cli.recommend import recommend
 from reko_cli.why import why
@@ -35,6 +36,11 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "sync": sync,
     "migrate": migrate,
     "demo": demo,
+}
+KEY_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "add": add_key,
+    "list": list_keys,
+    "revoke": revoke_key,
 }
 
 
@@ -58,6 +64,10 @@ def make_app() -> App:
     )
     for name, command in COMMANDS.items():
         app.command(command, name=name)
+    keys = App(name="key", help="Make, list and revoke keys of the API.")
+    for name, command in KEY_COMMANDS.items():
+        keys.command(command, name=name)
+    app.command(keys)
     app.meta.group_parameters = Group("Options of every command")
 
     @app.meta.default

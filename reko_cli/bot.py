@@ -67,7 +67,7 @@ async def _run(settings: "Settings", *, with_api: bool) -> None:
             )
             front_ends = [_run_bot(services, stop)]
             if with_api:
-                front_ends.append(serve_until(stop, core.recommender, settings.api, metrics))
+                front_ends.append(serve_until(stop, core, settings.api, metrics))
             await run_together(stop, *front_ends)
 
 

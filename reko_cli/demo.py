@@ -80,12 +80,16 @@ async def _start_api(
     """Start the API on the first free port from the usual one on; return its base URL."""
     from reko_api import running_api
     from reko_core.errors import ConfigurationError
+    from reko_core.key_ring import KeyRing
 
+    keys = KeyRing(core.store.api_keys.find)
     first = settings.api.port
     for port in (*range(first, first + N_PORTS), 0):
         api = settings.api.model_copy(update={"port": port})
         try:
-            return await stack.enter_async_context(running_api(core.recommender, api, metrics))
+            return await stack.enter_async_context(
+                running_api(core.recommender, api, metrics, keys)
+            )
         except ConfigurationError:
             if port == 0:
                 raise

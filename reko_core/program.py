@@ -93,11 +93,9 @@ async def open_core(
 
 
 @asynccontextmanager
-async def open_recommender(
-    settings: Settings, metrics: Metrics, *, runs_jobs: bool = False
-) -> AsyncIterator[Recommender]:
+async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
     """Open the core for a front end that only asks. Raises as `open_core` does."""
-    async with open_core(settings, metrics, runs_jobs=runs_jobs) as core:
+    async with open_core(settings, metrics) as core:
         yield core.recommender
 
 

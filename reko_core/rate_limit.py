@@ -3,18 +3,26 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 
-__all__ = ["TokenBuckets"]
+__all__ = ["Limit", "TokenBuckets"]
 
 MAX_CLIENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A bucket holds `burst` tokens and gains `per_minute` tokens a minute."""
+
+    per_minute: float
+    burst: int
 
 
 class TokenBuckets:
     """Token buckets by client, of which only the most recently used are remembered.
 
-    A bucket holds `burst` tokens and gains `per_minute` tokens a minute. Forgetting the
-    client that was quiet the longest bounds the memory, and costs nothing: its bucket is
-    the likeliest to be full again.
+    Forgetting the client that was quiet the longest bounds the memory, and costs nothing: its
+    bucket is the likeliest to be full again.
     """
 
     def __init__(
@@ -25,8 +33,7 @@ class TokenBuckets:
         max_clients: int = MAX_CLIENTS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._per_second = per_minute / 60
-        self._burst = burst
+        self._limit = Limit(per_minute, burst)
         self._max_clients = max_clients
         self._clock = clock
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -34,13 +41,18 @@ class TokenBuckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def take(self, client: str) -> float:
-        """Take a token. Return 0, or the seconds until there is one."""
+    def take(self, client: str, limit: Limit | None = None) -> float:
+        """Take a token. Return 0, or the seconds until there is one.
+
+        `limit` is that of this client, where it has one of its own.
+        """
         now = self._clock()
-        tokens, since = self._buckets.pop(client, (float(self._burst), now))
-        tokens = min(self._burst, tokens + (now - since) * self._per_second)
+        limit = limit or self._limit
+        per_second = limit.per_minute / 60
+        tokens, since = self._buckets.pop(client, (float(limit.burst), now))
+        tokens = min(limit.burst, tokens + (now - since) * per_second)
         is_granted = tokens >= 1
         self._buckets[client] = (tokens - 1 if is_granted else tokens, now)
         if len(self._buckets) > self._max_clients:
             self._buckets.popitem(last=False)
-        return 0 if is_granted else (1 - tokens) / self._per_second
+        return 0 if is_granted else (1 - tokens) / per_second

@@ -8,9 +8,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
 
 from reko_core.errors import ConfigurationError
 
@@ -31,6 +40,7 @@ __all__ = [
 ENV_PREFIX = "REKO_"
 ENV_DELIMITER = "__"
 DEFAULT_CONFIG = Path("config.toml")
+_ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class _Section(BaseModel):
@@ -115,6 +125,24 @@ class EngineSettings(_Section):
     threads: int = Field(1, ge=1, le=64, description="Threads that share the work of one answer.")
 
 
+def _listed(value: object) -> object:
+    """Read `a, b` as two; an environment variable has no other way to say it."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers write it."""
+    if _ORIGIN.fullmatch(text.lower()) is None:
+        raise PydanticCustomError("origin", "must be scheme://host or scheme://host:port, or *")
+    return text.lower()
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+Origins = Annotated[tuple[Origin, ...], BeforeValidator(_listed)]
+
+
 class ApiSettings(_Section):
     """The HTTP server."""
 
@@ -127,6 +155,12 @@ class ApiSettings(_Section):
         60, gt=0, le=1_000_000, description="Per client address, sustained; 429 above it."
     )
     burst: int = Field(20, ge=1, le=100_000, description="Requests a client may send at once.")
+    require_key: bool = Field(
+        False, description="Answer only who sends a key, as `reko key add` makes them; 401 else."
+    )
+    cors_origins: Origins = Field(
+        (), description="Origins whose pages may read the answers; * = all, none by default."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="Reverse proxies in front whose X-Forwarded-For is believed."
     )

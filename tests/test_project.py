@@ -61,6 +61,8 @@ def plain(value: object) -> object:
     """Return a default as TOML would hold it."""
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, tuple):
+        return list(value)
     return str(value) if isinstance(value, Path) else value
 
 

@@ -1,6 +1,7 @@
 """What is kept, in SQLite or PostgreSQL: lists, titles and what Discord needs. All SQL is here."""
 
 from reko_core.store.accounts import Account, AccountStore, Forgotten
+from reko_core.store.api_keys import ApiKeyStore
 from reko_core.store.bans import BanStore
 from reko_core.store.catalogue import CatalogueStore, TitleOutline, TitleRank
 from reko_core.store.changes import Changes
@@ -21,6 +22,7 @@ from reko_core.store.votes import Vote
 __all__ = [
     "Account",
     "AccountStore",
+    "ApiKeyStore",
     "BanStore",
     "CatalogueStore",
     "Changes",

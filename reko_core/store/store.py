@@ -8,6 +8,7 @@ from functools import partial
 from reko_core.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.accounts import AccountStore
+from reko_core.store.api_keys import ApiKeyStore
 from reko_core.store.bans import BanStore
 from reko_core.store.catalogue import CatalogueStore
 from reko_core.store.connection import Database, parse_url
@@ -42,6 +43,7 @@ class Store:
         self.mal_users = MalUserStore(database)
         self.opt_outs = OptOutStore(database)
         self.title_visits = TitleVisitStore(database)
+        self.api_keys = ApiKeyStore(database)
 
     @classmethod
     @asynccontextmanager

@@ -54,6 +54,6 @@ def test_the_declared_problems_name_retry_after_where_it_is_sent() -> None:
 
     waiting = {status for status, answer in responses.items() if "Retry-After" in answer["headers"]}
     assert set(responses) == {
-        "200", "400", "403", "404", "408", "413", "415", "429", "500", "502", "503"
+        "200", "400", "401", "403", "404", "408", "413", "415", "429", "500", "502", "503"
     }  # fmt: skip
     assert waiting == {"429", "503"}

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.rate_limit import TokenBuckets
+from reko_core.rate_limit import Limit, TokenBuckets
 
 
 class Clock:
@@ -28,6 +28,15 @@ def test_clients_do_not_share_a_bucket() -> None:
     assert buckets.take("a") == 0
     assert buckets.take("b") == 0
     assert buckets.take("a") > 0
+
+
+def test_a_client_may_have_a_limit_of_its_own() -> None:
+    clock = Clock()
+    buckets = TokenBuckets(60, 1, clock=clock)
+
+    assert [buckets.take("a", Limit(6, 2)) for _ in range(3)] == [0, 0, 10]
+    clock.now += 10
+    assert buckets.take("a", Limit(6, 2)) == 0
 
 
 def test_a_quiet_client_saves_no_more_than_a_burst() -> None:

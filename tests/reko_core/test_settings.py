@@ -177,3 +177,27 @@ def test_secrets_are_read_and_never_shown(config: Path) -> None:
 def test_settings_do_not_change_once_read() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().api.port = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "origins"),
+    [
+        ("", ()),
+        ("*", ("*",)),
+        (
+            " https://A.example ,http://b.example:8080,",
+            ("https://a.example", "http://b.example:8080"),
+        ),
+        ("http://[::1]:3000", ("http://[::1]:3000",)),
+    ],
+)
+def test_origins_are_listed_in_the_environment(written: str, origins: tuple[str, ...]) -> None:
+    assert load_settings(None, {"REKO_API__CORS_ORIGINS": written}).api.cors_origins == origins
+
+
+@pytest.mark.parametrize(
+    "written", ["https://a.example/", "a.example", "null", "https://*.example", "https://a b"]
+)
+def test_what_is_no_origin_is_refused_by_name(written: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"api\.cors_origins\.0: must be scheme://host"):
+        load_settings(None, {"REKO_API__CORS_ORIGINS": written})

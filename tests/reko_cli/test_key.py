@@ -1,0 +1,42 @@
+from tests.reko_cli.conftest import Reko
+
+
+def test_a_key_is_shown_once_listed_and_revoked(reko: Reko) -> None:
+    added = reko("key", "add", "partner", "--per-minute", "300", "--burst", "50")
+    listed = reko("key", "list")
+    revoked = reko("key", "revoke", "partner")
+
+    assert added.returncode == listed.returncode == revoked.returncode == 0
+    key = added.stdout.strip()
+    assert len(key) == 48
+    assert key.startswith("reko_")
+    assert listed.stdout.splitlines()[1].split()[:3] == ["partner", "300", "50"]
+    assert key not in listed.stdout + listed.stderr
+    assert revoked.stdout == "The key partner is revoked.\n"
+    assert reko("key", "list").stdout == "There are no keys.\n"
+
+
+def test_a_key_has_the_limits_of_everybody_unless_it_is_given_others(reko: Reko) -> None:
+    reko("key", "add", "partner")
+
+    assert reko("key", "list").stdout.splitlines()[1].split()[:3] == ["partner", "60", "20"]
+
+
+def test_a_taken_or_an_odd_name_and_an_absent_key_are_told_in_one_line(reko: Reko) -> None:
+    reko("key", "add", "partner")
+    for arguments, told in (
+        (("add", "partner"), "partner is taken"),
+        (("add", "a b"), "must be 1-64 letters"),
+        (("revoke", "nobody"), "there is no key nobody"),
+    ):
+        done = reko("key", *arguments)
+        assert done.returncode == 1
+        assert told in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_impossible_limits_are_wrong_usage(reko: Reko) -> None:
+    for option, value in (("--per-minute", "0"), ("--per-minute", "nan"), ("--burst", "0")):
+        done = reko("key", "add", "partner", option, value)
+        assert done.returncode == 2, (option, value)
+        assert len(done.stderr.splitlines()) == 1
