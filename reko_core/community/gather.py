@@ -22,6 +22,7 @@ __all__ = ["BuildProgress", "Gathered", "gather", "make_raw_community"]
 
 _BATCH = 2000
 _MAX_ITEMS = 65_535
+_MAX_COUNTED_ID = 10_000_000
 
 BuildProgress = Callable[[str, int, int | None], None]
 """Called with the step, what is done of it, and how much there is (None = not known)."""
@@ -163,11 +164,14 @@ def _number_items(
     all_ids: NDArray[np.int32], also: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Return the ids in use, ascending, and each entry's index among them."""
-    present = np.bincount(all_ids, minlength=int(also.max(initial=0)) + 1)
-    present[also] += 1
-    ids = np.flatnonzero(present)
+    top = max(int(all_ids.max()), int(also.max(initial=0)))
+    # Counting is quicker, but one impossible id would make it fill the memory.
+    listed = np.flatnonzero(np.bincount(all_ids)) if top <= _MAX_COUNTED_ID else np.unique(all_ids)
+    ids = np.union1d(listed, also)
     if len(ids) > _MAX_ITEMS:
         raise BadInput("community", f"has {len(ids)} titles; at most {_MAX_ITEMS} are possible")
-    index = np.zeros(len(present), np.uint16)
+    if top > _MAX_COUNTED_ID:
+        return ids.astype(np.int32), np.searchsorted(ids, all_ids).astype(np.uint16)
+    index = np.zeros(top + 1, np.uint16)
     index[ids] = np.arange(len(ids))
     return ids.astype(np.int32), index[all_ids]

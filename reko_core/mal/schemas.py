@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reko_core.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
+from reko_core.tidying import picture_address, tidied
 
 __all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
 
@@ -62,6 +63,13 @@ def _of_status(name: str) -> Any:  # noqa: ANN401  as `Field` itself
     return Field(validation_alias=AliasPath("list_status", name))
 
 
+def _web_address(text: str) -> str:
+    address = picture_address(text)
+    if address is None:
+        raise ValueError("not an address for everybody")
+    return address
+
+
 def _utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -83,7 +91,7 @@ Code = Annotated[
 Mean = Annotated[float, Field(ge=1, le=MAX_SCORE, allow_inf_nan=False)]
 Moment = Annotated[datetime, AfterValidator(_utc)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class _Wire(BaseModel):
@@ -140,12 +148,12 @@ class Node(_Wire):
     related_anime: Lenient[list[Lenient[_Related]]] = None
 
     def to_anime(self) -> Anime | None:
-        """Return the title, None where MAL does not even name it."""
+        """Return the title, tidied; None where MAL does not even name it."""
         if self.title is None:
             return None
         pictures = self.main_picture or _Pictures()
         other_titles = self.alternative_titles or _OtherTitles()
-        return Anime(
+        anime = Anime(
             id=self.id,
             title=self.title,
             title_english=other_titles.en,
@@ -164,6 +172,7 @@ class Node(_Wire):
             duration_min=self._duration_min(),
             relations=self._relations(),
         )
+        return tidied(anime)
 
     def _start_date(self) -> str | None:
         if self.start_date is None and self.start_season is not None:

@@ -12,6 +12,7 @@ from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.errors import ImportRefused
 from reko_core.models import Anime, Relation
 from reko_core.store import TitleRank
+from reko_core.tidying import tidied
 
 __all__ = ["RANKS", "read_titles"]
 
@@ -50,7 +51,11 @@ def read_titles(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterat
         return
     make = _from_parquet if layout.kind is Kind.TITLES_PARQUET else _from_kaggle
     for row in _rows(file, layout):
-        anime = make(row)
+        try:
+            anime = make(row)
+            anime = None if anime is None else tidied(anime)
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            anime = None
         if anime is None:
             skipped["bad id or title"] += 1
         else:
@@ -129,13 +134,14 @@ def _from_json(file: OpenFile, skipped: Counter[str]) -> Iterator[Anime]:
     for number, line in enumerate(file.stream):
         try:
             record = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             skipped["no JSON"] += 1
             continue
         if number == 0 and "sources" not in record:
             continue
         try:
-            titles = _from_record(record)
+            made = [tidied(anime) for anime in _from_record(record)]
+            titles = [anime for anime in made if anime is not None]
         except (AttributeError, TypeError, ValueError, OverflowError):
             skipped["bad record"] += 1
             continue
