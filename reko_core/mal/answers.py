@@ -1,29 +1,17 @@
 """What an HTTP answer of MAL means: fine, or which of our errors."""
 
-import math
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from pydantic_core import from_json
 
 from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
+from reko_core.wire.http_get import Answer
 
-__all__ = ["Answer", "error_of", "outcome_of", "parse_retry_after"]
+__all__ = ["error_of", "outcome_of"]
 
 # Only these words of MAL's error bodies are repeated: its free text may quote the question.
 KNOWN_CODES = frozenset({"bad_request", "forbidden", "invalid_token", "not_found", "not_permitted"})
 INVALID_CLIENT_ID = "invalid client id"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer, read to its end. `retry_after_s` is None where MAL does not say."""
-
-    status: int
-    body: bytes
-    retry_after_s: float | None = None
 
 
 def error_of(answer: Answer) -> MalError | None:
@@ -55,25 +43,6 @@ def outcome_of(error: MalError) -> str:
         }
         return named.get(error.status, "refused")
     return "unavailable"
-
-
-def parse_retry_after(value: str | None) -> float | None:
-    """Return the seconds that a `Retry-After` header asks for, None where it says nothing.
-
-    It may hold seconds or an HTTP date; a date in the past is 0.
-    """
-    if value is None:
-        return None
-    try:
-        wait_s = float(value)
-    except ValueError:
-        try:
-            until = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-        wait_s = (aware - datetime.now(UTC)).total_seconds()
-    return max(wait_s, 0.0) if math.isfinite(wait_s) else None
 
 
 def _json_object(body: bytes) -> dict[str, object] | None:

@@ -27,7 +27,7 @@ from reko_core.errors import (
     MalUnavailable,
     UserNotFound,
 )
-from reko_core.mal.answers import Answer, error_of, outcome_of, parse_retry_after
+from reko_core.mal.answers import error_of, outcome_of
 from reko_core.mal.fetched import FetchedList, Gathering
 from reko_core.mal.pages import (
     ListPage,
@@ -37,10 +37,11 @@ from reko_core.mal.pages import (
     read_titles,
 )
 from reko_core.mal.paging import next_url
-from reko_core.mal.throttle import Throttle
 from reko_core.metrics import Metrics
 from reko_core.models import Anime
 from reko_core.settings import MalSettings
+from reko_core.wire.http_get import Answer, GetFailed, get_bounded
+from reko_core.wire.throttle import Throttle
 
 __all__ = ["MalClient", "Wanted"]
 
@@ -59,7 +60,6 @@ FIRST_BACKOFF_S = 0.5
 BACKOFF_JITTER_S = 0.5
 # A page of 1,000 entries has about 2 MB.
 MAX_ANSWER_BYTES = 32 * 2**20
-CHUNK_BYTES = 2**16
 # Reading the titles of a longer answer takes over 5 ms, so that leaves the event loop.
 THREAD_BYTES = 2**16
 
@@ -242,22 +242,13 @@ class MalClient:
         )
 
     async def _exchange(self, url: URL) -> Answer:
-        timeout = aiohttp.ClientTimeout(total=self._settings.timeout_s)
         headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
         try:
-            async with self._session.get(
-                url, headers=headers, timeout=timeout, allow_redirects=False
-            ) as response:
-                body = bytearray()
-                async for chunk in response.content.iter_chunked(CHUNK_BYTES):
-                    body += chunk
-                    if len(body) > MAX_ANSWER_BYTES:
-                        raise MalUnavailable("answer too large")
-                retry_after_s = parse_retry_after(response.headers.get("Retry-After"))
-                return Answer(response.status, bytes(body), retry_after_s)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            # The cause would name the address, and with it the user.
-            raise MalUnavailable(type(error).__name__) from None
+            return await get_bounded(
+                self._session, url, headers, self._settings.timeout_s, MAX_ANSWER_BYTES
+            )
+        except GetFailed as error:
+            raise MalUnavailable(str(error)) from None
 
     async def _decode(self, answer: Answer, read: Callable[[bytes], T]) -> T:
         if (error := error_of(answer)) is not None:

@@ -1,11 +1,14 @@
 """The pace of the requests."""
 
 import asyncio
+from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
+from skipping_loop import SkippingLoop
 
-from reko_core.errors import MalRateLimited
-from reko_core.mal.throttle import Throttle
+from reko_core.errors import MalRateLimited, TooBusy
+from reko_core.wire.throttle import Throttle
 
 
 async def settle() -> None:
@@ -125,3 +128,46 @@ async def test_background_heeds_a_pause() -> None:
 
     with pytest.raises(MalRateLimited):
         await throttle.turn(is_background=True)
+
+
+def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
+    """Return when each of the requests may go out, by the time of the loop."""
+
+    async def ask(one: Throttle) -> float:
+        await one.turn()
+        return asyncio.get_running_loop().time()
+
+    async def ask_all() -> list[float]:
+        one = throttle()
+        return sorted(await asyncio.gather(*(ask(one) for _ in range(n_requests))))
+
+    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+        return runner.run(ask_all())
+
+
+@pytest.mark.parametrize(("per_second", "per_minute"), [(1.0, 60), (3.0, 60), (2.5, 20), (0.5, 60)])
+def test_both_limits_hold_in_any_second_and_in_any_minute(
+    per_second: float, per_minute: int
+) -> None:
+    at = moments(200, lambda: Throttle(per_second, 1, 30, requests_per_minute=per_minute))
+
+    assert all(later - earlier > 1 / per_second - 1e-3 for earlier, later in pairwise(at))
+    assert all(
+        later - earlier > 60 - 1e-3 for earlier, later in zip(at, at[per_minute:], strict=False)
+    )
+    # It takes no more time than the limits ask for.
+    assert at[-1] < max(200 / per_second, 60 * 200 / per_minute) + 1
+
+
+def test_a_limit_a_second_alone_lets_more_go_in_a_minute() -> None:
+    at = moments(180, lambda: Throttle(3.0, 1, 30))
+
+    assert at[-1] < 60
+
+
+async def test_what_is_too_long_is_what_was_said() -> None:
+    throttle = Throttle(1000, 1, 30, too_long=TooBusy)
+    throttle.pause(600)
+
+    with pytest.raises(TooBusy):
+        await throttle.turn()

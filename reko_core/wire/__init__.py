@@ -1,0 +1,1 @@
+"""What asking other sites takes, whoever they are: bounded answers, a pace, `Retry-After`."""
