@@ -50,7 +50,7 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
     from reko_cli.progress import step_progress
     from reko_cli.recommend import print_recommendation
     from reko_cli.stopping import stop_signals
-    from reko_core.demo.offline import offline_mal, prepare_demo
+    from reko_core.demo.offline import offline_services, prepare_demo
     from reko_core.logs import configure_logging
     from reko_core.metrics import Metrics
     from reko_core.program import open_core
@@ -62,7 +62,7 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
         settings = await prepare_demo(directory, report)
     with stop_signals() as stop:
         async with AsyncExitStack() as stack:
-            settings = await stack.enter_async_context(offline_mal(settings))
+            settings = await stack.enter_async_context(offline_services(settings))
             metrics = Metrics()
             core = await stack.enter_async_context(open_core(settings, metrics))
             url = await _start_api(stack, core, settings, metrics)

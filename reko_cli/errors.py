@@ -9,6 +9,9 @@ from reko_core.errors import (
     ConfigurationError,
     DiscordUnreachable,
     ImportRefused,
+    JikanNotFound,
+    JikanRateLimited,
+    JikanUnavailable,
     ListPrivate,
     MalRateLimited,
     MalRefused,
@@ -81,6 +84,21 @@ def _refused(error: MalRefused) -> str:
         f"MyAnimeList rejects the request ({error.status}: {error.reason}). Set mal.client_id "
         "(REKO_MAL__CLIENT_ID) to a client id from https://myanimelist.net/apiconfig"
     )
+
+
+@sentence.register
+def _jikan_unavailable(error: JikanUnavailable) -> str:
+    return f"Jikan cannot be reached ({error.reason}). Try again {_when(error.retry_after_s)}."
+
+
+@sentence.register
+def _jikan_rate_limited(error: JikanRateLimited) -> str:
+    return f"Jikan asks us to slow down. Try again {_when(error.retry_after_s)}."
+
+
+@sentence.register
+def _jikan_not_found(_: JikanNotFound) -> str:
+    return "Jikan does not know what it was asked for. Try again with another name or number."
 
 
 @sentence.register

@@ -11,6 +11,10 @@ RekoError
 │   ├── MalUnavailable       down, unreachable or answering nonsense (retry_after_s)
 │   ├── MalRateLimited       it asks us to slow down (retry_after_s)
 │   └── MalRefused           it rejects our client id or our question
+├── JikanError               Jikan, where names are found, is the trouble
+│   ├── JikanUnavailable     down, unreachable or answering nonsense (retry_after_s)
+│   ├── JikanRateLimited     it asks us to slow down (retry_after_s)
+│   └── JikanNotFound        it knows no such user or title
 ├── TooBusy                  as many lists as allowed are being fetched (retry_after_s)
 ├── ImportRefused            a file is not what it should be (path, reason)
 ├── SnapshotError            no usable snapshot
@@ -33,6 +37,10 @@ __all__ = [
     "ConfigurationError",
     "DiscordUnreachable",
     "ImportRefused",
+    "JikanError",
+    "JikanNotFound",
+    "JikanRateLimited",
+    "JikanUnavailable",
     "ListError",
     "ListPrivate",
     "MalError",
@@ -124,6 +132,34 @@ class MalRefused(MalError):
         super().__init__(f"{status}: {reason}")
         self.status = status
         self.reason = reason
+
+
+class JikanError(RekoError):
+    """Jikan, where names of users are found, does not give what was asked for."""
+
+
+class JikanUnavailable(JikanError):
+    """Jikan is down, unreachable or answers nonsense."""
+
+    def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after_s = retry_after_s
+
+
+class JikanRateLimited(JikanError):
+    """Jikan asks us to slow down."""
+
+    def __init__(self, retry_after_s: float | None = None) -> None:
+        super().__init__("rate limited")
+        self.retry_after_s = retry_after_s
+
+
+class JikanNotFound(JikanError):
+    """Jikan knows no user or title like that."""
+
+    def __init__(self) -> None:
+        super().__init__("not found")
 
 
 class TooBusy(RekoError):

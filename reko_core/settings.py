@@ -26,9 +26,11 @@ from reko_core.errors import ConfigurationError
 __all__ = [
     "ApiSettings",
     "CommunitySettings",
+    "CrawlSettings",
     "DatabaseSettings",
     "DiscordSettings",
     "EngineSettings",
+    "JikanSettings",
     "JobSettings",
     "LogSettings",
     "MalSettings",
@@ -89,6 +91,46 @@ class MalSettings(_Section):
     )
     max_waiting: int = Field(
         60, ge=1, le=10_000, description="Lists fetched at once; who comes then is told to wait."
+    )
+
+    def required_client_id(self) -> str:
+        """Return the client id. Raises ConfigurationError when there is none."""
+        client_id = self.client_id.get_secret_value().strip()
+        if not client_id:
+            raise ConfigurationError(
+                "mal.client_id",
+                "is missing; set REKO_MAL__CLIENT_ID to a client id from "
+                "https://myanimelist.net/apiconfig",
+            )
+        return client_id
+
+
+class JikanSettings(_Section):
+    """How Jikan is asked, for names of users whose lists may join the community."""
+
+    base_url: str = Field(
+        "https://api.jikan.moe/v4",
+        pattern=r"^https?://\S+$",
+        description="Base of the Jikan API; the offline stand-in serves the same protocol.",
+    )
+    requests_per_second: float = Field(
+        1.0, gt=0, le=3, description="Sustained rate; Jikan allows 3."
+    )
+    requests_per_minute: int = Field(
+        60, ge=1, le=60, description="Requests in any minute; Jikan allows 60."
+    )
+    timeout_s: float = Field(30, gt=0, le=300, description="For one answer of Jikan.")
+    max_attempts: int = Field(3, ge=1, le=10, description="Tries of one request, in all.")
+    max_wait_s: float = Field(
+        30, gt=0, le=600, description="Longest pause between two tries; a longer Retry-After fails."
+    )
+
+
+class CrawlSettings(_Section):
+    """How the community grows."""
+
+    min_waiting: int = Field(
+        100, ge=1, le=100_000, description="Names are looked for while fewer wait for a visit."
     )
 
 
@@ -271,6 +313,8 @@ class Settings(_Section):
 
     database: DatabaseSettings = DatabaseSettings()
     mal: MalSettings = MalSettings()
+    jikan: JikanSettings = JikanSettings()
+    crawl: CrawlSettings = CrawlSettings()
     community: CommunitySettings = CommunitySettings()
     engine: EngineSettings = EngineSettings()
     jobs: JobSettings = JobSettings()

@@ -1,4 +1,4 @@
-"""The offline demo: a made-up community in a real store, and a stand-in for MAL."""
+"""The offline demo: a made-up community in a real store, and stand-ins for MAL and Jikan."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -12,7 +12,9 @@ from reko_core.community.build import BuildProgress, build_snapshot
 from reko_core.community.snapshot import load_snapshot
 from reko_core.demo.catalogue import load_titles
 from reko_core.demo.demo_users import demo_lists
+from reko_core.demo.jikan_stand_in import JikanStandIn
 from reko_core.demo.made_up import make_community
+from reko_core.demo.passers_by import make_passers_by
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.errors import SnapshotError
@@ -26,7 +28,7 @@ from reko_core.settings import (
 )
 from reko_core.store import Store, TitleRank
 
-__all__ = ["offline_mal", "prepare_demo"]
+__all__ = ["offline_mal", "offline_services", "prepare_demo"]
 
 _SOURCE = "made-up"
 _BATCH = 500
@@ -65,8 +67,35 @@ async def offline_mal(settings: Settings) -> AsyncIterator[Settings]:
     titles = load_titles()
     lists = await asyncio.to_thread(_all_lists, titles)
     async with StandIn(MappingLists(lists), titles).serve() as base_url:
-        mal = settings.mal.model_copy(update={"base_url": base_url})
-        yield settings.model_copy(update={"mal": mal})
+        yield _pointed(settings, mal=base_url)
+
+
+@asynccontextmanager
+async def offline_services(
+    settings: Settings, *, mal_port: int = 0, jikan_port: int = 0
+) -> AsyncIterator[Settings]:
+    """Serve the made-up lists as MAL, and their owners' names as Jikan would.
+
+    Give the settings that point there. Port 0 = any free one; raises OSError when one is taken.
+    """
+    titles = load_titles()
+    lists = await asyncio.to_thread(_all_lists, titles)
+    others = make_passers_by(titles)
+    served = MappingLists({**lists, **others.tiny})
+    async with (
+        StandIn(served, titles, others.faults).serve(port=mal_port) as mal,
+        JikanStandIn(lists, titles, others.names).serve(port=jikan_port) as jikan,
+    ):
+        yield _pointed(settings, mal=mal, jikan=jikan)
+
+
+def _pointed(settings: Settings, **base_urls: str) -> Settings:
+    """Return the settings with other addresses, by section."""
+    sections = {
+        name: getattr(settings, name).model_copy(update={"base_url": base_url})
+        for name, base_url in base_urls.items()
+    }
+    return settings.model_copy(update=sections)
 
 
 async def _put_community(

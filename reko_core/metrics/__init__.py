@@ -3,6 +3,7 @@
 from reko_core.metrics.discord import DiscordMetrics
 from reko_core.metrics.engine import EngineMetrics
 from reko_core.metrics.http import HttpMetrics
+from reko_core.metrics.jikan import JikanMetrics
 from reko_core.metrics.jobs import JobMetrics
 from reko_core.metrics.lists import ListMetrics
 from reko_core.metrics.loop import LoopMetrics
@@ -15,6 +16,7 @@ __all__ = [
     "DiscordMetrics",
     "EngineMetrics",
     "HttpMetrics",
+    "JikanMetrics",
     "JobMetrics",
     "ListMetrics",
     "LoopMetrics",

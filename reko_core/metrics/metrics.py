@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from reko_core.metrics.discord import DiscordMetrics
 from reko_core.metrics.engine import EngineMetrics
 from reko_core.metrics.http import HttpMetrics
+from reko_core.metrics.jikan import JikanMetrics
 from reko_core.metrics.jobs import JobMetrics
 from reko_core.metrics.lists import ListMetrics
 from reko_core.metrics.loop import LoopMetrics
@@ -27,6 +28,7 @@ class Metrics:
         self.http = HttpMetrics(self.registry)
         self.discord = DiscordMetrics(self.registry)
         self.engine = EngineMetrics(self.registry)
+        self.jikan = JikanMetrics(self.registry)
         self.jobs = JobMetrics(self.registry)
         self.lists = ListMetrics(self.registry)
         self.mal = MalMetrics(self.registry)

@@ -10,6 +10,8 @@ from reko_core.errors import (
     ConfigurationError,
     DiscordUnreachable,
     ImportRefused,
+    JikanRateLimited,
+    JikanUnavailable,
     ListError,
     ListPrivate,
     MalRateLimited,
@@ -90,6 +92,13 @@ def test_errors_of_mal_carry_how_long_to_wait() -> None:
     assert MalUnavailable("down").retry_after_s is None
     assert MalRateLimited(60).retry_after_s == 60
     assert MalRateLimited().retry_after_s is None
+
+
+def test_errors_of_jikan_carry_how_long_to_wait() -> None:
+    assert JikanUnavailable("down", 3.5).retry_after_s == 3.5
+    assert JikanUnavailable("down").retry_after_s is None
+    assert JikanRateLimited(60).retry_after_s == 60
+    assert JikanRateLimited().retry_after_s is None
 
 
 def test_too_much_at_once_carries_how_long_to_wait() -> None:

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from reko_core.errors import ConfigurationError
-from reko_core.settings import Settings, load_settings
+from reko_core.settings import MalSettings, Settings, load_settings
 
 SECRETS = """
 [mal]
@@ -201,3 +201,11 @@ def test_origins_are_listed_in_the_environment(written: str, origins: tuple[str,
 def test_what_is_no_origin_is_refused_by_name(written: str) -> None:
     with pytest.raises(ConfigurationError, match=r"api\.cors_origins\.0: must be scheme://host"):
         load_settings(None, {"REKO_API__CORS_ORIGINS": written})
+
+
+def test_client_id_is_required_where_mal_is_asked() -> None:
+    settings = MalSettings.model_validate({"client_id": " an-id\n"})
+    assert settings.required_client_id() == "an-id"
+    with pytest.raises(ConfigurationError) as caught:
+        MalSettings().required_client_id()
+    assert caught.value.key == "mal.client_id"

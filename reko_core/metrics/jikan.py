@@ -1,0 +1,17 @@
+"""Figures of what is asked of Jikan."""
+
+from prometheus_client import CollectorRegistry, Counter
+
+__all__ = ["JikanMetrics"]
+
+
+class JikanMetrics:
+    """Requests."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.requests = Counter(
+            "reko_jikan_requests",
+            "Requests to Jikan, each try counted.",
+            ("endpoint", "outcome"),
+            registry=registry,
+        )
