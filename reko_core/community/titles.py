@@ -67,9 +67,9 @@ def describe_titles(
 def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
     """Return a franchise label for each title: those joined by relations share one.
 
-    MAL's relations join, except `character` and `other`, which lead to guest appearances. Where
-    no types are known, franchise numbers given by a source join; where nobody gives numbers
-    either, an untyped relation joins two titles that share their first word.
+    MAL's relations join, except `character` and `other`, which lead to guest appearances. Titles
+    of which no types are known are joined by franchise numbers given by a source; where nobody
+    gives numbers either, an untyped relation joins two titles that share their first word.
     """
     ids = sorted(titles)
     index = {anime_id: position for position, anime_id in enumerate(ids)}
@@ -78,7 +78,7 @@ def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
     pairs = []
     for position, anime_id in enumerate(ids):
         anime = titles[anime_id]
-        if anime.franchise_id is not None:
+        if anime.franchise_id is not None and not anime.is_typed:
             pairs.append((position, first_of.setdefault(anime.franchise_id, position)))
         pairs += [
             (position, index[relation.anime_id])

@@ -1,17 +1,25 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from living_house import House
+from living_house import House, entries_of
 
+from reko_core.community.build import build_snapshot
+from reko_core.community.snapshot import load_snapshot
 from reko_core.demo.catalogue import load_titles
 from reko_core.demo.stand_in_faults import Fault
+from reko_core.engine.cards import eligible_cards
+from reko_core.engine.community import Items
+from reko_core.engine.profile import make_profile
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.budget import IDLE_S
 from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
-from reko_core.models import Anime, Relation
-from reko_core.settings import JobSettings
+from reko_core.models import Anime, Relation, UserList
+from reko_core.settings import CommunitySettings, JobSettings
 from reko_core.store import TitleOutline, TitleRank, TitleVisit
 
 SETTINGS = JobSettings()
@@ -143,3 +151,43 @@ def test_titles_are_due_by_what_they_are(
 def test_title_that_was_never_visited_is_due(house: House) -> None:
     assert is_due(TitleOutline(1, "finished_airing"), None, house.clock.now(), SETTINGS)
     assert is_due(None, None, house.clock.now(), SETTINGS)
+
+
+async def test_franchises_come_together_when_their_relations_are_known(
+    house: House, job: TitleUpkeep, tmp_path: Path
+) -> None:
+    """Lists alone tell no relations; with them, nobody is sent into the middle of a story."""
+    told = load_titles()
+    ids = (NARUTO, SHIPPUUDEN, BEBOP, TRIGUN)
+    await house.store.catalogue.put_many(
+        [replace(told[anime_id], relations=()) for anime_id in ids], TitleRank.MAL
+    )
+    await house.store.lists.put_many(
+        UserList(f"user_{n}", entries_of(*ids), house.clock.now()) for n in range(8)
+    )
+    community = CommunitySettings(snapshot_dir=tmp_path, min_entries=2)
+
+    async def built() -> Items:
+        await build_snapshot(house.store, community)
+        return load_snapshot(tmp_path).model.items
+
+    def franchises(items: Items) -> dict[int, int]:
+        return dict(zip(items.ids.tolist(), items.franchise.tolist(), strict=True))
+
+    before = franchises(await built())
+    assert len(set(before.values())) == 4
+    await rounds(house, job, 5)
+    items = await built()
+    after = franchises(items)
+    assert after[NARUTO] == after[SHIPPUUDEN]
+    assert len(set(after.values())) == 3
+    nothing = np.zeros(0, np.int32)
+    newcomer = make_profile(items, 7.0, nothing, nothing.astype(np.int8), nothing > 0, nothing > 0)
+    cards = eligible_cards(
+        items,
+        newcomer,
+        banned=np.zeros(items.n_items, bool),
+        include_adult=False,
+        continue_franchises=False,
+    )
+    assert sorted(items.ids[cards].tolist()) == [BEBOP, TRIGUN, NARUTO]
