@@ -40,6 +40,7 @@ def build_summary(report: "BuildReport") -> Table:
         "titles": f"{report.n_items:,}",
         "entries": f"{report.n_entries:,}",
         **_skipped(report.n_skipped),
+        "models": "fitted anew" if report.is_fitted else "kept",
         "size": f"{report.n_bytes / MEGABYTE:,.1f} MB",
         "time": f"{report.seconds:.1f} s",
     }

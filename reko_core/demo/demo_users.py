@@ -18,6 +18,7 @@ DEMO_USERS: Mapping[str, str] = {
     "demo_empty": "has an empty list",
     "demo_unscored": "loves fantasy and other worlds, and never scores",
     "demo_all_tens": "gives everything a ten",
+    "demo_planner": "has seen little and plans to watch a lot",
 }
 
 # Title -> score; 0 = none given.
@@ -37,7 +38,11 @@ _SCORES: Mapping[str, Mapping[int, int]] = {
     "demo_unscored": dict.fromkeys(
         (11757, 21881, 19815, 31240, 30831, 32937, 29803, 17265, 14513, 6702, 16498, 5114), 0
     ),
+    "demo_planner": {1535: 9, 19: 9, 437: 8, 43: 8, 339: 7, 205: 8},
     "demo_all_tens": dict.fromkeys((5114, 11061, 16498, 9253, 32281, 28851, 199, 2001, 4181), 10),
+}
+_PLANNED: Mapping[str, tuple[int, ...]] = {
+    "demo_planner": (1, 20, 30, 47, 226, 263, 329, 457, 5114, 11757, 16498, 21881, 22319, 38000)
 }
 _DROPPED_AT_MOST = 4
 
@@ -45,21 +50,26 @@ _DROPPED_AT_MOST = 4
 def demo_lists(titles: Mapping[int, Anime]) -> Mapping[str, Entries]:
     """Return the lists of the demo users: name -> entries.
 
-    Everything is completed, but for what they scored 1 to 4: that they dropped half way.
+    What is not planned is completed, but for what they scored 1 to 4: that they dropped half way.
     Raises KeyError when a title is not in the catalogue.
     """
-    return {name: _entries(_SCORES[name], titles) for name in DEMO_USERS}
+    return {name: _entries(_SCORES[name], _PLANNED.get(name, ()), titles) for name in DEMO_USERS}
 
 
-def _entries(scores_by_id: Mapping[int, int], titles: Mapping[int, Anime]) -> Entries:
-    ids = np.array(list(scores_by_id), np.int64)
-    scores = np.array(list(scores_by_id.values()), np.int64)
+def _entries(
+    scores_by_id: Mapping[int, int], planned_ids: tuple[int, ...], titles: Mapping[int, Anime]
+) -> Entries:
+    ids = np.array([*scores_by_id, *planned_ids], np.int64)
+    scores = np.array([*scores_by_id.values(), *(0 for _ in planned_ids)], np.int64)
     assert ((scores >= 0) & (scores <= MAX_SCORE)).all()
+    is_planned = np.arange(len(ids)) >= len(scores_by_id)
     is_dropped = (scores > 0) & (scores <= _DROPPED_AT_MOST)
     lengths = np.array([titles[anime_id].n_episodes or UNKNOWN_EPISODES for anime_id in ids])
+    watched = np.where(is_dropped & (lengths > 1), lengths // 2, lengths)
+    statuses = np.where(is_dropped, Status.DROPPED, Status.COMPLETED)
     return Entries.build(
         ids,
         scores,
-        np.where(is_dropped, Status.DROPPED, Status.COMPLETED),
-        np.where(is_dropped & (lengths > 1), lengths // 2, lengths),
+        np.where(is_planned, Status.PLAN_TO_WATCH, statuses),
+        np.where(is_planned, 0, watched),
     )

@@ -137,6 +137,12 @@ def test_without_a_snapshot_recommend_says_what_to_do(reko: Reko) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_models_are_kept_where_that_is_asked_for(reko: Reko, dumps: tuple[Path, Path]) -> None:
+    assert reko("import", *map(str, dumps)).returncode == 0
+    assert re.search(r"models +fitted anew\b", reko("build").stdout)
+    assert re.search(r"models +kept\b", reko("build", "--keep-models").stdout)
+
+
 async def test_from_dumps_to_recommendations(
     reko: Reko,
     dumps: tuple[Path, Path],
