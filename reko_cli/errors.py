@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from reko_core.errors import (
     AnimeNotFound,
+    BackupRefused,
     BadInput,
     ConfigurationError,
     DiscordUnreachable,
@@ -111,6 +112,11 @@ def _too_busy(error: TooBusy) -> str:
 @sentence.register
 def _import_refused(error: ImportRefused) -> str:
     return f"{error.path} cannot be imported: {_lower(error.reason)}. Nothing of it was taken."
+
+
+@sentence.register
+def _backup_refused(error: BackupRefused) -> str:
+    return f"{error.path} {_lower(error.reason)}. Nothing was changed."
 
 
 @sentence.register

@@ -17,6 +17,7 @@ RekoError
 │   └── JikanNotFound        it knows no such user or title
 ├── TooBusy                  as many lists as allowed are being fetched (retry_after_s)
 ├── ImportRefused            a file is not what it should be (path, reason)
+├── BackupRefused            a backup cannot be written or restored (path, reason)
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
 │   └── SnapshotDamaged      files are absent, short or of another version
@@ -33,6 +34,7 @@ from pathlib import Path
 
 __all__ = [
     "AnimeNotFound",
+    "BackupRefused",
     "BadInput",
     "ConfigurationError",
     "DiscordUnreachable",
@@ -172,6 +174,15 @@ class TooBusy(RekoError):
 
 class ImportRefused(RekoError):
     """A file is not what it should be; nothing of it was taken."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path.name}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class BackupRefused(RekoError):
+    """A backup cannot be written to this file, or restored from it; nothing was changed."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path.name}: {reason}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from reko_core.errors import ConfigurationError
 from reko_core.models import normalise_name
 
-__all__ = ["UserHasher", "load_secret"]
+__all__ = ["UserHasher", "load_secret", "replace_secret", "stored_secret"]
 
 _FILE_NAME = "hash-secret"
 _DIGEST_BYTES = 16
@@ -55,17 +55,40 @@ def load_secret(configured: str, snapshot_dir: Path) -> str:
         raise ConfigurationError("community.snapshot_dir", reason) from error
 
 
+def stored_secret(snapshot_dir: Path) -> str | None:
+    """Return the secret beside the snapshots, None where there is none that can be read."""
+    try:
+        return (snapshot_dir / _FILE_NAME).read_text().strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def replace_secret(snapshot_dir: Path, secret: str) -> None:
+    """Put another secret beside the snapshots. Raises ConfigurationError."""
+    path = snapshot_dir / _FILE_NAME
+    try:
+        snapshot_dir.mkdir(parents=True, exist_ok=True)
+        _write(path.with_name(f"{path.name}.{os.getpid()}"), secret).replace(path)
+    except OSError as error:
+        reason = f"cannot be used: {error.strerror}"
+        raise ConfigurationError("community.snapshot_dir", reason) from error
+
+
 def _create(path: Path, secret: str) -> None:
     """Write the secret whole or not at all; if two processes try, the first one's stays."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _write(path.with_name(f"{path.name}.{os.getpid()}"), secret)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _write(draft: Path, secret: str) -> Path:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

@@ -1,0 +1,54 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Reko = Callable[..., Any]
+
+
+def test_a_backup_goes_and_comes_back(reko: Reko, tmp_path: Path) -> None:
+    assert reko("migrate").returncode == 0
+    made = reko("backup", "backup.sqlite3")
+    back = reko("restore", "backup.sqlite3")
+
+    assert made.returncode == back.returncode == 0, made.stderr + back.stderr
+    assert made.stdout.startswith("backup.sqlite3: 0.1 MB in ")
+    assert "copying" in made.stderr
+    assert "The database is now what backup.sqlite3 holds, made at " in back.stdout
+    (kept,) = tmp_path.glob("reko.sqlite3.before-restore-*")
+    assert kept.name in back.stdout
+
+
+def test_what_cannot_be_done_is_told_in_one_line(reko: Reko, tmp_path: Path) -> None:
+    (tmp_path / "odd").write_text("odd")
+    reko("migrate")
+    for arguments, told in (
+        (("backup", "odd"), "reko: odd exists already; --force replaces it. Nothing was changed."),
+        (("restore", "odd"), "reko: odd is no SQLite database. Nothing was changed."),
+        (("restore", "none"), "reko: none cannot be read: No such file"),
+    ):
+        done = reko(*arguments)
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1].startswith(told)
+
+
+def test_postgresql_is_sent_to_its_own_tools(reko: Reko, environ: dict[str, str]) -> None:
+    environ["REKO_DATABASE__URL"] = "postgresql+asyncpg://somebody:Pass_Word@db/reko"
+    done = reko("backup", "file")
+
+    assert done.returncode == 1
+    assert "pg_dump" in done.stderr
+    assert "Pass_Word" not in done.stderr
+
+
+def test_the_restored_secret_is_told_without_telling_it(reko: Reko, tmp_path: Path) -> None:
+    reko("migrate")
+    (tmp_path / "snapshots").mkdir(exist_ok=True)
+    (tmp_path / "snapshots" / "hash-secret").write_text("a-secret-of-the-tests")
+    reko("backup", "backup.sqlite3")
+    (tmp_path / "snapshots" / "hash-secret").write_text("another-secret-of-tests")
+
+    done = reko("restore", "backup.sqlite3")
+
+    assert "The secret of the user hashes was restored, too." in done.stdout
+    assert (tmp_path / "snapshots" / "hash-secret").read_text() == "a-secret-of-the-tests"
+    assert "secret-of" not in done.stdout + done.stderr
