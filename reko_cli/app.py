@@ -9,9 +9,11 @@ from typing import Annotated
 from cyclopts import App, Group, Parameter
 
 from reko_cli.api import serve_api
+from reko_cli.backup import backup, restore
 from reko_cli.bot import run_all, run_bot, sync
 from reko_cli.build import build
 from reko_cli.demo import demo
+from reko_cli.doctor import doctor
 from reko_cli.edge import guarded, guarded_parsing
 from reko_cli.evaluate import evaluate
 from reko_cli.import_files import import_files
@@ -35,6 +37,9 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "run": run_all,
     "sync": sync,
     "migrate": migrate,
+    "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "demo": demo,
 }
 KEY_COMMANDS: Mapping[str, Callable[..., None]] = {

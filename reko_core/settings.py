@@ -24,6 +24,7 @@ from pydantic_core import PydanticCustomError
 from reko_core.errors import ConfigurationError
 
 __all__ = [
+    "DEFAULT_CONFIG",
     "ApiSettings",
     "CommunitySettings",
     "CrawlSettings",

@@ -1,10 +1,10 @@
-"""The `Retry-After` header."""
+"""Moments in the headers of an answer."""
 
 import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-__all__ = ["parse_retry_after"]
+__all__ = ["parse_http_date", "parse_retry_after"]
 
 
 def parse_retry_after(value: str | None) -> float | None:
@@ -17,10 +17,17 @@ def parse_retry_after(value: str | None) -> float | None:
     try:
         wait_s = float(value)
     except ValueError:
-        try:
-            until = parsedate_to_datetime(value)
-        except ValueError:
+        until = parse_http_date(value)
+        if until is None:
             return None
-        aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-        wait_s = (aware - datetime.now(UTC)).total_seconds()
+        wait_s = (until - datetime.now(UTC)).total_seconds()
     return max(wait_s, 0.0) if math.isfinite(wait_s) else None
+
+
+def parse_http_date(value: str | None) -> datetime | None:
+    """Return the moment of an HTTP date, None where there is none."""
+    try:
+        moment = parsedate_to_datetime(value or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
