@@ -84,6 +84,24 @@ async def test_commands_are_sent_at_the_first_start_only(
     assert all(command["description_localizations"]["de"] for command in call.json)
 
 
+async def test_connections_to_the_gateway_are_counted(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    def count(*events: str) -> float:
+        (family,) = services.metrics.gateway.collect()
+        counts = {one.labels["event"]: one.value for one in family.samples if "_total" in one.name}
+        return sum(counts[event] for event in events)
+
+    async with running_bot(services):
+        while not count("connect"):  # noqa: ASYNC110 - it counts, only
+            await asyncio.sleep(0.01)
+        assert count("resumed", "disconnect") == 0
+        await discord_server.drop()
+        while count("connect", "resumed") < 2:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+        assert count("disconnect") == 1
+
+
 async def test_changed_commands_are_sent_again(
     run: Run, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

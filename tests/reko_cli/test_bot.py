@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -182,6 +183,30 @@ async def test_a_discord_out_of_reach_is_told_in_one_line(start: Start) -> None:
 
     assert returncode == 1
     assert told.startswith("reko: Discord does not answer as it should (ClientConnectorError).")
+
+
+async def test_a_bot_without_the_api_serves_its_figures(
+    start: Start, discord_server: DiscordServer
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    async with start("bot", REKO_OPERATIONS__METRICS_PORT=str(port)) as program:
+        await discord_server.connected()
+        asked = await discord_server.command("reko", user=USER)
+        await discord_server.until(lambda: asked.embeds)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}/metrics") as response,
+        ):
+            told = await response.text()
+        program.signal()
+        assert await program.end() == (0, [])
+
+    assert "reko_snapshot_users 200.0" in told
+    assert "reko_discord_connected 1.0" in told
+    assert 'reko_stage_seconds_count{stage="total"} 1.0' in told
+    assert USER not in told
 
 
 async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(

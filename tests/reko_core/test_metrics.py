@@ -89,7 +89,7 @@ async def test_requests_to_mal_are_timed_and_counted_by_outcome(program: Program
 
 async def test_lists_on_their_way_and_those_who_join_are_counted(program: Program) -> None:
     asking = [asyncio.create_task(program.ask("slow_user")) for _ in range(3)]
-    while not program.value("reko_lists_joined_total"):  # noqa: ASYNC110 - a figure is no signal
+    while not program.value("reko_lists_joined_total"):  # noqa: ASYNC110 - it counts, only
         await asyncio.sleep(0.01)
 
     assert program.value("reko_lists_fetching") == 1
