@@ -9,9 +9,9 @@ import structlog
 
 from reko_core.clock import Clock
 from reko_core.errors import ListPrivate, StoreError, UserNotFound
-from reko_core.mal import MalClient
+from reko_core.mal import FetchedList, MalClient
 from reko_core.mal_users import Standing
-from reko_core.models import Anime, UserList, normalise_name
+from reko_core.models import UserList, normalise_name
 from reko_core.store import Store, TitleRank
 
 __all__ = ["ListKeeper"]
@@ -39,10 +39,8 @@ class ListKeeper:
         mal: MalClient,
         user_name: str,
         on_page: Callable[[int], None] | None = None,
-        *,
-        min_entries: int = 0,
     ) -> UserList:
-        """Read a whole list, and keep it if it has `min_entries` or more.
+        """Read a whole list and keep it, unless its owner has opted out.
 
         Raises ListPrivate, UserNotFound and MalError, and StoreError if the titles that are
         known cannot be looked up.
@@ -54,8 +52,26 @@ class ListKeeper:
             )
         n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
         _log.debug("list fetched", entries=n_entries, titles=n_titles)
-        await self._keep(fetched.user_list, fetched.titles, min_entries)
+        try:
+            if not await self._store.opt_outs.has(user_name):
+                await self.keep(fetched)
+            # After the list is there: a visit to somebody who opted out meanwhile removes it.
+            await self._store.mal_users.note_visit(user_name, Standing.LISTED, self._clock.now())
+        except StoreError as error:
+            _log.warning("list not kept", reason=error.reason)
         return fetched.user_list
+
+    async def keep(self, fetched: FetchedList) -> None:
+        """Write the titles that the catalogue lacks, then the list. Raises StoreError.
+
+        A list that is there has its titles: whoever is stopped in between finds no list, and
+        fetches it again.
+        """
+        # Batches, so that a list of thousands leaves the event loop and the database to others.
+        for start in range(0, len(fetched.titles), _TITLE_BATCH):
+            some = fetched.titles[start : start + _TITLE_BATCH]
+            await self._store.catalogue.put_many(some, TitleRank.MAL)
+        await self._store.lists.put(fetched.user_list)
 
     async def last_update(self, mal: MalClient, user_name: str) -> datetime | None:
         """Ask when a list last changed; None where that is not known. Raises as `fetch` does."""
@@ -75,25 +91,6 @@ class ListKeeper:
             await self._store.mal_users.note_asked(user_name, now)
         except StoreError as error:
             _log.warning("question not noted", reason=error.reason)
-
-    async def _keep(self, user_list: UserList, titles: tuple[Anime, ...], min_entries: int) -> None:
-        is_large = len(user_list.entries) >= min_entries
-        try:
-            if is_large and not await self._store.opt_outs.has(user_list.user_name):
-                await self._store.lists.put(user_list)
-            # After the list is there: a visit to somebody who opted out meanwhile removes it.
-            standing = Standing.LISTED if is_large else Standing.SMALL
-            await self._store.mal_users.note_visit(user_list.user_name, standing, self._clock.now())
-            await self._learn(titles)
-        except StoreError as error:
-            _log.warning("list not kept", reason=error.reason)
-
-    async def _learn(self, titles: tuple[Anime, ...]) -> None:
-        """Keep what the same call has told of titles that the catalogue lacks."""
-        # Batches, so that a list of thousands leaves the event loop and the database to others.
-        for start in range(0, len(titles), _TITLE_BATCH):
-            some = titles[start : start + _TITLE_BATCH]
-            await self._store.catalogue.put_many(some, TitleRank.MAL)
 
     @asynccontextmanager
     async def _noting_refusals(self, user_name: str) -> AsyncIterator[None]:

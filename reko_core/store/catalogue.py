@@ -93,6 +93,14 @@ class CatalogueStore:
         async with self._database.read() as connection:
             return [_from_details(details) for details in await connection.scalars(query)]
 
+    async def most_popular(self, limit: int) -> list[int]:
+        """Return the ids of the titles with most members, most first. Raises StoreError."""
+        members = catalogue.c.details["members"].as_integer()
+        query = select(catalogue.c.anime_id).where(members > 0)
+        query = query.order_by(members.desc(), catalogue.c.anime_id).limit(limit)
+        async with self._database.read() as connection:
+            return [*await connection.scalars(query)]
+
     async def missing(self, anime_ids: Sequence[int]) -> list[int]:
         """Return those ids that have no title, in their order. Raises StoreError."""
         known: set[int] = set()

@@ -20,7 +20,7 @@ from reko_core.settings import DatabaseSettings, MalSettings
 from reko_core.store import Store
 
 TITLES = {number: Anime(number, f"Title {number}") for number in range(1, 31)}
-LISTS = {"Some_User": Entries.build(np.arange(1, 11)), "short_list": Entries.build(np.arange(1, 3))}
+LISTS = {"Some_User": Entries.build(np.arange(1, 11))}
 
 
 @pytest.fixture
@@ -63,17 +63,6 @@ async def test_list_titles_and_owner_are_kept(
     user = await store.mal_users.get("some_user")
     assert user is not None
     assert (user.standing, user.fetched_at) == (Standing.LISTED, clock.now())
-
-
-async def test_list_that_is_too_small_is_not_kept(
-    store: Store, mal: MalClient, clock: MovedClock
-) -> None:
-    keeper = ListKeeper(store, clock)
-    assert len((await keeper.fetch(mal, "short_list", min_entries=3)).entries) == 2
-    assert await store.lists.get("short_list") is None
-    assert await standing_of(store, "short_list") is Standing.SMALL
-    await keeper.fetch(mal, "short_list", min_entries=2)
-    assert await store.lists.get("short_list") is not None
 
 
 async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: MovedClock) -> None:

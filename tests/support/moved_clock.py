@@ -40,12 +40,19 @@ class MovedClock:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def run(self, work: asyncio.Task[object], limit: int = 10_000) -> None:
-        """Move time on from one sleeper to the next until the work is done."""
+    async def run(
+        self, work: asyncio.Task[object], limit: int = 10_000, *, at_least: int = 0
+    ) -> None:
+        """Move time on from one sleeper to the next until the work is done.
+
+        It stands still while fewer than `at_least` sleep: the others are at work.
+        """
         for _ in range(limit):
             await settled(work)
             if work.done():
                 return
+            if self.n_sleepers < at_least:
+                continue
             while self._sleepers and self._sleepers[0][2].done():
                 heapq.heappop(self._sleepers)
             if self._sleepers:

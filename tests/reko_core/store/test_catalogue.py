@@ -39,6 +39,14 @@ async def test_title_comes_back_as_it_was_put(store: Store) -> None:
     assert await store.catalogue.all() == [FULL, bare]
 
 
+async def test_popular_titles_are_named_most_members_first(store: Store) -> None:
+    members = {1: 5, 2: 90, 3: None, 4: 90, 5: 12}
+    titles = [Anime(anime_id, "Title", members=n) for anime_id, n in members.items()]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+    assert await store.catalogue.most_popular(10) == [2, 4, 5, 1]
+    assert await store.catalogue.most_popular(2) == [2, 4]
+
+
 async def test_missing_titles_are_named_in_their_order(store: Store) -> None:
     await store.catalogue.put_many([FULL], TitleRank.MAL)
     assert await store.catalogue.missing([9, 1, 4]) == [9, 4]

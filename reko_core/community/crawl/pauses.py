@@ -1,0 +1,25 @@
+"""Pauses that grow while trouble lasts."""
+
+__all__ = ["GrowingPause"]
+
+FIRST_S = 30.0
+LONGEST_S = 3600.0
+# Whoever asks for longer is asked again all the same.
+LONGEST_ASKED_S = 24 * 3600.0
+
+
+class GrowingPause:
+    """Doubles from half a minute to an hour, and is never shorter than asked for."""
+
+    def __init__(self) -> None:
+        self._next_s = FIRST_S
+
+    def next(self, retry_after_s: float | None = None) -> float:
+        """Return how many seconds to wait this time."""
+        grown_s = self._next_s
+        self._next_s = min(2 * grown_s, LONGEST_S)
+        return max(grown_s, min(retry_after_s or 0.0, LONGEST_ASKED_S))
+
+    def reset(self) -> None:
+        """Begin with a short one next time: the trouble is over."""
+        self._next_s = FIRST_S

@@ -1,0 +1,113 @@
+"""A crawl in a world of its own: stand-ins over HTTP, a store, a clock that days pass on."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from jikan_settings import hasty_jikan
+from moved_clock import MovedClock
+from pydantic import SecretStr
+
+from reko_core.community.crawl import Crawler, CrawlLimits, CrawlProgress
+from reko_core.demo.jikan_stand_in import JikanStandIn
+from reko_core.demo.jikan_stand_in_faults import JIKAN_FAULTS
+from reko_core.demo.stand_in import StandIn
+from reko_core.demo.stand_in_faults import Fault
+from reko_core.demo.stand_in_lists import MappingLists
+from reko_core.jikan import JikanClient
+from reko_core.mal import MalClient
+from reko_core.mal_users import Standing
+from reko_core.metrics import Metrics
+from reko_core.models import Anime, Entries
+from reko_core.settings import CrawlSettings, MalSettings, Settings
+from reko_core.store import Store
+
+TITLES = {
+    number: Anime(number, f"Title {number}", members=1000 - number) for number in range(1, 31)
+}
+
+
+@dataclass
+class World:
+    """What a crawl works with, and the crawl itself."""
+
+    store: Store
+    mal: StandIn
+    jikan: JikanStandIn
+    clock: MovedClock
+    make: Callable[[], Crawler]
+
+    async def add(self, *names: str) -> None:
+        """Let names wait for a visit."""
+        await self.store.mal_users.add(names, self.clock.now())
+
+    async def crawl(
+        self, on_progress: Callable[[CrawlProgress], None] | None = None, **limits: Any
+    ) -> CrawlProgress:
+        """Let a new crawler run to its end, however long that takes on the clock."""
+        task = asyncio.create_task(self.make().run(CrawlLimits(**limits), on_progress))
+        # Time passes only while both activities wait, and with them the clock of the end.
+        await self.clock.run(task, at_least=2 + ("max_hours" in limits))
+        return await task
+
+    async def standings(self, *names: str) -> dict[str, Standing | None]:
+        """Return what is known of each."""
+        users = {name: await self.store.mal_users.get(name) for name in names}
+        return {name: user and user.standing for name, user in users.items()}
+
+
+StartWorld = Callable[..., Any]
+
+
+@asynccontextmanager
+async def open_world(
+    store: Store,
+    lists: Mapping[str, Entries],
+    others: Sequence[str] = (),
+    faults: Mapping[str, Fault] | None = None,
+    *,
+    has_jikan: bool = True,
+    client_ids: Sequence[str] | None = None,
+    min_waiting: int = 5,
+) -> AsyncIterator[World]:
+    mal = StandIn(MappingLists(lists), TITLES, faults, client_ids=client_ids)
+    jikan, clock = JikanStandIn(lists, TITLES, others), MovedClock()
+    if not has_jikan:
+        jikan.fail(JIKAN_FAULTS["gateway_down"])
+    async with mal.serve() as mal_url, jikan.serve() as jikan_url:
+        settings = Settings(
+            mal=MalSettings(
+                base_url=mal_url,
+                client_id=SecretStr("an-id"),
+                requests_per_second=1000,
+                burst=1000,
+                max_attempts=1,
+                max_wait_s=0.05,
+            ),
+            jikan=hasty_jikan(jikan_url, max_attempts=1),
+            crawl=CrawlSettings(min_waiting=min_waiting),
+        )
+        async with (
+            MalClient.open(settings.mal, Metrics()) as mal_client,
+            JikanClient.open(settings.jikan, Metrics()) as jikan_client,
+        ):
+            yield World(
+                store,
+                mal,
+                jikan,
+                clock,
+                lambda: Crawler(store, jikan_client, mal_client, settings, clock),
+            )
+
+
+@pytest.fixture
+async def start_world(store: Store) -> AsyncIterator[StartWorld]:
+    async with AsyncExitStack() as stack:
+
+        async def start(lists: Mapping[str, Entries], *arguments: Any, **options: Any) -> World:
+            return await stack.enter_async_context(open_world(store, lists, *arguments, **options))
+
+        yield start

@@ -1,0 +1,62 @@
+"""The figures of a crawl."""
+
+import pytest
+from moved_clock import MovedClock
+
+from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
+from reko_core.community.crawl.pauses import GrowingPause
+from reko_core.community.crawl.progress import Tally
+from reko_core.mal_users import Standing
+
+
+def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
+    clock = MovedClock()
+    tally = Tally(clock, CrawlLimits(n_lists=1000), None)
+    for _ in range(100):
+        clock.move(seconds=6)
+        tally.note_visit(Standing.LISTED)
+    assert tally.progress().lists_per_hour == pytest.approx(600)
+    assert tally.progress().seconds_left == pytest.approx(900 * 6)
+
+    clock.move(minutes=10)
+    # 50 of them are older than 15 minutes.
+    assert tally.progress().lists_per_hour == pytest.approx(50 * 4, abs=4)
+    clock.move(minutes=10)
+    assert tally.progress().lists_per_hour == 0
+    assert tally.progress().seconds_left is None
+
+
+def test_the_rest_is_what_ends_first() -> None:
+    clock = MovedClock()
+    tally = Tally(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
+    assert tally.progress().seconds_left == 3600
+    clock.move(minutes=30)
+    assert tally.progress().seconds_left == 1800
+    assert Tally(clock, CrawlLimits(), None).progress().seconds_left is None
+
+
+def test_whoever_listens_hears_of_every_change_once() -> None:
+    clock = MovedClock()
+    heard: list[CrawlProgress] = []
+    tally = Tally(clock, CrawlLimits(), heard.append)
+    tally.note_waiting(7)
+    tally.note_visit(Standing.PRIVATE)
+    tally.note_found("updates", 3)
+    tally.note_state(CrawlState.FETCHING)
+    tally.note_state(CrawlState.FETCHING)
+    assert [(now.n_waiting, now.n_private, now.state) for now in heard] == [
+        (7, 0, CrawlState.LOOKING),
+        (6, 1, CrawlState.LOOKING),
+        (6, 1, CrawlState.LOOKING),
+        (6, 1, CrawlState.FETCHING),
+    ]
+    assert heard[-1].n_found == {"updates": 3}
+
+
+def test_pauses_double_to_an_hour_and_are_never_shorter_than_asked_for() -> None:
+    pause = GrowingPause()
+    assert [pause.next() for _ in range(9)] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+    assert pause.next(5000) == 5000
+    assert pause.next(10**9) == 24 * 3600
+    pause.reset()
+    assert pause.next(5) == 30

@@ -1,0 +1,94 @@
+"""Where names come from."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jikan_settings import hasty_jikan
+from moved_clock import MovedClock
+
+from reko_core.community.crawl.sources import (
+    FIRST_TITLES,
+    FriendsSource,
+    UpdatesSource,
+    _place,
+)
+from reko_core.demo.jikan_stand_in import JikanStandIn
+from reko_core.demo.jikan_stand_in_faults import JIKAN_FAULTS
+from reko_core.errors import JikanUnavailable
+from reko_core.jikan import JikanClient
+from reko_core.mal_users import Standing
+from reko_core.metrics import Metrics
+from reko_core.models import Anime, Entries
+from reko_core.store import Store, TitleRank
+
+TITLES = {100 + n: Anime(100 + n, f"Title {n}", members=100 - n) for n in range(20)}
+# One owner a title.
+LISTS = {f"owner_{n}": Entries.build(np.array([100 + n])) for n in range(20)}
+N_TURNS = len(TITLES) + len(FIRST_TITLES)
+
+
+@asynccontextmanager
+async def asking(jikan: JikanStandIn) -> AsyncIterator[JikanClient]:
+    async with (
+        jikan.serve() as base_url,
+        JikanClient.open(hasty_jikan(base_url, max_attempts=1), Metrics()) as client,
+    ):
+        yield client
+
+
+async def test_every_title_has_its_turn_once_whatever_restarts(store: Store) -> None:
+    await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
+    async with asking(JikanStandIn(LISTS, TITLES)) as client:
+        found = [await UpdatesSource(store, client).find() for _ in range(N_TURNS)]
+
+    assert sorted(name for names in found for name in names) == sorted(LISTS)
+
+
+async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) -> None:
+    await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
+    jikan = JikanStandIn(LISTS, TITLES)
+    async with asking(jikan) as client:
+        source = UpdatesSource(store, client)
+        first = await source.find()
+        await store.state.put("crawl.updates", "0")
+        jikan.fail(JIKAN_FAULTS["gateway_down"])
+        with pytest.raises(JikanUnavailable):
+            await source.find()
+        jikan.mend()
+        assert await source.find() != first
+
+
+async def test_a_cursor_that_makes_no_sense_begins_anew(store: Store) -> None:
+    await store.state.put("crawl.updates", "-7 or so")
+    async with asking(JikanStandIn(LISTS, TITLES)) as client:
+        await UpdatesSource(store, client).find()
+    assert await store.state.get("crawl.updates") == "1"
+
+
+async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
+    clock, jikan = MovedClock(), JikanStandIn(LISTS, TITLES)
+    for name in ("owner_1", "owner_2", "vanished"):
+        await store.mal_users.note_visit(name, Standing.LISTED, clock.now())
+    async with asking(jikan) as client:
+        source = FriendsSource(store, client, clock)
+        found = [await source.find() for _ in range(5)]
+
+    assert jikan.requests["friends"] == 3
+    assert sum(bool(names) for names in found) == 2
+    assert {name for names in found for name in names} <= set(LISTS)
+
+
+def test_places_in_a_row_are_far_from_each_other() -> None:
+    places = [_place(turn, 1000) for turn in range(1000)]
+    assert min(abs(a - b) for a, b in pairwise(places)) > 300
+
+
+@given(st.integers(1, 3000), st.integers(0, 10_000))
+def test_places_are_all_places_once(n: int, start: int) -> None:
+    first = start * n
+    assert {_place(turn, n) for turn in range(first, first + n)} == set(range(n))
