@@ -12,6 +12,7 @@ from reko_cli.api import serve_api
 from reko_cli.backup import backup, restore
 from reko_cli.bot import run_all, run_bot, sync
 from reko_cli.build import build
+from reko_cli.crawl import crawl
 from reko_cli.demo import demo
 from reko_cli.doctor import doctor
 from reko_cli.edge import guarded, guarded_parsing
@@ -19,6 +20,7 @@ from reko_cli.evaluate import evaluate
 from reko_cli.import_files import import_files
 from reko_cli.key import add_key, list_keys, revoke_key
 from reko_cli.migrate import migrate
+from reko_cli.opt_out import add_opt_out, list_opt_outs, remove_opt_out
 from reko_cli.recommend import recommend
 from reko_cli.why import why
 
@@ -28,6 +30,7 @@ HELP = "Recommend anime to users of MyAnimeList, from lists of people with a sim
 EPILOGUE = "To see everything at work, offline and with made-up users: reko demo"
 COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
+    "crawl": crawl,
     "build": build,
     "recommend": recommend,
     "why": why,
@@ -42,10 +45,15 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "restore": restore,
     "demo": demo,
 }
-KEY_COMMANDS: Mapping[str, Callable[..., None]] = {
-    "add": add_key,
-    "list": list_keys,
-    "revoke": revoke_key,
+GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
+    "key": (
+        "Make, list and revoke keys of the API.",
+        {"add": add_key, "list": list_keys, "revoke": revoke_key},
+    ),
+    "opt-out": (
+        "Forget users of MyAnimeList who do not want to take part.",
+        {"add": add_opt_out, "remove": remove_opt_out, "list": list_opt_outs},
+    ),
 }
 
 
@@ -69,10 +77,11 @@ def make_app() -> App:
     )
     for name, command in COMMANDS.items():
         app.command(command, name=name)
-    keys = App(name="key", help="Make, list and revoke keys of the API.")
-    for name, command in KEY_COMMANDS.items():
-        keys.command(command, name=name)
-    app.command(keys)
+    for group_name, (about, commands) in GROUPS.items():
+        group = App(name=group_name, help=about)
+        for name, command in commands.items():
+            group.command(command, name=name)
+        app.command(group)
     app.meta.group_parameters = Group("Options of every command")
 
     @app.meta.default

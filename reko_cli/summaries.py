@@ -1,4 +1,4 @@
-"""What an import or a build has done, as a small table."""
+"""What an import, a build or a crawl has done, as a small table."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from reko_core.text import clean
 
 if TYPE_CHECKING:
     from reko_core.community.build import BuildReport
+    from reko_core.community.crawl import CrawlProgress
     from reko_core.community.importers import Summary
     from reko_core.store import Changes
 
-__all__ = ["build_summary", "import_summary"]
+__all__ = ["build_summary", "crawl_summary", "import_summary"]
 
 MEGABYTE = 1_000_000
 
@@ -45,6 +46,21 @@ def build_summary(report: "BuildReport") -> Table:
         "time": f"{report.seconds:.1f} s",
     }
     return _table(f"snapshot {report.name}", rows)
+
+
+def crawl_summary(done: "CrawlProgress") -> Table:
+    """Render what became of the names that were visited."""
+    found = ", ".join(f"{n:,} by {source}" for source, n in (done.n_found or {}).items() if n)
+    rows = {
+        "lists kept": f"{done.n_kept:,}",
+        "too small": f"{done.n_small:,}",
+        "private": f"{done.n_private:,}",
+        "no such user": f"{done.n_missing:,}",
+        "failed": f"{done.n_failed:,}",
+        "names found": found or "0",
+        "names waiting": f"{done.n_waiting:,}",
+    }
+    return _table("crawl", rows)
 
 
 def _skipped(n_by_reason: Mapping[str, int]) -> dict[str, str]:
