@@ -335,6 +335,7 @@ UNSAID = {
     core_errors.AnimeNotFound,
     core_errors.ConfigurationError,
     core_errors.DiscordUnreachable,
+    core_errors.BackupRefused,
     core_errors.ImportRefused,
     # Our own fault: an id is told.
     bot_errors.Lost,
