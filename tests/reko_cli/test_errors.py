@@ -23,6 +23,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.JikanNotFound(), "Jikan does not know"),
     (errors.TooBusy(60), "Try again in 60 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
+    (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.ShuttingDown(), "is shutting down. Try again"),

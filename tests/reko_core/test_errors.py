@@ -6,6 +6,7 @@ import pytest
 from reko_core import errors
 from reko_core.errors import (
     AnimeNotFound,
+    BackupRefused,
     BadInput,
     ConfigurationError,
     DiscordUnreachable,
@@ -111,9 +112,9 @@ def test_refusal_of_mal_carries_status_and_reason() -> None:
     assert (error.status, error.reason) == (403, "no client id")
 
 
-@pytest.mark.parametrize("kind", [ImportRefused, SnapshotMissing, SnapshotDamaged])
+@pytest.mark.parametrize("kind", [BackupRefused, ImportRefused, SnapshotMissing, SnapshotDamaged])
 def test_errors_of_files_show_the_name_and_carry_the_path(
-    kind: type[ImportRefused] | type[SnapshotMissing] | type[SnapshotDamaged],
+    kind: type[BackupRefused] | type[ImportRefused] | type[SnapshotMissing] | type[SnapshotDamaged],
 ) -> None:
     path = Path("somewhere", "private", "dump.csv")
     error = kind(path, "too short")
