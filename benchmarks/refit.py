@@ -2,14 +2,15 @@
 
 Of REKO_DATA's lists some are left out; models are fitted to the others. Then all lists are put
 under them (`refit`) and, in the same run, fitted anew. Those who ask are drawn from lists that
-were in both. What is told of answers is how many of their first 24 titles are the same, how close
-the scores are that both expect, and how many neighbours are the same. Two fits without and with
-the same few lists differ, too: what is told of `refit` includes that.
+were in both. What is told of answers is how many of their first 24 titles are those of the new
+fit, how close the scores are that both expect, and how many neighbours are the same; beside it, the
+same of the old snapshot, from which people would have been answered otherwise.
 """
 
 import argparse
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -22,11 +23,20 @@ from reko_core.engine.fit import RawCommunity, fit_model
 from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.profile import make_profile
-from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.refit import refit
 from reko_core.models import Status
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The expected scores by MAL id, and who is similar, by name."""
+
+    scores: dict[int, float]
+    neighbours: set[str]
+
 
 TODAY = date(2023, 1, 1)
 
@@ -54,7 +64,12 @@ def main() -> None:
         return
     print(f"{n_users:,} lists, {len(new):,} of them new; {len(raw.items):,} entries")
     print(f"refit {kept_s:.1f} s, fit {fitted_s:.1f} s: {kept_s / fitted_s:.2f} of the time")
-    _compare(raw, kept, fitted, askers)
+    everybody = np.array([name for _, name in lists.gathered.owners])
+    others = np.delete(everybody, new)
+    print(f"{len(askers)} people ask; beside a new fit:")
+    now = _answers(raw, fitted, askers, everybody)
+    _tell("refit", _answers(raw, kept, askers, everybody), now)
+    _tell("before", _answers(raw, before, askers, others), now)
 
 
 def _raw(lists: Lists, gathered: Gathered, also: NDArray[np.int32] | None = None) -> RawCommunity:
@@ -67,24 +82,14 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - started, result
 
 
-def _compare(raw: RawCommunity, kept: Model, fitted: Model, askers: NDArray[np.int64]) -> None:
-    same_titles, same_neighbours, differences = [], [], []
-    for user in askers:
-        one, other = (_ask(model, raw, int(user)) for model in (kept, fitted))
-        # Items are the same in both; franchises may be numbered otherwise.
-        scores = [{pick.item: pick.expected for pick in result.picks} for result in (one, other)]
-        shared = scores[0].keys() & scores[1].keys()
-        same_titles.append(len(shared) / max(len(scores[1]), 1))
-        differences += [scores[0][item] - scores[1][item] for item in shared]
-        users = [{neighbour.user for neighbour in result.neighbours} for result in (one, other)]
-        same_neighbours.append(len(users[0] & users[1]) / max(len(users[1]), 1))
-    print(f"{len(askers)} people ask both:")
-    print(f"  of the first 24 titles the same: {np.mean(same_titles):.3f}")
-    print(f"  of the neighbours the same:      {np.mean(same_neighbours):.3f}")
-    print(f"  expected scores apart:           {np.sqrt(np.mean(np.square(differences))):.3f}")
+def _answers(
+    raw: RawCommunity, model: Model, askers: NDArray[np.int64], owners: NDArray[np.str_]
+) -> list[Answer]:
+    return [_ask(raw, model, int(user), owners) for user in askers]
 
 
-def _ask(model: Model, raw: RawCommunity, user: int) -> Result:
+def _ask(raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]) -> Answer:
+    """Ask as `user` of the raw community, whose row in the model is `owners`' of that name."""
     span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
     marks = raw.marks[span]
     profile = make_profile(
@@ -95,7 +100,35 @@ def _ask(model: Model, raw: RawCommunity, user: int) -> Result:
         np.ones(len(marks), bool),
         marks >> STATUS_SHIFT == Status.DROPPED,
     )
-    return recommend(model, profile, Query(without_users=np.array([user])))
+    result = recommend(model, profile, Query())
+    return Answer(
+        {int(model.items.ids[pick.item]): pick.expected for pick in result.picks},
+        {str(owners[neighbour.user]) for neighbour in result.neighbours},
+    )
+
+
+def _tell(name: str, some: list[Answer], now: list[Answer]) -> None:
+    titles = np.mean(
+        [
+            len(a.scores.keys() & b.scores.keys()) / len(b.scores)
+            for a, b in zip(some, now, strict=True)
+        ]
+    )
+    neighbours = np.mean(
+        [
+            len(a.neighbours & b.neighbours) / max(len(b.neighbours), 1)
+            for a, b in zip(some, now, strict=True)
+        ]
+    )
+    apart = [
+        a.scores[i] - b.scores[i]
+        for a, b in zip(some, now, strict=True)
+        for i in a.scores.keys() & b.scores.keys()
+    ]
+    print(
+        f"{name:>7}: the same titles {titles:.3f}, the same neighbours {neighbours:.3f}, "
+        f"expected scores apart {np.sqrt(np.mean(np.square(apart))):.3f}"
+    )
 
 
 if __name__ == "__main__":

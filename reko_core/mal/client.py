@@ -58,6 +58,8 @@ NODE_FIELDS = (
 ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
 FIRST_BACKOFF_S = 0.5
 BACKOFF_JITTER_S = 0.5
+# The first title of all.
+PUBLIC_ANIME_ID = 1
 # A page of 1,000 entries has about 2 MB.
 MAX_ANSWER_BYTES = 32 * 2**20
 # Reading the titles of a longer answer takes over 5 ms, so that leaves the event loop.
@@ -184,13 +186,18 @@ class MalClient:
     async def _request_list(
         self, user_name: str, endpoint: str, url: URL, read: Callable[[bytes], T]
     ) -> T:
-        """Request something of a user. "Private" is believed when MAL says it twice."""
+        """Request something of a user.
+
+        "Private" is believed when MAL says it twice, and meanwhile tells of what nobody can hide:
+        a MAL that takes us for an attacker forbids everything.
+        """
         try:
             try:
                 return await self._request(endpoint, url, read)
             except MalRefused as error:
                 if not self._may_be_private(error):
                     raise
+            await self._ask_what_is_public()
             return await self._request(endpoint, url, read)
         except MalRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
@@ -198,6 +205,15 @@ class MalClient:
             if self._may_be_private(error):
                 raise ListPrivate(user_name) from error
             raise
+
+    async def _ask_what_is_public(self) -> None:
+        """Raise MalUnavailable where MAL forbids this, too."""
+        url = self._base_url / "anime" / str(PUBLIC_ANIME_ID)
+        try:
+            await self._request("control", url.with_query(fields="id"), bytes)
+        except MalRefused as error:
+            if error.status == HTTPStatus.FORBIDDEN:
+                raise MalUnavailable("forbids everything") from error
 
     def _may_be_private(self, error: MalRefused) -> bool:
         # Without a client id everything is forbidden, and nothing known about the list.

@@ -265,7 +265,7 @@ async def test_empty_list_has_no_last_update(start_mal: StartMal) -> None:
 
 
 async def test_private_list_is_reported_as_private_after_a_second_look(start_mal: StartMal) -> None:
-    mal = await start_mal(FORBIDDEN)
+    mal = await start_mal(FORBIDDEN, (200, {"id": 1}), FORBIDDEN)
 
     with pytest.raises(ListPrivate) as raised:
         await mal.client.fetch_list("Somebody")
@@ -274,8 +274,17 @@ async def test_private_list_is_reported_as_private_after_a_second_look(start_mal
     assert mal.tries("animelist", "forbidden") == 2
 
 
+async def test_nobody_is_private_where_mal_forbids_everything(start_mal: StartMal) -> None:
+    mal = await start_mal(FORBIDDEN)
+
+    with pytest.raises(MalUnavailable):
+        await mal.client.fetch_list("Somebody")
+
+    assert mal.tries("control", "forbidden") == 1
+
+
 async def test_list_forbidden_only_once_is_not_private(start_mal: StartMal) -> None:
-    mal = await start_mal(FORBIDDEN, page(entry(1)))
+    mal = await start_mal(FORBIDDEN, (200, {"id": 1}), page(entry(1)))
 
     assert len((await mal.client.fetch_list("ab")).user_list.entries) == 1
 
@@ -466,7 +475,7 @@ async def test_requests_of_many_share_one_client(start_mal: StartMal) -> None:
 
 
 async def test_names_and_client_ids_are_never_logged(start_mal: StartMal) -> None:
-    mal = await start_mal(GATEWAY_PAGE, FORBIDDEN, FORBIDDEN, page(None))
+    mal = await start_mal(GATEWAY_PAGE, FORBIDDEN, (200, {}), FORBIDDEN, page(None))
 
     with structlog.testing.capture_logs() as logs:
         with pytest.raises(ListPrivate):
