@@ -12,6 +12,7 @@ from reko_core.community.holder import SnapshotHolder
 from reko_core.community.names import UserHasher, load_secret
 from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.shards import SERIAL, Split
+from reko_core.jikan import JikanClient
 from reko_core.jobs import run_jobs
 from reko_core.jobs.all_jobs import wanted_jobs
 from reko_core.list_cache import ListCache
@@ -79,10 +80,12 @@ async def open_core(
             metrics=metrics,
         )
         if runs_jobs and settings.jobs.enabled:
+            jikan = await stack.enter_async_context(JikanClient.open(settings.jikan, metrics))
             jobs = wanted_jobs(
                 settings,
                 store=store,
                 mal=mal.in_background(),
+                jikan=jikan,
                 snapshots=snapshots,
                 clock=clock,
                 metrics=metrics.jobs,

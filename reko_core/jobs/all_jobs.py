@@ -6,8 +6,11 @@ from functools import partial
 
 from reko_core.clock import Clock
 from reko_core.community.build_process import build_in_process
+from reko_core.community.crawl import Crawler
 from reko_core.community.holder import SnapshotHolder
 from reko_core.errors import SnapshotError
+from reko_core.jikan import JikanClient
+from reko_core.jobs.growth import Growth
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.jobs.runner import Job
@@ -25,6 +28,7 @@ def wanted_jobs(
     *,
     store: Store,
     mal: MalClient,
+    jikan: JikanClient,
     snapshots: SnapshotHolder,
     clock: Clock,
     metrics: JobMetrics,
@@ -54,6 +58,9 @@ def wanted_jobs(
                 metrics=metrics,
             )
         )
+    if wanted.crawls_per_hour and has_client_id:
+        crawler = Crawler(store, jikan, mal, settings, clock)
+        found.append(Growth(crawler, wanted.crawls_per_hour, metrics))
     if wanted.rebuild_hours:
         found.append(
             Rebuild(

@@ -26,6 +26,7 @@ from reko_core.models import Entries, UserList
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
 from reko_core.store import Store, migrate
 from reko_core.store.locks import file_lock
+from reko_core.store.tables import metadata
 
 WRITER = """
 import sqlite3, sys
@@ -265,14 +266,13 @@ def test_a_plain_copy_of_a_database_is_taken_too(
 def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Path) -> None:
     back_up(settings, target, report)
     with closing(sqlite3.connect(target)) as connection, connection:
-        tables = "guild_settings title_bans user_bans ban_votes accounts asked_names results"
-        for table in (*tables.split(), "bot_state"):
+        for table in metadata.tables.keys() - {"lists", "imports", "import_staging", "catalogue"}:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
     restore(settings, target, report)
 
-    assert query(path, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert query(path, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert query(path, "SELECT count(*) FROM bot_state") == [(0,)]
 
 

@@ -1,0 +1,30 @@
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from reko_core.jobs.growth import Growth
+from reko_core.metrics import Metrics
+from reko_core.models import Entries
+
+
+async def test_a_round_takes_a_quarter_of_an_hour_and_keeps_to_its_budget(
+    start_world: Callable[..., Any],
+) -> None:
+    world = await start_world({f"user_{n:03}": Entries.build(np.arange(1, 11)) for n in range(60)})
+    metrics = Metrics()
+    job = Growth(world.make(), 40, metrics.jobs)
+    started = world.clock.now()
+    task = asyncio.create_task(job.round())
+    await world.clock.run(task, at_least=3)
+    assert await task == 0
+    assert (world.clock.now() - started).total_seconds() == 900
+
+    def count(outcome: str) -> float:
+        labels = {"job": "crawl", "outcome": outcome}
+        return metrics.registry.get_sample_value("reko_job_items_total", labels) or 0
+
+    n_visits = sum(count(one) for one in ("ok", "small", "private", "missing", "failed"))
+    assert 8 <= n_visits <= 11
+    assert count("ok") == await world.store.lists.count() > 0
