@@ -31,9 +31,7 @@ _ADDRESS = re.compile(
     r"(/[\w!$%&'()*+,./:;=?@~-]*)",
     re.IGNORECASE | re.ASCII,
 )
-_INSIDE = re.compile(
-    r"(?:^|\.)(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE
-)
+_INSIDE = re.compile(r"\.(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE)
 
 
 def tidied(anime: Anime) -> Anime | None:

@@ -11,6 +11,7 @@ __all__ = ["error_of", "outcome_of"]
 
 # Only these words of MAL's error bodies are repeated: its free text may quote the question.
 KNOWN_CODES = frozenset({"bad_request", "forbidden", "invalid_token", "not_found", "not_permitted"})
+MAX_REFUSAL_BYTES = 2**16
 INVALID_CLIENT_ID = "invalid client id"
 
 
@@ -46,6 +47,8 @@ def outcome_of(error: MalError) -> str:
 
 
 def _json_object(body: bytes) -> dict[str, object] | None:
+    if len(body) > MAX_REFUSAL_BYTES:
+        return None
     try:
         document = from_json(body)
     except ValueError:

@@ -60,8 +60,11 @@ FIRST_BACKOFF_S = 0.5
 BACKOFF_JITTER_S = 0.5
 # The first title of all.
 PUBLIC_ANIME_ID = 1
-# A page of 1,000 entries has about 2 MB.
-MAX_ANSWER_BYTES = 32 * 2**20
+# A page of 1,000 entries has about 2 MB. Reading JSON keeps the event loop from its turn, some
+# 100 ms for as much as this.
+MAX_ANSWER_BYTES = 8 * 2**20
+# Pages may come out shorter than was asked for, but not all of them for ever.
+SPARE_PAGES = 10
 # Reading the titles of a longer answer takes over 5 ms, so that leaves the event loop.
 THREAD_BYTES = 2**16
 
@@ -89,6 +92,7 @@ class MalClient:
         self._session = session
         self._base_url = URL(settings.base_url.rstrip("/"))
         self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
+        self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
         self._decoding = asyncio.Lock()
         self._retrying = AsyncRetryingCaller(
             attempts=settings.max_attempts,
@@ -141,7 +145,9 @@ class MalClient:
                 on_page(gathering.n_read)
             # Nothing on a page means the end, whatever it says about a next one.
             has_more = gathering.n_read > n_before
-            url = next_url(page.next, self._base_url, asked) if has_more else None
+            url = next_url(page.next, url, asked) if has_more else None
+            if url is not None and len(asked) >= self._max_pages:
+                raise MalUnavailable("paging does not end")
         if gathering.n_skipped:
             _log.info("mal.entries_skipped", n_skipped=gathering.n_skipped)
         return gathering.finish(user_name, fetched_at)
@@ -174,7 +180,10 @@ class MalClient:
             ids = await wanted([*ids])
         if not ids:
             return ()
-        return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
+        try:
+            return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
+        except ValueError as error:
+            raise MalUnavailable("garbled answer") from error
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(USER_NAME_PATTERN, user_name):

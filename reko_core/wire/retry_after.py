@@ -28,6 +28,6 @@ def parse_http_date(value: str | None) -> datetime | None:
     """Return the moment of an HTTP date, None where there is none."""
     try:
         moment = parsedate_to_datetime(value or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,6 +2,7 @@ import asyncio
 import json
 import signal
 import sys
+import tracemalloc
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,22 @@ async def test_report_tells_what_was_built(
     assert report.n_items == model.items.n_items
     assert report.n_entries == len(model.rows.items)
     assert report.n_skipped == {"too short": 2, "too long": 1}
+
+
+async def test_the_highest_id_there_can_be_takes_no_more_memory_than_another(
+    build: Build, community: Store, settings: CommunitySettings
+) -> None:
+    n_items = (await build()).n_items
+    ids = np.array([*range(1, 31), 2**31 - 1])
+    far = UserList("far", Entries.build(ids, np.full(31, 8)), datetime.now(UTC))
+    await community.lists.put(far)
+    tracemalloc.start()
+    try:
+        assert (await build()).n_items == n_items + 1
+        assert tracemalloc.get_traced_memory()[1] < 2**30
+    finally:
+        tracemalloc.stop()
+    assert load_snapshot(settings.snapshot_dir).model.items.ids[-1] == 2**31 - 1
 
 
 async def test_same_lists_give_the_same_arrays(build: Build, settings: CommunitySettings) -> None:
