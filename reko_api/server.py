@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from socket import AF_INET6, socket
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
 
 from reko_api.app import DRAIN, make_app
+from reko_api.client import client_key
+from reko_api.connections import Connections
 from reko_api.errors import INTERNAL, MALFORMED, Refused
 from reko_api.middlewares import SERVER_ERRORS, finish, request_id_of
 from reko_api.problems import problem_response
@@ -26,6 +29,8 @@ IDLE_TIMEOUT_S = 75
 # After a refusal the rest of a body is read and dropped for so long, because a connection
 # that is closed on unread bytes is reset, and the client never sees the answer.
 LINGERING_S = 3
+# A client that takes nothing of its answer for so long is left.
+STALLED_S = 30
 # For the last bytes of answers that are already made.
 FLUSH_TIMEOUT_S = 2
 BACKLOG = 512
@@ -37,7 +42,48 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class ProblemProtocol(web.RequestHandler):
     """The server's side of a connection, which answers also what is no HTTP by a problem."""
 
-    __slots__ = ()
+    __slots__ = ("_address", "_connections", "_stalled")
+
+    def __init__(self, manager: web.Server, *, connections: Connections, **options: Any) -> None:  # noqa: ANN401 - aiohttp's
+        super().__init__(manager, **options)
+        self._connections = connections
+        self._address: str | None = None
+        self._stalled: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Serve the connection, unless there are as many as allowed."""
+        peer = transport.get_extra_info("peername")
+        address = client_key(str(peer[0]) if peer else None, (), 0)
+        if not self._connections.take(address):
+            _log.debug("too many connections")
+            cast(asyncio.Transport, transport).abort()
+            return
+        self._address = address
+        super().connection_made(transport)
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Make room for another."""
+        self._forgive()
+        if self._address is not None:
+            self._connections.release(self._address)
+            self._address = None
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for a client that takes its answer slowly, but not for ever."""
+        super().pause_writing()
+        if self.transport is not None and self._stalled is None:
+            self._stalled = self._loop.call_later(STALLED_S, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has taken what there was."""
+        self._forgive()
+        super().resume_writing()
+
+    def _forgive(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def handle_error(
         self,
@@ -96,12 +142,15 @@ async def running_api(
 async def _listen(runner: web.AppRunner, settings: ApiSettings) -> asyncio.Server:
     assert runner.server is not None
     loop = asyncio.get_running_loop()
+    # Behind a proxy all connections come from it.
+    max_each = None if settings.trusted_proxies else settings.max_connections_per_client
     # Bodies are not decompressed: a small one may hold gigabytes.
     protocol = partial(
         ProblemProtocol,
         runner.server,
+        connections=Connections(settings.max_connections, max_each),
         loop=loop,
-        access_log=None,  # type: ignore[arg-type] # None is its way to say none
+        access_log=None,
         auto_decompress=False,
         keepalive_timeout=IDLE_TIMEOUT_S,
         lingering_time=LINGERING_S,

@@ -1,7 +1,8 @@
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -261,3 +262,82 @@ async def test_the_base_url_can_be_asked(
     ):
         assert url.startswith(start)
         assert response.status == 200
+
+
+async def is_served(url: str) -> bool:
+    try:
+        answer = await exchange(
+            url, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+    except ConnectionError:
+        return False
+    return answer.startswith(b"HTTP/1.1 200")
+
+
+async def test_idle_connections_of_one_address_are_bounded(start_api: StartApi) -> None:
+    api = await start_api(max_connections_per_client=3)
+    async with AsyncExitStack() as stack:
+        for _ in range(3):
+            _, writer = await stack.enter_async_context(connect(api.url))
+            writer.write(b"GET /healthz HT")
+            await writer.drain()
+        assert not await is_served(api.url)
+    while not await is_served(api.url):
+        pass
+
+
+async def test_behind_a_proxy_only_all_connections_together_are_bounded(
+    start_api: StartApi,
+) -> None:
+    api = await start_api(max_connections=5, max_connections_per_client=1, trusted_proxies=1)
+    async with AsyncExitStack() as stack:
+        for _ in range(4):
+            await stack.enter_async_context(connect(api.url))
+        assert await is_served(api.url)
+        await stack.enter_async_context(connect(api.url))
+        assert not await is_served(api.url)
+
+
+async def ask_for_ever(writer: asyncio.StreamWriter) -> None:
+    while True:
+        writer.write(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
+        await writer.drain()
+        await asyncio.sleep(0)
+
+
+async def test_a_client_that_takes_nothing_of_its_answers_is_left(
+    start_api: StartApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reko_api.server.STALLED_S", 0.05)
+    api = await start_api()
+    async with connect(api.url) as (reader, writer):
+        # More than the system keeps for somebody who does not read.
+        reader._transport.pause_reading()  # type: ignore[attr-defined]
+        with pytest.raises(ConnectionError):
+            await ask_for_ever(writer)
+    assert await is_served(api.url)
+
+
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        HEAD % 5 + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /metrics HTTP/1.1\r\n\r\n",
+        HEAD % 5 + b"Content-Length: 6\r\n\r\n{}    ",
+        HEAD.replace(b"%d", b"+5") + b"\r\n{}   ",
+        HEAD.replace(b"%d", b"5, 5") + b"\r\n{}   ",
+        HEAD.replace(b"Content-Length: %d", b"Transfer-Encoding: xchunked") + b"\r\n0\r\n\r\n",
+        HEAD.replace(b"Content-Length: %d", b"Transfer-Encoding: chunked, chunked")
+        + b"\r\n0\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Request-ID : a\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\n" + b"X-Many: 1\r\n" * 500 + b"\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: " + b"x" * 20_000 + b"\r\n\r\n",
+        b"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    ],
+)
+async def test_requests_that_two_servers_could_read_in_two_ways_are_refused(
+    api: Api, smuggled: bytes
+) -> None:
+    answer = await exchange(api.url, smuggled)
+
+    assert re.findall(rb"HTTP/1\.[01] (\d+)", answer) == [b"400"]
+    assert b"malformed-request" in answer
