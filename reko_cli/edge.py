@@ -55,6 +55,9 @@ def guarded_parsing(run: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         tell_error("Interrupted.")
         return INTERRUPTED
+    except Exception:  # noqa: BLE001 - commands are guarded: it is the parser that stumbled
+        tell_error("These options cannot be read. See: reko --help")
+        return MISUSED
 
 
 def _told(error: Exception) -> str:

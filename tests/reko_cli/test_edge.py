@@ -50,6 +50,13 @@ def _interrupt() -> int:
     raise KeyboardInterrupt
 
 
+def test_options_at_which_the_parser_stumbles_are_wrong_usage(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert guarded_parsing(lambda: raising(AssertionError())) == 2
+    assert capsys.readouterr().err == "reko: These options cannot be read. See: reko --help\n"
+
+
 def test_errors_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     tell_error("a\x1b[2Jb\nc")
 

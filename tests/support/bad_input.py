@@ -1,0 +1,127 @@
+"""Bad input in quantity, the same on every run: good input, spoilt, and JSON of no sense."""
+
+import json
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+__all__ = ["bad_json", "bad_text", "spoilt"]
+
+TOKENS: tuple[bytes, ...] = (
+    b"null",
+    b"true",
+    b"NaN",
+    b"-Infinity",
+    b"1e400",
+    b"-0",
+    b"9" * 400,
+    b"1" + b"0" * 5000,
+    b'"\\ud800"',
+    b"\\u0000",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    b"\xe2\x80\xae",
+    b"[" * 300,
+    b"{" * 300,
+    b'{"a":' * 300,
+    b"]" * 50,
+    b",",
+    b'"',
+    b"\\",
+    b"\r\n",
+    b"@everyone",
+    b"../../etc/passwd",
+    b"%s%n{0}",
+    b"' OR 1=1 --",
+    b"x" * 3000,
+)
+TEXTS = (
+    "",
+    " ",
+    "\x00",
+    "\u202e@everyone",
+    "\ud800",
+    "x" * 2000,
+    "\U0001f9db" * 50,
+    "-1",
+    "1e400",
+    "nan",
+    "inf",
+    "0x10",
+    "٣",
+    "true",
+    "[]",
+    "{}",
+    "../x",
+    "--help",
+    "\x1b[31m",
+    "a\nb",
+    "http://[",
+    "'; DROP TABLE lists; --",
+)
+NUMBERS = (0, -1, 1, 11, 2**31, 2**63, 2**64, -(2**63), 10**300, 0.5, -0.0, 1e308)
+
+
+def spoilt(rng: Random, good: bytes) -> bytes:
+    """Return good input with one to eight things done to it."""
+    data = bytearray(good)
+    for _ in range(rng.randint(1, 8)):
+        at = rng.randint(0, len(data))
+        until = min(len(data), at + rng.randint(1, 30))
+        what = rng.randrange(5)
+        if what == 0:
+            data[at:until] = rng.choice(TOKENS)
+        elif what == 1:
+            data[at:at] = rng.choice(TOKENS)
+        elif what == 2:
+            del data[at:until]
+        elif what == 3:
+            data[at:at] = data[at:until] * rng.randint(1, 20)
+        else:
+            data[at:until] = rng.randbytes(until - at)
+    return bytes(data)
+
+
+def bad_text(rng: Random) -> str:
+    """Return a text that hardly anything expects."""
+    if rng.random() < 0.7:
+        return rng.choice(TEXTS)
+    return "".join(
+        chr(rng.choice((rng.randrange(128), rng.randrange(0x11_0000)))) for _ in range(8)
+    )
+
+
+def bad_json(rng: Random, good: Any) -> bytes:
+    """Return the JSON of a good value in which some values are others."""
+    changed = _changed(rng, good)
+    return json.dumps(changed, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")
+
+
+def _changed(rng: Random, value: Any) -> Any:
+    if rng.random() < 0.12:
+        return _anything(rng, 0)
+    if isinstance(value, dict):
+        changed = {key: _changed(rng, inner) for key, inner in value.items() if rng.random() < 0.95}
+        if rng.random() < 0.1:
+            changed[bad_text(rng)] = _anything(rng, 0)
+        return changed
+    if isinstance(value, list):
+        return [_changed(rng, inner) for inner in value for _ in range(rng.choice((1, 1, 1, 2)))]
+    return value
+
+
+def _anything(rng: Random, depth: int) -> Any:
+    makers: list[Callable[[], Any]] = [
+        lambda: None,
+        lambda: rng.random() < 0.5,
+        lambda: rng.choice(NUMBERS),
+        lambda: rng.choice((float("nan"), float("inf"))),
+        lambda: bad_text(rng),
+    ]
+    if depth < 3:
+        makers += [
+            lambda: [_anything(rng, depth + 1) for _ in range(rng.randrange(4))],
+            lambda: {bad_text(rng): _anything(rng, depth + 1) for _ in range(rng.randrange(4))},
+        ]
+    return rng.choice(makers)()
