@@ -13,7 +13,7 @@ MARK := $(VENV)/.installing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test check bench wheel lock clean
+.PHONY: help setup demo test check audit bench wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -50,11 +50,15 @@ demo: setup ## start Reko offline, with a made-up community
 test: setup ## run the tests
 	@$(BIN)/pytest 2>&1
 
-check: setup ## lint, formatting, types, direction of imports
+check: setup ## lint, formatting, types, direction of imports, known holes in dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python .ci/audit.py requirements.lock
+
+audit: setup ## look for known holes in the dependencies alone
+	@$(BIN)/python .ci/audit.py requirements.lock
 
 # The peers are packages that are installed by hand: the extra `peers`.
 bench: setup ## run the benchmarks of speed and quality, but for benchmarks/peers.py

@@ -182,6 +182,35 @@ def test_lock_covers_what_the_project_needs() -> None:
     ] == []
 
 
+def audit_report(*dependencies: Mapping[str, Any]) -> tuple[str, int]:
+    spec = importlib.util.spec_from_file_location("audit", ROOT / ".ci" / "audit.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    told, code = module.report(dependencies)
+    return str(told), int(code)
+
+
+def test_a_known_vulnerability_fails_the_audit_and_no_answer_does_not() -> None:
+    sound = {"name": "a", "version": "1", "vulns": []}
+    holed = {"name": "b", "version": "2", "vulns": [{"id": "CVE-1", "fix_versions": ["3"]}]}
+    unknown = {"name": "c", "skip_reason": "not found"}
+
+    assert audit_report(sound) == ("audit: 0 known vulnerabilities in 1 dependencies", 0)
+    told, code = audit_report(sound, holed, unknown)
+    assert code == 1
+    assert told.splitlines() == [
+        "audit: b 2: CVE-1, fixed in 3",
+        "audit: 1 known vulnerabilities in 2 dependencies, 1 could not be looked up",
+    ]
+    for nothing in ((), (unknown,)):
+        told, code = audit_report(*nothing)
+        assert code == 0
+        assert "not checked" in told
+        assert "\n" not in told
+
+
 @pytest.mark.skipif(not importlib.util.find_spec("hatchling"), reason="hatchling is not installed")
 def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
