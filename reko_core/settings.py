@@ -55,6 +55,7 @@ class DatabaseSettings(_Section):
 
     url: str = Field(
         "sqlite+aiosqlite:///reko.sqlite3",
+        repr=False,  # it may hold a password
         description="SQLAlchemy URL. One file of SQLite by default.",
     )
     busy_timeout_s: float = Field(
@@ -363,5 +364,5 @@ def _read_toml(path: Path, *, required: bool) -> dict[str, Any]:
         if not required:
             return {}
         raise ConfigurationError(str(path), "no such file") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigurationError(str(path), str(error)) from error

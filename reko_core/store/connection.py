@@ -25,7 +25,7 @@ def parse_url(settings: DatabaseSettings) -> URL:
     """Return the URL of the database. Raises ConfigurationError; the message holds no secret."""
     try:
         return make_url(settings.url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ConfigurationError("database.url", "is no SQLAlchemy URL") from None
 
 
@@ -38,6 +38,8 @@ def translated() -> Iterator[None]:
         # The text of SQLAlchemy's errors holds parameters, which may be user names.
         cause = getattr(error, "orig", None)
         raise StoreError(f"{type(error).__name__}: {cause or ''}".rstrip(": ")) from error
+    except ImportError as error:
+        raise StoreError(f"the driver {error.name} is not installed") from error
     except (OSError, sqlite3.Error) as error:
         raise StoreError(str(error)) from error
 

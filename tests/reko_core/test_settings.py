@@ -209,3 +209,12 @@ def test_client_id_is_required_where_mal_is_asked() -> None:
     with pytest.raises(ConfigurationError) as caught:
         MalSettings().required_client_id()
     assert caught.value.key == "mal.client_id"
+
+
+@pytest.mark.parametrize("text", ["port = " + "9" * 5000, "a = " + "[" * 5000, "a = \xff"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(text.encode("latin-1"))
+
+    with pytest.raises(ConfigurationError, match=r"config\.toml"):
+        load_settings(path, {})
