@@ -12,22 +12,22 @@ class JobMetrics:
         self.rounds = Counter(
             "reko_job_rounds",
             "Rounds of each job, by how they ended: ok, failed.",
-            ("job", "outcome"),
+            ("task", "outcome"),
             registry=registry,
         )
         self.items = Counter(
             "reko_job_items",
             "What jobs have dealt with (titles, lists, snapshots), by what came of it.",
-            ("job", "outcome"),
+            ("task", "outcome"),
             registry=registry,
         )
         self.waiting = Gauge(
-            "reko_job_waiting", "What waits for each job.", ("job",), registry=registry
+            "reko_job_waiting", "What waits for each job.", ("task",), registry=registry
         )
         self.succeeded = Gauge(
             "reko_job_last_success_timestamp_seconds",
             "When a round of each job last ended well.",
-            ("job",),
+            ("task",),
             registry=registry,
         )
         self.is_leader = Gauge(

@@ -36,7 +36,7 @@ class House:
     metrics: Metrics
 
     def n_done(self, job: str, outcome: str) -> float:
-        labels = {"job": job, "outcome": outcome}
+        labels = {"task": job, "outcome": outcome}
         return self.metrics.registry.get_sample_value("reko_job_items_total", labels) or 0
 
 

@@ -56,7 +56,7 @@ class Finder:
         try:
             names = await source.find()
         except JikanError as error:
-            _log.info("crawl.jikan_fails", source=source.name, reason=str(error))
+            _log.info("names put off", source=source.name, reason=str(error))
             await self._rest(tally, self._pause.next(_retry_after_s(error)))
             return
         n_new = await self._store.mal_users.add(names, self._clock.now())

@@ -25,7 +25,7 @@ class StorePatience:
         self._n_failures += 1
         if self._n_failures >= MAX_FAILURES:
             raise error
-        _log.warning("crawl.store_fails", reason=str(error))
+        _log.warning("crawl waits", reason=str(error))
         await self._clock.sleep(PAUSE_S)
 
     def reset(self) -> None:

@@ -39,7 +39,7 @@ class Visitor:
         except UserNotFound:
             standing = Standing.MISSING
         except MalUnavailable as error:
-            _log.info("crawl.list_fails", reason=str(error))
+            _log.info("list put off", reason=str(error))
             standing, failure = Standing.FAILING, error
         # The last word, so that whoever is killed before it visits again; it also takes back
         # the list of somebody who has opted out meanwhile.

@@ -92,7 +92,7 @@ async def test_snapshots_follow_the_lists_and_keep_their_models(
     assert holder.current.fitted_at == holder.current.built_at, "they are a week old"
     assert (
         metrics.registry.get_sample_value(
-            "reko_job_items_total", {"job": "snapshots", "outcome": "fitted"}
+            "reko_job_items_total", {"task": "snapshots", "outcome": "fitted"}
         )
         == 2
     )

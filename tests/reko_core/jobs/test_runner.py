@@ -50,9 +50,9 @@ async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) 
         await passes(clock, 350)
         assert value(metrics, "reko_jobs_running") == 1
     assert job.rounds == [0, 100, 200, 300]
-    assert value(metrics, "reko_job_rounds_total", job="steady", outcome="ok") == 4
+    assert value(metrics, "reko_job_rounds_total", task="steady", outcome="ok") == 4
     assert value(metrics, "reko_jobs_running") == 0
-    last = value(metrics, "reko_job_last_success_timestamp_seconds", job="steady")
+    last = value(metrics, "reko_job_last_success_timestamp_seconds", task="steady")
     assert last == clock.now().timestamp() - 50
 
 
@@ -69,7 +69,7 @@ async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
     assert pauses[:3] == [FIRST_PAUSE_S, 2 * FIRST_PAUSE_S, 4 * FIRST_PAUSE_S]
     assert max(pauses) == MAX_PAUSE_S
     assert len(steady.rounds) == 4 * MAX_PAUSE_S / 100 + 1
-    assert value(metrics, "reko_job_rounds_total", job="failing", outcome="failed") == len(
+    assert value(metrics, "reko_job_rounds_total", task="failing", outcome="failed") == len(
         failing.rounds
     )
 

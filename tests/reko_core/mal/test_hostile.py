@@ -9,11 +9,11 @@ from aiohttp import web
 
 from reko_core.errors import MalUnavailable
 from reko_core.mal import MalClient
-from reko_core.mal.answers import parse_retry_after
 from reko_core.mal.client import MAX_ANSWER_BYTES
 from reko_core.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_core.text import clean
+from reko_core.wire.retry_after import parse_retry_after
 from tests.reko_core.mal.conftest import SETTINGS, StartMal
 
 DEEP = "[" * 10_000 + "]" * 10_000

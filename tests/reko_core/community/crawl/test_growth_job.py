@@ -22,7 +22,7 @@ async def test_a_round_takes_a_quarter_of_an_hour_and_keeps_to_its_budget(
     assert (world.clock.now() - started).total_seconds() == 900
 
     def count(outcome: str) -> float:
-        labels = {"job": "crawl", "outcome": outcome}
+        labels = {"task": "crawl", "outcome": outcome}
         return metrics.registry.get_sample_value("reko_job_items_total", labels) or 0
 
     n_visits = sum(count(one) for one in ("ok", "small", "private", "missing", "failed"))
