@@ -59,7 +59,7 @@ def _scale(response: WhyResponse, width: int) -> Iterator[Text]:
         "Expected ",
         (f"{expected.score:.2f}", "bold green"),
         f" ({expected.low:.1f} to {expected.high:.1f} nine times out of ten), "
-        f"enjoyed with {expected.enjoyment}%",
+        f"a {expected.enjoyment}% chance of enjoying it",
     )
     yield _line((BASES[response.metadata.basis], "dim"))
     if own is not None:
