@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-__all__ = ["TOKEN", "Asked", "Call", "DiscordServer"]
+__all__ = ["CUT", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
 
 TOKEN = "MTE1.made-up_token.of-the-tests"
 APPLICATION, BOT, OWNER, ANN = "1150", "1150", "1160", "1170"
@@ -23,7 +23,7 @@ NOW = "2024-01-01T00:00:00+00:00"
 PERMISSIONS = str(2**50 - 1)
 BASE = "/api/v10"
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 10, 11
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 9, 10, 11
 HEARTBEAT_MS = 30_000
 COMMAND, BUTTON = 2, 3
 REPLY, DEFERRED_REPLY, DEFERRED_UPDATE, UPDATE = 4, 5, 6, 7
@@ -31,6 +31,8 @@ EPHEMERAL, LOADING = 64, 128
 # Whoever still waits for an answer when the server stops does not hold it up.
 SHUTDOWN_S = 0.1
 PATIENCE_S = 60
+TOO_MANY, RETRY_AFTER_S = 429, 0.3
+CUT = 599
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ class DiscordServer:
     """Serves one bot in one server with one channel.
 
     calls: what was asked of the HTTP API. identified, resumed: what came over the gateway.
-    failing: beginnings of paths that are answered by a status instead. says_goodbye: the gateway
-    answers when the bot closes the connection.
+    failing: beginnings of paths that are answered by a status instead, or by a cut connection where
+    that is CUT. says_goodbye: the gateway
+    answers when the bot closes the connection. n_invalid: sessions that it will not resume.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -89,6 +92,7 @@ class DiscordServer:
         self.resumed: list[dict[str, Any]] = []
         self.failing: dict[str, int] = {}
         self.says_goodbye = True
+        self.n_invalid = 0
         self._sockets: list[web.WebSocketResponse] = []
         self._by_token: dict[str, Asked] = {}
         self._commands: list[Any] = []
@@ -163,6 +167,21 @@ class DiscordServer:
         for socket in sockets:
             await socket.close(code=code)
 
+    def cut(self) -> None:
+        """Cut the connection of the gateway without a word."""
+        sockets, self._sockets = self._sockets, []
+        for socket in sockets:
+            if (transport := socket._req and socket._req.transport) is not None:
+                transport.abort()
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(self._sockets)
+
+    def forget(self, asked: Asked) -> None:
+        """Keep an interaction no longer: nobody will look at it again."""
+        self._by_token.pop(asked.token, None)
+
     def calls_of(self, method: str, part: str) -> list[Call]:
         return [call for call in self.calls if call.method == method and part in call.path]
 
@@ -204,10 +223,10 @@ class DiscordServer:
         if not request.path.startswith(BASE):
             return await handler(request)
         path = request.path.removeprefix(BASE)
-        request["json"] = await _body(request)
+        said = await _body(request)
         answer = await self._answer(path, request, handler)
         # After it was handled, so that who waits for the call finds what it has changed.
-        self.calls.append(Call(request.method, path, request["json"]))
+        self.calls.append(Call(request.method, path, said))
         await self._tell()
         return answer
 
@@ -216,6 +235,8 @@ class DiscordServer:
     ) -> web.StreamResponse:
         for start, status in self.failing.items():
             if path.startswith(start):
+                if status == CUT and request.transport is not None:
+                    request.transport.abort()
                 return _refusal(status)
         is_open = path.startswith(("/interactions", "/webhooks"))
         if not is_open and request.headers.get("Authorization") != f"Bot {self.token}":
@@ -252,7 +273,7 @@ class DiscordServer:
     async def _put_commands(self, request: web.Request) -> web.Response:
         defaults = {"application_id": APPLICATION, "version": "1", "type": 1, "description": ""}
         self._commands = [
-            defaults | command | {"id": self._new_id()} for command in request["json"]
+            defaults | command | {"id": self._new_id()} for command in await _body(request)
         ]
         return _json(self._commands)
 
@@ -260,7 +281,7 @@ class DiscordServer:
         asked = self._asked(request)
         if asked.callback is not None:
             return _refusal(400, 40060)
-        asked.callback = callback = request["json"]
+        asked.callback = callback = await _body(request)
         kind, data = callback["type"], callback.get("data") or {}
         if kind in {REPLY, DEFERRED_REPLY}:
             flags = int(data.get("flags") or 0) | (LOADING if kind == DEFERRED_REPLY else 0)
@@ -291,7 +312,7 @@ class DiscordServer:
         asked = self._asked(request)
         assert asked.callback is not None, "edited before the first answer"
         before = asked.message or {}
-        asked.message = {**before, "flags": int(before["flags"]) & ~LOADING, **request["json"]}
+        asked.message = {**before, "flags": int(before["flags"]) & ~LOADING, **await _body(request)}
         return _json(asked.message)
 
     async def _delete_original(self, request: web.Request) -> web.Response:
@@ -299,7 +320,7 @@ class DiscordServer:
         return web.Response(status=204)
 
     async def _follow_up(self, request: web.Request) -> web.Response:
-        message = self._new_message(request["json"])
+        message = self._new_message(await _body(request))
         self._asked(request).followups.append(message)
         return _json(message)
 
@@ -363,6 +384,9 @@ class DiscordServer:
             self.identified.append(said["d"])
             self._sockets.append(socket)
             await self._tell()
+        elif said["op"] == RESUME and self.n_invalid:
+            self.n_invalid -= 1
+            await socket.send_json({"op": INVALID_SESSION, "d": False})
         elif said["op"] == RESUME:
             await self._dispatch(socket, "RESUMED", {})
             self.resumed.append(said["d"])
@@ -418,7 +442,13 @@ def _json(data: object, status: int = 200) -> web.Response:
 
 
 def _refusal(status: int, code: int = 0) -> web.Response:
-    return _json({"message": "refused", "code": code}, status=status)
+    refusal = _json(
+        {"message": "refused", "code": code, "retry_after": RETRY_AFTER_S}, status=status
+    )
+    if status == TOO_MANY:
+        # Without it, discord.py takes the answer for one of what stands in front of Discord.
+        refusal.headers["Via"] = "1.1 discord"
+    return refusal
 
 
 def _user(user_id: str, name: str, *, is_bot: bool = False) -> dict[str, Any]:

@@ -1,0 +1,196 @@
+"""The whole program under a plan of faults, while people ask.
+
+REKO_SOAK_S: for how many seconds; REKO_SOAK_SEED: which plan.
+"""
+
+import asyncio
+import logging
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import structlog
+from soak_faults import LANES
+from soak_journal import Journal
+from soak_lists import NAMES
+from soak_plan import ALL_KINDS, blow, draw_kinds, kill
+from soak_program import Figures, figures_of, read_log
+from soak_report import table
+from soak_world import SECRETS, Samples, World, open_world
+
+from reko_core.demo import offline
+from reko_core.demo.made_up import make_community
+from reko_core.demo.offline import prepare_demo
+
+DURATION_S = float(os.environ.get("REKO_SOAK_S", "45"))
+SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
+N_COMMUNITY = 200
+# Of the time: with lives cut short, then one life; the rest is for the end without faults.
+KILLING, LIVING = 0.4, 0.45
+WARM_UP = 0.2
+CALM_S = 90.0
+JOBS = ("lists", "snapshots", "titles")
+
+MAX_MB_MORE, MAX_HANDLES_MORE, MAX_THREADS_MORE = 150, 25, 12
+FORESEEN_ERRORS = ("snapshot refused", "Attempting a reconnect for shard ID %s in %.2fs")
+
+
+@pytest.fixture
+def environ() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("REKO_")}
+
+
+@pytest.fixture(autouse=True)
+def silence() -> Iterator[None]:
+    """Keep the oracle quiet: what counts is what the program logs."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("community")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            offline, "make_community", lambda titles: make_community(titles, n_users=N_COMMUNITY)
+        )
+        asyncio.run(prepare_demo(directory))
+    return directory
+
+
+async def test_reko_lives_through_everything(
+    community: Path, tmp_path: Path, environ: Mapping[str, str], report: list[str]
+) -> None:
+    shutil.copytree(community, tmp_path, dirs_exist_ok=True)
+    began = time.monotonic()
+    rng = random.Random(SEED)
+    async with open_world(tmp_path, environ, SEED) as world:
+        world.oracle.look()
+        await world.start()
+        async with world.people():
+            await _let_loose(world, KILLING * DURATION_S, rng, kills=True)
+            await asyncio.sleep(WARM_UP * LIVING * DURATION_S)
+            before = figures_of(world.program.pid)
+            await _let_loose(world, (1 - WARM_UP) * LIVING * DURATION_S, rng, kills=False)
+            samples = await _recovered(world)
+        after = await _idle(world)
+        _look_at_growth(world.journal, before, after)
+        code = await world.program.stop()
+        if code != 0:
+            world.journal.wrong(f"SIGTERM: it ended with {code}")
+        await world.look_at_database()
+        _look_at_log(world.journal, tmp_path / "log.jsonl")
+        report += _told(world, samples, before, after, time.monotonic() - began)
+
+    assert world.journal.wrongs == []
+    assert set(world.journal.counted()) == set(ALL_KINDS)
+
+
+async def _let_loose(world: World, duration_s: float, rng: random.Random, *, kills: bool) -> None:
+    """Let the faults of all lanes come for so long: half of each lane's kinds a phase."""
+    async with asyncio.TaskGroup() as tasks:
+        if kills:
+            tasks.create_task(kill(world, duration_s, random.Random(rng.random())))
+        for lane in LANES.values():
+            drawn = draw_kinds(lane, duration_s, rng)
+            tasks.create_task(blow(world, drawn, duration_s, random.Random(rng.random())))
+
+
+async def _recovered(world: World) -> Samples:
+    """Wait until each job has ended well after the last fault; return the figures then."""
+    ended = time.time()
+    samples = await world.samples()
+    late = list(JOBS)
+    try:
+        async with asyncio.timeout(CALM_S):
+            while late:
+                await asyncio.sleep(0.5)
+                samples = await world.samples()
+                late = [
+                    job
+                    for job in JOBS
+                    if samples.get(("reko_job_last_success_timestamp_seconds", job), 0) < ended
+                ]
+    except TimeoutError:
+        world.journal.wrong(f"jobs: {late} had no success in {CALM_S} s after the last fault")
+    return samples
+
+
+async def _idle(world: World) -> Figures:
+    """Wait until nothing is being done for anybody; return what the program holds then."""
+    gauges = (
+        ("reko_lists_fetching",),
+        ("reko_engine_waiting",),
+        ("reko_engine_running",),
+    )
+    busy = list(gauges)
+    try:
+        async with asyncio.timeout(CALM_S):
+            while busy:
+                await asyncio.sleep(0.5)
+                samples = await world.samples()
+                busy = [gauge for gauge in gauges if samples[gauge]]
+                if samples[("reko_http_requests_running",)] > 1:
+                    busy.append(("reko_http_requests_running",))
+    except TimeoutError:
+        world.journal.wrong(f"busy without anybody: {busy}")
+    return figures_of(world.program.pid)
+
+
+def _look_at_growth(journal: Journal, before: Figures, after: Figures) -> None:
+    if after.rss_mb > before.rss_mb + MAX_MB_MORE:
+        journal.wrong(f"memory: from {before} to {after}")
+    if after.n_handles > before.n_handles + MAX_HANDLES_MORE:
+        journal.wrong(f"handles: from {before} to {after}")
+    if after.n_threads > before.n_threads + MAX_THREADS_MORE:
+        journal.wrong(f"threads: from {before} to {after}")
+
+
+def _look_at_log(journal: Journal, path: Path) -> None:
+    text = path.read_text(errors="replace")
+    for hidden in SECRETS:
+        if hidden in text:
+            journal.wrong(f"log: holds {hidden!r}")
+    if found := NAMES.search(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
+        journal.wrong(f"log: names somebody: {line[:500]}")
+    lines, others = read_log(path)
+    for line in others:
+        journal.wrong(f"log: {line[:500]}")
+    for fields in lines:
+        if fields["level"] not in {"info", "warning"} and fields["event"] not in FORESEEN_ERRORS:
+            journal.wrong(f"log: {fields}")
+
+
+def _told(
+    world: World, samples: Samples, before: Figures, after: Figures, duration_s: float
+) -> list[str]:
+    journal = world.journal
+    rounds = {
+        f"{job}: {outcome}": int(samples.get(("reko_job_rounds_total", job, outcome), 0))
+        for job in JOBS
+        for outcome in ("ok", "failed")
+    }
+    return table(
+        {
+            "faults": journal.counted(),
+            "people": journal.outcomes,
+            "bans": {**world.book.counted, "in force": len(world.book.banned)},
+            "rounds of jobs (last life)": rounds,
+            "program": {
+                "starts": world.program.n_starts,
+                "starts refused": len(world.program.starts_refused),
+                "snapshots seen": world.oracle.n_snapshots,
+                "held at the start of its last life": before,
+                "held at its end": after,
+                "worst lag of the event loop": f"{world.worst_lag_s:.3f} s",
+                "wrong": journal.n_wrong,
+            },
+            "run": {"duration": f"{duration_s:.0f} s", "seed": SEED},
+        }
+    ).splitlines()

@@ -1,0 +1,206 @@
+"""People who ask on Discord, turn pages, ban titles, and take that back."""
+
+import asyncio
+import random
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from discord_server import Asked, DiscordServer
+from soak_book import Book
+from soak_journal import Journal
+from soak_lists import SoakLists
+from soak_rules import MISSING, PRIVATE, is_foreseen, kind_of_sentence
+
+__all__ = ["DiscordUser"]
+
+SLACK_S = 25.0
+MAX_BANS = 40
+PAGE_SIZE = 5
+NOT_YET = ("⏳", "…")
+BANNED, KNOWN = "🚫 Banned in this server", "This is banned already"
+UNDONE, NOTHING = "↩️ No longer banned", "There is nothing to undo"
+EXPIRED, TOO_LATE = "This is too old", "Undoing is possible for ten minutes"
+DONE = (BANNED, KNOWN, UNDONE, NOTHING, EXPIRED, TOO_LATE)
+IN_DOUBT = ("That took too long", "The bot is being restarted")
+# discord.py asks a failing Discord again for some seconds.
+LATE_S = 12.0
+RANK = re.compile(r"(\d+) · ")
+
+
+class DiscordUser:
+    """One of `n_users`; each bans other titles, so that it is known who made which ban."""
+
+    def __init__(
+        self,
+        number: int,
+        n_users: int,
+        timeout_s: float,
+        *,
+        server: DiscordServer,
+        lists: SoakLists,
+        book: Book,
+        journal: Journal,
+        rng: random.Random,
+    ) -> None:
+        self._number, self._n_users = number, n_users
+        self._hang_s = timeout_s + SLACK_S
+        self._server, self._lists, self._book, self._journal = server, lists, book, journal
+        self._rng = rng
+
+    async def run(self) -> None:
+        """Ask until cancelled."""
+        while True:
+            await self._sit()
+            await asyncio.sleep(self._rng.uniform(0.05, 0.4))
+
+    async def _sit(self) -> None:
+        user_name = self._draw_name()
+        banned = self._book.banned
+        page = await self._do("reko", user_name, lambda: self._server.command("reko", user=user_name))
+        if page is None or not page.embeds:
+            return
+        self._look_at(page, user_name, banned & self._book.banned)
+        if self._rng.random() < 0.5 and len(_shown(page)) == PAGE_SIZE:
+            turned = await self._do(
+                "turn", user_name, lambda: self._server.press(page, "next"), page
+            )
+            if turned is not None and turned.embeds:
+                self._look_at(turned, user_name, banned & self._book.banned)
+        if self._rng.random() < 0.7:
+            await self._ban(page, user_name)
+        self._server.forget(page)
+
+    def _draw_name(self) -> str:
+        chance = self._rng.random()
+        if chance < 0.1:
+            return self._rng.choice((PRIVATE, MISSING))
+        return self._lists.fresh() if chance < 0.2 else self._lists.known(self._rng)
+
+    async def _ban(self, page: Asked, user_name: str) -> None:
+        mine = [key for key in _shown(page) if key % self._n_users == self._number]
+        free = [key for key in self._book.free(mine) if not self._book.is_banned.get(key)]
+        if not free:
+            return
+        anime_id = self._rng.choice(free)
+        start = next(one for one in _custom_ids(page) if one.endswith(f":{anime_id}"))
+        with self._book.asking(anime_id):
+            pressed = await self._do("ban", user_name, lambda: self._server.press(page, start), page)
+            if pressed is None or not pressed.content.startswith(BANNED):
+                self._hear_no(anime_id, pressed)
+                return
+            self._book.told(anime_id, is_banned=True)
+            if len(self._book.banned) >= MAX_BANS or self._rng.random() < 0.6:
+                await self._undo(pressed, anime_id, user_name)
+
+    async def _undo(self, pressed: Asked, anime_id: int, user_name: str) -> None:
+        seen = Asked(pressed.id, pressed.token, pressed.kind, message=pressed.told)
+        undone = await self._do("undo", user_name, lambda: self._server.press(seen, "undo"), seen)
+        if undone is None or not undone.content.startswith(UNDONE):
+            self._hear_no(anime_id, undone)
+        else:
+            self._book.told(anime_id, is_banned=False)
+
+    def _hear_no(self, anime_id: int, asked: Asked | None) -> None:
+        """Take in that nothing was changed, or that nobody said whether it was."""
+        if asked is None or asked.content.startswith(IN_DOUBT):
+            self._book.never_told(anime_id)
+        elif asked.content.startswith(DONE):
+            self._journal.wrong(f"discord: of {anime_id}: {asked.content}")
+
+    async def _do(
+        self,
+        what: str,
+        user_name: str,
+        act: Callable[[], Awaitable[Asked]],
+        seen: Asked | None = None,
+    ) -> Asked | None:
+        """Do something; return the answer, None where there was none and that is no wonder."""
+        asked = await self._sent(act)
+        since = time.monotonic()
+        is_told = _TOLD[what]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._hang_s):
+                await self._server.until(lambda: is_told(asked, seen) or self._is_lost(since))
+        if not is_told(asked, seen):
+            self._count(f"{what}: cut off", "cut off", user_name, since)
+            return None
+        if asked.embeds or asked.content.startswith(DONE):
+            self._journal.outcomes[f"discord: {what}: answered"] += 1
+            return asked
+        kind = kind_of_sentence(asked.content)
+        self._count(f"{what}: {kind}", kind, user_name, since)
+        return asked
+
+    def _count(self, told: str, kind: str, user_name: str, since: float) -> None:
+        self._journal.outcomes[f"discord: {told}"] += 1
+        if not is_foreseen(self._journal, kind, user_name, since):
+            self._journal.wrong(f"discord: {told} ({time.monotonic() - since:.1f} s)")
+
+    def _is_lost(self, since: float) -> bool:
+        """Say whether no answer is to be expected: who was asked is gone, or was never reached."""
+        if self._journal.had("kill", since=since):
+            return True
+        is_late = time.monotonic() - since > LATE_S
+        return is_late and self._journal.had("stop", "discord", "gateway", since=since)
+
+    async def _sent(self, act: Callable[[], Awaitable[Asked]]) -> Asked:
+        while True:
+            try:
+                return await act()
+            except (IndexError, ConnectionError):
+                # No bot is there now.
+                await asyncio.sleep(0.1)
+
+    def _look_at(self, page: Asked, user_name: str, banned: frozenset[int]) -> None:
+        ids = set(_shown(page))
+        entries = self._lists.entries(user_name)
+        if entries is None:
+            self._journal.wrong(f"discord: a page for {user_name}")
+            return
+        for name, forbidden in (("on the list", set(entries.anime_ids.tolist())), ("banned", banned)):
+            if forbidden & ids:
+                self._journal.wrong(f"discord: {name}: {forbidden & ids} for {user_name}")
+        ranks = [int(found[1]) for one in page.embeds[1:] if (found := RANK.match(one["title"]))]
+        if ranks != list(range(ranks[0], ranks[0] + len(ranks))) if ranks else ids:
+            self._journal.wrong(f"discord: ranks {ranks} for {user_name}")
+
+
+def _reko_told(asked: Asked, _: Any) -> bool:
+    return bool(asked.embeds or (asked.content and not asked.content.startswith(NOT_YET)))
+
+
+def _ban_told(asked: Asked, _: Any) -> bool:
+    """A ban is told in a message of its own, and so is every refusal of a press."""
+    return bool(asked.followups and asked.followups[-1].get("content"))
+
+
+def _undo_told(asked: Asked, seen: Any) -> bool:
+    content = (asked.message or {}).get("content")
+    return _ban_told(asked, seen) or content != seen.message.get("content")
+
+
+def _turn_told(asked: Asked, seen: Any) -> bool:
+    components = (asked.message or {}).get("components")
+    return _ban_told(asked, seen) or components != seen.message.get("components")
+
+
+_TOLD: Mapping[str, Callable[[Asked, Any], bool]] = {
+    "reko": _reko_told,
+    "turn": _turn_told,
+    "ban": _ban_told,
+    "undo": _undo_told,
+}
+
+
+def _custom_ids(page: Asked) -> list[str]:
+    rows = (page.message or {}).get("components") or ()
+    ids = [str(one.get("custom_id", "")) for row in rows for one in row["components"]]
+    return [one.removeprefix("reko:") for one in ids if one.startswith("reko:ban:")]
+
+
+def _shown(page: Asked) -> list[int]:
+    """Return the ids of the titles on a page."""
+    return [int(one.rpartition(":")[2]) for one in _custom_ids(page)]

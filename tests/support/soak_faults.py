@@ -1,0 +1,219 @@
+"""The kinds of faults, in lanes: those of one lane come one after the other, lanes side by side."""
+
+import asyncio
+import os
+import random
+import resource
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from discord_server import CUT
+from soak_http import rude
+from soak_program import children_of
+from soak_weather import REFUSED, WEATHER, Weather
+from soak_world import BUSY_TIMEOUT_S, World
+
+__all__ = ["KILLS", "LANES", "Kind"]
+
+Holding = Callable[[World, random.Random], AbstractAsyncContextManager[None]]
+
+RUDE_PAUSE_S = 0.1
+CHILD_PATIENCE_S = 30.0
+GARBAGE = ("", "nothing-of-this-name", "../..", "\x00\n", "x" * 5000, "\udcff")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A fault: what holds it, and for how long at least and at most."""
+
+    name: str
+    holding: Holding
+    min_s: float = 0.3
+    max_s: float = 2.5
+
+
+@asynccontextmanager
+async def _weather(
+    name: str, of: Callable[[World], Weather], world: World, _: random.Random
+) -> AsyncIterator[None]:
+    of(world).blow = name
+    try:
+        yield
+    finally:
+        of(world).blow = None
+
+
+@asynccontextmanager
+async def _refused(
+    of: Callable[[World], Weather], world: World, _: random.Random
+) -> AsyncIterator[None]:
+    await of(world).close()
+    try:
+        yield
+    finally:
+        await of(world).open()
+
+
+def _server(name: str, of: Callable[[World], Weather]) -> Sequence[Kind]:
+    """Return all that a server that is asked for lists may do."""
+    kinds = [Kind(f"{name}: {blow}", partial(_weather, blow, of)) for blow in WEATHER]
+    return [*kinds, Kind(f"{name}: {REFUSED}", partial(_refused, of))]
+
+
+@asynccontextmanager
+async def _locked(how: str, world: World, _: random.Random) -> AsyncIterator[None]:
+    """Hold the database as another process would: this one is another one."""
+    connection = sqlite3.connect(
+        world.database, timeout=10, isolation_level=None, check_same_thread=False
+    )
+    with closing(connection):
+        with suppress(sqlite3.OperationalError):
+            await asyncio.to_thread(connection.execute, f"BEGIN {how}")
+        yield
+
+
+@asynccontextmanager
+async def _full(world: World, _: random.Random) -> AsyncIterator[None]:
+    """Let no file of the program grow beyond the database's log, as a full disk would.
+
+    What SQLite makes of the EFBIG that its writes then get is SQLITE_IOERR_WRITE, not the
+    SQLITE_FULL of an ENOSPC; either ends the transaction, which is undone.
+    """
+    pid, size = world.program.pid, _size(Path(f"{world.database}-wal"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    _limit(pid, (size, before[1]))
+    try:
+        yield
+    finally:
+        _limit(pid, before)
+
+
+def _limit(pid: int, limits: tuple[int, int]) -> None:
+    # It may have been killed, and another one started.
+    with suppress(ProcessLookupError):
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+@asynccontextmanager
+async def _gateway(how: str, world: World, _: random.Random) -> AsyncIterator[None]:
+    if how == "invalid session":
+        world.discord.n_invalid = 1
+    if how == "cut":
+        world.discord.cut()
+    else:
+        await world.discord.drop()
+    yield
+
+
+@asynccontextmanager
+async def _discord(status: int, world: World, rng: random.Random) -> AsyncIterator[None]:
+    paths = rng.choice((("/interactions",), ("/webhooks",), ("/interactions", "/webhooks")))
+    world.discord.failing.update(dict.fromkeys(paths, status))
+    try:
+        yield
+    finally:
+        world.discord.failing.clear()
+
+
+@asynccontextmanager
+async def _garbage(world: World, rng: random.Random) -> AsyncIterator[None]:
+    pointer = world.snapshot_dir / "CURRENT"
+    garbage = rng.choice(GARBAGE).encode(errors="surrogateescape")
+    before = pointer.read_bytes()
+    pointer.write_bytes(garbage)
+    try:
+        yield
+    finally:
+        # A snapshot that was built meanwhile stays.
+        if pointer.read_bytes() == garbage:
+            pointer.write_bytes(before)
+
+
+@asynccontextmanager
+async def _rude(kind: str, world: World, rng: random.Random) -> AsyncIterator[None]:
+    async def go_on() -> None:
+        while True:
+            await rude(kind, world.port, world.lists, rng)
+            await asyncio.sleep(RUDE_PAUSE_S)
+
+    tasks = [asyncio.create_task(go_on()) for _ in range(2)]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _killed(world: World, _: random.Random) -> AsyncIterator[None]:
+    await world.program.kill()
+    await world.look_at_database()
+    await world.start()
+    yield
+
+
+@asynccontextmanager
+async def _stopped(world: World, _: random.Random) -> AsyncIterator[None]:
+    code = await world.program.stop()
+    if code != 0:
+        world.journal.wrong(f"SIGTERM: it ended with {code}")
+    await world.look_at_database()
+    await world.start()
+    yield
+
+
+@asynccontextmanager
+async def _build_killed(world: World, _: random.Random) -> AsyncIterator[None]:
+    async with asyncio.timeout(CHILD_PATIENCE_S):
+        while not (children := children_of(world.program.pid)):
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    for child in children:
+        if child in children_of(world.program.pid):
+            os.kill(child, signal.SIGKILL)
+    yield
+
+
+_LONG_LOCK = {"min_s": 1.3 * BUSY_TIMEOUT_S, "max_s": 3 * BUSY_TIMEOUT_S}
+
+LANES: Mapping[str, Sequence[Kind]] = {
+    "mal": _server("mal", lambda world: world.mal),
+    "database": (
+        Kind("database: locked", partial(_locked, "IMMEDIATE"), **_LONG_LOCK),
+        Kind("database: locked by a writer", partial(_locked, "EXCLUSIVE"), **_LONG_LOCK),
+        Kind("disk: full", _full, 1.0, 3.0),
+    ),
+    "discord": (
+        Kind("gateway: closed", partial(_gateway, "closed")),
+        Kind("gateway: cut", partial(_gateway, "cut")),
+        Kind("gateway: invalid session", partial(_gateway, "invalid session")),
+        Kind("discord: 500", partial(_discord, 500)),
+        Kind("discord: 502", partial(_discord, 502)),
+        Kind("discord: 429", partial(_discord, 429)),
+        Kind("discord: cut", partial(_discord, CUT), 0.2, 1.0),
+    ),
+    "snapshot": (Kind("snapshot: garbage", _garbage, 1.0, 4.0),),
+    "client": tuple(
+        Kind(f"client: {kind}", partial(_rude, kind), 1.0, 3.0)
+        for kind in ("cut off", "slow body", "garbage", "gone")
+    ),
+}
+
+KILLS: Sequence[Kind] = (
+    Kind("kill: program", _killed),
+    Kind("stop: SIGTERM", _stopped),
+    Kind("kill: build", _build_killed),
+)

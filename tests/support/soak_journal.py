@@ -1,0 +1,56 @@
+"""What happened in a run, and when: faults, outcomes, and what must not have been."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+__all__ = ["Fault", "Journal"]
+
+MAX_TOLD = 20
+
+
+@dataclass
+class Fault:
+    """A fault in its time; `ended` is None while it goes on."""
+
+    kind: str
+    began: float
+    ended: float | None = None
+
+
+@dataclass
+class Journal:
+    """Times are those of the monotonic clock."""
+
+    faults: list[Fault] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    figures: dict[str, str] = field(default_factory=dict)
+    wrongs: list[str] = field(default_factory=list)
+    n_wrong: int = 0
+
+    @contextmanager
+    def fault(self, kind: str) -> Iterator[Fault]:
+        fault = Fault(kind, time.monotonic())
+        self.faults.append(fault)
+        try:
+            yield fault
+        finally:
+            fault.ended = time.monotonic()
+
+    def had(self, *kinds: str, since: float, margin_s: float = 0.0) -> bool:
+        """Say whether a fault whose kind begins so was on, from `since` less the margin to now."""
+        return any(
+            fault.kind.startswith(kinds) and (fault.ended is None or fault.ended > since - margin_s)
+            for fault in reversed(self.faults)
+        )
+
+    def wrong(self, told: str) -> None:
+        """Note what must not have been."""
+        self.n_wrong += 1
+        if len(self.wrongs) < MAX_TOLD:
+            self.wrongs.append(told)
+
+    def counted(self) -> Counter[str]:
+        return Counter(fault.kind for fault in self.faults)

@@ -1,0 +1,116 @@
+"""What the right answer is: the engine over the snapshots of the run, without store, MAL or faults."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, cast
+
+from reko_core.community.names import UserHasher
+from reko_core.community.snapshot import Snapshot, load_snapshot
+from reko_core.contract import Request, Response
+from reko_core.engine.neighbours import NeighbourRules
+from reko_core.engine.shards import SERIAL
+from reko_core.errors import SnapshotError
+from reko_core.metrics import Metrics
+from reko_core.models import Anime, Entries, UserList
+from reko_core.service import Recommender
+
+__all__ = ["Oracle"]
+
+# A running program uses the snapshot of before for so long: it looks once a second, and loads.
+LATE_S = 10.0
+
+
+@dataclass
+class _Held:
+    """A snapshot, a list, and titles: what the recommender asks for, all in memory."""
+
+    current: Snapshot
+    titles: Mapping[int, Anime]
+    lists: Any
+    known: dict[str, Response] = field(default_factory=dict)
+    replaced_at: float | None = None
+
+    async def get(self, asked: Any, **_: Any) -> Any:
+        if not isinstance(asked, str):
+            return {key: self.titles[key] for key in asked}
+        entries = await self.lists.get(asked)
+        return UserList(asked, entries, datetime(2024, 1, 1, tzinfo=UTC))
+
+
+class Oracle:
+    """Knows every snapshot that was in use, and for how long."""
+
+    def __init__(
+        self, directory: Path, secret: str, titles: Mapping[int, Anime], lists: object
+    ) -> None:
+        self._directory, self._secret = directory, secret
+        self._titles, self._lists = titles, lists
+        self._held: list[_Held] = []
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="oracle")
+
+    @property
+    def n_snapshots(self) -> int:
+        return len(self._held)
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+    def look(self) -> None:
+        """Take up the snapshot that is in use now; nothing where that is garbage."""
+        try:
+            found = load_snapshot(self._directory)
+        except SnapshotError:
+            return
+        if self._held and self._held[-1].current.name == found.name:
+            return
+        if self._held:
+            self._held[-1].replaced_at = monotonic()
+        self._held.append(_Held(found, self._titles, self._lists))
+
+    async def is_right(self, request: Request, answer: Response, asked_at: float) -> bool:
+        """Say whether the answer is that of a snapshot that may have been in use then."""
+        given = _comparable(answer)
+        for held in self._in_use(asked_at):
+            if _comparable(await self._answer(held, request)) == given:
+                return True
+        return False
+
+    def _in_use(self, since: float) -> Sequence[_Held]:
+        self.look()
+        return [
+            held
+            for held in reversed(self._held)
+            if held.replaced_at is None or held.replaced_at > since - LATE_S
+        ]
+
+    async def _answer(self, held: _Held, request: Request) -> Response:
+        key = request.model_dump_json()
+        if key not in held.known:
+            source = cast("Any", held)
+            recommender = Recommender(
+                store=source,
+                lists=source,
+                titles=source,
+                snapshots=source,
+                hasher=UserHasher(self._secret),
+                rules=NeighbourRules(),
+                pool=self._pool,
+                split=SERIAL,
+                metrics=Metrics(),
+            )
+            held.known[key] = await asyncio.shield(recommender.recommend(request))
+        return held.known[key]
+
+
+def _comparable(answer: Response) -> dict[str, Any]:
+    """Return the answer without its age, and without what is told of titles beside their names."""
+    told = answer.model_dump(mode="json")
+    del told["metadata"]["user_last_analyzed"]
+    for reko in told["rekos"]:
+        reko["info"] = {"id": reko["info"]["id"], "title": reko["info"]["title"]}
+    return told

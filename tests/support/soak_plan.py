@@ -1,0 +1,47 @@
+"""When which fault comes: drawn by a seed, each kind at least once."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+
+from soak_faults import KILLS, LANES, Kind
+from soak_world import World
+
+__all__ = ["ALL_KINDS", "blow", "draw_kinds", "kill"]
+
+SLOT_S = 3.0
+BETWEEN_KILLS_S = (0.5, 6.0)
+ALL_KINDS = tuple(kind.name for lane in (*LANES.values(), KILLS) for kind in lane)
+
+
+def draw_kinds(kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> list[Kind]:
+    """Return as many as there is time for, at least each once, in a random order."""
+    n_kinds = max(len(kinds), round(duration_s / SLOT_S))
+    drawn = [*kinds, *rng.choices(kinds, k=n_kinds - len(kinds))]
+    rng.shuffle(drawn)
+    return drawn
+
+
+async def blow(world: World, kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> None:
+    """Let faults come one after the other, each in its part of the time."""
+    began = time.monotonic()
+    for n_before, kind in enumerate(kinds):
+        slot_s = began + (n_before + 1) * duration_s / len(kinds) - time.monotonic()
+        lasts_s = min(rng.uniform(kind.min_s, kind.max_s), max(kind.min_s, 0.8 * slot_s))
+        await asyncio.sleep(rng.uniform(0, max(0, slot_s - lasts_s)))
+        with world.journal.fault(kind.name):
+            async with kind.holding(world, rng):
+                await asyncio.sleep(lasts_s)
+
+
+async def kill(world: World, duration_s: float, rng: random.Random) -> None:
+    """Kill and stop the program for so long, in each way at least once."""
+    began = time.monotonic()
+    kinds = draw_kinds(KILLS, 0, rng)
+    while kinds or time.monotonic() - began < duration_s:
+        kind = kinds.pop() if kinds else rng.choice(KILLS)
+        await asyncio.sleep(rng.uniform(*BETWEEN_KILLS_S))
+        with world.journal.fault(kind.name):
+            async with kind.holding(world, rng):
+                pass

@@ -1,0 +1,173 @@
+"""`reko run` as a process that is started, killed, stopped and started again."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Figures", "Program", "children_of", "figures_of"]
+
+LAUNCHER = Path(__file__).with_name("reko_in_haste.py")
+START_S = 90.0
+STOP_S = 60.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a process holds."""
+
+    rss_mb: float
+    n_handles: int
+    n_threads: int
+
+    def __str__(self) -> str:
+        return f"{self.rss_mb:.0f} MB, {self.n_handles} handles, {self.n_threads} threads"
+
+
+def figures_of(pid: int) -> Figures:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    status = dict(line.split(":", 1) for line in lines)
+    return Figures(
+        int(status["VmRSS"].split()[0]) / 1024,
+        len(os.listdir(f"/proc/{pid}/fd")),
+        int(status["Threads"]),
+    )
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process has started: those that build snapshots."""
+    found = []
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
+    return found
+
+
+class Program:
+    """One life after the other, each in a group of processes of its own.
+
+    log: lines of standard error, over all lives. starts_refused: what it said when it ended by
+    itself at the start.
+    """
+
+    def __init__(
+        self, base: str, directory: Path, environ: Mapping[str, str], log_path: Path
+    ) -> None:
+        self._command = (sys.executable, str(LAUNCHER), base, "run")
+        self._directory, self._environ = directory, environ
+        self._log_path = log_path
+        self._process: asyncio.subprocess.Process | None = None
+        self._readers: list[asyncio.Task[None]] = []
+        self._orphans: set[int] = set()
+        self.n_starts = 0
+        self.starts_refused: list[str] = []
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> bool:
+        """Start it; return whether it came so far as to listen."""
+        assert not self.is_running
+        self.n_starts += 1
+        self._process = process = await asyncio.create_subprocess_exec(
+            *self._command,
+            cwd=self._directory,
+            env=self._environ,
+            stdout=PIPE,
+            stderr=PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout is not None
+        assert process.stderr is not None
+        said: list[str] = []
+        listens = asyncio.Event()
+        self._readers = [
+            asyncio.create_task(self._hear(process.stdout, listens)),
+            asyncio.create_task(self._write_down(process.stderr, said)),
+        ]
+        waits = [asyncio.create_task(listens.wait()), asyncio.create_task(process.wait())]
+        await asyncio.wait(waits, timeout=START_S, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        if listens.is_set():
+            return True
+        await self._end()
+        self.starts_refused.append(" ".join(line for line in said if not line.startswith("{")))
+        return False
+
+    async def kill(self) -> None:
+        """End it without a warning; what it had started goes on, as it does in a deployment."""
+        assert self._process is not None
+        self._orphans.update(children_of(self.pid))
+        self._process.kill()
+        await self._end()
+
+    async def stop(self) -> int | None:
+        """Ask it to end; return the code with which it did, None if it never did."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                await self._process.wait()
+        code = self._process.returncode
+        await self._end()
+        return code
+
+    async def close(self) -> None:
+        """End all that was ever started."""
+        if self._process is not None:
+            self._orphans.update(children_of(self.pid))
+            await self._end()
+        for pid in self._orphans:
+            with contextlib.suppress(OSError):
+                command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                if b"build_process" in command:
+                    os.kill(pid, signal.SIGKILL)
+
+    async def _end(self) -> None:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+        # Orphans hold its standard error open, and may for a while.
+        await asyncio.wait(self._readers, timeout=1)
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, return_exceptions=True)
+        self._process._transport.close()  # type: ignore[attr-defined]
+
+    async def _hear(self, stream: asyncio.StreamReader, listens: asyncio.Event) -> None:
+        async for line in stream:
+            if line.startswith(b"Listening on "):
+                listens.set()
+
+    async def _write_down(self, stream: asyncio.StreamReader, said: list[str]) -> None:
+        with self._log_path.open("ab") as log:
+            async for line in stream:
+                log.write(line)
+                said.append(line.decode(errors="replace").strip())
+                del said[:-50]
+
+
+def read_log(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the lines of a log, and those that are no JSON."""
+    lines, others = [], []
+    for line in path.read_text(errors="replace").splitlines():
+        try:
+            lines.append(json.loads(line))
+        except ValueError:
+            others.append(line)
+    return lines, others

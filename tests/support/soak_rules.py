@@ -1,0 +1,52 @@
+"""Which answers are foreseen, and under which faults."""
+
+from collections.abc import Mapping
+
+from soak_journal import Journal
+
+__all__ = ["is_foreseen", "kind_of_sentence"]
+
+PRIVATE, MISSING = "private_user", "nobody_here"
+# What was asked may have joined a fetch that began under a fault, or wait in a line behind it.
+MARGIN_S = 12.0
+
+_MAL = ("mal", "kill", "stop")
+_CAUSES: Mapping[str, tuple[str, ...]] = {
+    "list-private": ("mal: 403 private",),
+    "user-not-found": ("mal: 404",),
+    "mal-rate-limited": _MAL,
+    "mal-unavailable": _MAL,
+    "store-failed": ("database", "disk"),
+    "no-snapshot": ("snapshot",),
+    "timed-out": ("mal", "database", "disk"),
+    "too-busy": ("mal", "database", "disk"),
+    "shutting-down": ("stop",),
+    "cut off": ("kill", "stop", "discord", "gateway"),
+    "no connection": ("kill", "stop"),
+}
+
+_SENTENCES: Mapping[str, str] = {
+    "The list of": "list-private",
+    "MyAnimeList knows no user": "user-not-found",
+    "MyAnimeList cannot be reached": "mal-unavailable",
+    "Too many lists": "mal-rate-limited",
+    "The bot cannot reach its database": "store-failed",
+    "There is no community": "no-snapshot",
+    "That took too long": "timed-out",
+    "The bot is being restarted": "shutting-down",
+}
+
+
+def is_foreseen(journal: Journal, kind: str, user_name: str, since: float) -> bool:
+    """Say whether somebody who asked for this user then may get this kind of refusal."""
+    if (kind, user_name) in {("list-private", PRIVATE), ("user-not-found", MISSING)}:
+        return True
+    causes = _CAUSES.get(kind)
+    return causes is not None and journal.had(*causes, since=since, margin_s=MARGIN_S)
+
+
+def kind_of_sentence(told: str) -> str:
+    """Return the kind of refusal that a sentence on Discord tells of."""
+    return next(
+        (kind for start, kind in _SENTENCES.items() if told.startswith(start)), f"unforeseen: {told}"
+    )

@@ -1,0 +1,224 @@
+"""Everything that a run needs: Reko, what stands around it, and people."""
+
+import asyncio
+import random
+import socket
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from discord_server import GUILD, TOKEN, DiscordServer
+from prometheus_client.parser import text_string_to_metric_families
+from soak_book import Book, integrity_of, revision_of
+from soak_discord import DiscordUser
+from soak_http import HttpUser
+from soak_journal import Journal
+from soak_lists import SoakLists
+from soak_oracle import Oracle
+from soak_program import Program
+from soak_weather import Weather
+
+from reko_core.demo.catalogue import load_titles
+from reko_core.demo.stand_in import StandIn
+from reko_core.settings import DatabaseSettings
+from reko_core.store import Store
+
+__all__ = ["SECRETS", "World", "open_world"]
+
+CLIENT_ID, HASH_SECRET = "soak-client-id", "made-up-secret-of-the-demo"
+SECRETS = (TOKEN, CLIENT_ID, HASH_SECRET, "interaction-token")
+API_TIMEOUT_S, DISCORD_TIMEOUT_S, BUSY_TIMEOUT_S = 15.0, 20.0, 1.0
+N_HTTP_USERS, N_DISCORD_USERS = 4, 3
+N_START_TRIES = 10
+
+Samples = Mapping[str, Any]
+
+
+@dataclass
+class World:
+    directory: Path
+    database: Path
+    port: int
+    rng: random.Random
+    discord: DiscordServer
+    mal: Weather
+    program: Program
+    lists: SoakLists
+    oracle: Oracle
+    book: Book = field(default_factory=Book)
+    journal: Journal = field(default_factory=Journal)
+    worst_lag_s: float = 0.0
+    revision: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def snapshot_dir(self) -> Path:
+        return self.directory / "snapshots"
+
+    async def start(self) -> None:
+        """Start the program, again where a fault kept it from starting."""
+        for _ in range(N_START_TRIES):
+            since = time.monotonic()
+            if await self.program.start():
+                await self.discord.connected()
+                return
+            if not self.journal.had("database", "disk", "discord", since=since):
+                self.journal.wrong(f"it did not start: {self.program.starts_refused[-1]}")
+            await asyncio.sleep(0.5)
+        raise AssertionError("it never started")
+
+    async def look_at_database(self) -> None:
+        """Hold the database against the book; to be called while the program does not run."""
+        found = await asyncio.to_thread(integrity_of, self.database)
+        if found != "ok":
+            self.journal.wrong(f"database: {found}")
+        if revision_of(self.database) != self.revision:
+            self.journal.wrong("database: another revision")
+        self.look_at_bans()
+        self.book.settle(self.database)
+
+    def look_at_bans(self) -> None:
+        for told in self.book.differences(self.database):
+            self.journal.wrong(f"bans: {told}")
+
+    async def samples(self) -> Samples:
+        """Return the figures of the program: (name, labels) -> value."""
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session,
+            session.get(f"{self.url}/metrics") as answer,
+        ):
+            text = await answer.text()
+        found = {
+            (one.name, *sorted(one.labels.values())): one.value
+            for family in text_string_to_metric_families(text)
+            for one in family.samples
+        }
+        self.worst_lag_s = max(self.worst_lag_s, found[("reko_loop_lag_max_seconds",)])
+        return found
+
+    @asynccontextmanager
+    async def people(self) -> AsyncIterator[None]:
+        """Let people ask while the context lasts."""
+        tasks = [asyncio.create_task(one.run()) for one in self._people()]
+        tasks.append(asyncio.create_task(self._watch()))
+        try:
+            yield
+        finally:
+            broken = [task for task in tasks if task.done()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for task in broken:
+                task.result()
+
+    def _people(self) -> list[HttpUser | DiscordUser]:
+        common: Any = {"lists": self.lists, "journal": self.journal}
+        people: list[HttpUser | DiscordUser] = [
+            HttpUser(self.url, API_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
+            for _ in range(N_HTTP_USERS)
+        ]
+        people += [
+            DiscordUser(
+                number,
+                N_DISCORD_USERS,
+                DISCORD_TIMEOUT_S,
+                server=self.discord,
+                book=self.book,
+                rng=self._rng(),
+                **common,
+            )
+            for number in range(N_DISCORD_USERS)
+        ]
+        return people
+
+    def _rng(self) -> random.Random:
+        return random.Random(self.rng.random())
+
+    async def _watch(self) -> None:
+        """Look at what must hold at any time."""
+        while True:
+            await asyncio.sleep(1)
+            self.oracle.look()
+            self.look_at_bans()
+            self.discord.calls.clear()
+
+
+@asynccontextmanager
+async def open_world(
+    directory: Path, environ: Mapping[str, str], seed: int
+) -> AsyncIterator[World]:
+    """Open it in a directory that holds a database and snapshots; the program is not started."""
+    titles, rng = load_titles(), random.Random(seed)
+    lists, discord = SoakLists(titles, seed), DiscordServer()
+    database = directory / "demo.sqlite3"
+    async with Store.open(DatabaseSettings(url=f"sqlite+aiosqlite:///{database}")) as store:
+        await store.guilds.change(int(GUILD), votes_needed=1)
+    stand_in = StandIn(lists, titles)
+    async with stand_in.serve() as upstream, discord.serve() as base:
+        mal = Weather(int(upstream.split(":")[2].partition("/")[0]), random.Random(seed))
+        async with mal.serve() as mal_port:
+            port = _free_port(random.Random())
+            given = {**environ, **_environ(database, mal_port, port)}
+            program = Program(base, directory, given, directory / "log.jsonl")
+            oracle = Oracle(directory / "snapshots", HASH_SECRET, titles, lists)
+            world = World(
+                directory, database, port, rng, discord, mal, program, lists, oracle
+            )
+            world.revision = revision_of(database)
+            try:
+                yield world
+            finally:
+                await program.close()
+                oracle.close()
+
+
+def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
+    return {
+        "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{database}",
+        "REKO_DATABASE__BUSY_TIMEOUT_S": str(BUSY_TIMEOUT_S),
+        "REKO_MAL__BASE_URL": f"http://127.0.0.1:{mal_port}/v2",
+        "REKO_MAL__CLIENT_ID": CLIENT_ID,
+        "REKO_MAL__REQUESTS_PER_SECOND": "200",
+        "REKO_MAL__BURST": "50",
+        "REKO_MAL__TIMEOUT_S": "1",
+        "REKO_MAL__MAX_ATTEMPTS": "2",
+        "REKO_MAL__MAX_WAIT_S": "1.5",
+        "REKO_COMMUNITY__HASH_SECRET": HASH_SECRET,
+        "REKO_COMMUNITY__SNAPSHOT_DIR": str(database.parent / "snapshots"),
+        "REKO_COMMUNITY__RELOAD_INTERVAL_S": "0.5",
+        "REKO_COMMUNITY__LIST_MAX_AGE_DAYS": "0.0001",
+        "REKO_API__PORT": str(port),
+        "REKO_API__REQUESTS_PER_MINUTE": "1000000",
+        "REKO_API__BURST": "100000",
+        "REKO_API__REQUEST_TIMEOUT_S": str(API_TIMEOUT_S),
+        "REKO_API__SHUTDOWN_GRACE_S": "5",
+        "REKO_DISCORD__TOKEN": TOKEN,
+        "REKO_DISCORD__QUESTIONS_PER_MINUTE": "600",
+        "REKO_DISCORD__BURST": "100",
+        "REKO_DISCORD__REQUEST_TIMEOUT_S": str(DISCORD_TIMEOUT_S),
+        "REKO_DISCORD__SHUTDOWN_GRACE_S": "5",
+        "REKO_JOBS__TITLES_PER_HOUR": "36000",
+        "REKO_JOBS__AIRING_MAX_AGE_DAYS": "0.0003",
+        "REKO_JOBS__TITLE_MAX_AGE_DAYS": "0.0006",
+        "REKO_JOBS__REFRESHES_PER_HOUR": "10000",
+        "REKO_JOBS__FULL_READ_DAYS": "0.0003",
+        "REKO_JOBS__REBUILD_HOURS": "0.002",
+        "REKO_JOBS__REFIT_HOURS": "0.01",
+        "REKO_JOBS__MIN_CHANGED_LISTS": "1",
+    }
+
+
+def _free_port(rng: random.Random) -> int:
+    """Return one that no connection takes by chance while the program is down."""
+    while True:
+        port = rng.randrange(20_000, 30_000)
+        with socket.socket() as found, suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
