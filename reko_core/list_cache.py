@@ -118,9 +118,15 @@ class ListCache:
         listeners: list[OnPage] = []
         fetching = self._keeper.fetch(self._mal, user_name, partial(_tell, listeners))
         task = asyncio.create_task(fetching)
-        task.add_done_callback(lambda _: self._running.pop(key, None))
+        task.add_done_callback(partial(self._end, key))
         fetch = self._running[key] = _Fetch(task, listeners, current_request_id())
         return fetch
+
+    def _end(self, key: str, task: asyncio.Task[UserList]) -> None:
+        self._running.pop(key, None)
+        if not task.cancelled():
+            # Everybody who waited may have gone: what it raises is nobody's then, and no fault.
+            task.exception()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -48,6 +49,10 @@ class Desk:
         """Wait until MAL is being asked for a list."""
         while not self.n_fetches:  # noqa: ASYNC110 - the server counts, it does not signal
             await asyncio.sleep(0.01)
+
+    @property
+    def n_fetching(self) -> float:
+        return self._metrics.registry.get_sample_value("reko_lists_fetching") or 0
 
     def count(self, origin: str) -> float:
         registry = self._metrics.registry
@@ -105,6 +110,21 @@ async def test_lists_that_tell_of_the_same_titles_at_once_are_all_kept(store: St
         lists = await asyncio.gather(*(desk.cache.get(name) for name in names))
     assert all(one.entries == ENTRIES for one in lists)
     assert len(await store.catalogue.all()) == len(ENTRIES)
+
+
+async def test_fetch_that_fails_when_everybody_has_gone_is_no_fault(desk: Desk) -> None:
+    faults: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
+    asking = asyncio.create_task(desk.cache.get("hidden_user"))
+    await desk.is_asked()
+
+    asking.cancel()
+    await asyncio.wait({asking})
+    while desk.n_fetching:
+        await asyncio.sleep(0.01)  # noqa: ASYNC110 - a gauge does not signal
+    gc.collect()
+
+    assert faults == []
 
 
 async def test_list_younger_than_a_week_is_used(desk: Desk, store: Store) -> None:
