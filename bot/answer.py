@@ -17,11 +17,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import aiohttp
 import discord
 import structlog
 
-from bot.errors import sentence
+from bot.errors import DISCORD_ERRORS, sentence, translated
 from bot.kinds import kind_of
 from bot.services import Services
 from bot.texts import Texts, texts_for
@@ -32,11 +31,13 @@ from reko_core.request_id import new_request_id, request_scope
 if TYPE_CHECKING:
     from bot.client import RekoBot
 
-__all__ = ["Answer", "Interaction", "answering"]
+__all__ = ["TAKEN", "Answer", "Interaction", "answering"]
 
 Interaction: TypeAlias = "discord.Interaction[RekoBot]"
 
 FIRST_ANSWER_S = 0.7
+TAKEN = "reko: taken"
+"""Among the extras of an interaction: it is being answered, however long Discord takes to hear."""
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -135,6 +136,7 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
     an id that the person is told. What is logged inside carries a request_id of its own.
     """
     services = interaction.client.services
+    interaction.extras[TAKEN] = True
     answer = Answer(interaction)
     started = time.perf_counter()
     outcome = "answered"
@@ -146,7 +148,7 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
                 outcome = "unanswered"
                 await _tell_unforeseen(answer, None)
         except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction
-            outcome = await _tell(answer, error)
+            outcome = await _tell(answer, translated(error))
         finally:
             _record(answer, outcome, time.perf_counter() - started)
 
@@ -190,7 +192,7 @@ async def _deferred_in_time(answer: Answer) -> AsyncIterator[None]:
             async with asyncio.timeout(FIRST_ANSWER_S):
                 await is_over.wait()
         if not is_over.is_set():
-            with suppress(discord.HTTPException):
+            with suppress(*DISCORD_ERRORS):
                 await answer.defer()
 
     deferral = asyncio.create_task(defer())
@@ -225,7 +227,7 @@ async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
 async def _send(answer: Answer, told: str) -> None:
     try:
         await answer.tell_trouble(told)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except (*DISCORD_ERRORS, OSError) as error:
         # The interaction is gone, or Discord fails: nobody is left to tell.
         answer.interaction.client.services.metrics.undelivered.inc()
         _log.warning("answer not delivered", error=type(error).__name__)

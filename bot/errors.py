@@ -10,13 +10,16 @@ RekoError
 ├── TooLate           the time for undoing is over
 ├── NameMissing       nobody was named, and no account is linked
 ├── Lost              an interaction that discord.py passed to nobody
+├── DiscordFailing    Discord does not take what it is sent: down, overrun, out of reach
 └── OnCooldown        asked too often (retry_after_s)
 """
 
 import math
 from datetime import timedelta
 from functools import singledispatch
+from http import HTTPStatus
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.utils import format_dt, utcnow
@@ -39,6 +42,8 @@ from reko_core.errors import (
 from reko_core.guilds import MAX_BANS
 
 __all__ = [
+    "DISCORD_ERRORS",
+    "DiscordFailing",
     "Expired",
     "Lost",
     "NameMissing",
@@ -48,10 +53,15 @@ __all__ = [
     "TooLate",
     "WrongInput",
     "sentence",
+    "translated",
 ]
+
+DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError)
+"""What is raised where Discord does not take what it is sent."""
 
 _MAX_REASON = 300
 _BUSY_S = 30.0
+_SERVER_ERRORS = 500
 
 
 class NotYours(RekoError):
@@ -95,12 +105,25 @@ class Lost(RekoError):
     """Nobody took an interaction; there is no sentence for it, for it is our fault."""
 
 
+class DiscordFailing(RekoError):
+    """Discord does not take what it is sent, whatever that is."""
+
+
 class OnCooldown(RekoError):
     """The person asked too often."""
 
     def __init__(self, retry_after_s: float) -> None:
         super().__init__("cooldown")
         self.retry_after_s = retry_after_s
+
+
+def translated(error: Exception) -> Exception:
+    """Return DiscordFailing for what is Discord's own trouble; other errors stay what they are."""
+    if isinstance(error, discord.HTTPException):
+        is_failing = error.status == HTTPStatus.TOO_MANY_REQUESTS or error.status >= _SERVER_ERRORS
+    else:
+        is_failing = isinstance(error, aiohttp.ClientError)
+    return DiscordFailing(type(error).__name__) if is_failing else error
 
 
 @singledispatch
@@ -187,6 +210,7 @@ _KEYS: dict[type[Exception], str] = {
     app_commands.TransformerError: "error-option",
     app_commands.MissingPermissions: "error-manage-server",
     discord.Forbidden: "error-forbidden",
+    DiscordFailing: "error-discord",
 }
 
 

@@ -10,6 +10,7 @@ from bot.buttons.bans import BanTitle
 from bot.buttons.neighbours import ShowNeighbours
 from bot.buttons.pages import Refresh, Turn
 from bot.embeds.page import page_embeds
+from bot.errors import DISCORD_ERRORS
 from bot.places import Place, is_age_restricted
 from bot.results import Shown
 from bot.texts import Texts, texts_for
@@ -55,7 +56,7 @@ class Pages:
             await channel.get_partial_message(result.message_id).edit(
                 allowed_mentions=discord.AllowedMentions.none(), **page_message(shown)
             )
-        except (RekoError, discord.HTTPException) as error:
+        except (RekoError, *DISCORD_ERRORS) as error:
             _log.debug("page not redrawn", error=type(error).__name__)
 
     async def shown_now(self, result: StoredResult) -> Shown:

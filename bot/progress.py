@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-import discord
-
 from bot.answer import Answer
 from bot.embeds.markdown import plain
+from bot.errors import DISCORD_ERRORS
 
 __all__ = ["FetchNote"]
 
@@ -47,7 +46,7 @@ class FetchNote:
             text = self._answer.texts(key, user=self._user, n=self._n_entries)
             if text != told:
                 # A note that cannot be delivered is no reason to give up the answer.
-                with suppress(discord.HTTPException):
+                with suppress(*DISCORD_ERRORS):
                     await self._answer.note(text)
                 told = text
             pause_s = NEXT_NOTE_S

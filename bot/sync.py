@@ -5,8 +5,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-import discord
 import structlog
+
+from bot.errors import DISCORD_ERRORS
+from reko_core.errors import StoreError
 
 if TYPE_CHECKING:
     from bot.client import RekoBot
@@ -23,24 +25,25 @@ async def sync_commands(client: "RekoBot", *, force: bool = False) -> bool:
     """Send the commands, in all languages, if they are not those sent last; say if they were.
 
     Discord allows few such calls a day, and each makes people's menus flicker. That they cannot
-    be sent raises HTTPException or TimeoutError if `force` is set, and is logged otherwise.
+    be sent raises if `force` is set, HTTPException, ClientError, TimeoutError or StoreError, and is
+    logged otherwise.
     """
     assert client.application_id is not None, "the client is logged in"
     key = f"commands:{client.application_id}"
     digest = await _digest(client)
     state = client.services.store.state
-    if not force and await state.get(key) == digest:
-        return False
     try:
+        if not force and await state.get(key) == digest:
+            return False
         async with asyncio.timeout(SEND_TIMEOUT_S):
             sent = await client.tree.sync()
-    except (discord.HTTPException, TimeoutError) as error:
+        await state.put(key, digest)
+    except (*DISCORD_ERRORS, StoreError, TimeoutError) as error:
         if force:
             raise
         # People still have the commands sent before, and the next start tries again.
         _log.error("commands not sent to Discord", error=type(error).__name__, reason=str(error))
         return False
-    await state.put(key, digest)
     _log.info("commands sent to Discord", n=len(sent))
     return True
 

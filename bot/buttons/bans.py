@@ -12,7 +12,7 @@ from bot.answer import Answer
 from bot.bans import Outcome, right_to_ban
 from bot.buttons.press import Press
 from bot.embeds.markdown import plain
-from bot.errors import Expired, NotYours
+from bot.errors import DISCORD_ERRORS, Expired, NotYours
 from bot.places import place_of
 from bot.results import RESULT_ID
 from bot.texts import Texts
@@ -202,7 +202,7 @@ async def _ban_from_page(answer: Answer, result: StoredResult, titles: Mapping[i
     )
     try:
         await interaction.client.pages.show(answer, result, place, result.page)
-    except (RekoError, discord.HTTPException) as error:
+    except (RekoError, *DISCORD_ERRORS) as error:
         # The ban holds: it is told, and the next turn of a page shows it.
         _log.warning("ban not shown", error=type(error).__name__)
     await answer.reply(**outcome_message(outcome, result, answer.texts))

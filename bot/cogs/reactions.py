@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.bans import Right
 from bot.buttons.bans import BAN_EMOJI, titles_by_id
 from bot.buttons.reaction import reaction_question
+from bot.errors import DISCORD_ERRORS
 from bot.services import Services
 from bot.texts import texts_for
 from reko_core.errors import RekoError
@@ -66,7 +67,7 @@ class ReactionsCog(commands.Cog):
                 result = await self._services.store.results.by_message(payload.message_id)
                 if result is not None:
                     await work(result, payload.user_id)
-        except (RekoError, discord.HTTPException, TimeoutError) as error:
+        except (RekoError, *DISCORD_ERRORS, TimeoutError) as error:
             _log.warning("reaction without effect", error=type(error).__name__)
 
     async def _ask(self, result: StoredResult, person_id: int) -> None:

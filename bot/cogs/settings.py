@@ -3,7 +3,6 @@
 import asyncio
 import io
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
@@ -13,7 +12,7 @@ from discord.utils import utcnow
 from bot.answer import Interaction, answering
 from bot.buttons.ban_list import bans_message
 from bot.buttons.settings import overview, reset_question
-from bot.errors import WrongInput
+from bot.errors import DISCORD_ERRORS, WrongInput
 from bot.managers import managed_guild
 from bot.services import Services
 from bot.translator import said
@@ -196,7 +195,7 @@ class SettingsCog(
 async def _read(file: discord.Attachment) -> bytes:
     try:
         return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError) as error:
+    except DISCORD_ERRORS as error:
         raise WrongInput("error-file-gone") from error
 
 

@@ -330,6 +330,7 @@ error-no-snapshot = Es gibt noch keine Gemeinschaft, aus der sich empfehlen läs
 error-store = Der Bot erreicht seine Datenbank nicht; nichts wurde geändert. Versuche es in einer Minute wieder.
 error-stopping = Der Bot wird neu gestartet. Versuche es gleich noch einmal.
 error-forbidden = Discord lässt mich das hier nicht tun. Wahrscheinlich fehlt mir eine Berechtigung.
+error-discord = Discord hat Probleme und hat nicht die ganze Antwort angenommen. Versuche es gleich noch einmal.
 error-expired = Das ist zu alt, um noch benutzt zu werden. Nutze den Befehl noch einmal.
 error-outdated = Dieser Befehl hat sich geändert, seit dein Discord von ihm weiß. Starte Discord neu oder versuche es in einer Stunde wieder.
 error-option = Eine der Angaben verstehe ich nicht. Prüfe sie und versuche es noch einmal.

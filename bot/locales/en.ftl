@@ -381,6 +381,7 @@ error-no-snapshot = There is no community to recommend from yet. The operator of
 error-store = The bot cannot reach its database, so nothing was changed. Try again in a minute.
 error-stopping = The bot is being restarted. Try again in a moment.
 error-forbidden = Discord does not let me do that here. A missing permission of mine is the likely reason.
+error-discord = Discord has trouble, and did not take all of the answer. Try again in a moment.
 error-expired = This is too old to be used. Use the command again.
 error-outdated = This command has changed since your Discord learned of it. Restart Discord or try again in an hour.
 error-option = One of the options makes no sense to me. Check them and try again.

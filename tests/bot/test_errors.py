@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from discord import app_commands
@@ -276,6 +277,23 @@ async def test_interaction_that_discord_no_longer_knows_is_let_go(world: World, 
     assert "answer not delivered" in {entry["event"] for entry in logs}
 
 
+async def test_discord_that_fails_for_a_moment_is_told_and_no_error_of_ours(
+    world: World, logs: Logs
+) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=429)
+
+    assert told(await world.account("show")) == ENGLISH("error-discord")
+
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
+@pytest.mark.parametrize("error", [aiohttp.ServerDisconnectedError(), RuntimeError()])
+def test_only_the_trouble_of_discord_is_translated(error: Exception) -> None:
+    is_discords = isinstance(error, aiohttp.ClientError)
+
+    assert isinstance(bot_errors.translated(error), bot_errors.DiscordFailing) == is_discords
+
+
 async def test_missing_permission_of_the_bot_is_told(world: World) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=403, code=50013)
 
@@ -305,6 +323,7 @@ def _examples() -> dict[type[Exception], Exception]:
         bot_errors.TooLate(),
         bot_errors.NameMissing(),
         bot_errors.OnCooldown(0.01),
+        bot_errors.DiscordFailing("HTTPException"),
         TimeoutError(),
         app_commands.NoPrivateMessage(),
         app_commands.CommandNotFound("old", []),

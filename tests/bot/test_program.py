@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from bot import Services, running_bot, send_commands
 from bot.translator import RekoTranslator
 from reko_core.drain import Drain
-from reko_core.errors import ConfigurationError, DiscordUnreachable
+from reko_core.errors import ConfigurationError, DiscordUnreachable, StoreError
 from reko_core.metrics import Metrics
 from reko_core.program import open_core
 from reko_core.settings import CommunitySettings, DatabaseSettings, DiscordSettings, Settings
@@ -149,6 +149,38 @@ async def test_the_bot_starts_although_its_commands_cannot_be_sent(
     discord_server.failing.clear()
     async with run():
         assert n_sent(discord_server) == 2
+
+
+async def test_the_bot_starts_although_the_database_does_not_take_what_was_sent(
+    run: Run, discord_server: DiscordServer, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("disk I/O error")
+
+    with monkeypatch.context() as patched, capture_logs() as logs:
+        patched.setattr(services.store.state, "put", fail)
+        async with run():
+            pass
+    assert "commands not sent to Discord" in {log["event"] for log in logs}
+
+    async with run():
+        assert n_sent(discord_server) == 2
+
+
+async def test_an_answer_that_discord_is_slow_to_hear_is_not_taken_for_a_lost_one(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/interactions"] = 429
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            # Longer than what is left unanswered for is taken for lost.
+            await asyncio.sleep(2.5)
+            discord_server.failing.clear()
+            await discord_server.answered(asked)
+
+    assert "wrong" not in asked.content
+    assert [log for log in logs if log["log_level"] == "error"] == []
 
 
 async def test_the_gateway_is_asked_for_nothing_privileged(
