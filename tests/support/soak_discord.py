@@ -59,7 +59,9 @@ class DiscordUser:
     async def _sit(self) -> None:
         user_name = self._draw_name()
         banned = self._book.banned
-        page = await self._do("reko", user_name, lambda: self._server.command("reko", user=user_name))
+        page = await self._do(
+            "reko", user_name, lambda: self._server.command("reko", user=user_name)
+        )
         if page is None or not page.embeds:
             return
         self._look_at(page, user_name, banned & self._book.banned)
@@ -87,7 +89,9 @@ class DiscordUser:
         anime_id = self._rng.choice(free)
         start = next(one for one in _custom_ids(page) if one.endswith(f":{anime_id}"))
         with self._book.asking(anime_id):
-            pressed = await self._do("ban", user_name, lambda: self._server.press(page, start), page)
+            pressed = await self._do(
+                "ban", user_name, lambda: self._server.press(page, start), page
+            )
             if pressed is None or not pressed.content.startswith(BANNED):
                 self._hear_no(anime_id, pressed)
                 return
@@ -141,7 +145,7 @@ class DiscordUser:
 
     def _is_lost(self, since: float) -> bool:
         """Say whether no answer is to be expected: who was asked is gone, or was never reached."""
-        if self._journal.had("kill", since=since):
+        if self._journal.began("kill: program", since=since):
             return True
         is_late = time.monotonic() - since > LATE_S
         return is_late and self._journal.had("stop", "discord", "gateway", since=since)
@@ -160,7 +164,10 @@ class DiscordUser:
         if entries is None:
             self._journal.wrong(f"discord: a page for {user_name}")
             return
-        for name, forbidden in (("on the list", set(entries.anime_ids.tolist())), ("banned", banned)):
+        for name, forbidden in (
+            ("on the list", set(entries.anime_ids.tolist())),
+            ("banned", banned),
+        ):
             if forbidden & ids:
                 self._journal.wrong(f"discord: {name}: {forbidden & ids} for {user_name}")
         ranks = [int(found[1]) for one in page.embeds[1:] if (found := RANK.match(one["title"]))]

@@ -86,9 +86,10 @@ class HttpUser:
         """Ask once; return the seconds after which to try again, None if that is no use."""
         since = time.monotonic()
         try:
-            async with asyncio.timeout(self._hang_s), session.post(
-                self._url, json=question
-            ) as answer:
+            async with (
+                asyncio.timeout(self._hang_s),
+                session.post(self._url, json=question) as answer,
+            ):
                 body = await answer.read()
         except TimeoutError:
             self._journal.wrong(f"http: no answer within {self._hang_s} s")

@@ -46,6 +46,10 @@ class Journal:
             for fault in reversed(self.faults)
         )
 
+    def began(self, *kinds: str, since: float) -> bool:
+        """Say whether a fault whose kind begins so has begun since."""
+        return any(fault.kind.startswith(kinds) and fault.began > since for fault in self.faults)
+
     def wrong(self, told: str) -> None:
         """Note what must not have been."""
         self.n_wrong += 1

@@ -10,14 +10,17 @@ from soak_world import World
 
 __all__ = ["ALL_KINDS", "blow", "draw_kinds", "kill"]
 
+# The least time from one fault to the next of a lane.
 SLOT_S = 3.0
+LONE_SLOT_S = 12.0
 BETWEEN_KILLS_S = (0.5, 6.0)
 ALL_KINDS = tuple(kind.name for lane in (*LANES.values(), KILLS) for kind in lane)
 
 
 def draw_kinds(kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> list[Kind]:
     """Return as many as there is time for, at least each once, in a random order."""
-    n_kinds = max(len(kinds), round(duration_s / SLOT_S))
+    slot_s = SLOT_S if len(kinds) > 1 else LONE_SLOT_S
+    n_kinds = max(len(kinds), round(duration_s / slot_s))
     drawn = [*kinds, *rng.choices(kinds, k=n_kinds - len(kinds))]
     rng.shuffle(drawn)
     return drawn

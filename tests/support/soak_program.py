@@ -4,15 +4,17 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Figures", "Program", "children_of", "figures_of"]
+__all__ = ["Figures", "Program", "children_of", "figures_of", "handles_of", "read_log"]
 
 LAUNCHER = Path(__file__).with_name("reko_in_haste.py")
 START_S = 90.0
@@ -39,6 +41,18 @@ def figures_of(pid: int) -> Figures:
         len(os.listdir(f"/proc/{pid}/fd")),
         int(status["Threads"]),
     )
+
+
+def handles_of(pid: int) -> Counter[str]:
+    """Return what its open files are, those of one directory and kind together."""
+    found: Counter[str] = Counter()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            target = str(handle.readlink())
+            found[
+                re.sub(r"\d+", "#", f"{Path(target).parent.name}/{Path(target).suffix or target}")
+            ] += 1
+    return found
 
 
 def children_of(pid: int) -> list[int]:
@@ -78,8 +92,8 @@ class Program:
     def is_running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
-    async def start(self) -> bool:
-        """Start it; return whether it came so far as to listen."""
+    async def start(self, is_there: Callable[[], bool]) -> bool:
+        """Start it; return whether it came so far as to listen, and `is_there`."""
         assert not self.is_running
         self.n_starts += 1
         self._process = process = await asyncio.create_subprocess_exec(
@@ -94,16 +108,17 @@ class Program:
         assert process.stderr is not None
         said: list[str] = []
         listens = asyncio.Event()
+        ready = asyncio.create_task(_ready(listens, is_there))
         self._readers = [
             asyncio.create_task(self._hear(process.stdout, listens)),
             asyncio.create_task(self._write_down(process.stderr, said)),
         ]
-        waits = [asyncio.create_task(listens.wait()), asyncio.create_task(process.wait())]
-        await asyncio.wait(waits, timeout=START_S, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        if listens.is_set():
+        ended = asyncio.create_task(process.wait())
+        await asyncio.wait({ready, ended}, timeout=START_S, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if ready.done() and process.returncode is None:
             return True
+        ready.cancel()
         await self._end()
         self.starts_refused.append(" ".join(line for line in said if not line.startswith("{")))
         return False
@@ -160,6 +175,12 @@ class Program:
                 log.write(line)
                 said.append(line.decode(errors="replace").strip())
                 del said[:-50]
+
+
+async def _ready(listens: asyncio.Event, is_there: Callable[[], bool]) -> None:
+    await listens.wait()
+    while not is_there():
+        await asyncio.sleep(0.05)
 
 
 def read_log(path: Path) -> tuple[list[dict[str, Any]], list[str]]:

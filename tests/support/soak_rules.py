@@ -48,5 +48,6 @@ def is_foreseen(journal: Journal, kind: str, user_name: str, since: float) -> bo
 def kind_of_sentence(told: str) -> str:
     """Return the kind of refusal that a sentence on Discord tells of."""
     return next(
-        (kind for start, kind in _SENTENCES.items() if told.startswith(start)), f"unforeseen: {told}"
+        (kind for start, kind in _SENTENCES.items() if told.startswith(start)),
+        f"unforeseen: {told}",
     )

@@ -66,8 +66,7 @@ class World:
         """Start the program, again where a fault kept it from starting."""
         for _ in range(N_START_TRIES):
             since = time.monotonic()
-            if await self.program.start():
-                await self.discord.connected()
+            if await self.program.start(lambda: self.discord.is_connected):
                 return
             if not self.journal.had("database", "disk", "discord", since=since):
                 self.journal.wrong(f"it did not start: {self.program.starts_refused[-1]}")
@@ -96,7 +95,7 @@ class World:
         ):
             text = await answer.text()
         found = {
-            (one.name, *sorted(one.labels.values())): one.value
+            (one.name, *(one.labels[key] for key in sorted(one.labels))): one.value
             for family in text_string_to_metric_families(text)
             for one in family.samples
         }
@@ -168,9 +167,7 @@ async def open_world(
             given = {**environ, **_environ(database, mal_port, port)}
             program = Program(base, directory, given, directory / "log.jsonl")
             oracle = Oracle(directory / "snapshots", HASH_SECRET, titles, lists)
-            world = World(
-                directory, database, port, rng, discord, mal, program, lists, oracle
-            )
+            world = World(directory, database, port, rng, discord, mal, program, lists, oracle)
             world.revision = revision_of(database)
             try:
                 yield world
