@@ -84,12 +84,15 @@ class Recommender:
         MalError and TooBusy (no earlier list is known), SnapshotError, StoreError.
         """
         started = time.perf_counter()
-        snapshot = self._snapshots.current
-        allowed = snapshot.facets.allowed(request)
+        # A wrong question is refused before MAL is asked. The snapshot is not kept meanwhile: one
+        # that was replaced would stay in memory as long as what is left of a failed fetch does.
+        self._snapshots.current.facets.allowed(request)
         user_list = await self._lists.get(
             request.user_name, force_update=request.force_list_update, on_page=on_page
         )
         fetched = time.perf_counter()
+        snapshot = self._snapshots.current
+        allowed = snapshot.facets.allowed(request)
         computed = await self._pool.run(
             self._compute, snapshot, user_list, request, allowed, n_spare
         )
@@ -137,8 +140,9 @@ class Recommender:
         user_a, user_b = parse_user_name(name_a, "user_a"), parse_user_name(name_b, "user_b")
         if normalise_name(user_a) == normalise_name(user_b):
             raise BadInput("user_b", "must be somebody else than user_a")
-        snapshot = self._snapshots.current
+        _ = self._snapshots.current
         list_a, list_b = await asyncio.gather(self._lists.get(user_a), self._lists.get(user_b))
+        snapshot = self._snapshots.current
         found = (await self._pool.run(_compare, snapshot, list_a, list_b)).value
         ids = snapshot.model.items.ids
         named = [int(ids[opinion.item]) for opinion in (*found.agree, *found.disagree)]

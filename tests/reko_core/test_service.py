@@ -1,7 +1,9 @@
 """The service over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
 
 import asyncio
+import gc
 import itertools
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -280,6 +282,22 @@ async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_
         assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")
         with pytest.raises(SnapshotMissing):
             await house.ask()
+
+
+@pytest.mark.parametrize("user_name", ["mal_is_down", "nobody_of_this"])
+async def test_question_that_was_refused_keeps_no_snapshot_alive(
+    house: House, user_name: str
+) -> None:
+    snapshots = house.recommender._snapshots
+    hashes = weakref.ref(snapshots.current.hashes)
+    gc.disable()
+    try:
+        with pytest.raises(RekoError):
+            await house.ask(user_name)
+        snapshots._snapshot = None
+        assert hashes() is None
+    finally:
+        gc.enable()
 
 
 async def test_ready_when_database_and_snapshot_are(house: House) -> None:
