@@ -70,10 +70,11 @@ class Asked:
         return list(self.told.get("embeds") or ())
 
     def custom_id(self, start: str) -> str:
-        """Return the custom_id of the first button that begins with `reko:<start>`."""
+        """Return the custom_id `reko:<start>`, or of the first button that begins so."""
         rows = (self.message or {}).get("components") or ()
         ids = [str(one.get("custom_id")) for row in rows for one in row["components"]]
-        return next(one for one in ids if one.startswith(f"reko:{start}"))
+        begin_so = [one for one in ids if one.startswith(f"reko:{start}")]
+        return f"reko:{start}" if f"reko:{start}" in begin_so else begin_so[0]
 
 
 class DiscordServer:

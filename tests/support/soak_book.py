@@ -1,5 +1,6 @@
 """Bans: what people were told, held against what is in the database."""
 
+import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ class Book:
         self._asked.add(anime_id)
         try:
             yield
+        except asyncio.CancelledError:
+            self._untold.add(anime_id)
+            raise
         finally:
             self._asked.discard(anime_id)
 

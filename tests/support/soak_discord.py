@@ -24,7 +24,7 @@ BANNED, KNOWN = "🚫 Banned in this server", "This is banned already"
 UNDONE, NOTHING = "↩️ No longer banned", "There is nothing to undo"
 EXPIRED, TOO_LATE = "This is too old", "Undoing is possible for ten minutes"
 DONE = (BANNED, KNOWN, UNDONE, NOTHING, EXPIRED, TOO_LATE)
-IN_DOUBT = ("That took too long", "The bot is being restarted")
+IN_DOUBT = ("That took too long", "The bot is being restarted", "Discord has trouble")
 # discord.py asks a failing Discord again for some seconds.
 LATE_S = 12.0
 RANK = re.compile(r"(\d+) · ")

@@ -178,7 +178,7 @@ async def _stopped(world: World, _: random.Random) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _build_killed(world: World, _: random.Random) -> AsyncIterator[None]:
     async with asyncio.timeout(CHILD_PATIENCE_S):
-        while not (children := children_of(world.program.pid)):
+        while not (children := children_of(world.program.pid)):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.5)
     for child in children:

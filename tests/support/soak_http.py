@@ -131,8 +131,8 @@ class HttpUser:
                 self._journal.wrong(f"http: {name}: {forbidden & set(ids)} for {question}")
         if len(set(ids)) != len(ids):
             self._journal.wrong(f"http: a title twice for {question}")
-        if not await self._oracle.is_right(request, answer, since):
-            self._journal.wrong(f"http: another answer than without faults to {question}")
+        if difference := await self._oracle.difference(request, answer, since):
+            self._journal.wrong(f"http: {question}: {difference}")
         self._journal.outcomes["http: held against the oracle"] += 1
         self._seen = ids
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 __all__ = ["Fault", "Journal"]
 
@@ -53,8 +54,9 @@ class Journal:
     def wrong(self, told: str) -> None:
         """Note what must not have been."""
         self.n_wrong += 1
+        on = [fault.kind for fault in self.faults if fault.ended is None]
         if len(self.wrongs) < MAX_TOLD:
-            self.wrongs.append(told)
+            self.wrongs.append(f"{datetime.now(UTC):%H:%M:%S} {told} (now: {', '.join(on) or '-'})")
 
     def counted(self) -> Counter[str]:
         return Counter(fault.kind for fault in self.faults)

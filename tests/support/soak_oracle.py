@@ -1,4 +1,4 @@
-"""What the right answer is: the engine over the snapshots of the run, without store, MAL or faults."""
+"""What the right answer is: the engine over the snapshots of the run, without any faults."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from reko_core.engine.neighbours import NeighbourRules
 from reko_core.engine.shards import SERIAL
 from reko_core.errors import SnapshotError
 from reko_core.metrics import Metrics
-from reko_core.models import Anime, Entries, UserList
+from reko_core.models import Anime, UserList
 from reko_core.service import Recommender
 
 __all__ = ["Oracle"]
@@ -72,13 +72,15 @@ class Oracle:
             self._held[-1].replaced_at = monotonic()
         self._held.append(_Held(found, self._titles, self._lists))
 
-    async def is_right(self, request: Request, answer: Response, asked_at: float) -> bool:
-        """Say whether the answer is that of a snapshot that may have been in use then."""
-        given = _comparable(answer)
+    async def difference(self, request: Request, answer: Response, asked_at: float) -> str:
+        """Return where the answer is that of no snapshot that may have been in use then."""
+        given, names = _comparable(answer), []
         for held in self._in_use(asked_at):
-            if _comparable(await self._answer(held, request)) == given:
-                return True
-        return False
+            right = _comparable(await self._answer(held, request))
+            if right == given:
+                return ""
+            names.append(held.current.name)
+        return f"none of {', '.join(names)} says so; {_first_difference(given, right)}"
 
     def _in_use(self, since: float) -> Sequence[_Held]:
         self.look()
@@ -105,6 +107,18 @@ class Oracle:
             )
             held.known[key] = await asyncio.shield(recommender.recommend(request))
         return held.known[key]
+
+
+def _first_difference(given: Any, right: Any, where: str = "answer") -> str:
+    """Return the first place where two answers are not the same."""
+    if isinstance(given, dict) and isinstance(right, dict):
+        parts = [(key, given[key], right[key]) for key in given]
+    elif isinstance(given, list) and isinstance(right, list) and len(given) == len(right):
+        parts = [(number, *pair) for number, pair in enumerate(zip(given, right, strict=True))]
+    else:
+        return f"{where}: {given!r:.200} where {right!r:.200} is right"
+    key, one, other = next(part for part in parts if part[1] != part[2])
+    return _first_difference(one, other, f"{where}.{key}")
 
 
 def _comparable(answer: Response) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def figures_of(pid: int) -> Figures:
     status = dict(line.split(":", 1) for line in lines)
     return Figures(
         int(status["VmRSS"].split()[0]) / 1024,
-        len(os.listdir(f"/proc/{pid}/fd")),
+        len(list(Path(f"/proc/{pid}/fd").iterdir())),
         int(status["Threads"]),
     )
 
@@ -147,10 +147,8 @@ class Program:
             self._orphans.update(children_of(self.pid))
             await self._end()
         for pid in self._orphans:
-            with contextlib.suppress(OSError):
-                command = Path(f"/proc/{pid}/cmdline").read_bytes()
-                if b"build_process" in command:
-                    os.kill(pid, signal.SIGKILL)
+            if _builds(pid):
+                os.kill(pid, signal.SIGKILL)
 
     async def _end(self) -> None:
         assert self._process is not None
@@ -177,9 +175,17 @@ class Program:
                 del said[:-50]
 
 
+def _builds(pid: int) -> bool:
+    """Say whether this is still the process that built a snapshot, and no other of its number."""
+    try:
+        return b"build_process" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 async def _ready(listens: asyncio.Event, is_there: Callable[[], bool]) -> None:
     await listens.wait()
-    while not is_there():
+    while not is_there():  # noqa: ASYNC110 - who connects signals nothing
         await asyncio.sleep(0.05)
 
 

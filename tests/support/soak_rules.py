@@ -21,6 +21,7 @@ _CAUSES: Mapping[str, tuple[str, ...]] = {
     "timed-out": ("mal", "database", "disk"),
     "too-busy": ("mal", "database", "disk"),
     "shutting-down": ("stop",),
+    "discord-failing": ("discord",),
     "cut off": ("kill", "stop", "discord", "gateway"),
     "no connection": ("kill", "stop"),
 }
@@ -34,6 +35,7 @@ _SENTENCES: Mapping[str, str] = {
     "There is no community": "no-snapshot",
     "That took too long": "timed-out",
     "The bot is being restarted": "shutting-down",
+    "Discord has trouble": "discord-failing",
 }
 
 

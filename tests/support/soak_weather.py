@@ -1,4 +1,4 @@
-"""Bad weather between Reko and a server that it asks: a proxy that answers in the server's place."""
+"""Bad weather before a server that Reko asks: a proxy that answers in the server's place."""
 
 import asyncio
 import random
