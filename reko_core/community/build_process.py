@@ -99,10 +99,20 @@ def main() -> int:
     try:
         report = asyncio.run(_build(json.load(sys.stdin)))
     except (RekoError, OSError) as error:
-        json.dump({"error": f"{type(error).__name__}: {error}"}, sys.stdout)
+        _answer({"error": f"{type(error).__name__}: {error}"})
         return 1
-    json.dump({"report": asdict(report)}, sys.stdout)
+    _answer({"report": asdict(report)})
     return 0
+
+
+def _answer(answer: dict[str, Any]) -> None:
+    """Write the answer, unless the one who asked was killed meanwhile."""
+    try:
+        json.dump(answer, sys.stdout)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be written, and fail, once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

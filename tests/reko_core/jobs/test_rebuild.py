@@ -1,4 +1,7 @@
 import asyncio
+import json
+import os
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +11,7 @@ from communities import entries_of
 from moved_clock import MovedClock
 from pydantic import SecretStr
 
+from reko_core.community import build_process
 from reko_core.community.build import build_snapshot
 from reko_core.community.build_process import build_in_process
 from reko_core.community.holder import SnapshotHolder
@@ -112,6 +116,32 @@ async def test_build_that_fails_is_reported_with_its_reason(
 ) -> None:
     with pytest.raises(StoreError, match="holds no list"):
         await build_in_process(database, community, None)
+
+
+@pytest.mark.usefixtures("filled")
+async def test_build_for_somebody_who_was_killed_ends_without_a_word(
+    database: DatabaseSettings, community: CommunitySettings
+) -> None:
+    question = {
+        "database": build_process._plain(database),
+        "community": build_process._plain(community),
+        "keep_since": None,
+    }
+    ours, theirs = os.pipe()
+    os.close(ours)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "reko_core.community.build_process"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=theirs,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    os.close(theirs)
+
+    _, told = await process.communicate(json.dumps(question).encode())
+
+    assert told == b""
+    assert process.returncode == 0
+    assert load_snapshot(community.snapshot_dir).model.rows.n_users == 60
 
 
 @pytest.mark.usefixtures("filled")
