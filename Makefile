@@ -13,7 +13,7 @@ MARK := $(VENV)/.installing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test check audit bench wheel lock clean
+.PHONY: help setup demo test soak check audit bench wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,11 @@ demo: setup ## start Reko offline, with a made-up community
 
 test: setup ## run the tests
 	@$(BIN)/pytest 2>&1
+
+# Longer, or under another plan: make soak REKO_SOAK_S=3600 REKO_SOAK_SEED=7
+soak: export REKO_SOAK_S ?= 600
+soak: setup ## run everything under faults while people ask, for ten minutes
+	@$(BIN)/pytest tests/soak 2>&1
 
 check: setup ## lint, formatting, types, direction of imports, known holes in dependencies
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-__all__ = ["CUT", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
+__all__ = ["CUT", "GUILD", "TOKEN", "UNHEARD", "Asked", "Call", "DiscordServer"]
 
 TOKEN = "MTE1.made-up_token.of-the-tests"
 APPLICATION, BOT, OWNER, ANN = "1150", "1150", "1160", "1170"
@@ -32,7 +32,7 @@ EPHEMERAL, LOADING = 64, 128
 SHUTDOWN_S = 0.1
 PATIENCE_S = 60
 TOO_MANY, RETRY_AFTER_S = 429, 0.3
-CUT = 599
+CUT, UNHEARD = 599, 598
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class DiscordServer:
 
     calls: what was asked of the HTTP API. identified, resumed: what came over the gateway.
     failing: beginnings of paths that are answered by a status instead, or by a cut connection where
-    that is CUT. says_goodbye: the gateway
+    that is CUT; where it is UNHEARD, it is done what was asked, and then the connection is cut. says_goodbye: the gateway
     answers when the bot closes the connection. n_invalid: sessions that it will not resume.
     """
 
@@ -236,7 +236,9 @@ class DiscordServer:
     ) -> web.StreamResponse:
         for start, status in self.failing.items():
             if path.startswith(start):
-                if status == CUT and request.transport is not None:
+                if status == UNHEARD:
+                    await handler(request)
+                if status in {CUT, UNHEARD} and request.transport is not None:
                     request.transport.abort()
                 return _refusal(status)
         is_open = path.startswith(("/interactions", "/webhooks"))

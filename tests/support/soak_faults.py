@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from discord_server import CUT
+from discord_server import CUT, UNHEARD
 from soak_http import rude
 from soak_program import children_of
 from soak_weather import REFUSED, WEATHER, Weather
@@ -204,6 +204,7 @@ LANES: Mapping[str, Sequence[Kind]] = {
         Kind("discord: 502", partial(_discord, 502)),
         Kind("discord: 429", partial(_discord, 429)),
         Kind("discord: cut", partial(_discord, CUT), 0.2, 1.0),
+        Kind("discord: unheard", partial(_discord, UNHEARD), 0.2, 1.0),
     ),
     "snapshot": (Kind("snapshot: garbage", _garbage, 1.0, 4.0),),
     "client": tuple(
