@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 import structlog
+from soak_checks import look_at_growth, look_at_log
 from soak_faults import LANES
-from soak_journal import Journal
-from soak_lists import NAMES
 from soak_plan import ALL_KINDS, blow, draw_kinds, kill
-from soak_program import Figures, figures_of, handles_of, read_log
+from soak_program import Figures, figures_of, handles_of
 from soak_report import table
 from soak_world import SECRETS, Samples, World, open_world
 
@@ -34,9 +33,6 @@ KILLING, LIVING = 0.4, 0.45
 WARM_UP = 0.2
 CALM_S = 90.0
 JOBS = ("lists", "snapshots", "titles")
-
-MAX_MB_MORE, MAX_HANDLES_MORE, MAX_THREADS_MORE = 150, 25, 12
-FORESEEN_ERRORS = ("snapshot refused", "commands not sent to Discord", "Attempting a reconnect")
 
 
 @pytest.fixture
@@ -79,12 +75,12 @@ async def test_reko_lives_through_everything(
             await _let_loose(world, (1 - WARM_UP) * LIVING * DURATION_S, rng, kills=False)
             samples = await _recovered(world)
         after = await _idle(world)
-        _look_at_growth(world, before, after)
+        look_at_growth(world.journal, before, after, handles_of(world.program.pid))
         code = await world.program.stop()
         if code != 0:
             world.journal.wrong(f"SIGTERM: it ended with {code}")
         await world.look_at_database()
-        _look_at_log(world.journal, tmp_path / "log.jsonl")
+        look_at_log(world.journal, tmp_path / "log.jsonl", SECRETS, world.program.starts_refused)
         report += _told(world, samples, before, after, time.monotonic() - began)
 
     if world.journal.wrongs:
@@ -93,7 +89,7 @@ async def test_reko_lives_through_everything(
 
 
 async def _let_loose(world: World, duration_s: float, rng: random.Random, *, kills: bool) -> None:
-    """Let the faults of all lanes come for so long: half of each lane's kinds a phase."""
+    """Let the faults of all lanes come for so long, and kill the program meanwhile if asked to."""
     async with asyncio.TaskGroup() as tasks:
         if kills:
             tasks.create_task(kill(world, duration_s, random.Random(rng.random())))
@@ -141,35 +137,6 @@ async def _idle(world: World) -> Figures:
     except TimeoutError:
         world.journal.wrong(f"busy without anybody: {busy}")
     return figures_of(world.program.pid)
-
-
-def _look_at_growth(world: World, before: Figures, after: Figures) -> None:
-    grown = f"from {before} to {after}"
-    if after.rss_mb > before.rss_mb + MAX_MB_MORE:
-        world.journal.wrong(f"memory: {grown}")
-    if after.n_handles > before.n_handles + MAX_HANDLES_MORE:
-        held = handles_of(world.program.pid).most_common(10)
-        world.journal.wrong(f"handles: {grown}: {held}")
-    if after.n_threads > before.n_threads + MAX_THREADS_MORE:
-        world.journal.wrong(f"threads: {grown}")
-
-
-def _look_at_log(journal: Journal, path: Path) -> None:
-    text = path.read_text(errors="replace")
-    for hidden in SECRETS:
-        if hidden in text:
-            journal.wrong(f"log: holds {hidden!r}")
-    if found := NAMES.search(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
-        journal.wrong(f"log: names somebody: {line[:500]}")
-    lines, others = read_log(path)
-    for line in others:
-        journal.wrong(f"log: {line[:500]}")
-    for fields in lines:
-        if fields["level"] not in {"info", "warning"} and not fields["event"].startswith(
-            FORESEEN_ERRORS
-        ):
-            journal.wrong(f"log: {fields}")
 
 
 def _told(

@@ -81,8 +81,8 @@ class DiscordServer:
     """Serves one bot in one server with one channel.
 
     calls: what was asked of the HTTP API. identified, resumed: what came over the gateway.
-    failing: beginnings of paths that are answered by a status instead, or by a cut connection where
-    that is CUT; where it is UNHEARD, it is done what was asked, and then the connection is cut. says_goodbye: the gateway
+    failing: beginnings of paths that are answered by a status instead; CUT is a connection that is
+    cut instead, UNHEARD one that is cut after what was asked is done. says_goodbye: the gateway
     answers when the bot closes the connection. n_invalid: sessions that it will not resume.
     """
 

@@ -81,9 +81,12 @@ def bans_in(path: Path) -> set[int]:
 
 def integrity_of(path: Path) -> str:
     """Return "ok", or what SQLite finds wrong."""
-    with closing(sqlite3.connect(path, timeout=PATIENCE_S)) as connection:
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    try:
+        with closing(sqlite3.connect(path, timeout=PATIENCE_S)) as connection:
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        return str(error)
     return f"{len(broken)} foreign keys are broken" if broken else str(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 __all__ = ["Fault", "Journal"]
 
@@ -23,8 +24,9 @@ class Fault:
 
 @dataclass
 class Journal:
-    """Times are those of the monotonic clock."""
+    """Times are those of the monotonic clock. path: where what must not be is told at once."""
 
+    path: Path | None = None
     faults: list[Fault] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     figures: dict[str, str] = field(default_factory=dict)
@@ -55,8 +57,12 @@ class Journal:
         """Note what must not have been."""
         self.n_wrong += 1
         on = [fault.kind for fault in self.faults if fault.ended is None]
+        told = f"{datetime.now(UTC):%H:%M:%S} {told} (now: {', '.join(on) or '-'})"
         if len(self.wrongs) < MAX_TOLD:
-            self.wrongs.append(f"{datetime.now(UTC):%H:%M:%S} {told} (now: {', '.join(on) or '-'})")
+            self.wrongs.append(told)
+            if self.path is not None:
+                with self.path.open("a") as file:
+                    file.write(f"{told}\n")
 
     def counted(self) -> Counter[str]:
         return Counter(fault.kind for fault in self.faults)

@@ -1,7 +1,6 @@
 """Bad weather before a server that Reko asks: a proxy that answers in the server's place."""
 
 import asyncio
-import random
 import socket
 import struct
 from collections import Counter
@@ -27,12 +26,11 @@ class Weather:
     blow: the name of what happens instead, one of WEATHER. n_blown: how often it did.
     """
 
-    def __init__(self, port: int, rng: random.Random) -> None:
+    def __init__(self, port: int) -> None:
         self.blow: str | None = None
         self.n_blown: Counter[str] = Counter()
         self.port = 0
         self._upstream = port
-        self._rng = rng
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
 

@@ -161,7 +161,7 @@ async def open_world(
         await store.guilds.change(int(GUILD), votes_needed=1)
     stand_in = StandIn(lists, titles)
     async with stand_in.serve() as upstream, discord.serve() as base:
-        mal = Weather(int(upstream.split(":")[2].partition("/")[0]), random.Random(seed))
+        mal = Weather(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:
             port = _free_port(random.Random())
             given = {**environ, **_environ(database, mal_port, port)}
@@ -169,6 +169,7 @@ async def open_world(
             oracle = Oracle(directory / "snapshots", HASH_SECRET, titles, lists)
             world = World(directory, database, port, rng, discord, mal, program, lists, oracle)
             world.revision = revision_of(database)
+            world.journal.path = directory / "wrong.txt"
             try:
                 yield world
             finally:

@@ -1,0 +1,49 @@
+"""What must hold of a whole run: its log, and what the program holds at its end."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from soak_journal import Journal
+from soak_lists import NAMES
+from soak_program import Figures, read_log
+
+__all__ = ["look_at_growth", "look_at_log"]
+
+MAX_MB_MORE, MAX_HANDLES_MORE, MAX_THREADS_MORE = 150, 40, 12
+FORESEEN_ERRORS = ("snapshot refused", "commands not sent to Discord", "Attempting a reconnect")
+QUIET = frozenset({"debug", "info", "warning"})
+
+
+def look_at_growth(journal: Journal, before: Figures, after: Figures, held: object) -> None:
+    """Hold two moments of one life against each other; `held` tells what the handles are."""
+    grown = f"from {before} to {after}"
+    if after.rss_mb > before.rss_mb + MAX_MB_MORE:
+        journal.wrong(f"memory: {grown}")
+    if after.n_handles > before.n_handles + MAX_HANDLES_MORE:
+        journal.wrong(f"handles: {grown}: {held}")
+    if after.n_threads > before.n_threads + MAX_THREADS_MORE:
+        journal.wrong(f"threads: {grown}")
+
+
+def look_at_log(
+    journal: Journal, path: Path, secrets: Collection[str], said: Collection[str] = ()
+) -> None:
+    """Look for what a log must not hold: secrets, names, tracebacks, errors nobody foresaw.
+
+    said: what the program told, in a line that is no JSON, where it refused to start.
+    """
+    text = path.read_text(errors="replace")
+    for number, secret in enumerate(secrets):
+        if secret in text:
+            journal.wrong(f"log: holds secret {number}")
+    if found := NAMES.search(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
+        journal.wrong(f"log: names somebody: {line[:500]}")
+    lines, others = read_log(path)
+    for line in others:
+        if line in said:
+            continue
+        journal.wrong(f"log: {line[:500]}")
+    for fields in lines:
+        if fields["level"] not in QUIET and not fields["event"].startswith(FORESEEN_ERRORS):
+            journal.wrong(f"log: {fields}")
