@@ -9,7 +9,10 @@ from reko_api.recommender import Keys
 from reko_core.rate_limit import Limit, TokenBuckets
 from reko_core.settings import ApiSettings
 
-__all__ = ["Admission"]
+__all__ = ["KEY_NAME", "Admission"]
+
+KEY_NAME = "api_key"
+"""Under this the log of a request says which key it came with, by the key's name."""
 
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="reko"'}
 WRONG_KEY = {"WWW-Authenticate": 'Bearer realm="reko", error="invalid_token"'}
@@ -41,7 +44,7 @@ class Admission:
         known = None if self._keys is None else await self._keys.find(key)
         if known is None:
             raise Refused(UNKNOWN_KEY, headers=WRONG_KEY)
-        structlog.contextvars.bind_contextvars(api_key=known.name)
+        structlog.contextvars.bind_contextvars(**{KEY_NAME: known.name})
         limit = Limit(known.requests_per_minute, known.burst)
         _refuse_early(self._by_key.take(known.name, limit))
 

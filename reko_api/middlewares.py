@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from reko_api.admission import KEY_NAME
 from reko_api.errors import INTERNAL, Refused, refusal_of
 from reko_api.problems import problem_response
 from reko_core.faults import fault_fields
@@ -65,6 +66,8 @@ def observe(metrics: Metrics) -> Middleware:
                 status = response.status
             finally:
                 _record(metrics, request, status, time.perf_counter() - started)
+                # All requests of a connection share one context.
+                structlog.contextvars.unbind_contextvars(KEY_NAME)
         finish(response, request_id)
         return response
 

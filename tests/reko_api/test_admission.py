@@ -157,6 +157,7 @@ async def test_the_log_holds_the_name_of_the_key_and_never_the_key(
     api, key, wrong = await start(), known.add("partner"), make_key()
 
     with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as logs:
+        # One connection, whose requests must not be taken for one another's.
         answers = [await ask(api, X_API_Key=key), await ask(api, X_API_Key=wrong), await ask(api)]
 
     assert [log.get("api_key") for log in logs if log["event"] == "request"] == [
