@@ -120,7 +120,7 @@ async def test_fetch_that_fails_when_everybody_has_gone_is_no_fault(desk: Desk) 
 
     asking.cancel()
     await asyncio.wait({asking})
-    while desk.n_fetching:  # noqa: ASYNC110 - the cache does not signal
+    while desk.n_fetching:  # noqa: ASYNC110 - a gauge does not signal
         await asyncio.sleep(0.01)
     gc.collect()
 
