@@ -12,7 +12,7 @@ from bot.buttons.pages import Refresh, Turn
 from bot.embeds.page import page_embeds
 from bot.errors import DISCORD_ERRORS
 from bot.places import Place, is_age_restricted
-from bot.results import Shown
+from bot.results import Shown, kept_if_possible
 from bot.texts import Texts, texts_for
 from reko_core.errors import RekoError
 from reko_core.guilds import GuildSettings
@@ -38,7 +38,9 @@ class Pages:
         message_id = await answer.update(content=None, **page_message(shown))
         channel_id = answer.interaction.channel_id
         if message_id is not None and channel_id is not None and message_id != result.message_id:
-            await self._client.services.store.results.set_message(result.id, channel_id, message_id)
+            with kept_if_possible():
+                results = self._client.services.store.results
+                await results.set_message(result.id, channel_id, message_id)
 
     async def redraw(self, result: StoredResult) -> None:
         """Show the page again without an interaction of its message.

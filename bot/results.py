@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
@@ -12,12 +13,12 @@ from discord.utils import utcnow
 from bot.errors import Expired
 from bot.places import Place
 from reko_core.contract import Recommendation, Request, Response
-from reko_core.errors import RekoError
+from reko_core.errors import RekoError, StoreError
 from reko_core.guilds import Scope
 from reko_core.service import Recommender
 from reko_core.store import Store, StoredResult
 
-__all__ = ["N_SHOWN", "RESULT_ID", "Results", "Shown", "shows_adult"]
+__all__ = ["N_SHOWN", "RESULT_ID", "Results", "Shown", "kept_if_possible", "shows_adult"]
 
 N_SHOWN = 24
 # Titles kept behind those that are shown, to move up when some of them are banned.
@@ -107,7 +108,8 @@ class Results:
         page = min(max(page, 0), n_pages - 1)
         titles = visible[page * size : (page + 1) * size]
         if page != result.page:
-            await self._store.results.set_page(result.id, page)
+            with kept_if_possible():
+                await self._store.results.set_page(result.id, page)
         return Shown(
             result=result,
             titles=titles,
@@ -168,6 +170,15 @@ class Results:
     async def _votes(self, scope: Scope, titles: tuple[Recommendation, ...]) -> Mapping[int, int]:
         ids = [title.id for title in titles]
         return await self._store.bans.count_votes(scope, ids, at=utcnow())
+
+
+@contextmanager
+def kept_if_possible() -> Iterator[None]:
+    """Let people turn pages also while the database cannot remember where they are."""
+    try:
+        yield
+    except StoreError as error:
+        _log.warning("place not kept", reason=error.reason)
 
 
 def shows_adult(place: Place) -> bool:

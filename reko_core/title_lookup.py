@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from reko_core.errors import AnimeNotFound, MalError
+from reko_core.errors import AnimeNotFound, MalError, StoreError
 from reko_core.mal import MalClient
 from reko_core.models import Anime
 from reko_core.store import Store, TitleRank
@@ -33,7 +33,7 @@ class TitleLookup:
         learned = [anime for anime in fetched if anime is not None]
         _log.debug("titles looked up", known=len(known), fetched=len(learned))
         if learned:
-            await self._store.catalogue.put_many(learned, TitleRank.MAL)
+            await self._keep(learned)
         unnamed = {anime_id: Anime(anime_id, f"MyAnimeList #{anime_id}") for anime_id in missing}
         return {**unnamed, **known, **{anime.id: anime for anime in learned}}
 
@@ -46,8 +46,15 @@ class TitleLookup:
         if anime_id in known:
             return known[anime_id]
         anime = await self._mal.fetch_anime(anime_id)
-        await self._store.catalogue.put_many([anime], TitleRank.MAL)
+        await self._keep([anime])
         return anime
+
+    async def _keep(self, learned: Sequence[Anime]) -> None:
+        """Keep titles; whoever waits for them has them also if the database does not."""
+        try:
+            await self._store.catalogue.put_many(learned, TitleRank.MAL)
+        except StoreError as error:
+            _log.warning("titles not kept", reason=error.reason)
 
     async def _fetch(self, anime_id: int) -> Anime | None:
         try:

@@ -43,6 +43,14 @@ async def test_pages_turn_in_order_and_say_where_one_is(world: Any) -> None:
     assert titles(message) == seen[:4]
 
 
+async def test_pages_turn_while_the_database_takes_nothing(world: Any, break_table: Any) -> None:
+    message = (await world.reko()).response
+    break_table("results")
+    for page in (2, 3):
+        assert (await world.press(world.ann, message, "next")).followups == []
+        assert labels(message, "count") == [f"{page}/6"]
+
+
 async def test_the_page_count_is_no_button_to_press(world: Any) -> None:
     message = (await world.reko()).response
     count = buttons(message, "count")[0]

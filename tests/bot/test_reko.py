@@ -509,7 +509,7 @@ async def test_the_bot_survives_a_discord_that_fails(
 async def test_an_answer_that_could_not_be_shown_leaves_no_trace_in_the_channel(world: Any) -> None:
     world.env.inject_error("PATCH", "/webhooks/*/messages/@original")
     result = await world.reko()
-    assert "not your fault" in told(result)
+    assert "Discord has trouble" in told(result)
     assert world.channel.history(viewer=world.bob) == []
 
 
@@ -527,6 +527,15 @@ async def test_a_database_that_fails_is_told_as_such(world: Any, break_table: An
     result = await world.reko()
     assert "cannot reach its database" in told(result)
     assert world.channel.history(viewer=world.bob) == []
+
+
+async def test_a_page_is_shown_although_its_place_cannot_be_kept(
+    world: Any, break_table: Any
+) -> None:
+    break_table("results", "ROW.message_id IS NOT NULL")
+    result = await world.reko()
+    assert result.followups == []
+    assert len(titles(result.response)) == 4
 
 
 @pytest.mark.parametrize("table", ["guild_settings", "title_bans", "lists"])

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.errors import AnimeNotFound, MalUnavailable
+from reko_core.errors import AnimeNotFound, MalUnavailable, StoreError
 from reko_core.mal import MalClient
 from reko_core.metrics import Metrics
 from reko_core.models import Anime
@@ -60,6 +60,17 @@ async def test_unknown_titles_are_fetched_and_kept(
     assert await store.catalogue.missing([2, 3]) == []
     await make_lookup(20).get([2, 3])
     assert mal.requests["anime"] == 2
+
+
+async def test_titles_that_the_database_does_not_take_are_told_all_the_same(
+    make_lookup: MakeLookup, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("database is locked")
+
+    monkeypatch.setattr(store.catalogue, "put_many", fail)
+
+    assert (await make_lookup(20).get([2]))[2].title == "Title 2"
 
 
 async def test_no_more_titles_are_asked_for_than_the_bound(
