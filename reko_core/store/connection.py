@@ -1,8 +1,9 @@
 """Connections: how they are opened, what they promise, and what their failures become."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import structlog
 from sqlalchemy import event
@@ -63,6 +64,7 @@ class Database:
             engine = create_async_engine(url)
         if url.get_backend_name() == "sqlite":
             prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
+            event.listen(engine.sync_engine, "connect", _let_stop_once)
         try:
             yield cls(engine, metrics)
         finally:
@@ -93,6 +95,25 @@ class Database:
                 self._metrics.errors.labels(kind).inc()
             _log.warning("database failed", kind=kind)
             raise
+
+
+def _let_stop_once(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - untyped
+    """Keep the thread of a connection from being stopped twice.
+
+    SQLAlchemy closes a connection whose user is cancelled, and stops its thread as well if that one
+    is cancelled again. aiosqlite would wait for the second stop for ever, and the end of the
+    program with it.
+    """
+    driver = connection.driver_connection
+    stop: Callable[[], object] | None = getattr(driver, "stop", None)
+    if stop is not None:
+        # None, where there is nothing more to stop and to wait for.
+        stops = iter([stop])
+        driver.stop = lambda: next(stops, _nothing)()
+
+
+def _nothing() -> None:
+    pass
 
 
 def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:

@@ -1,5 +1,6 @@
 """What the database does on a bad day comes out as StoreError, without the names of users."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from reko_core.errors import StoreError
 from reko_core.models import Entries, UserList
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
+from reko_core.store.connection import Database
 from reko_core.store.locks import file_lock
 
 SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
@@ -115,3 +118,26 @@ def test_lock_that_another_holds_is_refused_when_nobody_waits(path: Path) -> Non
 def test_lock_in_an_absent_directory_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError), file_lock(tmp_path / "absent" / "reko.sqlite3", "import"):
         pass
+
+
+async def test_question_that_is_cancelled_twice_leaves_nothing_that_waits(
+    database: DatabaseSettings,
+) -> None:
+    count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
+
+    async def ask(opened: Database) -> None:
+        async with opened.read() as connection:
+            await connection.execute(text(f"{count} SELECT max(i) FROM n"))
+
+    async with Database.open(database) as opened:
+        asking = asyncio.create_task(ask(opened))
+        await asyncio.sleep(0.1)
+        for _ in range(2):
+            asking.cancel()
+            await asyncio.sleep(0.05)
+        await asyncio.wait({asking})
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        _, waiting = await asyncio.wait(others, timeout=10) if others else ((), ())
+
+    assert asking.cancelled()
+    assert not waiting
