@@ -8,10 +8,6 @@ import pytest
 REPORT = pytest.StashKey[list[str]]()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[REPORT] = []
-
-
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> list[str]:
     """Take lines that are printed at the end, and written to the file of REKO_SOAK_REPORT."""

@@ -148,12 +148,13 @@ def _told(
         for job in JOBS
         for outcome in ("ok", "failed")
     }
+    queues = {f"{job}: waiting": int(samples.get(("reko_job_waiting", job), 0)) for job in JOBS}
     return table(
         {
             "faults": journal.counted(),
             "people": journal.outcomes,
             "bans": {**world.book.counted, "in force": len(world.book.banned)},
-            "rounds of jobs (last life)": rounds,
+            "jobs (last life)": rounds | queues,
             "program": {
                 "starts": world.program.n_starts,
                 "starts refused": len(world.program.starts_refused),

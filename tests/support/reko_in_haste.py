@@ -4,6 +4,9 @@ Its jobs rest for seconds where those of a deployment rest for minutes, so that 
 them fail and recover. No session leads out of this machine, not even an invalid one.
 """
 
+import asyncio
+import faulthandler
+import signal
 import sys
 from datetime import timedelta
 
@@ -17,7 +20,16 @@ from reko_core.jobs import list_refresh, rebuild, runner, title_upkeep
 IDLE_S = 1.0
 PAUSE_S = 0.5
 
+
+def tell_where(*_: object) -> None:
+    """Tell on standard error what everything is waiting for."""
+    faulthandler.dump_traceback()
+    for task in asyncio.all_tasks():
+        task.print_stack(file=sys.stderr)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGUSR1, tell_where)
     Route.BASE, *arguments = sys.argv[1:]
     DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway/")
     runner.FIRST_PAUSE_S = PAUSE_S

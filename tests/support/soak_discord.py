@@ -18,7 +18,6 @@ __all__ = ["DiscordUser"]
 
 SLACK_S = 25.0
 MAX_BANS = 40
-PAGE_SIZE = 5
 NOT_YET = ("⏳", "…")
 BANNED, KNOWN = "🚫 Banned in this server", "This is banned already"
 UNDONE, NOTHING = "↩️ No longer banned", "There is nothing to undo"
@@ -65,7 +64,7 @@ class DiscordUser:
         if page is None or not page.embeds:
             return
         self._look_at(page, user_name, banned & self._book.banned)
-        if self._rng.random() < 0.5 and len(_shown(page)) == PAGE_SIZE:
+        if self._rng.random() < 0.5 and _has_next(page):
             turned = await self._do(
                 "turn", user_name, lambda: self._server.press(page, "next"), page
             )
@@ -200,6 +199,15 @@ _TOLD: Mapping[str, Callable[[Asked, Any], bool]] = {
     "ban": _ban_told,
     "undo": _undo_told,
 }
+
+
+def _has_next(page: Asked) -> bool:
+    rows = (page.message or {}).get("components") or ()
+    return any(
+        str(one.get("custom_id")).startswith("reko:next") and not one.get("disabled")
+        for row in rows
+        for one in row["components"]
+    )
 
 
 def _custom_ids(page: Asked) -> list[str]:

@@ -18,7 +18,7 @@ __all__ = ["Figures", "Program", "children_of", "figures_of", "handles_of", "rea
 
 LAUNCHER = Path(__file__).with_name("reko_in_haste.py")
 START_S = 90.0
-STOP_S = 60.0
+STOP_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,10 @@ class Program:
             async with asyncio.timeout(STOP_S):
                 await self._process.wait()
         code = self._process.returncode
+        if code is None:
+            # Where it hangs stands in the log.
+            self._process.send_signal(signal.SIGUSR1)
+            await asyncio.sleep(1)
         await self._end()
         return code
 
