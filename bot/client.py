@@ -35,7 +35,7 @@ from bot.services import Services
 from bot.sync import sync_commands
 from bot.texts import LANGUAGES, texts_for
 from bot.translator import RekoTranslator
-from reko_core.errors import RekoError
+from reko_core.errors import RekoError, ShuttingDown
 from reko_core.faults import fault_fields
 from reko_core.rate_limit import TokenBuckets
 
@@ -65,7 +65,8 @@ class RekoTree(app_commands.CommandTree["RekoBot"]):
             _log.warning("autocomplete failed", **fault_fields(cause))
             return
         async with answering(interaction):
-            raise cause
+            # While the bot closes, its commands are gone before its last interactions.
+            raise ShuttingDown if self.client.services.drain.is_draining else cause
 
 
 class RekoBot(commands.AutoShardedBot):

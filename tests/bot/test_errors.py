@@ -260,6 +260,15 @@ async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None
     assert await world.store.guilds.settings(world.guild.id) == GuildSettings()
 
 
+async def test_command_that_a_closing_bot_has_put_away_is_no_unknown_one(world: World) -> None:
+    await world.services.drain.close(0)
+    world.bot.tree.clear_commands(guild=None)
+
+    assert told(await world.account("show")) == ENGLISH("error-stopping")
+    (unknown,) = world.env.errors
+    assert isinstance(unknown, app_commands.CommandNotFound)
+
+
 async def test_message_that_discord_refuses_is_told_and_logged(world: World, logs: Logs) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=400, code=50035)
 
