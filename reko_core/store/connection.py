@@ -106,14 +106,18 @@ def _let_stop_once(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: AN
     """
     driver = connection.driver_connection
     stop: Callable[[], object] | None = getattr(driver, "stop", None)
-    if stop is not None:
-        # None, where there is nothing more to stop and to wait for.
-        stops = iter([stop])
-        driver.stop = lambda: next(stops, _nothing)()
+    if stop is None:
+        return
+
+    def stop_once() -> object:
+        driver.stop = _nothing
+        return stop()
+
+    driver.stop = stop_once
 
 
 def _nothing() -> None:
-    pass
+    """Stop nothing, and leave nothing to wait for."""
 
 
 def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:
