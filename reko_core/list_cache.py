@@ -23,6 +23,8 @@ __all__ = ["ListCache", "OnPage"]
 OnPage = Callable[[int], None]
 """Told after each page of a list that is being fetched how many entries were read so far."""
 
+FULL_READ_AGE = timedelta(days=28)
+
 _log = structlog.get_logger(__name__)
 
 
@@ -42,6 +44,7 @@ class ListCache:
         settings: MalSettings,
         max_age: timedelta,
         *,
+        full_read_age: timedelta = FULL_READ_AGE,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         self._keeper = ListKeeper(store, clock)
@@ -51,6 +54,8 @@ class ListCache:
         self._metrics = metrics.lists
         self._settings = settings
         self._max_age = max_age
+        self._full_read_age = full_read_age
+        self._notes: set[asyncio.Task[None]] = set()
         self._running: dict[str, _Fetch] = {}
         self._metrics.fetching.set_function(lambda: len(self._running))
 
@@ -63,12 +68,12 @@ class ListCache:
         StoreError.
         """
         key = normalise_name(user_name)
-        await self._keeper.note_asked(user_name)
+        self._note_asked(user_name)
         known = await self._store.lists.get(key)
         if known is not None and not force_update and self._is_fresh(known):
             return self._used(known, "store")
         try:
-            fetched = await self._wait(user_name, on_page)
+            fetched = await self._wait(user_name, on_page, None if force_update else known)
         except (MalError, TooBusy) as error:
             if known is None:
                 raise
@@ -78,10 +83,16 @@ class ListCache:
 
     async def close(self) -> None:
         """End the fetches that are still running."""
-        tasks = [fetch.task for fetch in self._running.values()]
+        tasks = [*(fetch.task for fetch in self._running.values()), *self._notes]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _note_asked(self, user_name: str) -> None:
+        # Not waited for: where another program writes to the database, that may take long.
+        note = asyncio.create_task(self._keeper.note_asked(user_name))
+        self._notes.add(note)
+        note.add_done_callback(self._notes.discard)
 
     def _used(self, user_list: UserList, origin: str) -> UserList:
         self._metrics.used.labels(origin).inc()
@@ -91,11 +102,16 @@ class ListCache:
     def _is_fresh(self, known: UserList) -> bool:
         return self._clock.now() - known.fetched_at <= self._max_age
 
-    async def _wait(self, user_name: str, on_page: OnPage | None) -> UserList:
-        """Wait for the fetch that runs, or for a new one. Raises TooBusy and what MAL raises."""
+    async def _wait(
+        self, user_name: str, on_page: OnPage | None, known: UserList | None
+    ) -> UserList:
+        """Wait for the fetch that runs, or for a new one. Raises TooBusy and what MAL raises.
+
+        A long list that is known is read again only if it has changed.
+        """
         fetch = self._running.get(normalise_name(user_name))
         if fetch is None:
-            fetch = self._begin(user_name)
+            fetch = self._begin(user_name, known)
         else:
             self._metrics.joined.inc()
             _log.info("list fetch joined", joined=fetch.request_id)
@@ -108,7 +124,7 @@ class ListCache:
             for listener in heard:
                 fetch.listeners.remove(listener)
 
-    def _begin(self, user_name: str) -> "_Fetch":
+    def _begin(self, user_name: str, known: UserList | None) -> "_Fetch":
         n_running = len(self._running)
         if n_running >= self._settings.max_waiting:
             self._metrics.refused.inc()
@@ -116,11 +132,19 @@ class ListCache:
             raise TooBusy(n_running / self._settings.requests_per_second)
         key = normalise_name(user_name)
         listeners: list[OnPage] = []
-        fetching = self._keeper.fetch(self._mal, user_name, partial(_tell, listeners))
-        task = asyncio.create_task(fetching)
+        task = asyncio.create_task(self._fetch(user_name, known, partial(_tell, listeners)))
         task.add_done_callback(partial(self._end, key))
         fetch = self._running[key] = _Fetch(task, listeners, current_request_id())
         return fetch
+
+    async def _fetch(self, user_name: str, known: UserList | None, on_page: OnPage) -> UserList:
+        # To ask whether a list of one page has changed takes as long as to read it.
+        if known is None or len(known.entries) <= self._settings.page_size:
+            return await self._keeper.fetch(self._mal, user_name, on_page)
+        renewed, _ = await self._keeper.renew(
+            self._mal, known, on_page, full_read_age=self._full_read_age
+        )
+        return renewed
 
     def _end(self, key: str, task: asyncio.Task[UserList]) -> None:
         self._running.pop(key, None)

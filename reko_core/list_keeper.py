@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,6 +20,7 @@ __all__ = ["ListKeeper"]
 _TITLE_BATCH = 100
 _MAX_NOTED = 10_000
 _BETWEEN_NOTES = timedelta(hours=6)
+_CLOCK_MARGIN = timedelta(minutes=10)
 
 _log = structlog.get_logger(__name__)
 
@@ -73,10 +75,39 @@ class ListKeeper:
             await self._store.catalogue.put_many(some, TitleRank.MAL)
         await self._store.lists.put(fetched.user_list)
 
-    async def last_update(self, mal: MalClient, user_name: str) -> datetime | None:
-        """Ask when a list last changed; None where that is not known. Raises as `fetch` does."""
-        async with self._noting_refusals(user_name):
-            return await mal.last_update(user_name)
+    async def renew(
+        self,
+        mal: MalClient,
+        known: UserList,
+        on_page: Callable[[int], None] | None = None,
+        *,
+        full_read_age: timedelta,
+    ) -> tuple[UserList, bool]:
+        """Return the list as it is now, and whether it was read for that.
+
+        It is not where MAL says that it has not changed, which is one small request. MAL does not
+        tell of entries that were removed, so after `full_read_age` it is read in any case. Raises
+        as `fetch` does, and StoreError.
+        """
+        now = self._clock.now()
+        user = await self._store.mal_users.get(known.user_name)
+        if user is not None and user.fetched_at and now - user.fetched_at < full_read_age:
+            async with self._noting_refusals(known.user_name):
+                changed_at = await mal.last_update(known.user_name)
+            if changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN:
+                return await self._verified(known), False
+        return await self.fetch(mal, known.user_name, on_page), True
+
+    async def _verified(self, known: UserList) -> UserList:
+        now = self._clock.now()
+        try:
+            await self._store.lists.verify(known.user_name, now)
+            await self._store.mal_users.note_visit(
+                known.user_name, Standing.LISTED, now, is_whole=False
+            )
+        except StoreError as error:
+            _log.warning("visit not noted", reason=error.reason)
+        return replace(known, fetched_at=now)
 
     async def note_asked(self, user_name: str) -> None:
         """Remember, a few times a day, that somebody asks for this user."""

@@ -57,8 +57,15 @@ async def open_core(
         )
         metrics.engine.workers.set(settings.engine.workers)
         split = stack.enter_context(_open_split(settings.engine.threads))
-        max_age = timedelta(days=settings.community.list_max_age_days)
-        lists = ListCache(store, mal, metrics, settings.mal, max_age, clock=clock)
+        lists = ListCache(
+            store,
+            mal,
+            metrics,
+            settings.mal,
+            timedelta(days=settings.community.list_max_age_days),
+            full_read_age=timedelta(days=settings.community.list_full_read_days),
+            clock=clock,
+        )
         stack.push_async_callback(lists.close)
         # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
         gc.collect()

@@ -152,6 +152,12 @@ class CommunitySettings(_Section):
     list_max_age_days: float = Field(
         7, gt=0, le=365, description="Older lists are fetched again before they are used."
     )
+    list_full_read_days: float = Field(
+        28,
+        gt=0,
+        le=365,
+        description="Age at which a list is read whole, though none of it changed.",
+    )
     hash_secret: SecretStr = Field(
         SecretStr(""),
         description="Key of the user hashes; empty = made once and kept beside the snapshots.",

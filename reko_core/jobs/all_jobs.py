@@ -54,6 +54,7 @@ def wanted_jobs(
                 mal=mal,
                 settings=wanted,
                 max_age=timedelta(days=settings.community.list_max_age_days),
+                full_read_age=timedelta(days=settings.community.list_full_read_days),
                 clock=clock,
                 metrics=metrics,
             )

@@ -16,7 +16,6 @@ from reko_core.store import Store
 
 __all__ = ["ListRefresh"]
 
-_CLOCK_MARGIN = timedelta(minutes=10)
 _MAX_TROUBLES = 3
 
 _log = structlog.get_logger(__name__)
@@ -38,6 +37,7 @@ class ListRefresh:
         mal: MalClient,
         settings: JobSettings,
         max_age: timedelta,
+        full_read_age: timedelta,
         clock: Clock,
         metrics: JobMetrics,
     ) -> None:
@@ -46,6 +46,7 @@ class ListRefresh:
         self._keeper = ListKeeper(store, clock)
         self._settings = settings
         self._stale_age = max(max_age - timedelta(days=settings.refresh_ahead_days), max_age / 2)
+        self._full_read_age = full_read_age
         self._clock = clock
         self._metrics = metrics
         self._n_troubles = 0
@@ -89,18 +90,9 @@ class ListRefresh:
         return outcome
 
     async def _look(self, user: MalUser) -> str:
-        now = self._clock.now()
         known = await self._store.lists.get(user.name)
-        is_due_whole = user.fetched_at is None or now - user.fetched_at >= timedelta(
-            days=self._settings.full_read_days
-        )
-        if known is not None and not is_due_whole:
-            changed_at = await self._keeper.last_update(self._mal, user.display_name)
-            if changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN:
-                await self._store.lists.verify(user.name, now)
-                await self._store.mal_users.note_visit(
-                    user.name, Standing.LISTED, now, is_whole=False
-                )
-                return "unchanged"
-        await self._keeper.fetch(self._mal, user.display_name)
-        return "read"
+        if known is None:
+            await self._keeper.fetch(self._mal, user.display_name)
+            return "read"
+        _, is_read = await self._keeper.renew(self._mal, known, full_read_age=self._full_read_age)
+        return "read" if is_read else "unchanged"

@@ -293,3 +293,32 @@ async def test_older_list_serves_while_too_many_are_fetched(
         assert await desk.cache.get("Some_User", force_update=force_update) == known
         assert desk.count("store_stale") == 1
         await running
+
+
+async def test_long_list_that_did_not_change_is_not_read_again(store: Store) -> None:
+    async with opened(store, page_size=4) as desk:
+        await desk.cache.get("Some_User")
+        n_pages = desk.n_fetches
+        assert n_pages == 3
+        known = await store.lists.get("some_user")
+        assert known is not None
+        await store.lists.put(replace(known, fetched_at=known.fetched_at - timedelta(days=8)))
+        renewed = await desk.cache.get("some_user")
+        assert desk.n_fetches == n_pages + 1
+        assert renewed.entries == ENTRIES
+        assert renewed.fetched_at > known.fetched_at
+        assert await desk.cache.get("some_user") == renewed
+        desk.mal.last_change = datetime.now(UTC)
+        await store.lists.put(replace(known, fetched_at=known.fetched_at - timedelta(days=8)))
+        await desk.cache.get("some_user")
+        assert desk.n_fetches == n_pages + 1 + 1 + 3
+
+
+async def test_who_asks_is_noted_and_does_not_wait_for_it(store: Store) -> None:
+    async with opened(store) as desk:
+        await desk.cache.get("Some_User")
+        async with asyncio.timeout(30):
+            user = None
+            while user is None or not user.asked_at:
+                user = await store.mal_users.get("some_user")
+        assert datetime.now(UTC) - user.asked_at < timedelta(minutes=1)

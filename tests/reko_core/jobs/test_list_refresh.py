@@ -23,6 +23,7 @@ def job(house: House) -> ListRefresh:
         mal=house.mal,
         settings=JobSettings(),
         max_age=timedelta(days=7),
+        full_read_age=timedelta(days=28),
         clock=house.clock,
         metrics=house.metrics.jobs,
     )
