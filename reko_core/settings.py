@@ -293,12 +293,6 @@ class JobSettings(_Section):
     active_days: float = Field(
         14, gt=0, le=365, description="How long somebody counts as active after a question."
     )
-    full_read_days: float = Field(
-        28,
-        gt=0,
-        le=365,
-        description="Age at which a list is read whole, though none of it changed.",
-    )
     crawls_per_hour: float = Field(
         0, ge=0, le=36_000, description="Lists of strangers read for the community; 0 = none."
     )

@@ -359,12 +359,16 @@ UNSAID = {
     core_errors.ListError,
     core_errors.MalError,
     core_errors.SnapshotError,
-    # Of the command line and of importing, never of an interaction.
+    # Of the command line, of importing and of the background, never of an interaction.
     core_errors.AnimeNotFound,
     core_errors.ConfigurationError,
     core_errors.DiscordUnreachable,
     core_errors.BackupRefused,
     core_errors.ImportRefused,
+    core_errors.JikanError,
+    core_errors.JikanNotFound,
+    core_errors.JikanRateLimited,
+    core_errors.JikanUnavailable,
     # Our own fault: an id is told.
     bot_errors.Lost,
 }

@@ -19,9 +19,10 @@ from bad_input import bad_json, bad_text, spoilt
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_api.examples import example_response
+from reko_api.examples import example_response, example_why_response
 from reko_core.ban_file import parse_bans
 from reko_core.contract import Request, Response
+from reko_core.contract_why import WhyRequest, WhyResponse
 from reko_core.errors import BadInput, ConfigurationError, RekoError
 from reko_core.mal import MalClient
 from reko_core.mal.pages import read_anime, read_last_update, read_list_page, read_titles
@@ -43,7 +44,16 @@ QUESTION = {
     "genres": ["Drama"],
     "types": ["tv"],
     "max_episodes": 13,
+    "exclude_genres": ["Sports"],
+    "year_from": 1998,
+    "year_to": 2017,
+    "age_ratings": ["pg_13"],
+    "popularity": -0.5,
+    "include_planned": True,
+    "offset": 3,
 }
+WHY = {"user_name": "Some_User", "anime_id": 1, "banned_users": [], "force_list_update": False}
+QUESTIONS = (("/recommendations", QUESTION), ("/recommendations/why", WHY))
 NODE = {
     "id": 5,
     "title": "Title",
@@ -91,6 +101,9 @@ class Answering:
     async def recommend(self, _: Request) -> Response:
         return example_response()
 
+    async def why(self, _: WhyRequest) -> WhyResponse:
+        return example_why_response()
+
     async def readiness(self) -> Any:
         raise NotImplementedError
 
@@ -123,12 +136,11 @@ async def test_request_bodies(url: str, tried: Counter[str]) -> None:
     with capture_logs() as logs:
         async with aiohttp.ClientSession() as session:
             for n in range(share("request bodies")):
-                body = made(rng, QUESTION)
+                path, asked = rng.choice(QUESTIONS)
+                body = made(rng, asked)
                 headers = {"Content-Type": rng.choice(types)}
                 async with asyncio.timeout(ANSWER_S):
-                    async with session.post(
-                        f"{url}/recommendations", data=body, headers=headers
-                    ) as response:
+                    async with session.post(f"{url}{path}", data=body, headers=headers) as response:
                         answer = await response.read()
                 statuses[response.status] += 1
                 tried["request bodies"] += 1

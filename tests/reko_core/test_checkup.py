@@ -14,12 +14,15 @@ from communities import build_community
 from discord_server import TOKEN, DiscordServer
 
 from reko_core.checkup import Finding, Plan, State, check_up, run
+from reko_core.community.snapshot import _FORMAT
 from reko_core.demo.catalogue import load_titles
 from reko_core.demo.made_up import make_community
 from reko_core.demo.stand_in import StandIn
 from reko_core.demo.stand_in_lists import MappingLists
 from reko_core.settings import DatabaseSettings
 from reko_core.store import migrate
+
+HEAD = "0003"
 
 TITLES = load_titles()
 CLIENT_ID = "Client_Id_Of_The_Tests"
@@ -89,7 +92,7 @@ async def test_a_whole_installation_is_well() -> None:
         "discord": SKIPPED,
     }
     assert found["snapshot"].facts["users"] == 200
-    assert found["database"].facts["revision"] == "0002"
+    assert found["database"].facts["revision"] == HEAD
 
 
 async def test_a_folder_with_nothing_in_it_is_looked_at(
@@ -162,7 +165,7 @@ def tear(path: Path) -> None:
         (
             lambda path: execute(path, "UPDATE alembic_version SET version_num = '0001'"),
             WARNING,
-            "brings it to 0002. Back it up first: reko backup FILE",
+            f"brings it to {HEAD}. Back it up first: reko backup FILE",
         ),
     ],
 )
@@ -209,7 +212,7 @@ async def test_a_broken_snapshot_is_named(installation: Path) -> None:
     directory = installation / "snapshots"
     name = (directory / "CURRENT").read_text()
     meta = directory / name / "meta.json"
-    meta.write_text(meta.read_text().replace('"format": 5', '"format": 4'))
+    meta.write_text(meta.read_text().replace(f'"format": {_FORMAT}', '"format": 4'))
     found = (await look())["snapshot"]
     assert (found.state, "another version of Reko" in found.told) == (TROUBLE, True)
 
