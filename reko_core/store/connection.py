@@ -7,7 +7,8 @@ from typing import Any
 
 import structlog
 from sqlalchemy import event
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, Dialect, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -63,8 +64,8 @@ class Database:
         with translated():
             engine = create_async_engine(url)
         if url.get_backend_name() == "sqlite":
+            event.listen(engine.sync_engine, "do_connect", _connect)
             prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
-            event.listen(engine.sync_engine, "connect", _let_stop_once)
         try:
             yield cls(engine, metrics)
         finally:
@@ -97,23 +98,28 @@ class Database:
             raise
 
 
-def _let_stop_once(connection: Any, _: ConnectionPoolEntry) -> None:  # noqa: ANN401 - untyped
-    """Keep the thread of a connection from being stopped twice.
+def _connect(
+    dialect: Dialect, _: ConnectionPoolEntry, args: list[Any], options: dict[str, Any]
+) -> DBAPIConnection:
+    """Open a connection whose thread cannot be stopped twice.
 
     SQLAlchemy closes a connection whose user is cancelled, and stops its thread as well if that one
     is cancelled again. aiosqlite would wait for the second stop for ever, and the end of the
     program with it.
     """
+    connection = dialect.connect(*args, **options)
     driver = connection.driver_connection
     stop: Callable[[], object] | None = getattr(driver, "stop", None)
+
     if stop is None:
-        return
+        return connection
 
     def stop_once() -> object:
         driver.stop = _nothing
         return stop()
 
     driver.stop = stop_once
+    return connection
 
 
 def _nothing() -> None:

@@ -141,3 +141,26 @@ async def test_question_that_is_cancelled_twice_leaves_nothing_that_waits(
 
     assert asking.cancelled()
     assert not waiting
+
+
+async def test_first_question_that_is_cancelled_twice_at_any_moment_leaves_nothing_that_waits(
+    database: DatabaseSettings,
+) -> None:
+    async def ask(opened: Database) -> None:
+        async with opened.read() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    for n_steps in range(60):
+        async with Database.open(database) as opened:
+            asking = asyncio.create_task(ask(opened))
+            for _ in range(n_steps):
+                await asyncio.sleep(0.0002)
+            for _ in range(2):
+                asking.cancel()
+                await asyncio.sleep(0)
+            await asyncio.wait({asking})
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for other in others:
+            other.cancel()
+        _, waiting = await asyncio.wait(others, timeout=5) if others else ((), ())
+        assert not waiting, n_steps
