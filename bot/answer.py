@@ -13,7 +13,7 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -38,6 +38,7 @@ Interaction: TypeAlias = "discord.Interaction[RekoBot]"
 FIRST_ANSWER_S = 0.7
 TAKEN = "reko: taken"
 """Among the extras of an interaction: it is being answered, however long Discord takes to hear."""
+_ACKNOWLEDGED = 40060
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -57,6 +58,7 @@ class Answer:
         self._has_message = interaction.message is not None
         self._is_thinking = False
         self._is_public = False
+        self._has_tried_to_defer = False
         self._has_note = False
         # A first answer and its deferral must not go out together.
         self._lock = asyncio.Lock()
@@ -70,6 +72,7 @@ class Answer:
         async with self._lock:
             if self._is_begun:
                 return
+            self._has_tried_to_defer = True
             if self._has_message:
                 await self.interaction.response.defer()
             else:
@@ -79,9 +82,10 @@ class Answer:
     async def reply(self, content: str | None = None, **parts: Any) -> None:
         """Send a message that only this person sees."""
         async with self._lock:
-            if not self._is_begun:
-                await self.interaction.response.send_message(content, ephemeral=True, **parts)
-            elif self._is_thinking:
+            send = self.interaction.response.send_message
+            if await self._is_first(send, content=content, ephemeral=True, **parts):
+                return
+            if self._is_thinking:
                 # The first message after a deferral takes its place, and its visibility.
                 await self._edit(content=content, **parts)
             else:
@@ -90,8 +94,8 @@ class Answer:
     async def update(self, **parts: Any) -> int | None:
         """Change the message that was there; return its id."""
         async with self._lock:
-            if self._has_message and not self._is_begun:
-                await self.interaction.response.edit_message(**parts)
+            edit = self.interaction.response.edit_message
+            if self._has_message and await self._is_first(edit, **parts):
                 message = self.interaction.message
                 return message.id if message else None
             return (await self._edit(**parts)).id
@@ -119,6 +123,20 @@ class Answer:
         if self._has_note:
             # The message with the button stays as it was.
             await self._edit(content=None)
+
+    async def _is_first(self, answer: Callable[..., Awaitable[Any]], **parts: Any) -> bool:
+        """Answer if nothing was said yet; return whether it was so."""
+        if self._is_begun:
+            return False
+        try:
+            await answer(**parts)
+        except discord.HTTPException as error:
+            if error.code != _ACKNOWLEDGED:
+                raise
+            # Discord has taken a first answer before, and its own answer to that was lost.
+            self._is_thinking = self._has_tried_to_defer and not self._has_message
+            return False
+        return True
 
     async def _edit(self, **parts: Any) -> discord.InteractionMessage:
         if self._is_thinking and "file" in parts:

@@ -11,7 +11,7 @@ import pytest
 from discord.app_commands import Translator
 from discord.http import Route
 from discord_rules import violations
-from discord_server import TOKEN, DiscordServer
+from discord_server import TOKEN, UNHEARD, DiscordServer
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -180,6 +180,23 @@ async def test_an_answer_that_discord_is_slow_to_hear_is_not_taken_for_a_lost_on
             await discord_server.answered(asked)
 
     assert "wrong" not in asked.content
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
+async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/interactions"] = UNHEARD
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            await discord_server.until(lambda: asked.callback)
+            discord_server.failing.clear()
+            await discord_server.until(lambda: asked.followups)
+
+    assert asked.message is not None
+    assert asked.message["content"] or asked.message["embeds"]
+    assert asked.content.startswith("Discord has trouble")
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
