@@ -25,7 +25,7 @@ from reko_core.demo import offline
 from reko_core.demo.made_up import make_community
 from reko_core.demo.offline import prepare_demo
 
-DURATION_S = float(os.environ.get("REKO_SOAK_S", "45"))
+DURATION_S = float(os.environ.get("REKO_SOAK_S", "35"))
 SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
 N_COMMUNITY = 200
 # Of the time: with lives cut short, then one life; the rest is for the end without faults.
