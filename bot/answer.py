@@ -59,18 +59,20 @@ class Answer:
         self._is_thinking = False
         self._is_public = False
         self._has_tried_to_defer = False
+        self._is_acknowledged = False
         self._has_note = False
         # A first answer and its deferral must not go out together.
         self._lock = asyncio.Lock()
 
     @property
-    def _is_begun(self) -> bool:
-        return self.interaction.response.is_done()
+    def is_begun(self) -> bool:
+        """Whether Discord has a first answer."""
+        return self._is_acknowledged or self.interaction.response.is_done()
 
     async def defer(self, *, ephemeral: bool = True) -> None:
         """Say that the answer is under way, unless something was said already."""
         async with self._lock:
-            if self._is_begun:
+            if self.is_begun:
                 return
             self._has_tried_to_defer = True
             if self._has_message:
@@ -126,7 +128,7 @@ class Answer:
 
     async def _is_first(self, answer: Callable[..., Awaitable[Any]], **parts: Any) -> bool:
         """Answer if nothing was said yet; return whether it was so."""
-        if self._is_begun:
+        if self.is_begun:
             return False
         try:
             await answer(**parts)
@@ -134,6 +136,7 @@ class Answer:
             if error.code != _ACKNOWLEDGED:
                 raise
             # Discord has taken a first answer before, and its own answer to that was lost.
+            self._is_acknowledged = True
             self._is_thinking = self._has_tried_to_defer and not self._has_message
             return False
         return True
@@ -162,7 +165,7 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
         try:
             async with _deferred_in_time(answer), _working(services):
                 yield answer
-            if not interaction.response.is_done():
+            if not answer.is_begun:
                 outcome = "unanswered"
                 await _tell_unforeseen(answer, None)
         except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction

@@ -200,6 +200,33 @@ async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
+async def test_a_first_answer_that_was_taken_unheard_is_completed(
+    run: Run,
+    discord_server: DiscordServer,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late, get = asyncio.Event(), services.store.accounts.get
+
+    async def get_late(*args: Any) -> Any:
+        await late.wait()
+        return await get(*args)
+
+    monkeypatch.setattr(services.store.accounts, "get", get_late)
+    discord_server.failing["/interactions"] = UNHEARD
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            await discord_server.until(lambda: asked.callback)
+            discord_server.failing.clear()
+            late.set()
+            await discord_server.answered(asked)
+
+    assert asked.followups == []
+    assert asked.content or asked.embeds
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
 async def test_the_gateway_is_asked_for_nothing_privileged(
     run: Run, discord_server: DiscordServer
 ) -> None:
