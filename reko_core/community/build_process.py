@@ -96,8 +96,12 @@ async def _build(question: dict[str, Any]) -> BuildReport:
 def main() -> int:
     """Read what is to be built from stdin, build it, and write the report to stdout."""
     os.nice(_NICENESS)
+    question = _read(sys.stdin.buffer.read())
+    if not question:
+        # The one who asks was killed before it could.
+        return 1
     try:
-        report = asyncio.run(_build(json.load(sys.stdin)))
+        report = asyncio.run(_build(question))
     except (RekoError, OSError) as error:
         _answer({"error": f"{type(error).__name__}: {error}"})
         return 1

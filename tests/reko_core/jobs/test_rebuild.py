@@ -144,6 +144,18 @@ async def test_build_for_somebody_who_was_killed_ends_without_a_word(
     assert load_snapshot(community.snapshot_dir).model.rows.n_users == 60
 
 
+async def test_build_that_nobody_came_to_ask_for_ends_without_a_word() -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "reko_core.community.build_process"),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+    assert await process.communicate() == (b"", None)
+    assert process.returncode == 1
+
+
 @pytest.mark.usefixtures("filled")
 async def test_build_ends_with_who_waits_for_it(
     database: DatabaseSettings, community: CommunitySettings
