@@ -132,6 +132,8 @@ async def _garbage(world: World, rng: random.Random) -> AsyncIterator[None]:
     pointer = world.snapshot_dir / "CURRENT"
     garbage = rng.choice(GARBAGE).encode(errors="surrogateescape")
     before = pointer.read_bytes()
+    # The program may have taken up a snapshot that nobody could find any more.
+    world.oracle.look()
     pointer.write_bytes(garbage)
     try:
         yield
