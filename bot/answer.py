@@ -248,7 +248,10 @@ async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
 async def _send(answer: Answer, told: str) -> None:
     try:
         await answer.tell_trouble(told)
-    except (*DISCORD_ERRORS, OSError) as error:
+    except (*DISCORD_ERRORS, OSError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not answer.interaction.client.is_closed():
+            # Of a client that has left it means that there is no way to Discord any more.
+            raise
         # The interaction is gone, or Discord fails: nobody is left to tell.
         answer.interaction.client.services.metrics.undelivered.inc()
         _log.warning("answer not delivered", error=type(error).__name__)

@@ -269,6 +269,23 @@ async def test_command_that_a_closing_bot_has_put_away_is_no_unknown_one(world: 
     assert isinstance(unknown, app_commands.CommandNotFound)
 
 
+async def test_who_asked_a_bot_that_has_left_is_not_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
+) -> None:
+    async def send(*_: object, **__: object) -> None:
+        monkeypatch.setattr("bot.RekoBot.is_closed", lambda _: True)
+        raise RuntimeError("Session is closed")
+
+    await world.services.drain.close(0)
+    monkeypatch.setattr("discord.InteractionResponse.send_message", send)
+
+    await world.account("show")
+    monkeypatch.undo()
+
+    assert "answer not delivered" in {entry["event"] for entry in logs}
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+
+
 async def test_message_that_discord_refuses_is_told_and_logged(world: World, logs: Logs) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=400, code=50035)
 
