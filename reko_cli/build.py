@@ -24,7 +24,7 @@ def build(*, keep_models: bool = False, config: ConfigPath = None) -> None:
     ----------
     keep_models
         Put the lists of now under the models of the present snapshot, where these apply: that
-        takes a tenth of the time, and hardly changes answers while few lists are new.
+        takes a fraction of the time, and hardly changes answers while few lists are new.
 
     """
     asyncio.run(_build(configure(config), keep_models=keep_models))

@@ -1,4 +1,4 @@
-"""New lists under models that were fitted before: a tenth of the work of fitting them anew.
+"""New lists under models that were fitted before: a fraction of the work of fitting them anew.
 
 Who has seen and scored what is taken from the new lists, and with it biases, popularity and who is
 similar to whom. What takes long is kept: the weights between franchises, the factors, and what was

@@ -1,5 +1,6 @@
 """Upkeep of the catalogue: what MAL says of each title now, the most listed titles first."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -81,19 +82,22 @@ class TitleUpkeep:
         """Return the titles that are due, those on most lists first."""
         outlines = await self._store.catalogue.outlines()
         visits = await self._store.title_visits.all()
-        n_lists = self._n_lists()
         self._troubled = {
             anime_id: since
             for anime_id, since in self._troubled.items()
             if now - since < _TROUBLE_PAUSE
         }
-        due = [
-            anime_id
-            for anime_id in n_lists.keys() | outlines.keys()
-            if anime_id not in self._troubled
-            and is_due(outlines.get(anime_id), visits.get(anime_id), now, self._settings)
-        ]
-        return sorted(due, key=lambda anime_id: (-n_lists.get(anime_id, 0), anime_id))
+        n_lists, left_out = self._n_lists(), frozenset(self._troubled)
+
+        def order() -> list[int]:
+            due = [
+                anime_id
+                for anime_id in (n_lists.keys() | outlines.keys()) - left_out
+                if is_due(outlines.get(anime_id), visits.get(anime_id), now, self._settings)
+            ]
+            return sorted(due, key=lambda anime_id: (-n_lists.get(anime_id, 0), anime_id))
+
+        return await asyncio.to_thread(order)
 
     async def _visit(self, anime_id: int, now: datetime) -> None:
         try:

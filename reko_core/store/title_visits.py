@@ -13,6 +13,9 @@ from reko_core.store.tables import title_visits
 __all__ = ["TitleVisit", "TitleVisitStore"]
 
 
+_BATCH = 500
+
+
 @dataclass(frozen=True, slots=True)
 class TitleVisit:
     """When a title was looked up alone, and whether MAL knows it."""
@@ -30,9 +33,18 @@ class TitleVisitStore:
 
     async def all(self) -> dict[int, TitleVisit]:
         """Return the last visit to each title that had one. Raises StoreError."""
+        found: dict[int, TitleVisit] = {}
+        last = -1
         async with self._database.read() as connection:
-            rows = await connection.execute(select(title_visits))
-            return {row.anime_id: TitleVisit(*row) for row in rows}
+            # Batches, so that tens of thousands of visits leave the event loop to others.
+            while True:
+                query = select(title_visits).where(title_visits.c.anime_id > last)
+                query = query.order_by(title_visits.c.anime_id).limit(_BATCH)
+                visits = [TitleVisit(*row) for row in await connection.execute(query)]
+                if not visits:
+                    return found
+                last = visits[-1].anime_id
+                found.update((visit.anime_id, visit) for visit in visits)
 
     async def put(self, anime_ids: Collection[int], at: datetime, *, is_found: bool) -> None:
         """Write visits over earlier ones. Raises StoreError."""
