@@ -1,8 +1,8 @@
 """Jobs side by side, each in rounds, for as long as the program runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -55,16 +55,24 @@ async def run_jobs(
 async def _run(jobs: Sequence[Job], lock_path: Path, clock: Clock, metrics: JobMetrics) -> None:
     while True:
         try:
-            with file_lock(lock_path, "jobs", wait=False):
+            with _lead(lock_path):
                 metrics.is_leader.set(1)
                 _log.info("jobs begin", jobs=[job.name for job in jobs])
                 await asyncio.gather(*(_keep(job, clock, metrics) for job in jobs))
-        except StoreError as error:
-            # Another process does it; this one takes over when that has ended.
-            _log.debug("jobs wait", reason=error.reason)
+        except (StoreError, OSError) as error:
+            # Another process does it, and this one takes over when that has ended.
+            _log.debug("jobs wait", reason=str(error))
             await clock.sleep(STANDBY_S)
         finally:
             metrics.is_leader.set(0)
+
+
+@contextmanager
+def _lead(lock_path: Path) -> Iterator[None]:
+    """Hold the lock. Raises StoreError if another process does, OSError without a directory."""
+    lock_path.parent.mkdir(parents=True, exist_ok=True)
+    with file_lock(lock_path, "jobs", wait=False):
+        yield
 
 
 async def _keep(job: Job, clock: Clock, metrics: JobMetrics) -> None:

@@ -95,6 +95,13 @@ async def test_one_process_works_and_another_takes_over(clock: MovedClock, tmp_p
     assert second.rounds[0] >= 500
 
 
+async def test_jobs_run_though_nothing_was_built_yet(clock: MovedClock, tmp_path: Path) -> None:
+    job = Counting("steady", clock, lambda: None)
+    async with run_jobs([job], tmp_path / "not" / "there", clock, Metrics().jobs):
+        await passes(clock, 10)
+    assert job.rounds == [0]
+
+
 async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: MovedClock, tmp_path: Path) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
 
