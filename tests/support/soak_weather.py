@@ -16,6 +16,7 @@ Blow = Callable[[Writer], Awaitable[None]]
 CHUNK = 2**16
 PAGE = b"<html><head><title>%d</title></head><body>Unusual traffic, or none.</body></html>"
 REFUSED = "connection refused"
+PRIVATE = "403 private"
 # Longer than anybody who asks is willing to wait.
 SLOW_S = 30.0
 
@@ -73,7 +74,9 @@ class Weather:
 
     async def _answer(self, head: bytes, writer: Writer) -> None:
         blow = self.blow
-        if blow in WEATHER:
+        # Who hides a list hides nothing else.
+        is_hidden = blow != PRIVATE or b"/animelist" in head.partition(b"\r\n")[0]
+        if blow in WEATHER and is_hidden:
             self.n_blown[blow] += 1
             await WEATHER[blow](writer)
             return
@@ -161,7 +164,7 @@ WEATHER: Mapping[str, Blow] = MappingProxyType(
         "502 page": _page(502),
         "503 page": _page(503),
         "403 page": _page(403),
-        "403 private": _json(403, "not_permitted"),
+        PRIVATE: _json(403, "not_permitted"),
         "404": _json(404, "not_found"),
         "garbled": _garbled,
         "slow": _slow,

@@ -206,7 +206,7 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
         "REKO_JOBS__AIRING_MAX_AGE_DAYS": "0.0003",
         "REKO_JOBS__TITLE_MAX_AGE_DAYS": "0.0006",
         "REKO_JOBS__REFRESHES_PER_HOUR": "10000",
-        "REKO_JOBS__FULL_READ_DAYS": "0.0003",
+        "REKO_COMMUNITY__LIST_FULL_READ_DAYS": "0.0003",
         "REKO_JOBS__REBUILD_HOURS": "0.002",
         "REKO_JOBS__REFIT_HOURS": "0.01",
         "REKO_JOBS__MIN_CHANGED_LISTS": "1",
