@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from reko_core.models import normalise_name
+
 __all__ = ["FAILURE_PAUSE", "MalUser", "Standing"]
 
 FAILURE_PAUSE = timedelta(days=7)
@@ -61,7 +63,7 @@ class MalUser:
     @classmethod
     def found(cls, name: str, at: datetime) -> "MalUser":
         """Return somebody who was never visited."""
-        return cls(name.strip().lower(), name.strip(), Standing.NEW, at, at)
+        return cls(normalise_name(name), name.strip(), Standing.NEW, at, at)
 
     def visited(self, standing: Standing, at: datetime, *, is_whole: bool = True) -> "MalUser":
         """Return the user after a visit; `is_whole`: the list was read, not only probed."""

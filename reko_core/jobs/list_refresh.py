@@ -7,6 +7,7 @@ import structlog
 from reko_core.clock import Clock
 from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
 from reko_core.jobs.budget import IDLE_S, pause_between
+from reko_core.jobs.troubles import Troubles
 from reko_core.list_keeper import ListKeeper
 from reko_core.mal import MalClient
 from reko_core.mal_users import MalUser, Standing
@@ -16,7 +17,6 @@ from reko_core.store import Store
 
 __all__ = ["ListRefresh"]
 
-_MAX_TROUBLES = 3
 
 _log = structlog.get_logger(__name__)
 
@@ -49,7 +49,7 @@ class ListRefresh:
         self._full_read_age = full_read_age
         self._clock = clock
         self._metrics = metrics
-        self._n_troubles = 0
+        self._troubles = Troubles()
 
     async def round(self) -> float:
         """Look at one list. Raises MalError when MAL fails for list after list; StoreError."""
@@ -78,15 +78,12 @@ class ListRefresh:
         except UserNotFound:
             outcome = "missing"
         except MalUnavailable as error:
-            self._n_troubles += 1
-            if self._n_troubles >= _MAX_TROUBLES:
-                self._n_troubles = 0
-                raise
+            self._troubles.bear(error)
             # One list that MAL cannot show must not hold up the others.
             _log.warning("list put off", reason=str(error))
             await self._store.mal_users.note_visit(user.name, Standing.FAILING, self._clock.now())
             return "failed"
-        self._n_troubles = 0
+        self._troubles.reset()
         return outcome
 
     async def _look(self, user: MalUser) -> str:

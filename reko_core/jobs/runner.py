@@ -11,14 +11,13 @@ import structlog
 from reko_core.clock import Clock
 from reko_core.errors import RekoError, StoreError
 from reko_core.faults import fault_fields
+from reko_core.growing_pause import GrowingPause
 from reko_core.metrics import JobMetrics
 from reko_core.request_id import new_request_id, request_scope
 from reko_core.store.locks import file_lock
 
-__all__ = ["FIRST_PAUSE_S", "MAX_PAUSE_S", "STANDBY_S", "Job", "run_jobs"]
+__all__ = ["STANDBY_S", "Job", "run_jobs"]
 
-FIRST_PAUSE_S = 30.0
-MAX_PAUSE_S = 3600.0
 STANDBY_S = 60.0
 """How often a process looks whether the one that does the work has ended."""
 
@@ -76,19 +75,19 @@ def _lead(lock_path: Path) -> Iterator[None]:
 
 
 async def _keep(job: Job, clock: Clock, metrics: JobMetrics) -> None:
-    pause_s = FIRST_PAUSE_S
+    pause = GrowingPause()
     while True:
         with request_scope(new_request_id()):
             try:
                 rest_s = await job.round()
             except Exception as error:  # noqa: BLE001 - the outermost edge: other jobs go on
-                _tell(job, error, pause_s)
+                rest_s = pause.next()
+                _tell(job, error, rest_s)
                 metrics.rounds.labels(job.name, "failed").inc()
-                rest_s, pause_s = pause_s, min(2 * pause_s, MAX_PAUSE_S)
             else:
                 metrics.rounds.labels(job.name, "ok").inc()
                 metrics.succeeded.labels(job.name).set(clock.now().timestamp())
-                pause_s = FIRST_PAUSE_S
+                pause.reset()
         await clock.sleep(rest_s)
 
 

@@ -10,6 +10,7 @@ import structlog
 from reko_core.clock import Clock
 from reko_core.errors import AnimeNotFound, MalRefused, MalUnavailable
 from reko_core.jobs.budget import IDLE_S, pause_between
+from reko_core.jobs.troubles import Troubles
 from reko_core.mal import MalClient
 from reko_core.metrics import JobMetrics
 from reko_core.models import Anime
@@ -24,7 +25,6 @@ UNKNOWN_PAUSE = timedelta(days=30)
 _LOOK_AGAIN = timedelta(hours=1)
 _HOUR = timedelta(hours=1)
 _TROUBLE_PAUSE = timedelta(days=1)
-_MAX_TROUBLES = 3
 _CHANGING = frozenset({"currently_airing", "not_yet_aired"})
 
 _log = structlog.get_logger(__name__)
@@ -58,7 +58,7 @@ class TitleUpkeep:
         self._queue: deque[int] = deque()
         self._looked_at: datetime | None = None
         self._troubled: dict[int, datetime] = {}
-        self._n_troubles = 0
+        self._troubles = Troubles()
 
     async def round(self) -> float:
         """Look one title up. Raises MalError when MAL fails for title after title; StoreError."""
@@ -105,16 +105,13 @@ class TitleUpkeep:
         except AnimeNotFound:
             anime = None
         except (MalUnavailable, MalRefused) as error:
-            self._n_troubles += 1
-            if self._n_troubles >= _MAX_TROUBLES:
-                self._n_troubles = 0
-                raise
+            self._troubles.bear(error)
             # One title that MAL cannot tell of must not hold up the others.
             _log.warning("title put off", anime_id=anime_id, reason=str(error))
             self._troubled[anime_id] = now
             self._metrics.items.labels(self.name, "failed").inc()
             return
-        self._n_troubles = 0
+        self._troubles.reset()
         if anime is not None:
             await self._store.catalogue.put_many([anime], TitleRank.MAL)
         await self._store.title_visits.put([anime_id], now, is_found=anime is not None)

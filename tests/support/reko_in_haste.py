@@ -15,6 +15,7 @@ from discord.http import Route
 from yarl import URL
 
 from reko_cli.app import main
+from reko_core import growing_pause
 from reko_core.jobs import list_refresh, rebuild, runner, title_upkeep
 
 IDLE_S = 1.0
@@ -32,8 +33,8 @@ if __name__ == "__main__":
     signal.signal(signal.SIGUSR1, tell_where)
     Route.BASE, *arguments = sys.argv[1:]
     DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway/")
-    runner.FIRST_PAUSE_S = PAUSE_S
-    runner.MAX_PAUSE_S = runner.STANDBY_S = 4 * PAUSE_S
+    growing_pause.FIRST_S = PAUSE_S
+    growing_pause.LONGEST_S = runner.STANDBY_S = 4 * PAUSE_S
     for job in (list_refresh, rebuild, title_upkeep):
         job.IDLE_S = IDLE_S  # type: ignore[attr-defined]
     title_upkeep._LOOK_AGAIN = timedelta(seconds=5)

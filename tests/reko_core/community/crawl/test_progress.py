@@ -4,8 +4,8 @@ import pytest
 from moved_clock import MovedClock
 
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
-from reko_core.community.crawl.pauses import GrowingPause
 from reko_core.community.crawl.progress import Tally
+from reko_core.growing_pause import GrowingPause
 from reko_core.mal_users import Standing
 
 
