@@ -26,14 +26,14 @@ import polars as pl
 from numpy.typing import NDArray
 from support.real_lists import DATA
 
-from reko_core.community.build import build_snapshot
 from reko_core.community.importers import import_file
-from reko_core.community.titles import franchise_labels
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.models import Entries, Status
+from reko_core.domain.models import Entries, Status
 from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.snapshots.builder.title_arrays import franchise_labels
 from reko_core.store import Store
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
 
 HIDDEN_SHARE = 0.2
 

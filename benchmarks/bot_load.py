@@ -54,10 +54,10 @@ async def _run_bot(base: str) -> None:
     from discord.http import Route
 
     from bot import Services, running_bot
-    from reko_core.drain import Drain
-    from reko_core.logs import configure_logging
-    from reko_core.metrics import Metrics
-    from reko_core.program import open_core
+    from reko_core.app import open_core
+    from reko_core.observability.logging import configure_logging
+    from reko_core.observability.metrics import Metrics
+    from reko_core.runtime.shutdown import Drain
     from reko_core.settings import load_settings
 
     Route.BASE = base

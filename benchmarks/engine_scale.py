@@ -23,14 +23,14 @@ from support.machine import bytes_to_read, measure_streaming
 from support.real_lists import DATA
 from support.step_clock import StepClock
 
-from reko_core.community.gather import Gathered, make_raw_community
-from reko_core.engine.fit import fit_model
-from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
+from reko_core.domain.models import Status
+from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile, make_profile
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.shards import SERIAL, Split
-from reko_core.models import Status
+from reko_core.engine.similarity.shards import SERIAL, Split
+from reko_core.engine.training.fit import fit_model
+from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
 
 TOLERANCE = 0.1
 N_WARMING = 5

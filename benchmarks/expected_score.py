@@ -20,16 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from support.real_lists import DATA, Lists, read_lists
 
-from reko_core.engine.affinity import find_similar
 from reko_core.engine.assess import assess
-from reko_core.engine.expected import MAX_SCORE, MIN_SCORE, hear_votes
-from reko_core.engine.factors import fold_in
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.auc import weighted_auc
-from reko_core.evaluation.cases import Case, make_cases
-from reko_core.evaluation.hold_out import choose_users, hold_out
-from reko_core.evaluation.metrics import calibration_bins, calibration_gap
+from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE, hear_votes
+from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.similarity.affinity import find_similar
+from reko_core.evaluation.holdout.cases import Case, make_cases
+from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
+from reko_core.evaluation.measures.auc import weighted_auc
+from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
 
 MIN_SCORED = 20
 SIZES = (0, 50, 100, 200, 10**6)

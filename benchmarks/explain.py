@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from support.draws import draw_reported
 from support.real_lists import DATA, read_lists
 
-from reko_core.engine.affinity import find_similar
-from reko_core.engine.expected import MAX_SCORE, MIN_SCORE
-from reko_core.engine.explain import Explanation, explain
-from reko_core.engine.forecast import forecast_unknown
+from reko_core.domain.models import Anime
+from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.explanation.explain import Explanation, explain
+from reko_core.engine.explanation.forecast import forecast_unknown
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile, make_profile
-from reko_core.evaluation.cases import Case
-from reko_core.models import Anime
+from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
+from reko_core.engine.similarity.affinity import find_similar
+from reko_core.evaluation.holdout.cases import Case
 
 MIN_SCORED = 20
 N_WARMING = 20

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from support.draws import draw_reported
 from support.real_lists import DATA, read_lists
 
-from reko_core.engine import diversity
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
+from reko_core.engine.ranking import diversity
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.evaluation.cases import Case
-from reko_core.evaluation.metrics import ndcg, novelty, recall
+from reko_core.evaluation.holdout.cases import Case
+from reko_core.evaluation.measures.ranking_metrics import ndcg, novelty, recall
 
 N_SHOWN, N_FIRST = 24, 10
 ACCURACIES = (0, 25, 50, 75, 90, 100)

@@ -23,11 +23,11 @@ import numpy as np
 from support.lags import REFERENCE_S, Lags, reference, sampled
 from support.people import add_options, prepared, stand_in
 
-from reko_core.contract import Request, Response
-from reko_core.logs import configure_logging
-from reko_core.metrics import Metrics
-from reko_core.program import open_recommender
-from reko_core.service import Recommender
+from reko_core.app import open_recommender
+from reko_core.contract.recommend import Request, Response
+from reko_core.observability.logging import configure_logging
+from reko_core.observability.metrics import Metrics
+from reko_core.service.recommender import Recommender
 from reko_core.settings import LogSettings, Settings
 
 PAUSE_S = 0.3

@@ -25,8 +25,8 @@ from support.peer_training import Training, make_training
 from support.peer_tuning import name_settings, tune
 from support.real_lists import DATA, Lists, read_lists, say
 
-from reko_core.evaluation.contenders import Contender, make_contenders
-from reko_core.evaluation.outcomes import Outcomes, try_contender
+from reko_core.evaluation.baselines import Contender, make_contenders
+from reko_core.evaluation.measures.outcomes import Outcomes, try_contender
 
 SIMPLE = {
     "engine": "Reko's engine",

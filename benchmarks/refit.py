@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from support.real_lists import DATA, Lists, read_lists
 
-from reko_core.community.gather import Gathered, make_raw_community
-from reko_core.engine.fit import RawCommunity, fit_model
-from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
+from reko_core.domain.models import Status
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
-from reko_core.engine.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.refit import refit
-from reko_core.models import Status
+from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.refit import refit
+from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
 
 T = TypeVar("T")
 

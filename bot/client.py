@@ -12,32 +12,32 @@ from discord import InteractionType, app_commands
 from discord.ext import commands, tasks
 from discord.utils import utcnow
 
-from bot.answer import Interaction, answering
-from bot.bans import Bans
-from bot.buttons.account import Forget
-from bot.buttons.ban_list import BanListTurn, LiftBans, ShowBans
-from bot.buttons.bans import BanTitle, TakeBackVote, UndoBan
-from bot.buttons.neighbours import BanUsers, ShowNeighbours
-from bot.buttons.pages import Refresh, Turn
-from bot.buttons.reaction import ConfirmReaction
-from bot.buttons.settings import EditSettings, Reset
-from bot.cogs.account import AccountCog
-from bot.cogs.affinity import AffinityCog
-from bot.cogs.reactions import ReactionsCog
-from bot.cogs.reko import RekoCog
-from bot.cogs.settings import SettingsCog
-from bot.cogs.unanswered import UnansweredCog
-from bot.cooldowns import Cooldowns
-from bot.pages import Pages
-from bot.results import Results
-from bot.rights import Rights
+from bot.account.buttons import Forget
+from bot.account.cog import AccountCog
+from bot.affinity.cog import AffinityCog
+from bot.bans.ban_list import BanListTurn, LiftBans, ShowBans
+from bot.bans.buttons import BanTitle, TakeBackVote, UndoBan
+from bot.bans.reaction_cog import ReactionsCog
+from bot.bans.reaction_question import ConfirmReaction
+from bot.bans.similar_users import BanUsers, ShowNeighbours
+from bot.command_sync import sync_commands
+from bot.i18n.texts import LANGUAGES, texts_for
+from bot.i18n.translator import RekoTranslator
+from bot.interactions.reply import Interaction, answering
+from bot.interactions.unanswered import UnansweredCog
+from bot.recommend.buttons import Refresh, Turn
+from bot.recommend.cog import RekoCog
+from bot.results.pages import Pages
+from bot.results.results import Results
+from bot.rules.bans import Bans
+from bot.rules.cooldowns import Cooldowns
+from bot.rules.rights import Rights
 from bot.services import Services
-from bot.sync import sync_commands
-from bot.texts import LANGUAGES, texts_for
-from bot.translator import RekoTranslator
+from bot.settings.buttons import EditSettings, Reset
+from bot.settings.cog import SettingsCog
 from reko_core.errors import RekoError, ShuttingDown
-from reko_core.faults import fault_fields
-from reko_core.rate_limit import TokenBuckets
+from reko_core.observability.exceptions import fault_fields
+from reko_core.runtime.rate_limit import TokenBuckets
 
 __all__ = ["BUTTONS", "RekoBot"]
 

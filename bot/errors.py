@@ -24,8 +24,8 @@ import discord
 from discord import app_commands
 from discord.utils import format_dt, utcnow
 
-from bot.embeds.markdown import plain
-from bot.texts import Texts
+from bot.formatting.markdown import plain
+from bot.i18n.texts import Texts
 from reko_core.errors import (
     BadInput,
     ListPrivate,
@@ -39,7 +39,7 @@ from reko_core.errors import (
     TooBusy,
     UserNotFound,
 )
-from reko_core.guilds import MAX_BANS
+from reko_core.guilds.models import MAX_BANS
 
 __all__ = [
     "DISCORD_ERRORS",

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from reko_core.drain import Drain
-from reko_core.metrics import DiscordMetrics, Metrics
-from reko_core.service import Recommender
+from reko_core.observability.metrics import DiscordMetrics, Metrics
+from reko_core.runtime.shutdown import Drain
+from reko_core.service.recommender import Recommender
 from reko_core.settings import DiscordSettings
 from reko_core.store import Store
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: the connection comes from `reko_core.store.migrate`, inside its transaction."""
+"""Alembic entry point; `reko_core.store.database.migrate` supplies the connection."""
 
 from alembic import context
 

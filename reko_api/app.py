@@ -2,18 +2,18 @@
 
 from aiohttp import web
 
-from reko_api.admission import Admission
-from reko_api.cors import share_answers
-from reko_api.docs_page import render_page
-from reko_api.handlers import Documents, Figures, Readiness
-from reko_api.middlewares import answer_problems, observe
-from reko_api.openapi import openapi_document, render_document
-from reko_api.questions import Questions
-from reko_api.recommender import Keys, Recommender
-from reko_core.contract import Request
-from reko_core.contract_why import WhyRequest
-from reko_core.drain import Drain
-from reko_core.metrics import Metrics
+from reko_api.middleware.authentication import Admission
+from reko_api.middleware.cors import share_answers
+from reko_api.middleware.middlewares import answer_problems, observe
+from reko_api.openapi.docs_page import render_page
+from reko_api.openapi.document import openapi_document, render_document
+from reko_api.protocols import Keys, Recommender
+from reko_api.routes.handlers import Documents, Figures, Readiness
+from reko_api.routes.json_endpoint import Questions
+from reko_core.contract.explain import WhyRequest
+from reko_core.contract.recommend import Request
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.shutdown import Drain
 from reko_core.settings import ApiSettings
 
 __all__ = ["DRAIN", "make_app"]

@@ -1,6 +1,6 @@
 """Errors as people read them over HTTP: the status, the sentence and what to do.
 
-This is the only place where an error meets a status or a sentence. `reko_api.problems`
+This is the only place where an error meets a status or a sentence. `reko_api.middleware.problems`
 puts them on the wire.
 """
 

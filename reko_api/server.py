@@ -11,15 +11,15 @@ import structlog
 from aiohttp import web
 
 from reko_api.app import DRAIN, make_app
-from reko_api.client import client_key
 from reko_api.connections import Connections
 from reko_api.errors import INTERNAL, MALFORMED, Refused
-from reko_api.middlewares import SERVER_ERRORS, finish, request_id_of
-from reko_api.problems import problem_response
-from reko_api.recommender import Keys, Recommender
+from reko_api.middleware.client_address import client_key
+from reko_api.middleware.middlewares import SERVER_ERRORS, finish, request_id_of
+from reko_api.middleware.problems import problem_response
+from reko_api.protocols import Keys, Recommender
 from reko_core.errors import ConfigurationError
-from reko_core.faults import fault_fields
-from reko_core.metrics import Metrics
+from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 
 __all__ = ["running_api"]

@@ -8,21 +8,21 @@ from typing import Annotated
 
 from cyclopts import App, Group, Parameter
 
-from reko_cli.api import serve_api
-from reko_cli.backup import backup, restore
-from reko_cli.bot import run_all, run_bot, sync
-from reko_cli.build import build
-from reko_cli.crawl import crawl
-from reko_cli.demo import demo
-from reko_cli.doctor import doctor
-from reko_cli.edge import guarded, guarded_parsing
-from reko_cli.evaluate import evaluate
-from reko_cli.import_files import import_files
-from reko_cli.key import add_key, list_keys, revoke_key
-from reko_cli.migrate import migrate
-from reko_cli.opt_out import add_opt_out, list_opt_outs, remove_opt_out
-from reko_cli.recommend import recommend
-from reko_cli.why import why
+from reko_cli.commands.api import serve_api
+from reko_cli.commands.backup import backup, restore
+from reko_cli.commands.bot import run_all, run_bot, sync
+from reko_cli.commands.build import build
+from reko_cli.commands.crawl import crawl
+from reko_cli.commands.demo import demo
+from reko_cli.commands.doctor import doctor
+from reko_cli.commands.evaluate import evaluate
+from reko_cli.commands.import_files import import_files
+from reko_cli.commands.key import add_key, list_keys, revoke_key
+from reko_cli.commands.migrate import migrate
+from reko_cli.commands.opt_out import add_opt_out, list_opt_outs, remove_opt_out
+from reko_cli.commands.recommend import recommend
+from reko_cli.commands.why import why
+from reko_cli.exit_codes import guarded, guarded_parsing
 
 __all__ = ["main", "make_app"]
 

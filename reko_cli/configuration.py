@@ -20,7 +20,7 @@ def configure(config: Path | None, *, is_server: bool = False) -> "Settings":
     A command that ends by itself tells the person what matters; unless a level was set, its
     logs keep quiet below a warning.
     """
-    from reko_core.logs import configure_logging
+    from reko_core.observability.logging import configure_logging
     from reko_core.settings import load_settings
 
     settings = load_settings(config)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from reko_cli.app import COMMANDS, GROUPS
-from reko_core.metrics import Metrics
+from reko_core.observability.metrics import Metrics
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

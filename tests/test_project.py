@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from reko_core.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("reko_core", "reko_api", "reko_cli", "bot")
+PACKAGES = ("reko_core", "reko_api", "reko_cli", "bot", "reko_demo")
 EXAMPLE = ROOT / "config.example.toml"
 LOCK = ROOT / "requirements.lock"
 
@@ -221,8 +221,8 @@ def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path)
     for package in PACKAGES:
         sources = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py")}
         assert sources <= set(names)
-    assert "reko_core/demo/titles.json" in names
-    assert {"bot/locales/en.ftl", "bot/locales/de.ftl"} <= set(names)
-    assert "reko_core/store/migrations/env.py" in names
-    assert any(name.startswith("reko_core/store/migrations/versions/") for name in names)
-    assert "reko_api/page/page.html" in names
+    assert "reko_demo/community/titles.json" in names
+    assert {"bot/i18n/locales/en.ftl", "bot/i18n/locales/de.ftl"} <= set(names)
+    assert "reko_core/store/database/migrations/env.py" in names
+    assert any(name.startswith("reko_core/store/database/migrations/versions/") for name in names)
+    assert "reko_api/openapi/page/page.html" in names

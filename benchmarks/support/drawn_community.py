@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from reko_core.community.gather import Gathered
-from reko_core.engine.kernels import STATUS_SHIFT
-from reko_core.models import Anime, Status
+from reko_core.domain.models import Anime, Status
+from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.snapshots.builder.load_lists import Gathered
 
 __all__ = ["draw_community", "read_titles"]
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from support.real_lists import Lists, say
 
-from reko_core.community.gather import Gathered
+from reko_core.domain.models import Anime
 from reko_core.engine.model import Model
-from reko_core.evaluation.cases import Case, make_cases
-from reko_core.evaluation.hold_out import choose_users, hold_out
-from reko_core.models import Anime
+from reko_core.evaluation.holdout.cases import Case, make_cases
+from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
+from reko_core.snapshots.builder.load_lists import Gathered
 
 __all__ = ["N_TUNING", "Draw", "draw_reported", "draw_tuning"]
 

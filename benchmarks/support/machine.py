@@ -7,11 +7,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from reko_core.engine.item_model import LONG, SHORT
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.engine.shards import cut, merge, scan
-from reko_core.engine.similarity import Question
+from reko_core.engine.ranking.item_model import LONG, SHORT
+from reko_core.engine.similarity.shards import cut, merge, scan
+from reko_core.engine.similarity.similarity import Question
 
 __all__ = ["bytes_to_read", "measure_streaming"]
 

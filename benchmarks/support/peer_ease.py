@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from support.peer_training import Training, judge_titles, own_liking
 
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.contenders import Judgement
+from reko_core.evaluation.baselines import Judgement
 
 __all__ = ["fit_item_ease"]
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from scipy import sparse
 from support.peer_training import Training, judge_titles, own_liking
 
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.contenders import Judgement
+from reko_core.evaluation.baselines import Judgement
 
 if TYPE_CHECKING:
     from implicit.cpu.als import AlternatingLeastSquares

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from support.peer_training import Training, judge_scores, judge_titles, own_scores
 
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.contenders import Judgement
+from reko_core.evaluation.baselines import Judgement
 
 if TYPE_CHECKING:
     from lenskit.als import BiasedMFScorer

@@ -19,7 +19,7 @@ from support.peer_older_reko import fit_reko_2022, fit_reko_2024
 from support.peer_pearson import fit_pearson
 from support.peer_surprise import fit_surprise_knn, fit_surprise_svd
 
-from reko_core.evaluation.contenders import Contender
+from reko_core.evaluation.baselines import Contender
 
 __all__ = ["PEERS", "Peer", "Setting", "Stage"]
 

@@ -26,8 +26,8 @@ from scipy.special import ndtr
 from support.peer_pearson import centred, correlate
 from support.peer_training import Training, judge_scores, own_liking, own_scores
 
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.contenders import Judgement
+from reko_core.engine.data.profile import Profile
+from reko_core.evaluation.baselines import Judgement
 
 __all__ = ["fit_reko_2022", "fit_reko_2024"]
 

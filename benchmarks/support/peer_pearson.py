@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from support.peer_training import Training, judge_scores, own_scores
 
-from reko_core.engine.profile import Profile
-from reko_core.evaluation.contenders import Judgement
+from reko_core.engine.data.profile import Profile
+from reko_core.evaluation.baselines import Judgement
 
 __all__ = ["Correlated", "centred", "correlate", "fit_pearson"]
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from support.peer_list import Setting
 
-from reko_core.evaluation.bootstrap import Estimate, Figure, draw_weights, estimate
-from reko_core.evaluation.outcomes import Outcomes
+from reko_core.evaluation.measures.bootstrap import Estimate, Figure, draw_weights, estimate
+from reko_core.evaluation.measures.outcomes import Outcomes
 
 __all__ = ["Row", "as_json", "estimate_all", "tables"]
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reko_core.engine.expected import MAX_SCORE, MIN_SCORE
-from reko_core.engine.kernels import SCORE_MASK
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.kernels.rows import SCORE_MASK
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.engine.ranking import best_of_franchise
-from reko_core.evaluation.contenders import Judgement
+from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
+from reko_core.engine.ranking.ranking import best_of_franchise
+from reko_core.evaluation.baselines import Judgement
 
 __all__ = [
     "Training",

@@ -9,9 +9,9 @@ from support.draws import say
 from support.peer_list import Peer, Setting, Stage
 from support.peer_training import Training
 
-from reko_core.evaluation.bootstrap import MEASURES, estimate
-from reko_core.evaluation.cases import Case
-from reko_core.evaluation.outcomes import try_contender
+from reko_core.evaluation.holdout.cases import Case
+from reko_core.evaluation.measures.bootstrap import MEASURES, estimate
+from reko_core.evaluation.measures.outcomes import try_contender
 
 __all__ = ["tune"]
 

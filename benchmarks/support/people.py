@@ -55,8 +55,8 @@ async def _prepare(options: argparse.Namespace, directory: Path) -> None:
     """Cut the people of each round, and import and build the community of all others."""
     import polars as pl
 
-    from reko_core.community.build import build_snapshot
     from reko_core.community.importers import import_file
+    from reko_core.snapshots.builder.build import build_snapshot
     from reko_core.store import Store
 
     ratings = pl.read_parquet(options.data / "ratings.parquet")
@@ -100,7 +100,7 @@ async def stand_in(ratings: Path, titles: Path) -> AsyncIterator[str]:
     """Serve lists in a process of its own and give the base URL."""
     files = ("--ratings", str(ratings), "--titles", str(titles), "--port", "0")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "reko_core.demo.stand_in", *files, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "reko_demo.fake_mal.server", *files, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:

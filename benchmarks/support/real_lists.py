@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reko_core.community.gather import Gathered, gather
 from reko_core.community.importers import import_file
-from reko_core.models import Anime
+from reko_core.domain.models import Anime
 from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.snapshots.builder.load_lists import Gathered, gather
 from reko_core.store import Store
 
 __all__ = ["DATA", "Lists", "read_lists", "say"]

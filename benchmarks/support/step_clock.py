@@ -6,16 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
-from reko_core.engine import (
-    assess,
-    cards,
-    choice,
-    expected,
-    factors,
-    item_model,
-    shards,
-    support,
-)
+from reko_core.engine import assess, choice
+from reko_core.engine.prediction import expected, factors
+from reko_core.engine.ranking import cards, item_model, support
+from reko_core.engine.similarity import shards
 
 __all__ = ["STEPS", "StepClock"]
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.enjoyment import enjoyment_features
-from reko_core.engine.expected import hear_votes
-from reko_core.engine.factors import fold_in
-from reko_core.engine.item_model import score_franchises
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.engine.ranking import best_of_franchise, rank_scores
-from reko_core.engine.similarity import Similar
+from reko_core.engine.prediction.enjoyment import enjoyment_features
+from reko_core.engine.prediction.expected import hear_votes
+from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.ranking.item_model import score_franchises
+from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
+from reko_core.engine.similarity.similarity import Similar
 
 __all__ = ["Assessment", "assess"]
 

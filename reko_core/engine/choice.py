@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.assess import Assessment
-from reko_core.engine.cards import Planned, eligible_cards
-from reko_core.engine.diversity import order_page
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.neighbours import Chosen, NeighbourRules, choose_neighbours
-from reko_core.engine.profile import Profile
-from reko_core.engine.ranking import score_cards
-from reko_core.engine.similarity import Similar
-from reko_core.engine.support import Support, find_support
+from reko_core.engine.ranking.cards import Planned, eligible_cards
+from reko_core.engine.ranking.diversity import order_page
+from reko_core.engine.ranking.ranking import score_cards
+from reko_core.engine.ranking.support import Support, find_support
+from reko_core.engine.similarity.neighbours import Chosen, NeighbourRules, choose_neighbours
+from reko_core.engine.similarity.similarity import Similar
 
 __all__ = ["Choice", "Query", "choose"]
 

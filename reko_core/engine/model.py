@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.affinity import AffinityScale
-from reko_core.engine.community import FranchiseColumns, Items, UserRows
-from reko_core.engine.enjoyment import EnjoymentModel
-from reko_core.engine.expected import ScoreModel
-from reko_core.engine.factors import Factors
+from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.prediction.enjoyment import EnjoymentModel
+from reko_core.engine.prediction.expected import ScoreModel
+from reko_core.engine.prediction.factors import Factors
+from reko_core.engine.similarity.affinity import AffinityScale
 
 __all__ = ["Model"]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.affinity import find_similar
 from reko_core.engine.assess import assess
 from reko_core.engine.choice import Choice, Query, choose
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.engine.shards import SERIAL, Split
+from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.shards import SERIAL, Split
 
 __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
 

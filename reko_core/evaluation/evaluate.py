@@ -8,18 +8,18 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.community.gather import BuildProgress, Gathered
+from reko_core.domain.models import Anime
 from reko_core.engine.model import Model
 from reko_core.errors import BadInput
-from reko_core.evaluation.bootstrap import Estimate, draw_weights, estimate
-from reko_core.evaluation.cases import Case, make_cases
-from reko_core.evaluation.contenders import Contender, make_contenders
-from reko_core.evaluation.groups import group_cases
-from reko_core.evaluation.hold_out import choose_users, hold_out
-from reko_core.evaluation.metrics import calibration_bins, calibration_gap
-from reko_core.evaluation.outcomes import Outcomes, try_contender
-from reko_core.evaluation.results import Calibration, ColdStart, Evaluation, Group, Latency
-from reko_core.models import Anime
+from reko_core.evaluation.baselines import Contender, make_contenders
+from reko_core.evaluation.holdout.cases import Case, make_cases
+from reko_core.evaluation.holdout.groups import group_cases
+from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
+from reko_core.evaluation.measures.bootstrap import Estimate, draw_weights, estimate
+from reko_core.evaluation.measures.outcomes import Outcomes, try_contender
+from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
+from reko_core.evaluation.measures.results import Calibration, ColdStart, Evaluation, Group, Latency
+from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered
 
 __all__ = ["COLD_START", "Options", "evaluate"]
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import structlog
 
-from reko_core.clock import Clock
+from reko_core.clients.mal import MalClient
+from reko_core.domain.mal_users import MalUser, Standing
 from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
-from reko_core.jobs.budget import IDLE_S, pause_between
-from reko_core.jobs.troubles import Troubles
-from reko_core.list_keeper import ListKeeper
-from reko_core.mal import MalClient
-from reko_core.mal_users import MalUser, Standing
-from reko_core.metrics import JobMetrics
+from reko_core.jobs.pacing import IDLE_S, pause_between
+from reko_core.lists.fetcher import ListKeeper
+from reko_core.observability.metrics import JobMetrics
+from reko_core.runtime.clock import Clock
+from reko_core.runtime.failures import Troubles
 from reko_core.settings import JobSettings
 from reko_core.store import Store
 

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from reko_core.clock import Clock
-from reko_core.community.build import BuildReport
-from reko_core.community.holder import SnapshotHolder
 from reko_core.errors import SnapshotError
-from reko_core.jobs.budget import IDLE_S
-from reko_core.metrics import JobMetrics
+from reko_core.jobs.pacing import IDLE_S
+from reko_core.observability.metrics import JobMetrics
+from reko_core.runtime.clock import Clock
 from reko_core.settings import JobSettings
+from reko_core.snapshots.builder.build import BuildReport
+from reko_core.snapshots.manager import SnapshotHolder
 from reko_core.store import Store
 
 __all__ = ["Build", "Rebuild"]

@@ -8,13 +8,13 @@ from typing import Protocol
 
 import structlog
 
-from reko_core.clock import Clock
 from reko_core.errors import RekoError, StoreError
-from reko_core.faults import fault_fields
-from reko_core.growing_pause import GrowingPause
-from reko_core.metrics import JobMetrics
-from reko_core.request_id import new_request_id, request_scope
-from reko_core.store.locks import file_lock
+from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.metrics import JobMetrics
+from reko_core.observability.request_id import new_request_id, request_scope
+from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.clock import Clock
+from reko_core.store.database.locks import file_lock
 
 __all__ = ["STANDBY_S", "Job", "run_jobs"]
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from reko_core.clock import Clock
+from reko_core.clients.mal import MalClient
+from reko_core.domain.models import Anime
 from reko_core.errors import AnimeNotFound, MalRefused, MalUnavailable
-from reko_core.jobs.budget import IDLE_S, pause_between
-from reko_core.jobs.troubles import Troubles
-from reko_core.mal import MalClient
-from reko_core.metrics import JobMetrics
-from reko_core.models import Anime
+from reko_core.jobs.pacing import IDLE_S, pause_between
+from reko_core.observability.metrics import JobMetrics
+from reko_core.runtime.clock import Clock
+from reko_core.runtime.failures import Troubles
 from reko_core.settings import JobSettings
 from reko_core.store import Store, TitleOutline, TitleRank, TitleVisit
 

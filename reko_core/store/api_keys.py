@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
-from reko_core.api_keys import ApiKey
-from reko_core.store.connection import Database
-from reko_core.store.dialects import upsert
-from reko_core.store.tables import api_keys
+from reko_core.api_keys.models import ApiKey
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.tables import api_keys
 
 __all__ = ["ApiKeyStore"]
 

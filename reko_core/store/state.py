@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from reko_core.store.connection import Database
-from reko_core.store.dialects import upsert
-from reko_core.store.tables import bot_state
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.tables import bot_state
 
 __all__ = ["StateStore"]
 

@@ -5,24 +5,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from reko_core.metrics import StoreMetrics
+from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
-from reko_core.store.accounts import AccountStore
 from reko_core.store.api_keys import ApiKeyStore
-from reko_core.store.bans import BanStore
-from reko_core.store.catalogue import CatalogueStore
-from reko_core.store.connection import Database, parse_url
-from reko_core.store.files import file_bytes, sqlite_path
-from reko_core.store.guilds import GuildStore
-from reko_core.store.imports import ImportStore
-from reko_core.store.lists import ListStore
-from reko_core.store.mal_users import MalUserStore
-from reko_core.store.migrate import migrate
-from reko_core.store.names import NameStore
-from reko_core.store.opt_outs import OptOutStore
-from reko_core.store.results import ResultStore
+from reko_core.store.community.catalogue import CatalogueStore
+from reko_core.store.community.imports import ImportStore
+from reko_core.store.community.lists import ListStore
+from reko_core.store.community.mal_users import MalUserStore
+from reko_core.store.community.opt_outs import OptOutStore
+from reko_core.store.community.title_visits import TitleVisitStore
+from reko_core.store.database.connection import Database, parse_url
+from reko_core.store.database.files import file_bytes, sqlite_path
+from reko_core.store.database.migrate import migrate
+from reko_core.store.discord.accounts import AccountStore
+from reko_core.store.discord.bans import BanStore
+from reko_core.store.discord.guilds import GuildStore
+from reko_core.store.discord.recent_names import NameStore
+from reko_core.store.discord.results import ResultStore
 from reko_core.store.state import StateStore
-from reko_core.store.title_visits import TitleVisitStore
 
 __all__ = ["Store"]
 

@@ -19,22 +19,22 @@ from simcord.results import InteractionResult
 from slow_core import SlowCore, knows_pauses
 
 from bot import RekoBot, Services
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.demo_users import demo_lists
-from reko_core.demo.made_up import make_community
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_faults import Fault
-from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.drain import Drain
-from reko_core.guilds import Scope
-from reko_core.metrics import Metrics
-from reko_core.models import Entries, Status
-from reko_core.program import open_recommender
+from reko_core.app import open_recommender
+from reko_core.domain.models import Entries, Status
+from reko_core.guilds.models import Scope
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.shutdown import Drain
 from reko_core.settings import (
     DiscordSettings,
     Settings,
 )
 from reko_core.store import Store
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
 
 N_USERS = 300
 # An ordinary title that is for adults only here; it is recommended to demo_dark.

@@ -11,8 +11,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.texts import texts_for
-from reko_core.guilds import Scope
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import Scope
 from tests.bot.conftest import LISTS, Make, World, components_of, told
 
 ENGLISH = texts_for("en-US")

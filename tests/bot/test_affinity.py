@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from simcord.results import InteractionResult
 
-from bot.embeds.comparison import comparison_embed
-from bot.texts import texts_for
-from reko_core.comparison import Comparison
+from bot.affinity.embed import comparison_embed
+from bot.i18n.texts import texts_for
+from reko_core.service.comparison import Comparison
 from tests.bot.conftest import COMMUNITY, Make, World, told
 
 ENGLISH = texts_for("en-US")

@@ -18,8 +18,8 @@ from discord_acts import (
 )
 from simcord.backend.errors import SetupError
 
-from bot.bans import UNDO_TIME
-from reko_core.guilds import Scope
+from bot.rules.bans import UNDO_TIME
+from reko_core.guilds.models import Scope
 
 N_SHOWN, N_KEPT = 24, 64
 

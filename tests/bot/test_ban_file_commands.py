@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from simcord.actors import MemberActor
 
-from bot.texts import texts_for
-from reko_core.guilds import MAX_BANS
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import MAX_BANS
 from tests.bot.conftest import World, told
 
 ENGLISH = texts_for("en-US")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.texts import texts_for
-from reko_core.guilds import Scope
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import Scope
 from tests.bot.conftest import World, components_of, custom_id_of, told
 
 ENGLISH = texts_for("en-US")

@@ -9,17 +9,17 @@ import pytest
 from communities import copied
 
 from bot import Services
-from bot.simulated import SimulatedServer, simulated_server
-from reko_core.contract import Request
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.covers import draw_covers
-from reko_core.demo.demo_users import demo_lists
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.drain import Drain
-from reko_core.metrics import Metrics
-from reko_core.program import Core, open_core
+from reko_core.app import Core, open_core
+from reko_core.contract.recommend import Request
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.shutdown import Drain
 from reko_core.settings import Settings
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.covers.covers import draw_covers
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+from reko_demo.simulated_discord import SimulatedServer, simulated_server
 
 TITLES = load_titles()
 OPTIONS = (

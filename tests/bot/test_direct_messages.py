@@ -14,7 +14,7 @@ from discord_acts import (
     told,
 )
 
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
 
 BAN = "🚫"
 

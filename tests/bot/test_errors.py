@@ -16,10 +16,10 @@ from structlog.testing import capture_logs
 
 from bot import errors as bot_errors
 from bot.errors import sentence
-from bot.texts import LANGUAGES, texts_for
+from bot.i18n.texts import LANGUAGES, texts_for
 from reko_core import errors as core_errors
 from reko_core.errors import RekoError
-from reko_core.guilds import GuildSettings
+from reko_core.guilds.models import GuildSettings
 from tests.bot.conftest import World, told
 
 ENGLISH = texts_for("en-US")
@@ -170,7 +170,7 @@ async def test_interaction_that_nobody_answers_is_told_and_logged(
     async def say_nothing(*_args: object) -> None:
         return
 
-    monkeypatch.setattr("bot.buttons.settings.ShowBans.press", say_nothing)
+    monkeypatch.setattr("bot.settings.buttons.ShowBans.press", say_nothing)
     overview = (await world.settings("show")).response
 
     result = await world.press(world.boss, overview, "bans")

@@ -11,8 +11,8 @@ import pytest
 import structlog
 
 from bot.client import BUTTONS
-from bot.kinds import BUTTON_WORDS
-from reko_core.logs import configure_logging
+from bot.interactions.labels import BUTTON_WORDS
+from reko_core.observability.logging import configure_logging
 from reko_core.settings import LogSettings
 from tests.bot.conftest import Make, World
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.embeds.markdown import bar, plain, shortened
+from bot.formatting.markdown import bar, plain, shortened
 
 # Much of what formats, hides, turns or steers, beside everything else.
 TEXTS = st.text(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from discord_acts import buttons, emit_press, ids_of, press_planted, result_id, titles, told
 
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
 
 HASH = re.compile(r"`([0-9a-f]{32})`")
 

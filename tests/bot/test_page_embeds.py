@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.embeds.limits import MAX_CHARACTERS, fit_embeds
-from bot.embeds.page import MAX_GENRES, page_embeds
-from bot.pages import page_message
-from bot.results import Shown
-from bot.texts import LANGUAGES, texts_for
-from reko_core.contract import (
+from bot.formatting.limits import MAX_CHARACTERS, fit_embeds
+from bot.i18n.texts import LANGUAGES, texts_for
+from bot.recommend.embed import MAX_GENRES, page_embeds
+from bot.results.pages import page_message
+from bot.results.results import Shown
+from reko_core.contract.recommend import (
     Algorithm,
     AnimeInfo,
     Expected,
@@ -28,7 +28,7 @@ from reko_core.contract import (
     SimilarUser,
     UserCounts,
 )
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
 from reko_core.store import StoredResult
 
 CATALOGUE = Path(__file__).parents[2] / os.environ.get("REKO_DATA", "../shared/data")

@@ -8,9 +8,9 @@ from discord_acts import anime_ids, buttons, emit_press, ids_of, labels, ranks, 
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.demo_users import demo_lists
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
 
 BAN = "🚫"
 DM_ROUTE = "/channels/*/messages"

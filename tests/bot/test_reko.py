@@ -16,8 +16,8 @@ from discord_acts import (
     told,
 )
 
-from reko_core.guilds import Scope
-from reko_core.models import UserList
+from reko_core.domain.models import UserList
+from reko_core.guilds.models import Scope
 from tests.bot.conftest import LISTS
 
 ADULT = "Elfen Lied"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from simcord.results import ResponseMessage
 
-from bot.texts import texts_for
-from reko_core.guilds import GuildSettings, Scope
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import GuildSettings, Scope
 from tests.bot.conftest import World, components_of, told
 
 ENGLISH = texts_for("en-US")

@@ -8,8 +8,8 @@ from simcord.actors import MemberActor
 from simcord.backend.errors import SetupError
 from simcord.backend.serializers import channel_payload
 
-from bot.texts import texts_for
-from reko_core.guilds import GuildSettings
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import GuildSettings
 from tests.bot.conftest import World, components_of, told
 
 ENGLISH = texts_for("en-US")

@@ -6,8 +6,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.texts import texts_for
-from reko_core.guilds import GuildSettings
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import GuildSettings
 from tests.bot.conftest import World, told
 
 ENGLISH = texts_for("en-US")

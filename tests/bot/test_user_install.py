@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.texts import texts_for
-from reko_core.guilds import GuildSettings, Scope
+from bot.i18n.texts import texts_for
+from reko_core.guilds.models import GuildSettings, Scope
 from tests.bot.conftest import World, told
 
 ENGLISH = texts_for("en-US")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from discord_acts import anime_ids, buttons, emit_press, ids_of, labels, titles, told
 
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
 
 
 async def _banned(world: Any) -> list[int]:

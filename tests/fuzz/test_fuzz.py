@@ -19,16 +19,16 @@ from bad_input import bad_json, bad_text, spoilt
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_api.examples import example_response, example_why_response
-from reko_core.ban_file import parse_bans
-from reko_core.contract import Request, Response
-from reko_core.contract_why import WhyRequest, WhyResponse
+from reko_api.openapi.examples import example_response, example_why_response
+from reko_core.clients.mal import MalClient
+from reko_core.clients.mal.pages import read_anime, read_last_update, read_list_page, read_titles
+from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.recommend import Request, Response
+from reko_core.domain.text import clean
 from reko_core.errors import BadInput, ConfigurationError, RekoError
-from reko_core.mal import MalClient
-from reko_core.mal.pages import read_anime, read_last_update, read_list_page, read_titles
-from reko_core.metrics import Metrics
+from reko_core.guilds.ban_file import parse_bans
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings, MalSettings, Settings, load_settings
-from reko_core.text import clean
 from tests.fuzz.conftest import share
 from tests.reko_cli.conftest import Reko, environ, reko
 

@@ -7,10 +7,10 @@ import aiohttp
 import pytest
 
 from reko_api import running_api
-from reko_api.examples import example_response, example_why_response
-from reko_core.contract import Request, Response
-from reko_core.contract_why import WhyRequest, WhyResponse
-from reko_core.metrics import Metrics
+from reko_api.openapi.examples import example_response, example_why_response
+from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.recommend import Request, Response
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 
 Answer = tuple[aiohttp.ClientResponse, bytes]

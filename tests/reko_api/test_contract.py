@@ -11,8 +11,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 
 from reko_api import running_api
-from reko_api.openapi import openapi_document
-from reko_core.metrics import Metrics
+from reko_api.openapi.document import openapi_document
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 from tests.reko_api.conftest import StandInRecommender
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from reko_api.examples import example_response
-from reko_core.contract import Request, Response
+from reko_api.openapi.examples import example_response
+from reko_core.contract.recommend import Request, Response
 from reko_core.errors import (
     AnimeNotFound,
     BadInput,

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from reko_api.examples import example_request, example_response
-from reko_core.contract import Request, Response
+from reko_api.openapi.examples import example_request, example_response
+from reko_core.contract.recommend import Request, Response
 from tests.reko_api.conftest import Api, StandInRecommender
 
 

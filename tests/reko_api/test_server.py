@@ -10,10 +10,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_api.examples import example_response
-from reko_core.contract import Request, Response
+from reko_api.openapi.examples import example_response
+from reko_core.contract.recommend import Request, Response
 from reko_core.errors import ConfigurationError
-from reko_core.metrics import Metrics
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 from tests.reko_api.conftest import Api, StandInRecommender, StartApi
 

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from reko_api.examples import example_why_request, example_why_response
-from reko_core.contract_why import WhyRequest, WhyResponse
+from reko_api.openapi.examples import example_why_request, example_why_response
+from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.errors import AnimeNotFound
 from tests.reko_api.conftest import Answer, Api, StandInRecommender, StartApi
 

@@ -12,7 +12,7 @@ import pytest
 import structlog
 
 from reko_cli.app import main
-from reko_core.contract import Response
+from reko_core.contract.recommend import Response
 
 INFO = {
     "main_image": None,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from reko_cli.app import COMMANDS, main
-from reko_cli.recommend import AgeRating, TitleType
-from reko_core import contract
+from reko_cli.commands.recommend import AgeRating, TitleType
+from reko_core.contract import recommend as contract
 
 Reko = Callable[..., Any]
 HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")

@@ -14,13 +14,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from reko_core.contract import Response
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.demo_users import demo_lists
-from reko_core.demo.made_up import make_community
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.models import Anime, Entries
+from reko_core.contract.recommend import Response
+from reko_core.domain.models import Anime, Entries
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
 
 Reko = Callable[..., Any]
 USER = "demo_sports"

@@ -1,32 +1,39 @@
-"""A store in a temporary SQLite file, and where real data lies if there is any."""
+"""A made-up community of 120 in a store of its own, and a snapshot of it."""
 
-import os
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from reko_core.settings import DatabaseSettings
-from reko_core.store import Store
+from reko_core.domain.models import UserList
+from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.build import BuildReport, build_snapshot
+from reko_core.store import Store, TitleRank
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.synthetic import make_community
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> DatabaseSettings:
-    return DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
-
-
-@pytest.fixture
-async def store(database: DatabaseSettings) -> AsyncIterator[Store]:
-    async with Store.open(database) as opened:
-        yield opened
+Build = Callable[[], Awaitable[BuildReport]]
 
 
 @pytest.fixture
-def real_data() -> Path:
-    """Return the folder of real data; its tests are skipped where it is absent."""
-    folder = ROOT / os.environ.get("REKO_DATA", "../shared/data")
-    if not folder.is_dir():
-        pytest.skip("real data is absent: set REKO_DATA to its folder")
-    return folder
+def settings(tmp_path: Path) -> CommunitySettings:
+    return CommunitySettings(snapshot_dir=tmp_path / "snapshots", reload_interval_s=3600)
+
+
+@pytest.fixture
+async def community(store: Store) -> Store:
+    """Return the store with 120 users in it."""
+    titles = load_titles()
+    await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
+    moment = datetime.now(UTC)
+    await store.lists.put_many(
+        UserList(name, entries, moment, "made-up")
+        for name, entries in make_community(titles, n_users=120).items()
+    )
+    return store
+
+
+@pytest.fixture
+def build(community: Store, settings: CommunitySettings) -> Build:
+    return lambda: build_snapshot(community, settings)

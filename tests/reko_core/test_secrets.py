@@ -10,11 +10,11 @@ from structlog.testing import capture_logs
 
 from reko_api import running_api
 from reko_cli.errors import sentence
-from reko_core.api_keys import make_key
+from reko_core.api_keys.cache import KeyRing
+from reko_core.api_keys.models import make_key
+from reko_core.app import open_core
 from reko_core.errors import ConfigurationError, RekoError, StoreError
-from reko_core.key_ring import KeyRing
-from reko_core.metrics import Metrics
-from reko_core.program import open_core
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import DatabaseSettings, Settings, load_settings
 from reko_core.store import Store
 

@@ -19,12 +19,12 @@ from soak_program import Figures
 from soak_rules import MISSING, PRIVATE, is_foreseen, kind_of_sentence
 from soak_weather import WEATHER, Weather
 
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.stand_in import StandIn
+from reko_core.clients.mal import MalClient
 from reko_core.errors import ListPrivate, MalRateLimited, MalUnavailable, RekoError, UserNotFound
-from reko_core.mal import MalClient
-from reko_core.metrics import Metrics
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
+from reko_demo.community.catalogue import load_titles
+from reko_demo.fake_mal.server import StandIn
 
 TITLES = load_titles()
 USER = "demo_dark"

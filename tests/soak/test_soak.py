@@ -21,9 +21,9 @@ from soak_program import Figures, figures_of, handles_of
 from soak_report import table
 from soak_world import SECRETS, Samples, World, open_world
 
-from reko_core.demo import offline
-from reko_core.demo.made_up import make_community
-from reko_core.demo.offline import prepare_demo
+from reko_demo import environment as offline
+from reko_demo.community.synthetic import make_community
+from reko_demo.environment import prepare_demo
 
 DURATION_S = float(os.environ.get("REKO_SOAK_S", "35"))
 SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from pydantic import SecretStr
 
-from reko_core.community.build import build_snapshot
-from reko_core.models import Anime, Entries, Status, UserList
+from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.settings import CommunitySettings, DatabaseSettings, MalSettings, Settings
+from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.store import Store, TitleRank
 
 SECRET = "made-up-secret-of-the-tests"

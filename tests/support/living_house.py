@@ -8,14 +8,14 @@ import numpy as np
 from moved_clock import MovedClock
 from pydantic import SecretStr
 
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_faults import Fault
-from reko_core.mal import MalClient
-from reko_core.metrics import Metrics
-from reko_core.models import Entries, normalise_name
+from reko_core.clients.mal import MalClient
+from reko_core.domain.models import Entries, normalise_name
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_core.store import Store
+from reko_demo.community.catalogue import load_titles
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.server import StandIn
 
 
 class ChangingLists(dict[str, Entries]):

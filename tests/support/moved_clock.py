@@ -9,7 +9,7 @@ START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 class MovedClock:
-    """Satisfies `reko_core.clock.Clock`."""
+    """Satisfies `reko_core.runtime.clock.Clock`."""
 
     def __init__(self, start: datetime = START) -> None:
         self._now = start

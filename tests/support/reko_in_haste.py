@@ -15,8 +15,8 @@ from discord.http import Route
 from yarl import URL
 
 from reko_cli.app import main
-from reko_core import growing_pause
 from reko_core.jobs import list_refresh, rebuild, runner, title_upkeep
+from reko_core.runtime import backoff as growing_pause
 
 IDLE_S = 1.0
 PAUSE_S = 0.5

@@ -13,7 +13,7 @@ from soak_lists import SoakLists
 from soak_oracle import Oracle
 from soak_rules import MISSING, PRIVATE, is_foreseen
 
-from reko_core.contract import Request, Response
+from reko_core.contract.recommend import Request, Response
 
 __all__ = ["HttpUser", "rude"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from reko_core.demo.demo_users import demo_lists
-from reko_core.models import Anime, Entries, Status, normalise_name
+from reko_core.domain.models import Anime, Entries, Status, normalise_name
+from reko_demo.community.demo_users import demo_lists
 
 __all__ = ["NAMES", "SoakLists"]
 

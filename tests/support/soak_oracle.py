@@ -9,15 +9,15 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from reko_core.community.names import UserHasher
-from reko_core.community.snapshot import Snapshot, load_snapshot
-from reko_core.contract import Request, Response
-from reko_core.engine.neighbours import NeighbourRules
-from reko_core.engine.shards import SERIAL
+from reko_core.contract.recommend import Request, Response
+from reko_core.domain.models import Anime, UserList
+from reko_core.engine.similarity.neighbours import NeighbourRules
+from reko_core.engine.similarity.shards import SERIAL
 from reko_core.errors import SnapshotError
-from reko_core.metrics import Metrics
-from reko_core.models import Anime, UserList
-from reko_core.service import Recommender
+from reko_core.observability.metrics import Metrics
+from reko_core.service.recommender import Recommender
+from reko_core.snapshots.storage import Snapshot, load_snapshot
+from reko_core.snapshots.user_hashes import UserHasher
 
 __all__ = ["Oracle"]
 

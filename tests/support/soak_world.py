@@ -22,10 +22,10 @@ from soak_oracle import Oracle
 from soak_program import Program
 from soak_weather import Weather
 
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.stand_in import StandIn
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
+from reko_demo.community.catalogue import load_titles
+from reko_demo.fake_mal.server import StandIn
 
 __all__ = ["SECRETS", "World", "open_world"]
 

@@ -2,15 +2,15 @@
 
 import asyncio
 
-from reko_core.clock import SYSTEM_CLOCK, Clock
+from reko_core.clients.jikan import JikanClient
+from reko_core.clients.mal import MalClient
 from reko_core.community.crawl.fetcher import Fetcher
 from reko_core.community.crawl.finder import Finder
 from reko_core.community.crawl.limits import CrawlLimits
 from reko_core.community.crawl.progress import CrawlProgress, OnProgress, Tally
 from reko_core.community.crawl.sources import FriendsSource, RandomSource, UpdatesSource
 from reko_core.community.crawl.visitor import Visitor
-from reko_core.jikan import JikanClient
-from reko_core.mal import MalClient
+from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.settings import Settings
 from reko_core.store import Store
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from reko_core.clock import Clock
 from reko_core.community.crawl.progress import CrawlState, Tally
 from reko_core.community.crawl.store_patience import PAUSE_S, StorePatience
 from reko_core.community.crawl.visitor import Visitor
 from reko_core.errors import MalRateLimited, StoreError
-from reko_core.growing_pause import GrowingPause
+from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
 __all__ = ["Fetcher"]

@@ -6,12 +6,12 @@ from itertools import cycle
 
 import structlog
 
-from reko_core.clock import Clock
 from reko_core.community.crawl.progress import Tally
 from reko_core.community.crawl.sources import NameSource
 from reko_core.community.crawl.store_patience import StorePatience
 from reko_core.errors import JikanError, JikanRateLimited, JikanUnavailable, StoreError
-from reko_core.growing_pause import GrowingPause
+from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
 __all__ = ["Finder"]

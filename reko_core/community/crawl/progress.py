@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from reko_core.clock import Clock
 from reko_core.community.crawl.limits import CrawlLimits
-from reko_core.mal_users import Standing
+from reko_core.domain.mal_users import Standing
+from reko_core.runtime.clock import Clock
 
 __all__ = ["CrawlProgress", "CrawlState", "OnProgress", "Tally"]
 

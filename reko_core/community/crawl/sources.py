@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from math import gcd
 from typing import Protocol
 
-from reko_core.clock import Clock
+from reko_core.clients.jikan import JikanClient
 from reko_core.errors import JikanNotFound
-from reko_core.jikan import JikanClient
+from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
 __all__ = ["FriendsSource", "NameSource", "RandomSource", "UpdatesSource"]

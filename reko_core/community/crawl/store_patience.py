@@ -2,8 +2,8 @@
 
 import structlog
 
-from reko_core.clock import Clock
 from reko_core.errors import StoreError
+from reko_core.runtime.clock import Clock
 
 __all__ = ["StorePatience"]
 

@@ -2,11 +2,11 @@
 
 import structlog
 
-from reko_core.clock import Clock
+from reko_core.clients.mal import MalClient
+from reko_core.domain.mal_users import MalUser, Standing
 from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
-from reko_core.list_keeper import ListKeeper
-from reko_core.mal import MalClient
-from reko_core.mal_users import MalUser, Standing
+from reko_core.lists.fetcher import ListKeeper
+from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
 __all__ = ["Visitor"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reko_core.models import Entries
+from reko_core.domain.models import Entries
 from reko_core.store import Fragment, pack
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from reko_core.community.importers.files import OpenFile, require
 from reko_core.community.importers.layouts import Kind, Layout
+from reko_core.domain.models import MAX_SCORE, Status
 from reko_core.errors import ImportRefused
-from reko_core.models import MAX_SCORE, Status
 
 if TYPE_CHECKING:
     import polars as pl

@@ -12,7 +12,7 @@ from reko_core.community.importers.grouping import ListGatherer
 from reko_core.community.importers.layouts import Kind, Layout, recognise
 from reko_core.community.importers.ratings import RatingTable, read_ratings
 from reko_core.community.importers.titles import RANKS, read_titles
-from reko_core.models import Anime
+from reko_core.domain.models import Anime
 from reko_core.store import Changes, RunningImport, Store
 
 __all__ = ["Progress", "Summary", "import_file"]

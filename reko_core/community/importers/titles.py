@@ -9,10 +9,10 @@ from typing import Any
 
 from reko_core.community.importers.files import OpenFile, require
 from reko_core.community.importers.layouts import Kind, Layout
+from reko_core.domain.models import Anime, Relation
+from reko_core.domain.sanitize import tidied
 from reko_core.errors import ImportRefused
-from reko_core.models import Anime, Relation
 from reko_core.store import TitleRank
-from reko_core.tidying import tidied
 
 __all__ = ["RANKS", "read_titles"]
 

@@ -9,11 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reko_core.engine.fit import RawCommunity, fit_model
-from reko_core.engine.kernels import SCORE_MASK, STATUS_SHIFT
+from reko_core.domain.models import Status
+from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile, make_profile
-from reko_core.models import Status
+from reko_core.engine.training.fit import RawCommunity, fit_model
 
 N_USERS, N_ITEMS, N_TASTES = 150, 80, 3
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from reko_core.engine.affinity import find_similar
 from reko_core.engine.assess import Assessment, assess
-from reko_core.engine.item_model import score_franchises
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.profile import Profile
-from reko_core.engine.ranking import best_of_franchise, rank_scores
+from reko_core.engine.ranking.item_model import score_franchises
+from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
 from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.similarity.affinity import find_similar
 
 Ask = Callable[..., Profile]
 

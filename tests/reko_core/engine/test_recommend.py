@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from reko_core.engine.cards import Planned, eligible_cards
+from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.neighbours import NeighbourRules
-from reko_core.engine.profile import Profile
+from reko_core.engine.ranking.cards import Planned, eligible_cards
 from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.similarity.neighbours import NeighbourRules
 
 Ask = Callable[..., Profile]
 

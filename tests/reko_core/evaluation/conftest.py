@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from held_out import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
 
-from reko_core.community.gather import Gathered, gather
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.made_up import make_community
-from reko_core.evaluation.cases import Case, make_cases
-from reko_core.evaluation.hold_out import Split, choose_users, hold_out
-from reko_core.models import Anime, UserList
+from reko_core.domain.models import Anime, UserList
+from reko_core.evaluation.holdout.cases import Case, make_cases
+from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.snapshots.builder.load_lists import Gathered, gather
 from reko_core.store import Store
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.synthetic import make_community
 
 Gather = Callable[[Sequence[UserList]], Gathered]
 

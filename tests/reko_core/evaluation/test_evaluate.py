@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from held_out import N_HELD_OUT, N_USERS
 
-from reko_core.community.gather import Gathered
+from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import BadInput
-from reko_core.evaluation.bootstrap import MEASURES
 from reko_core.evaluation.evaluate import COLD_START, Options, evaluate
-from reko_core.evaluation.results import Evaluation
-from reko_core.models import Anime, Entries, UserList
+from reko_core.evaluation.measures.bootstrap import MEASURES
+from reko_core.evaluation.measures.results import Evaluation
+from reko_core.snapshots.builder.load_lists import Gathered
 
 Gather = Callable[[Sequence[UserList]], Gathered]
 

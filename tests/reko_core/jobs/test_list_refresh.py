@@ -3,13 +3,13 @@ from datetime import timedelta
 import pytest
 from living_house import House, entries_of
 
-from reko_core.demo.stand_in_faults import Fault
+from reko_core.domain.mal_users import Standing
 from reko_core.errors import MalUnavailable
-from reko_core.jobs.budget import IDLE_S
 from reko_core.jobs.list_refresh import ListRefresh
-from reko_core.list_keeper import ListKeeper
-from reko_core.mal_users import Standing
+from reko_core.jobs.pacing import IDLE_S
+from reko_core.lists.fetcher import ListKeeper
 from reko_core.settings import JobSettings
+from reko_demo.fake_mal.faults import Fault
 
 PRIVATE = Fault(403, '{"message": "", "error": "not_permitted"}')
 GONE = Fault(404, '{"message": "", "error": "not_found"}')

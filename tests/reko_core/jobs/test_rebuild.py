@@ -11,20 +11,20 @@ from communities import entries_of
 from moved_clock import MovedClock
 from pydantic import SecretStr
 
-from reko_core.community import build_process
-from reko_core.community.build import build_snapshot
-from reko_core.community.build_process import build_in_process
-from reko_core.community.holder import SnapshotHolder
-from reko_core.community.snapshot import load_snapshot
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.made_up import make_community
+from reko_core.domain.mal_users import Standing
+from reko_core.domain.models import UserList
 from reko_core.errors import StoreError
 from reko_core.jobs.rebuild import Rebuild
-from reko_core.mal_users import Standing
-from reko_core.metrics import Metrics
-from reko_core.models import UserList
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import CommunitySettings, DatabaseSettings, JobSettings
+from reko_core.snapshots.builder import process as build_process
+from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.snapshots.builder.process import build_in_process
+from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.synthetic import make_community
 
 HOUR = timedelta(hours=1)
 
@@ -130,7 +130,7 @@ async def test_build_for_somebody_who_was_killed_ends_without_a_word(
     ours, theirs = os.pipe()
     os.close(ours)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reko_core.community.build_process"),
+        *(sys.executable, "-m", "reko_core.snapshots.builder.process"),
         stdin=asyncio.subprocess.PIPE,
         stdout=theirs,
         stderr=asyncio.subprocess.PIPE,
@@ -146,7 +146,7 @@ async def test_build_for_somebody_who_was_killed_ends_without_a_word(
 
 async def test_build_that_nobody_came_to_ask_for_ends_without_a_word() -> None:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "reko_core.community.build_process"),
+        *(sys.executable, "-m", "reko_core.snapshots.builder.process"),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

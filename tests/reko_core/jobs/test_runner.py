@@ -6,9 +6,9 @@ import pytest
 from moved_clock import MovedClock
 
 from reko_core.errors import MalUnavailable
-from reko_core.growing_pause import FIRST_S, LONGEST_S
 from reko_core.jobs.runner import STANDBY_S, run_jobs
-from reko_core.metrics import Metrics
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.backoff import FIRST_S, LONGEST_S
 
 
 class Counting:

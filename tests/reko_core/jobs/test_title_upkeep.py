@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 from living_house import House, entries_of
 
-from reko_core.community.build import build_snapshot
-from reko_core.community.snapshot import load_snapshot
-from reko_core.demo.catalogue import load_titles
-from reko_core.demo.stand_in_faults import Fault
-from reko_core.engine.cards import eligible_cards
-from reko_core.engine.community import Items
-from reko_core.engine.profile import make_profile
+from reko_core.domain.models import Anime, Relation, UserList
+from reko_core.engine.data.community import Items
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.ranking.cards import eligible_cards
 from reko_core.errors import MalUnavailable
-from reko_core.jobs.budget import IDLE_S
+from reko_core.jobs.pacing import IDLE_S
 from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
-from reko_core.models import Anime, Relation, UserList
 from reko_core.settings import CommunitySettings, JobSettings
+from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import TitleOutline, TitleRank, TitleVisit
+from reko_demo.community.catalogue import load_titles
+from reko_demo.fake_mal.faults import Fault
 
 SETTINGS = JobSettings()
 GARBLED = Fault(200, '{"id": 20, "ti')

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reko_core.contract import (
+from reko_core.contract.recommend import (
     Algorithm,
     AnimeInfo,
     Expected,
@@ -18,7 +18,7 @@ from reko_core.contract import (
     SimilarUser,
     UserCounts,
 )
-from reko_core.guilds import Scope
+from reko_core.guilds.models import Scope
 from reko_core.store import StoredResult
 
 HASH = "0cc175b9c0f1b6a831c399e269772661"

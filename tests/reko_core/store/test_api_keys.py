@@ -2,7 +2,7 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reko_core.api_keys import ApiKey, digest_of, make_key
+from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.store import Store
 
 MADE_AT = datetime(2026, 1, 5, 12, 30, 15, 123_457, tzinfo=UTC)

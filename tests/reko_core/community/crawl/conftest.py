@@ -11,19 +11,19 @@ from jikan_settings import hasty_jikan
 from moved_clock import MovedClock
 from pydantic import SecretStr
 
+from reko_core.clients.jikan import JikanClient
+from reko_core.clients.mal import MalClient
 from reko_core.community.crawl import Crawler, CrawlLimits, CrawlProgress
-from reko_core.demo.jikan_stand_in import JikanStandIn
-from reko_core.demo.jikan_stand_in_faults import JIKAN_FAULTS
-from reko_core.demo.stand_in import StandIn
-from reko_core.demo.stand_in_faults import Fault
-from reko_core.demo.stand_in_lists import MappingLists
-from reko_core.jikan import JikanClient
-from reko_core.mal import MalClient
-from reko_core.mal_users import Standing
-from reko_core.metrics import Metrics
-from reko_core.models import Anime, Entries
+from reko_core.domain.mal_users import Standing
+from reko_core.domain.models import Anime, Entries
+from reko_core.observability.metrics import Metrics
 from reko_core.settings import CrawlSettings, MalSettings, Settings
 from reko_core.store import Store
+from reko_demo.fake_jikan.faults import JIKAN_FAULTS
+from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
 
 TITLES = {
     number: Anime(number, f"Title {number}", members=1000 - number) for number in range(1, 31)

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from reko_core.community.crawl import CrawlProgress, CrawlState
-from reko_core.demo.jikan_stand_in_faults import JIKAN_FAULTS
-from reko_core.demo.stand_in_faults import Fault
+from reko_core.domain.mal_users import Standing
+from reko_core.domain.models import Entries
 from reko_core.errors import MalRefused, StoreError
-from reko_core.mal_users import Standing
-from reko_core.models import Entries
 from reko_core.store import Store
+from reko_demo.fake_jikan.faults import JIKAN_FAULTS
+from reko_demo.fake_mal.faults import Fault
 
 DOWN = Fault(502, "<html></html>", "text/html")
 StartWorld = Callable[..., Any]

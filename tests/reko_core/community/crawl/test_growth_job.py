@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from reko_core.jobs.growth import Growth
-from reko_core.metrics import Metrics
-from reko_core.models import Entries
+from reko_core.domain.models import Entries
+from reko_core.jobs.crawl import Growth
+from reko_core.observability.metrics import Metrics
 
 
 async def test_a_round_takes_a_quarter_of_an_hour_and_keeps_to_its_budget(

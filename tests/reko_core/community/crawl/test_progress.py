@@ -5,8 +5,8 @@ from moved_clock import MovedClock
 
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 from reko_core.community.crawl.progress import Tally
-from reko_core.growing_pause import GrowingPause
-from reko_core.mal_users import Standing
+from reko_core.domain.mal_users import Standing
+from reko_core.runtime.backoff import GrowingPause
 
 
 def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from jikan_settings import hasty_jikan
 from moved_clock import MovedClock
 
+from reko_core.clients.jikan import JikanClient
 from reko_core.community.crawl.sources import (
     FIRST_TITLES,
     FriendsSource,
     UpdatesSource,
     _place,
 )
-from reko_core.demo.jikan_stand_in import JikanStandIn
-from reko_core.demo.jikan_stand_in_faults import JIKAN_FAULTS
+from reko_core.domain.mal_users import Standing
+from reko_core.domain.models import Anime, Entries
 from reko_core.errors import JikanUnavailable
-from reko_core.jikan import JikanClient
-from reko_core.mal_users import Standing
-from reko_core.metrics import Metrics
-from reko_core.models import Anime, Entries
+from reko_core.observability.metrics import Metrics
 from reko_core.store import Store, TitleRank
+from reko_demo.fake_jikan.faults import JIKAN_FAULTS
+from reko_demo.fake_jikan.server import JikanStandIn
 
 TITLES = {100 + n: Anime(100 + n, f"Title {n}", members=100 - n) for n in range(20)}
 # One owner a title.

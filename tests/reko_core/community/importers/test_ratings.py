@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from reko_core.community.importers import Progress, import_file
-from reko_core.models import Status
+from reko_core.domain.models import Status
 from reko_core.store import Changes, Store
 
 Write = Callable[..., Path]

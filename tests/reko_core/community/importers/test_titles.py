@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from reko_core.community.importers import import_file
-from reko_core.models import Anime, Relation
+from reko_core.domain.models import Anime, Relation
 from reko_core.store import Changes, Store, TitleRank
 
 Write = Callable[..., Path]

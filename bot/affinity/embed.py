@@ -1,0 +1,62 @@
+"""How close two people are, as an embed."""
+
+import discord
+
+from bot.formatting.limits import fit_embeds
+from bot.formatting.markdown import bar, plain
+from bot.i18n.texts import Texts
+from bot.recommend.embed import BRAND, anime_url, profile_url
+from reko_core.service.comparison import ComparedTitle, Comparison
+
+__all__ = ["comparison_embed"]
+
+_MAX_TITLE = 60
+# The width of the interval, in points of affinity, up to which the figure is sure or fair.
+_SURE, _FAIR = 10, 25
+_FAR = 2
+
+
+def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
+    """Return the embed."""
+    a, b = plain(comparison.user_a), plain(comparison.user_b)
+    embed = discord.Embed(
+        title=texts("affinity-title", a=a, b=b),
+        url=profile_url(comparison.user_a),
+        description="\n".join(_lines(comparison, a, b, texts)),
+        colour=BRAND,
+    )
+    # A point apart is no quarrel, whatever the habits of the two say.
+    far = tuple(one for one in comparison.disagree if abs(one.score_a - one.score_b) >= _FAR)
+    for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", far)):
+        if titles:
+            embed.add_field(name=texts(key), value=_listed(titles), inline=False)
+    if comparison.agree or far:
+        embed.set_footer(text=texts("affinity-order", a=comparison.user_a, b=comparison.user_b))
+    return fit_embeds([embed])[0]
+
+
+def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
+    if not comparison.n_shared:
+        return [texts("affinity-none", a=a, b=b, n_a=comparison.n_a, n_b=comparison.n_b)]
+    width = comparison.high - comparison.low
+    sureness = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
+    lines = [
+        f"{bar(comparison.affinity)} **{comparison.affinity}** / 100",
+        texts(f"affinity-{sureness}", low=comparison.low, high=comparison.high),
+        texts("affinity-shared", n=comparison.n_shared, scored=comparison.n_shared_scored),
+    ]
+    difference = comparison.mean_difference
+    if difference is not None:
+        higher, lower = (a, b) if difference >= 0 else (b, a)
+        points = round(abs(difference), 1)
+        key = "affinity-higher" if points else "affinity-alike"
+        lines.append(texts(key, higher=higher, lower=lower, points=points))
+    return lines
+
+
+def _listed(titles: tuple[ComparedTitle, ...]) -> str:
+    return "\n".join(
+        f"[{plain(title.anime.title, _MAX_TITLE)}]({anime_url(title.anime.id)}) · "
+        f"**{title.score_a}** / **{title.score_b}**"
+        for title in titles
+    )

@@ -1,0 +1,1 @@
+"""Bans of titles and users: buttons, votes, reactions, the list."""

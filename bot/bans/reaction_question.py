@@ -1,0 +1,80 @@
+"""The question that a 🚫 reaction leads to, asked where only the reacting person sees it."""
+
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.bans.buttons import IDS, join_ids, outcome_message, split_ids, titles_by_id
+from bot.errors import NotAllowed
+from bot.formatting.markdown import plain
+from bot.i18n.texts import Texts
+from bot.interactions.components import Press
+from bot.interactions.reply import Answer
+from bot.results.results import RESULT_ID
+from bot.rules.bans import Right
+from reko_core.store import StoredResult
+
+__all__ = ["ConfirmReaction", "reaction_question"]
+
+
+def reaction_question(
+    result: StoredResult, anime_ids: tuple[int, ...], server: str, right: Right, texts: Texts
+) -> dict[str, Any]:
+    """Return the parts of the message that asks whether the titles of a page are to go."""
+    by_vote = right is Right.BY_VOTE
+    names = "\n".join(f"- {plain(name, 120)}" for name in titles_by_id(result, anime_ids).values())
+    key = "reaction-ask-vote" if by_vote else "reaction-ask"
+    if result.scope.guild_id is None:
+        key = "reaction-ask-personal"
+    view = discord.ui.View(timeout=None)
+    yes = texts("button-vote-all" if by_vote else "button-ban-all", n=len(anime_ids))
+    view.add_item(ConfirmReaction("yes", result.id, anime_ids, label=yes))
+    view.add_item(ConfirmReaction("no", result.id, anime_ids, label=texts("button-cancel")))
+    return {"content": texts(key, server=plain(server, 100), titles=names), "view": view}
+
+
+class ConfirmReaction(
+    Press, template=rf"reko:react:(?P<verb>yes|no):(?P<result>{RESULT_ID}):(?P<ids>{IDS})"
+):
+    """Bans the titles or votes for it; rights in the server are looked at again."""
+
+    def __init__(
+        self, verb: str, result_id: str, anime_ids: tuple[int, ...], *, label: str = "…"
+    ) -> None:
+        self.verb, self.result_id, self.anime_ids = verb, result_id, anime_ids
+        is_yes = verb == "yes"
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.danger if is_yes else discord.ButtonStyle.secondary,
+                label=label,
+                custom_id=f"reko:react:{verb}:{result_id}:{join_ids(anime_ids)}",
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Make the button from the match of its template."""
+        return cls(match["verb"], match["result"], split_ids(match["ids"]))
+
+    async def press(self, answer: Answer) -> None:
+        """Do it, and show the page of the server without the titles. Raises Expired, NotAllowed."""
+        client = answer.interaction.client
+        if self.verb == "no":
+            await answer.update(content=answer.texts("reaction-no"), view=None)
+            return
+        async with client.results.lock(self.result_id):
+            result = await client.results.find(self.result_id)
+            person_id = answer.interaction.user.id
+            right, settings = await client.rights.of(result, person_id)
+            if right is None:
+                raise NotAllowed("error-left-server")
+            outcome = await client.bans.ban(
+                result.scope,
+                titles_by_id(result, self.anime_ids),
+                person_id=person_id,
+                right=right,
+                votes_needed=settings.votes_needed,
+            )
+            await answer.update(**{"view": None, **outcome_message(outcome, result, answer.texts)})
+            await client.pages.redraw(result)

@@ -1,0 +1,112 @@
+"""The similar users behind an answer, and banning them by their hash."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord.utils import utcnow
+
+from bot.errors import NotAllowed
+from bot.i18n.texts import Texts
+from bot.interactions.components import Choose, Press
+from bot.interactions.reply import Answer
+from bot.recommend.embed import BRAND
+from bot.results.results import RESULT_ID
+from bot.rules.managers import may_manage, require_manager
+from bot.rules.place import place_of
+from reko_core.contract.recommend import SimilarUser
+from reko_core.store import StoredResult
+
+__all__ = ["BanUsers", "ShowNeighbours"]
+
+_N_SHOWN = 10
+_SHORT_HASH = 8
+
+
+class ShowNeighbours(Press, template=rf"reko:users:(?P<result>{RESULT_ID})"):
+    """Shows the similar users to the person who pressed; managers may ban them there."""
+
+    def __init__(self, result_id: str, *, label: str = "") -> None:
+        self.result_id = result_id
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                emoji="👥",
+                label=label or None,
+                custom_id=f"reko:users:{result_id}",
+                row=2,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Make the button from the match of its template."""
+        return cls(match["result"])
+
+    async def press(self, answer: Answer) -> None:
+        """Show them. Raises Expired."""
+        interaction = answer.interaction
+        result = await interaction.client.results.find(self.result_id)
+        users = result.response.users[:_N_SHOWN]
+        parts: dict[str, Any] = {"embed": _embed(users, result, answer.texts)}
+        place = await place_of(interaction)
+        if place.scope == result.scope and may_manage(interaction):
+            view = discord.ui.View(timeout=None)
+            view.add_item(BanUsers(self.result_id, users, placeholder=answer.texts("users-ban")))
+            parts["view"] = view
+        await answer.reply(**parts)
+
+
+class BanUsers(Choose, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
+    """Bans similar users; for those who manage the server, or for oneself in private."""
+
+    def __init__(
+        self, result_id: str, users: tuple[SimilarUser, ...] = (), *, placeholder: str = ""
+    ) -> None:
+        self.result_id = result_id
+        options = [
+            discord.SelectOption(label=user.hash[:_SHORT_HASH], value=user.hash, emoji="👤")
+            for user in users
+        ]
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"reko:banusers:{result_id}",
+                placeholder=placeholder or None,
+                options=options,
+                min_values=1,
+                max_values=max(1, len(options)),
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Make the menu from the match of its template."""
+        return cls(match["result"])
+
+    async def choose(self, answer: Answer, values: tuple[str, ...]) -> None:
+        """Ban them. Raises Expired, NotAllowed."""
+        interaction = answer.interaction
+        result = await interaction.client.results.find(self.result_id)
+        place = await place_of(interaction)
+        require_manager(interaction)
+        if place.scope != result.scope:
+            raise NotAllowed("error-manage-server")
+        known = {user.hash for user in result.response.users}
+        chosen = [user_hash for user_hash in values if user_hash in known]
+        bans = interaction.client.services.store.bans
+        new = await bans.ban_users(place.scope, chosen, by=interaction.user.id, at=utcnow())
+        told = answer.texts("users-banned", n=len(new))
+        await answer.update(content=told, embed=None, view=None)
+
+
+def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:
+    lines = [
+        f"**{user.affinity}** {texts('users-line', n=user.rekos.sent)} · `{user.hash}`"
+        for user in users
+    ]
+    n_all = result.response.metadata.users.found
+    return discord.Embed(
+        title=texts("users-title", n=n_all),
+        colour=BRAND,
+        description="\n".join([texts("users-about"), "", *lines]),
+    )

@@ -1,1 +1,0 @@
-"""The commands and events of the bot, a cog an area."""

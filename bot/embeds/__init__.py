@@ -1,1 +1,0 @@
-"""What the bot shows: embeds made of answers, and text made safe for them."""

@@ -1,0 +1,1 @@
+"""Markdown, limits and colours of embeds."""

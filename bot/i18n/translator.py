@@ -1,0 +1,33 @@
+"""Names of commands, options and choices in other languages, for Discord's menus."""
+
+from discord import Locale, app_commands
+from discord.app_commands import locale_str
+
+from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
+
+__all__ = ["RekoTranslator", "said"]
+
+
+def said(key: str) -> locale_str:
+    """Return the English text of `key` in a form that Discord shows in the reader's language."""
+    return locale_str(texts_for(LANGUAGES[ENGLISH])(key), key=key)
+
+
+class RekoTranslator(app_commands.Translator):
+    """Looks the keys of `said` up in the texts of each language."""
+
+    async def translate(
+        self,
+        string: locale_str,
+        locale: Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - part of the interface
+    ) -> str | None:
+        """Return the translation, None where the language has none."""
+        key = string.extras.get("key")
+        if (
+            key is None
+            or str(locale) not in LANGUAGES.values()
+            or locale == Locale.american_english
+        ):
+            return None
+        return texts_for(locale)(key)

@@ -1,0 +1,1 @@
+"""Replying to Discord: in time, once, with errors as sentences."""

@@ -1,0 +1,133 @@
+"""A page of recommendations: a short header, and an embed a title."""
+
+from datetime import datetime
+
+import discord
+from discord.utils import format_dt
+
+from bot.formatting.limits import fit_embeds
+from bot.formatting.markdown import plain, shortened
+from bot.i18n.texts import Texts
+from bot.recommend.filters import AGE_RATINGS, tell_filters
+from bot.results.results import Shown
+from reko_core.contract.recommend import AnimeInfo, Recommendation, Request, Response
+
+__all__ = ["BRAND", "anime_url", "page_embeds", "profile_url"]
+
+BRAND = discord.Colour(0x2E51A2)
+# From the chance of enjoying a title: unlikely, even, likely, very likely.
+_COLOURS = ((75, 0x23A55A), (60, 0x7FB547), (45, 0xE0A030), (0, 0xC0562F))
+MAX_GENRES = 150
+_MAX_URL = 2048
+
+
+def page_embeds(shown: Shown, texts: Texts) -> list[discord.Embed]:
+    """Return the embeds of a page; together they fit a message."""
+    n_users = shown.result.response.metadata.users.found
+    titles = [
+        _title(rank, reko, n_users, texts) for rank, reko in enumerate(shown.titles, shown.first)
+    ]
+    return fit_embeds([_header(shown, texts), *titles])
+
+
+def anime_url(anime_id: int) -> str:
+    """Return where MAL shows a title."""
+    return f"https://myanimelist.net/anime/{anime_id}"
+
+
+def profile_url(user_name: str) -> str:
+    """Return where MAL shows a user."""
+    return f"https://myanimelist.net/profile/{user_name}"
+
+
+def _header(shown: Shown, texts: Texts) -> discord.Embed:
+    request, response = shown.result.request, shown.result.response
+    lines = [" · ".join((_found(request, response, texts), _list_age(response, texts)))]
+    if told := tell_filters(request, texts):
+        lines.append(told)
+    if not shown.titles:
+        lines.append(texts("page-nothing"))
+    embed = discord.Embed(description="\n".join(lines), colour=BRAND)
+    embed.set_author(
+        name=texts("page-for", user=shortened(request.user_name, 64)),
+        url=profile_url(request.user_name),
+    )
+    return embed
+
+
+def _found(request: Request, response: Response, texts: Texts) -> str:
+    n_users = response.metadata.users.found
+    if not n_users:
+        return texts("page-no-users")
+    accuracy = response.metadata.algorithm.accuracy
+    told = texts("page-users", users=n_users, accuracy=_number(accuracy))
+    if accuracy < request.accuracy:
+        told += texts("page-lowered", asked=_number(request.accuracy))
+    return told
+
+
+def _list_age(response: Response, texts: Texts) -> str:
+    moment = datetime.fromisoformat(response.metadata.user_last_analyzed)
+    return texts("page-list-age", when=format_dt(moment, "R"))
+
+
+def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> discord.Embed:
+    info, expected = reko.info, reko.expected
+    lines = [
+        texts(
+            "title-expected",
+            score=_score(expected.score, texts),
+            enjoyment=expected.enjoyment,
+        ),
+        " · ".join(_details(info, texts)),
+        plain(", ".join(info.genres), MAX_GENRES),
+    ]
+    if n_users:
+        lines[0] += " · " + texts("title-users", n=len(reko.users), of=n_users)
+    embed = discord.Embed(
+        title=plain(f"{rank} · {info.title}", 256),
+        url=anime_url(info.id),
+        description="\n".join(line for line in lines if line),
+        colour=next(colour for least, colour in _COLOURS if expected.enjoyment >= least),
+    )
+    if (picture := _picture(info)) is not None:
+        embed.set_thumbnail(url=picture)
+    return embed
+
+
+def _details(info: AnimeInfo, texts: Texts) -> list[str]:
+    details = []
+    if info.mean is not None:
+        details.append(texts("title-mean", mean=_score(info.mean, texts)))
+    if info.airing_date:
+        details.append(info.airing_date[:4])
+    if info.media_type:
+        details.append(_media(info.media_type, texts))
+    # A film of one episode needs no count.
+    if info.num_episodes is not None and info.num_episodes > 1:
+        details.append(texts("title-episodes", n=info.num_episodes))
+    if info.rating:
+        details.append(plain(AGE_RATINGS.get(info.rating, info.rating), 16))
+    return details
+
+
+def _media(media_type: str, texts: Texts) -> str:
+    try:
+        return texts(f"type-{media_type.replace('_', '-')}")
+    except KeyError:
+        return plain(media_type.capitalize(), 32)
+
+
+def _picture(info: AnimeInfo) -> str | None:
+    """Return the cover's address; Discord refuses the whole message for one that is none."""
+    url = info.main_image or ""
+    is_sound = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
+    return url if is_sound and len(url) <= _MAX_URL else None
+
+
+def _score(score: float, texts: Texts) -> str:
+    return texts("score", score=round(score, 2))
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"

@@ -1,0 +1,39 @@
+"""The settings of a server, as an overview."""
+
+import discord
+
+from bot.i18n.texts import Texts
+from bot.recommend.embed import BRAND
+from reko_core.guilds.models import GuildSettings
+
+__all__ = ["ban_rule", "settings_embed"]
+
+
+def settings_embed(
+    settings: GuildSettings, n_titles: int, n_users: int, texts: Texts
+) -> discord.Embed:
+    """Return the overview; n_titles and n_users are banned."""
+    embed = discord.Embed(
+        title=texts("settings-title"), description=texts("settings-about"), colour=BRAND
+    )
+    adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
+    answers = texts("settings-private") if settings.is_private else texts("settings-public")
+    for key, value in (
+        ("settings-accuracy", f"{settings.accuracy:g}"),
+        ("settings-per-page", str(settings.titles_per_page)),
+        ("settings-answers", answers),
+        ("settings-ban-rule", ban_rule(settings, texts)),
+        ("settings-adult", adult),
+        ("settings-bans", texts("settings-n-bans", titles=n_titles, users=n_users)),
+    ):
+        embed.add_field(name=texts(key), value=value)
+    return embed
+
+
+def ban_rule(settings: GuildSettings, texts: Texts) -> str:
+    """Say who may ban, in a few words."""
+    if settings.who_may_ban == "moderators":
+        return texts("rule-moderators")
+    if settings.votes_needed == 1:
+        return texts("rule-anyone")
+    return texts("rule-votes", n=settings.votes_needed)

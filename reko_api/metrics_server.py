@@ -1,0 +1,55 @@
+"""`/metrics` and `/healthz` on a port of their own: for a program without the API."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+
+from reko_api.middleware.middlewares import answer_problems, observe
+from reko_api.routes.handlers import Figures
+from reko_core.errors import ConfigurationError
+from reko_core.observability.metrics import Metrics
+from reko_core.settings import OperationsSettings
+
+__all__ = ["running_operations"]
+
+SHUTDOWN_S = 1.0
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def running_operations(settings: OperationsSettings, metrics: Metrics) -> AsyncIterator[None]:
+    """Serve the figures until the context ends; nothing where no port is set.
+
+    Raises ConfigurationError when the address cannot be had.
+    """
+    if not settings.metrics_port:
+        yield
+        return
+    runner = web.AppRunner(_make_app(metrics), access_log=None, shutdown_timeout=SHUTDOWN_S)
+    await runner.setup()
+    try:
+        await _listen(runner, settings)
+        _log.info("metrics served", host=settings.metrics_host, port=settings.metrics_port)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _make_app(metrics: Metrics) -> web.Application:
+    app = web.Application(middlewares=[observe(metrics), answer_problems()])
+    figures = Figures(metrics)
+    app.router.add_get("/healthz", figures.live)
+    app.router.add_get("/metrics", figures.metrics)
+    return app
+
+
+async def _listen(runner: web.AppRunner, settings: OperationsSettings) -> None:
+    host, port = settings.metrics_host, settings.metrics_port
+    try:
+        await web.TCPSite(runner, host, port, reuse_address=True).start()
+    except OSError as error:
+        reason = f"cannot listen on {host}:{port}: {error.strerror}"
+        raise ConfigurationError("operations.metrics_port", reason) from error

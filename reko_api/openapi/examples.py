@@ -1,0 +1,136 @@
+"""A made-up question and its answer, for the documentation.
+
+Built from the models of the contract, so that they cannot drift apart from it.
+"""
+
+from reko_core.contract.explain import (
+    ClosestUser,
+    ExpectedRange,
+    Influence,
+    OwnEntry,
+    SimilarOpinions,
+    WhyMetadata,
+    WhyRequest,
+    WhyResponse,
+    Without,
+)
+from reko_core.contract.recommend import (
+    Algorithm,
+    AnimeInfo,
+    Expected,
+    Metadata,
+    NeighbourRekos,
+    Recommendation,
+    RekoCounts,
+    RelatedAnime,
+    Request,
+    Response,
+    SimilarUser,
+    UserCounts,
+)
+
+__all__ = [
+    "example_request",
+    "example_response",
+    "example_why_request",
+    "example_why_response",
+]
+
+BANNED_USER = "0cc175b9c0f1b6a831c399e269772661"
+
+_INFO = AnimeInfo(
+    id=33337,
+    mean=7.67,
+    title="ACCA: 13-ku Kansatsu-ka",
+    airing_date="2017-04-12",
+    main_image="https://pictures.example/anime/33337.jpg",
+    rating="r+",
+    num_episodes=12,
+    genres=("Police", "Seinen", "Action"),
+    related=(RelatedAnime(id=44403, relation="sequel"),),
+    media_type="tv",
+)
+
+
+def example_request() -> Request:
+    """Return a question that uses the fields people use most."""
+    return Request(
+        user_name="Some_User",
+        accuracy=87.5,
+        banned_ids=(65432,),
+        banned_users=(BANNED_USER,),
+        exclude_genres=("Horror",),
+        year_from=2010,
+    )
+
+
+def example_response() -> Response:
+    """Return an answer of one title and two neighbours."""
+    return Response(
+        metadata=Metadata(
+            user_last_analyzed="2022-12-31T12:00:00.000Z",
+            users=UserCounts(found=2, banned=(BANNED_USER,)),
+            rekos=RekoCounts(sent=1, found=1, banned=(65432,)),
+            algorithm=Algorithm(passages=2, accuracy=85.5),
+        ),
+        users=(
+            SimilarUser(
+                hash="6a5e123ff1b6a4831c399e269456d9ff",
+                affinity=91,
+                rekos=NeighbourRekos(sent=1, found=1),
+            ),
+            SimilarUser(
+                hash="d41c8f00b204e9800998ecf8427e63b1",
+                affinity=88,
+                rekos=NeighbourRekos(sent=1, found=1),
+            ),
+        ),
+        rekos=(
+            Recommendation(
+                id=33337,
+                info=_INFO,
+                expected=Expected(score=8.23, enjoyment=95),
+                users=(0, 1),
+            ),
+        ),
+    )
+
+
+def example_why_request() -> WhyRequest:
+    """Return a question about one title."""
+    return WhyRequest(user_name="Some_User", anime_id=33337, banned_users=(BANNED_USER,))
+
+
+def example_why_response() -> WhyResponse:
+    """Return an answer with two own titles and two similar users."""
+    return WhyResponse(
+        metadata=WhyMetadata(
+            user_last_analyzed="2022-12-31T12:00:00.000Z",
+            basis="similar_users_and_factors",
+            users=UserCounts(found=500, banned=(BANNED_USER,)),
+        ),
+        info=_INFO,
+        expected=ExpectedRange(score=8.23, enjoyment=95, low=6.4, high=10),
+        own=OwnEntry(status="plan_to_watch", score=None),
+        influences=(
+            Influence(id=467, title="Koukaku Kidoutai: Stand Alone Complex", score=9, effect=0.112),
+            Influence(id=20, title="Naruto", score=8, effect=-0.041),
+        ),
+        without=Without(raising=8.12, lowering=8.27),
+        similar=SimilarOpinions(
+            seen=4,
+            scored=3,
+            dropped=1,
+            in_favour=2,
+            against=1,
+            histogram=(0, 0, 0, 0, 1, 0, 0, 1, 1, 0),
+            closest=(
+                ClosestUser(
+                    hash="6a5e123ff1b6a4831c399e269456d9ff", affinity=91, score=9, is_for=True
+                ),
+                ClosestUser(
+                    hash="d41c8f00b204e9800998ecf8427e63b1", affinity=88, score=5, is_for=False
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,46 @@
+"""`reko build`: a snapshot of the community from the lists in the store."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from reko_core.settings import Settings
+
+__all__ = ["build"]
+
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+
+def build(*, keep_models: bool = False, config: ConfigPath = None) -> None:
+    """Build the snapshot that recommendations are computed from, and put it in use.
+
+    To be run after an import or a crawl. Running programs take the new snapshot up by
+    themselves, without an interruption.
+
+    Parameters
+    ----------
+    keep_models
+        Put the lists of now under the models of the present snapshot, where these apply: that
+        takes a fraction of the time, and hardly changes answers while few lists are new.
+
+    """
+    asyncio.run(_build(configure(config), keep_models=keep_models))
+
+
+async def _build(settings: "Settings", *, keep_models: bool) -> None:
+    from rich.console import Console
+
+    from reko_cli.views.progress import step_progress
+    from reko_cli.views.summaries import build_summary
+    from reko_core.snapshots.builder.build import build_snapshot
+    from reko_core.store import Store
+
+    async with Store.open(settings.database) as store:
+        with step_progress(Console(stderr=True)) as report:
+            built = await build_snapshot(
+                store, settings.community, report, keep_since=ALWAYS if keep_models else None
+            )
+    Console(highlight=False).print(build_summary(built))

@@ -1,0 +1,80 @@
+"""`reko crawl`: more lists for the community, from MyAnimeList."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from reko_core.community.crawl import CrawlLimits
+    from reko_core.settings import Settings
+
+__all__ = ["crawl"]
+
+
+def crawl(
+    *,
+    lists: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+    hours: Annotated[float | None, Parameter(validator=Number(gt=0, lte=8760))] = None,
+    per_hour: Annotated[float | None, Parameter(validator=Number(gt=0, lte=1_000_000))] = None,
+    config: ConfigPath = None,
+) -> None:
+    """Let the community grow: find users of MyAnimeList and fetch their lists, slowly.
+
+    Names are found through Jikan, lists are fetched from MyAnimeList at the rate of the
+    settings. It goes on until there is enough or until Ctrl-C, and goes on where it stopped
+    when it is run again. Then run: reko build
+
+    Parameters
+    ----------
+    lists
+        End after so many new lists.
+    hours
+        End after so many hours.
+    per_hour
+        Ask for at most so many lists an hour.
+
+    """
+    from reko_core.community.crawl import CrawlLimits
+
+    settings = configure(config)
+    settings.mal.required_client_id()
+    asyncio.run(_crawl(settings, CrawlLimits(lists, hours, per_hour)))
+
+
+async def _crawl(settings: "Settings", limits: "CrawlLimits") -> None:
+    from rich.console import Console
+
+    from reko_cli.signals import stop_signals, until_stopped
+    from reko_cli.views.crawl_view import crawl_progress
+    from reko_cli.views.summaries import crawl_summary
+    from reko_core.clients.jikan import JikanClient
+    from reko_core.clients.mal import MalClient
+    from reko_core.community.crawl import Crawler
+    from reko_core.observability.metrics import Metrics
+    from reko_core.store import Store
+
+    metrics = Metrics()
+    with crawl_progress(Console(stderr=True), limits) as view, stop_signals() as stop:
+        async with (
+            Store.open(settings.database) as store,
+            JikanClient.open(settings.jikan, metrics) as jikan,
+            MalClient.open(settings.mal, metrics) as mal,
+        ):
+
+            async def run() -> None:
+                view.show(await Crawler(store, jikan, mal, settings).run(limits, view.show))
+
+            work = asyncio.create_task(run())
+            try:
+                await until_stopped(stop, work)
+            finally:
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(crawl_summary(view.latest))
+    if view.latest.n_kept:
+        console.print("To take the new lists up, run: reko build")

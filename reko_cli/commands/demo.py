@@ -1,0 +1,153 @@
+"""`reko demo`: everything at work, offline, with a community that is made up."""
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reko_core.app import Core
+    from reko_core.contract.recommend import Response
+    from reko_core.observability.metrics import Metrics
+    from reko_core.settings import Settings
+
+__all__ = ["demo"]
+
+USER = "demo_sports"
+N_PORTS = 50
+
+
+def demo(
+    *,
+    directory: Annotated[Path, Parameter(show_default=True)] = Path(".demo"),
+    serve: Annotated[bool | None, Parameter(negative="--once")] = None,
+) -> None:
+    """Try Reko out: a made-up community, the API, and the Discord bot in a page of the browser.
+
+    Needs no network, no database, no key, no token. It reads no configuration.
+
+    Parameters
+    ----------
+    directory
+        Where the made-up community is kept.
+    serve
+        Go on serving until Ctrl-C, or end after the first recommendation. It goes on when
+        it is run in a terminal.
+
+    """
+    is_at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    asyncio.run(_demo(directory, goes_on=is_at_terminal if serve is None else serve))
+
+
+async def _demo(directory: Path, *, goes_on: bool) -> None:
+    from rich.console import Console
+
+    from reko_cli.commands.recommend import print_recommendation
+    from reko_cli.signals import stop_signals
+    from reko_cli.views.progress import step_progress
+    from reko_core.app import open_core
+    from reko_core.observability.logging import configure_logging
+    from reko_core.observability.metrics import Metrics
+    from reko_core.settings import LogSettings
+    from reko_demo.environment import offline_services, prepare_demo
+
+    configure_logging(LogSettings(level="warning"))
+    console = Console(highlight=False, soft_wrap=True)
+    with step_progress(Console(stderr=True)) as report:
+        settings = await prepare_demo(directory, report)
+    with stop_signals() as stop:
+        async with AsyncExitStack() as stack:
+            settings = await stack.enter_async_context(offline_services(settings))
+            metrics = Metrics()
+            core = await stack.enter_async_context(open_core(settings, metrics))
+            url = await _start_api(stack, core, settings, metrics)
+            print_recommendation(await _ask(url), USER)
+            _explain(console, url)
+            await _show_bot(stack, console, core, settings, with_page=goes_on)
+            if goes_on:
+                console.print("\nServing until Ctrl-C.", style="bold")
+                await stop.wait()
+
+
+async def _start_api(
+    stack: AsyncExitStack, core: "Core", settings: "Settings", metrics: "Metrics"
+) -> str:
+    """Start the API on the first free port from the usual one on; return its base URL."""
+    from reko_api import running_api
+    from reko_core.api_keys.cache import KeyRing
+    from reko_core.errors import ConfigurationError
+
+    keys = KeyRing(core.store.api_keys.find)
+    first = settings.api.port
+    for port in (*range(first, first + N_PORTS), 0):
+        api = settings.api.model_copy(update={"port": port})
+        try:
+            return await stack.enter_async_context(
+                running_api(core.recommender, api, metrics, keys)
+            )
+        except ConfigurationError:
+            if port == 0:
+                raise
+    raise AssertionError("the last port is 0")
+
+
+async def _show_bot(
+    stack: AsyncExitStack,
+    console: "Console",
+    core: "Core",
+    settings: "Settings",
+    *,
+    with_page: bool,
+) -> None:
+    """Let the bot answer in a simulated Discord, and say where to see it."""
+    from reko_cli.commands.demo_bot import has_simulation, open_page, start_bot
+
+    if not has_simulation():
+        told = "The Discord bot, in a page of the browser, comes with: pip install 'reko[demo]'"
+        console.print(f"\n{told}", markup=False)
+        return
+    server = await start_bot(stack, core, settings)
+    n_titles = await server.recommend(USER)
+    console.print(
+        f"\nThe Discord bot, in a simulated server: /reko user:{USER} shows {n_titles} titles."
+    )
+    if with_page:
+        page = await open_page(stack, server, core)
+        console.print("Open it in a browser on this machine, and type /reko there:")
+        console.print(f"  {page}", style="bold", markup=False)
+    else:
+        console.print("See it in the browser: reko demo --serve")
+
+
+async def _ask(url: str) -> "Response":
+    """Ask the API as any client would."""
+    from aiohttp import ClientSession
+
+    from reko_core.contract.recommend import Response
+
+    async with (
+        ClientSession(raise_for_status=True) as session,
+        session.post(f"{url}/recommendations", json={"user_name": USER}) as answer,
+    ):
+        return Response.model_validate_json(await answer.read())
+
+
+def _explain(console: "Console", url: str) -> None:
+    """Say what was shown and what to try next."""
+    from reko_demo.community.demo_users import DEMO_USERS
+
+    console.print(
+        "\nThe community and the users of this demo are made up; only the titles are real."
+    )
+    console.print("Others to ask for:")
+    for name, taste in DEMO_USERS.items():
+        console.print(f"  {name:<15} {taste}", markup=False)
+    body = '{"user_name": "demo_mecha"}'
+    header = "Content-Type: application/json"
+    console.print(f"\ncurl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)
+    console.print(f"Documentation: {url}/docs", markup=False)

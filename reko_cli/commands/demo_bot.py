@@ -1,0 +1,77 @@
+"""The Discord bot of the demo, in a page of the browser."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reko_core.app import Core
+    from reko_core.settings import Settings
+    from reko_demo.simulated_discord import SimulatedServer
+
+__all__ = ["has_simulation", "open_page", "start_bot"]
+
+# What the extra `demo` brings.
+MODULES = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
+FIRST_PORT, N_PORTS = 8090, 50
+MODERATOR = -2
+# One of the made-up community, close to demo_dark.
+NEIGHBOUR = "shiny_crane_527"
+WELCOME = (
+    "👋 This server and everybody in it are made up, but the bot is the real one. Try it:\n"
+    "- turn the pages above, ban a title with 🚫, look at **Similar users**\n"
+    "- type `/reko`, choose **user** and pick another one, e.g. `demo_mecha`\n"
+    f"- compare two: `/reko-affinity` with `demo_dark` and `{NEIGHBOUR}`\n"
+    "- be somebody else under **Viewing as**: three members can vote a title out, I ban at once, "
+    "and Ada may open `/reko-settings`"
+)
+
+
+def has_simulation() -> bool:
+    """Say whether what the page needs is installed."""
+    return all(find_spec(name) for name in MODULES)
+
+
+async def start_bot(stack: AsyncExitStack, core: "Core", settings: "Settings") -> "SimulatedServer":
+    """Run the bot in a simulated server until the stack is closed."""
+    # SimCord tries discord.py out with a client that warns of having no intents.
+    logging.getLogger("discord.state").setLevel(logging.ERROR)
+    from bot import Services
+    from reko_core.runtime.shutdown import Drain
+    from reko_demo.simulated_discord import simulated_server
+
+    services = Services(core.recommender, core.store, settings.discord, Drain())
+    return await stack.enter_async_context(simulated_server(services))
+
+
+async def open_page(stack: AsyncExitStack, server: "SimulatedServer", core: "Core") -> str:
+    """Serve the page until the stack is closed; return its address."""
+    await _suggest_users(server, core)
+    await server.say(MODERATOR, WELCOME)
+    pictures = await asyncio.to_thread(_draw, server.faces)
+    ports = range(FIRST_PORT, FIRST_PORT + N_PORTS)
+    return await stack.enter_async_context(server.page(pictures, ports))
+
+
+async def _suggest_users(server: "SimulatedServer", core: "Core") -> None:
+    """Let the bot suggest the demo users to everybody, as it does names that were used before."""
+    from reko_core.guilds.models import Scope
+    from reko_demo.community.demo_users import DEMO_USERS
+
+    scope = Scope.guild(server.guild_id)
+    for person in server.people:
+        for age_min, name in enumerate((*DEMO_USERS, NEIGHBOUR)):
+            used_at = datetime.now(UTC) - timedelta(minutes=age_min)
+            await core.store.names.remember(scope, person.id, name, at=used_at)
+
+
+def _draw(faces: Mapping[str, str]) -> Mapping[str, bytes]:
+    from reko_demo.community.catalogue import load_titles
+    from reko_demo.covers.covers import draw_covers, draw_face
+
+    drawn = {url: draw_face(name) for name, url in faces.items()}
+    return {**drawn, **draw_covers(load_titles().values())}

@@ -1,0 +1,81 @@
+"""`reko doctor`: what is wrong with this installation, and what helps."""
+
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from reko_cli.configuration import ConfigPath
+from reko_cli.exit_codes import DONE, FAILED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reko_core.operations.doctor import Finding
+
+__all__ = ["doctor"]
+
+
+def doctor(
+    *,
+    offline: bool = False,
+    as_json: Annotated[bool, Parameter(name="--json")] = False,
+    config: ConfigPath = None,
+) -> int:
+    """Look at everything that Reko needs, and change nothing.
+
+    Configuration, secrets, database, snapshot, MyAnimeList, clock, Discord and versions. The exit
+    code is 1 where there is trouble; warnings alone are none.
+
+    Parameters
+    ----------
+    offline
+        Ask neither MyAnimeList nor Discord.
+    as_json
+        Print the findings as JSON.
+
+    """
+    from discord.http import Route
+    from rich.console import Console
+
+    from reko_cli.views.progress import step_progress
+    from reko_core.observability.logging import configure_logging
+    from reko_core.operations.doctor import Plan, State, check_up
+    from reko_core.settings import LogSettings
+
+    configure_logging(LogSettings(level="error"))
+    plan = Plan(config, Route.BASE, is_offline=offline)
+    with step_progress(Console(stderr=True)) as report:
+        findings = asyncio.run(check_up(plan, lambda done, total: report("checks", done, total)))
+    has_trouble = any(finding.state is State.TROUBLE for finding in findings)
+    if as_json:
+        _print_json(findings, has_trouble=has_trouble)
+    else:
+        _print_table(findings)
+    return FAILED if has_trouble else DONE
+
+
+def _print_json(findings: "Sequence[Finding]", *, has_trouble: bool) -> None:
+    told = [
+        {"check": one.check, "state": one.state, "told": one.told, "facts": one.facts}
+        for one in findings
+    ]
+    state = "trouble" if has_trouble else "ok"
+    sys.stdout.write(json.dumps({"state": state, "findings": told}, indent=1) + "\n")
+
+
+def _print_table(findings: "Sequence[Finding]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from reko_core.domain.text import clean
+
+    colours = {"ok": "green", "warning": "yellow", "trouble": "bold red", "skipped": "dim"}
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for one in findings:
+        state = Text(one.state.value, colours[one.state])
+        table.add_row(state, Text(one.check), Text(clean(one.told)))
+    Console(highlight=False).print(table)

@@ -1,0 +1,68 @@
+"""`reko import`: lists and titles from public dumps into the store."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from reko_cli.configuration import ConfigPath, configure
+from reko_cli.exit_codes import DONE, FAILED, tell_error
+from reko_core.errors import ImportRefused
+
+if TYPE_CHECKING:
+    from reko_core.settings import Settings
+
+__all__ = ["import_files"]
+
+
+def import_files(
+    files: Annotated[list[Path], Parameter(consume_multiple=True)],
+    /,
+    *,
+    source: str | None = None,
+    config: ConfigPath = None,
+) -> int:
+    """Read lists or titles from public dumps (CSV or parquet, also compressed).
+
+    The layout of a file is recognised by its header. A file is taken as a whole or not at
+    all; importing it again changes nothing. A refused file does not stop the others.
+
+    Parameters
+    ----------
+    files
+        The files to import.
+    source
+        Where the lists come from; users of different sources are kept apart. The name of
+        the layout when not given.
+
+    """
+    return asyncio.run(_import_all(configure(config), files, source))
+
+
+async def _import_all(settings: "Settings", files: list[Path], source: str | None) -> int:
+    from rich.console import Console
+
+    from reko_cli.views.progress import file_progress
+    from reko_cli.views.summaries import import_summary
+    from reko_core.community.importers import import_file
+    from reko_core.store import Store
+
+    refused = []
+    progress_console = Console(stderr=True)
+    async with Store.open(settings.database) as store:
+        for path in files:
+            try:
+                with file_progress(progress_console, path.name) as report:
+                    summary = await import_file(store, path, source=source, progress=report)
+            except ImportRefused as error:
+                if len(files) == 1:
+                    raise
+                refused.append(error)
+            else:
+                Console(highlight=False).print(import_summary(path.name, summary))
+    if not refused:
+        return DONE
+    told = "; ".join(f"{error.path} ({error.reason})" for error in refused)
+    tell_error(f"{len(refused)} of {len(files)} files were refused: {told}")
+    return FAILED

@@ -1,0 +1,150 @@
+"""`reko recommend`: one recommendation, as a table or as JSON."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from reko_core.contract.recommend import Request, Response
+    from reko_core.settings import Settings
+
+__all__ = ["print_recommendation", "recommend"]
+
+# As in the contract, whose import would make --help slow.
+TitleType = Literal["tv", "movie", "ova", "ona", "special"]
+AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
+Year = Annotated[int | None, Parameter(validator=Number(gte=1900, lte=2100))]
+
+
+def recommend(
+    user: str,
+    /,
+    *,
+    accuracy: Annotated[
+        float, Parameter(validator=Number(gte=0, lte=100), show_default=True)
+    ] = 100,
+    popularity: Annotated[float, Parameter(validator=Number(gte=-1, lte=1), show_default=True)] = 0,
+    limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
+    offset: Annotated[int, Parameter(validator=Number(gte=0, lte=1000), show_default=True)] = 0,
+    ban: Annotated[tuple[int, ...], Parameter(validator=Number(gte=1))] = (),
+    genre: tuple[str, ...] = (),
+    exclude_genre: tuple[str, ...] = (),
+    title_types: Annotated[tuple[TitleType, ...], Parameter(name="--type")] = (),
+    max_episodes: Annotated[int | None, Parameter(validator=Number(gte=1, lte=10_000))] = None,
+    year_from: Year = None,
+    year_to: Year = None,
+    age_ratings: Annotated[tuple[AgeRating, ...], Parameter(name="--age-rating")] = (),
+    planned: bool = False,
+    only_planned: bool = False,
+    refresh: bool = False,
+    adult: bool = False,
+    continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
+    as_json: Annotated[bool, Parameter(name="--json")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Recommend anime to a user of MyAnimeList.
+
+    Titles come best first, with the score that this user would give and the chance that
+    they would enjoy it. A title is banned by the number in its address on MyAnimeList.
+
+    Parameters
+    ----------
+    user
+        The name on MyAnimeList; capital letters make no difference.
+    accuracy
+        How close a person must be to count as similar, 0 to 100. It is lowered step by step
+        when too few are.
+    popularity
+        From -1, hidden gems first, to 1, the well known first.
+    limit
+        How many titles to recommend, 1 to 100.
+    offset
+        How many of the best to skip, 0 to 1000: with a limit of 24, page two begins at 24.
+    ban
+        A title to leave out; may be given several times.
+    genre
+        Only titles of this genre; given several times, of all of them.
+    exclude_genre
+        No titles of this genre; given several times, of none of them.
+    title_types
+        Only titles of this kind; given several times, of any of them. TV specials are specials.
+    max_episodes
+        Only titles known to have no more episodes than this.
+    year_from
+        Only titles known to be first broadcast in this year or later.
+    year_to
+        Only titles known to be first broadcast in this year or before.
+    age_ratings
+        Only titles known to have this age rating; given several times, any of them. Rx needs
+        --adult.
+    planned
+        Recommend titles on the plan-to-watch list, too.
+    only_planned
+        Recommend nothing but titles on the plan-to-watch list.
+    refresh
+        Fetch the list again, even if a recent one is known.
+    adult
+        Recommend titles rated Rx, too.
+    continue_franchises
+        Recommend the next unseen title of franchises already begun, too.
+    as_json
+        Print the answer of the API instead of a table.
+
+    """
+    from reko_core.contract.recommend import parse_request
+
+    settings = configure(config)
+    request = parse_request(
+        {
+            "user_name": user,
+            "accuracy": accuracy,
+            "popularity": popularity,
+            "limit": limit,
+            "offset": offset,
+            "banned_ids": ban,
+            "genres": genre,
+            "exclude_genres": exclude_genre,
+            "types": title_types,
+            "max_episodes": max_episodes,
+            "year_from": year_from,
+            "year_to": year_to,
+            "age_ratings": age_ratings,
+            "include_planned": planned,
+            "only_planned": only_planned,
+            "force_list_update": refresh,
+            "include_adult": adult,
+            "continue_franchises": continue_franchises,
+        }
+    )
+    response = asyncio.run(_ask(settings, request))
+    if as_json:
+        sys.stdout.write(f"{response.model_dump_json()}\n")
+    else:
+        print_recommendation(response, request.user_name, first_rank=request.offset + 1)
+
+
+def print_recommendation(response: "Response", user_name: str, *, first_rank: int = 1) -> None:
+    """Print the table to stdout, as wide as the terminal."""
+    from rich.console import Console
+
+    from reko_cli.views.table import recommendation_table
+
+    console = Console(highlight=False)
+    table = recommendation_table(response, user_name, console.width, first_rank=first_rank)
+    console.print(table)
+
+
+async def _ask(settings: "Settings", request: "Request") -> "Response":
+    from rich.console import Console
+
+    from reko_core.app import open_recommender
+    from reko_core.observability.metrics import Metrics
+
+    with Console(stderr=True).status("Looking for similar users..."):
+        async with open_recommender(settings, Metrics()) as recommender:
+            return await recommender.recommend(request)

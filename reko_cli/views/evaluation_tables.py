@@ -1,0 +1,131 @@
+"""What an evaluation found, as tables for 80 columns."""
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from reko_core.domain.text import clean
+from reko_core.evaluation.measures.bootstrap import Figure
+from reko_core.evaluation.measures.results import Evaluation
+
+__all__ = ["MEASURES", "evaluation_tables"]
+
+MEASURES = {
+    "ndcg_10": "nDCG@10 ↑",
+    "recall_24": "Recall@24 ↑",
+    "rmse": "RMSE ↓",
+    "mae": "MAE ↓",
+    "brier": "Brier ↓",
+    "auc": "AUC ↑",
+    "interval_90": "within 90 % interval",
+    "novelty": "novelty, bits",
+}
+"""The measures in the order of the tables; an arrow says which way is better."""
+
+IN_GROUPS = ("ndcg_10", "recall_24", "rmse")
+NOTHING = "-"
+
+
+def evaluation_tables(found: Evaluation) -> RenderableType:
+    """Render everything: contenders, differences, groups, cold start, calibration."""
+    parts: list[RenderableType] = [_header(found), Text(), _contenders(found)]
+    parts += [Text(), _differences(found), Text(), _groups(found)]
+    if found.cold_start:
+        parts += [Text(), _cold_start(found)]
+    return Group(*parts, Text(), _calibration(found))
+
+
+def _header(found: Evaluation) -> Text:
+    others = (
+        f"\nfitted on the other {found.n_community:,}: {found.n_items:,} titles, "
+        f"{found.n_franchises:,} franchises"
+        "\n± is half of the interval of 95 %, by drawing the users anew"
+    )
+    chosen = f"{found.n_cases:,} held-out users"
+    drawn = f"  with {found.min_scored} scores or more, seed {found.seed}"
+    return Text.assemble((chosen, "bold"), (drawn + others, "dim"))
+
+
+def _contenders(found: Evaluation) -> Table:
+    table = _table("Contenders", "", found.contenders)
+    measures = found.groups[0].measures
+    for measure, title in MEASURES.items():
+        table.add_row(title, *(_figure(measures[name].get(measure)) for name in found.contenders))
+    latencies = [found.latency_ms[name] for name in found.contenders]
+    shares = (f"{100 * found.coverage[name]:.1f} %" for name in found.contenders)
+    table.add_row("franchises shown", *shares)
+    table.add_row("time p50", *(f"{latency.p50:.1f} ms" for latency in latencies))
+    table.add_row("time p99", *(f"{latency.p99:.1f} ms" for latency in latencies))
+    return table
+
+
+def _differences(found: Evaluation) -> Table:
+    engine, *others = found.contenders
+    table = _table(f"Difference: {engine} minus the other, user by user", "", others)
+    differences = found.groups[0].differences
+    for measure, title in MEASURES.items():
+        cells = [_figure(differences[name].get(measure), with_sign=True) for name in others]
+        if any(cell != NOTHING for cell in cells):
+            table.add_row(title, *cells)
+    return table
+
+
+def _groups(found: Evaluation) -> Table:
+    engine = found.contenders[0]
+    table = _table(
+        f"Groups of users: {engine}", "", ("users", *(MEASURES[one] for one in IN_GROUPS))
+    )
+    for group in found.groups:
+        name = f"{group.name} titles" if group.kind == "size" else clean(group.name)
+        cells = _figures(group.measures[engine], IN_GROUPS)
+        table.add_row(name, f"{group.n_cases:,}", *cells)
+    return table
+
+
+def _cold_start(found: Evaluation) -> Table:
+    engine = found.contenders[0]
+    columns = [MEASURES[one] for one in IN_GROUPS]
+    table = _table(f"Cold start: {engine}", "titles told", columns)
+    for start in found.cold_start:
+        table.add_row(str(start.n_titles), *_figures(start.measures[engine], IN_GROUPS))
+    table.add_row("all", *_figures(found.groups[0].measures[engine], IN_GROUPS))
+    return table
+
+
+def _calibration(found: Evaluation) -> Table:
+    engine = found.contenders[0]
+    calibration = found.calibration[engine]
+    title = f"Enjoyment: {engine}, {100 * calibration.gap:.1f} points apart"
+    table = _table(title, "chance named", ("share enjoyed", "difference", "titles"))
+    for one in calibration.bins:
+        apart = f"{100 * (one.observed - one.predicted):+.1f}"
+        said, came = f"{100 * one.predicted:.1f} %", f"{100 * one.observed:.1f} %"
+        table.add_row(said, came, apart, f"{one.count:,}")
+    return table
+
+
+def _table(title: str, first: str, columns: Iterable[str]) -> Table:
+    table = Table(
+        title=Text(title, "bold"),
+        title_justify="left",
+        box=None,
+        padding=(0, 2, 0, 0),
+        header_style="dim",
+    )
+    table.add_column(first, style="dim", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _figures(figures: Mapping[str, Figure], measures: Iterable[str]) -> Iterable[str]:
+    return (_figure(figures.get(measure)) for measure in measures)
+
+
+def _figure(figure: Figure | None, *, with_sign: bool = False) -> str:
+    if figure is None:
+        return NOTHING
+    value = f"{figure.value:+.3f}" if with_sign else f"{figure.value:.3f}"
+    return f"{value} ±{(figure.high - figure.low) / 2:.3f}"

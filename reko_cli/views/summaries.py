@@ -1,0 +1,87 @@
+"""What an import, a build or a crawl has done, as a small table."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from reko_core.domain.text import clean
+
+if TYPE_CHECKING:
+    from reko_core.community.crawl import CrawlProgress
+    from reko_core.community.importers import Summary
+    from reko_core.snapshots.builder.build import BuildReport
+    from reko_core.store import Changes
+
+__all__ = ["build_summary", "crawl_summary", "import_summary"]
+
+MEGABYTE = 1_000_000
+
+
+def import_summary(file_name: str, summary: "Summary") -> Table:
+    """Render what became of the rows of one file."""
+    rows = {
+        "layout": summary.layout,
+        "rows read": f"{summary.n_rows:,}",
+        "taken": f"{summary.n_taken:,}",
+        **_skipped(summary.skipped),
+    }
+    for name, changes in (("lists", summary.lists), ("titles", summary.titles)):
+        if told := _changes(changes):
+            rows[name] = told
+    rows["time"] = f"{summary.seconds:.1f} s ({summary.rows_per_second:,.0f} rows/s)"
+    return _table(file_name, rows)
+
+
+def build_summary(report: "BuildReport") -> Table:
+    """Render what a new snapshot holds."""
+    rows = {
+        "users": f"{report.n_users:,}",
+        "titles": f"{report.n_items:,}",
+        "entries": f"{report.n_entries:,}",
+        **_skipped(report.n_skipped),
+        "models": "fitted anew" if report.is_fitted else "kept",
+        "size": f"{report.n_bytes / MEGABYTE:,.1f} MB",
+        "time": f"{report.seconds:.1f} s",
+    }
+    return _table(f"snapshot {report.name}", rows)
+
+
+def crawl_summary(done: "CrawlProgress") -> Table:
+    """Render what became of the names that were visited."""
+    found = ", ".join(f"{n:,} by {source}" for source, n in (done.n_found or {}).items() if n)
+    rows = {
+        "lists kept": f"{done.n_kept:,}",
+        "too small": f"{done.n_small:,}",
+        "private": f"{done.n_private:,}",
+        "no such user": f"{done.n_missing:,}",
+        "failed": f"{done.n_failed:,}",
+        "names found": found or "0",
+        "names waiting": f"{done.n_waiting:,}",
+    }
+    return _table("crawl", rows)
+
+
+def _skipped(n_by_reason: Mapping[str, int]) -> dict[str, str]:
+    return {f"left out: {reason}": f"{n:,}" for reason, n in n_by_reason.items() if n}
+
+
+def _changes(changes: "Changes") -> str:
+    counts = {"new": changes.new, "changed": changes.changed, "unchanged": changes.unchanged}
+    return ", ".join(f"{n:,} {word}" for word, n in counts.items()) if any(counts.values()) else ""
+
+
+def _table(title: str, rows: Mapping[str, str]) -> Table:
+    table = Table(
+        title=Text(clean(title), "bold"),
+        title_justify="left",
+        show_header=False,
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
+    table.add_column(style="dim")
+    table.add_column()
+    for name, value in rows.items():
+        table.add_row(Text(clean(name)), Text(clean(value)))
+    return table

@@ -1,0 +1,148 @@
+"""A recommendation as a person enjoys reading it."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from rich.console import Group, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
+from reko_core.domain.text import clean
+
+__all__ = ["recommendation_table", "title_details"]
+
+BAR_WIDTH = 8
+EIGHTHS = " ▏▎▍▌▋▊▉"
+AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
+MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special", "pv": "PV"}
+# The narrowest terminals, in columns, at which a part is shown.
+LEAST_WIDTHS = {"details": 60, "mean": 60, "similar": 70, "bar": 80, "genres": 110}
+SCORE_STYLES = ((8.5, "bold bright_green"), (7.5, "green"), (6.5, "yellow"), (0.0, "red"))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a terminal has room for beside rank, title, score and enjoyment.
+
+    details: year, type, episodes and age rating behind the title.
+    mean: MAL's mean score.
+    similar: how many of the similar users stand behind a title.
+    bar: enjoyment drawn as a bar, beside the figure.
+    genres: as many as there is room for.
+    """
+
+    has_details: bool
+    has_mean: bool
+    has_similar: bool
+    has_bar: bool
+    has_genres: bool
+
+    @classmethod
+    def of(cls, width: int) -> Self:
+        """Return the layout for a terminal of `width` columns."""
+        return cls(**{f"has_{name}": width >= least for name, least in LEAST_WIDTHS.items()})
+
+
+def recommendation_table(
+    response: Response, user_name: str, width: int, *, first_rank: int = 1
+) -> RenderableType:
+    """Render the answer for a terminal of `width` columns."""
+    if not response.rekos:
+        return Group(_header(response, user_name), Text(_nothing(first_rank)))
+    layout = Layout.of(width)
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
+    _add_columns(table, layout)
+    for rank, reko in enumerate(response.rekos, start=first_rank):
+        table.add_row(*_row(rank, reko, layout))
+    return Group(_header(response, user_name), Text(), table)
+
+
+def _nothing(first_rank: int) -> str:
+    if first_rank > 1:
+        return f"Nothing comes after the first {first_rank - 1}: try a smaller --offset."
+    return "Nothing is left to recommend: try fewer bans and filters, or --continue."
+
+
+def _add_columns(table: Table, layout: Layout) -> None:
+    table.add_column("#", justify="right", style="dim", no_wrap=True)
+    # The one column that may be narrowed: the others are cut off only where nothing is left of it.
+    table.add_column("Title", ratio=3 if layout.has_genres else None)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Enjoy", justify="left", no_wrap=True)
+    if layout.has_mean:
+        table.add_column("MAL", justify="right", no_wrap=True)
+    if layout.has_similar:
+        table.add_column("Similar", justify="right", no_wrap=True, min_width=len("Similar"))
+    if layout.has_genres:
+        table.add_column("Genres", style="dim", no_wrap=True, ratio=2)
+
+
+def _row(rank: int, reko: Recommendation, layout: Layout) -> list[Text]:
+    info = reko.info
+    cells = [
+        Text(str(rank)),
+        _title(info, has_details=layout.has_details),
+        _score(reko.expected.score),
+        _enjoyment(reko.expected.enjoyment, has_bar=layout.has_bar),
+    ]
+    if layout.has_mean:
+        cells.append(Text("-" if info.mean is None else f"{info.mean:.2f}"))
+    if layout.has_similar:
+        cells.append(Text(str(len(reko.users))))
+    if layout.has_genres:
+        cells.append(Text(clean(", ".join(info.genres)), overflow="ellipsis"))
+    return cells
+
+
+def _header(response: Response, user_name: str) -> Text:
+    metadata = response.metadata
+    n_users = metadata.users.found
+    passes = metadata.algorithm.passages
+    made = f"{passes} pass{'' if passes == 1 else 'es'}"
+    rests_on = (
+        f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
+        f" · accuracy {metadata.algorithm.accuracy:g} after {made}"
+    )
+    analyzed = clean(metadata.user_last_analyzed)[:16].replace("T", " ")
+    holds = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates · list from {analyzed} UTC"
+    return Text.assemble((clean(user_name), "bold"), (f"  {rests_on}\n{holds}", "dim"))
+
+
+def _title(info: AnimeInfo, *, has_details: bool) -> Text:
+    text = Text(overflow="ellipsis", no_wrap=True)
+    page = f"https://myanimelist.net/anime/{info.id}"
+    text.append(clean(info.title), Style(bold=True, link=page))
+    if has_details and (details := title_details(info)):
+        text.append(f"  {details}", "dim")
+    return text
+
+
+def title_details(info: AnimeInfo) -> str:
+    """Return year, type, episodes and age rating, as far as they are known."""
+    year = info.airing_date[:4] if info.airing_date else None
+    media = MEDIA_TYPES.get(info.media_type or "", (info.media_type or "").capitalize())
+    # A film of one episode needs no count.
+    has_count = info.num_episodes is not None and info.num_episodes > 1
+    episodes = f"{info.num_episodes} ep" if has_count else None
+    age = AGE_RATINGS.get(info.rating or "", info.rating)
+    return clean(" ".join(part for part in (year, media, episodes, age) if part))
+
+
+def _score(score: float) -> Text:
+    style = next(style for least, style in SCORE_STYLES if score >= least)
+    return Text(f"{score:.2f}", style)
+
+
+def _enjoyment(percent: int, *, has_bar: bool) -> Text:
+    text = Text(f"{percent:3d}%")
+    if has_bar:
+        text.append(f" {_bar(percent)}", "cyan")
+    return text
+
+
+def _bar(percent: int) -> str:
+    """Draw 0-100 % in eighths of a character, always BAR_WIDTH wide."""
+    whole, eighths = divmod(round(percent * BAR_WIDTH * 8 / 100), 8)
+    return ("█" * whole + (EIGHTHS[eighths] if eighths else "")).ljust(BAR_WIDTH)

@@ -1,0 +1,119 @@
+"""Open everything a running Reko needs, in one place, and close it in the reverse order."""
+
+import gc
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reko_core.clients.jikan import JikanClient
+from reko_core.clients.mal import MalClient
+from reko_core.engine.similarity.neighbours import NeighbourRules
+from reko_core.engine.similarity.shards import SERIAL, Split
+from reko_core.jobs import run_jobs
+from reko_core.jobs.registry import wanted_jobs
+from reko_core.lists.cache import ListCache
+from reko_core.observability.loop_lag import watched_loop
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.service.recommender import Recommender
+from reko_core.service.titles import TitleLookup
+from reko_core.settings import Settings
+from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.user_hashes import UserHasher, load_secret
+from reko_core.store import Store
+
+__all__ = ["Core", "open_core", "open_recommender"]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What front ends work with: the recommender, and the store for what they keep themselves."""
+
+    recommender: Recommender
+    store: Store
+
+
+@asynccontextmanager
+async def open_core(
+    settings: Settings, metrics: Metrics, *, runs_jobs: bool = False, clock: Clock = SYSTEM_CLOCK
+) -> AsyncIterator[Core]:
+    """Open store, MAL client and snapshot, and give out the recommender over them.
+
+    runs_jobs: keep catalogue and community alive meanwhile, as `settings.jobs` says. Raises
+    StoreError, ConfigurationError. A missing snapshot is no error: requests are refused until one
+    is built.
+    """
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(watched_loop(metrics.loop))
+        store = await stack.enter_async_context(Store.open(settings.database, metrics.store))
+        mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics, clock))
+        snapshots = await stack.enter_async_context(
+            SnapshotHolder.open(settings.community, metrics)
+        )
+        pool = stack.enter_context(
+            ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
+        )
+        metrics.engine.workers.set(settings.engine.workers)
+        split = stack.enter_context(_open_split(settings.engine.threads))
+        lists = ListCache(
+            store,
+            mal,
+            metrics,
+            settings.mal,
+            timedelta(days=settings.community.list_max_age_days),
+            full_read_age=timedelta(days=settings.community.list_full_read_days),
+            clock=clock,
+        )
+        stack.push_async_callback(lists.close)
+        # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
+        gc.collect()
+        gc.freeze()
+        recommender = Recommender(
+            store=store,
+            lists=lists,
+            titles=TitleLookup(store, mal, settings.mal.max_details),
+            snapshots=snapshots,
+            hasher=UserHasher(
+                load_secret(
+                    settings.community.hash_secret.get_secret_value(),
+                    settings.community.snapshot_dir,
+                )
+            ),
+            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers", "threads"})),
+            pool=pool,
+            split=split,
+            metrics=metrics,
+        )
+        if runs_jobs and settings.jobs.enabled:
+            jikan = await stack.enter_async_context(JikanClient.open(settings.jikan, metrics))
+            jobs = wanted_jobs(
+                settings,
+                store=store,
+                mal=mal.in_background(),
+                jikan=jikan,
+                snapshots=snapshots,
+                clock=clock,
+                metrics=metrics.jobs,
+            )
+            lock_path = settings.community.snapshot_dir / "snapshots"
+            await stack.enter_async_context(run_jobs(jobs, lock_path, clock, metrics.jobs))
+        yield Core(recommender, store)
+
+
+@asynccontextmanager
+async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
+    """Open the core for a front end that only asks. Raises as `open_core` does."""
+    async with open_core(settings, metrics) as core:
+        yield core.recommender
+
+
+@contextmanager
+def _open_split(n_threads: int) -> Iterator[Split]:
+    """Open the threads that share the work of one answer: others than those that wait for it."""
+    if n_threads == 1:
+        yield SERIAL
+        return
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="shard") as pool:
+        yield Split(n_threads, pool)

@@ -1,0 +1,60 @@
+"""Bytes of Jikan's answers to names of users. What cannot be a name of MAL is dropped."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import from_json
+
+from reko_core.contract.recommend import USER_NAME_PATTERN
+
+__all__ = ["NamePage", "read_page", "read_profile"]
+
+# Jikan sends at most 100 on a page.
+MAX_NAMES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """Names, each once whatever its case; `has_more`: there is a page after this one."""
+
+    names: tuple[str, ...]
+    has_more: bool
+
+
+def read_page(body: bytes) -> NamePage:
+    """Read who changed a title, or who is a friend. Raises ValueError on anything else."""
+    document = _document(body)
+    items = document.get("data")
+    if not isinstance(items, list):
+        raise ValueError("no page")  # noqa: TRY004  all that is unreadable is one error
+    users = [item.get("user") for item in items[:MAX_NAMES] if isinstance(item, dict)]
+    paging = document.get("pagination")
+    has_more = isinstance(paging, dict) and paging.get("has_next_page") is True
+    return NamePage(tuple(_names(users)), has_more)
+
+
+def read_profile(body: bytes) -> str | None:
+    """Read the name of a profile, None where it can be none. Raises ValueError on no profile."""
+    profile = _document(body).get("data")
+    if not isinstance(profile, dict):
+        raise ValueError("no profile")  # noqa: TRY004  see above
+    return next(iter(_names([profile])), None)
+
+
+def _document(body: bytes) -> dict[str, Any]:
+    document = from_json(body)
+    if not isinstance(document, dict):
+        raise ValueError("no object")  # noqa: TRY004  see above
+    return document
+
+
+def _names(users: Iterable[object]) -> list[str]:
+    names: dict[str, str] = {}
+    for user in users:
+        name = user.get("username") if isinstance(user, dict) else None
+        # Not `match`: `$` would let a line end pass.
+        if isinstance(name, str) and re.fullmatch(USER_NAME_PATTERN, name):
+            names.setdefault(name.lower(), name)
+    return list(names.values())

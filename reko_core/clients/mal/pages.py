@@ -1,0 +1,93 @@
+"""Bytes of MAL's answers to models. Everything here may run in a thread of its own.
+
+Most of a page tells of titles, which are mostly known already. So a list is read without them,
+from JSON straight to what is kept: that takes a quarter of the time and makes few objects. It
+matters to all who wait: a thread that reads keeps the interpreter lock from the event loop, and
+the garbage collector, which comes after many objects, keeps it for tens of milliseconds.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from reko_core.clients.mal import schemas
+from reko_core.clients.mal.schemas import ListChange, ListEntry, Node
+from reko_core.domain.models import Anime
+
+__all__ = ["ListPage", "Row", "read_anime", "read_last_update", "read_list_page", "read_titles"]
+
+# Id, score, status and episodes of one entry, in the order of `Entries.build`.
+Row = tuple[int, int, int, int]
+
+# Each value keeps the event loop waiting while it is read, and small ones are cheap to send. The
+# thousand entries of a full page hold some 60,000.
+MAX_VALUES = 150_000
+
+_ENTRIES = schemas.ListPage[ListEntry]
+_CHANGES = schemas.ListPage[ListChange]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list. `n_skipped` entries could not be read; `next` is not yet checked.
+
+    `body` is what it was read from, for `read_titles`.
+    """
+
+    rows: tuple[Row, ...]
+    n_skipped: int
+    next: str | None
+    body: bytes
+
+
+def read_list_page(body: bytes) -> ListPage:
+    """Read a page; an entry that makes no sense is skipped. Raises ValueError on no page."""
+    if body.count(b",") + body.count(b"{") > MAX_VALUES:
+        raise ValueError("too many values")
+    page = _ENTRIES.model_validate_json(body)
+    rows = tuple(_row(entry) for entry in page.data if entry is not None)
+    return ListPage(rows, len(page.data) - len(rows), _next(page.paging), body)
+
+
+def read_titles(body: bytes, wanted: Collection[int]) -> tuple[Anime, ...]:
+    """Read the titles of these ids from a page that was read before; those without a name lack."""
+    titles = []
+    for item in from_json(body)["data"]:
+        try:
+            entry = ListEntry.model_validate(item)
+        except ValidationError:
+            continue
+        if entry.id in wanted:
+            titles.append(Node.model_validate(item["node"]).to_anime())
+    return tuple(title for title in titles if title is not None)
+
+
+def read_last_update(body: bytes) -> datetime | None:
+    """Return the newest change on a page, in UTC. Raises ValueError when it is no page."""
+    changes = (change for change in _CHANGES.model_validate_json(body).data if change is not None)
+    moments = (change.updated_at for change in changes)
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def read_anime(body: bytes) -> Anime:
+    """Read one title, with its relations. Raises ValueError when it is none."""
+    anime = Node.model_validate_json(body).to_anime()
+    if anime is None:
+        raise ValueError("a title without a name")
+    return anime
+
+
+def _row(entry: ListEntry) -> Row:
+    return entry.id, entry.to_score(), entry.to_status(), entry.to_episodes()
+
+
+def _next(paging: Any) -> str | None:  # noqa: ANN401  it may be anything
+    paging = paging or {}
+    address = paging.get("next") if isinstance(paging, dict) else None
+    if not isinstance(paging, dict) or not isinstance(address, str | None):
+        raise ValueError("paging makes no sense")  # noqa: TRY004  all that is unreadable is one error
+    return address or None

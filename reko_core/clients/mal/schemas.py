@@ -1,0 +1,239 @@
+"""MAL's JSON, read leniently: what is absent, zero, empty or nonsense is unknown."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    AliasPath,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
+from reko_core.domain.sanitize import picture_address, tidied
+
+__all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
+
+MAX_INT16 = 2**15 - 1
+MAX_INT32 = 2**31 - 1
+SECONDS_A_MINUTE = 60
+STATUSES = {
+    "watching": Status.WATCHING,
+    "completed": Status.COMPLETED,
+    "on_hold": Status.ON_HOLD,
+    "dropped": Status.DROPPED,
+    "plan_to_watch": Status.PLAN_TO_WATCH,
+}
+
+
+class _OrUnknown:
+    """Makes None of what is wrong, as `pydantic.OnErrorOmit` leaves it out.
+
+    A validator in Python would do the same and be called for each of a page's 20,000 fields.
+    """
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,  # noqa: ANN401  pydantic's own signature
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text, re.ASCII):
+        raise ValueError("not a date")
+    date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    return text
+
+
+def _named(code: str) -> str:
+    if code == "unknown":
+        raise ValueError("unknown")
+    return code
+
+
+def _of_status(name: str) -> Any:  # noqa: ANN401  as `Field` itself
+    return Field(validation_alias=AliasPath("list_status", name))
+
+
+def _web_address(text: str) -> str:
+    address = picture_address(text)
+    if address is None:
+        raise ValueError("not an address for everybody")
+    return address
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError("out of range") from error
+
+
+T = TypeVar("T")
+Lenient = Annotated[T | None, _OrUnknown()]
+
+AnimeId = Annotated[int, Field(ge=1, le=MAX_INT32)]
+Count = Annotated[int, Field(ge=1, le=MAX_INT32)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, to_lower=True),
+    AfterValidator(_named),
+]
+Mean = Annotated[float, Field(ge=1, le=MAX_SCORE, allow_inf_nan=False)]
+Moment = Annotated[datetime, AfterValidator(_utc)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class _Wire(BaseModel):
+    # What MAL says of a user is kept out of messages.
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
+class _Named(_Wire):
+    name: Text
+
+
+class _Pictures(_Wire):
+    large: Lenient[WebAddress] = None
+    medium: Lenient[WebAddress] = None
+
+
+class _Season(_Wire):
+    year: Annotated[int, Field(ge=1, le=9999)]
+
+
+class _OtherTitles(_Wire):
+    en: Lenient[Text] = None
+
+
+class _Id(_Wire):
+    id: AnimeId
+
+
+class _Related(_Wire):
+    node: _Id
+    relation_type: Lenient[Code] = None
+
+
+class Node(_Wire):
+    """A title, as it comes on a list or alone. Only its id is certain."""
+
+    id: AnimeId
+    title: Lenient[Text] = None
+    alternative_titles: Lenient[_OtherTitles] = None
+    media_type: Lenient[Code] = None
+    num_episodes: Lenient[Count] = None
+    start_date: Lenient[PartialDate] = None
+    start_season: Lenient[_Season] = None
+    status: Lenient[Code] = None
+    mean: Lenient[Mean] = None
+    num_scoring_users: Lenient[Count] = None
+    num_list_users: Lenient[Count] = None
+    rating: Lenient[Code] = None
+    genres: Lenient[list[Lenient[_Named]]] = None
+    source: Lenient[Code] = None
+    studios: Lenient[list[Lenient[_Named]]] = None
+    main_picture: Lenient[_Pictures] = None
+    average_episode_duration: Lenient[Count] = None
+    related_anime: Lenient[list[Lenient[_Related]]] = None
+
+    def to_anime(self) -> Anime | None:
+        """Return the title, tidied; None where MAL does not even name it."""
+        if self.title is None:
+            return None
+        pictures = self.main_picture or _Pictures()
+        other_titles = self.alternative_titles or _OtherTitles()
+        anime = Anime(
+            id=self.id,
+            title=self.title,
+            title_english=other_titles.en,
+            media_type=self.media_type,
+            n_episodes=self.num_episodes,
+            start_date=self._start_date(),
+            airing=self.status,
+            mean=self.mean,
+            scored_by=self.num_scoring_users,
+            members=self.num_list_users,
+            age_rating=self.rating,
+            genres=_names(self.genres),
+            origin=self.source,
+            studios=_names(self.studios),
+            picture=pictures.large or pictures.medium,
+            duration_min=self._duration_min(),
+            relations=self._relations(),
+        )
+        return tidied(anime)
+
+    def _start_date(self) -> str | None:
+        if self.start_date is None and self.start_season is not None:
+            return f"{self.start_season.year:04}"
+        return self.start_date
+
+    def _duration_min(self) -> int | None:
+        seconds = self.average_episode_duration
+        return None if seconds is None else max(1, round(seconds / SECONDS_A_MINUTE))
+
+    def _relations(self) -> tuple[Relation, ...]:
+        related = (item for item in self.related_anime or () if item is not None)
+        relations = (Relation(item.node.id, item.relation_type or "unknown") for item in related)
+        return tuple(dict.fromkeys(one for one in relations if one.anime_id != self.id))
+
+
+ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]
+
+
+class ListEntry(_Wire):
+    """How a title stands on a list, as MAL says it; of the title itself the id alone.
+
+    Flat, because a page has a thousand of them, and each object more is one more to collect.
+    """
+
+    id: ListedId
+    status: Annotated[Lenient[Code], _of_status("status")] = None
+    score: Annotated[Lenient[int], _of_status("score")] = None
+    num_episodes_watched: Annotated[Lenient[int], _of_status("num_episodes_watched")] = None
+    is_rewatching: Annotated[Lenient[bool], _of_status("is_rewatching")] = None
+
+    def to_status(self) -> Status:
+        """Return the status; a title that is being watched again was completed before."""
+        status = STATUSES.get(self.status or "", Status.UNKNOWN)
+        return Status.COMPLETED if self.is_rewatching and status == Status.WATCHING else status
+
+    def to_score(self) -> int:
+        """Return the score, 0 where there is none or an impossible one."""
+        score = self.score or 0
+        return score if 0 <= score <= MAX_SCORE else 0
+
+    def to_episodes(self) -> int:
+        """Return the episodes watched, within what `Entries` can hold; -1 = unknown."""
+        if self.num_episodes_watched is None:
+            return UNKNOWN_EPISODES
+        return min(max(self.num_episodes_watched, 0), MAX_INT16)
+
+
+class ListChange(_Wire):
+    """When an entry last changed."""
+
+    id: ListedId
+    updated_at: Annotated[Lenient[Moment], _of_status("updated_at")] = None
+
+
+class ListPage(_Wire, Generic[T]):
+    """A page of a list. Entries that make no sense are None."""
+
+    data: list[Lenient[T]]
+    paging: Any = None
+
+
+def _names(items: list[_Named | None] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.name for item in items or () if item is not None))

@@ -1,0 +1,1 @@
+"""Requests and responses, the same for every front end."""

@@ -1,0 +1,1 @@
+"""What Reko talks about: anime, lists, users. No I/O."""

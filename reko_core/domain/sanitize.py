@@ -1,0 +1,120 @@
+"""Titles that others wrote, made fit to keep: what MAL sends and what dumps hold pass through here.
+
+Anything may stand in them. What is nonsense becomes unknown, texts lose what steers a reader, and
+all of it is bounded, so that no title fills a message, a row of the database or the memory. Where
+titles are shown they are escaped for the place once more.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reko_core.domain.models import MAX_SCORE, Anime, Relation
+from reko_core.domain.text import clean
+
+__all__ = ["MAX_TEXT", "picture_address", "tidied", "tidy_text"]
+
+MAX_TEXT = 300
+_MAX_NAMES = 50
+_MAX_RELATIONS = 500
+_MAX_ADDRESS = 500
+_MAX_INT32 = 2**31 - 1
+# Of a text that is mostly unfit no more than this is looked at.
+_MAX_RAW_TEXT = 8 * MAX_TEXT
+
+_CODE = re.compile(r"[A-Za-z0-9_+ -]{1,40}")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+# A name with a top-level domain: no number, no machine of the network that reads the address, no
+# port and no credentials.
+_ADDRESS = re.compile(
+    r"https?://((?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9]))"
+    r"(/[\w!$%&'()*+,./:;=?@~-]*)",
+    re.IGNORECASE | re.ASCII,
+)
+_INSIDE = re.compile(r"\.(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE)
+
+
+def tidied(anime: Anime) -> Anime | None:
+    """Return the title as it may be kept; None when its id is impossible or nothing names it.
+
+    Raises TypeError where a text is none.
+    """
+    title = tidy_text(anime.title)
+    if not title or _count(anime.id) is None:
+        return None
+    return replace(
+        anime,
+        title=title,
+        title_english=tidy_text(anime.title_english) or None,
+        media_type=_code(anime.media_type),
+        n_episodes=_count(anime.n_episodes),
+        start_date=_matching(_DATE, anime.start_date),
+        airing=_code(anime.airing),
+        mean=_mean(anime.mean),
+        scored_by=_count(anime.scored_by),
+        members=_count(anime.members),
+        age_rating=_code(anime.age_rating),
+        genres=_names(anime.genres),
+        origin=_code(anime.origin),
+        studios=_names(anime.studios),
+        picture=picture_address(anime.picture),
+        duration_min=_count(anime.duration_min),
+        relations=_relations(anime.relations),
+    )
+
+
+def tidy_text(text: str | None) -> str:
+    """Return the text on one line of at most `MAX_TEXT` characters, free of what steers a reader.
+
+    Raises TypeError when it is no text.
+    """
+    if text is None:
+        return ""
+    if not isinstance(text, str):
+        raise TypeError("not a text")
+    if text.isprintable() and len(text) <= MAX_TEXT:
+        return " ".join(text.split())
+    return clean(text[:_MAX_RAW_TEXT])[:MAX_TEXT].rstrip()
+
+
+def picture_address(text: str | None) -> str | None:
+    """Return the address of a picture, by https and from a public host by name; None for others.
+
+    Reko itself fetches no pictures; who shows its answers does.
+    """
+    if text is None or len(text) > _MAX_ADDRESS:
+        return None
+    match = _ADDRESS.fullmatch(text)
+    if match is None or _INSIDE.search(match[1]):
+        return None
+    return f"https://{match[1]}{match[2]}"
+
+
+def _matching(pattern: re.Pattern[str], text: str | None) -> str | None:
+    return text if text is not None and pattern.fullmatch(text) else None
+
+
+def _code(text: str | None) -> str | None:
+    return _matching(_CODE, text)
+
+
+def _count(number: int | None) -> int | None:
+    return number if number is not None and 1 <= number <= _MAX_INT32 else None
+
+
+def _mean(mean: float | None) -> float | None:
+    return mean if mean is not None and 1 <= mean <= MAX_SCORE else None
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    tidy = (tidy_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
+    return tuple(dict.fromkeys(name for name in tidy if name))
+
+
+def _relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    some = (one for _, one in zip(range(_MAX_RELATIONS), relations, strict=False))
+    return tuple(
+        Relation(one.anime_id, _code(one.kind) or "unknown")
+        for one in some
+        if _count(one.anime_id) is not None
+    )

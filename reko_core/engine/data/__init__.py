@@ -1,0 +1,1 @@
+"""The community as arrays."""

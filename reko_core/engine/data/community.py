@@ -1,0 +1,185 @@
+"""The community as arrays: who has seen what, and how they scored it."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.kernels.columns import BLOCK_USERS
+
+__all__ = [
+    "DENSE_SHARE",
+    "NO_DATE",
+    "WEIGHT_SCALE",
+    "Arrays",
+    "FranchiseColumns",
+    "Items",
+    "UserRows",
+]
+
+DENSE_SHARE = 0.2
+"""Franchises that more of the users have seen are stored densely.
+
+Above a third that is smaller, and far below it already faster: a dense column is read in vectors.
+"""
+
+WEIGHT_SCALE = 64
+"""Franchise weights (0..2.8) are stored in steps of 1/64."""
+
+NO_DATE = np.iinfo(np.int32).max
+"""Day number of a title whose first broadcast is unknown."""
+
+
+class Arrays:
+    """Arrays that travel together and know their names."""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the arrays, in order."""
+        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
+
+    def as_dict(self) -> dict[str, NDArray[np.generic]]:
+        """Return the arrays by name."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    def freeze(self) -> None:
+        """Make the arrays read-only, as they are when mapped: kernels are compiled once then."""
+        for array in self.as_dict().values():
+            array.flags.writeable = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UserRows(Arrays):
+    """What each user has seen, by user; planned titles are left out.
+
+    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1]. A part of the
+    community has positions in the entries of the whole.
+    items: (n_entries,) uint16 item indexes, ascending within a user.
+    marks: (n_entries,) uint8; low four bits the score (0 = unscored), high bits the status.
+    mean: (n_users,) float32, mean of the user's scores; the community's where there is none.
+    bias: (n_users,) float32, damped bias b_u.
+    """
+
+    indptr: NDArray[np.int64]
+    items: NDArray[np.uint16]
+    marks: NDArray[np.uint8]
+    mean: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        assert self.items.shape == self.marks.shape
+        assert len(self.items) >= self.indptr[-1]
+        assert self.mean.shape == self.bias.shape == (self.n_users,)
+
+    @property
+    def n_users(self) -> int:
+        """Number of users."""
+        return len(self.indptr) - 1
+
+    def row(self, user: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+        """Return the items and marks of one user."""
+        span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
+        return self.items[span], self.marks[span]
+
+    def part(self, first: int, last: int) -> "UserRows":
+        """Return the users first:last; nothing is copied."""
+        positions, users = slice(first, last + 1), slice(first, last)
+        return UserRows(
+            self.indptr[positions], self.items, self.marks, self.mean[users], self.bias[users]
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FranchiseColumns(Arrays):
+    """Who has seen each franchise and how it stood with them, by franchise.
+
+    Users are cut into blocks of `BLOCK_USERS`. Weights are max(0, 1 + .2 dev) in steps of
+    1 / `WEIGHT_SCALE`. Franchises are numbered by popularity: the first n_dense are stored for
+    every user, the others for those who have seen them.
+
+    dense: (n_blocks, n_dense, BLOCK_USERS) uint8 weights, 0 where unseen.
+    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below. A part of the
+    community has positions in the entries of the whole.
+    users: (n_entries,) uint16, number of the user inside the block.
+    weights: (n_entries,) uint8.
+    norms: (n_users,) float32, sqrt(|x_u|^2 + 100), idf-weighted.
+    """
+
+    dense: NDArray[np.uint8]
+    indptr: NDArray[np.int64]
+    users: NDArray[np.uint16]
+    weights: NDArray[np.uint8]
+    norms: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        assert self.users.shape == self.weights.shape
+        assert len(self.users) >= (int(self.indptr[-1, -1]) if len(self.indptr) else 0)
+        assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
+        assert self.dense.shape[2] == BLOCK_USERS
+
+    @property
+    def n_blocks(self) -> int:
+        """Number of blocks of users."""
+        return len(self.indptr)
+
+    def part(self, first: int, last: int) -> "FranchiseColumns":
+        """Return the blocks first:last; nothing is copied."""
+        blocks, users = slice(first, last), slice(first * BLOCK_USERS, last * BLOCK_USERS)
+        return FranchiseColumns(
+            self.dense[blocks], self.indptr[blocks], self.users, self.weights, self.norms[users]
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items(Arrays):
+    """What the engine must know of each title; franchises are numbered by popularity.
+
+    ids: (n_items,) int32 MAL ids, ascending.
+    bias: (n_items,) float32, damped bias b_i.
+    popularity: (n_items,) int32, community users who have seen the title.
+    franchise: (n_items,) int32 franchise index.
+    day: (n_items,) int32, first broadcast in days since 1970-01-01; NO_DATE = unknown.
+    is_aired: (n_items,) bool, whether the first broadcast is not known to lie ahead.
+    is_recommendable: (n_items,) bool; music videos and commercials are not.
+    is_adult: (n_items,) bool; age rating rx.
+    is_main: (n_items,) bool; a title that one watches for itself, not a by-product.
+    genres: (n_items, n_words) uint64, one bit a genre.
+    requires_indptr: (n_items + 1,) int64, requires: (n,) int32: items to see before.
+    order: (n_items,) int32, items by franchise, then in the order to watch them.
+    order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
+    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending when the
+    models were fitted.
+    """
+
+    ids: NDArray[np.int32]
+    bias: NDArray[np.float32]
+    popularity: NDArray[np.int32]
+    franchise: NDArray[np.int32]
+    day: NDArray[np.int32]
+    is_aired: NDArray[np.bool_]
+    is_recommendable: NDArray[np.bool_]
+    is_adult: NDArray[np.bool_]
+    is_main: NDArray[np.bool_]
+    genres: NDArray[np.uint64]
+    requires_indptr: NDArray[np.int64]
+    requires: NDArray[np.int32]
+    order: NDArray[np.int32]
+    order_indptr: NDArray[np.int64]
+    franchise_popularity: NDArray[np.int32]
+
+    @property
+    def n_items(self) -> int:
+        """Number of titles."""
+        return len(self.ids)
+
+    @property
+    def n_franchises(self) -> int:
+        """Number of franchises."""
+        return len(self.franchise_popularity)
+
+    def index(self, anime_ids: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return the item index of each MAL id, -1 where the community knows no such title."""
+        if self.n_items == 0:
+            return np.full(len(anime_ids), -1)
+        position = np.searchsorted(self.ids, anime_ids).clip(max=self.n_items - 1)
+        return np.where(self.ids[position] == anime_ids, position, -1)

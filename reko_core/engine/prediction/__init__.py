@@ -1,0 +1,1 @@
+"""The expected score and the chance of enjoyment."""

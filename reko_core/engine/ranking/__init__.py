@@ -1,0 +1,1 @@
+"""Which titles, in which order, and who recommends them."""

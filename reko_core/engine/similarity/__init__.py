@@ -1,0 +1,1 @@
+"""Who is similar, and how much."""

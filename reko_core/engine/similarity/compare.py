@@ -1,0 +1,179 @@
+"""How close two people are, and over what they agree and disagree.
+
+    affinity as in `affinity.py`:  sim = c max(0, 1 + r), c the mean of both ways
+    interval   bootstrap over the franchises of either list (Efron, 1979): each of N_REPLICATES
+               replicates weighs them multinomially in c and r; the 5th and 95th percentile
+    d_i        = (s_ai - b_a) - (s_bi - b_b)    how the two differ over a title: their residuals'
+               difference, in which the title's own bias cancels
+    like_i     = min(s_ai - m_a, s_bi - m_b)    how much both like it
+
+Every sum runs over both in the same order, so that exchanging the two changes signs and nothing
+else.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.data.community import Items
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.similarity.affinity import AffinityScale
+from reko_core.engine.similarity.similarity import (
+    MIN_SHARED,
+    SHRINKAGE,
+    damped_norms,
+    franchise_idf,
+    franchise_weights,
+)
+
+__all__ = ["Opinion", "ProfileComparison", "compare_profiles"]
+
+N_REPLICATES = 400
+N_NAMED = 5
+SAME_OPINION = 1.0
+"""Titles over which two differ by less are agreed on."""
+
+_PERCENTILES = (5, 95)
+_SEED = 20221231
+_BLOCK = 50
+
+F64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """An item that both have scored."""
+
+    item: int
+    score_a: int
+    score_b: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileComparison:
+    """Two profiles, a and b, held against each other; only titles of the community count.
+
+    affinity, low, high: 0-100, the interval holds the affinity.
+    n_a, n_b: titles seen. n_shared: those both have seen, n_shared_scored: both have scored.
+    agreement: shrunk r, None below MIN_SHARED scores. mean_difference: of a's scores from b's.
+    agree, disagree: at most N_NAMED each, the clearest first.
+    """
+
+    affinity: float
+    low: float
+    high: float
+    n_a: int
+    n_b: int
+    n_shared: int
+    n_shared_scored: int
+    agreement: float | None
+    mean_difference: float | None
+    agree: tuple[Opinion, ...]
+    disagree: tuple[Opinion, ...]
+
+
+def compare_profiles(
+    a: Profile, b: Profile, items: Items, scale: AffinityScale, n_users: int
+) -> ProfileComparison:
+    """Compare two profiles that were made with `items`. n_users: of the community, for idf."""
+    shared = np.flatnonzero((a.item_scores >= 0) & (b.item_scores >= 0))
+    scored = shared[(a.item_scores[shared] > 0) & (b.item_scores[shared] > 0)]
+    terms = _terms(a, b, items, scored, n_users)
+    similarity, agreement = _similarity(np.ones((1, terms.shape[1])), terms)
+    affinity = float(scale.affinity(similarity)[0])
+    low, high = np.percentile(scale.affinity(_resample(terms)), _PERCENTILES)
+    liked, disputed = _judge(a, b, scored)
+    gaps = a.item_scores[scored].astype(np.float64) - b.item_scores[scored]
+    return ProfileComparison(
+        affinity=affinity,
+        # Percentiles of a skewed distribution need not hold the value itself.
+        low=min(float(low), affinity),
+        high=max(float(high), affinity),
+        n_a=len(a.seen),
+        n_b=len(b.seen),
+        n_shared=len(shared),
+        n_shared_scored=len(scored),
+        agreement=float(agreement[0]) if len(scored) >= MIN_SHARED else None,
+        mean_difference=float(gaps.mean()) if len(scored) else None,
+        agree=_opinions(a, b, liked),
+        disagree=_opinions(a, b, disputed),
+    )
+
+
+def _terms(a: Profile, b: Profile, items: Items, scored: NDArray[np.int64], n_users: int) -> F64:
+    """Return (7, n) what each of the n franchises of either list adds to the sums of c and r.
+
+    x_a x_b, x_a^2, x_b^2, each times idf; r_a r_b, r_a^2, r_b^2 and 1, each summed over the
+    franchise's shared scored titles. scored: (n,) items.
+    """
+    franchises = np.union1d(a.franchises, b.franchises)
+    idf = franchise_idf(items.franchise_popularity[franchises], n_users).astype(np.float64)
+    x_a, x_b = (_weights(profile, franchises) for profile in (a, b))
+    r_a, r_b = (profile.residuals[scored].astype(np.float64) for profile in (a, b))
+    place = np.searchsorted(franchises, items.franchise[scored])
+    parts = (r_a * r_b, r_a * r_a, r_b * r_b, np.ones(len(scored)))
+    sums = [np.bincount(place, part, len(franchises)) for part in parts]
+    return np.stack([idf * x_a * x_b, idf * x_a * x_a, idf * x_b * x_b, *sums])
+
+
+def _weights(profile: Profile, franchises: NDArray[np.int64]) -> F64:
+    """Return (n,) x of a profile, 0 for the franchises that it has not seen."""
+    x = np.zeros(len(franchises))
+    x[np.searchsorted(franchises, profile.franchises)] = franchise_weights(profile.deviations)
+    return x
+
+
+def _similarity(weights: F64, terms: F64) -> tuple[NDArray[np.float32], F64]:
+    """Return (m,) sim and (m,) shrunk r for (m, n) weights of the franchises in (7, n) terms."""
+    # einsum adds in one fixed order, the same for a and b.
+    xx, xa, xb, rr, ra, rb, n_scored = (np.einsum("mf,f->m", weights, term) for term in terms)
+    shrunk = _cosine(rr, ra, rb) * (n_scored / (n_scored + SHRINKAGE))
+    agreement = np.where(n_scored >= MIN_SHARED, shrunk, 0)
+    # Either could be the asking one: c is the mean of both ways.
+    ways = damped_norms(xb) * np.sqrt(xa), damped_norms(xa) * np.sqrt(xb)
+    taste = sum(np.divide(xx, way, out=np.zeros_like(xx), where=way > 0) for way in ways) / 2
+    return (taste * np.maximum(0, 1 + agreement)).astype(np.float32), agreement
+
+
+def _cosine(dot: F64, square_a: F64, square_b: F64) -> F64:
+    length = np.sqrt(square_a * square_b)
+    return np.divide(dot, length, out=np.zeros_like(dot), where=length > 0)
+
+
+def _resample(terms: F64) -> NDArray[np.float32]:
+    """Return (N_REPLICATES,) sims of lists drawn, franchise by franchise, from the two."""
+    n = terms.shape[1]
+    if n == 0:
+        return np.zeros(N_REPLICATES, np.float32)
+    rng = np.random.default_rng(_SEED)
+    sims = []
+    # In blocks, so that lists of thousands do not take 100 MB.
+    for _ in range(0, N_REPLICATES, _BLOCK):
+        # Counting draws is multinomial, too, and seven times as fast as drawing the counts.
+        draws = rng.integers(n, size=(_BLOCK, n)) + n * np.arange(_BLOCK)[:, None]
+        weights = np.bincount(draws.ravel(), minlength=_BLOCK * n).reshape(_BLOCK, n)
+        sims.append(_similarity(weights.astype(np.float64), terms)[0])
+    return np.concatenate(sims)
+
+
+def _opinions(a: Profile, b: Profile, chosen: NDArray[np.int64]) -> tuple[Opinion, ...]:
+    return tuple(
+        Opinion(item, int(a.item_scores[item]), int(b.item_scores[item]))
+        for item in chosen[:N_NAMED].tolist()
+    )
+
+
+def _judge(
+    a: Profile, b: Profile, scored: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the items of (n,) `scored` that both like and agree on, and those they disagree on."""
+    s_a, s_b = (profile.item_scores[scored].astype(np.float64) for profile in (a, b))
+    difference = np.abs((s_a - s_b) - (a.bias - b.bias))
+    like = np.minimum(s_a - a.mean, s_b - b.mean)
+    is_same = difference < SAME_OPINION
+    agreed = np.flatnonzero(is_same & (like >= 0))
+    agreed = agreed[np.lexsort((scored[agreed], difference[agreed], -like[agreed]))]
+    disputed = np.flatnonzero(~is_same)
+    disputed = disputed[np.lexsort((scored[disputed], -difference[disputed]))]
+    return scored[agreed], scored[disputed]

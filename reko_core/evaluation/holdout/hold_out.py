@@ -1,0 +1,86 @@
+"""Users cut from the community, and a model fitted on all others.
+
+A user is cut whole: nothing on their list is known to the model. Somebody who stands in two
+collections may be cut from one and stay in the other; the engine takes both for the same person
+and hears no neighbour with that list (`affinity.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.domain.models import Anime, Status
+from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.model import Model
+from reko_core.engine.training.fit import fit_model
+from reko_core.errors import BadInput
+from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered, make_raw_community
+
+__all__ = ["HeldOutUser", "Split", "choose_users", "hold_out"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOutUser:
+    """What a user has seen, as far as the others know the titles.
+
+    items: (n,) int64 item indexes, ascending. scores: (n,) int8, 0 = unscored.
+    is_dropped: (n,) bool. source: the collection that the list is from.
+    """
+
+    source: str
+    items: NDArray[np.int64]
+    scores: NDArray[np.int8]
+    is_dropped: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """A model of the community without the held-out users, and these."""
+
+    model: Model
+    users: list[HeldOutUser]
+
+
+def choose_users(gathered: Gathered, n_users: int, min_scored: int, seed: int) -> NDArray[np.int64]:
+    """Choose (n_users,) positions among the users with at least `min_scored` scored titles.
+
+    The choice hangs on names and seed, not on the order in which lists were imported. At most
+    half of the community is cut. Raises BadInput if nobody can be.
+    """
+    running = np.r_[0, np.cumsum(gathered.marks & SCORE_MASK > 0)]
+    n_scored = running[gathered.indptr[1:]] - running[gathered.indptr[:-1]]
+    able = sorted(np.flatnonzero(n_scored >= min_scored), key=lambda user: gathered.owners[user])
+    n_cut = min(n_users, len(able), len(gathered.owners) // 2)
+    if n_cut == 0:
+        reason = f"the store holds too few lists with {min_scored} scored titles: import some"
+        raise BadInput("community", reason)
+    rng = np.random.default_rng(seed)
+    return rng.choice(np.array(able, np.int64), n_cut, replace=False)
+
+
+def hold_out(
+    gathered: Gathered,
+    users: NDArray[np.int64],
+    titles: Mapping[int, Anime],
+    today: date,
+    report: BuildProgress,
+) -> Split:
+    """Cut (n,) users and fit a model on the others."""
+    raw = make_raw_community(gathered.without(users), titles, today)
+    model = fit_model(raw, lambda step: report(step, 0, None))
+    return Split(model, [_held_out(gathered, int(user), model) for user in users])
+
+
+def _held_out(gathered: Gathered, user: int, model: Model) -> HeldOutUser:
+    anime_ids, marks = gathered.entries(user)
+    index = model.items.index(anime_ids)
+    items, known = index[index >= 0], marks[index >= 0]
+    return HeldOutUser(
+        source=gathered.owners[user][0],
+        items=items,
+        scores=(known & SCORE_MASK).astype(np.int8),
+        is_dropped=known >> STATUS_SHIFT == Status.DROPPED,
+    )

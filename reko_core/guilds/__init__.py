@@ -1,0 +1,1 @@
+"""What a Discord server decides: settings and bans, as data."""

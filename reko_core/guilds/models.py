@@ -1,0 +1,115 @@
+"""What a Discord server decides: its settings, and which titles and users it never wants to see."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reko_core.contract.recommend import MAX_ANIME_ID, MAX_BANS, USER_HASH_PATTERN
+from reko_core.errors import BadInput
+
+__all__ = [
+    "MAX_BANS",
+    "GuildSettings",
+    "Scope",
+    "TitleBan",
+    "UserBan",
+    "is_anime_id",
+    "is_user_hash",
+]
+
+_KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose bans and settings count: those of a guild, or of one person outside of guilds."""
+
+    kind: Literal["guild", "person"]
+    id: int
+
+    @classmethod
+    def guild(cls, guild_id: int) -> "Scope":
+        """Return the scope of a guild."""
+        return cls("guild", guild_id)
+
+    @classmethod
+    def person(cls, discord_id: int) -> "Scope":
+        """Return the scope of one person, for what they ask in direct messages."""
+        return cls("person", discord_id)
+
+    @classmethod
+    def parse(cls, key: str) -> "Scope":
+        """Return the scope of a key. Raises BadInput."""
+        found = _KEY.fullmatch(key)
+        if found is None:
+            raise BadInput("scope", "is neither guild:<id> nor person:<id>")
+        number = int(found[2])
+        return cls.guild(number) if found[1] == "guild" else cls.person(number)
+
+    @property
+    def key(self) -> str:
+        """The form under which the scope is stored."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def guild_id(self) -> int | None:
+        """The guild, None for a person."""
+        return self.id if self.kind == "guild" else None
+
+
+class GuildSettings(BaseModel):
+    """How Reko behaves in one guild."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    accuracy: float = Field(
+        100.0,
+        ge=0,
+        le=100,
+        allow_inf_nan=False,
+        description="How close a community user must be to count as similar, in percent.",
+    )
+    titles_per_page: int = Field(4, ge=3, le=5, description="Titles shown on one page.")
+    allow_adult: bool = Field(
+        False, description="Recommend titles rated rx, too, in channels marked for adults."
+    )
+    who_may_ban: Literal["everyone", "moderators"] = Field(
+        "everyone",
+        description="Who has a say in bans. Moderators ban at once; others by vote, or not at all.",
+    )
+    votes_needed: int = Field(
+        3, ge=1, le=25, description="Votes that ban a title; with 1 everyone bans at once."
+    )
+    is_private: bool = Field(False, description="Show answers only to the person who asked.")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBan:
+    """A title that is never recommended. `banned_by` is a Discord id, None when forgotten."""
+
+    anime_id: int
+    title: str
+    banned_by: int | None
+    banned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserBan:
+    """A community user, known by a keyed hash only, who is never a neighbour."""
+
+    user_hash: str
+    banned_by: int | None
+    banned_at: datetime
+
+
+def is_anime_id(value: object) -> bool:
+    """Return whether a value may be the id of a title."""
+    return isinstance(value, int) and value is not True and 1 <= value <= MAX_ANIME_ID
+
+
+def is_user_hash(value: object) -> bool:
+    """Return whether a value has the shape of a user hash."""
+    return isinstance(value, str) and re.fullmatch(USER_HASH_PATTERN, value) is not None

@@ -1,0 +1,1 @@
+"""A user's list: from the store while fresh, fetched otherwise."""

@@ -1,0 +1,53 @@
+"""Structured logs on standard error: JSON lines, or colours on a terminal."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from reko_core.observability.exceptions import fault_fields
+from reko_core.settings import LogSettings
+
+__all__ = ["configure_logging"]
+
+
+def configure_logging(settings: LogSettings) -> None:
+    """Set up structlog and the standard library's logging for this process."""
+    level = getattr(logging, settings.level.upper())
+    is_console = settings.format == "console" or (settings.format == "auto" and sys.stderr.isatty())
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    renderer: list[Any] = (
+        [structlog.dev.ConsoleRenderer()]
+        if is_console
+        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    )
+    structlog.configure(
+        processors=[*shared, *renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    # Libraries log through the standard library; below a warning they speak of their own affairs.
+    foreign = [structlog.stdlib.add_logger_name, *shared, _without_message]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=foreign,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
+        )
+    )
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+
+
+def _without_message(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Tell what an error was and where, but not its message, which may quote what was asked."""
+    error = event.pop("exc_info", None)
+    return {**event, **fault_fields(error[1])} if error and error[1] else event

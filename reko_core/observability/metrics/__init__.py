@@ -1,0 +1,27 @@
+"""What the program counts: one registry made at the top, and a group of figures a part."""
+
+from reko_core.observability.metrics.discord import DiscordMetrics
+from reko_core.observability.metrics.engine import EngineMetrics
+from reko_core.observability.metrics.http import HttpMetrics
+from reko_core.observability.metrics.jikan import JikanMetrics
+from reko_core.observability.metrics.jobs import JobMetrics
+from reko_core.observability.metrics.lists import ListMetrics
+from reko_core.observability.metrics.loop import LoopMetrics
+from reko_core.observability.metrics.mal import MalMetrics
+from reko_core.observability.metrics.metrics import Metrics
+from reko_core.observability.metrics.snapshot import SnapshotMetrics
+from reko_core.observability.metrics.store import StoreMetrics
+
+__all__ = [
+    "DiscordMetrics",
+    "EngineMetrics",
+    "HttpMetrics",
+    "JikanMetrics",
+    "JobMetrics",
+    "ListMetrics",
+    "LoopMetrics",
+    "MalMetrics",
+    "Metrics",
+    "SnapshotMetrics",
+    "StoreMetrics",
+]

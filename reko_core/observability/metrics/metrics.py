@@ -1,0 +1,40 @@
+"""All figures of one program."""
+
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+
+from reko_core.observability.metrics.discord import DiscordMetrics
+from reko_core.observability.metrics.engine import EngineMetrics
+from reko_core.observability.metrics.http import HttpMetrics
+from reko_core.observability.metrics.jikan import JikanMetrics
+from reko_core.observability.metrics.jobs import JobMetrics
+from reko_core.observability.metrics.lists import ListMetrics
+from reko_core.observability.metrics.loop import LoopMetrics
+from reko_core.observability.metrics.mal import MalMetrics
+from reko_core.observability.metrics.snapshot import SnapshotMetrics
+from reko_core.observability.metrics.store import StoreMetrics
+
+__all__ = ["Metrics"]
+
+
+class Metrics:
+    """The figures of one program; each instance has a registry of its own.
+
+    A part of the program takes its group and no other. Labels have few values, all of them known
+    beforehand: never names, ids, or anything else that people type.
+    """
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.http = HttpMetrics(self.registry)
+        self.discord = DiscordMetrics(self.registry)
+        self.engine = EngineMetrics(self.registry)
+        self.jikan = JikanMetrics(self.registry)
+        self.jobs = JobMetrics(self.registry)
+        self.lists = ListMetrics(self.registry)
+        self.mal = MalMetrics(self.registry)
+        self.snapshot = SnapshotMetrics(self.registry)
+        self.store = StoreMetrics(self.registry)
+        self.loop = LoopMetrics(self.registry)
+        # Memory, processor time and open files; the interpreter; its garbage collections.
+        for collector in (ProcessCollector, PlatformCollector, GCCollector):
+            collector(registry=self.registry)

@@ -1,0 +1,71 @@
+"""MAL: whether it takes our client id, and what time it is there."""
+
+from datetime import UTC, datetime
+
+from reko_core.clients.mal.responses import error_of
+from reko_core.errors import MalError, MalRateLimited, MalRefused
+from reko_core.operations.doctor.finding import Finding, ok, skipped, trouble, warning
+from reko_core.operations.doctor.probe import Heard, NoAnswer, ask
+from reko_core.settings import MalSettings
+
+__all__ = ["check_mal"]
+
+_NAME, _CLOCK = "mal", "clock"
+_MAX_SKEW_S = 60
+_NOT_FOUND = 404
+_SLOW_MS = 5000
+_WHERE_IDS_ARE = "Take one from https://myanimelist.net/apiconfig"
+
+
+async def check_mal(settings: MalSettings) -> list[Finding]:
+    """Ask MAL for one title."""
+    client_id = settings.client_id.get_secret_value().strip()
+    if not client_id:
+        told = f"mal.client_id is missing: no list can be fetched. {_WHERE_IDS_ARE}"
+        return [trouble(_NAME, told), skipped(_CLOCK, "MAL was not asked.")]
+    url = f"{settings.base_url.rstrip('/')}/anime/1?fields=id"
+    try:
+        heard = await ask(url, {"X-MAL-CLIENT-ID": client_id})
+    except NoAnswer as error:
+        told = f"{settings.base_url} does not answer ({error}). Check the network and mal.base_url."
+        return [trouble(_NAME, told), skipped(_CLOCK, "MAL did not answer.")]
+    return [_judge(heard), _check_clock(heard.date)]
+
+
+def _judge(heard: Heard) -> Finding:
+    error = error_of(heard.answer)
+    facts = {"status": heard.answer.status, "duration_ms": heard.duration_ms}
+    is_answer = error is None or (isinstance(error, MalRefused) and error.status == _NOT_FOUND)
+    if not is_answer:
+        assert error is not None, "there is an error or an answer"
+        state = warning if isinstance(error, MalRateLimited) else trouble
+        return state(_NAME, _explain(error), **facts)
+    told = f"It answers in {heard.duration_ms:.0f} ms and takes the client id."
+    if heard.duration_ms > _SLOW_MS:
+        return warning(_NAME, f"{told} That is slow: people will wait.", **facts)
+    return ok(_NAME, told, **facts)
+
+
+def _explain(error: MalError) -> str:
+    if isinstance(error, MalRateLimited):
+        return "It asks us to slow down: lower mal.requests_per_second, or look again later."
+    if isinstance(error, MalRefused):
+        return (
+            f"It rejects us ({error.status}: {error.reason}): mal.client_id is probably wrong. "
+            f"{_WHERE_IDS_ARE}"
+        )
+    return f"It is in trouble itself ({error}). Earlier lists are used until it answers again."
+
+
+def _check_clock(date: datetime | None) -> Finding:
+    if date is None:
+        return skipped(_CLOCK, "MAL does not say what time it is.")
+    skew_s = round((datetime.now(UTC) - date).total_seconds())
+    if abs(skew_s) <= _MAX_SKEW_S:
+        return ok(_CLOCK, "It agrees with MAL's.", skew_s=skew_s)
+    direction = "ahead" if skew_s > 0 else "behind"
+    told = (
+        f"It is {abs(skew_s)} s {direction} of MAL's: ages of lists are wrong, and Discord may "
+        "refuse us. Let the machine set its clock (NTP)."
+    )
+    return warning(_CLOCK, told, skew_s=skew_s)

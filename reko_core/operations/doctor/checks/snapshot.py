@@ -1,0 +1,56 @@
+"""The snapshot: whether there is one that can be used, how old it is, whether the next one fits."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.operations.doctor.finding import Finding, ok, trouble, warning
+from reko_core.settings import CommunitySettings
+from reko_core.snapshots.storage import Snapshot, load_snapshot
+
+__all__ = ["check_snapshot"]
+
+_NAME = "snapshot"
+_MEGABYTE = 1_000_000
+_OLD = timedelta(days=30)
+_FEW_USERS = 100
+
+
+def check_snapshot(settings: CommunitySettings) -> list[Finding]:
+    """Load the snapshot in use, as a program would. Blocking."""
+    directory = settings.snapshot_dir
+    try:
+        snapshot = load_snapshot(directory)
+    except SnapshotMissing:
+        told = f"There is none in {directory} yet. Make one: reko import FILE..., then reko build"
+        return [trouble(_NAME, told)]
+    except SnapshotDamaged as error:
+        told = f"{error.path} cannot be used ({error.reason}). Make a new one: reko build"
+        return [trouble(_NAME, told)]
+    return [_describe(snapshot), *_check_room(directory, snapshot.name)]
+
+
+def _describe(snapshot: Snapshot) -> Finding:
+    n_users = snapshot.model.rows.n_users
+    age = datetime.now(UTC) - snapshot.built_at
+    told = f"{snapshot.name} holds {n_users:,} users and is {age.days} days old."
+    facts = {"users": n_users, "age_days": round(age / timedelta(days=1), 1)}
+    if age > _OLD:
+        return warning(_NAME, f"{told} Lists have changed since: reko build", **facts)
+    if n_users < _FEW_USERS:
+        return warning(_NAME, f"{told} So few make poor recommendations: import more.", **facts)
+    return ok(_NAME, told, **facts)
+
+
+def _check_room(directory: Path, name: str) -> list[Finding]:
+    """Say so where a snapshot as large as this one would not fit beside it."""
+    n_bytes = sum(file.stat().st_size for file in (directory / name).iterdir())
+    n_free = shutil.disk_usage(directory).free
+    if n_free > 2 * n_bytes:
+        return []
+    told = (
+        f"Only {n_free / _MEGABYTE:,.0f} MB are free for the next snapshot, and this one has "
+        f"{n_bytes / _MEGABYTE:,.0f} MB. Make room before reko build."
+    )
+    return [warning(_NAME, told, free=n_free, bytes=n_bytes)]

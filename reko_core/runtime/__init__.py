@@ -1,0 +1,1 @@
+"""Building blocks of a long-running async program: clock, shutdown, backoff, rate limits."""

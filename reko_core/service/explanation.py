@@ -1,0 +1,120 @@
+"""From the engine's explanation to the words of the contract."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from reko_core.contract.explain import (
+    ClosestUser,
+    ExpectedRange,
+    Influence,
+    OwnEntry,
+    SimilarOpinions,
+    WhyMetadata,
+    WhyRequest,
+    WhyResponse,
+    Without,
+)
+from reko_core.contract.recommend import UserCounts
+from reko_core.domain.models import Anime, Entries, Status, UserList
+from reko_core.engine.explanation.explain import Explanation, Group
+from reko_core.engine.explanation.forecast import Forecast
+from reko_core.engine.explanation.opinions import Opinions
+from reko_core.service.response import anime_info, timestamp
+from reko_core.snapshots.storage import Snapshot
+
+__all__ = ["make_why_response"]
+
+N_CLOSEST = 10
+
+
+def make_why_response(
+    request: WhyRequest,
+    user_list: UserList,
+    explanation: Explanation,
+    snapshot: Snapshot,
+    titles: Mapping[int, Anime],
+) -> WhyResponse:
+    """Make the answer; `titles` holds at least the asked and the named ones."""
+    return WhyResponse(
+        metadata=WhyMetadata(
+            user_last_analyzed=timestamp(user_list.fetched_at),
+            basis=explanation.basis.value,
+            users=UserCounts(
+                found=explanation.opinions.n_voters,
+                banned=tuple(dict.fromkeys(request.banned_users)),
+            ),
+        ),
+        info=anime_info(titles[request.anime_id]),
+        expected=_expected(explanation.forecast),
+        own=_own(user_list.entries, request.anime_id),
+        influences=_influences(explanation, snapshot, titles),
+        without=Without(
+            raising=_without(explanation.raising), lowering=_without(explanation.lowering)
+        ),
+        similar=_similar(explanation.opinions, snapshot),
+    )
+
+
+def _expected(forecast: Forecast) -> ExpectedRange:
+    return ExpectedRange(
+        score=round(forecast.score, 2),
+        enjoyment=round(100 * forecast.enjoyment),
+        low=round(forecast.low, 2),
+        high=round(forecast.high, 2),
+    )
+
+
+def _own(entries: Entries, anime_id: int) -> OwnEntry | None:
+    found = np.flatnonzero(entries.anime_ids == anime_id).tolist()
+    if not found:
+        return None
+    status, score = Status(int(entries.statuses[found[0]])), int(entries.scores[found[0]])
+    return OwnEntry.model_validate(
+        {
+            "status": None if status is Status.UNKNOWN else status.name.lower(),
+            "score": score or None,
+        }
+    )
+
+
+def _influences(
+    explanation: Explanation, snapshot: Snapshot, titles: Mapping[int, Anime]
+) -> tuple[Influence, ...]:
+    """Return the named titles from what pushes up most to what pushes down most."""
+    ids = snapshot.model.items.ids
+    named = (*explanation.raising.influences, *reversed(explanation.lowering.influences))
+    return tuple(
+        Influence(
+            id=int(ids[one.item]),
+            title=titles[int(ids[one.item])].title,
+            score=one.score,
+            effect=round(one.effect, 3),
+        )
+        for one in named
+    )
+
+
+def _without(group: Group) -> float | None:
+    return None if group.without is None else round(group.without, 2)
+
+
+def _similar(opinions: Opinions, snapshot: Snapshot) -> SimilarOpinions:
+    is_scored, is_for = opinions.scores > 0, opinions.residuals > 0
+    return SimilarOpinions(
+        seen=len(opinions.users),
+        scored=int(np.count_nonzero(is_scored)),
+        dropped=int(np.count_nonzero(opinions.is_dropped)),
+        in_favour=int(np.count_nonzero(is_for)),
+        against=int(np.count_nonzero(is_scored & ~is_for)),
+        histogram=tuple(opinions.histogram.tolist()),
+        closest=tuple(
+            ClosestUser(
+                hash=snapshot.hashes[opinions.users[k]].tobytes().hex(),
+                affinity=round(float(opinions.affinities[k])),
+                score=int(opinions.scores[k]),
+                is_for=bool(is_for[k]),
+            )
+            for k in np.flatnonzero(is_scored)[:N_CLOSEST]
+        ),
+    )

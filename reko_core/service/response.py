@@ -1,0 +1,95 @@
+"""From the engine's indexes to the words of the contract."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from reko_core.contract.recommend import (
+    Algorithm,
+    AnimeInfo,
+    Expected,
+    Metadata,
+    NeighbourRekos,
+    Recommendation,
+    RekoCounts,
+    RelatedAnime,
+    Request,
+    Response,
+    SimilarUser,
+    UserCounts,
+)
+from reko_core.domain.models import Anime, UserList
+from reko_core.engine.recommend import Pick, Result
+from reko_core.snapshots.storage import Snapshot
+
+__all__ = ["anime_info", "make_response", "timestamp"]
+
+
+def make_response(
+    request: Request,
+    user_list: UserList,
+    result: Result,
+    snapshot: Snapshot,
+    titles: Mapping[int, Anime],
+) -> Response:
+    """Make the answer; `titles` holds at least the picked ones."""
+    ids = snapshot.model.items.ids
+    accuracy = round(float(result.accuracy), 2)
+    return Response(
+        metadata=Metadata(
+            user_last_analyzed=timestamp(user_list.fetched_at),
+            users=UserCounts(
+                found=len(result.neighbours), banned=tuple(dict.fromkeys(request.banned_users))
+            ),
+            rekos=RekoCounts(
+                sent=len(result.picks),
+                found=result.n_found,
+                banned=tuple(dict.fromkeys(request.banned_ids)),
+            ),
+            algorithm=Algorithm(
+                passages=result.n_passes,
+                accuracy=int(accuracy) if accuracy.is_integer() else accuracy,
+            ),
+        ),
+        users=tuple(
+            SimilarUser(
+                hash=snapshot.hashes[neighbour.user].tobytes().hex(),
+                affinity=round(neighbour.affinity),
+                rekos=NeighbourRekos(sent=neighbour.n_sent, found=neighbour.n_found),
+            )
+            for neighbour in result.neighbours
+        ),
+        rekos=tuple(_recommendation(pick, titles[int(ids[pick.item])]) for pick in result.picks),
+    )
+
+
+def anime_info(anime: Anime) -> AnimeInfo:
+    """Tell what is known of a title."""
+    return AnimeInfo(
+        id=anime.id,
+        mean=anime.mean,
+        title=anime.title,
+        airing_date=anime.start_date,
+        main_image=anime.picture,
+        rating=anime.age_rating,
+        num_episodes=anime.n_episodes,
+        genres=anime.genres,
+        related=tuple(
+            RelatedAnime(id=relation.anime_id, relation=relation.kind)
+            for relation in anime.relations
+        ),
+        media_type=anime.media_type,
+    )
+
+
+def _recommendation(pick: Pick, anime: Anime) -> Recommendation:
+    return Recommendation(
+        id=anime.id,
+        info=anime_info(anime),
+        expected=Expected(score=round(pick.expected, 2), enjoyment=round(100 * pick.enjoyment)),
+        users=pick.neighbours,
+    )
+
+
+def timestamp(moment: datetime) -> str:
+    """Return UTC with milliseconds, as in 2022-12-31T12:00:00.000Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""Building, storing, loading and hot-swapping snapshots."""

@@ -1,0 +1,1 @@
+"""From the store's lists to a snapshot on disk."""

@@ -1,0 +1,177 @@
+"""The lists of the store, one after the other, and the community that they make up."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.snapshots.builder.title_features import describe_content, describe_genres
+from reko_core.snapshots.builder.title_arrays import describe_titles
+from reko_core.engine.training.fit import RawCommunity
+from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.errors import BadInput
+from reko_core.domain.models import Anime, Entries
+from reko_core.settings import CommunitySettings
+from reko_core.store import Store, StoredList
+
+__all__ = ["BuildProgress", "Gathered", "gather", "make_raw_community"]
+
+_BATCH = 2000
+_MAX_ITEMS = 65_535
+_MAX_COUNTED_ID = 10_000_000
+
+BuildProgress = Callable[[str, int, int | None], None]
+"""Called with the step, what is done of it, and how much there is (None = not known)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """Lists of the store, planned titles left out.
+
+    owners: (source, name) of each user, n_users of them. n_skipped: lists left out, by reason.
+    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
+    anime_ids: (n_entries,) int32, ascending within a user. marks: as in `UserRows`.
+    """
+
+    owners: list[tuple[str, str]]
+    indptr: NDArray[np.int64]
+    anime_ids: NDArray[np.int32]
+    marks: NDArray[np.uint8]
+    n_skipped: dict[str, int]
+
+    def __post_init__(self) -> None:
+        assert self.indptr.shape == (len(self.owners) + 1,)
+        assert self.anime_ids.shape == self.marks.shape == (int(self.indptr[-1]),)
+
+    def entries(self, user: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return the ids and marks of one user."""
+        span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
+        return self.anime_ids[span], self.marks[span]
+
+    def without(self, users: NDArray[np.integer]) -> "Gathered":
+        """Return what is left when users are taken out."""
+        kept = np.ones(len(self.owners), bool)
+        kept[users] = False
+        lengths = np.diff(self.indptr)
+        is_left = np.repeat(kept, lengths)
+        return Gathered(
+            [self.owners[user] for user in np.flatnonzero(kept)],
+            np.r_[0, np.cumsum(lengths[kept])].astype(np.int64),
+            self.anime_ids[is_left],
+            self.marks[is_left],
+            self.n_skipped,
+        )
+
+
+async def gather(store: Store, settings: CommunitySettings, report: BuildProgress) -> Gathered:
+    """Read all lists that are neither too short nor too long.
+
+    Raises BadInput if there is none, StoreError.
+    """
+    reading = _Reading(settings.min_entries, settings.max_entries)
+    n_lists = await store.lists.count()
+    n_read = 0
+    async for batch in store.lists.iterate(_BATCH):
+        await asyncio.to_thread(reading.add, batch)
+        n_read += len(batch)
+        report("lists", n_read, n_lists)
+    if not reading.owners:
+        raise BadInput("community", "the store holds no list that is large enough: import some")
+    return await asyncio.to_thread(reading.finish)
+
+
+def make_raw_community(
+    gathered: Gathered,
+    titles: Mapping[int, Anime],
+    today: date,
+    also: NDArray[np.int32] | None = None,
+) -> RawCommunity:
+    """Return the community of these lists, ready to be fitted. Raises BadInput.
+
+    also: (n,) ids of titles that are items though they may be on no list.
+    """
+    ids, items = _number_items(gathered.anime_ids, np.zeros(0, np.int32) if also is None else also)
+    described = describe_titles(ids, titles, today)
+    return RawCommunity(
+        indptr=gathered.indptr,
+        items=items,
+        marks=gathered.marks,
+        ids=ids,
+        franchise=described.franchise,
+        day=described.day,
+        is_aired=described.is_aired,
+        is_recommendable=described.is_recommendable,
+        is_adult=described.is_adult,
+        prequels=described.prequels,
+        is_typed=described.is_typed,
+        genres=describe_genres(ids, titles),
+        content=describe_content(ids, titles),
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The lists read so far."""
+
+    min_entries: int
+    max_entries: int
+    owners: list[tuple[str, str]] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    ids: list[NDArray[np.int32]] = field(default_factory=list)
+    marks: list[NDArray[np.uint8]] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def add(self, batch: Iterable[StoredList]) -> None:
+        """Take the lists of a batch that are neither too short nor too long."""
+        kept = []
+        for stored in batch:
+            n_entries = len(stored.entries)
+            if n_entries > self.max_entries:
+                self.skipped["too long"] += 1
+                continue
+            is_seen = stored.entries.is_seen
+            n_seen = int(np.count_nonzero(is_seen))
+            if n_seen < self.min_entries:
+                self.skipped["too short"] += 1
+                continue
+            kept.append((stored.entries, is_seen))
+            self.lengths.append(n_seen)
+            self.owners.append((stored.source, stored.name))
+        if kept:
+            self.ids.append(np.concatenate([entries.anime_ids[seen] for entries, seen in kept]))
+            self.marks.append(np.concatenate([_marks(entries)[seen] for entries, seen in kept]))
+
+    def finish(self) -> Gathered:
+        """Join what was read."""
+        return Gathered(
+            self.owners,
+            np.r_[0, np.cumsum(self.lengths)].astype(np.int64),
+            np.concatenate(self.ids),
+            np.concatenate(self.marks),
+            dict(self.skipped),
+        )
+
+
+def _marks(entries: Entries) -> NDArray[np.uint8]:
+    return (entries.scores | entries.statuses << STATUS_SHIFT).astype(np.uint8)
+
+
+def _number_items(
+    all_ids: NDArray[np.int32], also: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """Return the ids in use, ascending, and each entry's index among them."""
+    top = max(int(all_ids.max()), int(also.max(initial=0)))
+    # Counting is quicker, but one impossible id would make it fill the memory.
+    listed = np.flatnonzero(np.bincount(all_ids)) if top <= _MAX_COUNTED_ID else np.unique(all_ids)
+    ids = np.union1d(listed, also)
+    if len(ids) > _MAX_ITEMS:
+        raise BadInput("community", f"has {len(ids)} titles; at most {_MAX_ITEMS} are possible")
+    if top > _MAX_COUNTED_ID:
+        return ids.astype(np.int32), np.searchsorted(ids, all_ids).astype(np.uint16)
+    index = np.zeros(top + 1, np.uint16)
+    index[ids] = np.arange(len(ids))
+    return ids.astype(np.int32), index[all_ids]

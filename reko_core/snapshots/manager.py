@@ -1,0 +1,95 @@
+"""The snapshot in use: loaded once, replaced while requests run."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import structlog
+
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
+from reko_core.engine.explanation.explain import explain
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.recommend import Query, recommend
+from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
+from reko_core.observability.metrics import Metrics, SnapshotMetrics
+from reko_core.settings import CommunitySettings
+
+__all__ = ["SnapshotHolder"]
+
+_log = structlog.get_logger(__name__)
+
+
+class SnapshotHolder:
+    """Gives out the newest snapshot; a request keeps the one it began with."""
+
+    def __init__(self, directory: Path, metrics: SnapshotMetrics) -> None:
+        self._directory = directory
+        self._metrics = metrics
+        self._snapshot: Snapshot | None = None
+        self._refusal: SnapshotError | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, settings: CommunitySettings, metrics: Metrics
+    ) -> AsyncIterator["SnapshotHolder"]:
+        """Load what there is, and look for newer ones until the context ends."""
+        holder = cls(settings.snapshot_dir, metrics.snapshot)
+        await holder.refresh()
+        watcher = asyncio.create_task(holder._watch(settings.reload_interval_s))
+        try:
+            yield holder
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
+
+    @property
+    def current(self) -> Snapshot:
+        """The snapshot in use. Raises SnapshotMissing, SnapshotDamaged where it was refused."""
+        if self._snapshot is not None:
+            return self._snapshot
+        if self._refusal is not None:
+            raise SnapshotDamaged(self._refusal.path, self._refusal.reason)
+        raise SnapshotMissing(self._directory, "no snapshot was built yet")
+
+    async def refresh(self) -> None:
+        """Load the newest snapshot if it is not the one in use; a damaged one is passed over."""
+        refused = self._refusal.path.name if self._refusal else None
+        try:
+            name = await asyncio.to_thread(current_name, self._directory)
+            in_use = self._snapshot.name if self._snapshot else None
+            if name is None or name in {in_use, refused}:
+                return
+            snapshot = await asyncio.to_thread(_load_and_warm, self._directory)
+        except SnapshotError as error:
+            if error.path.name != refused:
+                self._refusal = error
+                self._metrics.refused.inc()
+                _log.error("snapshot refused", snapshot=error.path.name, reason=error.reason)
+            return
+        self._snapshot = snapshot
+        rows, items = snapshot.model.rows, snapshot.model.items
+        self._metrics.set(rows.n_users, len(items.ids), len(rows.items), snapshot.built_at)
+        _log.info("snapshot loaded", snapshot=name, users=snapshot.model.rows.n_users)
+
+    async def _watch(self, interval_s: float) -> None:
+        while True:
+            await asyncio.sleep(interval_s)
+            await self.refresh()
+
+
+def _load_and_warm(directory: Path) -> Snapshot:
+    """Load the snapshot and answer once, so that nobody waits for compilation or cold pages."""
+    snapshot = load_snapshot(directory)
+    items = snapshot.model.items
+    order = np.argsort(-items.popularity, kind="stable")
+    popular = items.ids[order[:10]]
+    everything = np.ones(len(popular), bool)
+    scores = np.full(len(popular), 8, np.int8)
+    profile = make_profile(items, snapshot.model.mu, popular, scores, everything, ~everything)
+    recommend(snapshot.model, profile, Query())
+    for item in order[10:11].tolist():
+        explain(snapshot.model, profile, item, without_users=np.zeros(0, np.int64))
+    return snapshot

@@ -1,0 +1,94 @@
+"""User hashes: how community users are named outside, without saying who they are."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from reko_core.errors import ConfigurationError
+from reko_core.domain.models import normalise_name
+
+__all__ = ["UserHasher", "load_secret", "replace_secret", "stored_secret"]
+
+_FILE_NAME = "hash-secret"
+_DIGEST_BYTES = 16
+_MIN_SECRET_LENGTH = 16
+_OWN_SOURCE = "mal"
+
+
+class UserHasher:
+    """Keyed BLAKE2b-128 of the lower-case name.
+
+    The key belongs to the deployment, so that hashes cannot be looked up in a table of hashed
+    names. Users of public dumps are known by number; they are hashed with their source, so that
+    none of them is ever taken for a MAL user.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._key = hashlib.blake2b(secret.encode()).digest()
+
+    def digest(self, user_name: str, source: str = _OWN_SOURCE) -> bytes:
+        """Return the 16 bytes of a user's hash."""
+        name = normalise_name(user_name)
+        text = name if source == _OWN_SOURCE else f"{source}/{name}"
+        return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES, key=self._key).digest()
+
+
+def load_secret(configured: str, snapshot_dir: Path) -> str:
+    """Return the configured secret, or the one kept beside the snapshots, made at first use.
+
+    Raises ConfigurationError for a secret that is too short, or if none can be written.
+    """
+    if configured:
+        if len(configured) < _MIN_SECRET_LENGTH:
+            reason = f"must have at least {_MIN_SECRET_LENGTH} characters"
+            raise ConfigurationError("community.hash_secret", reason)
+        return configured
+    path = snapshot_dir / _FILE_NAME
+    try:
+        snapshot_dir.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _create(path, secrets.token_hex(32))
+        return path.read_text().strip()
+    except OSError as error:
+        reason = f"cannot be used: {error.strerror}"
+        raise ConfigurationError("community.snapshot_dir", reason) from error
+
+
+def stored_secret(snapshot_dir: Path) -> str | None:
+    """Return the secret beside the snapshots, None where there is none that can be read."""
+    try:
+        return (snapshot_dir / _FILE_NAME).read_text().strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def replace_secret(snapshot_dir: Path, secret: str) -> None:
+    """Put another secret beside the snapshots. Raises ConfigurationError."""
+    path = snapshot_dir / _FILE_NAME
+    try:
+        snapshot_dir.mkdir(parents=True, exist_ok=True)
+        _write(path.with_name(f"{path.name}.{os.getpid()}"), secret).replace(path)
+    except OSError as error:
+        reason = f"cannot be used: {error.strerror}"
+        raise ConfigurationError("community.snapshot_dir", reason) from error
+
+
+def _create(path: Path, secret: str) -> None:
+    """Write the secret whole or not at all; if two processes try, the first one's stays."""
+    draft = _write(path.with_name(f"{path.name}.{os.getpid()}"), secret)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _write(draft: Path, secret: str) -> Path:
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

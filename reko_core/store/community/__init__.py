@@ -1,0 +1,1 @@
+"""Repositories of lists, titles and MAL users."""

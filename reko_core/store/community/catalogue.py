@@ -1,0 +1,182 @@
+"""Titles: what is known of them, merged field by field from sources of different worth."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Row, case, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reko_core.domain.models import Anime, Relation
+from reko_core.store.database.changes import Changes
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import take_turn
+from reko_core.store.database.tables import catalogue
+
+__all__ = ["CatalogueStore", "TitleOutline", "TitleRank", "merge_titles"]
+
+_BATCH = 500
+
+
+class TitleRank(IntEnum):
+    """How much a source of titles is worth: a higher one overrules a lower one."""
+
+    KAGGLE = 1
+    OFFLINE_DATABASE = 2
+    PARQUET = 3
+    MAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class TitleOutline:
+    """What tells how soon a title changes; `airing` as in `Anime`."""
+
+    anime_id: int
+    airing: str | None
+
+
+class CatalogueStore:
+    """Reads and writes titles."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
+        """Return the titles that are known. Raises StoreError."""
+        found = {}
+        async with self._database.read() as connection:
+            for row in await _rows(connection, anime_ids):
+                found[row.anime_id] = _from_details(row.details)
+        return found
+
+    async def all(self) -> list[Anime]:
+        """Return every title, by id. Raises StoreError."""
+        query = select(catalogue.c.details).order_by(catalogue.c.anime_id)
+        async with self._database.read() as connection:
+            return [_from_details(details) for details in await connection.scalars(query)]
+
+    async def outlines(self) -> dict[int, TitleOutline]:
+        """Return every title in short, by id. Raises StoreError."""
+        airing = catalogue.c.details["airing"].as_string()
+        found: dict[int, TitleOutline] = {}
+        last = -1
+        async with self._database.read() as connection:
+            # Batches, so that tens of thousands of titles leave the event loop to others.
+            while True:
+                query = select(catalogue.c.anime_id, airing).where(catalogue.c.anime_id > last)
+                rows = await connection.execute(query.order_by(catalogue.c.anime_id).limit(_BATCH))
+                outlines = [TitleOutline(*row) for row in rows]
+                if not outlines:
+                    return found
+                last = outlines[-1].anime_id
+                found.update((outline.anime_id, outline) for outline in outlines)
+
+    async def search(self, text: str, limit: int) -> list[Anime]:
+        """Return titles that hold a text in either name, those of that name first.
+
+        Then come those that most people have on their lists. Capital letters make no difference.
+        Raises StoreError.
+        """
+        names = [catalogue.c.details[key].as_string() for key in ("title", "title_english")]
+        is_called = or_(*(func.lower(name) == func.lower(text) for name in names))
+        members = catalogue.c.details["members"].as_integer()
+        query = (
+            select(catalogue.c.details)
+            .where(or_(*(name.icontains(text, autoescape=True) for name in names)))
+            .order_by(
+                case((is_called, 0), else_=1), members.desc().nulls_last(), catalogue.c.anime_id
+            )
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [_from_details(details) for details in await connection.scalars(query)]
+
+    async def most_popular(self, limit: int) -> list[int]:
+        """Return the ids of the titles with most members, most first. Raises StoreError."""
+        members = catalogue.c.details["members"].as_integer()
+        query = select(catalogue.c.anime_id).where(members > 0)
+        query = query.order_by(members.desc(), catalogue.c.anime_id).limit(limit)
+        async with self._database.read() as connection:
+            return [*await connection.scalars(query)]
+
+    async def missing(self, anime_ids: Sequence[int]) -> list[int]:
+        """Return those ids that have no title, in their order. Raises StoreError."""
+        known: set[int] = set()
+        async with self._database.read() as connection:
+            for start in range(0, len(anime_ids), _BATCH):
+                some = anime_ids[start : start + _BATCH]
+                query = select(catalogue.c.anime_id).where(catalogue.c.anime_id.in_(some))
+                known.update(await connection.scalars(query))
+        return [anime_id for anime_id in anime_ids if anime_id not in known]
+
+    async def put_many(self, titles: Iterable[Anime], rank: TitleRank) -> Changes:
+        """Merge titles into the catalogue, all or none. Raises StoreError."""
+        by_id = {anime.id: anime for anime in titles}
+        new, changed = [], []
+        async with self._database.write() as connection:
+            # Two who learn of a title at once would both find it missing.
+            await take_turn(connection, "catalogue")
+            known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
+            for anime_id, anime in by_id.items():
+                row = known.get(anime_id)
+                if row is None:
+                    new.append(_values(anime, rank))
+                    continue
+                old = _from_details(row.details)
+                merged = merge_titles(old, row.rank, anime, rank)
+                top = max(row.rank, rank)
+                if (merged, top) != (old, row.rank):
+                    changed.append(_values(merged, top))
+            if new:
+                await connection.execute(insert(catalogue), new)
+            for values in changed:
+                statement = update(catalogue).where(catalogue.c.anime_id == values["anime_id"])
+                await connection.execute(statement, values)
+        return Changes(len(new), len(changed), len(by_id) - len(new) - len(changed))
+
+
+def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
+    """Return what both say together: a known value never becomes unknown.
+
+    Where both know, the higher rank counts, and the newer of equal ranks. Typed relations are
+    never replaced by untyped ones.
+    """
+    weaker, stronger = (old, new) if new_rank >= old_rank else (new, old)
+    known = {
+        field.name: getattr(stronger, field.name)
+        for field in fields(Anime)
+        if getattr(stronger, field.name) not in (None, (), "")
+    }
+    if weaker.is_typed and not stronger.is_typed:
+        known.pop("relations", None)
+    return replace(weaker, **known)
+
+
+async def _rows(connection: AsyncConnection, anime_ids: Sequence[int]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for start in range(0, len(anime_ids), _BATCH):
+        some = anime_ids[start : start + _BATCH]
+        query = select(catalogue).where(catalogue.c.anime_id.in_(some))
+        rows += (await connection.execute(query)).all()
+    return rows
+
+
+def _values(anime: Anime, rank: int) -> dict[str, Any]:
+    details = {key: value for key, value in asdict(anime).items() if value not in (None, (), "")}
+    return {
+        "anime_id": anime.id,
+        "rank": int(rank),
+        "details": details,
+        "updated_at": time.time(),
+    }
+
+
+def _from_details(details: dict[str, Any]) -> Anime:
+    known = dict(details)
+    for name in ("genres", "studios"):
+        known[name] = tuple(known.get(name, ()))
+    known["relations"] = tuple(Relation(**relation) for relation in known.get("relations", ()))
+    known.setdefault("title", "")
+    return Anime(**known)

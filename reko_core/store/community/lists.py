@@ -1,0 +1,153 @@
+"""Lists: packed entries with their owner and age."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+
+from reko_core.domain.mal_users import Standing
+from reko_core.domain.models import Entries, UserList, normalise_name
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.packing import pack, unpack
+from reko_core.store.database.tables import lists, mal_users, opt_outs
+
+__all__ = ["ListStore", "StoredList"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A list of the community. `name` is in lower case and unique within its source."""
+
+    id: int
+    source: str
+    name: str
+    entries: Entries
+    fetched_at: datetime
+
+
+class ListStore:
+    """Reads and writes lists."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, name: str, source: str = "mal") -> UserList | None:
+        """Return a user's list, None if there is none. Raises StoreError."""
+        query = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
+            lists.c.source == source, lists.c.name == normalise_name(name)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        return UserList(row.display_name, unpack(row.packed), _moment(row.fetched_at), source)
+
+    async def put(self, user_list: UserList) -> None:
+        """Write a list over the one from before. Raises StoreError."""
+        await self.put_many([user_list])
+
+    async def put_many(self, user_lists: Iterable[UserList]) -> None:
+        """Write lists, all or none. Raises StoreError."""
+        rows = []
+        for user_list in user_lists:
+            packed = pack(user_list.entries)
+            rows.append(
+                {
+                    "source": user_list.source,
+                    "name": normalise_name(user_list.user_name),
+                    "display_name": user_list.user_name,
+                    "packed": packed.value,
+                    "n_entries": packed.n_entries,
+                    "digest": packed.digest,
+                    "fetched_at": user_list.fetched_at.timestamp(),
+                }
+            )
+        insert = upsert(self._database.dialect, lists)
+        replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at")
+        statement = insert.on_conflict_do_update(
+            index_elements=["source", "name"],
+            set_={column: insert.excluded[column] for column in replaced},
+        )
+        if rows:
+            async with self._database.write() as connection:
+                await connection.execute(statement, rows)
+
+    async def verify(self, name: str, at: datetime) -> None:
+        """Write that the list of a MAL user was still the same at a moment. Raises StoreError."""
+        statement = update(lists).where(
+            lists.c.source == "mal", lists.c.name == normalise_name(name)
+        )
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(fetched_at=at.timestamp()))
+
+    async def iterate(self, batch_size: int) -> AsyncIterator[Sequence[StoredList]]:
+        """Give the lists of the community in a stable order, a batch at a time.
+
+        Those of people who hide them now or have opted out are no part of it. Raises StoreError.
+        """
+        last = -1
+        while True:
+            query = (
+                select(lists)
+                .where(lists.c.id > last, ~_is_kept_out())
+                .order_by(lists.c.id)
+                .limit(batch_size)
+            )
+            async with self._database.read() as connection:
+                rows = (await connection.execute(query)).all()
+            if not rows:
+                return
+            last = rows[-1].id
+            yield [
+                StoredList(
+                    row.id, row.source, row.name, unpack(row.packed), _moment(row.fetched_at)
+                )
+                for row in rows
+            ]
+
+    async def count(self) -> int:
+        """Return how many lists there are. Raises StoreError."""
+        async with self._database.read() as connection:
+            return int(
+                (await connection.execute(select(func.count()).select_from(lists))).scalar_one()
+            )
+
+    async def count_changed(self, since: datetime) -> int:
+        """Return how many lists of the community were read or imported since. Raises StoreError.
+
+        A list that was only found to be the same is not counted.
+        """
+        is_only_verified = (
+            select(mal_users.c.name)
+            .where(mal_users.c.name == lists.c.name, mal_users.c.fetched_at <= since)
+            .exists()
+        )
+        query = select(func.count()).where(
+            lists.c.fetched_at > since.timestamp(),
+            ~_is_kept_out(),
+            ~and_(lists.c.source == "mal", is_only_verified),
+        )
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def delete(self, name: str, source: str = "mal") -> bool:
+        """Forget a user's list; return whether there was one. Raises StoreError."""
+        statement = delete(lists).where(
+            lists.c.source == source, lists.c.name == normalise_name(name)
+        )
+        async with self._database.write() as connection:
+            return bool((await connection.execute(statement)).rowcount)
+
+
+def _is_kept_out() -> ColumnElement[bool]:
+    hidden = select(mal_users.c.name).where(mal_users.c.standing == Standing.PRIVATE)
+    return and_(
+        lists.c.source == "mal",
+        or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),
+    )
+
+
+def _moment(timestamp: float) -> datetime:
+    return datetime.fromtimestamp(timestamp, UTC)

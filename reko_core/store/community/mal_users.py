@@ -1,0 +1,191 @@
+"""Users of MAL: who was met, what came of it, and who is due for a visit."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reko_core.domain.mal_users import MalUser, Standing
+from reko_core.domain.models import normalise_name
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import take_turn, upsert
+from reko_core.store.database.tables import lists, mal_users, opt_outs
+
+__all__ = ["MalUserStore"]
+
+_BATCH = 500
+
+
+class MalUserStore:
+    """Reads and writes users of MAL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, name: str) -> MalUser | None:
+        """Return a user, None if nobody of this name was met. Raises StoreError."""
+        async with self._database.read() as connection:
+            return await _get(connection, normalise_name(name))
+
+    async def add(self, names: Iterable[str], at: datetime) -> int:
+        """Take up names that were found; return how many are new. Raises StoreError.
+
+        Who has opted out is left out.
+        """
+        found = {user.name: user for user in (MalUser.found(name, at) for name in names)}
+        async with self._database.write() as connection:
+            for name in await _opted_out(connection, found):
+                del found[name]
+            rows = [asdict(user) for user in found.values()]
+            if not rows:
+                return 0
+            insert = upsert(self._database.dialect, mal_users).on_conflict_do_nothing()
+            new = await connection.scalars(insert.returning(mal_users.c.name), rows)
+            return len(new.all())
+
+    async def note_asked(self, name: str, at: datetime) -> None:
+        """Remember that somebody asked for recommendations for a user. Raises StoreError."""
+        row = {**asdict(MalUser.found(name, at)), "asked_at": at}
+        insert = upsert(self._database.dialect, mal_users).values(row)
+        statement = insert.on_conflict_do_update(index_elements=["name"], set_={"asked_at": at})
+        async with self._database.write() as connection:
+            if not await _opted_out(connection, [row["name"]]):
+                await connection.execute(statement)
+
+    async def note_friends(self, name: str, at: datetime) -> None:
+        """Remember that the friends of a user were read. Raises StoreError."""
+        await self._update(name, friends_at=at)
+
+    async def note_visit(
+        self, name: str, standing: Standing, at: datetime, *, is_whole: bool = True
+    ) -> MalUser:
+        """Write what a visit has shown, and return the user. Raises StoreError.
+
+        The list of a user who is taken for deleted goes, and that of one who has opted out.
+        """
+        key = normalise_name(name)
+        async with self._database.write() as connection:
+            await take_turn(connection, "mal_users")
+            known = await _get(connection, key) or MalUser.found(name, at)
+            user = known.visited(standing, at, is_whole=is_whole)
+            has_opted_out = bool(await _opted_out(connection, [key]))
+            if user.is_deleted or has_opted_out:
+                await connection.execute(
+                    delete(lists).where(lists.c.source == "mal", lists.c.name == key)
+                )
+            if not has_opted_out:
+                row = asdict(user)
+                insert = upsert(self._database.dialect, mal_users).values(row)
+                await connection.execute(
+                    insert.on_conflict_do_update(
+                        index_elements=["name"],
+                        # Somebody may have asked meanwhile; a visit knows nothing of that.
+                        set_={key: row[key] for key in row if key not in {"name", "asked_at"}},
+                    )
+                )
+            return user
+
+    async def to_crawl(self, at: datetime, limit: int) -> Sequence[MalUser]:
+        """Return who is due and has no list yet, first found first. Raises StoreError."""
+        return await self._some(_to_crawl(at).order_by(mal_users.c.due_at), limit)
+
+    async def count_to_crawl(self, at: datetime) -> int:
+        """Return how many are due and have no list yet. Raises StoreError."""
+        return await self._count(_to_crawl(at))
+
+    async def to_refresh(
+        self, at: datetime, *, active_since: datetime, stale_before: datetime, limit: int
+    ) -> Sequence[MalUser]:
+        """Return whose list is to be looked at again, who asked last first. Raises StoreError.
+
+        These are people for whom somebody asked since `active_since` and whose list was verified
+        before `stale_before`; and people with a list who had vanished or hidden it.
+        """
+        query = _to_refresh(at, active_since, stale_before)
+        return await self._some(query.order_by(mal_users.c.asked_at.desc().nulls_last()), limit)
+
+    async def count_to_refresh(
+        self, at: datetime, *, active_since: datetime, stale_before: datetime
+    ) -> int:
+        """Return how many `to_refresh` are there. Raises StoreError."""
+        return await self._count(_to_refresh(at, active_since, stale_before))
+
+    async def without_friends(self, limit: int) -> Sequence[MalUser]:
+        """Return people with a list whose friends were never read. Raises StoreError."""
+        query = select(mal_users).where(
+            mal_users.c.standing == Standing.LISTED, mal_users.c.friends_at.is_(None)
+        )
+        return await self._some(query.order_by(mal_users.c.found_at), limit)
+
+    async def count_by_standing(self) -> dict[Standing, int]:
+        """Return how many users there are of each standing. Raises StoreError."""
+        query = select(mal_users.c.standing, func.count()).group_by(mal_users.c.standing)
+        async with self._database.read() as connection:
+            return {Standing(row[0]): row[1] for row in await connection.execute(query)}
+
+    async def prune(self, before: datetime) -> int:
+        """Forget the names of people who were gone before; return how many. Raises StoreError."""
+        statement = delete(mal_users).where(
+            mal_users.c.standing == Standing.MISSING, mal_users.c.missing_since < before
+        )
+        async with self._database.write() as connection:
+            return int((await connection.execute(statement)).rowcount)
+
+    async def _update(self, name: str, **values: Any) -> None:  # noqa: ANN401 - any column
+        statement = update(mal_users).where(mal_users.c.name == normalise_name(name))
+        async with self._database.write() as connection:
+            await connection.execute(statement.values(values))
+
+    async def _some(self, query: Select[Any], limit: int) -> Sequence[MalUser]:
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.limit(limit))).mappings()
+            return [_user(row) for row in rows]
+
+    async def _count(self, query: Select[Any]) -> int:
+        async with self._database.read() as connection:
+            total = select(func.count()).select_from(query.subquery())
+            return int((await connection.execute(total)).scalar_one())
+
+
+def _to_crawl(at: datetime) -> Select[Any]:
+    has_none = {Standing.NEW, Standing.SMALL, Standing.PRIVATE, Standing.MISSING, Standing.FAILING}
+    has_list = select(lists.c.id).where(lists.c.source == "mal", lists.c.name == mal_users.c.name)
+    return select(mal_users).where(
+        mal_users.c.standing.in_(has_none), mal_users.c.due_at <= at, ~has_list.exists()
+    )
+
+
+def _to_refresh(at: datetime, active_since: datetime, stale_before: datetime) -> Select[Any]:
+    troubled = {Standing.MISSING, Standing.PRIVATE}
+    is_awaited = and_(
+        mal_users.c.asked_at >= active_since, lists.c.fetched_at < stale_before.timestamp()
+    )
+    return (
+        select(mal_users)
+        .join(lists, and_(lists.c.source == "mal", lists.c.name == mal_users.c.name))
+        .where(
+            mal_users.c.due_at <= at,
+            or_(is_awaited, mal_users.c.standing.in_(troubled)),
+        )
+    )
+
+
+async def _get(connection: AsyncConnection, key: str) -> MalUser | None:
+    query = select(mal_users).where(mal_users.c.name == key)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else _user(row)
+
+
+def _user(row: Any) -> MalUser:  # noqa: ANN401 - SQLAlchemy's rows know no columns
+    return MalUser(**{**row, "standing": Standing(row["standing"])})
+
+
+async def _opted_out(connection: AsyncConnection, names: Collection[str]) -> set[str]:
+    keys, found = list(names), set[str]()
+    for start in range(0, len(keys), _BATCH):
+        query = select(opt_outs.c.name).where(opt_outs.c.name.in_(keys[start : start + _BATCH]))
+        found.update(await connection.scalars(query))
+    return found

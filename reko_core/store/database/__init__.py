@@ -1,0 +1,1 @@
+"""Connections, dialects, migrations, packing."""

@@ -1,0 +1,139 @@
+"""Connections: how they are opened, what they promise, and what their failures become."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import structlog
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Dialect, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from reko_core.errors import ConfigurationError, StoreError
+from reko_core.observability.metrics import StoreMetrics
+from reko_core.settings import DatabaseSettings
+from reko_core.store.database.failures import kind_of
+
+__all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
+
+_log = structlog.get_logger(__name__)
+
+
+def parse_url(settings: DatabaseSettings) -> URL:
+    """Return the URL of the database. Raises ConfigurationError; the message holds no secret."""
+    try:
+        return make_url(settings.url)
+    except (ArgumentError, ValueError):
+        raise ConfigurationError("database.url", "is no SQLAlchemy URL") from None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn errors of the driver into StoreError."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        # The text of SQLAlchemy's errors holds parameters, which may be user names.
+        cause = getattr(error, "orig", None)
+        raise StoreError(f"{type(error).__name__}: {cause or ''}".rstrip(": ")) from error
+    except ImportError as error:
+        raise StoreError(f"the driver {error.name} is not installed") from error
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(str(error)) from error
+
+
+class Database:
+    """An engine whose transactions raise StoreError and nothing of SQLAlchemy."""
+
+    def __init__(self, engine: AsyncEngine, metrics: StoreMetrics | None = None) -> None:
+        self._engine = engine
+        self._metrics = metrics
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, settings: DatabaseSettings, metrics: StoreMetrics | None = None
+    ) -> AsyncIterator["Database"]:
+        """Open the pool; every task gets a connection of its own."""
+        url = parse_url(settings)
+        with translated():
+            engine = create_async_engine(url)
+        if url.get_backend_name() == "sqlite":
+            event.listen(engine.sync_engine, "do_connect", _connect)
+            prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
+        try:
+            yield cls(engine, metrics)
+        finally:
+            await engine.dispose()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection inside a transaction that is committed at the end, or undone."""
+        with self._counted():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for reading."""
+        with self._counted():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        try:
+            with translated():
+                yield
+        except StoreError as error:
+            kind = kind_of(error)
+            if self._metrics is not None:
+                self._metrics.errors.labels(kind).inc()
+            _log.warning("database failed", kind=kind)
+            raise
+
+
+def _connect(
+    dialect: Dialect, _: ConnectionPoolEntry, args: list[Any], options: dict[str, Any]
+) -> DBAPIConnection:
+    """Open a connection whose thread cannot be stopped twice.
+
+    SQLAlchemy closes a connection whose user is cancelled, and stops its thread as well if that one
+    is cancelled again. aiosqlite would wait for the second stop for ever, and the end of the
+    program with it.
+    """
+    connection = dialect.connect(*args, **options)
+    driver = connection.driver_connection
+    stop: Callable[[], object] | None = getattr(driver, "stop", None)
+
+    if stop is None:
+        return connection
+
+    def stop_once() -> object:
+        driver.stop = _nothing
+        return stop()
+
+    driver.stop = stop_once
+    return connection
+
+
+def _nothing() -> None:
+    """Stop nothing, and leave nothing to wait for."""
+
+
+def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:
+    """Give every connection of the engine what the store relies on."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {round(1000 * busy_timeout_s)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()

@@ -1,0 +1,81 @@
+"""Bring a database to the newest schema, under a lock, without losing anything."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, text
+
+from reko_core.errors import StoreError
+from reko_core.settings import DatabaseSettings
+from reko_core.store.database.connection import parse_url, prepare_sqlite, translated
+from reko_core.store.database.files import sqlite_path
+from reko_core.store.database.locks import file_lock
+
+__all__ = ["Migration", "known_revisions", "migrate"]
+
+_ADVISORY_LOCK = 0x52454B4F
+_SYNC_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The revision found and the one left behind; before is None for a new database."""
+
+    before: str | None
+    after: str
+
+
+def migrate(settings: DatabaseSettings) -> Migration:
+    """Run the migrations that are missing. Raises StoreError. Blocking: call it in a thread."""
+    url = parse_url(settings)
+    path = sqlite_path(url)
+    if path is not None and not path.parent.is_dir():
+        raise StoreError(f"the directory of {path.name} does not exist")
+    lock = file_lock(path, "migrate") if path else nullcontext()
+    backend = url.get_backend_name()
+    with lock, translated():
+        engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
+        if backend == "sqlite":
+            prepare_sqlite(engine, settings.busy_timeout_s)
+        try:
+            with engine.begin() as connection:
+                if backend == "postgresql":
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+                return _upgrade(connection)
+        finally:
+            engine.dispose()
+
+
+def known_revisions() -> list[str]:
+    """Return the revisions that this version knows, the newest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()]
+
+
+def _upgrade(connection: Connection) -> Migration:
+    known = known_revisions()
+    before = MigrationContext.configure(connection).get_current_revision()
+    if before is not None and before not in known:
+        raise StoreError(f"the database has revision {before}, made by a newer version of Reko")
+    if before != known[0]:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return Migration(before, known[0])
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_scripts()).replace("%", "%%"))
+    return config
+
+
+def _scripts() -> Path:
+    """Return the migrations: inside the package when installed, beside it in a checkout."""
+    installed = Path(__file__).parent / "migrations"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "migrations"

@@ -1,0 +1,218 @@
+"""The tables, as SQLAlchemy Core sees them; migrations make them."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from reko_core.store.database.timestamps import Moment
+
+__all__ = [
+    "accounts",
+    "api_keys",
+    "asked_names",
+    "ban_votes",
+    "bot_state",
+    "catalogue",
+    "guild_settings",
+    "import_staging",
+    "imports",
+    "lists",
+    "mal_users",
+    "metadata",
+    "opt_outs",
+    "results",
+    "title_bans",
+    "title_visits",
+    "user_bans",
+]
+
+metadata = MetaData()
+
+_Key = BigInteger().with_variant(Integer, "sqlite")
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("display_name", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("n_entries", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("fetched_at", Float, nullable=False),
+    UniqueConstraint("source", "name"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("finished_at", Float),
+    Column("counts", JSON),
+)
+
+import_staging = Table(
+    "import_staging",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("import_id", _Key, ForeignKey("imports.id", ondelete="CASCADE"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("n_entries", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Index("ix_import_staging_source_name", "source", "name"),
+)
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("rank", SmallInteger, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("updated_at", Float, nullable=False),
+)
+
+# NULL stands for the default, so that a new default reaches the guilds that never chose.
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("accuracy", Float),
+    Column("titles_per_page", Integer),
+    Column("allow_adult", Boolean),
+    Column("who_may_ban", Text),
+    Column("votes_needed", Integer),
+    Column("is_private", Boolean),
+    Column("updated_at", Moment, nullable=False),
+)
+
+title_bans = Table(
+    "title_bans",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("banned_by", BigInteger),
+    Column("banned_at", Moment, nullable=False),
+)
+
+user_bans = Table(
+    "user_bans",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("user_hash", Text, primary_key=True),
+    Column("banned_by", BigInteger),
+    Column("banned_at", Moment, nullable=False),
+)
+
+ban_votes = Table(
+    "ban_votes",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("voter_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("origin", Text, nullable=False),
+    Column("voted_at", Moment, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("mal_name", Text, nullable=False),
+    Column("linked_at", Moment, nullable=False),
+)
+
+asked_names = Table(
+    "asked_names",
+    metadata,
+    Column("scope", Text, primary_key=True),
+    Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("display_name", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner_id", BigInteger, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger, index=True),
+    Column("locale", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
+)
+
+bot_state = Table(
+    "bot_state",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Everybody on MAL who was asked about or found; `standing` is one of `Standing`.
+mal_users = Table(
+    "mal_users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("display_name", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("found_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("checked_at", Moment, index=True),
+    Column("fetched_at", Moment),
+    Column("asked_at", Moment, index=True),
+    Column("friends_at", Moment),
+    Column("missing_since", Moment),
+    Column("n_failures", Integer, nullable=False),
+    Index("ix_mal_users_standing_due_at", "standing", "due_at"),
+)
+
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+
+title_visits = Table(
+    "title_visits",
+    metadata,
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("visited_at", Moment, nullable=False, index=True),
+    Column("is_found", Boolean, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("requests_per_minute", Float, nullable=False),
+    Column("burst", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)

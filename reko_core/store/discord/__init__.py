@@ -1,0 +1,1 @@
+"""Repositories of what Discord users and servers decided."""

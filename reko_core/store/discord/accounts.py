@@ -1,0 +1,141 @@
+"""Accounts: which MAL user a Discord user is; and forgetting all that is kept about a person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Delete, Update, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reko_core.domain.models import normalise_name
+from reko_core.guilds.models import Scope
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.tables import (
+    accounts,
+    asked_names,
+    ban_votes,
+    lists,
+    mal_users,
+    results,
+    title_bans,
+    user_bans,
+)
+
+__all__ = ["Account", "AccountStore", "Forgotten"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A Discord user and the MAL user they say they are, as they spell the name."""
+
+    discord_id: int
+    mal_name: str
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much of a person was removed; `signatures` are bans that no longer name them."""
+
+    link: int
+    lists: int
+    results: int
+    votes: int
+    names: int
+    bans: int
+    signatures: int
+
+    @property
+    def total(self) -> int:
+        """All that was removed."""
+        return (
+            self.link
+            + self.lists
+            + self.results
+            + self.votes
+            + self.names
+            + self.bans
+            + self.signatures
+        )
+
+
+class AccountStore:
+    """Reads and writes accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> None:
+        """Write which MAL user somebody is, over what was said before. Raises StoreError."""
+        mal_name = mal_name.strip()
+        values = {"name": normalise_name(mal_name), "mal_name": mal_name, "linked_at": at}
+        insert = upsert(self._database.dialect, accounts).values(discord_id=discord_id, **values)
+        statement = insert.on_conflict_do_update(index_elements=["discord_id"], set_=values)
+        async with self._database.write() as connection:
+            await connection.execute(statement)
+
+    async def get(self, discord_id: int) -> Account | None:
+        """Return the account of a Discord user, None if there is none. Raises StoreError."""
+        columns = accounts.c
+        query = select(columns.discord_id, columns.mal_name, columns.linked_at).where(
+            columns.discord_id == discord_id
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else Account(*row)
+
+    async def unlink(self, discord_id: int) -> bool:
+        """Forget which MAL user somebody is; return whether it was known. Raises StoreError."""
+        statement = delete(accounts).where(accounts.c.discord_id == discord_id)
+        async with self._database.write() as connection:
+            return bool((await connection.execute(statement)).rowcount)
+
+    async def forget(self, discord_id: int) -> Forgotten:
+        """Remove everything that is kept about a person, all or nothing. Raises StoreError.
+
+        Bans of guilds stay and no longer say who made them. The list stays when another Discord
+        user has linked the same name.
+        """
+        own = Scope.person(discord_id).key
+        async with self._database.write() as connection:
+
+            async def run(*statements: Delete | Update) -> int:
+                return sum([(await connection.execute(each)).rowcount for each in statements])
+
+            name = await _unlinked(connection, discord_id)
+            await run(_visits_of_nobody_else(name))
+            return Forgotten(
+                link=int(name is not None),
+                lists=await run(_list_of_nobody_else(name)),
+                results=await run(delete(results).where(results.c.owner_id == discord_id)),
+                votes=await run(delete(ban_votes).where(ban_votes.c.voter_id == discord_id)),
+                names=await run(delete(asked_names).where(asked_names.c.discord_id == discord_id)),
+                bans=await run(
+                    *(
+                        delete(table).where(table.c.scope == own)
+                        for table in (title_bans, user_bans)
+                    )
+                ),
+                signatures=await run(
+                    *(
+                        update(table).where(table.c.banned_by == discord_id).values(banned_by=None)
+                        for table in (title_bans, user_bans)
+                    )
+                ),
+            )
+
+
+async def _unlinked(connection: AsyncConnection, discord_id: int) -> str | None:
+    """Remove a link and return the name it led to, None if there was none."""
+    statement = delete(accounts).where(accounts.c.discord_id == discord_id)
+    return (await connection.execute(statement.returning(accounts.c.name))).scalar_one_or_none()
+
+
+def _list_of_nobody_else(name: str | None) -> Delete:
+    is_linked = exists().where(accounts.c.name == lists.c.name)
+    return delete(lists).where(lists.c.source == "mal", lists.c.name == name, ~is_linked)
+
+
+def _visits_of_nobody_else(name: str | None) -> Delete:
+    is_linked = exists().where(accounts.c.name == mal_users.c.name)
+    return delete(mal_users).where(mal_users.c.name == name, ~is_linked)

@@ -1,0 +1,155 @@
+"""Results: what a message shows, so that its buttons work after a restart."""
+
+import asyncio
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Delete, Row, Update, delete, select, update
+
+from reko_core.contract.recommend import Request, Response
+from reko_core.errors import BadInput, StoreError
+from reko_core.guilds.models import Scope
+from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.tables import results
+
+__all__ = ["ResultStore", "StoredResult"]
+
+_MAX_ANSWER_BYTES = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """A question, its answer, and where and how far it is shown.
+
+    `channel_id` and `message_id` are None until the message is sent; pages count from 0.
+    """
+
+    id: str
+    owner_id: int
+    scope: Scope
+    channel_id: int | None
+    message_id: int | None
+    locale: str
+    request: Request
+    response: Response
+    page: int
+    created_at: datetime
+
+
+class ResultStore:
+    """Reads and writes results."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        # Threads that pack and unpack hold the interpreter lock: several at once, and the event
+        # loop stands in line behind all of them.
+        self._packing = asyncio.Lock()
+
+    async def put(self, result: StoredResult) -> None:
+        """Write a result over the one of the same id. Raises StoreError."""
+        values = {
+            "owner_id": result.owner_id,
+            "scope": result.scope.key,
+            "channel_id": result.channel_id,
+            "message_id": result.message_id,
+            "locale": result.locale,
+            "page": result.page,
+            "created_at": result.created_at,
+            **await self._packed(result.request, result.response),
+        }
+        insert = upsert(self._database.dialect, results).values(id=result.id, **values)
+        statement = insert.on_conflict_do_update(index_elements=["id"], set_=values)
+        async with self._database.write() as connection:
+            await connection.execute(statement)
+
+    async def get(self, result_id: str) -> StoredResult | None:
+        """Return a result, None if there is none. Raises StoreError, also if it is damaged."""
+        return await self._find(results.c.id == result_id)
+
+    async def by_message(self, message_id: int) -> StoredResult | None:
+        """Return the newest result of a message, None if there is none.
+
+        Raises StoreError, also if it is damaged.
+        """
+        return await self._find(results.c.message_id == message_id)
+
+    async def set_message(self, result_id: str, channel_id: int, message_id: int) -> bool:
+        """Write where a result is shown; return whether there is one. Raises StoreError."""
+        statement = update(results).where(results.c.id == result_id)
+        return await self._run(statement.values(channel_id=channel_id, message_id=message_id)) > 0
+
+    async def set_page(self, result_id: str, page: int) -> bool:
+        """Write which page is shown; return whether there is a result. Raises StoreError."""
+        return (
+            await self._run(update(results).where(results.c.id == result_id).values(page=page)) > 0
+        )
+
+    async def replace(
+        self, result_id: str, request: Request, response: Response, at: datetime
+    ) -> bool:
+        """Write another answer, shown from its first page; return whether there is a result.
+
+        Raises StoreError.
+        """
+        packed = await self._packed(request, response)
+        statement = update(results).where(results.c.id == result_id)
+        return await self._run(statement.values(page=0, created_at=at, **packed)) > 0
+
+    async def delete(self, result_id: str) -> bool:
+        """Forget a result; return whether there was one. Raises StoreError."""
+        return await self._run(delete(results).where(results.c.id == result_id)) > 0
+
+    async def prune(self, before: datetime) -> int:
+        """Forget the results that are older; return how many. Raises StoreError."""
+        return await self._run(delete(results).where(results.c.created_at < before))
+
+    async def _packed(self, request: Request, response: Response) -> dict[str, Any]:
+        async with self._packing:
+            return await asyncio.to_thread(_packed, request, response)
+
+    async def _run(self, statement: Delete | Update) -> int:
+        async with self._database.write() as connection:
+            return (await connection.execute(statement)).rowcount
+
+    async def _find(self, condition: ColumnElement[bool]) -> StoredResult | None:
+        query = select(results).where(condition).order_by(results.c.created_at.desc()).limit(1)
+        try:
+            async with self._database.read() as connection:
+                row = (await connection.execute(query)).first()
+            if row is None:
+                return None
+            async with self._packing:
+                return await asyncio.to_thread(_unpacked, row)
+        # Broken JSON and what breaks the rules of a model are ValueErrors.
+        except (ValueError, BadInput, zlib.error) as error:
+            raise StoreError("a result is damaged") from error
+
+
+def _packed(request: Request, response: Response) -> dict[str, Any]:
+    return {
+        "request": request.model_dump(mode="json"),
+        "answer": zlib.compress(response.model_dump_json().encode()),
+    }
+
+
+def _unpacked(row: Row[Any]) -> StoredResult:
+    # The bound keeps a damaged value from filling the memory.
+    inflater = zlib.decompressobj()
+    answer = inflater.decompress(row.answer, _MAX_ANSWER_BYTES)
+    if not inflater.eof:
+        raise StoreError("a result is damaged")
+    return StoredResult(
+        id=row.id,
+        owner_id=row.owner_id,
+        scope=Scope.parse(row.scope),
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        locale=row.locale,
+        request=Request.model_validate(row.request),
+        response=Response.model_validate_json(answer),
+        page=row.page,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,1 @@
+"""A small catalogue and a synthetic community."""

@@ -1,0 +1,70 @@
+"""A small catalogue of well-known titles, so that everything runs offline.
+
+`titles.json` holds facts only (ids, titles, dates, numbers, genres, relations), one title a
+line, sorted by id. Relations are those among the titles of the file, stated from both sides.
+Means and member counts are rounded figures of different years. Pictures belong to others: the
+covers have made-up addresses, and `covers.py` draws what stands there.
+"""
+
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from reko_core.domain.models import Anime, Relation
+
+__all__ = ["cover_url", "load_titles"]
+
+RelationKind = Literal[
+    "sequel",
+    "prequel",
+    "side_story",
+    "parent_story",
+    "alternative_version",
+    "alternative_setting",
+    "spin_off",
+]
+
+
+class _Title(BaseModel):
+    """One line of the file. What is left out is not known, or not yet decided."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: int = Field(ge=1)
+    title: str = Field(min_length=1)
+    media_type: Literal["tv", "movie", "ova", "ona", "special", "music"]
+    n_episodes: int | None = Field(None, ge=1)
+    start_date: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    airing: Literal["finished_airing", "currently_airing", "not_yet_aired"] = "finished_airing"
+    mean: float | None = Field(None, ge=1, le=10)
+    members: int | None = Field(None, ge=1)
+    age_rating: Literal["g", "pg", "pg_13", "r", "r+", "rx"] | None = None
+    genres: tuple[str, ...] = Field(min_length=1)
+    relations: dict[RelationKind, tuple[int, ...]] = {}
+
+    def to_anime(self) -> Anime:
+        relations = (
+            Relation(anime_id, kind)
+            for kind, anime_ids in self.relations.items()
+            for anime_id in anime_ids
+        )
+        return Anime(
+            **self.model_dump(exclude={"relations"}),
+            picture=cover_url(self.id),
+            relations=tuple(relations),
+        )
+
+
+_Titles = TypeAdapter(tuple[_Title, ...])
+
+
+def load_titles() -> dict[int, Anime]:
+    """Read the catalogue: id -> title, in the order of the ids."""
+    text = files("reko_demo.community").joinpath("titles.json").read_text(encoding="utf-8")
+    return {line.id: line.to_anime() for line in _Titles.validate_json(text)}
+
+
+def cover_url(anime_id: int) -> str:
+    """Return the address of the drawn cover of a title."""
+    return f"https://covers.example/{anime_id}.png"

@@ -1,0 +1,1 @@
+"""Drawn covers: no picture of the demo is anybody's work."""

@@ -1,0 +1,121 @@
+"""The offline demo: a made-up community in a real store, and stand-ins for MAL and Jikan."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from reko_core.domain.models import Anime, Entries, UserList
+from reko_core.errors import SnapshotError
+from reko_core.settings import (
+    CommunitySettings,
+    DatabaseSettings,
+    DiscordSettings,
+    MalSettings,
+    Settings,
+)
+from reko_core.snapshots.builder.build import BuildProgress, build_snapshot
+from reko_core.snapshots.storage import load_snapshot
+from reko_core.store import Store, TitleRank
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.edge_case_users import make_passers_by
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+__all__ = ["offline_mal", "offline_services", "prepare_demo"]
+
+_SOURCE = "made-up"
+_BATCH = 500
+
+
+async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -> Settings:
+    """Make the made-up community below `directory`, unless it is there; return its settings."""
+    report = progress or (lambda _step, _done, _total: None)
+    await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
+    settings = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'demo.sqlite3'}"),
+        community=CommunitySettings(
+            snapshot_dir=directory / "snapshots",
+            hash_secret=SecretStr("made-up-secret-of-the-demo"),
+        ),
+        mal=MalSettings(
+            client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
+        ),
+        # Whoever tries things out is not asked to wait.
+        discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
+    )
+    titles = load_titles()
+    async with Store.open(settings.database) as store:
+        # Each time: an older version of Reko may have left titles that know less.
+        await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
+        if not await asyncio.to_thread(_has_snapshot, settings.community.snapshot_dir):
+            community = await asyncio.to_thread(make_community, titles)
+            await _put_community(store, community, report)
+            await build_snapshot(store, settings.community, report)
+    return settings
+
+
+@asynccontextmanager
+async def offline_mal(settings: Settings) -> AsyncIterator[Settings]:
+    """Serve the made-up lists as MAL would; give the settings that point there."""
+    titles = load_titles()
+    lists = await asyncio.to_thread(_all_lists, titles)
+    async with StandIn(MappingLists(lists), titles).serve() as base_url:
+        yield _pointed(settings, mal=base_url)
+
+
+@asynccontextmanager
+async def offline_services(
+    settings: Settings, *, mal_port: int = 0, jikan_port: int = 0
+) -> AsyncIterator[Settings]:
+    """Serve the made-up lists as MAL, and their owners' names as Jikan would.
+
+    Give the settings that point there. Port 0 = any free one; raises OSError when one is taken.
+    """
+    titles = load_titles()
+    lists = await asyncio.to_thread(_all_lists, titles)
+    others = make_passers_by(titles)
+    served = MappingLists({**lists, **others.tiny})
+    async with (
+        StandIn(served, titles, others.faults).serve(port=mal_port) as mal,
+        JikanStandIn(lists, titles, others.names).serve(port=jikan_port) as jikan,
+    ):
+        yield _pointed(settings, mal=mal, jikan=jikan)
+
+
+def _pointed(settings: Settings, **base_urls: str) -> Settings:
+    """Return the settings with other addresses, by section."""
+    sections = {
+        name: getattr(settings, name).model_copy(update={"base_url": base_url})
+        for name, base_url in base_urls.items()
+    }
+    return settings.model_copy(update=sections)
+
+
+async def _put_community(
+    store: Store, community: Mapping[str, Entries], report: BuildProgress
+) -> None:
+    made_at = datetime.now(UTC)
+    lists = [UserList(name, entries, made_at, _SOURCE) for name, entries in community.items()]
+    for start in range(0, len(lists), _BATCH):
+        await store.lists.put_many(lists[start : start + _BATCH])
+        report("made-up users", min(start + _BATCH, len(lists)), len(lists))
+
+
+def _has_snapshot(directory: Path) -> bool:
+    """Say whether a snapshot can be used: another version of Reko may have left one that cannot."""
+    try:
+        load_snapshot(directory)
+    except SnapshotError:
+        return False
+    return True
+
+
+def _all_lists(titles: dict[int, Anime]) -> dict[str, Entries]:
+    return {**make_community(titles), **demo_lists(titles)}

@@ -1,0 +1,1 @@
+"""A local server that speaks Jikan's API, faults included."""

@@ -1,0 +1,53 @@
+"""The query of a list request, checked as MAL checks it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from reko_demo.fake_mal.payloads import parse_fields
+
+__all__ = ["BadQuery", "ListQuery"]
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 1000
+SORTS = frozenset({"anime_id", "list_updated_at"})
+
+
+class BadQuery(ValueError):
+    """A parameter that MAL would answer with 400; the argument is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What is asked of a list: which part of it, in which order, with which fields."""
+
+    limit: int
+    offset: int
+    is_nsfw_wanted: bool
+    sort: str
+    fields: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str]) -> Self:
+        """Read the parameters. Raises BadQuery naming the first that is wrong."""
+        sort = query.get("sort", "anime_id")
+        if sort not in SORTS:
+            raise BadQuery("sort")
+        return cls(
+            limit=_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+            offset=_number(query, "offset", 0, 0, None),
+            is_nsfw_wanted=query.get("nsfw", "false") in {"true", "1"},
+            sort=sort,
+            fields=parse_fields(query.get("fields", "")),
+        )
+
+
+def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int | None) -> int:
+    text = query.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise BadQuery(name)
+    number = int(text)
+    if number < least or (most is not None and number > most):
+        raise BadQuery(name)
+    return number

@@ -1,0 +1,239 @@
+"""An offline stand-in for MAL: a small HTTP server that speaks its protocol under `/v2`.
+
+    python -m reko_demo.fake_mal.server --ratings FILE --titles FILE --port 8081
+
+Besides the lists that it is given it has users whose lists go wrong (`FAULTS`). Lists have
+no dates of their own: the entry with the highest id counts as changed last.
+"""
+
+import argparse
+import asyncio
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from reko_core.domain.models import Anime, Entries, Status, normalise_name
+from reko_demo.fake_mal.faults import FAULTS, Fault
+from reko_demo.fake_mal.lists import ListSource, ParquetLists
+from reko_demo.fake_mal.payloads import (
+    Json,
+    entry_json,
+    node_json,
+    parse_fields,
+    related_json,
+    sparse_json,
+)
+from reko_demo.fake_mal.query import BadQuery, ListQuery
+from reko_demo.fake_mal.titles import read_titles
+
+__all__ = ["StandIn"]
+
+CLIENT_ID_HEADER = "X-MAL-CLIENT-ID"
+LAST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
+BETWEEN_CHANGES = timedelta(hours=1)
+UNDERSTUDY_TITLES = 20
+# Whoever still waits for an answer when the server stops does not hold it up.
+SHUTDOWN_S = 0.1
+
+
+class StandIn:
+    """Serves `lists` and `titles` as MAL would.
+
+    faults: users whose lists go wrong, beside and before those of `FAULTS`.
+    understudy: the user whose list is served for a faulty user in the end; None = a list of
+    the first titles.
+    client_ids: those that are registered; None = any.
+    keeps_alive: connections stay open for the next request.
+    last_change: `updated_at` of the entry that changed last, the same on every list; it may be set.
+    title_faults: titles that MAL fails at, by id; it may be changed.
+    requests: how often each endpoint was asked (animelist, anime).
+    """
+
+    def __init__(
+        self,
+        lists: ListSource,
+        titles: Mapping[int, Anime],
+        faults: Mapping[str, Fault] | None = None,
+        *,
+        understudy: str | None = None,
+        client_ids: Collection[str] | None = None,
+        keeps_alive: bool = True,
+        last_change: datetime = LAST_CHANGE,
+    ) -> None:
+        self.requests: Counter[str] = Counter()
+        self._lists = lists
+        self._titles = titles
+        self._faults = {**FAULTS, **(faults or {})}
+        self.title_faults: dict[int, Fault] = {}
+        self._n_faulty: Counter[str] = Counter()
+        self._understudy = understudy
+        self._client_ids = client_ids
+        self._keeps_alive = keeps_alive
+        self.last_change = last_change
+
+    @asynccontextmanager
+    async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+        """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
+        app = web.Application(middlewares=[self._refuse_strangers])
+        if not self._keeps_alive:
+            app.on_response_prepare.append(_close_after)
+        app.router.add_get("/v2/users/{name}/animelist", self._answer_list)
+        app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._answer_anime)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            yield f"http://{host}:{runner.addresses[0][1]}/v2"
+        finally:
+            await runner.cleanup()
+
+    @web.middleware
+    async def _refuse_strangers(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        client_id = request.headers.get(CLIENT_ID_HEADER)
+        if client_id is None:
+            return _refusal(403, "forbidden")
+        if self._client_ids is not None and client_id not in self._client_ids:
+            return _refusal(400, "bad_request", "Invalid client id")
+        try:
+            return await handler(request)
+        except BadQuery as error:
+            return _refusal(400, "bad_request", f"invalid {error}")
+        except web.HTTPNotFound:
+            return _refusal(404, "not_found")
+
+    async def _answer_anime(self, request: web.Request) -> web.StreamResponse:
+        self.requests["anime"] += 1
+        anime_id = int(request.match_info["id"])
+        if (fault := self.title_faults.get(anime_id)) is not None and fault.body is not None:
+            return _faulty(fault, fault.body)
+        title = self._titles.get(anime_id)
+        if title is None:
+            raise web.HTTPNotFound
+        fields = parse_fields(request.query.get("fields", ""))
+        answer = node_json(title, fields)
+        if "related_anime" in fields:
+            answer["related_anime"] = related_json(title, self._titles)
+        return web.json_response(answer)
+
+    async def _answer_list(self, request: web.Request) -> web.StreamResponse:
+        self.requests["animelist"] += 1
+        query = ListQuery.parse(request.query)
+        name = normalise_name(request.match_info["name"])
+        fault = self._faults.get(name)
+        if fault is not None:
+            await asyncio.sleep(fault.delay_s)
+            if fault.body is not None and (
+                fault.times is None or self._n_faulty[name] < fault.times
+            ):
+                self._n_faulty[name] += 1
+                return _faulty(fault, fault.body)
+        entries = await (self._lists.get(name) if fault is None else self._understudy_list())
+        if entries is None:
+            raise web.HTTPNotFound
+        return web.json_response(self._page(request, entries, query, fault or Fault()))
+
+    async def _understudy_list(self) -> Entries | None:
+        if self._understudy is not None:
+            return await self._lists.get(self._understudy)
+        ids = np.array(sorted(self._titles)[:UNDERSTUDY_TITLES], np.int32)
+        return Entries.build(ids, 5 + ids % 6, np.full_like(ids, Status.COMPLETED))
+
+    def _page(self, request: web.Request, entries: Entries, query: ListQuery, fault: Fault) -> Json:
+        indexes = self._ordered(entries, query)
+        end = query.offset + query.limit
+        data = [
+            self._item(entries, index, query, position if fault.is_sparse else None)
+            for position, index in enumerate(indexes[query.offset : end])
+        ]
+        paging: Json = {}
+        if query.offset:
+            before = max(0, query.offset - query.limit)
+            paging["previous"] = str(request.url.update_query(offset=before))
+        if fault.next_url is not None:
+            paging["next"] = fault.next_url
+        elif end < len(indexes):
+            paging["next"] = str(request.url.update_query(offset=end))
+        return {"data": data, "paging": paging}
+
+    def _ordered(self, entries: Entries, query: ListQuery) -> Sequence[int]:
+        ids = entries.anime_ids.tolist()
+        shown = [
+            index
+            for index, anime_id in enumerate(ids)
+            if query.is_nsfw_wanted or self._title(anime_id).age_rating != "rx"
+        ]
+        return shown if query.sort == "anime_id" else shown[::-1]
+
+    def _item(
+        self, entries: Entries, index: int, query: ListQuery, sparse_position: int | None
+    ) -> Json:
+        title = self._title(int(entries.anime_ids[index]))
+        if sparse_position is None:
+            item: Json = {"node": node_json(title, query.fields)}
+        else:
+            item = {"node": sparse_json(title, sparse_position)}
+        if "list_status" in query.fields:
+            age = BETWEEN_CHANGES * (len(entries) - 1 - index)
+            wanted = query.fields["list_status"]
+            item["list_status"] = entry_json(entries, index, self.last_change - age, wanted)
+        return item
+
+    def _title(self, anime_id: int) -> Anime:
+        return self._titles.get(anime_id) or Anime(anime_id, f"Anime {anime_id}")
+
+
+async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
+    response.force_close()
+    # The server has written its own headers by now, and without this one the client keeps it.
+    response.headers["Connection"] = "close"
+
+
+def _refusal(status: int, error: str, message: str = "") -> web.Response:
+    return web.json_response({"message": message, "error": error}, status=status)
+
+
+def _faulty(fault: Fault, body: str) -> web.Response:
+    headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
+    return web.Response(
+        status=fault.status, text=body, content_type=fault.content_type, headers=headers
+    )
+
+
+async def _run(stand_in: StandIn, host: str, port: int) -> None:
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    async with stand_in.serve(host, port) as base_url:
+        print(base_url, flush=True)  # noqa: T201  what the program is for
+        await stopped.wait()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve files of lists and titles until SIGTERM or Ctrl-C."""
+    parser = argparse.ArgumentParser(
+        prog="python -m reko_demo.fake_mal.server",
+        description="Serve lists and titles as MyAnimeList would, offline.",
+    )
+    parser.add_argument("--ratings", type=Path, required=True, help="parquet file of lists")
+    parser.add_argument("--titles", type=Path, required=True, help="parquet file of titles")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8081, help="port; 0 = any free one")
+    parser.add_argument("--understudy", help="user whose list faulty users have in the end")
+    options = parser.parse_args(arguments)
+    for path in (options.ratings, options.titles):
+        if not path.is_file():
+            parser.error(f"{path}: no such file")
+    lists, titles = ParquetLists(options.ratings), read_titles(options.titles)
+    stand_in = StandIn(lists, titles, understudy=options.understudy)
+    asyncio.run(_run(stand_in, options.host, options.port))
+
+
+if __name__ == "__main__":
+    main()

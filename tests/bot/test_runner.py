@@ -1,0 +1,394 @@
+"""The bot over a real connection, to a stand-in for Discord. Its core has no community yet."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from discord.app_commands import Translator
+from discord.http import Route
+from discord_rules import violations
+from discord_server import TOKEN, UNHEARD, DiscordServer
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from bot import Services, running_bot, send_commands
+from bot.i18n.translator import RekoTranslator
+from reko_core.app import open_core
+from reko_core.errors import ConfigurationError, DiscordUnreachable, StoreError
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.shutdown import Drain
+from reko_core.settings import CommunitySettings, DatabaseSettings, DiscordSettings, Settings
+
+GUILDS, GUILD_REACTIONS, DM_REACTIONS = 1 << 0, 1 << 10, 1 << 13
+INVALID_SHARD = 4010
+AUTHENTICATION_FAILED = 4004
+
+
+@pytest.fixture
+async def discord_server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordServer]:
+    server = DiscordServer()
+    async with server.serve() as base:
+        monkeypatch.setattr(Route, "BASE", base)
+        yield server
+    assert violations(server.calls) == []
+
+
+@pytest.fixture
+async def services(tmp_path: Path) -> AsyncIterator[Services]:
+    settings = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}"),
+        community=CommunitySettings(snapshot_dir=tmp_path / "snapshots"),
+        discord=DiscordSettings(token=SecretStr(TOKEN), shutdown_grace_s=10),
+    )
+    async with open_core(settings, Metrics()) as core:
+        yield Services(core.recommender, core.store, settings.discord, Drain())
+
+
+Run = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
+
+
+@pytest.fixture
+def run(services: Services, discord_server: DiscordServer) -> Run:
+    """Run the bot until it is connected, over the same database each time."""
+
+    @asynccontextmanager
+    async def runs(**fields: Any) -> AsyncIterator[asyncio.Task[None]]:
+        settings = services.settings.model_copy(update=fields)
+        again = Services(services.recommender, services.store, settings, Drain())
+        async with running_bot(again) as session:
+            await discord_server.connected()
+            yield session
+
+    return runs
+
+
+def n_sent(server: DiscordServer) -> int:
+    return len(server.calls_of("PUT", "/commands"))
+
+
+async def test_commands_are_sent_at_the_first_start_only(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    for _ in range(2):
+        async with run():
+            assert n_sent(discord_server) == 1
+            await discord_server.drop()
+            await discord_server.connected()
+
+    (call,) = discord_server.calls_of("PUT", "/commands")
+    assert [command["name"] for command in call.json]
+    assert all(command["description_localizations"]["de"] for command in call.json)
+
+
+async def test_connections_to_the_gateway_are_counted(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    def count(*events: str) -> float:
+        (family,) = services.metrics.gateway.collect()
+        counts = {one.labels["event"]: one.value for one in family.samples if "_total" in one.name}
+        return sum(counts[event] for event in events)
+
+    async with running_bot(services):
+        while not count("connect"):  # noqa: ASYNC110 - it counts, only
+            await asyncio.sleep(0.01)
+        assert count("resumed", "disconnect") == 0
+        await discord_server.drop()
+        while count("connect", "resumed") < 2:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+        assert count("disconnect") == 1
+
+
+async def test_changed_commands_are_sent_again(
+    run: Run, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with run():
+        pass
+
+    async def shouted(_: Translator, string: Any, *_context: Any) -> str:
+        return str(string).upper()[:100]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RekoTranslator, "translate", shouted)
+        patched.setattr("discord_rules._against_schema", lambda _: ())
+        async with run():
+            assert n_sent(discord_server) == 2
+    async with run():
+        assert n_sent(discord_server) == 3
+    discord_server.calls.clear()
+
+
+async def test_commands_can_be_sent_in_any_case(
+    run: Run, services: Services, discord_server: DiscordServer
+) -> None:
+    assert await send_commands(services) == len(discord_server.calls[-1].json)
+    assert n_sent(discord_server) == 1
+
+    await send_commands(services)
+    assert n_sent(discord_server) == 2
+
+    async with run():
+        assert n_sent(discord_server) == 2
+    assert len(discord_server.identified) == 1
+
+
+async def test_the_bot_starts_although_its_commands_cannot_be_sent(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/applications"] = 400
+    with capture_logs() as logs:
+        async with run():
+            pass
+    (refused,) = [log for log in logs if log["event"] == "commands not sent to Discord"]
+    assert refused["log_level"] == "error"
+    assert "400" in refused["reason"]
+
+    discord_server.failing.clear()
+    async with run():
+        assert n_sent(discord_server) == 2
+
+
+async def test_the_bot_starts_although_the_database_does_not_take_what_was_sent(
+    run: Run, discord_server: DiscordServer, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("disk I/O error")
+
+    with monkeypatch.context() as patched, capture_logs() as logs:
+        patched.setattr(services.store.state, "put", fail)
+        async with run():
+            pass
+    assert "commands not sent to Discord" in {log["event"] for log in logs}
+
+    async with run():
+        assert n_sent(discord_server) == 2
+
+
+async def test_an_answer_that_discord_is_slow_to_hear_is_not_taken_for_a_lost_one(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/interactions"] = 429
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            # Longer than what is left unanswered for is taken for lost.
+            await asyncio.sleep(2.5)
+            discord_server.failing.clear()
+            await discord_server.answered(asked)
+
+    assert "wrong" not in asked.content
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
+async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/interactions"] = UNHEARD
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            await discord_server.until(lambda: asked.callback)
+            discord_server.failing.clear()
+            await discord_server.until(lambda: asked.followups)
+
+    assert asked.message is not None
+    assert asked.message["content"] or asked.message["embeds"]
+    assert asked.content.startswith("Discord has trouble")
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
+async def test_a_first_answer_that_was_taken_unheard_is_completed(
+    run: Run,
+    discord_server: DiscordServer,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late, get = asyncio.Event(), services.store.accounts.get
+
+    async def get_late(*args: Any) -> Any:
+        await late.wait()
+        return await get(*args)
+
+    monkeypatch.setattr(services.store.accounts, "get", get_late)
+    discord_server.failing["/interactions"] = UNHEARD
+    with capture_logs() as logs:
+        async with run():
+            asked = await discord_server.command("reko-account", sub="show")
+            await discord_server.until(lambda: asked.callback)
+            discord_server.failing.clear()
+            late.set()
+            await discord_server.answered(asked)
+
+    assert asked.followups == []
+    assert asked.content or asked.embeds
+    assert [log for log in logs if log["log_level"] == "error"] == []
+
+
+async def test_the_gateway_is_asked_for_nothing_privileged(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    async with run():
+        pass
+
+    (identified,) = discord_server.identified
+    assert identified["intents"] == GUILDS | GUILD_REACTIONS | DM_REACTIONS
+
+
+async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: DiscordServer) -> None:
+    async with run():
+        told = await discord_server.command("reko", user="Some_User")
+        await discord_server.answered(told)
+
+    assert "There is no community" in told.content
+
+
+async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(
+    run: Run, services: Services, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: Any, **__: Any) -> None:
+        raise KeyError("Some_User")
+
+    monkeypatch.setattr(services.recommender, "recommend", fail)
+    with capture_logs() as logs:
+        async with run():
+            told = await discord_server.command("reko", user="Some_User")
+            await discord_server.answered(told)
+
+    (failure,) = [log for log in logs if log["event"] == "interaction failed"]
+    assert failure["error_id"] in told.content
+    assert failure["error"] == "KeyError"
+    assert "Some_User" not in str(logs) + told.content
+
+
+async def test_a_bot_that_was_cut_off_comes_back(run: Run, discord_server: DiscordServer) -> None:
+    async with run() as session:
+        for code in (4000, 1000, 4009):
+            await discord_server.drop(code)
+            await discord_server.connected()
+            asked = await discord_server.command("reko-account", sub="show")
+            await discord_server.answered(asked)
+
+        assert not session.done()
+    assert discord_server.resumed
+
+
+@pytest.mark.parametrize("token", ["", "  ", "Bot abc", "abc\ndef", "abc…"])
+async def test_what_can_be_no_token_is_refused_at_once(token: str, services: Services) -> None:
+    settings = DiscordSettings(token=SecretStr(token))
+    wrong = Services(services.recommender, services.store, settings, Drain())
+
+    with pytest.raises(ConfigurationError, match=r"discord\.token"):
+        async with running_bot(wrong):
+            pytest.fail("a bot without a token")
+    with pytest.raises(ConfigurationError, match=r"discord\.token"):
+        await send_commands(wrong)
+
+
+async def test_a_token_that_discord_refuses_is_named(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    discord_server.token = "another"
+
+    async with running_bot(services) as session:
+        with pytest.raises(ConfigurationError, match=r"discord\.token: is refused"):
+            await session
+    with pytest.raises(ConfigurationError, match=r"discord\.token: is refused"):
+        await send_commands(services)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/users", 503), ("/users", 403), ("/gateway", 503)])
+async def test_a_discord_that_fails_at_the_start_is_named(
+    services: Services, discord_server: DiscordServer, path: str, status: int
+) -> None:
+    discord_server.failing[path] = status
+
+    async with running_bot(services) as session:
+        with pytest.raises(DiscordUnreachable):
+            await session
+
+
+async def test_a_discord_that_cannot_be_reached_is_named(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Route, "BASE", "http://127.0.0.1:9/api/v10")
+
+    async with running_bot(services) as session:
+        with pytest.raises(DiscordUnreachable, match="ClientConnectorError"):
+            await session
+    with pytest.raises(DiscordUnreachable):
+        await send_commands(services)
+
+
+async def test_commands_that_discord_refuses_are_an_error_when_they_were_to_be_sent(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    discord_server.failing["/applications"] = 403
+
+    with pytest.raises(DiscordUnreachable, match="HTTP 403"):
+        await send_commands(services)
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(AUTHENTICATION_FAILED, ConfigurationError), (INVALID_SHARD, DiscordUnreachable)],
+)
+async def test_a_gateway_that_throws_the_bot_out_ends_it(
+    run: Run, discord_server: DiscordServer, code: int, error: type[Exception]
+) -> None:
+    async with run() as session:
+        await discord_server.drop(code)
+        with pytest.raises(error):
+            await session
+
+
+async def test_a_gateway_that_says_no_goodbye_does_not_hold_the_bot_up(
+    run: Run, discord_server: DiscordServer
+) -> None:
+    discord_server.says_goodbye = False
+
+    async with asyncio.timeout(10), run():
+        pass
+
+
+async def test_the_bot_does_not_leave_the_database_in_the_middle_of_a_question(
+    run: Run, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def prune(_: object) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.05)
+            ended.set()
+
+    monkeypatch.setattr(services.store.results, "prune", prune)
+    async with run():
+        await begun.wait()
+
+    assert ended.is_set()
+
+
+async def test_a_bot_that_is_still_connecting_can_be_ended(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    """discord.py tries for ever, and a closed client is nothing that it would notice."""
+    discord_server._gateway = "ws://127.0.0.1:9/"
+    failed = asyncio.Event()
+    log = logging.getLogger("discord.shard")
+
+    def hear(_: logging.LogRecord) -> bool:
+        failed.set()
+        return False
+
+    log.addFilter(hear)
+    try:
+        async with asyncio.timeout(10), running_bot(services) as session:
+            await failed.wait()
+            assert not session.done()
+    finally:
+        log.removeFilter(hear)

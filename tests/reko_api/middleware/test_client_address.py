@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reko_api.middleware.client_address import client_key
+
+PROXY = "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "trusted", "expected"),
+    [
+        ([], 0, PROXY),
+        (["192.0.2.1"], 0, PROXY),
+        (["192.0.2.1"], 1, "192.0.2.1"),
+        (["203.0.113.9, 192.0.2.1"], 1, "192.0.2.1"),
+        (["203.0.113.9, 192.0.2.1"], 2, "203.0.113.9"),
+        (["203.0.113.9", "192.0.2.1"], 2, "203.0.113.9"),
+        (["192.0.2.1"], 5, "192.0.2.1"),
+        ([], 1, PROXY),
+        (["nonsense"], 1, PROXY),
+        (["unknown, 192.0.2.1"], 2, "192.0.2.1"),
+        (["192.0.2.1:4711"], 1, "192.0.2.1"),
+        (["[2001:db8:1:2:3::4]:4711"], 1, "2001:db8:1:2::/64"),
+        (["2001:db8:1:2:ffff::1"], 1, "2001:db8:1:2::/64"),
+        (["fe80::1%eth0"], 1, "fe80::/64"),
+        (["::ffff:192.0.2.1"], 1, "192.0.2.1"),
+    ],
+)
+def test_the_client_stands_as_many_steps_from_the_right_as_proxies_are_trusted(
+    forwarded: list[str], trusted: int, expected: str
+) -> None:
+    assert client_key(PROXY, forwarded, trusted) == expected
+
+
+def test_a_client_without_an_address_is_unknown() -> None:
+    assert client_key(None, [], 0) == "unknown"
+
+
+@given(forwarded=st.lists(st.text(max_size=60), max_size=4), trusted=st.integers(0, 10))
+def test_no_header_is_too_odd(forwarded: list[str], trusted: int) -> None:
+    assert len(client_key(PROXY, forwarded, trusted)) <= 43

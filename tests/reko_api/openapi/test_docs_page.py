@@ -1,0 +1,83 @@
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+from reko_api.errors import KINDS
+from reko_api.openapi.docs_page import render_page
+from reko_api.openapi.document import openapi_document
+from reko_core.contract.explain import WhyRequest
+from reko_core.contract.recommend import Request
+from tests.reko_api.conftest import Api
+
+VOID = {"meta", "link", "input", "br", "img"}
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        for name, value in attrs:
+            assert name != "style"
+            assert not name.startswith("on")
+            if name == "id":
+                self.ids.append(value or "")
+            if name in {"href", "src", "action"}:
+                self.targets.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def rendered() -> tuple[str, str]:
+    page, policy = render_page(openapi_document())
+    return page.decode(), policy
+
+
+async def test_the_root_leads_to_the_page(api: Api) -> None:
+    response, _ = await api.send("GET", "/")
+    assert response.status == 302
+    assert response.headers["Location"] == "/docs"
+
+    response, body = await api.send("GET", "/docs")
+    assert response.content_type == "text/html"
+    assert body.decode() == rendered()[0]
+
+
+def test_the_page_is_whole_and_takes_nothing_from_elsewhere() -> None:
+    text, _ = rendered()
+    page = Page(text)
+
+    assert len(page.ids) == len(set(page.ids))
+    for target in page.targets:
+        assert target.startswith(("#", "/openapi.json", "data:"))
+        if target.startswith("#"):
+            assert target[1:] in page.ids
+
+
+def test_the_policy_admits_exactly_the_style_and_script_of_the_page() -> None:
+    text, policy = rendered()
+
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_page_explains_every_field_and_every_problem() -> None:
+    text, _ = rendered()
+    page = Page(text)
+
+    for name in (*Request.model_fields, *WhyRequest.model_fields):
+        assert f"<code>{name}</code>" in text
+    for kind in KINDS:
+        assert f"problem-{kind.slug}" in page.ids

@@ -1,0 +1,302 @@
+"""The bot as a process, between a stand-in for Discord and one for MAL."""
+
+import asyncio
+import json
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from discord_rules import violations
+from discord_server import TOKEN, DiscordServer
+
+from reko_core.contract.recommend import Response
+from reko_core.domain.models import Entries, normalise_name
+from reko_demo import environment as offline
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.environment import prepare_demo
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+LAUNCHER = Path(__file__).parents[2] / "support" / "reko_with_discord.py"
+USER, SLOW_USER = "demo_sports", "slow_list"
+HIDDEN = (USER, SLOW_USER, TOKEN, "interaction-token", "Traceback")
+NOWHERE = "http://127.0.0.1:9/api/v10"
+PATIENCE_S = 60
+
+
+class GatedLists:
+    """Lists of which one is held back until it is let through."""
+
+    def __init__(self) -> None:
+        self._lists = MappingLists(demo_lists(load_titles()))
+        self.asked = asyncio.Event()
+        self.opened = asyncio.Event()
+
+    async def get(self, user_name: str) -> Entries | None:
+        if normalise_name(user_name) != SLOW_USER:
+            return await self._lists.get(user_name)
+        self.asked.set()
+        await self.opened.wait()
+        return await self._lists.get(USER)
+
+
+@dataclass
+class Program:
+    """A running `reko`."""
+
+    process: asyncio.subprocess.Process
+
+    async def told(self, start: str) -> str:
+        """Wait for a line of its output, and return the rest of it."""
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE_S):
+            async for line in self.process.stdout:
+                if line.decode().startswith(start):
+                    return line.decode().removeprefix(start).strip()
+        raise AssertionError(f"ended without saying {start!r}")
+
+    def signal(self, number: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(number)
+
+    async def end(self) -> tuple[int, list[str]]:
+        """Wait for its end; return the code and what it told people on stderr.
+
+        Logs are no part of that, but are held to tell of no errors, no names, and no secrets.
+        """
+        async with asyncio.timeout(PATIENCE_S):
+            out, err = (text.decode() for text in await self.process.communicate())
+        for hidden in HIDDEN:
+            assert hidden not in out + err
+        assert self.process.returncode is not None
+        lines = err.splitlines()
+        logs = [json.loads(line) for line in lines if line.startswith("{")]
+        assert {log["level"] for log in logs} <= {"info", "warning"}
+        plain = [line for line in lines if not line.startswith("{")]
+        return self.process.returncode, plain
+
+
+Start = Callable[..., AbstractAsyncContextManager[Program]]
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a community of 200 once; tests work on copies."""
+    directory = tmp_path_factory.mktemp("community")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            offline, "make_community", lambda titles: make_community(titles, n_users=200)
+        )
+        asyncio.run(prepare_demo(directory))
+    return directory
+
+
+@pytest.fixture
+async def discord_server() -> DiscordServer:
+    return DiscordServer()
+
+
+@pytest.fixture
+async def lists() -> GatedLists:
+    return GatedLists()
+
+
+@pytest.fixture
+async def start(
+    community: Path,
+    tmp_path: Path,
+    environ: Mapping[str, str],
+    discord_server: DiscordServer,
+    lists: GatedLists,
+) -> AsyncIterator[Start]:
+    """Start `reko` with a token, a community, and both stand-ins."""
+    shutil.copytree(community, tmp_path, dirs_exist_ok=True)
+    mal = StandIn(lists, load_titles())
+    async with discord_server.serve() as discord_url, mal.serve() as mal_url:
+        common = {
+            "REKO_DATABASE__URL": "sqlite+aiosqlite:///demo.sqlite3",
+            "REKO_MAL__BASE_URL": mal_url,
+            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_DISCORD__TOKEN": TOKEN,
+            "REKO_API__PORT": "0",
+        }
+
+        @asynccontextmanager
+        async def starts(
+            *arguments: str, base: str = discord_url, **more: str
+        ) -> AsyncIterator[Program]:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, str(LAUNCHER), base, *arguments),
+                cwd=tmp_path,
+                env={**environ, **common, **more},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            try:
+                yield Program(process)
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                await process.communicate()
+
+        yield starts
+    assert violations(discord_server.calls) == []
+
+
+@pytest.mark.parametrize("command", ["bot", "run", "sync"])
+def test_a_missing_token_is_told_at_once(
+    command: str, reko: Callable[..., Any], tmp_path: Path
+) -> None:
+    done = reko(command)
+
+    assert done.returncode == 1
+    assert not done.stdout
+    assert "REKO_DISCORD__TOKEN" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_refused_token_is_told_in_one_line(
+    start: Start, discord_server: DiscordServer
+) -> None:
+    discord_server.token = "another"
+
+    async with start("run") as program:
+        returncode, (told,) = await program.end()
+
+    assert returncode == 1
+    assert told.startswith("reko: The configuration is wrong at discord.token: is refused")
+
+
+async def test_a_discord_out_of_reach_is_told_in_one_line(start: Start) -> None:
+    async with start("bot", base=NOWHERE) as program:
+        returncode, (told,) = await program.end()
+
+    assert returncode == 1
+    assert told.startswith("reko: Discord does not answer as it should (ClientConnectorError).")
+
+
+async def test_a_bot_without_the_api_serves_its_figures(
+    start: Start, discord_server: DiscordServer
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    async with start("bot", REKO_OPERATIONS__METRICS_PORT=str(port)) as program:
+        await discord_server.connected()
+        asked = await discord_server.command("reko", user=USER)
+        await discord_server.until(lambda: asked.embeds)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}/metrics") as response,
+        ):
+            told = await response.text()
+        program.signal()
+        assert await program.end() == (0, [])
+
+    assert "reko_snapshot_users 200.0" in told
+    assert "reko_discord_connected 1.0" in told
+    assert 'reko_stage_seconds_count{stage="total"} 1.0' in told
+    assert USER not in told
+
+
+async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(
+    start: Start, discord_server: DiscordServer
+) -> None:
+    async with start("bot") as program:
+        await discord_server.connected()
+        program.signal()
+        assert await program.end() == (0, [])
+    async with start("sync") as program:
+        assert await program.told("4") == "commands sent to Discord."
+        assert await program.end() == (0, [])
+
+    assert len(discord_server.calls_of("PUT", "/commands")) == 2
+
+
+async def test_run_serves_bot_and_api_over_one_engine(
+    start: Start, discord_server: DiscordServer
+) -> None:
+    async with start("run") as program:
+        url = await program.told("Listening on ")
+        await discord_server.connected()
+        asked = await discord_server.command("reko", user=USER)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{url}/recommendations", json={"user_name": USER}) as answer,
+        ):
+            assert answer.status == 200
+            response = Response.model_validate_json(await answer.read())
+
+        await discord_server.answered(asked)
+        assert asked.callback is not None
+        (_, first, *_) = asked.embeds
+        assert response.rekos[0].info.title in first["title"]
+
+        turned = await discord_server.press(asked, "next")
+        await discord_server.until(lambda: turned.callback)
+        assert turned.callback is not None
+        assert response.rekos[0].info.title not in str(turned.callback)
+        program.signal()
+        assert await program.end() == (0, [])
+
+
+async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
+    start: Start, discord_server: DiscordServer, lists: GatedLists
+) -> None:
+    async with start("run") as program:
+        await discord_server.connected()
+        slow = await discord_server.command("reko", user=SLOW_USER)
+        await lists.asked.wait()
+        program.signal()
+        await program.told("Stopping: running commands")
+
+        late = await discord_server.command("reko", user=USER)
+        await discord_server.answered(late)
+        assert "being restarted" in late.content
+        lists.opened.set()
+        await discord_server.answered(slow)
+        assert slow.embeds
+
+        assert await program.end() == (0, [])
+
+
+async def test_after_the_grace_people_are_told_to_try_again(
+    start: Start, discord_server: DiscordServer, lists: GatedLists
+) -> None:
+    async with start("bot", REKO_DISCORD__SHUTDOWN_GRACE_S="0.1") as program:
+        await discord_server.connected()
+        slow = await discord_server.command("reko", user=SLOW_USER)
+        await lists.asked.wait()
+        program.signal()
+
+        assert await program.end() == (0, [])
+
+    assert "being restarted" in slow.content
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_second_signal_ends_the_bot_at_once(
+    number: signal.Signals,
+    start: Start,
+    discord_server: DiscordServer,
+    lists: GatedLists,
+) -> None:
+    async with start("bot") as program:
+        await discord_server.connected()
+        await discord_server.command("reko", user=SLOW_USER)
+        await lists.asked.wait()
+        program.signal(number)
+        await program.told("Stopping")
+        program.signal(number)
+
+        assert await program.end() == (-number, [])

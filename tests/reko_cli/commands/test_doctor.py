@@ -1,0 +1,50 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from communities import build_community
+
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.synthetic import make_community
+
+Reko = Callable[..., Any]
+
+
+def test_trouble_is_told_and_ends_with_code_1(reko_process: Reko, tmp_path: Path) -> None:
+    done = reko_process("doctor", "--offline")
+
+    assert done.returncode == 1
+    assert "trouble  snapshot" in done.stdout
+    assert "reko build" in done.stdout
+    assert "skipped  mal" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_findings_are_told_as_json(reko: Reko) -> None:
+    reko("migrate")
+    done = reko("doctor", "--offline", "--json")
+
+    told = json.loads(done.stdout)
+    assert told["state"] == "trouble"
+    states = {one["check"]: one["state"] for one in told["findings"]}
+    assert (states["database"], states["snapshot"]) == ("ok", "trouble")
+
+
+def test_a_configuration_that_is_absent_or_wrong_is_a_finding(reko: Reko, tmp_path: Path) -> None:
+    absent = reko("doctor", "--offline", "--config", "absent.toml")
+    (tmp_path / "config.toml").write_text("[mal]\nclientid = 'Secret_Id'\n")
+    wrong = reko("doctor", "--offline")
+
+    assert absent.returncode == wrong.returncode == 1
+    assert "no such file" in absent.stdout
+    assert "mal.clientid" in wrong.stdout
+    assert "Secret_Id" not in wrong.stdout + wrong.stderr
+
+
+def test_an_installation_that_is_well_ends_with_code_0(reko: Reko, tmp_path: Path) -> None:
+    titles = load_titles()
+    build_community(tmp_path, titles, make_community(titles, n_users=150))
+    done = reko("doctor", "--offline")
+
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,153 @@
+"""`reko why` as a person runs it, on a made-up community."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from communities import SECRET, build_community, copied
+
+from reko_core.contract.explain import WhyResponse
+from reko_core.domain.models import Anime
+from reko_core.settings import Settings
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+Reko = Callable[..., Any]
+HAIKYUU, PING_PONG = 20583, 22135
+HOSTILE = "Ping \x1b]0;owned\x07 Pong\n\u202e the [bold]End[/]"
+TITLES = {**load_titles(), PING_PONG: replace(load_titles()[PING_PONG], title=HOSTILE)}
+STRANGE = Anime(900_001, "Unheard of", mean=6.5)
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    lists = make_community(load_titles(), n_users=150)
+    return build_community(tmp_path_factory.mktemp("community"), TITLES, lists)
+
+
+@pytest.fixture
+async def why(
+    community: Settings, tmp_path: Path, reko: Reko, environ: dict[str, str]
+) -> AsyncIterator[Reko]:
+    settings = copied(community, tmp_path)
+    stand_in = StandIn(MappingLists(demo_lists(TITLES)), {**TITLES, STRANGE.id: STRANGE})
+    async with stand_in.serve() as base_url:
+        environ |= {
+            "REKO_DATABASE__URL": settings.database.url,
+            "REKO_COMMUNITY__SNAPSHOT_DIR": str(settings.community.snapshot_dir),
+            "REKO_COMMUNITY__HASH_SECRET": SECRET,
+            "REKO_MAL__BASE_URL": base_url,
+            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__MAX_ATTEMPTS": "1",
+        }
+
+        async def run(*arguments: str) -> Any:
+            return await asyncio.to_thread(reko, "why", *arguments)
+
+        yield run
+
+
+async def test_a_seen_title_is_explained_in_a_picture(why: Reko) -> None:
+    done = await why("demo_sports", str(HAIKYUU))
+
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert TITLES[HAIKYUU].title in done.stdout
+    assert "theirs: completed, scored 10" in done.stdout
+    for part in ("Expected ", "●", "◆", "│", "What they scored", "Similar users", "The closest"):
+        assert part in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+async def test_the_answer_of_the_api_is_printed_as_json(why: Reko) -> None:
+    done = await why("demo_sports", str(HAIKYUU), "--json")
+
+    answer = WhyResponse.model_validate_json(done.stdout)
+    assert answer.info.id == HAIKYUU
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "5114",
+        " 5114 ",
+        "https://myanimelist.net/anime/5114/Fullmetal_Alchemist__Brotherhood",
+        "myanimelist.net/anime/5114",
+        "http://www.MyAnimeList.net/anime/5114?q=a",
+        "fullmetal alchemist: BROTHERHOOD",
+        "metal alchemist: brother",
+    ],
+)
+async def test_a_title_is_meant_by_number_address_or_name(why: Reko, told: str) -> None:
+    done = await why("demo_dark", told, "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["info"]["id"] == 5114
+
+
+@pytest.mark.parametrize(
+    ("user", "told", "part"),
+    [
+        ("demo_dark", "no such title", "anime: no title known here is called so"),
+        ("demo_dark", "  ", "anime: is empty"),
+        ("demo_dark", "\x1b\u202e", "anime: is empty"),
+        ("demo_dark", "%", "no title known here"),
+        ("demo_dark", "0", "anime id: "),
+        ("demo_dark", "9" * 10, "anime id: "),
+        ("demo_dark", "9" * 5000, "anime: has too many digits"),
+        ("demo_dark", "987654321", "MyAnimeList knows no anime 987654321."),
+        ("nobody_here", "1", "MyAnimeList knows no user nobody_here."),
+        ("private_user", "1", "The list of private_user is private."),
+        ("no such name!", "1", "user name: "),
+    ],
+)
+async def test_what_goes_wrong_is_told_in_one_line(
+    why: Reko, user: str, told: str, part: str
+) -> None:
+    done = await why(user, told)
+
+    assert done.returncode == 1
+    assert not done.stdout
+    assert part in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+async def test_several_titles_of_one_name_are_listed_with_their_numbers(why: Reko) -> None:
+    done = await why("demo_dark", "no")
+
+    assert done.returncode == 1
+    assert "several titles are called so: " in done.stderr
+    assert done.stderr.count(";") == 5
+    assert "; and more. Give the number" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+async def test_a_title_cannot_steer_the_terminal(why: Reko) -> None:
+    for done in (await why("demo_sports", str(PING_PONG)), await why("demo_dark", "the [bold]End")):
+        assert done.returncode == 0, done.stderr
+        assert "Ping ]0;owned Pong the [bold]End[/]" in done.stdout
+        assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
+
+
+async def test_a_title_that_the_community_does_not_know_says_what_it_rests_on(why: Reko) -> None:
+    done = await why("demo_dark", str(STRANGE.id))
+
+    assert done.returncode == 0, done.stderr
+    assert "from its mean on MyAnimeList" in done.stdout
+    assert "Similar users" not in done.stdout
+    assert "What they scored" not in done.stdout
+
+
+async def test_an_empty_list_gets_what_everybody_thinks(why: Reko) -> None:
+    done = await why("demo_empty", "1")
+
+    assert done.returncode == 0, done.stderr
+    assert "from what everybody thinks" in done.stdout

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from reko_cli.views.output import check_writable, write_whole
+from reko_core.errors import BadInput
+
+
+def test_a_file_is_written_over_the_one_from_before(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    for data in (b"first", b"second"):
+        write_whole(path, data, "json")
+
+    assert path.read_bytes() == b"second"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "out.json"
+    path.mkdir()
+
+    with pytest.raises(BadInput, match="cannot be written"):
+        write_whole(path, b"data", "json")
+
+    assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("name", ["", "absent/out.json"])
+def test_places_for_no_file_are_refused_in_advance(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        check_writable(tmp_path / name, "json")
+
+    assert caught.value.field == "json"
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_new_file_may_be_written(tmp_path: Path) -> None:
+    check_writable(tmp_path / "out.json", "json")
+
+    assert not [*tmp_path.iterdir()]

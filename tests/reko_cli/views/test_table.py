@@ -1,0 +1,150 @@
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from reko_cli.views.table import recommendation_table
+from reko_core.contract.recommend import Response
+
+
+def rendered(
+    response: Response, width: int, *, is_terminal: bool = False, first_rank: int = 1
+) -> str:
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=is_terminal,
+        color_system="truecolor" if is_terminal else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    table = recommendation_table(response, "Some_User", width, first_rank=first_rank)
+    console.print(table)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def with_title(response: Response, title: str) -> Response:
+    reko = response.rekos[0]
+    info = reko.info.model_copy(update={"title": title})
+    return response.model_copy(update={"rekos": (reko.model_copy(update={"info": info}),)})
+
+
+def test_the_header_says_what_the_answer_rests_on(response: Response) -> None:
+    header = rendered(response, 80).split("\n\n")[0]
+
+    assert header.startswith("Some_User")
+    assert "1 similar user " in header
+    assert "accuracy 96 after 3 passes" in header
+    assert len(header.splitlines()) == 2
+    assert "2 of 107 candidates" in header
+    assert "list from 2022-12-31 12:00 UTC" in header
+
+
+def test_a_wide_terminal_shows_everything_of_a_title(response: Response) -> None:
+    row = rendered(response, 140).splitlines()[4]
+
+    for part in ("1", "Ping Pong", "2014 TV 11 ep R", "8.73", "83%", "█", "8.63", "Drama, Sports"):
+        assert part in row
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 100, 110, 200])
+def test_long_titles_take_no_room_from_the_figures(response: Response, width: int) -> None:
+    title = "a very long title that fits nowhere " * 8
+    long = with_title(response, title)
+    many = long.model_copy(update={"rekos": long.rekos * 24})
+
+    lines = rendered(many, width).splitlines()
+    table = lines[lines.index("") + 1 :]
+
+    assert table[0].split()[:4] == ["#", "Title", "Score", "Enjoy"]
+    assert [line.split()[0] for line in table[1:]] == [str(rank) for rank in range(1, 25)]
+    assert all("8.73" in line and "83%" in line for line in table[1:])
+
+
+@pytest.mark.parametrize("width", [20, 30, 40, 60, 70, 80, 100, 110, 200])
+def test_rows_never_wrap(response: Response, width: int) -> None:
+    long = with_title(response, "鋼の錬金術師 and a very long title that fits nowhere " * 5)
+
+    lines = rendered(long, width).rstrip().splitlines()
+    table = lines[lines.index("") + 1 :]
+
+    assert len(table) == 1 + len(long.rekos)
+    assert all(cell_len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (40, ["#", "Title", "Score", "Enjoy"]),
+        (60, ["#", "Title", "Score", "Enjoy", "MAL"]),
+        (80, ["#", "Title", "Score", "Enjoy", "MAL", "Similar"]),
+        (120, ["#", "Title", "Score", "Enjoy", "MAL", "Similar", "Genres"]),
+    ],
+)
+def test_narrow_terminals_drop_columns(response: Response, width: int, columns: list[str]) -> None:
+    lines = rendered(response, width).splitlines()
+
+    assert lines[lines.index("") + 1].split() == columns
+
+
+def test_markup_in_a_title_is_shown_as_it_is(response: Response) -> None:
+    title = "[bold]K[/] :smile: [link=x]"
+
+    assert title in rendered(with_title(response, title), 120)
+
+
+def test_titles_cannot_steer_the_terminal(response: Response) -> None:
+    shown = rendered(with_title(response, "a\x1b]0;owned\x07\nb\u202e"), 120)
+
+    assert "a]0;owned b" in shown
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+
+
+def test_nothing_is_coloured_when_piped(response: Response) -> None:
+    assert "\x1b" not in rendered(response, 120)
+    assert "\x1b" in rendered(response, 120, is_terminal=True)
+
+
+def test_what_is_not_known_is_left_out(response: Response) -> None:
+    unknown = dict.fromkeys(("mean", "airing_date", "rating", "num_episodes", "media_type"))
+    reko = response.rekos[0]
+    info = reko.info.model_copy(update={**unknown, "genres": ()})
+    bare = response.model_copy(update={"rekos": (reko.model_copy(update={"info": info}),)})
+
+    row = rendered(bare, 140).splitlines()[4]
+
+    assert "None" not in row
+    assert row.split()[:3] == ["1", "Ping", "Pong"]
+    assert "-" in row.split()
+
+
+def test_an_empty_answer_says_so(response: Response) -> None:
+    empty = response.model_copy(update={"rekos": ()})
+
+    assert "Nothing is left to recommend" in rendered(empty, 80)
+
+
+def test_ranks_go_on_from_the_page_before(response: Response) -> None:
+    rows = rendered(response, 80, first_rank=25).splitlines()[4:]
+
+    assert [row.split()[0] for row in rows] == ["25", "26"]
+
+
+def test_a_page_behind_the_last_says_so(response: Response) -> None:
+    empty = response.model_copy(update={"rekos": ()})
+
+    assert "Nothing comes after the first 48" in rendered(empty, 80, first_rank=49)
+
+
+@pytest.mark.parametrize("percent", [0, 1, 50, 99, 100])
+def test_enjoyment_bars_have_one_width(response: Response, percent: int) -> None:
+    reko = response.rekos[0]
+    expected = reko.expected.model_copy(update={"enjoyment": percent})
+    one = response.model_copy(update={"rekos": (reko.model_copy(update={"expected": expected}),)})
+
+    head, row = rendered(one, 80).splitlines()[3:5]
+
+    assert f"{percent}%" in row
+    assert row.index("8.63") + len("8.63") == head.index("MAL") + len("MAL")

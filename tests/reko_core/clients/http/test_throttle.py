@@ -1,0 +1,173 @@
+"""The pace of the requests."""
+
+import asyncio
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from skipping_loop import SkippingLoop
+
+from reko_core.clients.http.throttle import Throttle
+from reko_core.errors import MalRateLimited, TooBusy
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
+    throttle = Throttle(requests_per_second=0.001, burst=3, max_wait_s=30)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(5)]
+
+    await settle()
+
+    assert [turn.done() for turn in turns] == [True, True, True, False, False]
+    for turn in turns:
+        turn.cancel()
+
+
+async def test_pause_holds_everybody_until_it_is_over() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(0.05)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(3)]
+
+    await settle()
+
+    assert not any(turn.done() for turn in turns)
+    await asyncio.gather(*turns)
+
+
+async def test_those_who_waited_out_a_pause_do_not_rush_out_together() -> None:
+    throttle = Throttle(requests_per_second=0.001, burst=2, max_wait_s=30)
+    throttle.pause(0.01)
+    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(4)]
+
+    await asyncio.wait(turns, timeout=0.1)
+
+    assert sum(turn.done() for turn in turns) == 2
+    for turn in turns:
+        turn.cancel()
+
+
+async def test_pause_that_is_too_long_is_not_waited_for() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+
+    with pytest.raises(MalRateLimited) as raised:
+        await throttle.turn()
+
+    assert raised.value.retry_after_s == pytest.approx(600, abs=60)
+
+
+async def test_absurd_pause_ends_within_the_hour() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(10**9)
+
+    with pytest.raises(MalRateLimited) as raised:
+        await throttle.turn()
+
+    assert raised.value.retry_after_s is not None
+    assert raised.value.retry_after_s <= 3600
+
+
+async def test_shorter_pause_does_not_end_a_longer_one() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+    throttle.pause(0)
+    throttle.pause(None)
+
+    with pytest.raises(MalRateLimited):
+        await throttle.turn()
+
+
+async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=0.01)
+    for _ in range(20):
+        throttle.pause(None)
+        await throttle.turn()
+
+    throttle.forgive()
+    throttle.pause(None)
+    await throttle.turn()
+
+
+async def test_background_leaves_the_rest_of_a_burst_to_people() -> None:
+    throttle = Throttle(requests_per_second=100, burst=3, max_wait_s=30)
+    await throttle.turn(is_background=True)
+    second = asyncio.ensure_future(throttle.turn(is_background=True))
+    people = [asyncio.ensure_future(throttle.turn()) for _ in range(2)]
+
+    await settle()
+
+    assert [turn.done() for turn in people] == [True, True]
+    assert not second.done()
+    await second
+
+
+async def test_background_waits_while_people_wait() -> None:
+    throttle = Throttle(requests_per_second=50, burst=1, max_wait_s=30)
+    order: list[str] = []
+
+    async def take(name: str, *, is_background: bool) -> None:
+        await throttle.turn(is_background=is_background)
+        order.append(name)
+
+    await throttle.turn()
+    await asyncio.gather(
+        take("job", is_background=True),
+        *(take(f"person {n}", is_background=False) for n in range(3)),
+    )
+
+    assert order == ["person 0", "person 1", "person 2", "job"]
+
+
+async def test_background_heeds_a_pause() -> None:
+    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
+    throttle.pause(600)
+
+    with pytest.raises(MalRateLimited):
+        await throttle.turn(is_background=True)
+
+
+def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
+    """Return when each of the requests may go out, by the time of the loop."""
+
+    async def ask(one: Throttle) -> float:
+        await one.turn()
+        return asyncio.get_running_loop().time()
+
+    async def ask_all() -> list[float]:
+        one = throttle()
+        return sorted(await asyncio.gather(*(ask(one) for _ in range(n_requests))))
+
+    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+        return runner.run(ask_all())
+
+
+@pytest.mark.parametrize(("per_second", "per_minute"), [(1.0, 60), (3.0, 60), (2.5, 20), (0.5, 60)])
+def test_both_limits_hold_in_any_second_and_in_any_minute(
+    per_second: float, per_minute: int
+) -> None:
+    at = moments(200, lambda: Throttle(per_second, 1, 30, requests_per_minute=per_minute))
+
+    assert all(later - earlier > 1 / per_second - 1e-3 for earlier, later in pairwise(at))
+    assert all(
+        later - earlier > 60 - 1e-3 for earlier, later in zip(at, at[per_minute:], strict=False)
+    )
+    # It takes no more time than the limits ask for.
+    assert at[-1] < max(200 / per_second, 60 * 200 / per_minute) + 1
+
+
+def test_a_limit_a_second_alone_lets_more_go_in_a_minute() -> None:
+    at = moments(180, lambda: Throttle(3.0, 1, 30))
+
+    assert at[-1] < 60
+
+
+async def test_what_is_too_long_is_what_was_said() -> None:
+    throttle = Throttle(1000, 1, 30, too_long=TooBusy)
+    throttle.pause(600)
+
+    with pytest.raises(TooBusy):
+        await throttle.turn()

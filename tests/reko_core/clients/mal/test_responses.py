@@ -1,0 +1,45 @@
+"""What answers mean."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reko_core.clients.http.http_get import Answer
+from reko_core.clients.mal.responses import error_of, outcome_of
+from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "outcome"),
+    [
+        (400, b'{"error": "bad_request"}', MalRefused, "refused"),
+        (403, b'{"error": "forbidden"}', MalRefused, "forbidden"),
+        (404, b'{"error": "not_found"}', MalRefused, "not_found"),
+        (499, b"{}", MalRefused, "refused"),
+        (403, b"<html>", MalUnavailable, "unavailable"),
+        (404, b"", MalUnavailable, "unavailable"),
+        (403, b"[]", MalUnavailable, "unavailable"),
+        (429, b"{}", MalRateLimited, "rate_limited"),
+        (500, b'{"error": "internal"}', MalUnavailable, "unavailable"),
+        (302, b"{}", MalUnavailable, "unavailable"),
+        (204, b"", MalUnavailable, "unavailable"),
+    ],
+)
+def test_answer_that_is_not_fine_is_one_of_three_errors(
+    status: int, body: bytes, error: type[MalError], outcome: str
+) -> None:
+    found = error_of(Answer(status, body))
+
+    assert type(found) is error
+    assert found is not None
+    assert outcome_of(found) == outcome
+
+
+@given(st.integers(100, 999), st.binary() | st.dictionaries(st.text(), st.text()).map(json.dumps))
+def test_any_answer_has_a_meaning(status: int, body: bytes | str) -> None:
+    found = error_of(Answer(status, body if isinstance(body, bytes) else body.encode()))
+
+    assert (found is None) == (status == 200)
+    assert found is None or outcome_of(found)

@@ -1,0 +1,304 @@
+import json
+from typing import Any
+
+import pytest
+
+from reko_core.contract.recommend import (
+    Algorithm,
+    AnimeInfo,
+    Expected,
+    Metadata,
+    NeighbourRekos,
+    Recommendation,
+    RekoCounts,
+    RelatedAnime,
+    Request,
+    Response,
+    SimilarUser,
+    UserCounts,
+    parse_request,
+    parse_user_name,
+)
+from reko_core.errors import BadInput
+
+HASH = "0cc175b9c0f1b6a831c399e269772661"
+
+ANSWER = {
+    "metadata": {
+        "user_last_analyzed": "2022-12-31T12:00:00.000Z",
+        "users": {"found": 1, "banned": [HASH]},
+        "rekos": {"sent": 1, "found": 107, "banned": [65432]},
+        "algorithm": {"passages": 1, "accuracy": 100},
+    },
+    "users": [{"hash": HASH, "affinity": 88, "rekos": {"sent": 1, "found": 43}}],
+    "rekos": [
+        {
+            "id": 33337,
+            "info": {
+                "id": 33337,
+                "mean": 7.67,
+                "title": "ACCA: 13-ku Kansatsu-ka",
+                "airing_date": "2017-04-12",
+                "main_image": "https://cdn.example/33337.jpg",
+                "rating": "r+",
+                "num_episodes": 12,
+                "genres": ["Police", "Seinen"],
+                "related": [{"id": 44403, "relation": "sequel"}],
+                "media_type": "tv",
+            },
+            "expected": {"score": 8.23, "enjoyment": 95},
+            "users": [0],
+        }
+    ],
+}
+
+
+def refusal(data: Any) -> BadInput:
+    with pytest.raises(BadInput) as caught:
+        parse_request(data)
+    return caught.value
+
+
+def test_only_the_name_is_required() -> None:
+    request = parse_request({"user_name": "Some_User"})
+
+    assert request == Request(user_name="Some_User")
+    assert (request.accuracy, request.popularity, request.limit) == (100, 0, 24)
+    assert (request.banned_ids, request.banned_users) == ((), ())
+    assert not request.force_list_update
+    assert (request.genres, request.types, request.max_episodes) == ((), (), None)
+    assert (request.exclude_genres, request.age_ratings, request.offset) == ((), (), 0)
+    assert (request.year_from, request.year_to) == (None, None)
+    assert (request.include_planned, request.only_planned) == (False, False)
+
+
+def test_every_field_of_the_contract_is_taken() -> None:
+    data = {
+        "user_name": "Some-User_1",
+        "accuracy": 87.5,
+        "popularity": -0.25,
+        "banned_ids": [65432, 1],
+        "banned_users": [HASH],
+        "force_list_update": True,
+        "include_adult": True,
+        "continue_franchises": True,
+        "limit": 100,
+        "offset": 1000,
+        "genres": ["Comedy", "School"],
+        "exclude_genres": ["Horror"],
+        "types": ["tv", "special"],
+        "max_episodes": 26,
+        "year_from": 1900,
+        "year_to": 2100,
+        "age_ratings": ["g", "r+", "rx"],
+        "include_planned": True,
+        "only_planned": True,
+    }
+
+    assert set(data) == set(Request.model_fields)
+    assert json.loads(parse_request(data).model_dump_json()) == data
+
+
+@pytest.mark.parametrize("name", ["ab", "a" * 16, "A-b_9", "  Some_User\t\r\n"])
+def test_names_of_mal_are_taken_without_the_space_around_them(name: str) -> None:
+    assert parse_request({"user_name": name}).user_name == name.strip()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "a", "a" * 17, "a b", "a/b", "名前", "ab\u00a0", "ab\x00", None, 12, ["ab"]]
+)
+def test_other_names_are_refused(name: Any) -> None:
+    assert refusal({"user_name": name}).field == "user_name"
+
+
+@pytest.mark.parametrize("popularity", [-1.01, 1.5, float("nan"), float("inf"), "1", None, True])
+def test_other_popularities_are_refused(popularity: Any) -> None:
+    assert refusal({"user_name": "ab", "popularity": popularity}).field == "popularity"
+
+
+@pytest.mark.parametrize("accuracy", [0, 0.5, 99, 100, 100.0])
+def test_accuracy_is_any_number_up_to_a_hundred(accuracy: float) -> None:
+    assert parse_request({"user_name": "ab", "accuracy": accuracy}).accuracy == accuracy
+
+
+@pytest.mark.parametrize(
+    "accuracy", [-1, 100.1, float("nan"), float("inf"), "90", None, True, [90]]
+)
+def test_other_accuracies_are_refused(accuracy: Any) -> None:
+    assert refusal({"user_name": "ab", "accuracy": accuracy}).field == "accuracy"
+
+
+def test_whole_numbers_with_a_point_are_ids() -> None:
+    assert parse_request({"user_name": "ab", "banned_ids": [65432.0]}).banned_ids == (65432,)
+
+
+@pytest.mark.parametrize("anime_id", [0, -5, 2**31, 1.5, "1", None, True, float("inf")])
+def test_a_wrong_id_is_refused_by_its_place(anime_id: Any) -> None:
+    assert refusal({"user_name": "ab", "banned_ids": [1, anime_id]}).field == "banned_ids.1"
+
+
+@pytest.mark.parametrize("user_hash", [HASH.upper(), HASH[:-1], HASH + "0", "g" * 32, 1, None])
+def test_a_wrong_hash_is_refused_by_its_place(user_hash: Any) -> None:
+    assert refusal({"user_name": "ab", "banned_users": [user_hash]}).field == "banned_users.0"
+
+
+@pytest.mark.parametrize(("field", "item"), [("banned_ids", 1), ("banned_users", HASH)])
+def test_bans_have_a_greatest_number(field: str, item: Any) -> None:
+    assert len(getattr(parse_request({"user_name": "ab", field: [item] * 10_000}), field)) == 10_000
+    assert refusal({"user_name": "ab", field: [item] * 10_001}).field == field
+
+
+@pytest.mark.parametrize("value", [1, "true", None])
+def test_flags_are_true_or_false_only(value: Any) -> None:
+    flags = {name for name, field in Request.model_fields.items() if field.annotation is bool}
+
+    assert len(flags) == 5
+    for flag in flags:
+        assert refusal({"user_name": "ab", flag: value}).field == flag
+
+
+@pytest.mark.parametrize("limit", [0, 101, 2.5, "24", None])
+def test_other_limits_are_refused(limit: Any) -> None:
+    assert refusal({"user_name": "ab", "limit": limit}).field == "limit"
+
+
+@pytest.mark.parametrize(
+    ("genres", "place"),
+    [
+        (["Comedy", ""], ".1"),
+        (["a" * 51], ".0"),
+        ([1], ".0"),
+        (["Comedy"] * 11, ""),
+        ("Comedy", ""),
+        (None, ""),
+    ],
+)
+@pytest.mark.parametrize("field", ["genres", "exclude_genres"])
+def test_other_genres_are_refused(field: str, genres: Any, place: str) -> None:
+    assert refusal({"user_name": "ab", field: genres}).field == field + place
+
+
+@pytest.mark.parametrize(
+    ("types", "field"),
+    [(["tv", "music"], "types.1"), (["TV"], "types.0"), ("tv", "types"), (["tv"] * 6, "types")],
+)
+def test_other_types_are_refused(types: Any, field: str) -> None:
+    assert refusal({"user_name": "ab", "types": types}).field == field
+
+
+@pytest.mark.parametrize("max_episodes", [1, 26.0, 10_000, None])
+def test_the_greatest_number_of_episodes_is_whole_or_absent(max_episodes: Any) -> None:
+    request = parse_request({"user_name": "ab", "max_episodes": max_episodes})
+
+    assert request.max_episodes == max_episodes
+
+
+@pytest.mark.parametrize("max_episodes", [0, -1, 1.5, 10_001, "12", True])
+def test_other_numbers_of_episodes_are_refused(max_episodes: Any) -> None:
+    assert refusal({"user_name": "ab", "max_episodes": max_episodes}).field == "max_episodes"
+
+
+@pytest.mark.parametrize("offset", [-1, 1001, 0.5, "24", None, True])
+def test_other_offsets_are_refused(offset: Any) -> None:
+    assert refusal({"user_name": "ab", "offset": offset}).field == "offset"
+
+
+@pytest.mark.parametrize("year", [1899, 2101, 2000.5, "2000", True])
+@pytest.mark.parametrize("field", ["year_from", "year_to"])
+def test_other_years_are_refused(field: str, year: Any) -> None:
+    assert refusal({"user_name": "ab", field: year}).field == field
+
+
+@pytest.mark.parametrize("years", [(2000, 2000), (1999.0, 2001), (None, 1900), (2100, None)])
+def test_years_in_order_are_taken(years: tuple[Any, Any]) -> None:
+    request = parse_request({"user_name": "ab", "year_from": years[0], "year_to": years[1]})
+
+    assert (request.year_from, request.year_to) == years
+
+
+def test_years_in_the_wrong_order_are_refused() -> None:
+    error = refusal({"user_name": "ab", "year_from": 2001, "year_to": 2000})
+
+    assert (error.field, error.reason) == ("year_to", "must not be before year_from")
+
+
+def test_of_two_wrong_years_each_is_refused_for_itself() -> None:
+    assert refusal({"user_name": "ab", "year_from": 3000, "year_to": 2000}).field == "year_from"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "field"),
+    [
+        (["g", "pg-13"], "age_ratings.1"),
+        (["R"], "age_ratings.0"),
+        ("rx", "age_ratings"),
+        (["g"] * 7, "age_ratings"),
+    ],
+)
+def test_other_age_ratings_are_refused(ratings: Any, field: str) -> None:
+    assert refusal({"user_name": "ab", "age_ratings": ratings}).field == field
+
+
+def test_a_single_name_is_held_to_the_same_pattern() -> None:
+    assert parse_user_name(" Some_User\n") == "Some_User"
+    with pytest.raises(BadInput) as caught:
+        parse_user_name("some/body", "user_b")
+    assert caught.value.field == "user_b"
+    assert "body" not in str(caught.value)
+
+
+def test_an_unknown_field_is_refused_by_name() -> None:
+    assert refusal({"user_name": "ab", "acuracy": 90}).field == "acuracy"
+
+
+def test_a_missing_name_is_named() -> None:
+    assert refusal({}).field == "user_name"
+
+
+@pytest.mark.parametrize("data", [None, [], "user", 7, True])
+def test_what_is_no_object_is_refused_as_body(data: Any) -> None:
+    assert refusal(data).field == "body"
+
+
+def test_a_refusal_gives_a_reason_and_not_the_value() -> None:
+    error = refusal({"user_name": "somebody/private"})
+
+    assert error.reason
+    assert "somebody" not in str(error)
+
+
+def test_an_answer_has_exactly_the_names_and_shapes_of_the_contract() -> None:
+    info = AnimeInfo(
+        id=33337,
+        mean=7.67,
+        title="ACCA: 13-ku Kansatsu-ka",
+        airing_date="2017-04-12",
+        main_image="https://cdn.example/33337.jpg",
+        rating="r+",
+        num_episodes=12,
+        genres=("Police", "Seinen"),
+        related=(RelatedAnime(id=44403, relation="sequel"),),
+        media_type="tv",
+    )
+    response = Response(
+        metadata=Metadata(
+            user_last_analyzed="2022-12-31T12:00:00.000Z",
+            users=UserCounts(found=1, banned=(HASH,)),
+            rekos=RekoCounts(sent=1, found=107, banned=(65432,)),
+            algorithm=Algorithm(passages=1, accuracy=100),
+        ),
+        users=(SimilarUser(hash=HASH, affinity=88, rekos=NeighbourRekos(sent=1, found=43)),),
+        rekos=(
+            Recommendation(
+                id=33337, info=info, expected=Expected(score=8.23, enjoyment=95), users=(0,)
+            ),
+        ),
+    )
+
+    assert json.loads(response.model_dump_json()) == ANSWER
+
+
+def test_an_answer_is_read_back_as_it_was() -> None:
+    text = json.dumps(ANSWER, separators=(",", ":"))
+
+    assert Response.model_validate_json(text).model_dump_json() == text

@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reko_core.engine.data.community import FranchiseColumns
+from reko_core.engine.model import Model
+
+
+def test_ids_are_found_and_unknown_ones_are_minus_one(model: Model) -> None:
+    ids = np.array([795, 5, 0, 6, 796, 2**31 - 1, 15])
+
+    assert model.items.index(ids).tolist() == [79, 0, -1, -1, -1, -1, 1]
+
+
+def test_no_id_is_found_in_an_empty_catalogue(make_model: Callable[..., Model]) -> None:
+    assert make_model([], n_items=0).items.index(np.array([1, 2])).tolist() == [-1, -1]
+
+
+def test_a_row_holds_the_entries_of_one_user(make_model: Callable[..., Model]) -> None:
+    rows = make_model([{0: 8}, {}, {1: 6, 3: 0}], n_items=4).rows
+
+    assert rows.n_users == 3
+    assert [rows.row(user)[0].tolist() for user in range(3)] == [[0], [], [1, 3]]
+    assert [(mark & 15, mark >> 4) for mark in rows.row(2)[1]] == [(6, 2), (0, 2)]
+
+
+def test_arrays_know_their_names(model: Model) -> None:
+    named = model.columns.as_dict()
+
+    assert (
+        list(named)
+        == list(FranchiseColumns.names())
+        == [
+            *("dense", "indptr"),
+            *("users", "weights", "norms"),
+        ]
+    )
+    assert named["norms"] is model.columns.norms
+
+
+def test_columns_of_another_number_of_users_are_refused(model: Model) -> None:
+    columns: dict[str, Any] = model.columns.as_dict() | {"norms": np.zeros(16_385, np.float32)}
+
+    with pytest.raises(AssertionError):
+        FranchiseColumns(**columns)
+
+
+def test_a_community_of_nobody_has_no_block(make_model: Callable[..., Model]) -> None:
+    columns = make_model([], n_items=3).columns
+
+    assert columns.indptr.shape == (0, 4)
+    assert len(columns.users) == len(columns.norms) == 0
+
+
+def test_a_part_of_the_rows_holds_its_users_and_copies_nothing(model: Model) -> None:
+    part = model.rows.part(7, 90)
+
+    assert part.n_users == 83
+    for user in (0, 40, 82):
+        for found, whole in zip(part.row(user), model.rows.row(7 + user), strict=True):
+            np.testing.assert_array_equal(found, whole)
+    np.testing.assert_array_equal(part.mean, model.rows.mean[7:90])
+    for name, array in part.as_dict().items():
+        assert np.shares_memory(array, getattr(model.rows, name))

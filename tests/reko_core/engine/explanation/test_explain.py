@@ -1,0 +1,119 @@
+"""Explanations: the forecast of recommendations, and titles that do what is said of them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from reko_core.engine.assess import assess
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.explanation.explain import LEAST_EFFECT, N_NAMED, Explanation, explain
+from reko_core.engine.model import Model
+from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.shards import Split
+
+Ask = Callable[..., Profile]
+NOBODY = np.zeros(0, np.int64)
+LIKED, OTHERS = range(0, 80, 6), range(3, 80, 9)
+SCORES = {
+    **{item: 6 + item % 3 for item in OTHERS},
+    **{item: 10 - item % 4 for item in LIKED},
+    11: 0,
+}
+UNSEEN = [item for item in range(80) if item not in SCORES]
+
+
+def explained(model: Model, profile: Profile, item: int) -> Explanation:
+    return explain(model, profile, item, without_users=NOBODY)
+
+
+def without(scores: dict[int, int], items: Sequence[int]) -> dict[int, int]:
+    return {item: score for item, score in scores.items() if item not in items}
+
+
+def test_the_forecast_is_the_one_that_recommendations_are_made_of(model: Model, ask: Ask) -> None:
+    profile = ask(model, SCORES)
+    similar = find_similar(
+        profile, model.rows, model.columns, model.items, model.mu, without=NOBODY
+    )
+    assessed = assess(model, profile, similar)
+    for item in UNSEEN:
+        found = explained(model, profile, item).forecast
+
+        assert found.score == assessed.expected[item]
+        assert found.enjoyment == pytest.approx(assessed.enjoyment[item], rel=1e-12)
+        spread = float(assessed.spread[item])
+        assert found.low == pytest.approx(max(1, found.score - spread), rel=1e-6)
+        assert found.high == pytest.approx(min(10, found.score + spread), rel=1e-6)
+
+
+def test_titles_are_named_strongest_first_and_not_too_many(model: Model, ask: Ask) -> None:
+    n_named = []
+    for item in UNSEEN:
+        found = explained(model, ask(model, SCORES), item)
+        up = [one.effect for one in found.raising.influences]
+        down = [one.effect for one in found.lowering.influences]
+
+        assert up == sorted(up, reverse=True)
+        assert down == sorted(down)
+        assert all(effect >= LEAST_EFFECT for effect in up)
+        assert all(effect <= -LEAST_EFFECT for effect in down)
+        assert max(len(up), len(down)) <= N_NAMED
+        for one in (*found.raising.influences, *found.lowering.influences):
+            assert one.score == SCORES[one.item] > 0
+        n_named += [len(up), len(down)]
+    assert max(n_named) == N_NAMED
+
+
+def test_taking_the_named_titles_off_the_list_moves_what_is_expected_as_told(
+    model: Model, ask: Ask
+) -> None:
+    """Everything is done anew: who is similar, how they vote, what is expected."""
+    n_tried, off = 0, []
+    for item in UNSEEN:
+        found = explained(model, ask(model, SCORES), item)
+        for group, sign in ((found.raising, 1), (found.lowering, -1)):
+            if group.without is None:
+                continue
+            named = [one.item for one in group.influences]
+            after = explained(model, ask(model, without(SCORES, named)), item).forecast.score
+            n_tried += 1
+            assert sign * (found.forecast.score - after) > 0
+            assert sign * (found.forecast.score - group.without) > 0
+            off.append(abs(group.without - after))
+    assert n_tried > 80
+    assert np.mean(off) < 0.1
+
+
+def test_of_an_empty_list_nothing_is_named(model: Model, ask: Ask) -> None:
+    for scores in ({}, {10: 0}):
+        found = explained(model, ask(model, scores), 5)
+
+        assert (found.raising.influences, found.raising.without) == ((), None)
+        assert (found.lowering.influences, found.lowering.without) == ((), None)
+        assert len(found.opinions.users) == 0
+        assert 1 <= found.forecast.low < found.forecast.score < found.forecast.high <= 10
+
+
+def test_users_left_out_have_no_say(model: Model, ask: Ask) -> None:
+    profile, item = ask(model, SCORES), max(UNSEEN, key=model.items.popularity.__getitem__)
+    left_out = explained(model, profile, item).opinions.users[:2]
+    found = explain(model, profile, item, without_users=left_out)
+
+    assert len(left_out) == 2
+    assert not set(found.opinions.users.tolist()) & set(left_out.tolist())
+
+
+def test_a_title_that_is_told_cannot_be_explained(model: Model, ask: Ask) -> None:
+    with pytest.raises(AssertionError):
+        explained(model, ask(model, SCORES), LIKED[0])
+
+
+def test_threads_that_share_the_work_change_nothing(model: Model, ask: Ask) -> None:
+    profile = ask(model, SCORES)
+    alone = explained(model, profile, 5)
+    with ThreadPoolExecutor(2) as pool:
+        shared = explain(model, profile, 5, without_users=NOBODY, split=Split(2, pool))
+
+    assert (shared.forecast, shared.raising) == (alone.forecast, alone.raising)

@@ -1,0 +1,158 @@
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reko_core.engine.data.community import UserRows
+from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.model import Model
+from reko_core.engine.prediction.enjoyment import EnjoymentModel
+from reko_core.engine.prediction.expected import ScoreModel
+from reko_core.engine.similarity.affinity import AffinityScale
+from reko_core.engine.training import fit
+from reko_core.engine.training.calibration import (
+    Calibration,
+    Drawn,
+    _trials,
+    calibrate,
+    draw_users,
+    hide_franchises,
+)
+from reko_core.engine.training.fit import RawCommunity, fit_model
+
+
+def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
+    model: Model, dense: Any
+) -> None:
+    seen = np.flatnonzero(dense.seen[20])
+    scores = dense.scores[20, seen]
+    hidden = hide_franchises(model.items, seen, scores, np.random.default_rng(9))
+    franchise = model.items.franchise[seen]
+    hidden_ones = set(franchise[hidden])
+
+    assert not hidden_ones & set(franchise[~hidden])
+    assert hidden_ones <= set(franchise[scores > 0])
+    assert len(hidden_ones) == round(0.2 * len(set(franchise[scores > 0])))
+
+
+def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> None:
+    items = make_model([{0: 8, 1: 8}], n_items=2, franchise=[0, 0]).items
+    hidden = hide_franchises(items, np.array([0, 1]), np.array([8, 0]), np.random.default_rng(9))
+
+    assert hidden.all()
+
+
+def calibrated(model: Model) -> Calibration:
+    rng = np.random.default_rng(20221231)
+    item_base = model.items.bias + np.float32(model.mu)
+    return calibrate(model, draw_users(model.rows, rng), item_base, rng)
+
+
+def test_calibrating_again_finds_the_same(model: Model) -> None:
+    other = replace(
+        model,
+        scale=AffinityScale(9, 9),
+        scores=ScoreModel((9.0, 9.0, 9.0), 9),
+        enjoyment=EnjoymentModel((9.0, 9.0, 9.0, 9.0)),
+    )
+    found = calibrated(other)
+
+    assert found == calibrated(model)
+    assert found.scale == model.scale
+
+
+def test_a_tenth_of_a_small_community_is_left_out(model: Model, dense: Any) -> None:
+    drawn = draw_users(model.rows, np.random.default_rng(9))
+    able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
+
+    np.testing.assert_array_equal(drawn.tried, able)
+    assert len(drawn.left_out) == len(able) // 10 > 3
+    assert set(drawn.left_out) < set(able)
+
+
+def test_a_thousand_of_a_large_community_are_left_out() -> None:
+    n_users = 11_000
+    rows = UserRows(
+        np.arange(n_users + 1) * 10,
+        np.tile(np.arange(10, dtype=np.uint16), n_users),
+        np.full(10 * n_users, 8, np.uint8),
+        np.zeros(n_users, np.float32),
+        np.zeros(n_users, np.float32),
+    )
+    drawn = draw_users(rows, np.random.default_rng(9))
+
+    assert len(np.unique(drawn.tried)) == 1000
+    np.testing.assert_array_equal(drawn.tried, drawn.left_out)
+
+
+def test_factors_have_not_seen_those_on_whom_they_are_calibrated(
+    raw: RawCommunity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Any] = []
+
+    def listen(model: Model, drawn: Drawn, item_base: Any, rng: Any) -> Calibration:
+        seen.append((model.factors, drawn.left_out, item_base))
+        return calibrate(model, drawn, item_base, rng)
+
+    monkeypatch.setattr(fit, "calibrate", listen)
+    fit_model(raw)
+    left_out = seen[0][1]
+    theirs = np.isin(np.repeat(np.arange(len(raw.indptr) - 1), np.diff(raw.indptr)), left_out)
+    scored = raw.marks & SCORE_MASK
+    turned = np.where(theirs & (scored > 0), raw.marks - scored + 11 - scored, raw.marks)
+    fit_model(replace(raw, marks=turned.astype(np.uint8)))
+
+    np.testing.assert_array_equal(seen[0][1], seen[1][1])
+    np.testing.assert_allclose(seen[0][0].weights, seen[1][0].weights, atol=1e-3)
+    np.testing.assert_array_equal(seen[0][2], seen[1][2])
+
+
+def test_a_higher_expected_score_means_a_higher_chance(model: Model) -> None:
+    surplus = np.column_stack([np.linspace(-1, 1, 9)] * 2 + [np.zeros(9)])
+
+    assert (np.diff(model.enjoyment.probability(surplus)) > 0.03).all()
+
+
+def test_what_the_factors_predict_counts(model: Model) -> None:
+    assert model.scores.weights[1] > 0.3
+
+
+def test_close_users_are_closer_than_strangers(model: Model) -> None:
+    midpoint, best = model.scale.midpoint, model.scale.midpoint + 1.815 / model.scale.steepness
+
+    assert 0 < midpoint < best < 1.5
+
+
+@pytest.mark.parametrize("lists", [[], [{0: 8}], [dict.fromkeys(range(9), 8)] * 5])
+def test_communities_too_small_to_measure_get_the_usual_scales(
+    make_model: Callable[..., Model], lists: list[dict[int, int]]
+) -> None:
+    model = make_model(lists, n_items=12)
+
+    assert model.scale == AffinityScale(0.06, 6)
+    assert model.scores == ScoreModel()
+    assert model.enjoyment == EnjoymentModel()
+
+
+def test_what_is_hidden_in_a_trial_is_scored_and_told_to_nobody(model: Model, dense: Any) -> None:
+    able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
+    trials = list(_trials(model, able, np.random.default_rng(9)))
+
+    assert [trial.user for trial in trials] == able.tolist()
+    for trial in trials:
+        assert (trial.hidden_scores > 0).all()
+        assert not trial.profile.on_list[trial.hidden_items].any()
+        own = np.where(trial.profile.item_scores > 0, trial.profile.item_scores, 0)
+        own[trial.hidden_items] = trial.hidden_scores
+        np.testing.assert_array_equal(own, dense.scores[trial.user])
+        assert trial.user not in trial.similar.users
+
+
+def test_a_title_like_all_others_is_enjoyed(make_model: Callable[..., Model]) -> None:
+    rng = np.random.default_rng(11)
+    lists = [dict.fromkeys(rng.choice(30, 15, replace=False).tolist(), 8) for _ in range(20)]
+    chance = make_model(lists, n_items=30).enjoyment.probability(np.array([[0.5, 0.0, 4.0]]))
+
+    assert chance[0] > 0.9

@@ -1,0 +1,85 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
+from reko_core.engine.model import Model
+from reko_core.engine.training.fit import RawCommunity, fit_model
+
+
+def same(one: Model, other: Model) -> bool:
+    parts = ("items", "rows", "columns", "factors")
+    return (
+        all(
+            np.array_equal(array, getattr(other, part).as_dict()[name])
+            for part in parts
+            for name, array in getattr(one, part).as_dict().items()
+        )
+        and np.array_equal(one.ease, other.ease)
+        and (one.mu, one.scale, one.scores, one.enjoyment)
+        == (other.mu, other.scale, other.scores, other.enjoyment)
+    )
+
+
+def test_the_same_community_gives_the_same_model(
+    make_random_raw: Callable[..., RawCommunity],
+) -> None:
+    assert same(fit_model(make_random_raw(n_users=60)), fit_model(make_random_raw(n_users=60)))
+
+
+def test_every_step_is_named_as_it_starts(make_raw: Callable[..., RawCommunity]) -> None:
+    steps: list[str] = []
+    fit_model(make_raw([{0: 8}], n_items=1), steps.append)
+
+    assert steps == ["biases", "franchises", "item model", "factors", "affinity and enjoyment"]
+
+
+def test_franchises_are_numbered_by_their_audience(
+    model: Model, raw: RawCommunity, dense: Any
+) -> None:
+    audience = model.items.franchise_popularity
+    for f in range(model.items.n_franchises):
+        members = model.items.franchise == f
+        assert len(set(raw.franchise[members])) == 1
+        assert dense.seen[:, members].any(axis=1).sum() == audience[f]
+    assert (np.diff(audience) <= 0).all()
+
+
+def test_labels_of_franchises_may_have_gaps(make_raw: Callable[..., RawCommunity]) -> None:
+    raw = make_raw([{0: 8}, {1: 8, 2: 8}, {2: 6}], n_items=3, franchise=[900, -4, 900])
+
+    assert fit_model(raw).items.franchise.tolist() == [0, 1, 0]
+
+
+def test_popularity_counts_who_has_seen_a_title(model: Model, dense: Any) -> None:
+    np.testing.assert_array_equal(model.items.popularity, dense.seen.sum(axis=0))
+
+
+def column_of(columns: FranchiseColumns, f: int) -> tuple[Any, Any]:
+    """Return who of the first block has seen a franchise, and their weights."""
+    if f < columns.dense.shape[1]:
+        # A weight of 0 does not tell unseen from hated.
+        users = np.flatnonzero(columns.dense[0, f])
+        return users, columns.dense[0, f, users]
+    span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])
+    return columns.users[span], columns.weights[span]
+
+
+def test_columns_hold_what_the_rows_hold(model: Model, dense: Any) -> None:
+    columns = model.columns
+    for f in range(model.items.n_franchises):
+        members = model.items.franchise == f
+        users, weights = column_of(columns, f)
+        assert users.tolist() == np.flatnonzero(dense.seen[:, members].any(axis=1)).tolist()
+        scores = dense.scores[np.ix_(users, members)]
+        totals = np.where(scores > 0, scores - dense.means[users, None], 0).sum(axis=1)
+        x = np.maximum(0, 1 + 0.2 * totals / np.maximum((scores > 0).sum(axis=1), 1))
+        half_a_step = 0.5 / WEIGHT_SCALE + 1e-6
+        np.testing.assert_allclose(weights / WEIGHT_SCALE, x, atol=half_a_step)
+
+
+def test_a_fitted_model_is_never_written(model: Model) -> None:
+    parts = (model.items, model.rows, model.columns, model.factors)
+
+    assert not any(array.flags.writeable for part in parts for array in part.as_dict().values())

@@ -1,0 +1,152 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.model import Model
+from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.refit import refit
+
+
+@pytest.fixture(scope="module")
+def raw(make_random_raw: Callable[..., RawCommunity]) -> RawCommunity:
+    community = make_random_raw(n_users=120)
+    # Pairs of titles, so that there are franchises of more than one.
+    return replace(community, franchise=(np.arange(len(community.ids)) // 2).astype(np.int32))
+
+
+@pytest.fixture(scope="module")
+def fitted(raw: RawCommunity) -> Model:
+    return fit_model(raw)
+
+
+def without_users(raw: RawCommunity, n_left: int) -> RawCommunity:
+    n_entries = int(raw.indptr[n_left])
+    return replace(
+        raw,
+        indptr=raw.indptr[: n_left + 1],
+        items=raw.items[:n_entries],
+        marks=raw.marks[:n_entries],
+    )
+
+
+def without_last_titles(raw: RawCommunity, n_gone: int) -> RawCommunity:
+    n_left = len(raw.ids) - n_gone
+    is_left = raw.items < n_left
+    lengths = [
+        np.count_nonzero(is_left[first:last])
+        for first, last in zip(raw.indptr[:-1], raw.indptr[1:], strict=True)
+    ]
+    described = ("ids", "franchise", "day", "is_aired", "is_recommendable", "is_adult", "is_typed")
+    return replace(
+        raw,
+        indptr=np.r_[0, np.cumsum(lengths)].astype(np.int64),
+        items=raw.items[is_left],
+        marks=raw.marks[is_left],
+        prequels=raw.prequels[:n_left],
+        genres=raw.genres[:n_left],
+        content=raw.content[:n_left],
+        **{name: getattr(raw, name)[:n_left] for name in described},
+    )
+
+
+def profile_of(model: Model, raw: RawCommunity, user: int) -> Profile:
+    span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
+    marks = raw.marks[span]
+    nothing = np.zeros(len(marks), bool)
+    scores = (marks & SCORE_MASK).astype(np.int8)
+    return make_profile(model.items, model.mu, raw.ids[raw.items[span]], scores, ~nothing, nothing)
+
+
+def parts_of(model: Model) -> dict[str, NDArray[np.generic]]:
+    parts = {"rows": model.rows, "items": model.items, "columns": model.columns}
+    return {
+        f"{part}.{name}": array
+        for part, owner in parts.items()
+        for name, array in owner.as_dict().items()
+    }
+
+
+def test_the_same_lists_give_the_same_model(raw: RawCommunity, fitted: Model) -> None:
+    again = refit(raw, fitted)
+    assert again is not None
+    for name, array in parts_of(again).items():
+        assert np.array_equal(array, parts_of(fitted)[name]), name
+    for user in range(0, 120, 10):
+        asked = profile_of(fitted, raw, user)
+        assert recommend(again, asked, Query()) == recommend(fitted, asked, Query())
+
+
+def test_new_users_are_there_and_models_are_kept(raw: RawCommunity) -> None:
+    before = fit_model(without_users(raw, 100))
+    after = refit(raw, before)
+    assert after is not None
+    whole = fit_model(raw)
+    assert np.array_equal(after.rows.items, whole.rows.items)
+    assert np.array_equal(after.rows.mean, whole.rows.mean)
+    assert np.array_equal(after.items.popularity, whole.items.popularity)
+    assert after.ease is before.ease
+    assert np.array_equal(after.factors.weights, before.factors.weights)
+    assert after.scores == before.scores
+
+
+def test_new_users_are_as_similar_as_after_a_new_fit(raw: RawCommunity) -> None:
+    after = refit(raw, fit_model(without_users(raw, 60)))
+    assert after is not None
+    found = []
+    for model in (after, fit_model(raw)):
+        asked = profile_of(model, raw, 110)
+        similar = find_similar(
+            asked, model.rows, model.columns, model.items, model.mu, without=np.zeros(0, np.int64)
+        )
+        found.append(dict(zip(similar.users.tolist(), similar.similarity.tolist(), strict=True)))
+    assert found[0] == pytest.approx(found[1])
+    assert any(user >= 60 for user in found[0])
+
+
+def test_new_titles_join_old_franchises_or_are_new_ones(raw: RawCommunity) -> None:
+    fewer = without_last_titles(raw, 3)
+    before = fit_model(fewer)
+    after = refit(raw, before)
+    assert after is not None
+    n = len(fewer.ids)
+    assert np.array_equal(after.items.franchise[:n], before.items.franchise)
+    # Of the last three titles the first is the second half of a pair, the others are a pair.
+    assert after.items.franchise[n] == before.items.franchise[n - 1]
+    assert after.items.franchise[n + 1] == after.items.franchise[n + 2] == before.items.n_franchises
+    assert not after.factors.weights[:, n:].any()
+    expected = after.items.bias[n:] + np.float32(after.mu)
+    assert after.factors.base[n:] == pytest.approx(expected)
+    assert np.array_equal(after.factors.base[:n], before.factors.base)
+    recommend(after, profile_of(after, raw, 0), Query())
+
+
+def test_titles_that_are_gone_need_a_new_fit(raw: RawCommunity, fitted: Model) -> None:
+    assert refit(without_last_titles(raw, 1), fitted) is None
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_franchises_joined_or_divided_need_a_new_fit(
+    raw: RawCommunity,
+    fitted: Model,
+    joined: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    franchise = raw.franchise.copy()
+    franchise[0] = franchise[2] if joined else franchise.max() + 1
+    if joined:
+        franchise[1] = franchise[2]
+    assert refit(replace(raw, franchise=franchise), fitted) is None
+
+
+def test_other_labels_of_the_same_franchises_make_no_difference(
+    raw: RawCommunity, fitted: Model
+) -> None:
+    again = refit(replace(raw, franchise=1000 - raw.franchise), fitted)
+    assert again is not None
+    assert np.array_equal(again.items.franchise, fitted.items.franchise)

@@ -1,0 +1,116 @@
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from held_out import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
+
+from reko_core.domain.models import Anime, Status, UserList
+from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.training.fit import fit_model
+from reko_core.errors import BadInput
+from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
+from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
+
+Gather = Callable[[Sequence[UserList]], Gathered]
+
+
+@pytest.fixture(scope="module")
+def users(gathered: Gathered) -> Any:
+    return choose_users(gathered, N_HELD_OUT, MIN_SCORED, SEED)
+
+
+def owners(gathered: Gathered, users: Any) -> list[tuple[str, str]]:
+    return [gathered.owners[user] for user in users]
+
+
+def test_nothing_of_a_held_out_user_is_in_the_community(
+    *,
+    gathered: Gathered,
+    users: Any,
+    split: Split,
+    lists: list[UserList],
+    gather_lists: Gather,
+    titles: Mapping[int, Anime],
+) -> None:
+    cut = set(owners(gathered, users))
+    others = [one for one in lists if (one.source, one.user_name.lower()) not in cut]
+    # A store that never heard of them.
+    model = fit_model(make_raw_community(gather_lists(others), titles, TODAY))
+
+    assert len(others) == N_USERS - N_HELD_OUT == split.model.rows.n_users
+    for field in fields(model):
+        expected, found = getattr(model, field.name), getattr(split.model, field.name)
+        if hasattr(expected, "as_dict"):
+            for name, array in expected.as_dict().items():
+                np.testing.assert_array_equal(found.as_dict()[name], array)
+        else:
+            np.testing.assert_array_equal(found, expected)
+
+
+def test_held_out_lists_are_those_of_the_store(
+    gathered: Gathered, users: Any, split: Split, lists: list[UserList]
+) -> None:
+    by_owner = {(one.source, one.user_name.lower()): one.entries for one in lists}
+    items = split.model.items
+    for owner, user in zip(owners(gathered, users), split.users, strict=True):
+        entries = by_owner[owner]
+        known = entries.is_seen & (items.index(entries.anime_ids) >= 0)
+        assert user.source == owner[0]
+        np.testing.assert_array_equal(items.ids[user.items], entries.anime_ids[known])
+        np.testing.assert_array_equal(user.scores, entries.scores[known])
+        dropped = entries.statuses[known] == Status.DROPPED
+        np.testing.assert_array_equal(user.is_dropped, dropped)
+
+
+def test_only_users_with_enough_scores_are_cut(gathered: Gathered) -> None:
+    n_scored = [np.count_nonzero(gathered.entries(user)[1] & SCORE_MASK) for user in range(N_USERS)]
+    found = choose_users(gathered, N_USERS, 60, SEED)
+
+    assert set(found) == {user for user, n in enumerate(n_scored) if n >= 60}
+
+
+def test_at_most_half_of_the_community_is_cut(gathered: Gathered) -> None:
+    found = choose_users(gathered, N_USERS, 1, SEED)
+
+    assert len(set(found)) == N_USERS // 2
+
+
+def test_the_choice_hangs_on_the_seed(gathered: Gathered, users: Any) -> None:
+    again, other = (choose_users(gathered, N_HELD_OUT, MIN_SCORED, seed) for seed in (SEED, 4))
+
+    np.testing.assert_array_equal(again, users)
+    assert set(other) != set(users)
+
+
+def test_the_choice_does_not_hang_on_the_order_of_the_import(
+    gathered: Gathered, users: Any, lists: list[UserList], gather_lists: Gather
+) -> None:
+    turned = gather_lists(lists[::-1])
+    found = choose_users(turned, N_HELD_OUT, MIN_SCORED, SEED)
+
+    assert owners(turned, found) == owners(gathered, users)
+
+
+def test_nobody_to_cut_is_bad_input(gathered: Gathered) -> None:
+    with pytest.raises(BadInput, match="10000 scored titles"):
+        choose_users(gathered, N_HELD_OUT, 10_000, SEED)
+
+
+def test_a_community_of_one_cannot_be_cut(lists: list[UserList], gather_lists: Gather) -> None:
+    with pytest.raises(BadInput):
+        choose_users(gather_lists(lists[:1]), 1, 1, SEED)
+
+
+def test_titles_that_only_the_held_out_know_fall_out(
+    gathered: Gathered, titles: Mapping[int, Anime]
+) -> None:
+    ids = gathered.anime_ids.copy()
+    ids[gathered.indptr[1] - 1] = 9_999_999
+    split = hold_out(
+        replace(gathered, anime_ids=ids), np.array([0]), titles, TODAY, lambda *_: None
+    )
+
+    assert len(split.users[0].items) == gathered.indptr[1] - 1
+    assert 9_999_999 not in split.model.items.ids

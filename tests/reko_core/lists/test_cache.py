@@ -1,0 +1,324 @@
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from reko_core.clients.mal import MalClient
+from reko_core.domain.models import Anime, Entries, UserList
+from reko_core.errors import ListPrivate, MalUnavailable, TooBusy, UserNotFound
+from reko_core.lists.cache import ListCache
+from reko_core.observability.metrics import Metrics
+from reko_core.settings import MalSettings
+from reko_core.store import Store, TitleRank
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
+ENTRIES = Entries.build(np.arange(1, 11), np.full(10, 8), np.full(10, 2), np.full(10, 12))
+LISTS = {"Some_User": ENTRIES}
+OLDER = UserList("Some_User", Entries.build(np.array([1])), datetime.now(UTC) - timedelta(days=3))
+FAULTS = {
+    "slow_user": Fault(delay_s=0.3),
+    "down_user": Fault(502, "<html></html>", "text/html"),
+    "garbled_user": Fault(200, '{"data": [{"no'),
+    "hidden_user": Fault(403, '{"message": "", "error": "not_permitted"}', delay_s=0.2),
+}
+
+
+class Desk:
+    """A cache, the MAL it asks, and what it counts."""
+
+    def __init__(self, mal: StandIn, cache: ListCache, metrics: Metrics) -> None:
+        self.mal = mal
+        self.cache = cache
+        self._metrics = metrics
+
+    @property
+    def n_fetches(self) -> int:
+        return self.mal.requests["animelist"]
+
+    async def is_asked(self) -> None:
+        """Wait until MAL is being asked for a list."""
+        while not self.n_fetches:  # noqa: ASYNC110 - the server counts, it does not signal
+            await asyncio.sleep(0.01)
+
+    @property
+    def n_fetching(self) -> float:
+        return self._metrics.registry.get_sample_value("reko_lists_fetching") or 0
+
+    def count(self, origin: str) -> float:
+        registry = self._metrics.registry
+        return registry.get_sample_value("reko_lists_total", {"origin": origin}) or 0
+
+
+@asynccontextmanager
+async def opened(
+    store: Store, lists: Mapping[str, Entries] = LISTS, **mal_settings: Any
+) -> AsyncIterator[Desk]:
+    mal, metrics = StandIn(MappingLists(lists), TITLES, FAULTS), Metrics()
+    async with mal.serve() as base_url:
+        settings = MalSettings(
+            base_url=base_url,
+            client_id=SecretStr("a-client-id"),
+            requests_per_second=1000,
+            burst=1000,
+            max_attempts=2,
+            max_wait_s=0.01,
+        ).model_copy(update=mal_settings)
+        async with MalClient.open(settings, metrics) as client:
+            cache = ListCache(store, client, metrics, settings, timedelta(days=7))
+            yield Desk(mal, cache, metrics)
+            await cache.close()
+
+
+@pytest.fixture
+async def desk(store: Store) -> AsyncIterator[Desk]:
+    async with opened(store) as made:
+        yield made
+
+
+async def test_list_is_fetched_once_and_kept(desk: Desk, store: Store) -> None:
+    fetched = await desk.cache.get("Some_User")
+    assert fetched.entries.anime_ids.tolist() == ENTRIES.anime_ids.tolist()
+    assert await desk.cache.get("some_USER") == await store.lists.get("Some_User")
+    assert desk.n_fetches == desk.count("mal") == desk.count("store") == 1
+
+
+async def test_titles_told_with_the_list_are_kept(desk: Desk, store: Store) -> None:
+    await desk.cache.get("Some_User")
+    assert len(await store.catalogue.all()) == len(ENTRIES)
+
+
+async def test_titles_that_are_known_are_left_as_they_are(desk: Desk, store: Store) -> None:
+    known = Anime(3, "Another name")
+    await store.catalogue.put_many([known], TitleRank.KAGGLE)
+    await desk.cache.get("Some_User")
+    assert await store.catalogue.get_many([3, 4]) == {3: known, 4: TITLES[4]}
+
+
+async def test_lists_that_tell_of_the_same_titles_at_once_are_all_kept(store: Store) -> None:
+    names = [f"user_{number}" for number in range(20)]
+    async with opened(store, dict.fromkeys(names, ENTRIES)) as desk:
+        lists = await asyncio.gather(*(desk.cache.get(name) for name in names))
+    assert all(one.entries == ENTRIES for one in lists)
+    assert len(await store.catalogue.all()) == len(ENTRIES)
+
+
+async def test_fetch_that_fails_when_everybody_has_gone_is_no_fault(desk: Desk) -> None:
+    faults: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
+    asking = asyncio.create_task(desk.cache.get("hidden_user"))
+    await desk.is_asked()
+
+    asking.cancel()
+    await asyncio.wait({asking})
+    while desk.n_fetching:  # noqa: ASYNC110 - a gauge does not signal
+        await asyncio.sleep(0.01)
+    gc.collect()
+
+    assert faults == []
+
+
+async def test_list_younger_than_a_week_is_used(desk: Desk, store: Store) -> None:
+    await store.lists.put(OLDER)
+    assert await desk.cache.get("Some_User") == OLDER
+    assert desk.n_fetches == 0
+
+
+async def test_list_older_than_a_week_is_fetched_again(desk: Desk, store: Store) -> None:
+    await store.lists.put(replace(OLDER, fetched_at=datetime.now(UTC) - timedelta(days=7.01)))
+    assert len((await desk.cache.get("Some_User")).entries) == 10
+    assert desk.n_fetches == 1
+
+
+async def test_forced_update_fetches_a_fresh_list_again(desk: Desk, store: Store) -> None:
+    await store.lists.put(OLDER)
+    updated = await desk.cache.get("Some_User", force_update=True)
+    assert updated.fetched_at > OLDER.fetched_at
+    assert desk.n_fetches == 1
+
+
+@pytest.mark.parametrize("force_update", [False, True])
+async def test_many_requests_at_once_make_one_fetch(desk: Desk, force_update: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    lists = await asyncio.gather(
+        *(desk.cache.get("slow_user", force_update=force_update) for _ in range(30))
+    )
+    assert all(one == lists[0] for one in lists)
+    assert desk.n_fetches == 1
+
+
+async def test_cancelled_request_does_not_take_the_fetch_from_others(desk: Desk) -> None:
+    requests = [asyncio.create_task(desk.cache.get("slow_user")) for _ in range(3)]
+    await desk.is_asked()
+    requests[0].cancel()
+    results = await asyncio.gather(*requests, return_exceptions=True)
+    assert isinstance(results[0], asyncio.CancelledError)
+    assert all(isinstance(result, UserList) for result in results[1:])
+    assert desk.n_fetches == 1
+
+
+async def test_fetch_that_everybody_gave_up_on_still_keeps_the_list(
+    desk: Desk, store: Store
+) -> None:
+    request = asyncio.create_task(desk.cache.get("slow_user"))
+    await desk.is_asked()
+    request.cancel()
+    await asyncio.gather(request, return_exceptions=True)
+    await desk.cache.get("slow_user")
+    assert await store.lists.get("slow_user") is not None
+    assert desk.n_fetches == 1
+
+
+async def test_closing_ends_the_fetches_that_run(desk: Desk) -> None:
+    request = asyncio.create_task(desk.cache.get("slow_user"))
+    await desk.is_asked()
+    await desk.cache.close()
+    with pytest.raises(asyncio.CancelledError):
+        await request
+
+
+@pytest.mark.parametrize("user_name", ["down_user", "garbled_user"])
+async def test_older_list_serves_while_mal_fails(desk: Desk, store: Store, user_name: str) -> None:
+    ancient = replace(OLDER, user_name=user_name, fetched_at=datetime(2020, 1, 1, tzinfo=UTC))
+    await store.lists.put(ancient)
+    assert await desk.cache.get(user_name) == ancient
+    assert await desk.cache.get(user_name, force_update=True) == ancient
+    assert desk.count("store_stale") == 2
+
+
+@pytest.mark.parametrize("user_name", ["down_user", "garbled_user"])
+async def test_mal_that_fails_is_reported_when_no_list_is_known(desk: Desk, user_name: str) -> None:
+    with pytest.raises(MalUnavailable):
+        await desk.cache.get(user_name)
+
+
+async def test_failure_is_told_to_all_who_wait_and_not_remembered(desk: Desk) -> None:
+    results = await asyncio.gather(
+        *(desk.cache.get("hidden_user") for _ in range(5)), return_exceptions=True
+    )
+    assert all(isinstance(result, ListPrivate) for result in results)
+    n_requests = desk.n_fetches
+    with pytest.raises(ListPrivate):
+        await desk.cache.get("hidden_user")
+    assert desk.n_fetches == 2 * n_requests
+
+
+async def test_list_that_became_private_is_not_served_from_the_store(
+    desk: Desk, store: Store
+) -> None:
+    await store.lists.put(replace(OLDER, user_name="hidden_user"))
+    with pytest.raises(ListPrivate):
+        await desk.cache.get("hidden_user", force_update=True)
+
+
+async def test_unknown_user_is_reported_as_unknown(desk: Desk) -> None:
+    with pytest.raises(UserNotFound):
+        await desk.cache.get("no_such_user")
+
+
+async def test_everybody_who_waits_hears_how_many_entries_were_read(store: Store) -> None:
+    async with opened(store, page_size=4) as desk:
+        first: list[int] = []
+        second: list[int] = []
+        await asyncio.gather(
+            desk.cache.get("slow_user", on_page=first.append),
+            desk.cache.get("SLOW_user", on_page=second.append),
+            desk.cache.get("slow_user"),
+        )
+    assert first == second
+    assert first == sorted(first)
+    assert len(first) > 1
+
+
+async def test_a_list_from_the_store_has_no_pages(desk: Desk, store: Store) -> None:
+    await store.lists.put(OLDER)
+    heard: list[int] = []
+    await desk.cache.get("Some_User", on_page=heard.append)
+    assert heard == []
+
+
+async def test_a_listener_that_raises_does_not_end_the_fetch(desk: Desk) -> None:
+    heard: list[int] = []
+
+    def fail(n_read: int) -> None:
+        raise RuntimeError(n_read)
+
+    lists = await asyncio.gather(
+        desk.cache.get("slow_user", on_page=fail),
+        desk.cache.get("slow_user", on_page=heard.append),
+    )
+    assert lists[0] == lists[1]
+    assert heard == [len(lists[0].entries)]
+
+
+async def test_who_gave_up_hears_no_more(desk: Desk) -> None:
+    heard: list[int] = []
+    request = asyncio.create_task(desk.cache.get("slow_user", on_page=heard.append))
+    await desk.is_asked()
+    request.cancel()
+    await asyncio.gather(request, return_exceptions=True)
+    await desk.cache.get("slow_user")
+    assert heard == []
+
+
+async def test_one_list_too_many_is_refused_with_how_long_to_wait(store: Store) -> None:
+    async with opened(store, max_waiting=1, requests_per_second=4) as desk:
+        running = asyncio.create_task(desk.cache.get("slow_user"))
+        await desk.is_asked()
+        with pytest.raises(TooBusy) as refused:
+            await desk.cache.get("Some_User")
+        assert refused.value.retry_after_s == 0.25
+        assert await desk.cache.get("slow_user") == await running
+        assert len((await desk.cache.get("Some_User")).entries) == 10
+
+
+@pytest.mark.parametrize("force_update", [False, True])
+async def test_older_list_serves_while_too_many_are_fetched(
+    store: Store,
+    force_update: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    known = OLDER if force_update else replace(OLDER, fetched_at=datetime(2020, 1, 1, tzinfo=UTC))
+    await store.lists.put(known)
+    async with opened(store, max_waiting=1) as desk:
+        running = asyncio.create_task(desk.cache.get("slow_user"))
+        await desk.is_asked()
+        assert await desk.cache.get("Some_User", force_update=force_update) == known
+        assert desk.count("store_stale") == 1
+        await running
+
+
+async def test_long_list_that_did_not_change_is_not_read_again(store: Store) -> None:
+    async with opened(store, page_size=4) as desk:
+        await desk.cache.get("Some_User")
+        n_pages = desk.n_fetches
+        assert n_pages == 3
+        known = await store.lists.get("some_user")
+        assert known is not None
+        await store.lists.put(replace(known, fetched_at=known.fetched_at - timedelta(days=8)))
+        renewed = await desk.cache.get("some_user")
+        assert desk.n_fetches == n_pages + 1
+        assert renewed.entries == ENTRIES
+        assert renewed.fetched_at > known.fetched_at
+        assert await desk.cache.get("some_user") == renewed
+        desk.mal.last_change = datetime.now(UTC)
+        await store.lists.put(replace(known, fetched_at=known.fetched_at - timedelta(days=8)))
+        await desk.cache.get("some_user")
+        assert desk.n_fetches == n_pages + 1 + 1 + 3
+
+
+async def test_who_asks_is_noted_and_does_not_wait_for_it(store: Store) -> None:
+    async with opened(store) as desk:
+        await desk.cache.get("Some_User")
+        async with asyncio.timeout(30):
+            user = None
+            while user is None or not user.asked_at:
+                user = await store.mal_users.get("some_user")
+        assert datetime.now(UTC) - user.asked_at < timedelta(minutes=1)

@@ -1,0 +1,49 @@
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from reko_core.observability.logging import configure_logging
+from reko_core.settings import LogSettings
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    yield
+    structlog.reset_defaults()
+    root.level, root.handlers = before
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_an_error_of_a_library_is_told_without_its_message(
+    log_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(LogSettings.model_validate({"format": log_format}))
+    try:
+        _ = {}["Hidden_Name"]
+    except KeyError:
+        logging.getLogger("some.package").exception("It failed for %s", 7)
+
+    told = capsys.readouterr().err
+    assert "It failed for 7" in told
+    assert "some.package" in told
+    assert "KeyError" in told
+    assert "Hidden_Name" not in told
+    assert "Traceback" not in told
+
+
+def test_logs_are_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(LogSettings(format="json"))
+
+    logging.getLogger("some.package").warning("careful")
+    logging.getLogger("some.package").info("an affair of its own")
+    structlog.get_logger("reko").info("done", n=3)
+
+    careful, done = map(json.loads, capsys.readouterr().err.splitlines())
+    assert careful["event"] == "careful"
+    assert careful["level"] == "warning"
+    assert (done["event"], done["n"]) == ("done", 3)

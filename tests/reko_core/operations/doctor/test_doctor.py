@@ -1,0 +1,373 @@
+"""The check-up of whole and of broken installations: real files, and stand-ins over HTTP."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from communities import build_community
+from discord_server import TOKEN, DiscordServer
+
+from reko_core.operations.doctor import Finding, Plan, State, check_up, run
+from reko_core.settings import DatabaseSettings
+from reko_core.snapshots.storage import _FORMAT
+from reko_core.store.database import migrate
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+HEAD = "0003"
+
+TITLES = load_titles()
+CLIENT_ID = "Client_Id_Of_The_Tests"
+NOWHERE = "http://127.0.0.1:9"
+OK, WARNING, TROUBLE, SKIPPED = State.OK, State.WARNING, State.TROUBLE, State.SKIPPED
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("community")
+    build_community(directory, TITLES, make_community(TITLES, n_users=200))
+    return directory
+
+
+@pytest.fixture
+def installation(tmp_path: Path, community: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a whole installation; nothing of it can be reached over the network."""
+    monkeypatch.chdir(tmp_path)
+    for file in community.rglob("*"):
+        if file.is_file():
+            copy = tmp_path / file.relative_to(community)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())
+    for section, key, value in (
+        ("MAL", "BASE_URL", NOWHERE),
+        ("MAL", "CLIENT_ID", CLIENT_ID),
+        ("DISCORD", "TOKEN", TOKEN),
+        ("COMMUNITY", "HASH_SECRET", "a-secret-of-the-tests"),
+    ):
+        monkeypatch.setenv(f"REKO_{section}__{key}", value)
+    return tmp_path
+
+
+async def look(
+    config: Path | None = None, *, offline: bool = True, base: str = NOWHERE, timeout_s: float = 20
+) -> dict[str, Finding]:
+    steps: list[tuple[int, int]] = []
+    plan = Plan(config, base, is_offline=offline, timeout_s=timeout_s)
+    findings = await check_up(plan, lambda *step: steps.append(step))
+    assert all(done <= total for done, total in steps)
+    told = " ".join(f"{one.told} {one.facts}" for one in findings)
+    for hidden in (TOKEN, CLIENT_ID, "a-secret-of", "Pass_Word"):
+        assert hidden not in told
+    worst = {}
+    for one in findings:
+        assert (
+            one.told.endswith((".", "FILE", "build", "?", "apiconfig", "status.com"))
+            or "chmod" in one.told
+        )
+        worst.setdefault(one.check, one)
+    return worst
+
+
+@pytest.mark.usefixtures("installation")
+async def test_a_whole_installation_is_well() -> None:
+    found = await look()
+
+    assert {name: one.state for name, one in found.items()} == {
+        "versions": OK,
+        "configuration": OK,
+        "secrets": OK,
+        "database": OK,
+        "disk": OK,
+        "snapshot": OK,
+        "mal": SKIPPED,
+        "clock": SKIPPED,
+        "discord": SKIPPED,
+    }
+    assert found["snapshot"].facts["users"] == 200
+    assert found["database"].facts["revision"] == HEAD
+
+
+async def test_a_folder_with_nothing_in_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = await look(offline=False)
+
+    assert found["configuration"].state is OK
+    assert found["database"].state is WARNING
+    assert found["snapshot"].state is TROUBLE
+    assert found["mal"].state is TROUBLE
+    assert "mal.client_id is missing" in found["mal"].told
+    assert found["discord"].state is SKIPPED
+    assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - a folder of the test
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[mal]\nclientid = 'x'\n", "wrong at mal.clientid: unknown key"),
+        ("[mal\n", "config.toml"),
+        ("[api]\nport = 'Pass_Word'\n", "wrong at api.port"),
+        ("\xff", "config.toml"),
+        (None, "no such file"),
+    ],
+)
+async def test_a_broken_configuration_is_named(
+    installation: Path, text: str | None, part: str
+) -> None:
+    path = installation / "config.toml"
+    if text is not None:
+        path.write_bytes(text.encode("latin-1"))
+    found = await look(path)
+
+    assert found["configuration"].state is TROUBLE
+    assert part in found["configuration"].told
+    assert {
+        one.state for name, one in found.items() if name not in {"versions", "configuration"}
+    } == {SKIPPED}
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    for file in path.parent.glob(f"{path.name}-*"):
+        file.unlink()
+    path.write_bytes(data)
+
+
+def execute(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+
+
+def tear(path: Path) -> None:
+    overwrite(path, path.read_bytes()[:50_000])
+
+
+@pytest.mark.parametrize(
+    ("harm", "state", "part"),
+    [
+        (lambda path: overwrite(path, b"no database at all" * 100), TROUBLE, "no SQLite database"),
+        (tear, TROUBLE, "reko restore FILE"),
+        (lambda path: overwrite(path, b""), WARNING, "no tables of Reko yet"),
+        (lambda path: path.unlink(), WARNING, "does not exist yet"),
+        (
+            lambda path: execute(path, "UPDATE alembic_version SET version_num = '9999'"),
+            TROUBLE,
+            "newer version of Reko",
+        ),
+        (
+            lambda path: execute(path, "UPDATE alembic_version SET version_num = '0001'"),
+            WARNING,
+            f"brings it to {HEAD}. Back it up first: reko backup FILE",
+        ),
+    ],
+)
+async def test_a_broken_database_is_named_and_stays_as_it_is(
+    installation: Path, harm: Callable[[Path], None], state: State, part: str
+) -> None:
+    path = installation / "reko.sqlite3"
+    harm(path)
+    before = path.read_bytes() if path.exists() else None
+    found = await look()
+
+    assert found["database"].state is state
+    assert part in found["database"].told
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+async def test_a_database_that_is_a_folder_or_in_none_is_named(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (installation / "folder").mkdir()
+    for url, state in (
+        ("sqlite+aiosqlite:///folder", TROUBLE),
+        ("sqlite+aiosqlite:///absent/reko.sqlite3", TROUBLE),
+        ("sqlite+aiosqlite://", WARNING),
+        ("no url with a Pass_Word", TROUBLE),
+        ("postgresql+asyncpg://user:Pass_Word@db/reko", WARNING),
+    ):
+        monkeypatch.setenv("REKO_DATABASE__URL", url)
+        assert (await look())["database"].state is state, url
+
+
+async def test_a_database_that_is_busy_is_a_warning(installation: Path) -> None:
+    path = installation / "reko.sqlite3"
+    migrate(DatabaseSettings(url=f"sqlite+aiosqlite:///{path}"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        found = await look()
+
+    assert found["database"].state is WARNING
+    assert "locked" in found["database"].told
+
+
+async def test_a_broken_snapshot_is_named(installation: Path) -> None:
+    directory = installation / "snapshots"
+    name = (directory / "CURRENT").read_text()
+    meta = directory / name / "meta.json"
+    meta.write_text(meta.read_text().replace(f'"format": {_FORMAT}', '"format": 4'))
+    found = (await look())["snapshot"]
+    assert (found.state, "another version of Reko" in found.told) == (TROUBLE, True)
+
+    meta.unlink()
+    assert (await look())["snapshot"].state is TROUBLE
+    (directory / "CURRENT").write_bytes(b"\xff\xfe")
+    assert "reko build" in (await look())["snapshot"].told
+    (directory / "CURRENT").unlink()
+    assert "There is none" in (await look())["snapshot"].told
+
+
+async def test_an_old_snapshot_is_a_warning(installation: Path) -> None:
+    directory = installation / "snapshots"
+    meta = directory / (directory / "CURRENT").read_text() / "meta.json"
+    year = str(datetime.now(UTC).year)
+    meta.write_text(meta.read_text().replace(f'"built_at": "{year}', '"built_at": "2020'))
+    found = (await look())["snapshot"]
+
+    assert found.state is WARNING
+    assert "reko build" in found.told
+
+
+async def test_secrets_that_others_may_read_are_named(installation: Path) -> None:
+    secret = installation / "snapshots" / "hash-secret"
+    secret.write_text("a-secret-of-the-tests")
+    secret.chmod(0o644)
+    assert "chmod 600" in (await look())["secrets"].told
+    secret.chmod(0o600)
+    config = installation / "config.toml"
+    config.write_text("[mal]\nclient_id = 'x'\n")
+    config.chmod(0o640)
+    assert (await look())["secrets"].facts["file"] == "config.toml"
+    config.write_text("[api]\nport = 1\n")
+    assert (await look())["secrets"].state is OK
+
+
+@pytest.fixture
+async def _mal(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
+    stand_in = StandIn(MappingLists({}), TITLES, client_ids=[CLIENT_ID])
+    async with stand_in.serve() as base_url:
+        monkeypatch.setenv("REKO_MAL__BASE_URL", base_url)
+        yield base_url
+
+
+@pytest.mark.usefixtures("installation", "_mal")
+async def test_access_to_mal_is_measured() -> None:
+    found = await look(offline=False)
+
+    assert found["mal"].state is OK
+    assert float(found["mal"].facts["duration_ms"] or 0) > 0
+    assert found["clock"].state is OK
+    assert abs(int(found["clock"].facts["skew_s"] or 0)) <= 2
+
+
+@pytest.mark.usefixtures("installation", "_mal")
+async def test_a_client_id_that_mal_does_not_know_is_explained(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REKO_MAL__CLIENT_ID", "another-client-id")
+    found = await look(offline=False)
+
+    assert found["mal"].state is TROUBLE
+    assert "(400: invalid client id): mal.client_id is probably wrong" in found["mal"].told
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "part"),
+    [
+        (403, TROUBLE, "rejects us (403"),
+        (429, WARNING, "slow down"),
+        (502, TROUBLE, "trouble itself"),
+    ],
+)
+@pytest.mark.usefixtures("installation")
+async def test_other_answers_of_mal_and_a_wrong_clock_are_explained(
+    monkeypatch: pytest.MonkeyPatch, status: int, state: State, part: str
+) -> None:
+    past = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.json_response({"error": "forbidden"}, status=status, headers={"Date": past})
+
+    async with serving(answer) as url:
+        monkeypatch.setenv("REKO_MAL__BASE_URL", url)
+        found = await look(offline=False)
+
+    assert found["mal"].state is state
+    assert part in found["mal"].told
+    assert found["clock"].state is WARNING
+    assert "s ahead of MAL's" in found["clock"].told
+
+
+class serving:  # noqa: N801 - read as a verb
+    """A server with one answer."""
+
+    def __init__(self, answer: Callable[[web.Request], Awaitable[web.Response]]) -> None:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", answer)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+
+    async def __aenter__(self) -> str:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+
+@pytest.mark.usefixtures("installation")
+async def test_what_nobody_answers_is_trouble() -> None:
+    found = await look(offline=False)
+
+    assert (found["mal"].state, found["discord"].state) == (TROUBLE, TROUBLE)
+    assert "does not answer (ClientConnectorError)" in found["mal"].told
+    assert found["clock"].state is SKIPPED
+
+
+@pytest.mark.usefixtures("installation")
+async def test_what_answers_too_late_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        await asyncio.sleep(60)
+        return web.Response()
+
+    async with serving(answer) as url:
+        monkeypatch.setenv("REKO_MAL__BASE_URL", url)
+        found = await look(offline=False, base=url, timeout_s=2)
+
+    assert found["mal"].told == "Looking at it took longer than 2 s."
+    assert found["database"].state is OK
+
+
+@pytest.mark.filterwarnings("ignore:It is recommended to use web.RequestKey")
+@pytest.mark.usefixtures("installation")
+async def test_access_to_discord_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = DiscordServer()
+    async with server.serve() as base:
+        found = (await look(offline=False, base=base))["discord"]
+        assert found.state is OK, found
+        assert "It takes the token" in found.told
+        server.failing["/users/@me"] = 503
+        assert "status 503" in (await look(offline=False, base=base))["discord"].told
+        server.failing.clear()
+        monkeypatch.setenv("REKO_DISCORD__TOKEN", "MTE2.another_token.of-nobody")
+        assert "It rejects discord.token" in (await look(offline=False, base=base))["discord"].told
+    monkeypatch.setenv("REKO_DISCORD__TOKEN", "no token")
+    assert "is no token" in (await look(offline=False, base=NOWHERE))["discord"].told
+
+
+@pytest.mark.usefixtures("installation")
+async def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> list[Finding]:
+        raise KeyError(TOKEN)
+
+    monkeypatch.setattr(run, "check_snapshot", break_down)
+    found = (await look())["snapshot"]
+
+    assert (found.state, found.told) == (TROUBLE, "It could not be looked at (KeyError).")

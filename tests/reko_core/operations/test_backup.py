@@ -1,0 +1,453 @@
+"""Backups while programs write, restoring under them, and processes that are killed."""
+
+import asyncio
+import contextlib
+import random
+import resource
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from reko_core.domain.models import Entries, UserList
+from reko_core.errors import BackupRefused, ConfigurationError, StoreError
+from reko_core.operations.backup import SecretFate, back_up, restore
+from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
+from reko_core.snapshots.user_hashes import load_secret, stored_secret
+from reko_core.store import Store
+from reko_core.store.database import migrate
+from reko_core.store.database.locks import file_lock
+from reko_core.store.database.tables import metadata
+
+WRITER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)
+connection.execute("PRAGMA journal_mode = WAL")
+number = 0
+while True:
+    number += 1
+    connection.execute("BEGIN IMMEDIATE")
+    for key in ("left", "right"):
+        connection.execute(
+            "INSERT INTO bot_state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?",
+            (key, number, number),
+        )
+    connection.execute("INSERT INTO bot_state VALUES (?, ?)", (f"row {number}", "x" * 3000))
+    connection.execute("COMMIT")
+    if number == 100:
+        print("written", flush=True)
+"""
+COMMAND = """
+import sys
+from pathlib import Path
+from reko_core.operations.backup import back_up, restore
+from reko_core.settings import Settings
+settings = Settings.model_validate({
+    "database": {"url": "sqlite+aiosqlite:///" + sys.argv[2]},
+    "community": {"snapshot_dir": sys.argv[3]},
+})
+print("begun", flush=True)
+report = lambda step, done, total: None
+if sys.argv[1] == "restore":
+    restore(settings, Path(sys.argv[4]), report)
+else:
+    back_up(settings, Path(sys.argv[4]), report, is_forced=True)
+print("done", flush=True)
+"""
+SECRET = "a-secret-of-the-tests"
+
+
+def report(_step: str, _done: int, _total: int | None) -> None:
+    pass
+
+
+def user_list(name: str, n_entries: int = 3) -> UserList:
+    return UserList(name, Entries.build(np.arange(1, n_entries + 1)), datetime.now(UTC))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "reko.sqlite3"
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "backup.sqlite3"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, path: Path) -> Settings:
+    """Make an empty database and a secret."""
+    made = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{path}", busy_timeout_s=0.2),
+        community=CommunitySettings(snapshot_dir=tmp_path / "snapshots"),
+    )
+    migrate(made.database)
+    load_secret("", made.community.snapshot_dir)
+    return made
+
+
+def configured(settings: Settings, secret: str) -> Settings:
+    community = settings.community.model_copy(update={"hash_secret": SecretStr(secret)})
+    return settings.model_copy(update={"community": community})
+
+
+def fill(path: Path, n_bytes: int) -> None:
+    """Let the database grow."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM bot_state")
+        rows = [(str(number), "x" * 100_000) for number in range(n_bytes // 100_000)]
+        connection.executemany("INSERT INTO bot_state VALUES (?, ?)", rows)
+
+
+def query(path: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def leftovers(directory: Path) -> list[str]:
+    return [file.name for file in directory.iterdir() if "draft" in file.name]
+
+
+async def test_what_is_backed_up_comes_back(settings: Settings, target: Path, path: Path) -> None:
+    async with Store.open(settings.database) as store:
+        await store.lists.put(user_list("Some_User"))
+        done = await asyncio.to_thread(back_up, settings, target, report)
+        await store.lists.put(user_list("Some_User", n_entries=9))
+        await store.lists.put(user_list("Later_User"))
+
+        restored = await asyncio.to_thread(restore, settings, target, report)
+
+        found = await store.lists.get("Some_User")
+        assert found is not None
+        assert len(found.entries) == 3
+        assert await store.lists.get("Later_User") is None
+        await store.lists.put(user_list("After_Restoring"))
+    assert done.secret is SecretFate.KEPT
+    assert restored.secret is SecretFate.SAME
+    assert query(path, "PRAGMA journal_mode") == [("wal",)]
+    assert query(path, "SELECT name FROM sqlite_schema WHERE name = 'reko_backup'") == []
+    assert restored.safety_copy is not None
+    assert query(restored.safety_copy, "SELECT count(*) FROM lists") == [(2,)]
+    assert leftovers(path.parent) == []
+
+
+def test_a_backup_is_one_file_that_only_its_owner_reads(settings: Settings, target: Path) -> None:
+    done = back_up(settings, target, report)
+
+    assert done.n_bytes == target.stat().st_size
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert query(target, "PRAGMA journal_mode") == [("delete",)]
+    assert query(target, "PRAGMA integrity_check") == [("ok",)]
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Let another process write, two rows at a time."""
+    with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def test_a_backup_while_another_process_writes_is_of_one_moment(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    fill(path, 10_000_000)
+    seen = []
+    with writing(path):
+        for _ in range(5):
+            back_up(settings, target, report, is_forced=True)
+            ((left, right),) = query(
+                target,
+                "SELECT a.value, b.value FROM bot_state a, bot_state b "
+                "WHERE a.key = 'left' AND b.key = 'right'",
+            )
+            assert left == right
+            seen.append(int(str(left)))
+    assert seen == sorted(set(seen))
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_process_killed_at_any_moment_leaves_whole_databases(
+    settings: Settings, target: Path, path: Path, command: str
+) -> None:
+    fill(path, 5_000_000)
+    back_up(settings, target, report)
+    fill(path, 20_000_000)
+    n_old, n_new = (200, 50) if command == "restore" else (50, 200)
+    watched = path if command == "restore" else target
+    arguments = [command, str(path), str(settings.community.snapshot_dir), str(target)]
+    draws, n_killed = random.Random(7), 0
+    for _ in range(6):
+        with subprocess.Popen(
+            [sys.executable, "-c", COMMAND, *arguments], stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(draws.uniform(0, 0.25))
+            process.send_signal(signal.SIGKILL)
+            n_killed += process.wait() == -signal.SIGKILL
+        assert query(watched, "PRAGMA quick_check") == [("ok",)]
+        ((n_rows,),) = query(watched, "SELECT count(*) FROM bot_state")
+        assert n_rows in {n_old, n_new}
+    assert n_killed
+
+    subprocess.run([sys.executable, "-c", COMMAND, *arguments], check=True, capture_output=True)
+    assert query(watched, "SELECT count(*) FROM bot_state") == [(n_new,)]
+    assert leftovers(path.parent) == []
+
+
+def test_a_backup_restores_on_a_new_machine_with_its_secret(
+    settings: Settings, target: Path, tmp_path: Path
+) -> None:
+    back_up(settings, target, report)
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    other = Settings(
+        database=DatabaseSettings(url=f"sqlite+aiosqlite:///{fresh / 'reko.sqlite3'}"),
+        community=CommunitySettings(snapshot_dir=fresh / "snapshots"),
+    )
+
+    done = restore(other, target, report)
+
+    assert done.safety_copy is None
+    assert done.secret is SecretFate.REPLACED
+    secret = stored_secret(settings.community.snapshot_dir)
+    assert secret is not None
+    assert stored_secret(fresh / "snapshots") == secret
+    assert stat.S_IMODE((fresh / "snapshots" / "hash-secret").stat().st_mode) == 0o600
+    assert secret.encode() not in (fresh / "reko.sqlite3").read_bytes()
+    assert secret.encode() in target.read_bytes()
+
+
+def test_a_configured_secret_stays_out_of_backups_and_is_compared(
+    settings: Settings, target: Path
+) -> None:
+    done = back_up(configured(settings, SECRET), target, report)
+
+    assert done.secret is SecretFate.CONFIGURED
+    assert SECRET.encode() not in target.read_bytes()
+    assert restore(configured(settings, SECRET), target, report).secret is SecretFate.SAME
+    assert restore(configured(settings, SECRET * 2), target, report).secret is SecretFate.DIFFERS
+    assert restore(settings, target, report).secret is SecretFate.DIFFERS
+
+
+def test_a_plain_copy_of_a_database_is_taken_too(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    fill(path, 1_000_000)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA page_size = 8192")
+        connection.execute("VACUUM")
+    target.write_bytes(path.read_bytes())
+    migrate(settings.database)
+    fill(path, 500_000)
+
+    done = restore(settings, target, report)
+
+    assert (done.made_at, done.secret) == (None, SecretFate.UNKNOWN)
+    assert query(path, "SELECT count(*) FROM bot_state") == [(10,)]
+
+
+def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Path) -> None:
+    back_up(settings, target, report)
+    with closing(sqlite3.connect(target)) as connection, connection:
+        for table in metadata.tables.keys() - {"lists", "imports", "import_staging", "catalogue"}:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+    restore(settings, target, report)
+
+    assert query(path, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert query(path, "SELECT count(*) FROM bot_state") == [(0,)]
+
+
+def make_odd(kind: str, file: Path) -> None:
+    """Make a file that is no backup, or none any more."""
+    if kind == "text":
+        file.write_text("no database at all, but long enough to look like one")
+    elif kind == "directory":
+        file.unlink()
+        file.mkdir()
+    elif kind == "absent":
+        file.unlink()
+    elif kind == "empty":
+        file.write_bytes(b"")
+    elif kind == "torn":
+        file.write_bytes(file.read_bytes()[:60_000])
+    elif kind == "foreign":
+        file.unlink()
+        query(file, "CREATE TABLE other (a)")
+    else:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("text", "is no SQLite database"),
+        ("directory", "cannot be read: Is a directory"),
+        ("absent", "cannot be read: No such file"),
+        ("empty", "is no database of Reko"),
+        ("torn", "is damaged|malformed"),
+        ("foreign", "is no database of Reko"),
+        ("newer", "newer version of Reko: it has revision 9999"),
+    ],
+)
+def test_what_is_no_backup_is_refused_and_changes_nothing(
+    settings: Settings, target: Path, path: Path, kind: str, reason: str
+) -> None:
+    back_up(settings, target, report)
+    make_odd(kind, target)
+    fill(path, 300_000)
+
+    with pytest.raises(BackupRefused, match=reason):
+        restore(settings, target, report)
+    assert query(path, "SELECT count(*) FROM bot_state") == [(3,)]
+
+
+def test_a_file_that_exists_is_only_replaced_when_told_to(settings: Settings, target: Path) -> None:
+    target.write_text("precious")
+
+    with pytest.raises(BackupRefused, match="--force"):
+        back_up(settings, target, report)
+    assert target.read_text() == "precious"
+    back_up(settings, target, report, is_forced=True)
+    assert query(target, "SELECT count(*) FROM lists") == [(0,)]
+
+
+@pytest.mark.parametrize("work", [back_up, restore])
+def test_the_database_is_no_backup_of_itself(settings: Settings, path: Path, work: object) -> None:
+    forced = {"is_forced": True} if work is back_up else {}
+    assert callable(work)
+    with pytest.raises(BackupRefused, match="is the database itself"):
+        work(settings, path, report, **forced)
+    assert query(path, "SELECT count(*) FROM lists") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("postgresql+asyncpg://user:Pass_Word@db/reko", "pg_dump"),
+        ("sqlite+aiosqlite://", "in memory"),
+    ],
+)
+def test_other_databases_are_refused(
+    settings: Settings, target: Path, url: str, reason: str
+) -> None:
+    other = settings.model_copy(update={"database": DatabaseSettings(url=url)})
+
+    with pytest.raises(ConfigurationError, match=reason) as told:
+        back_up(other, target, report)
+    assert "Pass_Word" not in str(told.value)
+    with pytest.raises(ConfigurationError, match=reason):
+        restore(other, target, report)
+
+
+def test_nothing_to_back_up_is_told(settings: Settings, target: Path, path: Path) -> None:
+    path.unlink()
+
+    with pytest.raises(StoreError, match="does not exist"):
+        back_up(settings, target, report)
+    assert not target.exists()
+    assert not path.exists()
+
+
+def test_a_folder_that_is_absent_is_told(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(BackupRefused, match="cannot be written: No such file"):
+        back_up(settings, tmp_path / "absent" / "backup.sqlite3", report)
+
+
+def test_a_disk_that_is_too_small_is_told_beforehand(
+    settings: Settings, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(settings, target, report)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 1_000_000}))
+
+    with pytest.raises(BackupRefused, match=r"does not fit: \d+ MB are missing"):
+        back_up(settings, target, report, is_forced=True)
+    with pytest.raises(BackupRefused, match="does not fit"):
+        restore(settings, target, report)
+
+
+def test_a_write_that_fails_midway_leaves_the_earlier_backup(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    back_up(settings, target, report)
+    fill(path, 5_000_000)
+    before, limit = target.read_bytes(), 2_000_000
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        with pytest.raises((StoreError, BackupRefused)):
+            back_up(settings, target, report, is_forced=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert target.read_bytes() == before
+    assert leftovers(path.parent) == []
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough" * 10, b""])
+def test_a_database_that_is_broken_is_kept_and_replaced(
+    settings: Settings, target: Path, path: Path, content: bytes
+) -> None:
+    fill(path, 300_000)
+    back_up(settings, target, report)
+    path.write_bytes(content)
+    path.with_name("reko.sqlite3-wal").write_bytes(b"a log of other pages")
+
+    done = restore(settings, target, report)
+
+    assert query(path, "SELECT count(*) FROM bot_state") == [(3,)]
+    assert done.safety_copy is not None
+    if content:
+        assert done.safety_copy.read_bytes() == content
+
+
+def test_a_damaged_page_is_found_by_the_backup(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    fill(path, 300_000)
+    query(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(path.read_bytes())
+    data[4096 * 8 : 4096 * 12] = b"\xff" * 4096 * 4
+    path.write_bytes(data)
+
+    with pytest.raises(StoreError, match=r"damaged|malformed"):
+        back_up(settings, target, report)
+    assert not target.exists()
+
+
+def test_a_database_that_another_program_keeps_busy_stays_as_it_is(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    back_up(settings, target, report)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="busy"):
+            restore(settings, target, report)
+        connection.execute("INSERT INTO bot_state VALUES ('a', 'b')")
+        connection.execute("COMMIT")
+    assert query(path, "SELECT count(*) FROM bot_state") == [(1,)]
+
+
+def test_two_restores_at_once_are_refused(settings: Settings, target: Path, path: Path) -> None:
+    back_up(settings, target, report)
+    with file_lock(path, "restore"), pytest.raises(StoreError, match="at work"):
+        restore(settings, target, report)

@@ -1,0 +1,78 @@
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import structlog
+
+from reko_core.observability.metrics import Metrics
+from reko_core.observability.request_id import current_request_id, request_scope
+from reko_core.service.engine_pool import EnginePool
+
+
+@pytest.fixture
+def metrics() -> Metrics:
+    return Metrics()
+
+
+@pytest.fixture
+def pool(metrics: Metrics) -> Iterator[EnginePool]:
+    with ThreadPoolExecutor(1) as executor:
+        yield EnginePool(executor, metrics.engine)
+
+
+def queue_of(metrics: Metrics) -> tuple[float | None, float | None]:
+    value = metrics.registry.get_sample_value
+    return value("reko_engine_waiting"), value("reko_engine_running")
+
+
+async def test_who_waits_and_who_is_computed_is_counted(pool: EnginePool, metrics: Metrics) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work() -> str:
+        begun.set()
+        go_on.wait()
+        return "done"
+
+    first = asyncio.create_task(pool.run(work))
+    await asyncio.to_thread(begun.wait)
+    second = asyncio.create_task(pool.run(work))
+    given_up = asyncio.create_task(pool.run(work))
+    await asyncio.sleep(0)
+    assert queue_of(metrics) == (2, 1)
+
+    given_up.cancel()
+    await asyncio.gather(given_up, return_exceptions=True)
+    assert queue_of(metrics) == (1, 1)
+    go_on.set()
+    assert [(await task).value for task in (first, second)] == ["done", "done"]
+    assert queue_of(metrics) == (0, 0)
+
+
+async def test_the_wait_for_a_thread_is_no_part_of_the_work(pool: EnginePool) -> None:
+    first, second = await asyncio.gather(
+        pool.run(threading.Event().wait, 0.2), pool.run(lambda: None)
+    )
+
+    assert second.queue_s >= first.engine_s >= 0.19
+    assert second.engine_s < first.engine_s
+
+
+async def test_an_error_reaches_the_caller_and_leaves_nobody_counted(
+    pool: EnginePool, metrics: Metrics
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await pool.run(lambda: 1 / 0)
+
+    assert queue_of(metrics) == (0, 0)
+
+
+async def test_a_thread_logs_under_the_id_of_who_asked(pool: EnginePool) -> None:
+    async def ask(request_id: str) -> str | None:
+        with request_scope(request_id):
+            return (await pool.run(current_request_id)).value
+
+    assert await asyncio.gather(ask("first"), ask("second")) == ["first", "second"]
+    assert current_request_id() is None
+    assert "request_id" not in structlog.contextvars.get_contextvars()

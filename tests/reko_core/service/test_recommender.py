@@ -1,0 +1,553 @@
+"""The service over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
+
+import asyncio
+import gc
+import itertools
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from communities import SECRET, build_community, copied, entries_of
+
+from reko_core.app import open_recommender
+from reko_core.contract.recommend import Request, Response
+from reko_core.domain.models import Entries, Status, UserList
+from reko_core.errors import (
+    BadInput,
+    ListPrivate,
+    MalRateLimited,
+    MalUnavailable,
+    RekoError,
+    SnapshotMissing,
+    TooBusy,
+    UserNotFound,
+)
+from reko_core.observability.metrics import Metrics
+from reko_core.service.recommender import Recommender
+from reko_core.settings import EngineSettings, Settings
+from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.snapshots.user_hashes import UserHasher
+from reko_core.store import Store
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+N_USERS = 300
+TITLES = load_titles()
+COMMUNITY = make_community(TITLES, n_users=N_USERS)
+MEMBER, MEMBER_ENTRIES = next(
+    (name, entries) for name, entries in COMMUNITY.items() if len(entries) > 60
+)
+
+
+LISTS: Mapping[str, Entries] = {
+    **demo_lists(TITLES),
+    "one_title": entries_of([1], 9),
+    "only_planned": entries_of(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
+    "only_dropped": entries_of(list(TITLES)[:20], 2, Status.DROPPED),
+    "only_unheard_of": entries_of(range(900_000, 900_050), 7),
+    "seen_everything": entries_of(list(TITLES), 7),
+    "collector": entries_of(range(1, 18_001), 7),
+    "member": MEMBER_ENTRIES,
+}
+FAULTS = {
+    "late_private": Fault(403, '{"message": "", "error": "not_permitted"}'),
+    "mal_is_down": Fault(502, "<html></html>", "text/html"),
+    "slow_one": Fault(delay_s=0.3),
+    "slowed_down": Fault(429, "{}", retry_after="100"),
+}
+
+
+@dataclass
+class House:
+    """A running recommender with everything it stands on."""
+
+    settings: Settings
+    mal: StandIn
+    recommender: Recommender
+    store: Store
+    metrics: Metrics = field(default_factory=Metrics)
+
+    async def ask(self, user_name: str = "demo_sports", **fields: Any) -> Response:
+        answer = await self.recommender.recommend(Request(user_name=user_name, **fields))
+        return Response.model_validate_json(answer.model_dump_json())
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Build a community of 300 once; tests work on copies of its database."""
+    member = UserList("member", MEMBER_ENTRIES, datetime.now(UTC))
+    return build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY, [member])
+
+
+@asynccontextmanager
+async def running(settings: Settings, mal: StandIn) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        base_url = await stack.enter_async_context(mal.serve())
+        changed = settings.mal.model_copy(update={"base_url": base_url})
+        settings = settings.model_copy(update={"mal": changed})
+        metrics = Metrics()
+        recommender = await stack.enter_async_context(open_recommender(settings, metrics))
+        store = await stack.enter_async_context(Store.open(settings.database))
+        yield House(settings, mal, recommender, store, metrics)
+
+
+Start = Callable[..., Awaitable[House]]
+
+
+@pytest.fixture
+async def start(community: Settings, tmp_path: Path) -> AsyncIterator[Start]:
+    async with AsyncExitStack() as stack:
+
+        async def start_house(mal: StandIn | None = None, **mal_settings: Any) -> House:
+            settings = copied(community, tmp_path)
+            changed = settings.mal.model_copy(update=mal_settings)
+            stand_in = mal or StandIn(MappingLists(LISTS), TITLES, FAULTS)
+            return await stack.enter_async_context(
+                running(settings.model_copy(update={"mal": changed}), stand_in)
+            )
+
+        yield start_house
+
+
+@pytest.fixture
+async def house(start: Start) -> House:
+    return await start()
+
+
+def ids_of(response: Response) -> list[int]:
+    return [reko.id for reko in response.rekos]
+
+
+@pytest.mark.parametrize("user_name", [name for name in LISTS if name != "seen_everything"])
+async def test_every_kind_of_list_gets_an_answer(house: House, user_name: str) -> None:
+    response = await house.ask(user_name)
+    metadata = response.metadata
+    assert len(response.rekos) == metadata.rekos.sent <= 24
+    assert metadata.rekos.found >= metadata.rekos.sent
+    assert len(response.users) == metadata.users.found <= 50
+    assert not set(ids_of(response)) & set(LISTS[user_name].anime_ids.tolist())
+    assert len(set(ids_of(response))) == len(ids_of(response))
+    for reko in response.rekos:
+        assert reko.info.id == reko.id
+        assert set(reko.users) <= set(range(len(response.users)))
+    affinities = [user.affinity for user in response.users]
+    assert affinities == sorted(affinities, reverse=True)
+    if user_name not in {"collector", "member"}:
+        assert metadata.rekos.sent == 24
+
+
+async def test_counts_of_users_and_titles_agree(house: House) -> None:
+    response = await house.ask(accuracy=0)
+    for position, user in enumerate(response.users):
+        sent = sum(position in reko.users for reko in response.rekos)
+        assert user.rekos.sent == sent <= user.rekos.found
+
+
+async def test_empty_list_has_no_similar_users(house: House) -> None:
+    response = await house.ask("demo_empty")
+    assert response.users == ()
+    assert len(response.rekos) == 24
+
+
+async def test_user_who_has_seen_everything_gets_nothing_and_no_error(house: House) -> None:
+    response = await house.ask("seen_everything")
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+
+
+@pytest.mark.parametrize("accuracy", [0, 50, 100])
+async def test_every_accuracy_gets_a_full_answer(house: House, accuracy: float) -> None:
+    response = await house.ask(accuracy=accuracy)
+    algorithm = response.metadata.algorithm
+    assert response.metadata.rekos.sent == 24
+    assert len(response.users) >= 5
+    assert 1 <= algorithm.passages <= 10
+    assert algorithm.accuracy <= accuracy
+
+
+async def test_popularity_changes_what_comes_first(house: House) -> None:
+    gems, known = [
+        [reko.id for reko in (await house.ask(popularity=popularity)).rekos]
+        for popularity in (-1.0, 1.0)
+    ]
+
+    assert gems != known
+
+
+async def test_lower_accuracy_admits_no_fewer_users(house: House) -> None:
+    counts = [len((await house.ask(accuracy=accuracy)).users) for accuracy in (100, 50, 0)]
+    assert counts == sorted(counts)
+
+
+async def test_same_request_gives_the_same_bytes(house: House) -> None:
+    first = await house.ask()
+    assert (await house.ask()).model_dump_json() == first.model_dump_json()
+
+
+async def test_refetched_list_changes_no_more_than_its_age(house: House, start: Start) -> None:
+    but_age = {"metadata": {"user_last_analyzed"}}
+    first = (await house.ask()).model_dump_json(exclude=but_age)
+    forced = await house.ask(force_list_update=True)
+    assert forced.model_dump_json(exclude=but_age) == first
+    restarted = await (await start()).ask()
+    assert restarted.model_dump_json(exclude=but_age) == first
+    assert house.mal.requests["animelist"] == 2
+
+
+async def test_banned_titles_are_replaced_by_others(house: House) -> None:
+    before = await house.ask()
+    banned = ids_of(before)[:10]
+    after = await house.ask(banned_ids=banned)
+    assert not set(ids_of(after)) & set(banned)
+    assert after.metadata.rekos.sent == before.metadata.rekos.sent == 24
+    assert after.metadata.rekos.banned == tuple(banned)
+
+
+async def test_banning_everything_leaves_nothing_and_no_error(house: House) -> None:
+    response = await house.ask(banned_ids=list(TITLES))
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+
+
+async def test_banned_titles_that_nobody_knows_change_nothing(house: House) -> None:
+    assert ids_of(await house.ask(banned_ids=[2**31 - 1])) == ids_of(await house.ask())
+
+
+async def test_banned_users_are_no_neighbours(house: House) -> None:
+    before = await house.ask()
+    banned = [user.hash for user in before.users]
+    after = await house.ask(banned_users=[*banned, banned[0]])
+    assert not {user.hash for user in after.users} & set(banned)
+    assert after.metadata.users.banned == tuple(banned)
+    assert after.metadata.rekos.sent == 24
+
+
+async def test_everybody_banned_still_gets_an_answer(house: House) -> None:
+    hasher = UserHasher(SECRET)
+    everybody = [hasher.digest(name, "made-up").hex() for name in COMMUNITY]
+    response = await house.ask(banned_users=[*everybody, hasher.digest("member").hex()])
+    assert response.users == ()
+    assert response.metadata.rekos.sent == 24
+
+
+async def test_nobody_is_their_own_neighbour(house: House) -> None:
+    response = await house.ask("member", accuracy=0)
+    assert UserHasher(SECRET).digest("member").hex() not in {user.hash for user in response.users}
+
+
+@pytest.mark.parametrize("limit", [1, 7, 100])
+async def test_as_many_are_sent_as_were_asked_for(house: House, limit: int) -> None:
+    assert (await house.ask(limit=limit)).metadata.rekos.sent == limit
+
+
+async def test_names_of_the_community_never_leave(house: House) -> None:
+    answer = (await house.ask(accuracy=0)).model_dump_json()
+    assert not [name for name in COMMUNITY if name in answer]
+
+
+async def test_private_list_is_reported_as_private(house: House) -> None:
+    with pytest.raises(ListPrivate) as refused:
+        await house.ask("private_user")
+    assert refused.value.user_name == "private_user"
+
+
+async def test_unknown_user_is_reported_as_unknown(house: House) -> None:
+    with pytest.raises(UserNotFound):
+        await house.ask("nobody_here")
+
+
+async def test_mal_that_is_down_is_reported_when_no_list_is_known(house: House) -> None:
+    with pytest.raises(MalUnavailable):
+        await house.ask("mal_is_down")
+
+
+async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
+    with pytest.raises(MalRateLimited):
+        await house.ask("slowed_down")
+
+
+async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_path: Path) -> None:
+    empty = community.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
+    settings = copied(community, tmp_path).model_copy(update={"community": empty})
+    async with running(settings, StandIn(MappingLists(LISTS), TITLES)) as house:
+        readiness = await house.recommender.readiness()
+        assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")
+        with pytest.raises(SnapshotMissing):
+            await house.ask()
+
+
+@pytest.mark.parametrize("user_name", ["mal_is_down", "nobody_of_this"])
+async def test_question_that_was_refused_keeps_no_snapshot_alive(
+    house: House, user_name: str
+) -> None:
+    snapshots = house.recommender._snapshots
+    hashes = weakref.ref(snapshots.current.hashes)
+    gc.disable()
+    try:
+        with pytest.raises(RekoError):
+            await house.ask(user_name)
+        snapshots._snapshot = None
+        assert hashes() is None
+    finally:
+        gc.enable()
+
+
+async def test_ready_when_database_and_snapshot_are(house: House) -> None:
+    readiness = await house.recommender.readiness()
+    assert readiness.is_ready
+    assert set(readiness.checks.values()) == {"ok"}
+
+
+async def test_user_who_asked_joins_the_next_community(house: House, tmp_path: Path) -> None:
+    await house.ask("demo_dark")
+    settings = house.settings.community.model_copy(update={"snapshot_dir": tmp_path / "new"})
+    report = await build_snapshot(house.store, settings)
+    assert report.n_users == N_USERS + 2
+    changed = house.settings.model_copy(update={"community": settings})
+    async with running(changed, StandIn(MappingLists(LISTS), TITLES)) as later:
+        response = await later.ask("demo_dark", accuracy=0)
+        own = UserHasher(SECRET).digest("demo_dark").hex()
+        assert own not in {user.hash for user in response.users}
+
+
+async def test_many_users_at_once_all_get_their_own_answer(house: House) -> None:
+    names = [name for name in LISTS if name.startswith("demo_")] * 4
+    answers = await asyncio.gather(*(house.ask(name) for name in names))
+    for name, answer in zip(names, answers, strict=True):
+        assert ids_of(answer) == ids_of(answers[names.index(name)])
+
+
+async def test_older_list_tells_its_age(house: House) -> None:
+    known = UserList("mal_is_down", LISTS["demo_cosy"], datetime(2022, 12, 31, 12, tzinfo=UTC))
+    await house.store.lists.put(known)
+    response = await house.ask("mal_is_down")
+    assert response.metadata.user_last_analyzed == "2022-12-31T12:00:00.000Z"
+    assert response.metadata.rekos.sent == 24
+
+
+async def test_list_older_than_a_week_is_fetched_again(house: House) -> None:
+    old = datetime.now(UTC) - timedelta(days=8)
+    await house.store.lists.put(UserList("demo_dark", LISTS["demo_cosy"], old))
+    response = await house.ask("demo_dark")
+    assert response.metadata.user_last_analyzed > old.isoformat()
+    assert house.mal.requests["animelist"] == 1
+
+
+async def test_filters_are_held_and_the_list_refilled(house: House) -> None:
+    before = await house.ask(limit=10)
+    after = await house.ask(limit=10, genres=("drama", "SCHOOL"), types=("tv",), max_episodes=26)
+    assert after.metadata.rekos.sent == 10
+    assert ids_of(after) != ids_of(before)
+    for reko in after.rekos:
+        assert {"Drama", "School"} <= set(reko.info.genres)
+        assert reko.info.media_type == "tv"
+        assert 1 <= (reko.info.num_episodes or 0) <= 26
+
+
+async def test_years_ratings_and_genres_left_out_are_held_and_the_list_refilled(
+    house: House,
+) -> None:
+    before = await house.ask()
+    after = await house.ask(
+        exclude_genres=("SPORTS", "romance"),
+        year_from=2005,
+        year_to=2018,
+        age_ratings=("pg_13", "r"),
+    )
+    assert after.metadata.rekos.sent == 24
+    assert any("Sports" in reko.info.genres for reko in before.rekos)
+    for reko in after.rekos:
+        assert not {"Sports", "Romance"} & set(reko.info.genres)
+        assert 2005 <= int((reko.info.airing_date or "0")[:4]) <= 2018
+        assert reko.info.rating in {"pg_13", "r"}
+
+
+async def test_rx_is_refused_unless_adult_titles_are_asked_for(house: House) -> None:
+    with pytest.raises(BadInput) as refused:
+        await house.ask(age_ratings=("rx",))
+    assert refused.value.field == "age_ratings.0"
+    response = await house.ask(age_ratings=("rx",), include_adult=True)
+    assert response.rekos
+    assert {reko.info.rating for reko in response.rekos} == {"rx"}
+
+
+async def test_pages_follow_one_another_without_a_gap(house: House) -> None:
+    pages = [await house.ask(limit=10, offset=offset) for offset in (0, 10, 20)]
+    whole = await house.ask(limit=30)
+    assert [title for page in pages for title in ids_of(page)] == ids_of(whole)
+    assert len(set(ids_of(whole))) == 30
+    for page in (*pages, whole):
+        assert [user.hash for user in page.users] == [user.hash for user in pages[0].users]
+        assert page.metadata.rekos.found == whole.metadata.rekos.found
+        for position, user in enumerate(page.users):
+            assert user.rekos.sent == sum(position in reko.users for reko in page.rekos)
+
+
+async def test_a_page_behind_the_last_is_empty_and_no_error(house: House) -> None:
+    response = await house.ask(offset=1000)
+    assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
+    assert response.metadata.rekos.found > 24
+
+
+async def test_planned_titles_come_when_they_are_asked_for(house: House) -> None:
+    planned = set(LISTS["only_planned"].anime_ids.tolist())
+    without, among, alone = [
+        await house.ask("only_planned", limit=100, **fields)
+        for fields in ({}, {"include_planned": True}, {"only_planned": True})
+    ]
+    assert not planned & set(ids_of(without))
+    assert planned & set(ids_of(among))
+    assert set(ids_of(among)) - planned
+    assert set() < set(ids_of(alone)) <= planned
+    both = await house.ask("only_planned", limit=100, include_planned=True, only_planned=True)
+    assert ids_of(both) == ids_of(alone)
+
+
+async def test_every_known_genre_can_be_asked_for(house: House) -> None:
+    genres = house.recommender.genres()
+    assert set(genres) == {genre for anime in TITLES.values() for genre in anime.genres}
+    for genre in (genres[0], genres[-1]):
+        response = await house.ask(genres=(genre.upper(),))
+        assert all(genre in reko.info.genres for reko in response.rekos)
+
+
+async def test_an_unknown_genre_is_refused_before_mal_is_asked(house: House) -> None:
+    with pytest.raises(BadInput, match=r"near it are .*Action"):
+        await house.ask(genres=("acton",))
+    with pytest.raises(BadInput, match=r"near it are .*Action"):
+        await house.ask(exclude_genres=("acton",))
+    assert house.mal.requests["animelist"] == 0
+
+
+async def test_who_asks_hears_how_far_the_list_is(start: Start) -> None:
+    house, heard = await start(page_size=5), list[int]()
+    request = Request(user_name="demo_sports")
+    await house.recommender.recommend(request, heard.append)
+    n_entries = len(LISTS["demo_sports"])
+    assert heard == [*range(5, n_entries, 5), n_entries]
+    await house.recommender.recommend(request, heard.append)
+    assert heard.count(n_entries) == 1
+
+
+async def test_one_list_too_many_is_reported_as_too_busy(start: Start) -> None:
+    house = await start(max_waiting=1)
+    slow = asyncio.create_task(house.ask("slow_one"))
+    while not house.mal.requests["animelist"]:  # noqa: ASYNC110 - the server gives no signal
+        await asyncio.sleep(0.01)
+    with pytest.raises(TooBusy):
+        await house.ask("demo_sports")
+    assert (await slow).rekos
+    assert (await house.ask("demo_sports")).rekos
+
+
+async def test_looking_a_user_up_sums_the_list_up(house: House) -> None:
+    summary = await house.recommender.look_up(" Demo_Sports ")
+    entries = LISTS["demo_sports"]
+    assert summary.user_name == "Demo_Sports"
+    assert summary.n_entries == len(entries)
+    assert summary.n_scored == np.count_nonzero(entries.scores)
+    assert datetime.now(UTC) - summary.fetched_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("user_name", "error"),
+    [
+        ("private_user", ListPrivate),
+        ("nobody_here", UserNotFound),
+        ("mal_is_down", MalUnavailable),
+        ("no such name", BadInput),
+    ],
+)
+async def test_looking_up_reports_what_recommending_does(
+    house: House, user_name: str, error: type[RekoError]
+) -> None:
+    with pytest.raises(error):
+        await house.recommender.look_up(user_name)
+
+
+async def test_comparing_is_the_same_from_both_sides(house: House) -> None:
+    found = await house.recommender.compare("Demo_Sports", "demo_dark")
+    other = await house.recommender.compare("demo_dark", "DEMO_sports")
+    assert (found.user_a, found.user_b) == ("Demo_Sports", "demo_dark")
+    assert found == await house.recommender.compare("demo_sports", "demo_dark")
+    assert (other.affinity, other.low, other.high) == (found.affinity, found.low, found.high)
+    assert (other.n_a, other.n_b) == (found.n_b, found.n_a)
+    assert other.mean_difference == -(found.mean_difference or 0)
+    assert [one.anime for one in other.disagree] == [one.anime for one in found.disagree]
+    assert house.mal.requests["animelist"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name_a", "name_b"),
+    list(itertools.combinations(["member", "seen_everything", "demo_cosy"], 2)),
+)
+async def test_comparison_counts_and_names_what_both_have_seen(
+    house: House, name_a: str, name_b: str
+) -> None:
+    found = await house.recommender.compare(name_a, name_b)
+    one, other = (
+        dict(zip(entries.anime_ids.tolist(), entries.scores.tolist(), strict=True))
+        for entries in (LISTS[name_a], LISTS[name_b])
+    )
+    scored = [anime_id for anime_id, score in one.items() if score and other.get(anime_id)]
+    assert 0 <= found.low <= found.affinity <= found.high <= 100
+    assert len(scored) == found.n_shared_scored <= found.n_shared
+    assert found.mean_difference == pytest.approx(
+        np.mean([one[anime_id] - other[anime_id] for anime_id in scored])
+    )
+    assert len(found.agree) <= 5
+    for title in (*found.agree, *found.disagree):
+        assert title.anime == TITLES[title.anime.id]
+        assert (title.score_a, title.score_b) == (one[title.anime.id], other[title.anime.id])
+
+
+@pytest.mark.parametrize("name_a", ["demo_empty", "only_planned", "only_unheard_of", "one_title"])
+@pytest.mark.parametrize("name_b", ["demo_unscored", "only_dropped"])
+async def test_every_kind_of_list_can_be_compared(house: House, name_a: str, name_b: str) -> None:
+    found = await house.recommender.compare(name_a, name_b)
+    assert 0 <= found.low <= found.affinity <= found.high <= 100
+    assert found.agreement is None
+
+
+async def test_a_user_is_not_compared_with_themselves(house: House) -> None:
+    with pytest.raises(BadInput) as refused:
+        await house.recommender.compare("demo_dark", " Demo_Dark ")
+    assert refused.value.field == "user_b"
+
+
+async def test_comparing_with_somebody_private_says_who(house: House) -> None:
+    with pytest.raises(ListPrivate) as refused:
+        await house.recommender.compare("demo_dark", "private_user")
+    assert refused.value.user_name == "private_user"
+
+
+async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house: House) -> None:
+    request = Request(user_name="demo_sports", limit=10)
+    plain = await house.recommender.recommend(request)
+    spared = await house.recommender.recommend(request, n_spare=15)
+    assert ids_of(spared)[:10] == ids_of(plain)
+    assert len(set(ids_of(spared))) == 25
+    assert [user.hash for user in spared.users] == [user.hash for user in plain.users]
+    assert spared.metadata.rekos.found == plain.metadata.rekos.found
+    assert spared.metadata.algorithm == plain.metadata.algorithm
+
+
+async def test_threads_that_share_the_work_change_no_answer(
+    house: House, community: Settings, tmp_path: Path
+) -> None:
+    shared = community.model_copy(update={"engine": EngineSettings(threads=3)})
+    mal, directory = StandIn(MappingLists(LISTS), TITLES, FAULTS), tmp_path / "shared"
+    directory.mkdir()
+    async with running(copied(shared, directory), mal) as sharing:
+        answer = await sharing.ask("demo_sports")
+    alone = await house.ask("demo_sports")
+
+    assert answer.model_dump(exclude={"metadata"}) == alone.model_dump(exclude={"metadata"})

@@ -1,0 +1,215 @@
+"""What the log tells of a request, from the edge to MAL and back; and what it never tells."""
+
+import asyncio
+import io
+import json
+import logging
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import structlog
+from communities import SECRET, build_community, copied
+from pydantic import SecretStr
+
+from reko_api import running_api
+from reko_core.api_keys.cache import KeyRing
+from reko_core.api_keys.models import ApiKey, digest_of, make_key
+from reko_core.app import Core, open_core
+from reko_core.contract.recommend import Request
+from reko_core.errors import StoreError
+from reko_core.observability.logging import configure_logging
+from reko_core.observability.metrics import Metrics
+from reko_core.settings import ApiSettings, DatabaseSettings, LogSettings, Settings
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+TITLES = load_titles()
+CLIENT_ID, API_KEY, TOKEN = "Client_Id_Of_The_Tests", make_key(), "MTE1.made-up.token"
+FAULTS = {
+    "slow_user": Fault(delay_s=0.3),
+    "down_user": Fault(502, "<html>down_user</html>", "text/html"),
+    "hidden_user": Fault(403, '{"message": "hidden_user", "error": "not_permitted"}'),
+    "odd_user": Fault(400, '{"message": "odd_user", "error": "odd_user"}'),
+    "slowed_user": Fault(429, "slowed_user", retry_after="100"),
+    "garbled_user": Fault(200, '{"data": [{"garbled_user'),
+}
+Lines = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return build_community(
+        tmp_path_factory.mktemp("community"), TITLES, make_community(TITLES, n_users=200)
+    )
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
+    """Log everything as a program does; gives what reads the lines."""
+    root, log = logging.getLogger(), io.StringIO()
+    before = root.level, list(root.handlers)
+    monkeypatch.setattr(sys, "stderr", log)
+    configure_logging(LogSettings(level="debug", format="json"))
+    yield lambda: [json.loads(line) for line in log.getvalue().splitlines()]
+    structlog.reset_defaults()
+    root.level, root.handlers = before
+
+
+@dataclass
+class Site:
+    core: Core
+    url: str
+    session: aiohttp.ClientSession
+    lines: Lines
+
+    async def ask(self, user_name: object, request_id: str, **fields: object) -> int:
+        headers = {"X-Request-ID": request_id, "Authorization": f"Bearer {API_KEY}"}
+        async with self.session.post(
+            f"{self.url}/recommendations",
+            json={"user_name": user_name, **fields},
+            headers=headers,
+        ) as response:
+            return response.status
+
+    def story(self, request_id: str) -> list[str]:
+        return [line["event"] for line in self.lines() if line.get("request_id") == request_id]
+
+
+@pytest.fixture
+async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[Site]:
+    settings, metrics = copied(built, tmp_path), Metrics()
+    stand_in = StandIn(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
+    async with AsyncExitStack() as stack:
+        base_url = await stack.enter_async_context(stand_in.serve())
+        mal = settings.mal.model_copy(
+            update={"base_url": base_url, "client_id": SecretStr(CLIENT_ID)}
+        )
+        core = await stack.enter_async_context(
+            open_core(settings.model_copy(update={"mal": mal}), metrics)
+        )
+        api = ApiSettings(port=0, requests_per_minute=1_000_000, burst=100_000)
+        key = ApiKey("the-tests", 1_000_000, 100_000, datetime.now(UTC))
+        await core.store.api_keys.add(key, digest_of(API_KEY))
+        keys = KeyRing(core.store.api_keys.find)
+        url = await stack.enter_async_context(running_api(core.recommender, api, metrics, keys))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        yield Site(core, url, session, lines)
+
+
+FETCHED = [
+    "list fetch begun",
+    "mal.request",
+    "list fetched",
+    "list used",
+    "computed",
+    "titles looked up",
+    "recommended",
+    "request",
+]
+
+
+async def test_a_request_is_told_from_the_edge_to_mal_and_back(site: Site) -> None:
+    assert await site.ask("demo_sports", "the-first-one") == 200
+    assert await site.ask("demo_sports", "the-second-one") == 200
+
+    assert site.story("the-first-one") == FETCHED
+    assert site.story("the-second-one") == FETCHED[3:]
+
+
+async def test_who_joins_a_fetch_names_the_request_that_began_it(site: Site) -> None:
+    first = asyncio.create_task(site.ask("slow_user", "the-first-one"))
+    while "list fetch begun" not in site.story("the-first-one"):  # noqa: ASYNC110 - a log, only
+        await asyncio.sleep(0.01)
+    assert await site.ask("slow_user", "the-second-one") == await first == 200
+
+    assert site.story("the-first-one") == FETCHED
+    assert site.story("the-second-one") == ["list fetch joined", *FETCHED[3:]]
+    (joined,) = [line for line in site.lines() if line["event"] == "list fetch joined"]
+    assert joined["joined"] == "the-first-one"
+
+
+async def test_many_requests_at_once_keep_their_stories_apart(site: Site) -> None:
+    names = [f"demo_{word}" for word in ("sports", "mecha", "dark")]
+    await asyncio.gather(*(site.ask(name, name.replace("_", "-")) for name in names))
+
+    for name in names:
+        assert site.story(name.replace("_", "-")) == FETCHED
+
+
+async def test_the_tries_of_a_failing_request_are_told_with_their_outcome(site: Site) -> None:
+    assert await site.ask("down_user", "the-first-one") == 503
+
+    tries = [line for line in site.lines() if line["event"] == "mal.request"]
+    assert [line["outcome"] for line in tries] == ["unavailable", "unavailable"]
+    assert {line["request_id"] for line in tries} == {"the-first-one"}
+
+
+async def test_no_name_and_no_secret_is_ever_logged(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statuses = {
+        name: await site.ask(name, "a-request-id")
+        for name in ("demo_sports", "nobody_there", *FAULTS, "not a name!")
+        if name != "slowed_user"
+    }
+    assert statuses == {
+        "demo_sports": 200,
+        "nobody_there": 404,
+        "slow_user": 200,
+        "down_user": 503,
+        "hidden_user": 403,
+        "odd_user": 502,
+        "garbled_user": 503,
+        "not a name!": 400,
+    }
+    assert await site.ask("Odd_Field", "a-request-id", accuracy="Odd_Field") == 400
+    _break(tmp_path / "reko.sqlite3")
+    assert await site.ask("demo_dark", "a-request-id", force_list_update=True) == 200
+    monkeypatch.setattr(site.core.recommender, "_lists", {"demo_mecha": "Odd_Field"})
+    assert await site.ask("demo_mecha", "a-request-id") == 500
+    monkeypatch.undo()
+    await _fail_to_connect()
+    assert await site.ask("slowed_user", "a-request-id") == 429
+
+    told = json.dumps(site.lines())
+    assert "request failed" in told
+    assert "database failed" in told
+    assert "list not kept" in told
+    for hidden in (
+        *("demo_", "nobody_there", "Odd_Field", "not a name", *FAULTS),
+        *(CLIENT_ID, API_KEY, SECRET, "Pass_Word"),
+    ):
+        assert hidden not in told
+
+
+def _break(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON lists "
+            "BEGIN SELECT RAISE(ABORT, 'no lists today'); END"
+        )
+        connection.execute(
+            "CREATE TRIGGER refuse_too BEFORE UPDATE ON lists "
+            "BEGIN SELECT RAISE(ABORT, 'no lists today'); END"
+        )
+
+
+async def _fail_to_connect() -> None:
+    """Open a program whose database wants a password and is not there."""
+    url = "sqlite+aiosqlite:////nowhere/at/all.sqlite3?password=Pass_Word"
+    settings = Settings(database=DatabaseSettings(url=url))
+    with pytest.raises(StoreError):
+        async with open_core(settings, Metrics()) as core:
+            await core.recommender.recommend(Request(user_name="demo_sports"))

@@ -1,0 +1,127 @@
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from reko_core.clients.mal import MalClient
+from reko_core.domain.models import Anime
+from reko_core.errors import AnimeNotFound, MalUnavailable, StoreError
+from reko_core.observability.metrics import Metrics
+from reko_core.service.titles import TitleLookup
+from reko_core.settings import MalSettings
+from reko_core.store import Store, TitleRank
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
+
+
+@pytest.fixture
+def mal() -> StandIn:
+    return StandIn(MappingLists({}), TITLES)
+
+
+@pytest.fixture
+async def client(mal: StandIn) -> AsyncIterator[MalClient]:
+    async with AsyncExitStack() as stack:
+        settings = MalSettings(
+            base_url=await stack.enter_async_context(mal.serve()),
+            client_id=SecretStr("a-client-id"),
+            requests_per_second=1000,
+            burst=1000,
+            max_attempts=1,
+        )
+        yield await stack.enter_async_context(MalClient.open(settings, Metrics()))
+
+
+@pytest.fixture
+def make_lookup(store: Store, client: MalClient) -> Callable[[int], TitleLookup]:
+    return lambda max_details: TitleLookup(store, client, max_details)
+
+
+MakeLookup = Callable[[int], TitleLookup]
+
+
+async def test_known_titles_are_not_asked_for(
+    make_lookup: MakeLookup, store: Store, mal: StandIn
+) -> None:
+    await store.catalogue.put_many([TITLES[1]], TitleRank.KAGGLE)
+    assert await make_lookup(20).get([1]) == {1: TITLES[1]}
+    assert mal.requests["anime"] == 0
+
+
+async def test_unknown_titles_are_fetched_and_kept(
+    make_lookup: MakeLookup, store: Store, mal: StandIn
+) -> None:
+    found = await make_lookup(20).get([2, 3])
+    assert [found[number].title for number in (2, 3)] == ["Title 2", "Title 3"]
+    assert await store.catalogue.missing([2, 3]) == []
+    await make_lookup(20).get([2, 3])
+    assert mal.requests["anime"] == 2
+
+
+async def test_titles_that_the_database_does_not_take_are_told_all_the_same(
+    make_lookup: MakeLookup, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("database is locked")
+
+    monkeypatch.setattr(store.catalogue, "put_many", fail)
+
+    assert (await make_lookup(20).get([2]))[2].title == "Title 2"
+
+
+async def test_no_more_titles_are_asked_for_than_the_bound(
+    make_lookup: MakeLookup, mal: StandIn
+) -> None:
+    found = await make_lookup(5).get(list(TITLES))
+    assert mal.requests["anime"] == 5
+    assert found.keys() == TITLES.keys()
+    assert sum(anime.title.startswith("MyAnimeList #") for anime in found.values()) == 25
+
+
+async def test_bound_of_none_asks_for_nothing(make_lookup: MakeLookup, mal: StandIn) -> None:
+    assert (await make_lookup(0).get([7]))[7] == Anime(7, "MyAnimeList #7")
+    assert mal.requests["anime"] == 0
+
+
+async def test_title_that_mal_does_not_know_is_called_by_its_number(
+    make_lookup: MakeLookup, store: Store
+) -> None:
+    found = await make_lookup(20).get([1, 999])
+    assert found[999] == Anime(999, "MyAnimeList #999")
+    assert await store.catalogue.missing([1, 999]) == [999]
+
+
+async def test_titles_are_named_by_number_while_mal_is_unreachable(store: Store) -> None:
+    settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
+    async with MalClient.open(settings, Metrics()) as client:
+        found = await TitleLookup(store, client, 20).get(np.array([4, 5]).tolist())
+    assert [anime.title for anime in found.values()] == ["MyAnimeList #4", "MyAnimeList #5"]
+
+
+async def test_one_title_is_found_in_the_catalogue_or_learned_from_mal(
+    make_lookup: MakeLookup, store: Store, mal: StandIn
+) -> None:
+    await store.catalogue.put_many([Anime(1, "As known here")], TitleRank.KAGGLE)
+    lookup = make_lookup(0)
+    assert (await lookup.find(1)).title == "As known here"
+    assert mal.requests["anime"] == 0
+    assert (await lookup.find(2)).title == "Title 2"
+    assert (await lookup.find(2)).title == "Title 2"
+    assert mal.requests["anime"] == 1
+
+
+async def test_one_title_that_mal_does_not_know_is_reported(make_lookup: MakeLookup) -> None:
+    with pytest.raises(AnimeNotFound) as refused:
+        await make_lookup(20).find(999)
+    assert refused.value.anime_id == 999
+
+
+async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) -> None:
+    settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
+    async with MalClient.open(settings, Metrics()) as client:
+        with pytest.raises(MalUnavailable):
+            await TitleLookup(store, client, 20).find(4)

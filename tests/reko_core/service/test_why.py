@@ -1,0 +1,254 @@
+"""Explanations over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from communities import SECRET, build_community, copied, entries_of
+
+from reko_core.app import open_recommender
+from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.recommend import Request
+from reko_core.domain.models import Anime, Entries, Status, UserList
+from reko_core.errors import AnimeNotFound, ListPrivate, UserNotFound
+from reko_core.observability.metrics import Metrics
+from reko_core.service.recommender import Recommender
+from reko_core.settings import Settings
+from reko_core.snapshots.user_hashes import UserHasher
+from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.synthetic import make_community
+from reko_demo.fake_mal.lists import MappingLists
+from reko_demo.fake_mal.server import StandIn
+
+TITLES = load_titles()
+COMMUNITY = make_community(TITLES, n_users=300)
+MEMBER = next(entries for entries in COMMUNITY.values() if len(entries) > 60)
+UNHEARD_OF, UNRATED, UNKNOWN = 900_001, 900_002, 900_003
+STRANGE = {
+    UNHEARD_OF: Anime(UNHEARD_OF, "Unheard of", mean=6.5),
+    UNRATED: Anime(UNRATED, "Unrated"),
+}
+PLANNED = 199
+
+
+def but(entries: Entries, anime_ids: list[int]) -> Entries:
+    kept = ~np.isin(entries.anime_ids, anime_ids)
+    return Entries.build(*(column[kept] for column in entries.columns()))  # type: ignore[arg-type]
+
+
+def with_planned(entries: Entries) -> Entries:
+    columns = zip(entries.columns(), (PLANNED, 0, Status.PLAN_TO_WATCH, 0), strict=True)
+    return Entries.build(*(np.append(column, value) for column, value in columns))
+
+
+LISTS: Mapping[str, Entries] = {
+    **demo_lists(TITLES),
+    "planner": with_planned(demo_lists(TITLES)["demo_sports"]),
+    "planned_not": demo_lists(TITLES)["demo_sports"],
+    "only_unheard_of": entries_of([UNHEARD_OF], 7),
+    "seen_everything": entries_of(list(TITLES), 7),
+    "member": MEMBER,
+}
+
+
+class Lists:
+    """Lists that may change while they are served."""
+
+    def __init__(self, lists: Mapping[str, Entries]) -> None:
+        self._lists = dict(lists)
+
+    def __setitem__(self, user_name: str, entries: Entries) -> None:
+        self._lists[user_name] = entries
+
+    async def get(self, user_name: str) -> Entries | None:
+        return await MappingLists(self._lists).get(user_name)
+
+
+@dataclass
+class House:
+    recommender: Recommender
+    mal: StandIn
+    lists: Lists
+
+    async def why(self, user_name: str, anime_id: int, **fields: Any) -> WhyResponse:
+        question = WhyRequest(user_name=user_name, anime_id=anime_id, **fields)
+        answer = await self.recommender.why(question)
+        return WhyResponse.model_validate_json(answer.model_dump_json())
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    member = UserList("member", MEMBER, datetime.now(UTC))
+    return build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY, [member])
+
+
+@pytest.fixture
+async def house(community: Settings, tmp_path: Path) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        lists = Lists(LISTS)
+        mal = StandIn(lists, {**TITLES, **STRANGE})
+        base_url = await stack.enter_async_context(mal.serve())
+        settings = copied(community, tmp_path)
+        changed = settings.mal.model_copy(update={"base_url": base_url})
+        settings = settings.model_copy(update={"mal": changed})
+        recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
+        yield House(recommender, mal, lists)
+
+
+@pytest.mark.parametrize("user_name", LISTS)
+@pytest.mark.parametrize("anime_id", [1, 170, PLANNED, UNHEARD_OF, UNRATED])
+async def test_every_title_is_explained_to_everybody(
+    house: House, user_name: str, anime_id: int
+) -> None:
+    found = await house.why(user_name, anime_id)
+    scores = dict(zip(*[column.tolist() for column in LISTS[user_name].columns()[:2]], strict=True))
+
+    assert found.info.id == anime_id
+    assert 1 <= found.expected.low <= found.expected.score <= found.expected.high <= 10
+    assert (found.own is None) == (anime_id not in scores)
+    effects = [one.effect for one in found.influences]
+    assert effects == sorted(effects, reverse=True)
+    assert all(abs(effect) >= 0.01 for effect in effects)
+    for one in found.influences:
+        assert one.id != anime_id
+        assert one.score == scores[one.id]
+        assert one.title == TITLES[one.id].title
+    assert (found.without.raising is None) == (not effects or effects[0] < 0)
+    assert (found.without.lowering is None) == (not effects or effects[-1] > 0)
+    similar = found.similar
+    assert sum(similar.histogram) == similar.scored == similar.in_favour + similar.against
+    assert similar.scored <= similar.seen <= found.metadata.users.found <= 500
+    assert len(similar.closest) == min(10, similar.scored)
+    affinities = [user.affinity for user in similar.closest]
+    assert affinities == sorted(affinities, reverse=True)
+
+
+async def test_what_is_recommended_is_explained_with_the_same_figures(house: House) -> None:
+    answer = await house.recommender.recommend(Request(user_name="demo_sports"))
+    for reko in answer.rekos[:8]:
+        found = await house.why("demo_sports", reko.id)
+        assert found.info == reko.info
+        assert found.expected.score == reko.expected.score
+        assert found.expected.enjoyment == reko.expected.enjoyment
+        assert found.metadata.basis == "similar_users_and_factors"
+        assert found.own is None
+
+
+async def test_a_seen_title_does_not_speak_for_itself(house: House) -> None:
+    """The answer is the one to the same list without the title, but for what the list says."""
+    anime_id, entries = 20583, LISTS["demo_sports"]
+    seen = await house.why("demo_sports", anime_id)
+    house.lists["demo_sports"] = but(entries, [anime_id])
+    unseen = await house.why("demo_sports", anime_id, force_list_update=True)
+
+    assert seen.own is not None
+    assert (seen.own.status, seen.own.score) == ("completed", 10)
+    assert unseen.own is None
+    same = {"expected", "influences", "without", "similar", "info"}
+    assert seen.model_dump(include=same) == unseen.model_dump(include=same)
+
+
+async def test_a_planned_title_is_explained_as_any_unseen_one(house: House) -> None:
+    planned, other = [await house.why(name, PLANNED) for name in ("planner", "planned_not")]
+
+    assert planned.own is not None
+    assert (planned.own.status, planned.own.score) == ("plan_to_watch", None)
+    assert other.own is None
+    assert planned.expected == other.expected
+    assert planned.influences == other.influences
+
+
+async def test_removing_what_is_named_moves_the_answer_as_it_says(house: House) -> None:
+    n_tried = 0
+    for user_name in ("demo_sports", "demo_mecha", "demo_romance", "demo_cosy", "demo_dark"):
+        for anime_id in (1, 5114, 199, 2904, 23273, 11061):
+            house.lists[user_name] = LISTS[user_name]
+            now = await house.why(user_name, anime_id, force_list_update=True)
+            for sign, without in ((1, now.without.raising), (-1, now.without.lowering)):
+                if without is None:
+                    continue
+                named = [one.id for one in now.influences if sign * one.effect > 0]
+                house.lists[user_name] = but(LISTS[user_name], named)
+                after = await house.why(user_name, anime_id, force_list_update=True)
+                assert sign * (now.expected.score - after.expected.score) > 0
+                assert sign * (now.expected.score - without) > 0
+                n_tried += 1
+    assert n_tried > 50
+
+
+async def test_without_a_score_the_community_speaks(house: House) -> None:
+    for user_name in ("demo_empty", "demo_unscored", "only_unheard_of"):
+        found = await house.why(user_name, 1)
+        assert found.metadata.basis == "community"
+        assert found.influences == ()
+        assert found.similar.seen == 0
+
+
+async def test_a_title_that_the_community_does_not_know_rests_on_its_mean(house: House) -> None:
+    found = await house.why("demo_all_tens", UNHEARD_OF)
+    low = await house.why("demo_cosy", UNHEARD_OF)
+    known = await house.why("demo_all_tens", 1)
+
+    assert found.metadata.basis == "mean"
+    assert found.info.title == "Unheard of"
+    assert found.info.mean == 6.5
+    assert found.expected.score > max(6.5, low.expected.score)
+    assert found.influences == ()
+    assert found.metadata.users.found == found.similar.seen == 0
+    assert known.expected.score - known.expected.low < found.expected.score - found.expected.low
+
+
+async def test_a_title_without_a_mean_is_less_certain(house: House) -> None:
+    rated, unrated = [await house.why("demo_cosy", one) for one in (UNHEARD_OF, UNRATED)]
+
+    assert unrated.info.mean is None
+    below = rated.expected.score - rated.expected.low
+    assert unrated.expected.score - unrated.expected.low > below
+
+
+async def test_a_title_that_mal_does_not_know_is_reported_before_a_list_is_fetched(
+    house: House,
+) -> None:
+    with pytest.raises(AnimeNotFound) as refused:
+        await house.why("demo_sports", UNKNOWN)
+
+    assert refused.value.anime_id == UNKNOWN
+    assert house.mal.requests["animelist"] == 0
+
+
+@pytest.mark.parametrize(
+    ("user_name", "error"), [("private_user", ListPrivate), ("nobody_here", UserNotFound)]
+)
+async def test_lists_that_cannot_be_had_are_reported(
+    house: House, user_name: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        await house.why(user_name, 1)
+
+
+async def test_nobody_has_a_say_about_themselves_nor_do_banned_users(house: House) -> None:
+    before = await house.why("member", int(MEMBER.anime_ids[0]))
+    banned = tuple(user.hash for user in before.similar.closest)
+    after = await house.why("member", int(MEMBER.anime_ids[0]), banned_users=banned)
+
+    assert len(banned) == 10
+    assert after.metadata.users.banned == banned
+    assert not {user.hash for user in after.similar.closest} & set(banned)
+    own = UserHasher(SECRET).digest("member").hex()
+    assert own not in {user.hash for user in (*before.similar.closest, *after.similar.closest)}
+
+
+async def test_names_of_the_community_never_leave(house: House) -> None:
+    answer = (await house.why("demo_sports", 1)).model_dump_json()
+    assert not [name for name in COMMUNITY if name in answer]
+
+
+async def test_the_same_question_gets_the_same_bytes(house: House) -> None:
+    first = (await house.why("demo_sports", 1)).model_dump_json()
+    assert (await house.why("Demo_Sports", 1)).model_dump_json() == first

@@ -1,0 +1,221 @@
+import asyncio
+import json
+import signal
+import sys
+import tracemalloc
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reko_core.snapshots.builder.build import BuildReport, build_snapshot
+from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.storage import current_name, load_snapshot
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.recommend import Query, recommend
+from reko_core.errors import BadInput, SnapshotDamaged, SnapshotMissing
+from reko_core.observability.metrics import Metrics
+from reko_core.domain.models import Entries, Status, UserList
+from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.store import Store
+
+Build = Callable[[], Awaitable[BuildReport]]
+
+# Stops while the files are being written, so that it can be killed there.
+KILLED = """
+import asyncio, os, sys
+from pathlib import Path
+from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.store import Store
+
+n_written = 0
+def stop_half_way(descriptor):
+    global n_written
+    n_written += 1
+    if n_written == 4:
+        print("half-way", flush=True)
+        sys.stdin.read()
+os.fsync = stop_half_way
+
+async def main():
+    settings = CommunitySettings(snapshot_dir=Path(sys.argv[2]), hash_secret=sys.argv[3])
+    async with Store.open(DatabaseSettings(url=sys.argv[1])) as store:
+        await build_snapshot(store, settings)
+
+asyncio.run(main())
+"""
+
+
+def list_of(name: str, n: int, status: Status = Status.COMPLETED) -> UserList:
+    numbers = np.arange(1, n + 1)
+    entries = Entries.build(numbers, np.full(n, 8), np.full(n, status))
+    return UserList(name, entries, datetime.now(UTC))
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe")
+
+
+def answer_with(holder: SnapshotHolder) -> tuple[str, int]:
+    snapshot = holder.current
+    items = snapshot.model.items
+    seen = np.ones(12, bool)
+    scores = np.full(12, 8, np.int8)
+    profile = make_profile(items, snapshot.model.mu, items.ids[:12], scores, seen, ~seen)
+    return snapshot.name, len(recommend(snapshot.model, profile, Query()).picks)
+
+
+async def test_report_tells_what_was_built(
+    build: Build, community: Store, settings: CommunitySettings
+) -> None:
+    await community.lists.put_many([list_of("short", 4), list_of("long", 20_001)])
+    await community.lists.put(list_of("planner", 30, Status.PLAN_TO_WATCH))
+    report = await build()
+    model = load_snapshot(settings.snapshot_dir).model
+    assert report.name == current_name(settings.snapshot_dir)
+    assert report.n_users == model.rows.n_users == 120
+    assert report.n_items == model.items.n_items
+    assert report.n_entries == len(model.rows.items)
+    assert report.n_skipped == {"too short": 2, "too long": 1}
+
+
+async def test_the_highest_id_there_can_be_takes_no_more_memory_than_another(
+    build: Build, community: Store, settings: CommunitySettings
+) -> None:
+    n_items = (await build()).n_items
+    ids = np.array([*range(1, 31), 2**31 - 1])
+    far = UserList("far", Entries.build(ids, np.full(31, 8)), datetime.now(UTC))
+    await community.lists.put(far)
+    tracemalloc.start()
+    try:
+        assert (await build()).n_items > n_items
+        assert tracemalloc.get_traced_memory()[1] < 2**30
+    finally:
+        tracemalloc.stop()
+    assert load_snapshot(settings.snapshot_dir).model.items.ids[-1] == 2**31 - 1
+
+
+async def test_same_lists_give_the_same_arrays(build: Build, settings: CommunitySettings) -> None:
+    await build()
+    first = load_snapshot(settings.snapshot_dir)
+    await build()
+    second = load_snapshot(settings.snapshot_dir)
+    np.testing.assert_array_equal(first.model.ease, second.model.ease)
+    np.testing.assert_array_equal(first.hashes, second.hashes)
+
+
+async def test_store_without_large_lists_cannot_be_built_from(
+    store: Store, settings: CommunitySettings
+) -> None:
+    await store.lists.put(list_of("short", 2))
+    with pytest.raises(BadInput):
+        await build_snapshot(store, settings)
+    assert current_name(settings.snapshot_dir) is None
+
+
+async def test_community_of_one_can_be_built(store: Store, settings: CommunitySettings) -> None:
+    await store.lists.put(list_of("only_one", 30))
+    assert (await build_snapshot(store, settings)).n_users == 1
+    assert load_snapshot(settings.snapshot_dir).model.items.n_items == 30
+
+
+async def test_killed_build_leaves_the_old_snapshot_and_its_draft_is_removed(
+    build: Build, settings: CommunitySettings, database: DatabaseSettings
+) -> None:
+    before = (await build()).name
+    directory = settings.snapshot_dir
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", KILLED, database.url, str(directory), "made-up-secret-of-the-tests"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"half-way\n"
+    process.kill()
+    assert await process.wait() == -signal.SIGKILL
+    assert len(list(directory.glob(".building-*"))) == 1
+    assert load_snapshot(directory).name == before
+    after = (await build()).name
+    assert list(directory.glob(".building-*")) == []
+    assert load_snapshot(directory).name == after != before
+
+
+async def test_holder_without_a_snapshot_waits_for_one(
+    build: Build, settings: CommunitySettings
+) -> None:
+    async with SnapshotHolder.open(settings, Metrics()) as holder:
+        with pytest.raises(SnapshotMissing):
+            _ = holder.current
+        await build()
+        await holder.refresh()
+        assert holder.current.name == current_name(settings.snapshot_dir)
+
+
+async def test_holder_finds_a_newer_snapshot_by_itself(
+    build: Build, settings: CommunitySettings
+) -> None:
+    watchful = settings.model_copy(update={"reload_interval_s": 0.01})
+    await build()
+    async with SnapshotHolder.open(watchful, Metrics()) as holder:
+        newer = (await build()).name
+        while holder.current.name != newer:  # noqa: ASYNC110 - the watcher gives no signal
+            await asyncio.sleep(0.01)
+
+
+async def test_swap_drops_no_request_that_runs(build: Build, settings: CommunitySettings) -> None:
+    await build()
+    metrics = Metrics()
+    async with SnapshotHolder.open(settings, metrics) as holder:
+        answers: list[tuple[str, int]] = []
+        is_over = asyncio.Event()
+
+        async def keep_asking() -> None:
+            while not is_over.is_set():
+                answers.append(await asyncio.to_thread(answer_with, holder))
+
+        asking = [asyncio.create_task(keep_asking()) for _ in range(4)]
+        names = [holder.current.name]
+        for _ in range(3):
+            names.append((await build()).name)
+            await holder.refresh()
+            await asyncio.to_thread(answer_with, holder)
+        is_over.set()
+        await asyncio.gather(*asking)
+        assert holder.current.name == names[-1]
+    assert {n_picks for _, n_picks in answers} == {24}
+    assert {name for name, _ in answers} <= set(names)
+    assert len({name for name, _ in answers}) > 1
+    assert metrics.registry.get_sample_value("reko_snapshot_users") == 120
+
+
+async def test_holder_says_why_the_only_snapshot_was_refused(
+    build: Build, settings: CommunitySettings
+) -> None:
+    meta = settings.snapshot_dir / (await build()).name / "meta.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
+    async with SnapshotHolder.open(settings, Metrics()) as holder:
+        with pytest.raises(SnapshotDamaged, match="has format 1, not"):
+            _ = holder.current
+        await build()
+        await holder.refresh()
+        assert holder.current.name == current_name(settings.snapshot_dir)
+
+
+@pytest.mark.parametrize("damaged", ["hashes.npy", "meta.json", "CURRENT"])
+async def test_damaged_snapshot_does_not_replace_the_one_in_use(
+    build: Build, settings: CommunitySettings, damaged: str
+) -> None:
+    before = (await build()).name
+    async with SnapshotHolder.open(settings, Metrics()) as holder:
+        newer = settings.snapshot_dir / (await build()).name
+        spoil(newer / damaged if damaged != "CURRENT" else settings.snapshot_dir / damaged)
+        for _ in range(2):
+            await holder.refresh()
+            assert holder.current.name == before
+        after = (await build()).name
+        await holder.refresh()
+        assert holder.current.name == after

@@ -1,0 +1,68 @@
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pytest
+
+from reko_core.snapshots.builder.load_lists import Gathered, gather, make_raw_community
+from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.errors import BadInput
+from reko_core.domain.models import Entries, UserList
+from reko_core.settings import CommunitySettings
+from reko_core.store import Store
+
+
+@pytest.fixture
+async def gathered(community: Store, settings: CommunitySettings) -> Gathered:
+    return await gather(community, settings, lambda *_: None)
+
+
+async def test_lists_are_gathered_without_what_is_planned(
+    community: Store, gathered: Gathered
+) -> None:
+    (batch,) = [batch async for batch in community.lists.iterate(1000)]
+
+    assert gathered.owners == [(stored.source, stored.name) for stored in batch]
+    for user, stored in enumerate(batch):
+        ids, marks = gathered.entries(user)
+        seen = stored.entries.is_seen
+        np.testing.assert_array_equal(ids, stored.entries.anime_ids[seen])
+        np.testing.assert_array_equal(marks & SCORE_MASK, stored.entries.scores[seen])
+        np.testing.assert_array_equal(marks >> STATUS_SHIFT, stored.entries.statuses[seen])
+
+
+async def test_taking_users_out_leaves_the_others_as_they_are(gathered: Gathered) -> None:
+    out = [7, 0, 119]
+    left = gathered.without(np.array(out))
+    kept = [user for user in range(120) if user not in out]
+
+    assert left.owners == [gathered.owners[user] for user in kept]
+    for position, user in enumerate(kept):
+        for mine, theirs in zip(left.entries(position), gathered.entries(user), strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+
+
+async def test_taking_nobody_out_changes_nothing(gathered: Gathered) -> None:
+    left = gathered.without(np.zeros(0, np.int64))
+
+    np.testing.assert_array_equal(left.indptr, gathered.indptr)
+    np.testing.assert_array_equal(left.anime_ids, gathered.anime_ids)
+
+
+async def test_progress_counts_the_lists(community: Store, settings: CommunitySettings) -> None:
+    steps: list[tuple[str, int, int | None]] = []
+    await gather(community, settings, lambda *step: steps.append(step))
+
+    assert steps == [("lists", 120, 120)]
+
+
+async def test_a_community_holds_no_more_titles_than_can_be_numbered(
+    store: Store, settings: CommunitySettings
+) -> None:
+    moment = datetime.now(UTC)
+    for number in range(4):
+        ids = np.arange(1, 17_001) + 17_000 * number
+        await store.lists.put(UserList(f"collector_{number}", Entries.build(ids), moment))
+    gathered = await gather(store, settings, lambda *_: None)
+
+    with pytest.raises(BadInput, match="68000 titles"):
+        make_raw_community(gathered, {}, date(2026, 1, 1))

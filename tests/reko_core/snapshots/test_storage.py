@@ -1,0 +1,155 @@
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reko_core.snapshots.builder.build import BuildReport
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot, save_snapshot
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.settings import CommunitySettings
+
+Build = Callable[[], Awaitable[BuildReport]]
+
+
+@pytest.fixture
+def directory(settings: CommunitySettings) -> Path:
+    return settings.snapshot_dir
+
+
+@pytest.fixture
+async def snapshot(build: Build, directory: Path) -> Snapshot:
+    await build()
+    return load_snapshot(directory)
+
+
+def answer(snapshot: Snapshot) -> Result:
+    items = snapshot.model.items
+    ids, seen = items.ids[:12], np.ones(12, bool)
+    profile = make_profile(items, snapshot.model.mu, ids, np.full(12, 8, np.int8), seen, ~seen)
+    return recommend(snapshot.model, profile, Query())
+
+
+async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directory: Path) -> None:
+    name = save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.facets)
+    again = load_snapshot(directory)
+    assert again.name == name != snapshot.name
+    for part in ("items", "rows", "columns", "factors"):
+        saved, loaded = getattr(snapshot.model, part), getattr(again.model, part)
+        for key, array in saved.as_dict().items():
+            np.testing.assert_array_equal(array, loaded.as_dict()[key], strict=True)
+    np.testing.assert_array_equal(snapshot.model.ease, again.model.ease, strict=True)
+    np.testing.assert_array_equal(snapshot.hashes, again.hashes, strict=True)
+    for key, array in snapshot.facets.as_dict().items():
+        np.testing.assert_array_equal(array, again.facets.as_dict()[key], strict=True)
+    assert again.facets.genres == snapshot.facets.genres != ()
+    assert (again.model.mu, again.model.scale) == (snapshot.model.mu, snapshot.model.scale)
+    assert again.model.scores == snapshot.model.scores
+    assert again.model.enjoyment == snapshot.model.enjoyment
+    assert answer(again) == answer(snapshot)
+
+
+async def test_users_are_found_by_their_hashes(snapshot: Snapshot) -> None:
+    digests = [snapshot.hashes[user].tobytes() for user in (7, 3)]
+    assert snapshot.users_of([*digests, bytes(16)]).tolist() == [7, 3]
+    assert snapshot.users_of([]).tolist() == []
+
+
+async def test_arrays_cannot_be_written(snapshot: Snapshot) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        snapshot.hashes[0, 0] = 1
+
+
+def test_directory_without_snapshot_is_reported_as_missing(tmp_path: Path) -> None:
+    for directory in (tmp_path, tmp_path / "absent"):
+        assert current_name(directory) is None
+        with pytest.raises(SnapshotMissing):
+            load_snapshot(directory)
+
+
+async def test_every_absent_file_is_reported_as_damage(snapshot: Snapshot, directory: Path) -> None:
+    files = list((directory / snapshot.name).iterdir())
+    assert len(files) > 10
+    for file in files:
+        aside = file.rename(directory / "aside")
+        with pytest.raises(SnapshotDamaged):
+            load_snapshot(directory)
+        aside.rename(file)
+    load_snapshot(directory)
+
+
+async def test_every_file_that_breaks_off_is_reported_as_damage(
+    snapshot: Snapshot, directory: Path
+) -> None:
+    for file in (directory / snapshot.name).iterdir():
+        whole = file.read_bytes()
+        for broken in (whole[:-1], whole[:40], b""):
+            file.unlink()
+            file.write_bytes(broken)
+            with pytest.raises(SnapshotDamaged):
+                load_snapshot(directory)
+        file.unlink()
+        file.write_bytes(whole)
+    load_snapshot(directory)
+
+
+@pytest.mark.parametrize(
+    "meta", ["[]", "null", "no json", '{"format": 3}', '{"format": 3, "arrays": []}']
+)
+async def test_meta_that_is_something_else_is_reported_as_damage(
+    snapshot: Snapshot, directory: Path, meta: str
+) -> None:
+    (directory / snapshot.name / "meta.json").write_text(meta)
+    with pytest.raises(SnapshotDamaged):
+        load_snapshot(directory)
+
+
+async def test_array_of_another_shape_is_reported_as_damage(
+    snapshot: Snapshot, directory: Path
+) -> None:
+    np.save(directory / snapshot.name / "hashes.npy", snapshot.hashes[:-1])
+    with pytest.raises(SnapshotDamaged, match=r"meta\.json"):
+        load_snapshot(directory)
+
+
+async def test_snapshot_of_another_format_is_refused(snapshot: Snapshot, directory: Path) -> None:
+    path = directory / snapshot.name / "meta.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
+    with pytest.raises(SnapshotDamaged, match="format 99"):
+        load_snapshot(directory)
+
+
+@pytest.mark.parametrize("pointer", [b"20200101T000000000000Z", b"\xff\xfe\x00"])
+async def test_pointer_to_nothing_is_reported_as_damage(
+    snapshot: Snapshot, directory: Path, pointer: bytes
+) -> None:
+    assert snapshot.name
+    (directory / "CURRENT").write_bytes(pointer)
+    with pytest.raises(SnapshotDamaged):
+        load_snapshot(directory)
+
+
+def test_last_two_snapshots_are_kept(snapshot: Snapshot, directory: Path) -> None:
+    names = [snapshot.name]
+    names += [
+        save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.facets) for _ in range(3)
+    ]
+    kept = sorted(path.name for path in directory.iterdir() if path.is_dir())
+    assert kept == names[-2:]
+    assert current_name(directory) == names[-1]
+    assert answer(snapshot) == answer(load_snapshot(directory))
+
+
+def test_the_snapshot_in_use_is_kept_when_the_clock_steps_back(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    for name in ("20990101T000000000000Z", "20990102T000000000000Z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "meta.json").write_text("{}")
+    name = save_snapshot(tmp_path, snapshot.model, snapshot.hashes, snapshot.facets)
+    assert load_snapshot(tmp_path).name == name
+    kept = {path.parent.name for path in tmp_path.glob("*/meta.json")}
+    assert kept == {name, "20990102T000000000000Z"}

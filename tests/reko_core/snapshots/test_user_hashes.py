@@ -1,0 +1,77 @@
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reko_core.snapshots.user_hashes import UserHasher, load_secret
+from reko_core.errors import ConfigurationError
+
+ASK = (
+    "import sys; from pathlib import Path; from reko_core.snapshots.user_hashes import load_secret;"
+    " print(load_secret('', Path(sys.argv[1])))"
+)
+SECRET = "made-up-secret-of-the-tests"
+
+
+def test_hash_of_a_user_stays_the_same() -> None:
+    """Bans are kept by hash: another value here would lift all of them."""
+    assert UserHasher("a" * 32).digest("Some_User").hex() == "2d4a960c0be1fabfb37b7a07599fe3e0"
+
+
+def test_hash_ignores_case_and_blanks() -> None:
+    hasher = UserHasher(SECRET)
+    assert hasher.digest("Some_User") == hasher.digest(" some_USER ")
+    assert hasher.digest("Some_User") != hasher.digest("Some_User2")
+
+
+def test_hash_depends_on_the_secret() -> None:
+    assert UserHasher(SECRET).digest("Some_User") != UserHasher(SECRET + "!").digest("Some_User")
+
+
+def test_user_of_a_dump_is_never_taken_for_a_mal_user() -> None:
+    hasher = UserHasher(SECRET)
+    assert len({hasher.digest("12", source) for source in ("mal", "kaggle2016", "other")}) == 3
+
+
+def test_configured_secret_is_used_and_nothing_is_written(tmp_path: Path) -> None:
+    assert load_secret(SECRET, tmp_path / "snapshots") == SECRET
+    assert not (tmp_path / "snapshots").exists()
+
+
+def test_short_secret_is_refused_without_being_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        load_secret("short-secret", tmp_path)
+    assert refused.value.key == "community.hash_secret"
+    assert "short-secret" not in str(refused.value)
+
+
+def test_secret_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
+    directory = tmp_path / "snapshots"
+    secret = load_secret("", directory)
+    assert len(secret) == 64
+    assert load_secret("", directory) == secret
+    (path,) = directory.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_secrets_of_two_deployments_differ(tmp_path: Path) -> None:
+    assert load_secret("", tmp_path / "one") != load_secret("", tmp_path / "other")
+
+
+def test_processes_that_ask_first_at_once_get_one_secret(tmp_path: Path) -> None:
+    processes = [
+        subprocess.Popen([sys.executable, "-c", ASK, str(tmp_path)], stdout=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    secrets = {process.communicate()[0].decode().strip() for process in processes}
+    assert secrets == {load_secret("", tmp_path)}
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_directory_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError) as refused:
+        load_secret("", tmp_path / "file")
+    assert refused.value.key == "community.snapshot_dir"

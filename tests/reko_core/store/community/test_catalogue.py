@@ -1,0 +1,148 @@
+import asyncio
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reko_core.domain.models import Anime, Relation
+from reko_core.store import Changes, Store, TitleOutline, TitleRank
+from reko_core.store.community.catalogue import merge_titles
+
+FULL = Anime(
+    id=1,
+    title="Cowboy Bebop",
+    title_english="Cowboy Bebop",
+    media_type="tv",
+    n_episodes=26,
+    start_date="1998-04-03",
+    airing="finished_airing",
+    mean=8.75,
+    scored_by=914_193,
+    members=1_771_505,
+    age_rating="r",
+    genres=("Action", "Sci-Fi"),
+    origin="original",
+    studios=("Sunrise",),
+    picture="https://images.example/1.jpg",
+    duration_min=24,
+    franchise_id=3,
+    relations=(Relation(5, "side_story"), Relation(4037)),
+)
+BARE = Anime(1, "Bebop")
+ranks = st.sampled_from(TitleRank)
+
+
+async def test_title_comes_back_as_it_was_put(store: Store) -> None:
+    bare = replace(BARE, id=2)
+    assert await store.catalogue.put_many([bare, FULL], TitleRank.MAL) == Changes(new=2)
+    assert await store.catalogue.get_many([1, 2, 3]) == {1: FULL, 2: bare}
+    assert await store.catalogue.all() == [FULL, bare]
+
+
+async def test_popular_titles_are_named_most_members_first(store: Store) -> None:
+    members = {1: 5, 2: 90, 3: None, 4: 90, 5: 12}
+    titles = [Anime(anime_id, "Title", members=n) for anime_id, n in members.items()]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+    assert await store.catalogue.most_popular(10) == [2, 4, 5, 1]
+    assert await store.catalogue.most_popular(2) == [2, 4]
+
+
+async def test_missing_titles_are_named_in_their_order(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    assert await store.catalogue.missing([9, 1, 4]) == [9, 4]
+    assert await store.catalogue.missing([]) == []
+
+
+async def test_more_titles_than_one_question_holds_are_found(store: Store) -> None:
+    titles = [Anime(number, f"Title {number}") for number in range(1, 1203)]
+    assert await store.catalogue.put_many(titles, TitleRank.KAGGLE) == Changes(new=1202)
+    found = await store.catalogue.get_many(range(1, 1300))
+    assert list(found.values()) == titles
+    assert await store.catalogue.missing(range(1200, 1205)) == [1203, 1204]
+
+
+async def test_many_who_learn_of_the_same_titles_at_once_learn_them_once(store: Store) -> None:
+    titles = [Anime(number, f"Title {number}") for number in range(1, 101)]
+    changes = await asyncio.gather(
+        *(store.catalogue.put_many(titles[start:], TitleRank.MAL) for start in range(20))
+    )
+    assert sum(change.new for change in changes) == len(titles)
+    assert await store.catalogue.all() == titles
+
+
+async def test_same_title_again_changes_nothing(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    assert await store.catalogue.put_many([FULL], TitleRank.MAL) == Changes(unchanged=1)
+    assert await store.catalogue.put_many([BARE], TitleRank.KAGGLE) == Changes(unchanged=1)
+
+
+async def test_better_source_overrules_and_worse_one_only_adds(store: Store) -> None:
+    await store.catalogue.put_many([Anime(1, "Parquet", mean=7.0)], TitleRank.PARQUET)
+    worse = Anime(1, "Kaggle", mean=6.0, members=12)
+    assert await store.catalogue.put_many([worse], TitleRank.KAGGLE) == Changes(changed=1)
+    assert await store.catalogue.all() == [Anime(1, "Parquet", mean=7.0, members=12)]
+    await store.catalogue.put_many([Anime(1, "MAL", n_episodes=3)], TitleRank.MAL)
+    merged = Anime(1, "MAL", mean=7.0, members=12, n_episodes=3)
+    assert await store.catalogue.all() == [merged]
+
+
+async def test_rank_reached_once_is_kept(store: Store) -> None:
+    await store.catalogue.put_many([FULL], TitleRank.MAL)
+    await store.catalogue.put_many([replace(FULL, mean=1.0)], TitleRank.OFFLINE_DATABASE)
+    await store.catalogue.put_many([replace(FULL, mean=2.0)], TitleRank.PARQUET)
+    assert await store.catalogue.all() == [FULL]
+
+
+@given(ranks, ranks)
+def test_known_value_never_becomes_unknown(old: TitleRank, new: TitleRank) -> None:
+    for merged in (merge_titles(FULL, old, BARE, new), merge_titles(BARE, old, FULL, new)):
+        assert replace(merged, title="") == replace(FULL, title="")
+
+
+@given(ranks)
+def test_newer_of_two_equal_sources_counts(rank: TitleRank) -> None:
+    assert merge_titles(FULL, rank, replace(FULL, mean=5.0), rank).mean == 5.0
+
+
+@given(ranks, ranks)
+def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new: TitleRank) -> None:
+    untyped = replace(FULL, relations=(Relation(9), Relation(5)))
+    assert merge_titles(FULL, old, untyped, new).relations == FULL.relations
+    if new >= old:
+        assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
+
+
+async def test_outlines_tell_of_all_titles_whether_they_air(store: Store) -> None:
+    titles = [
+        Anime(n, f"Title {n}", airing="currently_airing" if n == 7 else None)
+        for n in range(1, 1203)
+    ]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+    outlines = await store.catalogue.outlines()
+    assert list(outlines) == list(range(1, 1203))
+    assert outlines[7] == TitleOutline(7, "currently_airing")
+    assert outlines[8] == TitleOutline(8, None)
+
+
+async def test_titles_are_searched_for_in_both_names(store: Store) -> None:
+    titles = [
+        Anime(1, "Mushishi", members=900),
+        Anime(2, "Mushishi Zoku Shou", members=400),
+        Anime(3, "Shingeki no Kyojin", "Attack on Titan", members=3000),
+        Anime(4, "Attack", members=1),
+        Anime(5, "Attack on Nothing"),
+        Anime(6, "100% of_it", members=5),
+        Anime(7, "Pokémon"),
+    ]
+    await store.catalogue.put_many(titles, TitleRank.MAL)
+
+    async def ids(text: str, limit: int = 6) -> list[int]:
+        return [anime.id for anime in await store.catalogue.search(text, limit)]
+
+    assert await ids("mushiSHI") == [1, 2]
+    assert await ids("titan") == [3]
+    assert await ids("attack") == [4, 3, 5]
+    assert await ids("attack", 2) == [4, 3]
+    assert await ids("Pokémon") == [7]
+    assert await ids("%") == await ids("_") == [6]
+    assert await ids("no such title") == []

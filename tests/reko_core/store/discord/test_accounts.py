@@ -1,0 +1,146 @@
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reko_core.domain.models import Entries, UserList
+from reko_core.errors import StoreError
+from reko_core.guilds.models import Scope, TitleBan
+from reko_core.store import Account, Forgotten, Store, StoredResult
+
+MOMENT = datetime(2024, 2, 29, 12, 30, 15, 123_457, UTC)
+HASH = "0cc175b9c0f1b6a831c399e269772661"
+OTHER_HASH = "92eb5ffee6ae2fec3ad71c777531578f"
+GUILD = Scope.guild(1)
+SOMEBODY, OTHER = 42, 2**62 + 1
+NOTHING = Forgotten(link=0, lists=0, results=0, votes=0, names=0, bans=0, signatures=0)
+
+
+async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: str) -> None:
+    """Write all that may be kept about a person."""
+    own = Scope.person(discord_id)
+    for source in ("mal", "kaggle2016"):
+        await store.lists.put(UserList(mal_name, Entries.build(np.array([1])), MOMENT, source))
+    await store.accounts.link(discord_id, mal_name, at=MOMENT)
+    await store.results.put(replace(result, id=f"first {discord_id}", owner_id=discord_id))
+    await store.results.put(
+        replace(result, id=f"second {discord_id}", owner_id=discord_id, scope=own)
+    )
+    await store.bans.vote(
+        GUILD, {1: "A", 2: "B"}, voter_id=discord_id, needed=9, origin="button", at=MOMENT
+    )
+    await store.bans.ban_titles(GUILD, {discord_id % 1000: "C"}, by=discord_id, at=MOMENT)
+    await store.bans.ban_users(
+        GUILD, [HASH if discord_id == SOMEBODY else OTHER_HASH], by=discord_id, at=MOMENT
+    )
+    await store.bans.add_many(own, [(5, "A"), (6, "B")], [HASH], by=discord_id, at=MOMENT)
+    for scope in (GUILD, own):
+        await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
+            for (name,) in tables.fetchall()
+        }
+
+
+async def test_link_comes_back_as_it_was_made(store: Store) -> None:
+    assert await store.accounts.get(SOMEBODY) is None
+    await store.accounts.link(SOMEBODY, " Some_User ", at=MOMENT)
+    assert await store.accounts.get(SOMEBODY) == Account(SOMEBODY, "Some_User", MOMENT)
+    assert await store.accounts.get(OTHER) is None
+
+
+async def test_newer_link_takes_the_place_of_the_older(store: Store) -> None:
+    later = MOMENT + timedelta(days=1)
+    await store.accounts.link(SOMEBODY, "Some_User", at=MOMENT)
+    await store.accounts.link(SOMEBODY, "Another", at=later)
+    assert await store.accounts.get(SOMEBODY) == Account(SOMEBODY, "Another", later)
+
+
+async def test_unlinked_account_is_gone(store: Store) -> None:
+    await store.accounts.link(SOMEBODY, "Some_User", at=MOMENT)
+    await store.accounts.link(OTHER, "Some_User", at=MOMENT)
+    assert await store.accounts.unlink(SOMEBODY)
+    assert not await store.accounts.unlink(SOMEBODY)
+    assert await store.accounts.get(SOMEBODY) is None
+    assert await store.accounts.get(OTHER) is not None
+
+
+async def test_forgotten_person_leaves_nothing_but_unsigned_bans_of_guilds(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    await fill(store, result, SOMEBODY, "Some_User")
+    assert await store.accounts.forget(SOMEBODY) == Forgotten(
+        link=1, lists=1, results=2, votes=2, names=2, bans=3, signatures=2
+    )
+    assert await store.bans.titles(GUILD) == (TitleBan(42, "C", None, MOMENT),)
+    rows = rows_of(tmp_path / "reko.sqlite3")
+    del rows["alembic_version"]
+    left = {name: len(found) for name, found in rows.items() if found}
+    assert left == {"lists": 1, "title_bans": 1, "user_bans": 1}
+    assert await store.lists.get("Some_User") is None
+    assert await store.lists.get("Some_User", "kaggle2016") is not None
+
+
+async def test_forgetting_touches_nobody_else(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    await fill(store, result, OTHER, "Another")
+    before = rows_of(tmp_path / "reko.sqlite3")
+    assert await store.accounts.forget(SOMEBODY) == NOTHING
+    assert NOTHING.total == 0
+    await fill(store, result, SOMEBODY, "Some_User")
+    assert (await store.accounts.forget(SOMEBODY)).total == 13
+    await store.bans.unban_titles(GUILD, [SOMEBODY])
+    await store.bans.unban_users(GUILD, [HASH])
+    await store.lists.delete("Some_User", "kaggle2016")
+    assert rows_of(tmp_path / "reko.sqlite3") == before
+
+
+async def test_list_stays_while_somebody_else_has_linked_its_name(
+    store: Store, result: StoredResult
+) -> None:
+    await fill(store, result, SOMEBODY, "Some_User")
+    await store.accounts.link(OTHER, "SOME_USER", at=MOMENT)
+    assert (await store.accounts.forget(SOMEBODY)).lists == 0
+    assert await store.lists.get("Some_User") is not None
+    assert (await store.accounts.forget(OTHER)).lists == 1
+    assert await store.lists.get("Some_User") is None
+
+
+async def test_forgetting_is_all_or_nothing(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "reko.sqlite3"
+    await fill(store, result, SOMEBODY, "Some_User")
+    trigger = (
+        "CREATE TRIGGER refuse BEFORE UPDATE ON user_bans"
+        " BEGIN SELECT RAISE(ABORT, 'not this one'); END"
+    )
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(trigger)
+    before = rows_of(path)
+    with pytest.raises(StoreError):
+        await store.accounts.forget(SOMEBODY)
+    assert rows_of(path) == before
+
+
+async def test_forgetting_removes_when_a_user_was_asked_for_unless_somebody_else_is_they(
+    store: Store,
+) -> None:
+    for name in ("alone", "shared"):
+        await store.mal_users.note_asked(name, MOMENT)
+        await store.accounts.link(SOMEBODY, name, at=MOMENT)
+        if name == "shared":
+            await store.accounts.link(OTHER, name, at=MOMENT)
+        await store.accounts.forget(SOMEBODY)
+    assert await store.mal_users.get("alone") is None
+    assert await store.mal_users.get("shared") is not None
