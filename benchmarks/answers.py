@@ -33,7 +33,7 @@ from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.builder.title_arrays import franchise_labels
 from reko_core.store import Store
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 HIDDEN_SHARE = 0.2
 
@@ -88,7 +88,7 @@ async def _measure(options: argparse.Namespace, directory: Path) -> None:
         f"user_{user}": _hide(ratings.filter(pl.col("user") == user), labels, rng) for user in cut
     }
     lists = MappingLists({name: case.visible for name, case in cases.items()})
-    async with StandIn(lists, titles).serve() as base_url:
+    async with FakeMal(lists, titles).serve() as base_url:
         await _ask(directory, base_url, cases, labels)
 
 

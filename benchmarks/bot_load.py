@@ -57,7 +57,7 @@ async def _run_bot(base: str) -> None:
     from reko_core.app import open_core
     from reko_core.observability.logging import configure_logging
     from reko_core.observability.metrics import Metrics
-    from reko_core.runtime.shutdown import Drain
+    from reko_core.runtime.shutdown import GracefulShutdown
     from reko_core.settings import load_settings
 
     Route.BASE = base
@@ -67,7 +67,7 @@ async def _run_bot(base: str) -> None:
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     async with open_core(settings, Metrics()) as core:
-        services = Services(core.recommender, core.store, settings.discord, Drain())
+        services = Services(core.recommender, core.store, settings.discord, GracefulShutdown())
         async with running_bot(services):
             print(STARTED, flush=True)
             while await lines.readline():

@@ -30,7 +30,7 @@ from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.similarity.shards import SERIAL, Split
 from reko_core.engine.training.fit import fit_model
-from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
+from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 
 TOLERANCE = 0.1
 N_WARMING = 5
@@ -89,7 +89,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fit(gathered: Gathered, data: Path) -> Model:
+def _fit(gathered: LoadedLists, data: Path) -> Model:
     started = last = time.perf_counter()
     step = "arrays"
 
@@ -121,7 +121,7 @@ def _print_memory(model: Model) -> None:
 
 
 def _draw_askers(
-    gathered: Gathered, n_titles: int, n_answers: int, rng: np.random.Generator
+    gathered: LoadedLists, n_titles: int, n_answers: int, rng: np.random.Generator
 ) -> list[Asker]:
     lengths = np.diff(gathered.indptr)
     able = np.flatnonzero(np.abs(lengths - n_titles) <= TOLERANCE * n_titles)

@@ -23,7 +23,7 @@ from support.real_lists import DATA, Lists, read_lists
 from reko_core.engine.assess import assess
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE, hear_votes
+from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.similarity.affinity import find_similar
 from reko_core.evaluation.holdout.cases import Case, make_cases
@@ -93,7 +93,7 @@ def _try(model: Model, case: Case) -> Trial:
     ways = {
         "engine": found.expected,
         "factors": fold_in(model.factors, profile).predict(model.factors),
-        "biases and votes": biases + hear_votes(similar, model.rows, item_base),
+        "biases and votes": biases + neighbour_residuals(similar, model.rows, item_base),
         "biases": biases,
     }
     return Trial(

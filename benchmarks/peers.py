@@ -26,7 +26,7 @@ from support.peer_tuning import name_settings, tune
 from support.real_lists import DATA, Lists, read_lists, say
 
 from reko_core.evaluation.baselines import Contender, make_contenders
-from reko_core.evaluation.measures.outcomes import Outcomes, try_contender
+from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 
 SIMPLE = {
     "engine": "Reko's engine",
@@ -150,7 +150,7 @@ def _training(draw: Draw) -> Training:
 
 def _try(contender: Contender, title: str, draw: Draw) -> Outcomes:
     say(f"{title}: asking for {len(draw.cases):,} users")
-    return try_contender(contender, draw.cases, draw.model, lambda _: None)
+    return evaluate_model(contender, draw.cases, draw.model, lambda _: None)
 
 
 def _versions(peers: Sequence[Peer]) -> dict[str, str]:

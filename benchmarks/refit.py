@@ -25,7 +25,7 @@ from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.training.fit import RawCommunity, fit_model
 from reko_core.engine.training.refit import refit
-from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
+from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 
 T = TypeVar("T")
 
@@ -72,7 +72,9 @@ def main() -> None:
     _tell("before", _answers(raw, before, askers, others), now)
 
 
-def _raw(lists: Lists, gathered: Gathered, also: NDArray[np.int32] | None = None) -> RawCommunity:
+def _raw(
+    lists: Lists, gathered: LoadedLists, also: NDArray[np.int32] | None = None
+) -> RawCommunity:
     return make_raw_community(gathered, lists.titles, TODAY, also)
 
 

@@ -15,8 +15,8 @@ from discord.utils import utcnow
 from bot.account.buttons import Forget
 from bot.account.cog import AccountCog
 from bot.affinity.cog import AffinityCog
-from bot.bans.ban_list import BanListTurn, LiftBans, ShowBans
-from bot.bans.buttons import BanTitle, TakeBackVote, UndoBan
+from bot.bans.ban_list import BanListTurn, RemoveBans, ShowBans
+from bot.bans.buttons import BanTitle, UndoBan, WithdrawVote
 from bot.bans.reaction_cog import ReactionsCog
 from bot.bans.reaction_question import ConfirmReaction
 from bot.bans.similar_users import BanUsers, ShowNeighbours
@@ -36,14 +36,14 @@ from bot.services import Services
 from bot.settings.buttons import EditSettings, Reset
 from bot.settings.cog import SettingsCog
 from reko_core.errors import RekoError, ShuttingDown
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.runtime.rate_limit import TokenBuckets
 
 __all__ = ["BUTTONS", "RekoBot"]
 
 BUTTONS = (
-    *(Turn, Refresh, BanTitle, ShowNeighbours, BanUsers, UndoBan, TakeBackVote),
-    *(ConfirmReaction, EditSettings, ShowBans, BanListTurn, LiftBans, Reset, Forget),
+    *(Turn, Refresh, BanTitle, ShowNeighbours, BanUsers, UndoBan, WithdrawVote),
+    *(ConfirmReaction, EditSettings, ShowBans, BanListTurn, RemoveBans, Reset, Forget),
 )
 _PRUNE_HOURS = 6
 
@@ -62,11 +62,11 @@ class RekoTree(app_commands.CommandTree["RekoBot"]):
         """Answer what went wrong before a command began: its options, its checks, its name."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if interaction.type is InteractionType.autocomplete:
-            _log.warning("autocomplete failed", **fault_fields(cause))
+            _log.warning("autocomplete failed", **exception_fields(cause))
             return
         async with answering(interaction):
             # While the bot closes, its commands are gone before its last interactions.
-            raise ShuttingDown if self.client.services.drain.is_draining else cause
+            raise ShuttingDown if self.client.services.shutdown.is_shutting_down else cause
 
 
 class RekoBot(commands.AutoShardedBot):
@@ -143,7 +143,7 @@ class RekoBot(commands.AutoShardedBot):
         """Log an error of an event under an id; nobody waits for an answer."""
         del args, kwargs
         error = sys.exc_info()[1]
-        fields = fault_fields(error) if error else {}
+        fields = exception_fields(error) if error else {}
         _log.error("event failed", name=event_method, error_id=secrets.token_hex(4), **fields)
 
     def _count_gateway(self, event: str, *, is_connected: bool) -> None:
@@ -154,7 +154,7 @@ class RekoBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Let running interactions finish, then leave Discord."""
         self._prune.cancel()
-        await self.services.drain.close(self.services.settings.shutdown_grace_s)
+        await self.services.shutdown.close(self.services.settings.shutdown_grace_s)
         if pruning := self._prune.get_task():
             # Cut off in the middle by the end of the database, it would never end.
             await asyncio.wait({pruning})

@@ -3,11 +3,11 @@
 What only a bot can report, beside the errors of the core:
 
 RekoError
-├── NotYours          a button of somebody else's answer (owner_id)
+├── NotOwner          a button of somebody else's answer (owner_id)
 ├── NotAllowed        a right is missing (key of the sentence that says which)
 ├── WrongInput        what was typed or sent cannot be taken (key of the sentence that says why)
 ├── Expired           the answer behind a button is no longer kept
-├── TooLate           the time for undoing is over
+├── UndoExpired           the time for undoing is over
 ├── NameMissing       nobody was named, and no account is linked
 ├── Lost              an interaction that discord.py passed to nobody
 ├── DiscordFailing    Discord does not take what it is sent: down, overrun, out of reach
@@ -48,9 +48,9 @@ __all__ = [
     "Lost",
     "NameMissing",
     "NotAllowed",
-    "NotYours",
+    "NotOwner",
     "OnCooldown",
-    "TooLate",
+    "UndoExpired",
     "WrongInput",
     "sentence",
     "translated",
@@ -64,7 +64,7 @@ _BUSY_S = 30.0
 _SERVER_ERRORS = 500
 
 
-class NotYours(RekoError):
+class NotOwner(RekoError):
     """The answer belongs to somebody else."""
 
     def __init__(self, owner_id: int) -> None:
@@ -93,7 +93,7 @@ class Expired(RekoError):
     """The answer behind a button is no longer kept."""
 
 
-class TooLate(RekoError):
+class UndoExpired(RekoError):
     """What was done can no longer be undone."""
 
 
@@ -181,7 +181,7 @@ def _cooldown(error: OnCooldown, texts: Texts) -> str:
 
 
 @sentence.register
-def _not_yours(error: NotYours, texts: Texts) -> str:
+def _not_yours(error: NotOwner, texts: Texts) -> str:
     return texts("error-not-yours", owner=f"<@{error.owner_id}>")
 
 
@@ -201,7 +201,7 @@ _KEYS: dict[type[Exception], str] = {
     StoreError: "error-store",
     ShuttingDown: "error-stopping",
     Expired: "error-expired",
-    TooLate: "error-too-late",
+    UndoExpired: "error-too-late",
     NameMissing: "error-no-name",
     TimeoutError: "error-timeout",
     app_commands.NoPrivateMessage: "error-server-only",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from reko_core.observability.metrics import DiscordMetrics, Metrics
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.service.recommender import Recommender
 from reko_core.settings import DiscordSettings
 from reko_core.store import Store
@@ -13,10 +13,10 @@ __all__ = ["Services"]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The core behind the bot. `drain` holds the interactions that are being answered."""
+    """The core behind the bot. `shutdown` holds the interactions that are being answered."""
 
     recommender: Recommender
     store: Store
     settings: DiscordSettings
-    drain: Drain
+    shutdown: GracefulShutdown
     metrics: DiscordMetrics = field(default_factory=lambda: Metrics().discord)

@@ -2,23 +2,23 @@
 
 from aiohttp import web
 
-from reko_api.middleware.authentication import Admission
-from reko_api.middleware.cors import share_answers
+from reko_api.middleware.authentication import AccessControl
+from reko_api.middleware.cors import cors_middleware
 from reko_api.middleware.middlewares import answer_problems, observe
 from reko_api.openapi.docs_page import render_page
 from reko_api.openapi.document import openapi_document, render_document
 from reko_api.protocols import Keys, Recommender
 from reko_api.routes.handlers import Documents, Figures, Readiness
-from reko_api.routes.json_endpoint import Questions
+from reko_api.routes.json_endpoint import JsonEndpoint
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
 from reko_core.observability.metrics import Metrics
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import ApiSettings
 
-__all__ = ["DRAIN", "make_app"]
+__all__ = ["SHUTDOWN", "make_app"]
 
-DRAIN = web.AppKey("drain", Drain)
+SHUTDOWN = web.AppKey("shutdown", GracefulShutdown)
 
 
 def make_app(
@@ -27,19 +27,19 @@ def make_app(
     metrics: Metrics,
     keys: Keys | None = None,
 ) -> web.Application:
-    """Build the application; `app[DRAIN]` stops it gently. Without `keys` none is known."""
+    """Build the application; `app[SHUTDOWN]` stops it gently. Without `keys` none is known."""
     app = web.Application(
-        middlewares=[observe(metrics), share_answers(settings.cors_origins), answer_problems()],
+        middlewares=[observe(metrics), cors_middleware(settings.cors_origins), answer_problems()],
         client_max_size=settings.max_body_bytes,
     )
-    drain = app[DRAIN] = Drain()
+    shutdown = app[SHUTDOWN] = GracefulShutdown()
     document = openapi_document()
     page, policy = render_page(document)
 
-    admission, timeout_s = Admission(settings, keys), settings.request_timeout_s
-    recommendations = Questions(Request, recommender.recommend, admission, drain, timeout_s)
-    why = Questions(WhyRequest, recommender.why, admission, drain, timeout_s)
-    figures, readiness = Figures(metrics), Readiness(recommender, drain)
+    admission, timeout_s = AccessControl(settings, keys), settings.request_timeout_s
+    recommendations = JsonEndpoint(Request, recommender.recommend, admission, shutdown, timeout_s)
+    why = JsonEndpoint(WhyRequest, recommender.why, admission, shutdown, timeout_s)
+    figures, readiness = Figures(metrics), Readiness(recommender, shutdown)
     documents = Documents(render_document(document), page, policy)
     app.router.add_post("/recommendations", recommendations.post, expect_handler=ask_for_body)
     app.router.add_post("/recommendations/why", why.post, expect_handler=ask_for_body)

@@ -12,7 +12,7 @@ from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import OperationsSettings
 
-__all__ = ["running_operations"]
+__all__ = ["running_metrics_server"]
 
 SHUTDOWN_S = 1.0
 
@@ -20,7 +20,9 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def running_operations(settings: OperationsSettings, metrics: Metrics) -> AsyncIterator[None]:
+async def running_metrics_server(
+    settings: OperationsSettings, metrics: Metrics
+) -> AsyncIterator[None]:
     """Serve the figures until the context ends; nothing where no port is set.
 
     Raises ConfigurationError when the address cannot be had.

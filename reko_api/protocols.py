@@ -36,7 +36,7 @@ class Recommender(Protocol):
 
 
 class Keys(Protocol):
-    """The keys that may be sent; `reko_core.api_keys.cache.KeyRing` is one."""
+    """The keys that may be sent; `reko_core.api_keys.cache.ApiKeyCache` is one."""
 
     def knows(self, key: str) -> bool:
         """Say whether the key was one when it was last looked up."""

@@ -10,15 +10,15 @@ from typing import Any, cast
 import structlog
 from aiohttp import web
 
-from reko_api.app import DRAIN, make_app
+from reko_api.app import SHUTDOWN, make_app
 from reko_api.connections import Connections
 from reko_api.errors import INTERNAL, MALFORMED, Refused
-from reko_api.middleware.client_address import client_key
+from reko_api.middleware.client_address import client_address
 from reko_api.middleware.middlewares import SERVER_ERRORS, finish, request_id_of
 from reko_api.middleware.problems import problem_response
 from reko_api.protocols import Keys, Recommender
 from reko_core.errors import ConfigurationError
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 
@@ -53,7 +53,7 @@ class ProblemProtocol(web.RequestHandler):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Serve the connection, unless there are as many as allowed."""
         peer = transport.get_extra_info("peername")
-        address = client_key(str(peer[0]) if peer else None, (), 0)
+        address = client_address(str(peer[0]) if peer else None, (), 0)
         if not self._connections.take(address):
             _log.debug("too many connections")
             cast(asyncio.Transport, transport).abort()
@@ -97,7 +97,7 @@ class ProblemProtocol(web.RequestHandler):
             raise ConnectionError("the answer has begun already")
         request_id = request_id_of(request)
         if status >= SERVER_ERRORS:
-            faults = fault_fields(exc) if exc else {}
+            faults = exception_fields(exc) if exc else {}
             _log.error("request failed", request_id=request_id, **faults)
         else:
             _log.debug("no HTTP", request_id=request_id)
@@ -132,7 +132,7 @@ async def running_api(
         try:
             yield url
         finally:
-            await app[DRAIN].close(settings.shutdown_grace_s)
+            await app[SHUTDOWN].close(settings.shutdown_grace_s)
             server.close()
     finally:
         await runner.cleanup()

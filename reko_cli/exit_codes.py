@@ -12,11 +12,19 @@ from reko_cli.errors import sentence
 from reko_core.domain.text import clean
 from reko_core.errors import RekoError
 
-__all__ = ["DONE", "FAILED", "INTERRUPTED", "MISUSED", "guarded", "guarded_parsing", "tell_error"]
+__all__ = [
+    "DONE",
+    "FAILED",
+    "INTERRUPTED",
+    "USAGE_ERROR",
+    "guarded",
+    "guarded_parsing",
+    "tell_error",
+]
 
 DONE = 0
 FAILED = 1
-MISUSED = 2
+USAGE_ERROR = 2
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
 
@@ -51,13 +59,13 @@ def guarded_parsing(run: Callable[[], int]) -> int:
     except CycloptsError as error:
         command = " ".join(("reko", *(error.command_chain or ())))
         tell_error(f"{error} See: {command} --help")
-        return MISUSED
+        return USAGE_ERROR
     except KeyboardInterrupt:
         tell_error("Interrupted.")
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - commands are guarded: it is the parser that stumbled
         tell_error("These options cannot be read. See: reko --help")
-        return MISUSED
+        return USAGE_ERROR
 
 
 def _told(error: Exception) -> str:

@@ -12,15 +12,15 @@ from reko_core.clients.mal import MalClient
 from reko_core.engine.similarity.neighbours import NeighbourRules
 from reko_core.engine.similarity.shards import SERIAL, Split
 from reko_core.jobs import run_jobs
-from reko_core.jobs.registry import wanted_jobs
+from reko_core.jobs.registry import build_jobs
 from reko_core.lists.cache import ListCache
-from reko_core.observability.loop_lag import watched_loop
+from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.service.recommender import Recommender
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
-from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
 
@@ -46,11 +46,11 @@ async def open_core(
     is built.
     """
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(watched_loop(metrics.loop))
+        await stack.enter_async_context(monitored_loop(metrics.loop))
         store = await stack.enter_async_context(Store.open(settings.database, metrics.store))
         mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics, clock))
         snapshots = await stack.enter_async_context(
-            SnapshotHolder.open(settings.community, metrics)
+            SnapshotManager.open(settings.community, metrics)
         )
         pool = stack.enter_context(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
@@ -88,7 +88,7 @@ async def open_core(
         )
         if runs_jobs and settings.jobs.enabled:
             jikan = await stack.enter_async_context(JikanClient.open(settings.jikan, metrics))
-            jobs = wanted_jobs(
+            jobs = build_jobs(
                 settings,
                 store=store,
                 mal=mal.in_background(),

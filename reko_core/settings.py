@@ -235,7 +235,7 @@ class DiscordSettings(_Section):
     questions_per_minute: float = Field(
         6, gt=0, le=600, description="Per person, sustained; above it they are told to wait."
     )
-    burst: int = Field(4, ge=1, le=100, description="Questions a person may ask at once.")
+    burst: int = Field(4, ge=1, le=100, description="JsonEndpoint a person may ask at once.")
     request_timeout_s: float = Field(
         300, gt=0, le=840, description="Longest wait for one answer; Discord forgets after 900."
     )

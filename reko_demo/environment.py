@@ -22,11 +22,11 @@ from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.edge_case_users import make_passers_by
+from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.synthetic import make_community
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 __all__ = ["offline_mal", "offline_services", "prepare_demo"]
 
@@ -66,7 +66,7 @@ async def offline_mal(settings: Settings) -> AsyncIterator[Settings]:
     """Serve the made-up lists as MAL would; give the settings that point there."""
     titles = load_titles()
     lists = await asyncio.to_thread(_all_lists, titles)
-    async with StandIn(MappingLists(lists), titles).serve() as base_url:
+    async with FakeMal(MappingLists(lists), titles).serve() as base_url:
         yield _pointed(settings, mal=base_url)
 
 
@@ -80,11 +80,11 @@ async def offline_services(
     """
     titles = load_titles()
     lists = await asyncio.to_thread(_all_lists, titles)
-    others = make_passers_by(titles)
+    others = make_edge_case_users(titles)
     served = MappingLists({**lists, **others.tiny})
     async with (
-        StandIn(served, titles, others.faults).serve(port=mal_port) as mal,
-        JikanStandIn(lists, titles, others.names).serve(port=jikan_port) as jikan,
+        FakeMal(served, titles, others.faults).serve(port=mal_port) as mal,
+        FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
     ):
         yield _pointed(settings, mal=mal, jikan=jikan)
 

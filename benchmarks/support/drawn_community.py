@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Status
 from reko_core.engine.kernels.rows import STATUS_SHIFT
-from reko_core.snapshots.builder.load_lists import Gathered
+from reko_core.snapshots.builder.load_lists import LoadedLists
 
 __all__ = ["draw_community", "read_titles"]
 
 OWN_SHARE, OTHER_SHARE, MAX_OTHER = 0.85, 0.2, 50
 
 
-def draw_community(data: Path, n_users: int, rng: np.random.Generator) -> Gathered:
+def draw_community(data: Path, n_users: int, rng: np.random.Generator) -> LoadedLists:
     """Draw the lists of `n_users` users."""
     ratings = pl.read_parquet(data / "ratings.parquet").filter(
         pl.col("status") != int(Status.PLAN_TO_WATCH)
@@ -43,7 +43,7 @@ def draw_community(data: Path, n_users: int, rng: np.random.Generator) -> Gather
         parts_ids.append(chosen)
         parts_marks.append(all_marks[taken[first]])
         lengths.append(len(chosen))
-    return Gathered(
+    return LoadedLists(
         [("drawn", str(user)) for user in range(n_users)],
         np.r_[0, np.cumsum(lengths)].astype(np.int64),
         np.concatenate(parts_ids).astype(np.int32),

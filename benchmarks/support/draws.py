@@ -13,7 +13,7 @@ from reko_core.domain.models import Anime
 from reko_core.engine.model import Model
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
-from reko_core.snapshots.builder.load_lists import Gathered
+from reko_core.snapshots.builder.load_lists import LoadedLists
 
 __all__ = ["N_TUNING", "Draw", "draw_reported", "draw_tuning"]
 
@@ -44,7 +44,7 @@ def draw_tuning(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
 
 
 def _hold_out(
-    gathered: Gathered, users: NDArray[np.int64], titles: Mapping[int, Anime], seed: int
+    gathered: LoadedLists, users: NDArray[np.int64], titles: Mapping[int, Anime], seed: int
 ) -> Draw:
     say("engine: fitting")
     started = time.perf_counter()

@@ -11,7 +11,7 @@ from support.peer_training import Training
 
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.measures.bootstrap import MEASURES, estimate
-from reko_core.evaluation.measures.outcomes import try_contender
+from reko_core.evaluation.measures.outcomes import evaluate_model
 
 __all__ = ["tune"]
 
@@ -56,7 +56,7 @@ def _try(
     started = time.perf_counter()
     contender = peer.fit(training, **settings)
     fit_s = time.perf_counter() - started
-    outcomes = try_contender(contender, cases, training.model, lambda _: None)
+    outcomes = evaluate_model(contender, cases, training.model, lambda _: None)
     values = estimate(outcomes, np.ones((1, len(cases)))).values
     return {**dict(zip(MEASURES, values.tolist(), strict=True)), "fit_s": fit_s}
 

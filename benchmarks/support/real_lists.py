@@ -11,7 +11,7 @@ from pathlib import Path
 from reko_core.community.importers import import_file
 from reko_core.domain.models import Anime
 from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.snapshots.builder.load_lists import Gathered, gather
+from reko_core.snapshots.builder.load_lists import LoadedLists, gather
 from reko_core.store import Store
 
 __all__ = ["DATA", "Lists", "read_lists", "say"]
@@ -23,7 +23,7 @@ DATA = Path(os.environ.get("REKO_DATA", "../shared/data"))
 class Lists:
     """All lists, and the titles by MAL id."""
 
-    gathered: Gathered
+    gathered: LoadedLists
     titles: Mapping[int, Anime]
 
 

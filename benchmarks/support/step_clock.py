@@ -17,7 +17,7 @@ STEPS: dict[str, Callable[..., object]] = {
     "scan": shards.scan,
     "compare": shards.compare,
     "fold in": factors.fold_in,
-    "votes": expected.hear_votes,
+    "votes": expected.neighbour_residuals,
     "deviations": factors.Taste.deviation,
     "item model": item_model.score_franchises,
     "other assessing": assess.assess,

@@ -1,1 +1,1 @@
-"""/reko-account"""
+"""The `/reko-account` command and its parts."""

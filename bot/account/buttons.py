@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.errors import NotYours
+from bot.errors import NotOwner
 from bot.i18n.texts import Texts
 from bot.interactions.components import Press
 from bot.interactions.reply import Answer
@@ -42,9 +42,9 @@ class Forget(Press, template=r"reko:forget:(?P<verb>yes|no):(?P<person>\d{1,20})
         return cls(match["verb"], int(match["person"]))
 
     async def press(self, answer: Answer) -> None:
-        """Do it. Raises NotYours."""
+        """Do it. Raises NotOwner."""
         if answer.interaction.user.id != self.discord_id:
-            raise NotYours(self.discord_id)
+            raise NotOwner(self.discord_id)
         told = answer.texts("forget-not")
         if self.verb == "yes":
             accounts = answer.interaction.client.services.store.accounts

@@ -1,1 +1,1 @@
-"""/reko-affinity"""
+"""The `/reko-affinity` command and its parts."""

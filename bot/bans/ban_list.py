@@ -10,7 +10,7 @@ from bot.interactions.components import Choose, Press
 from bot.interactions.reply import Answer
 from bot.rules.managers import managed_guild
 
-__all__ = ["BanListTurn", "LiftBans", "ShowBans", "bans_message"]
+__all__ = ["BanListTurn", "RemoveBans", "ShowBans", "bans_message"]
 
 
 async def bans_message(answer: Answer, page: int) -> dict[str, Any]:
@@ -20,7 +20,7 @@ async def bans_message(answer: Answer, page: int) -> dict[str, Any]:
     shown = BanPage.of([*await bans.titles(scope), *await bans.users(scope)], page)
     view = discord.ui.View(timeout=None)
     if shown.bans:
-        view.add_item(LiftBans(shown, placeholder=answer.texts("bans-lift")))
+        view.add_item(RemoveBans(shown, placeholder=answer.texts("bans-lift")))
     if shown.n_pages > 1:
         view.add_item(BanListTurn("prev", shown.page, is_off=shown.page == 0))
         view.add_item(BanListTurn("next", shown.page, is_off=shown.page == shown.n_pages - 1))
@@ -69,7 +69,7 @@ class BanListTurn(Press, template=r"reko:bans:(?P<verb>prev|next):(?P<page>\d{1,
         await answer.update(content=None, **await bans_message(answer, page))
 
 
-class LiftBans(Choose, template=r"reko:lift:(?P<page>\d{1,4})"):
+class RemoveBans(Choose, template=r"reko:lift:(?P<page>\d{1,4})"):
     """Lifts the chosen bans."""
 
     def __init__(self, shown: BanPage, *, placeholder: str = "") -> None:

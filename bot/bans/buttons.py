@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 import structlog
 
-from bot.errors import DISCORD_ERRORS, Expired, NotYours
+from bot.errors import DISCORD_ERRORS, Expired, NotOwner
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.interactions.components import Press
@@ -24,8 +24,8 @@ __all__ = [
     "BAN_EMOJI",
     "IDS",
     "BanTitle",
-    "TakeBackVote",
     "UndoBan",
+    "WithdrawVote",
     "join_ids",
     "outcome_message",
     "split_ids",
@@ -61,7 +61,7 @@ class BanTitle(Press, template=rf"reko:ban:(?P<result>{RESULT_ID}):(?P<anime>\d{
         return cls(match["result"], int(match["anime"]))
 
     async def press(self, answer: Answer) -> None:
-        """Ban or vote, and show what is left. Raises Expired, NotYours, NotAllowed."""
+        """Ban or vote, and show what is left. Raises Expired, NotOwner, NotAllowed."""
         results = answer.interaction.client.results
         async with results.lock(self.result_id):
             result = await results.find(self.result_id)
@@ -82,7 +82,7 @@ def outcome_message(outcome: Outcome, result: StoredResult, texts: Texts) -> dic
         lines.append(texts(key, title=name, n=vote.n_votes, needed=vote.needed))
     if outcome.votes:
         ids = tuple(vote.anime_id for vote in outcome.votes)
-        view.add_item(TakeBackVote(result.id, ids, label=texts("button-unvote")))
+        view.add_item(WithdrawVote(result.id, ids, label=texts("button-unvote")))
     if not lines:
         return {"content": texts("ban-known")}
     return {"content": "\n".join(lines), "view": view}
@@ -124,7 +124,7 @@ class UndoBan(
         return cls(match["result"], split_ids(match["ids"]), at)
 
     async def press(self, answer: Answer) -> None:
-        """Undo, and bring the titles back on the page. Raises Expired, TooLate."""
+        """Undo, and bring the titles back on the page. Raises Expired, UndoExpired."""
         client = answer.interaction.client
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
@@ -143,7 +143,7 @@ class UndoBan(
             await client.pages.redraw(result)
 
 
-class TakeBackVote(Press, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<ids>{IDS})"):
+class WithdrawVote(Press, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<ids>{IDS})"):
     """Takes the person's own votes back."""
 
     def __init__(self, result_id: str, anime_ids: tuple[int, ...], *, label: str = "↩") -> None:
@@ -186,12 +186,12 @@ def titles_by_id(result: StoredResult, anime_ids: Iterable[int]) -> dict[int, st
 async def _ban_from_page(answer: Answer, result: StoredResult, titles: Mapping[int, str]) -> None:
     """Ban titles of an answer or vote for it, show the answer again, and say what was done.
 
-    Raises Expired, NotYours, NotAllowed.
+    Raises Expired, NotOwner, NotAllowed.
     """
     interaction = answer.interaction
     place = await place_of(interaction)
     if place.scope != result.scope:
-        raise NotYours(result.owner_id) if result.scope.guild_id is None else Expired
+        raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
     right = right_to_ban(place.scope, place.settings, interaction.permissions)
     outcome = await interaction.client.bans.ban(
         place.scope,

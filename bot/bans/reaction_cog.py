@@ -63,7 +63,7 @@ class ReactionsCog(commands.Cog):
 
     async def _at_work(self, payload: discord.RawReactionActionEvent, work: _Work) -> None:
         try:
-            async with self._services.drain.work(self._services.settings.request_timeout_s):
+            async with self._services.shutdown.work(self._services.settings.request_timeout_s):
                 result = await self._services.store.results.by_message(payload.message_id)
                 if result is not None:
                     await work(result, payload.user_id)

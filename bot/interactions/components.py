@@ -11,7 +11,7 @@ from bot.interactions.reply import Answer, Interaction, answering
 __all__ = ["Choose", "Press"]
 
 
-class Remade:
+class PersistentItem:
     """Something pressable that is made again from its custom_id, whenever it is used.
 
     Subclasses have a template of their own; `parse` makes one from what it matched.
@@ -32,7 +32,7 @@ class Remade:
 
 
 class Press(  # type: ignore[misc] # our client, not any
-    Remade, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"
+    PersistentItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"
 ):
     """A button that holds everything it needs in its custom_id."""
 
@@ -47,7 +47,7 @@ class Press(  # type: ignore[misc] # our client, not any
 
 
 class Choose(  # type: ignore[misc] # as above
-    Remade, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"
+    PersistentItem, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"
 ):
     """A menu that holds everything it needs in its custom_id."""
 

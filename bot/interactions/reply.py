@@ -25,18 +25,18 @@ from bot.i18n.texts import Texts, texts_for
 from bot.interactions.labels import kind_of
 from bot.services import Services
 from reko_core.errors import ShuttingDown
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
 
 if TYPE_CHECKING:
     from bot.client import RekoBot
 
-__all__ = ["TAKEN", "Answer", "Interaction", "answering"]
+__all__ = ["CLAIMED", "Answer", "Interaction", "answering"]
 
 Interaction: TypeAlias = "discord.Interaction[RekoBot]"
 
 FIRST_ANSWER_S = 0.7
-TAKEN = "reko: taken"
+CLAIMED = "reko: taken"
 """Among the extras of an interaction: it is being answered, however long Discord takes to hear."""
 _ACKNOWLEDGED = 40060
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -65,14 +65,14 @@ class Answer:
         self._lock = asyncio.Lock()
 
     @property
-    def is_begun(self) -> bool:
+    def is_responded(self) -> bool:
         """Whether Discord has a first answer."""
         return self._is_acknowledged or self.interaction.response.is_done()
 
     async def defer(self, *, ephemeral: bool = True) -> None:
         """Say that the answer is under way, unless something was said already."""
         async with self._lock:
-            if self.is_begun:
+            if self.is_responded:
                 return
             self._has_tried_to_defer = True
             if self._has_message:
@@ -85,7 +85,7 @@ class Answer:
         """Send a message that only this person sees."""
         async with self._lock:
             send = self.interaction.response.send_message
-            if await self._is_first(send, content=content, ephemeral=True, **parts):
+            if await self._try_initial_response(send, content=content, ephemeral=True, **parts):
                 return
             if self._is_thinking:
                 # The first message after a deferral takes its place, and its visibility.
@@ -97,7 +97,7 @@ class Answer:
         """Change the message that was there; return its id."""
         async with self._lock:
             edit = self.interaction.response.edit_message
-            if self._has_message and await self._is_first(edit, **parts):
+            if self._has_message and await self._try_initial_response(edit, **parts):
                 message = self.interaction.message
                 return message.id if message else None
             return (await self._edit(**parts)).id
@@ -113,7 +113,7 @@ class Answer:
         async with self._lock:
             await self.interaction.response.send_modal(form)
 
-    async def tell_trouble(self, told: str) -> None:
+    async def send_error(self, told: str) -> None:
         """Say what went wrong, to this person only."""
         if self._is_thinking and self._is_public:
             # A public deferral would make the error public, too: it is completed and removed.
@@ -126,9 +126,11 @@ class Answer:
             # The message with the button stays as it was.
             await self._edit(content=None)
 
-    async def _is_first(self, answer: Callable[..., Awaitable[Any]], **parts: Any) -> bool:
+    async def _try_initial_response(
+        self, answer: Callable[..., Awaitable[Any]], **parts: Any
+    ) -> bool:
         """Answer if nothing was said yet; return whether it was so."""
-        if self.is_begun:
+        if self.is_responded:
             return False
         try:
             await answer(**parts)
@@ -157,15 +159,15 @@ async def answering(interaction: Interaction) -> AsyncIterator[Answer]:
     an id that the person is told. What is logged inside carries a request_id of its own.
     """
     services = interaction.client.services
-    interaction.extras[TAKEN] = True
+    interaction.extras[CLAIMED] = True
     answer = Answer(interaction)
     started = time.perf_counter()
     outcome = "answered"
-    with request_scope(new_request_id()), services.drain.asking():
+    with request_scope(new_request_id()), services.shutdown.track_request():
         try:
             async with _deferred_in_time(answer), _working(services):
                 yield answer
-            if not answer.is_begun:
+            if not answer.is_responded:
                 outcome = "unanswered"
                 await _tell_unforeseen(answer, None)
         except Exception as error:  # noqa: BLE001 - the outermost edge of every interaction
@@ -188,13 +190,13 @@ def _record(answer: Answer, outcome: str, duration_s: float) -> None:
 
 @asynccontextmanager
 async def _working(services: Services) -> AsyncIterator[None]:
-    """Hold the work in the drain. Raises ShuttingDown, TimeoutError.
+    """Register the work with the graceful shutdown. Raises ShuttingDown, TimeoutError.
 
     While the bot stops, work ends where it first waits for anything: a context manager cannot
     skip what stands inside it.
     """
-    if not services.drain.is_draining:
-        async with services.drain.work(services.settings.request_timeout_s):
+    if not services.shutdown.is_shutting_down:
+        async with services.shutdown.work(services.settings.request_timeout_s):
             yield
         return
     with suppress(TimeoutError):
@@ -241,13 +243,13 @@ async def _tell_unforeseen(answer: Answer, error: Exception | None) -> None:
     if error is None:
         _log.error("interaction unanswered", error_id=error_id)
     else:
-        _log.error("interaction failed", error_id=error_id, **fault_fields(error))
+        _log.error("interaction failed", error_id=error_id, **exception_fields(error))
     await _send(answer, answer.texts("error-unforeseen", id=error_id))
 
 
 async def _send(answer: Answer, told: str) -> None:
     try:
-        await answer.tell_trouble(told)
+        await answer.send_error(told)
     except (*DISCORD_ERRORS, OSError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and not answer.interaction.client.is_closed():
             # Of a client that has left it means that there is no way to Discord any more.

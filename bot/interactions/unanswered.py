@@ -15,7 +15,7 @@ from discord.ext import commands, tasks
 from discord.utils import utcnow
 
 from bot.errors import Expired, Lost
-from bot.interactions.reply import TAKEN, Interaction, answering
+from bot.interactions.reply import CLAIMED, Interaction, answering
 
 __all__ = ["UnansweredCog"]
 
@@ -63,7 +63,7 @@ class UnansweredCog(commands.Cog):
     async def _watch(self) -> None:
         late = utcnow() - _LATE
         for interaction_id, (interaction, since) in list(self._open.items()):
-            if interaction.response.is_done() or TAKEN in interaction.extras:
+            if interaction.response.is_done() or CLAIMED in interaction.extras:
                 del self._open[interaction_id]
             elif since < late:
                 del self._open[interaction_id]

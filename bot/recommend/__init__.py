@@ -1,1 +1,1 @@
-"""/reko"""
+"""The `/reko` command and its parts."""

@@ -5,7 +5,7 @@ from typing import Self
 
 import discord
 
-from bot.errors import NotYours
+from bot.errors import NotOwner
 from bot.interactions.components import Press
 from bot.interactions.progress import FetchNote
 from bot.interactions.reply import Answer
@@ -53,7 +53,7 @@ class Turn(
         return cls(match["verb"], match["result"], int(match["page"]))
 
     async def press(self, answer: Answer) -> None:
-        """Show the other page. Raises Expired, NotYours."""
+        """Show the other page. Raises Expired, NotOwner."""
         client = answer.interaction.client
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
@@ -89,7 +89,7 @@ class Refresh(Press, template=rf"reko:refresh:(?P<result>{RESULT_ID})"):
         return cls(match["result"])
 
     async def press(self, answer: Answer) -> None:
-        """Answer anew. Raises Expired, NotYours, OnCooldown and what the core raises."""
+        """Answer anew. Raises Expired, NotOwner, OnCooldown and what the core raises."""
         client = answer.interaction.client
         result = await client.results.find(self.result_id)
         require_owner(answer, result)
@@ -104,6 +104,6 @@ class Refresh(Press, template=rf"reko:refresh:(?P<result>{RESULT_ID})"):
 
 
 def require_owner(answer: Answer, result: StoredResult) -> None:
-    """Raise NotYours unless the person is the one who asked."""
+    """Raise NotOwner unless the person is the one who asked."""
     if answer.interaction.user.id != result.owner_id:
-        raise NotYours(result.owner_id)
+        raise NotOwner(result.owner_id)

@@ -12,7 +12,7 @@ from bot.i18n.texts import Texts, texts_for
 from bot.interactions.reply import Answer
 from bot.recommend.buttons import Refresh, Turn
 from bot.recommend.embed import page_embeds
-from bot.results.results import Shown, kept_if_possible
+from bot.results.results import Shown, suppress_store_errors
 from bot.rules.place import Place, is_age_restricted
 from reko_core.errors import RekoError
 from reko_core.guilds.models import GuildSettings
@@ -38,7 +38,7 @@ class Pages:
         message_id = await answer.update(content=None, **page_message(shown))
         channel_id = answer.interaction.channel_id
         if message_id is not None and channel_id is not None and message_id != result.message_id:
-            with kept_if_possible():
+            with suppress_store_errors():
                 results = self._client.services.store.results
                 await results.set_message(result.id, channel_id, message_id)
 

@@ -18,7 +18,7 @@ from reko_core.guilds.models import Scope
 from reko_core.service.recommender import Recommender
 from reko_core.store import Store, StoredResult
 
-__all__ = ["N_SHOWN", "RESULT_ID", "Results", "Shown", "kept_if_possible", "shows_adult"]
+__all__ = ["N_SHOWN", "RESULT_ID", "Results", "Shown", "shows_adult", "suppress_store_errors"]
 
 N_SHOWN = 24
 # Titles kept behind those that are shown, to move up when some of them are banned.
@@ -108,7 +108,7 @@ class Results:
         page = min(max(page, 0), n_pages - 1)
         titles = visible[page * size : (page + 1) * size]
         if page != result.page:
-            with kept_if_possible():
+            with suppress_store_errors():
                 await self._store.results.set_page(result.id, page)
         return Shown(
             result=result,
@@ -173,7 +173,7 @@ class Results:
 
 
 @contextmanager
-def kept_if_possible() -> Iterator[None]:
+def suppress_store_errors() -> Iterator[None]:
     """Let people turn pages also while the database cannot remember where they are."""
     try:
         yield

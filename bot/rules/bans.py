@@ -8,7 +8,7 @@ from enum import Enum
 import discord
 from discord.utils import utcnow
 
-from bot.errors import NotAllowed, TooLate
+from bot.errors import NotAllowed, UndoExpired
 from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.store import Store, Vote
 
@@ -81,10 +81,10 @@ class Bans:
     ) -> tuple[str, ...]:
         """Take back what this person banned at that moment; return the names of the titles.
 
-        Raises TooLate, StoreError.
+        Raises UndoExpired, StoreError.
         """
         if utcnow() - banned_at > UNDO_TIME:
-            raise TooLate
+            raise UndoExpired
         theirs = {
             ban.anime_id: ban.title
             for ban in await self._bans.titles(scope)

@@ -1,1 +1,1 @@
-"""/reko-settings"""
+"""The `/reko-settings` command and its parts."""

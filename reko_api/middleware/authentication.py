@@ -4,12 +4,12 @@ import structlog
 from aiohttp import web
 
 from reko_api.errors import KEY_REQUIRED, TOO_MANY_REQUESTS, UNKNOWN_KEY, Refused
-from reko_api.middleware.client_address import client_key
+from reko_api.middleware.client_address import client_address
 from reko_api.protocols import Keys
 from reko_core.runtime.rate_limit import Limit, TokenBuckets
 from reko_core.settings import ApiSettings
 
-__all__ = ["KEY_NAME", "Admission"]
+__all__ = ["KEY_NAME", "AccessControl"]
 
 KEY_NAME = "api_key"
 """Under this the log of a request says which key it came with, by the key's name."""
@@ -18,7 +18,7 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="reko"'}
 WRONG_KEY = {"WWW-Authenticate": 'Bearer realm="reko", error="invalid_token"'}
 
 
-class Admission:
+class AccessControl:
     """Lets requests in. A known key has a limit of its own, whatever address it comes from."""
 
     def __init__(self, settings: ApiSettings, keys: Keys | None) -> None:
@@ -49,7 +49,7 @@ class Admission:
         _refuse_early(self._by_key.take(known.name, limit))
 
     def _count_address(self, request: web.Request) -> None:
-        address = client_key(
+        address = client_address(
             request.remote,
             request.headers.getall("X-Forwarded-For", ()),
             self._settings.trusted_proxies,

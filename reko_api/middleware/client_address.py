@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-__all__ = ["client_key"]
+__all__ = ["client_address"]
 
 UNKNOWN = "unknown"
 # One household or server commonly holds a whole /64; single addresses are free to it.
 IPV6_PREFIX = 64
 
 
-def client_key(peer: str | None, forwarded_for: Sequence[str], trusted_proxies: int) -> str:
+def client_address(peer: str | None, forwarded_for: Sequence[str], trusted_proxies: int) -> str:
     """Return the client's address, IPv6 cut to its /64.
 
     `peer` is the other end of the connection, `forwarded_for` the X-Forwarded-For headers.

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-__all__ = ["share_answers"]
+__all__ = ["cors_middleware"]
 
 ANY = "*"
 MAX_AGE_S = 600
@@ -13,7 +13,7 @@ ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-ID"
 EXPOSED_HEADERS = "Retry-After, X-Request-ID"
 
 
-def share_answers(origins: Collection[str]) -> Middleware:
+def cors_middleware(origins: Collection[str]) -> Middleware:
     """Say on every answer whether a page of the asking origin may read it.
 
     Never with credentials: the API knows no cookies, and keys travel in headers of their own.

@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 from reko_api.errors import INTERNAL, Refused, refusal_of
 from reko_api.middleware.authentication import KEY_NAME
 from reko_api.middleware.problems import problem_response
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import Metrics
 from reko_core.observability.request_id import current_request_id, new_request_id, request_scope
 
@@ -96,7 +96,7 @@ def answer_problems() -> Middleware:
 def _log_fault(refused: Refused, error: Exception) -> None:
     """Log what is the service's own trouble; what is the client's stands in the access log."""
     if refused.kind is INTERNAL:
-        _log.error("request failed", **fault_fields(error))
+        _log.error("request failed", **exception_fields(error))
     elif refused.kind.status >= SERVER_ERRORS and error is not refused:
         _log.warning(
             "request failed",

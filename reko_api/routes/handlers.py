@@ -11,7 +11,7 @@ from reko_api.protocols import Recommender
 from reko_api.routes.body import JSON_MEDIA_TYPE
 from reko_core.observability.metrics import Metrics
 from reko_core.observability.request_id import current_request_id
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 
 __all__ = ["Documents", "Figures", "Readiness"]
 
@@ -38,13 +38,13 @@ class Figures:
 class Readiness:
     """`/readyz`: whether the API can answer."""
 
-    def __init__(self, recommender: Recommender, drain: Drain) -> None:
+    def __init__(self, recommender: Recommender, shutdown: GracefulShutdown) -> None:
         self._recommender = recommender
-        self._drain = drain
+        self._shutdown = shutdown
 
     async def ready(self, _: web.Request) -> web.Response:
         """Say whether requests can be answered, and what is missing if not."""
-        if self._drain.is_draining:
+        if self._shutdown.is_shutting_down:
             raise Refused(SHUTTING_DOWN)
         async with asyncio.timeout(READINESS_TIMEOUT_S):
             readiness = await self._recommender.readiness()

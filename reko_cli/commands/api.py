@@ -50,9 +50,9 @@ async def serve_until(
     from rich.console import Console
 
     from reko_api import running_api
-    from reko_core.api_keys.cache import KeyRing
+    from reko_core.api_keys.cache import ApiKeyCache
 
-    keys = KeyRing(core.store.api_keys.find)
+    keys = ApiKeyCache(core.store.api_keys.find)
     console = Console(highlight=False, soft_wrap=True)
     async with running_api(core.recommender, settings, metrics, keys) as url:
         console.print(f"Listening on {url}", markup=False)
@@ -62,7 +62,7 @@ async def serve_until(
 
 
 async def _serve(settings: "Settings") -> None:
-    from reko_api import running_operations
+    from reko_api import running_metrics_server
     from reko_cli.signals import stop_signals
     from reko_core.app import open_core
     from reko_core.observability.metrics import Metrics
@@ -70,7 +70,7 @@ async def _serve(settings: "Settings") -> None:
     metrics = Metrics()
     with stop_signals() as stop:
         async with (
-            running_operations(settings.operations, metrics),
+            running_metrics_server(settings.operations, metrics),
             open_core(settings, metrics, runs_jobs=True) as core,
         ):
             await serve_until(stop, core, settings.api, metrics)

@@ -49,21 +49,21 @@ def _configured(config: ConfigPath, *, is_server: bool) -> "Settings":
 
 async def _run(settings: "Settings", *, with_api: bool) -> None:
     from bot import Services
-    from reko_api import running_operations
+    from reko_api import running_metrics_server
     from reko_cli.commands.api import serve_until
     from reko_cli.signals import run_together, stop_signals
     from reko_core.app import open_core
     from reko_core.observability.metrics import Metrics
-    from reko_core.runtime.shutdown import Drain
+    from reko_core.runtime.shutdown import GracefulShutdown
 
     metrics = Metrics()
     with stop_signals() as stop:
         async with (
-            running_operations(settings.operations, metrics),
+            running_metrics_server(settings.operations, metrics),
             open_core(settings, metrics, runs_jobs=True) as core,
         ):
             services = Services(
-                core.recommender, core.store, settings.discord, Drain(), metrics.discord
+                core.recommender, core.store, settings.discord, GracefulShutdown(), metrics.discord
             )
             front_ends = [_run_bot(services, stop)]
             if with_api:
@@ -88,8 +88,8 @@ async def _sync(settings: "Settings") -> int:
     from bot import Services, send_commands
     from reko_core.app import open_core
     from reko_core.observability.metrics import Metrics
-    from reko_core.runtime.shutdown import Drain
+    from reko_core.runtime.shutdown import GracefulShutdown
 
     async with open_core(settings, Metrics()) as core:
-        services = Services(core.recommender, core.store, settings.discord, Drain())
+        services = Services(core.recommender, core.store, settings.discord, GracefulShutdown())
         return await send_commands(services)

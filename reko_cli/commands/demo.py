@@ -79,10 +79,10 @@ async def _start_api(
 ) -> str:
     """Start the API on the first free port from the usual one on; return its base URL."""
     from reko_api import running_api
-    from reko_core.api_keys.cache import KeyRing
+    from reko_core.api_keys.cache import ApiKeyCache
     from reko_core.errors import ConfigurationError
 
-    keys = KeyRing(core.store.api_keys.find)
+    keys = ApiKeyCache(core.store.api_keys.find)
     first = settings.api.port
     for port in (*range(first, first + N_PORTS), 0):
         api = settings.api.model_copy(update={"port": port})

@@ -41,10 +41,10 @@ async def start_bot(stack: AsyncExitStack, core: "Core", settings: "Settings") -
     # SimCord tries discord.py out with a client that warns of having no intents.
     logging.getLogger("discord.state").setLevel(logging.ERROR)
     from bot import Services
-    from reko_core.runtime.shutdown import Drain
+    from reko_core.runtime.shutdown import GracefulShutdown
     from reko_demo.simulated_discord import simulated_server
 
-    services = Services(core.recommender, core.store, settings.discord, Drain())
+    services = Services(core.recommender, core.store, settings.discord, GracefulShutdown())
     return await stack.enter_async_context(simulated_server(services))
 
 

@@ -42,13 +42,13 @@ def doctor(
 
     from reko_cli.views.progress import step_progress
     from reko_core.observability.logging import configure_logging
-    from reko_core.operations.doctor import Plan, State, check_up
+    from reko_core.operations.doctor import Plan, State, run_doctor
     from reko_core.settings import LogSettings
 
     configure_logging(LogSettings(level="error"))
     plan = Plan(config, Route.BASE, is_offline=offline)
     with step_progress(Console(stderr=True)) as report:
-        findings = asyncio.run(check_up(plan, lambda done, total: report("checks", done, total)))
+        findings = asyncio.run(run_doctor(plan, lambda done, total: report("checks", done, total)))
     has_trouble = any(finding.state is State.TROUBLE for finding in findings)
     if as_json:
         _print_json(findings, has_trouble=has_trouble)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reko_core.evaluation.evaluate import Options
     from reko_core.evaluation.measures.results import Evaluation
     from reko_core.settings import Settings
-    from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered
+    from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 
 __all__ = ["evaluate"]
 
@@ -51,7 +51,7 @@ def evaluate(
         Draw the main figures into this file (.png, .svg or .pdf).
 
     """
-    from reko_cli.views.output import check_writable, write_whole
+    from reko_cli.views.output import atomic_write, check_writable
     from reko_core.evaluation.evaluate import Options
 
     settings = configure(config)
@@ -65,11 +65,11 @@ def evaluate(
     found = _evaluate(settings, Options(users, min_scored, seed, cold_start))
     _print(found)
     if json_file is not None:
-        write_whole(json_file, _as_json(found), "json")
+        atomic_write(json_file, _as_json(found), "json")
     if picture is not None:
         from reko_cli.views.evaluation_picture import draw_evaluation
 
-        write_whole(picture, draw_evaluation(found, picture.suffix), "picture")
+        atomic_write(picture, draw_evaluation(found, picture.suffix), "picture")
 
 
 def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":
@@ -86,7 +86,7 @@ def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":
 
 async def _read(
     settings: "Settings", report: "BuildProgress"
-) -> "tuple[Gathered, dict[int, Anime]]":
+) -> "tuple[LoadedLists, dict[int, Anime]]":
     from reko_core.snapshots.builder.load_lists import gather
     from reko_core.store import Store
 

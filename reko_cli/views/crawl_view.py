@@ -12,7 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.views.progress import Pace
+from reko_cli.views.progress import IntervalTimer
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 
 __all__ = ["CrawlView", "crawl_progress"]
@@ -34,7 +34,7 @@ class CrawlView(Protocol):
 def crawl_progress(console: Console, limits: CrawlLimits) -> Iterator[CrawlView]:
     """Give what shows a crawl while it runs."""
     if not console.is_terminal:
-        yield _Lines(console, limits, Pace())
+        yield _Lines(console, limits, IntervalTimer())
         return
     view = _Screen(limits)
     with Live(view, console=console, refresh_per_second=4, transient=True):
@@ -67,7 +67,7 @@ class _Screen:
 class _Lines:
     """A line when the state changes or a pause begins, and every few seconds."""
 
-    def __init__(self, console: Console, limits: CrawlLimits, pace: Pace) -> None:
+    def __init__(self, console: Console, limits: CrawlLimits, pace: IntervalTimer) -> None:
         self.latest = CrawlProgress()
         self._console = console
         self._limits = limits

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reko_core.errors import BadInput
 
-__all__ = ["check_writable", "write_whole"]
+__all__ = ["atomic_write", "check_writable"]
 
 
 def check_writable(path: Path, option: str) -> None:
@@ -16,7 +16,7 @@ def check_writable(path: Path, option: str) -> None:
         raise BadInput(option, f"{path.parent} is no directory that can be written")
 
 
-def write_whole(path: Path, data: bytes, option: str) -> None:
+def atomic_write(path: Path, data: bytes, option: str) -> None:
     """Write a file beside its place and put it there when it is whole. Raises BadInput."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:

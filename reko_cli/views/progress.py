@@ -25,7 +25,7 @@ from reko_core.domain.text import clean
 if TYPE_CHECKING:
     from reko_core.community.importers import Progress as FileProgress
 
-__all__ = ["Pace", "file_progress", "step_progress"]
+__all__ = ["IntervalTimer", "file_progress", "step_progress"]
 
 LINE_INTERVAL_S = 5.0
 MEGABYTE = 1_000_000
@@ -34,7 +34,7 @@ StepReport = Callable[[str, int, int | None], None]
 """Called with the step, what is done of it, and how much there is (None = not known)."""
 
 
-class Pace:
+class IntervalTimer:
     """Says when the next line is due, by a clock in seconds."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Pace:
 def step_progress(console: Console) -> Iterator[StepReport]:
     """Yield a function to call with the progress of work in named steps."""
     if not console.is_terminal:
-        yield _step_lines(console, Pace())
+        yield _step_lines(console, IntervalTimer())
         return
     columns = (
         SpinnerColumn(finished_text="✓"),
@@ -81,7 +81,7 @@ def step_progress(console: Console) -> Iterator[StepReport]:
 def file_progress(console: Console, name: str) -> Iterator["Callable[[FileProgress], None]"]:
     """Yield a function to call with the progress of one file: bytes and rows."""
     if not console.is_terminal:
-        yield _file_lines(console, clean(name), Pace())
+        yield _file_lines(console, clean(name), IntervalTimer())
         return
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -92,7 +92,7 @@ def file_progress(console: Console, name: str) -> Iterator["Callable[[FileProgre
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task_id = bar.add_task(clean(name), total=None, rows="")
-        pace = Pace()
+        pace = IntervalTimer()
 
         def report(now: "FileProgress") -> None:
             bar.update(
@@ -128,7 +128,7 @@ def _finish(bars: Progress, task_id: TaskID) -> None:
     bars.update(task_id, total=task.total or 1, completed=task.total or 1)
 
 
-def _step_lines(console: Console, pace: Pace) -> StepReport:
+def _step_lines(console: Console, pace: IntervalTimer) -> StepReport:
     last = ""
 
     def report(step: str, done: int, total: int | None) -> None:
@@ -142,7 +142,9 @@ def _step_lines(console: Console, pace: Pace) -> StepReport:
     return report
 
 
-def _file_lines(console: Console, name: str, pace: Pace) -> "Callable[[FileProgress], None]":
+def _file_lines(
+    console: Console, name: str, pace: IntervalTimer
+) -> "Callable[[FileProgress], None]":
     def report(now: "FileProgress") -> None:
         if not pace.is_due():
             return
@@ -159,5 +161,5 @@ def _file_lines(console: Console, name: str, pace: Pace) -> "Callable[[FileProgr
     return report
 
 
-def _rows(now: "FileProgress", pace: Pace) -> str:
+def _rows(now: "FileProgress", pace: IntervalTimer) -> str:
     return f"{now.n_rows:,} rows, {now.n_rows / max(pace.elapsed_s, 1e-3):,.0f}/s"

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from reko_core.api_keys.models import ApiKey, digest_of, is_key
 
-__all__ = ["FORGET_AFTER_S", "KeyRing"]
+__all__ = ["TTL_S", "ApiKeyCache"]
 
-FORGET_AFTER_S = 5.0
+TTL_S = 5.0
 """For so long a key that was revoked goes on working."""
 
 _MAX_KEYS = 1000
@@ -17,8 +17,8 @@ Find = Callable[[bytes], Awaitable[ApiKey | None]]
 """Returns the key of a digest, None when there is none; raises StoreError."""
 
 
-class KeyRing:
-    """Keys by what was sent as one; those found last are believed for `FORGET_AFTER_S`.
+class ApiKeyCache:
+    """Keys by what was sent as one; those found last are believed for `TTL_S`.
 
     What is no key is not remembered, so that a key works from the moment it is made, and nobody
     fills the memory by guessing.
@@ -39,7 +39,7 @@ class KeyRing:
             return None
         digest, now = digest_of(key), self._clock()
         known, since = self._found.get(digest, (None, 0.0))
-        if known is not None and now - since < FORGET_AFTER_S:
+        if known is not None and now - since < TTL_S:
             self._found.move_to_end(digest)
             return known
         found = await self._find(digest)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from reko_core.domain.models import normalise_name
 
-__all__ = ["FAILURE_PAUSE", "MalUser", "Standing"]
+__all__ = ["FAILURE_PAUSE", "ListStatus", "MalUser"]
 
 FAILURE_PAUSE = timedelta(days=7)
 """A name that failed is not asked for again before."""
@@ -17,7 +17,7 @@ _MISSES_OF_DELETED = 3
 _DAYS_OF_DELETED = timedelta(days=7)
 
 
-class Standing(StrEnum):
+class ListStatus(StrEnum):
     """What the last visit to a user's list has shown."""
 
     NEW = "new"
@@ -29,13 +29,13 @@ class Standing(StrEnum):
 
 
 _PAUSES = {
-    Standing.LISTED: _PAUSE_AFTER_SUCCESS,
-    Standing.SMALL: _PAUSE_AFTER_REFUSAL,
-    Standing.PRIVATE: _PAUSE_AFTER_REFUSAL,
-    Standing.MISSING: FAILURE_PAUSE,
-    Standing.FAILING: FAILURE_PAUSE,
+    ListStatus.LISTED: _PAUSE_AFTER_SUCCESS,
+    ListStatus.SMALL: _PAUSE_AFTER_REFUSAL,
+    ListStatus.PRIVATE: _PAUSE_AFTER_REFUSAL,
+    ListStatus.MISSING: FAILURE_PAUSE,
+    ListStatus.FAILING: FAILURE_PAUSE,
 }
-_FAILURES = {Standing.MISSING, Standing.FAILING}
+_FAILURES = {ListStatus.MISSING, ListStatus.FAILING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class MalUser:
 
     name: str
     display_name: str
-    standing: Standing
+    standing: ListStatus
     found_at: datetime
     due_at: datetime
     checked_at: datetime | None = None
@@ -63,18 +63,18 @@ class MalUser:
     @classmethod
     def found(cls, name: str, at: datetime) -> "MalUser":
         """Return somebody who was never visited."""
-        return cls(normalise_name(name), name.strip(), Standing.NEW, at, at)
+        return cls(normalise_name(name), name.strip(), ListStatus.NEW, at, at)
 
-    def visited(self, standing: Standing, at: datetime, *, is_whole: bool = True) -> "MalUser":
+    def visited(self, standing: ListStatus, at: datetime, *, is_whole: bool = True) -> "MalUser":
         """Return the user after a visit; `is_whole`: the list was read, not only probed."""
-        is_read = standing in {Standing.LISTED, Standing.SMALL} and is_whole
+        is_read = standing in {ListStatus.LISTED, ListStatus.SMALL} and is_whole
         return replace(
             self,
             standing=standing,
             due_at=at + _PAUSES[standing],
             checked_at=at,
             fetched_at=at if is_read else self.fetched_at,
-            missing_since=(self.missing_since or at) if standing is Standing.MISSING else None,
+            missing_since=(self.missing_since or at) if standing is ListStatus.MISSING else None,
             n_failures=self.n_failures + 1 if standing in _FAILURES else 0,
         )
 

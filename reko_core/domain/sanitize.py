@@ -12,7 +12,7 @@ from dataclasses import replace
 from reko_core.domain.models import MAX_SCORE, Anime, Relation
 from reko_core.domain.text import clean
 
-__all__ = ["MAX_TEXT", "picture_address", "tidied", "tidy_text"]
+__all__ = ["MAX_TEXT", "picture_address", "sanitize_text", "sanitized"]
 
 MAX_TEXT = 300
 _MAX_NAMES = 50
@@ -34,18 +34,18 @@ _ADDRESS = re.compile(
 _INSIDE = re.compile(r"\.(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE)
 
 
-def tidied(anime: Anime) -> Anime | None:
+def sanitized(anime: Anime) -> Anime | None:
     """Return the title as it may be kept; None when its id is impossible or nothing names it.
 
     Raises TypeError where a text is none.
     """
-    title = tidy_text(anime.title)
+    title = sanitize_text(anime.title)
     if not title or _count(anime.id) is None:
         return None
     return replace(
         anime,
         title=title,
-        title_english=tidy_text(anime.title_english) or None,
+        title_english=sanitize_text(anime.title_english) or None,
         media_type=_code(anime.media_type),
         n_episodes=_count(anime.n_episodes),
         start_date=_matching(_DATE, anime.start_date),
@@ -63,7 +63,7 @@ def tidied(anime: Anime) -> Anime | None:
     )
 
 
-def tidy_text(text: str | None) -> str:
+def sanitize_text(text: str | None) -> str:
     """Return the text on one line of at most `MAX_TEXT` characters, free of what steers a reader.
 
     Raises TypeError when it is no text.
@@ -107,7 +107,7 @@ def _mean(mean: float | None) -> float | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    tidy = (tidy_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
+    tidy = (sanitize_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
     return tuple(dict.fromkeys(name for name in tidy if name))
 
 

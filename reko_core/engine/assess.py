@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import enjoyment_features
-from reko_core.engine.prediction.expected import hear_votes
+from reko_core.engine.prediction.expected import neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.ranking.item_model import score_franchises
 from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
@@ -36,7 +36,7 @@ class Assessment:
 def assess(model: Model, profile: Profile, similar: Similar) -> Assessment:
     """Assess all titles and franchises; `similar` as found for the same profile."""
     taste = fold_in(model.factors, profile)
-    votes = hear_votes(similar, model.rows, model.items.bias + np.float32(model.mu))
+    votes = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
     expected = model.scores.predict(taste.predict(model.factors), votes)
     deviation = taste.deviation(model.factors)
     enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))

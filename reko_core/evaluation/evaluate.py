@@ -16,10 +16,10 @@ from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.groups import group_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.evaluation.measures.bootstrap import Estimate, draw_weights, estimate
-from reko_core.evaluation.measures.outcomes import Outcomes, try_contender
+from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
 from reko_core.evaluation.measures.results import Calibration, ColdStart, Evaluation, Group, Latency
-from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered
+from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 
 __all__ = ["COLD_START", "Options", "evaluate"]
 
@@ -38,7 +38,7 @@ class Options:
 
 
 def evaluate(
-    gathered: Gathered, titles: Mapping[int, Anime], options: Options, report: BuildProgress
+    gathered: LoadedLists, titles: Mapping[int, Anime], options: Options, report: BuildProgress
 ) -> Evaluation:
     """Evaluate on the lists of a store, which takes minutes. Raises BadInput if they are too few.
 
@@ -80,7 +80,7 @@ class _Trial:
         """Let every contender try every case, told `n_titles` at most."""
         told = "whole lists" if n_titles is None else f"lists of {n_titles}"
         return {
-            contender.name: try_contender(
+            contender.name: evaluate_model(
                 contender,
                 self.cases,
                 self.model,

@@ -3,12 +3,12 @@
 from reko_core.community.crawl import Crawler, CrawlLimits
 from reko_core.observability.metrics import JobMetrics
 
-__all__ = ["Growth"]
+__all__ = ["CrawlJob"]
 
 _ROUND_HOURS = 0.25
 
 
-class Growth:
+class CrawlJob:
     """Crawls, a quarter of an hour at a time."""
 
     name = "crawl"

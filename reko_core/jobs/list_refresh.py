@@ -5,10 +5,10 @@ from datetime import timedelta
 import structlog
 
 from reko_core.clients.mal import MalClient
-from reko_core.domain.mal_users import MalUser, Standing
+from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
 from reko_core.jobs.pacing import IDLE_S, pause_between
-from reko_core.lists.fetcher import ListKeeper
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
 from reko_core.runtime.failures import Troubles
@@ -43,7 +43,7 @@ class ListRefresh:
     ) -> None:
         self._store = store
         self._mal = mal
-        self._keeper = ListKeeper(store, clock)
+        self._keeper = ListFetcher(store, clock)
         self._settings = settings
         self._stale_age = max(max_age - timedelta(days=settings.refresh_ahead_days), max_age / 2)
         self._full_read_age = full_read_age
@@ -81,7 +81,7 @@ class ListRefresh:
             self._troubles.bear(error)
             # One list that MAL cannot show must not hold up the others.
             _log.warning("list put off", reason=str(error))
-            await self._store.mal_users.note_visit(user.name, Standing.FAILING, self._clock.now())
+            await self._store.mal_users.note_visit(user.name, ListStatus.FAILING, self._clock.now())
             return "failed"
         self._troubles.reset()
         return outcome

@@ -11,7 +11,7 @@ from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
 from reko_core.settings import JobSettings
 from reko_core.snapshots.builder.build import BuildReport
-from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.manager import SnapshotManager
 from reko_core.store import Store
 
 __all__ = ["Build", "Rebuild"]
@@ -33,7 +33,7 @@ class Rebuild:
         self,
         *,
         store: Store,
-        snapshots: SnapshotHolder,
+        snapshots: SnapshotManager,
         build: Build,
         settings: JobSettings,
         clock: Clock,

@@ -8,7 +8,7 @@ from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
 from reko_core.community.crawl import Crawler
 from reko_core.errors import SnapshotError
-from reko_core.jobs.crawl import Growth
+from reko_core.jobs.crawl import CrawlJob
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.jobs.runner import Job
@@ -17,19 +17,19 @@ from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
 from reko_core.settings import Settings
 from reko_core.snapshots.builder.process import build_in_process
-from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.manager import SnapshotManager
 from reko_core.store import Store
 
-__all__ = ["wanted_jobs"]
+__all__ = ["build_jobs"]
 
 
-def wanted_jobs(
+def build_jobs(
     settings: Settings,
     *,
     store: Store,
     mal: MalClient,
     jikan: JikanClient,
-    snapshots: SnapshotHolder,
+    snapshots: SnapshotManager,
     clock: Clock,
     metrics: JobMetrics,
 ) -> Sequence[Job]:
@@ -61,7 +61,7 @@ def wanted_jobs(
         )
     if wanted.crawls_per_hour and has_client_id:
         crawler = Crawler(store, jikan, mal, settings, clock)
-        found.append(Growth(crawler, wanted.crawls_per_hour, metrics))
+        found.append(CrawlJob(crawler, wanted.crawls_per_hour, metrics))
     if wanted.rebuild_hours:
         found.append(
             Rebuild(
@@ -76,7 +76,7 @@ def wanted_jobs(
     return found
 
 
-def _count_lists(snapshots: SnapshotHolder) -> Mapping[int, int]:
+def _count_lists(snapshots: SnapshotManager) -> Mapping[int, int]:
     """Return on how many lists of the community each title is."""
     try:
         items = snapshots.current.model.items

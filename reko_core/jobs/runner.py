@@ -9,10 +9,10 @@ from typing import Protocol
 import structlog
 
 from reko_core.errors import RekoError, StoreError
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import JobMetrics
 from reko_core.observability.request_id import new_request_id, request_scope
-from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.clock import Clock
 from reko_core.store.database.locks import file_lock
 
@@ -75,7 +75,7 @@ def _lead(lock_path: Path) -> Iterator[None]:
 
 
 async def _keep(job: Job, clock: Clock, metrics: JobMetrics) -> None:
-    pause = GrowingPause()
+    pause = ExponentialBackoff()
     while True:
         with request_scope(new_request_id()):
             try:
@@ -95,4 +95,4 @@ def _tell(job: Job, error: Exception, pause_s: float) -> None:
     if isinstance(error, RekoError):
         _log.warning("job failed", job=job.name, reason=str(error), again_in_s=pause_s)
     else:
-        _log.error("job failed", job=job.name, again_in_s=pause_s, **fault_fields(error))
+        _log.error("job failed", job=job.name, again_in_s=pause_s, **exception_fields(error))

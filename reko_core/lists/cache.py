@@ -11,7 +11,7 @@ import structlog
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import UserList, normalise_name
 from reko_core.errors import MalError, TooBusy
-from reko_core.lists.fetcher import ListKeeper
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import Metrics
 from reko_core.observability.request_id import current_request_id
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
@@ -47,7 +47,7 @@ class ListCache:
         full_read_age: timedelta = FULL_READ_AGE,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
-        self._keeper = ListKeeper(store, clock)
+        self._keeper = ListFetcher(store, clock)
         self._clock = clock
         self._store = store
         self._mal = mal

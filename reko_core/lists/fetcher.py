@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 import structlog
 
 from reko_core.clients.mal import FetchedList, MalClient
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import UserList, normalise_name
 from reko_core.errors import ListPrivate, StoreError, UserNotFound
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store, TitleRank
 
-__all__ = ["ListKeeper"]
+__all__ = ["ListFetcher"]
 
 _TITLE_BATCH = 100
 _MAX_NOTED = 10_000
@@ -25,7 +25,7 @@ _CLOCK_MARGIN = timedelta(minutes=10)
 _log = structlog.get_logger(__name__)
 
 
-class ListKeeper:
+class ListFetcher:
     """Reads lists and keeps them, with the titles on them and the standing of their owners.
 
     A list that was read is given out also when the database does not take it.
@@ -58,7 +58,7 @@ class ListKeeper:
             if not await self._store.opt_outs.has(user_name):
                 await self.keep(fetched)
             # After the list is there: a visit to somebody who opted out meanwhile removes it.
-            await self._store.mal_users.note_visit(user_name, Standing.LISTED, self._clock.now())
+            await self._store.mal_users.note_visit(user_name, ListStatus.LISTED, self._clock.now())
         except StoreError as error:
             _log.warning("list not kept", reason=error.reason)
         return fetched.user_list
@@ -103,7 +103,7 @@ class ListKeeper:
         try:
             await self._store.lists.verify(known.user_name, now)
             await self._store.mal_users.note_visit(
-                known.user_name, Standing.LISTED, now, is_whole=False
+                known.user_name, ListStatus.LISTED, now, is_whole=False
             )
         except StoreError as error:
             _log.warning("visit not noted", reason=error.reason)
@@ -128,13 +128,13 @@ class ListKeeper:
         try:
             yield
         except ListPrivate:
-            await self._note(user_name, Standing.PRIVATE)
+            await self._note(user_name, ListStatus.PRIVATE)
             raise
         except UserNotFound:
-            await self._note(user_name, Standing.MISSING)
+            await self._note(user_name, ListStatus.MISSING)
             raise
 
-    async def _note(self, user_name: str, standing: Standing) -> None:
+    async def _note(self, user_name: str, standing: ListStatus) -> None:
         try:
             await self._store.mal_users.note_visit(user_name, standing, self._clock.now())
         except StoreError as error:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from traceback import walk_tb
 
-__all__ = ["fault_fields"]
+__all__ = ["exception_fields"]
 
 MAX_CHAIN = 8
 
 
-def fault_fields(error: BaseException) -> dict[str, object]:
+def exception_fields(error: BaseException) -> dict[str, object]:
     """Return the classes of the error and its causes, and the places where it was raised.
 
     The message is left out: that of an unforeseen error may quote what was asked, and user

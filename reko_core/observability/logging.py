@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.settings import LogSettings
 
 __all__ = ["configure_logging"]
@@ -50,4 +50,4 @@ def _without_message(
 ) -> MutableMapping[str, Any]:
     """Tell what an error was and where, but not its message, which may quote what was asked."""
     error = event.pop("exc_info", None)
-    return {**event, **fault_fields(error[1])} if error and error[1] else event
+    return {**event, **exception_fields(error[1])} if error and error[1] else event

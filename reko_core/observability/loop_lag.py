@@ -6,13 +6,15 @@ from contextlib import asynccontextmanager
 
 from reko_core.observability.metrics import LoopMetrics
 
-__all__ = ["watched_loop"]
+__all__ = ["monitored_loop"]
 
 INTERVAL_S = 0.1
 
 
 @asynccontextmanager
-async def watched_loop(metrics: LoopMetrics, interval_s: float = INTERVAL_S) -> AsyncIterator[None]:
+async def monitored_loop(
+    metrics: LoopMetrics, interval_s: float = INTERVAL_S
+) -> AsyncIterator[None]:
     """Sample the lag of the running loop until the context ends."""
     watcher = asyncio.create_task(_watch(metrics, interval_s))
     try:

@@ -6,19 +6,19 @@ from contextlib import asynccontextmanager, contextmanager
 
 from reko_core.errors import ShuttingDown
 
-__all__ = ["Drain"]
+__all__ = ["GracefulShutdown"]
 
-# For the last words to those who are held by `asking`.
+# For the last words to those who are held by `track_request`.
 ANSWER_S = 3.0
 
 
-class Drain:
+class GracefulShutdown:
     """Counts the work in progress, and lets it finish when the program stops."""
 
     def __init__(self) -> None:
-        self.is_draining = False
+        self.is_shutting_down = False
         self._running: set[asyncio.Timeout] = set()
-        self._n_asking = 0
+        self._n_requests = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._answered = asyncio.Event()
@@ -30,7 +30,7 @@ class Drain:
 
         Raises ShuttingDown while draining and when the grace ends, TimeoutError after `timeout_s`.
         """
-        if self.is_draining:
+        if self.is_shutting_down:
             raise ShuttingDown
         timeout = asyncio.timeout(timeout_s)
         self._running.add(timeout)
@@ -39,7 +39,7 @@ class Drain:
             async with timeout:
                 yield
         except TimeoutError:
-            if self.is_draining:
+            if self.is_shutting_down:
                 raise ShuttingDown from None
             raise
         finally:
@@ -48,23 +48,23 @@ class Drain:
                 self._idle.set()
 
     @contextmanager
-    def asking(self) -> Iterator[None]:
+    def track_request(self) -> Iterator[None]:
         """Hold somebody until the answer is sent, also one that says why there is none.
 
         To be entered before `work`, where the connection that answers ends after `close`.
         """
-        self._n_asking += 1
+        self._n_requests += 1
         self._answered.clear()
         try:
             yield
         finally:
-            self._n_asking -= 1
-            if not self._n_asking:
+            self._n_requests -= 1
+            if not self._n_requests:
                 self._answered.set()
 
     async def close(self, grace_s: float) -> None:
         """Refuse new work and wait for what runs; after `grace_s` end it with an answer."""
-        self.is_draining = True
+        self.is_shutting_down = True
         if not await _is_set_within(self._idle, grace_s):
             now = asyncio.get_running_loop().time()
             for timeout in self._running:

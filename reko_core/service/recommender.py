@@ -28,7 +28,7 @@ from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
 from reko_core.service.response import make_response
 from reko_core.service.titles import TitleLookup
-from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
@@ -55,7 +55,7 @@ class Recommender:
         store: Store,
         lists: ListCache,
         titles: TitleLookup,
-        snapshots: SnapshotHolder,
+        snapshots: SnapshotManager,
         hasher: UserHasher,
         rules: NeighbourRules,
         pool: ThreadPoolExecutor,

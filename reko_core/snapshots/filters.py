@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.contract.recommend import AgeRating, MediaType, Request
-from reko_core.errors import BadInput
 from reko_core.domain.models import Anime
+from reko_core.errors import BadInput
 
 __all__ = ["AGE_RATINGS", "TYPES", "Facets", "describe_facets"]
 

@@ -8,20 +8,20 @@ from pathlib import Path
 import numpy as np
 import structlog
 
-from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
-from reko_core.engine.explanation.explain import explain
 from reko_core.engine.data.profile import make_profile
+from reko_core.engine.explanation.explain import explain
 from reko_core.engine.recommend import Query, recommend
 from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
 from reko_core.observability.metrics import Metrics, SnapshotMetrics
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
 
-__all__ = ["SnapshotHolder"]
+__all__ = ["SnapshotManager"]
 
 _log = structlog.get_logger(__name__)
 
 
-class SnapshotHolder:
+class SnapshotManager:
     """Gives out the newest snapshot; a request keeps the one it began with."""
 
     def __init__(self, directory: Path, metrics: SnapshotMetrics) -> None:
@@ -34,7 +34,7 @@ class SnapshotHolder:
     @asynccontextmanager
     async def open(
         cls, settings: CommunitySettings, metrics: Metrics
-    ) -> AsyncIterator["SnapshotHolder"]:
+    ) -> AsyncIterator["SnapshotManager"]:
         """Load what there is, and look for newer ones until the context ends."""
         holder = cls(settings.snapshot_dir, metrics.snapshot)
         await holder.refresh()

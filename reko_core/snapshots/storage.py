@@ -19,14 +19,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.snapshots.filters import Facets
-from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.data.community import Arrays, FranchiseColumns, Items, UserRows
+from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected import ScoreModel
 from reko_core.engine.prediction.factors import Factors
-from reko_core.engine.model import Model
+from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.snapshots.filters import Facets
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 

@@ -5,8 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
-from reko_core.errors import ConfigurationError
 from reko_core.domain.models import normalise_name
+from reko_core.errors import ConfigurationError
 
 __all__ = ["UserHasher", "load_secret", "replace_secret", "stored_secret"]
 

@@ -13,7 +13,7 @@ from reko_core.domain.models import Anime, Entries, normalise_name
 from reko_demo.fake_jikan.payloads import friend_json, page_json, profile_json, update_json
 from reko_demo.fake_mal.faults import Fault
 
-__all__ = ["JikanStandIn"]
+__all__ = ["FakeJikan"]
 
 PAGE_SIZE = 75
 N_FRIENDS = 12
@@ -24,7 +24,7 @@ SHUTDOWN_S = 0.1
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class JikanStandIn:
+class FakeJikan:
     """Names the owners of `lists` by what is on them, and among them `others`, who have none.
 
     requests: how often each endpoint was asked (userupdates, friends, random).

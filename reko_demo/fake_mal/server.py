@@ -33,7 +33,7 @@ from reko_demo.fake_mal.payloads import (
 from reko_demo.fake_mal.query import BadQuery, ListQuery
 from reko_demo.fake_mal.titles import read_titles
 
-__all__ = ["StandIn"]
+__all__ = ["FakeMal"]
 
 CLIENT_ID_HEADER = "X-MAL-CLIENT-ID"
 LAST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
@@ -43,7 +43,7 @@ UNDERSTUDY_TITLES = 20
 SHUTDOWN_S = 0.1
 
 
-class StandIn:
+class FakeMal:
     """Serves `lists` and `titles` as MAL would.
 
     faults: users whose lists go wrong, beside and before those of `FAULTS`.
@@ -206,7 +206,7 @@ def _faulty(fault: Fault, body: str) -> web.Response:
     )
 
 
-async def _run(stand_in: StandIn, host: str, port: int) -> None:
+async def _run(stand_in: FakeMal, host: str, port: int) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
@@ -231,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not path.is_file():
             parser.error(f"{path}: no such file")
     lists, titles = ParquetLists(options.ratings), read_titles(options.titles)
-    stand_in = StandIn(lists, titles, understudy=options.understudy)
+    stand_in = FakeMal(lists, titles, understudy=options.understudy)
     asyncio.run(_run(stand_in, options.host, options.port))
 
 

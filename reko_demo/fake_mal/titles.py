@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reko_core.community.importers import titles as importer
 from reko_core.community.importers.files import open_plain
-from reko_core.community.importers.layouts import recognise
+from reko_core.community.importers.layouts import detect_format
 from reko_core.domain.models import Anime
 
 __all__ = ["read_titles"]
@@ -14,5 +14,5 @@ __all__ = ["read_titles"]
 def read_titles(path: Path) -> dict[int, Anime]:
     """Read a file of titles, by id. Needs the extra `import`. Raises ImportRefused."""
     with open_plain(path) as file:
-        found = importer.read_titles(file, recognise(file), Counter())
+        found = importer.read_titles(file, detect_format(file), Counter())
         return {anime.id: anime for anime in found}

@@ -23,7 +23,7 @@ from reko_core.app import open_recommender
 from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import (
     DiscordSettings,
     Settings,
@@ -34,7 +34,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 N_USERS = 300
 # An ordinary title that is for adults only here; it is recommended to demo_dark.
@@ -79,7 +79,7 @@ class World:
 
     env: simcord.Env
     services: Services
-    mal: StandIn
+    mal: FakeMal
     guild: GuildHandle
     channel: ChannelHandle
     ann: MemberActor
@@ -188,7 +188,10 @@ class World:
     async def restart(self) -> None:
         """Start the bot anew; the store is all that it keeps."""
         self.services = Services(
-            self.services.recommender, self.services.store, self.services.settings, Drain()
+            self.services.recommender,
+            self.services.store,
+            self.services.settings,
+            GracefulShutdown(),
         )
         await self.env.restart_bot(RekoBot(self.services, shard_count=1))
 
@@ -243,14 +246,14 @@ async def make_world(
         ) -> World:
             settings = copied(built, tmp_path)
             # A connection kept open would leave a timer, which the simulation would wait for.
-            mal = StandIn(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
+            mal = FakeMal(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
             base_url = await stack.enter_async_context(mal.serve())
             changed = settings.mal.model_copy(update={"base_url": base_url, **(mal_settings or {})})
             settings = settings.model_copy(update={"mal": changed})
             recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
             store = await stack.enter_async_context(Store.open(settings.database))
             services = Services(
-                recommender, store, settings.discord.model_copy(update=fields), Drain()
+                recommender, store, settings.discord.model_copy(update=fields), GracefulShutdown()
             )
             bot = RekoBot(services, shard_count=1)
             env = simcord.Env(bot, check_errors=check_errors, settle_timeout=12)
@@ -269,7 +272,7 @@ async def _end(env: simcord.Env) -> None:
         env._raise_errors_since(env._errors_acknowledged)
 
 
-def _people(env: simcord.Env, services: Services, mal: StandIn) -> World:
+def _people(env: simcord.Env, services: Services, mal: FakeMal) -> World:
     guild = env.create_guild("Anime Night")
     channel = guild.create_text_channel("recommendations")
     mods = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))

@@ -7,12 +7,12 @@ from typing import Any
 
 import discord
 import pytest
-from tests.bot.i18n.test_texts import variables_of
 
 from bot.command_sync import sync_commands
 from bot.i18n.texts import LANGUAGES, texts_for
 from bot.i18n.translator import RekoTranslator, said
 from tests.bot.conftest import World
+from tests.bot.i18n.test_texts import variables_of
 
 Payload = dict[str, Any]
 

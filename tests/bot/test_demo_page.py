@@ -12,13 +12,13 @@ from bot import Services
 from reko_core.app import Core, open_core
 from reko_core.contract.recommend import Request
 from reko_core.observability.metrics import Metrics
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import Settings
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.covers.covers import draw_covers
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 from reko_demo.simulated_discord import SimulatedServer, simulated_server
 
 TITLES = load_titles()
@@ -31,7 +31,7 @@ TIMEOUT_MS = 8000
 
 @pytest.fixture
 async def core(built: Settings, tmp_path: Path) -> AsyncIterator[Core]:
-    async with StandIn(MappingLists(demo_lists(TITLES)), TITLES).serve() as base_url:
+    async with FakeMal(MappingLists(demo_lists(TITLES)), TITLES).serve() as base_url:
         mal = built.mal.model_copy(update={"base_url": base_url})
         settings = copied(built, tmp_path).model_copy(update={"mal": mal})
         async with open_core(settings, Metrics()) as core:
@@ -40,7 +40,7 @@ async def core(built: Settings, tmp_path: Path) -> AsyncIterator[Core]:
 
 @pytest.fixture
 async def server(core: Core, built: Settings) -> AsyncIterator[SimulatedServer]:
-    services = Services(core.recommender, core.store, built.discord, Drain())
+    services = Services(core.recommender, core.store, built.discord, GracefulShutdown())
     async with simulated_server(services) as server:
         yield server
 

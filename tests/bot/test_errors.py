@@ -247,7 +247,7 @@ async def test_database_that_cannot_be_written_is_told(
 
 async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None:
     overview = (await world.settings("show")).response
-    await world.services.drain.close(0)
+    await world.services.shutdown.close(0)
 
     for result in (
         await world.account("show"),
@@ -261,7 +261,7 @@ async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None
 
 
 async def test_command_that_a_closing_bot_has_put_away_is_no_unknown_one(world: World) -> None:
-    await world.services.drain.close(0)
+    await world.services.shutdown.close(0)
     world.bot.tree.clear_commands(guild=None)
 
     assert told(await world.account("show")) == ENGLISH("error-stopping")
@@ -276,7 +276,7 @@ async def test_who_asked_a_bot_that_has_left_is_not_told(
         monkeypatch.setattr("bot.RekoBot.is_closed", lambda _: True)
         raise RuntimeError("Session is closed")
 
-    await world.services.drain.close(0)
+    await world.services.shutdown.close(0)
     monkeypatch.setattr("discord.InteractionResponse.send_message", send)
 
     await world.account("show")
@@ -341,12 +341,12 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.SnapshotDamaged(Path("snapshots"), "short"),
         core_errors.ShuttingDown(),
         core_errors.StoreError("disk"),
-        bot_errors.NotYours(1),
+        bot_errors.NotOwner(1),
         bot_errors.NotAllowed("error-moderators-only"),
         bot_errors.NotAllowed("error-left-server"),
         bot_errors.WrongInput("error-hash"),
         bot_errors.Expired(),
-        bot_errors.TooLate(),
+        bot_errors.UndoExpired(),
         bot_errors.NameMissing(),
         bot_errors.OnCooldown(0.01),
         bot_errors.DiscordFailing("HTTPException"),

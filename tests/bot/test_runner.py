@@ -20,7 +20,7 @@ from bot.i18n.translator import RekoTranslator
 from reko_core.app import open_core
 from reko_core.errors import ConfigurationError, DiscordUnreachable, StoreError
 from reko_core.observability.metrics import Metrics
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import CommunitySettings, DatabaseSettings, DiscordSettings, Settings
 
 GUILDS, GUILD_REACTIONS, DM_REACTIONS = 1 << 0, 1 << 10, 1 << 13
@@ -45,7 +45,7 @@ async def services(tmp_path: Path) -> AsyncIterator[Services]:
         discord=DiscordSettings(token=SecretStr(TOKEN), shutdown_grace_s=10),
     )
     async with open_core(settings, Metrics()) as core:
-        yield Services(core.recommender, core.store, settings.discord, Drain())
+        yield Services(core.recommender, core.store, settings.discord, GracefulShutdown())
 
 
 Run = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
@@ -58,7 +58,7 @@ def run(services: Services, discord_server: DiscordServer) -> Run:
     @asynccontextmanager
     async def runs(**fields: Any) -> AsyncIterator[asyncio.Task[None]]:
         settings = services.settings.model_copy(update=fields)
-        again = Services(services.recommender, services.store, settings, Drain())
+        again = Services(services.recommender, services.store, settings, GracefulShutdown())
         async with running_bot(again) as session:
             await discord_server.connected()
             yield session
@@ -278,7 +278,7 @@ async def test_a_bot_that_was_cut_off_comes_back(run: Run, discord_server: Disco
 @pytest.mark.parametrize("token", ["", "  ", "Bot abc", "abc\ndef", "abc…"])
 async def test_what_can_be_no_token_is_refused_at_once(token: str, services: Services) -> None:
     settings = DiscordSettings(token=SecretStr(token))
-    wrong = Services(services.recommender, services.store, settings, Drain())
+    wrong = Services(services.recommender, services.store, settings, GracefulShutdown())
 
     with pytest.raises(ConfigurationError, match=r"discord\.token"):
         async with running_bot(wrong):

@@ -27,7 +27,7 @@ async def answer_with_example(_: Request) -> Response:
 
 
 @dataclass
-class StandInRecommender:
+class FakeRecommender:
     """Answers as it is told to, and remembers what it was asked."""
 
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
@@ -89,12 +89,12 @@ StartApi = Callable[..., Awaitable[Api]]
 
 
 @pytest.fixture
-def recommender() -> StandInRecommender:
-    return StandInRecommender()
+def recommender() -> FakeRecommender:
+    return FakeRecommender()
 
 
 @pytest.fixture
-async def start_api(recommender: StandInRecommender) -> AsyncIterator[StartApi]:
+async def start_api(recommender: FakeRecommender) -> AsyncIterator[StartApi]:
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> Api:

@@ -14,7 +14,7 @@ from reko_api import running_api
 from reko_api.openapi.document import openapi_document
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
-from tests.reko_api.conftest import StandInRecommender
+from tests.reko_api.conftest import FakeRecommender
 
 N_EXAMPLES = 50
 START_TIMEOUT_S = 30
@@ -34,7 +34,7 @@ def url() -> Iterator[str]:
         limits = ApiSettings(
             port=0, requests_per_minute=1_000_000, burst=100_000, max_body_bytes=MAX_BODY_BYTES
         )
-        async with running_api(StandInRecommender(), limits, Metrics()) as url:
+        async with running_api(FakeRecommender(), limits, Metrics()) as url:
             started.set_result((url, asyncio.get_running_loop(), stop))
             await stop.wait()
 

@@ -21,7 +21,7 @@ from reko_core.errors import (
     TooBusy,
     UserNotFound,
 )
-from tests.reko_api.conftest import Api, StandInRecommender, StartApi
+from tests.reko_api.conftest import Api, FakeRecommender, StartApi
 
 SECRET = "a-secret-that-stays-inside"
 NAME = "Hidden_Name"
@@ -53,7 +53,7 @@ NAME = "Hidden_Name"
 )
 async def test_an_error_of_the_core_becomes_a_problem(  # noqa: PLR0917 - a table of cases
     api: Api,
-    recommender: StandInRecommender,
+    recommender: FakeRecommender,
     error: Exception,
     status: int,
     slug: str,
@@ -77,7 +77,7 @@ async def test_an_error_of_the_core_becomes_a_problem(  # noqa: PLR0917 - a tabl
 
 
 async def test_an_unforeseen_error_is_logged_under_the_id_without_its_message(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     async def fail(request: Request) -> Response:
         raise KeyError(request.user_name) from ValueError(request.user_name)
@@ -94,7 +94,7 @@ async def test_an_unforeseen_error_is_logged_under_the_id_without_its_message(
 
 
 async def test_a_recommendation_that_takes_too_long_is_ended(
-    start_api: StartApi, recommender: StandInRecommender
+    start_api: StartApi, recommender: FakeRecommender
 ) -> None:
     is_cancelled = asyncio.Event()
 

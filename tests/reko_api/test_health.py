@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from reko_core.errors import StoreError
-from tests.reko_api.conftest import Api, StandInRecommender
+from tests.reko_api.conftest import Api, FakeRecommender
 
 
 async def test_the_process_lives(api: Api) -> None:
@@ -22,7 +22,7 @@ async def test_a_ready_service_says_what_it_looked_at(api: Api) -> None:
 
 
 async def test_a_service_that_is_not_ready_says_what_is_missing(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     checks = {"database": "ok", "snapshot": "missing"}
     recommender.state = type(recommender.state)(is_ready=False, checks=checks)
@@ -34,7 +34,7 @@ async def test_a_service_that_is_not_ready_says_what_is_missing(
     assert json.loads(body)["checks"] == checks
 
 
-async def test_looking_may_fail(api: Api, recommender: StandInRecommender) -> None:
+async def test_looking_may_fail(api: Api, recommender: FakeRecommender) -> None:
     recommender.error = StoreError("locked")
 
     response, body = await api.send("GET", "/readyz")

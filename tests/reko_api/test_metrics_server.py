@@ -3,7 +3,7 @@ import socket
 import aiohttp
 import pytest
 
-from reko_api import running_operations
+from reko_api import running_metrics_server
 from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import OperationsSettings
@@ -20,7 +20,7 @@ async def test_figures_are_served_on_a_port_of_their_own(settings: OperationsSet
     metrics = Metrics()
     metrics.lists.used.labels("mal").inc(3)
     url = f"http://127.0.0.1:{settings.metrics_port}"
-    async with running_operations(settings, metrics), aiohttp.ClientSession() as session:
+    async with running_metrics_server(settings, metrics), aiohttp.ClientSession() as session:
         async with session.get(f"{url}/metrics") as response:
             assert response.status == 200
             assert 'reko_lists_total{origin="mal"} 3.0' in await response.text()
@@ -35,13 +35,13 @@ async def test_figures_are_served_on_a_port_of_their_own(settings: OperationsSet
 
 
 async def test_nothing_is_served_where_no_port_is_set() -> None:
-    async with running_operations(OperationsSettings(metrics_host="no such host"), Metrics()):
+    async with running_metrics_server(OperationsSettings(metrics_host="no such host"), Metrics()):
         pass
 
 
 async def test_a_port_in_use_is_named(settings: OperationsSettings) -> None:
-    async with running_operations(settings, Metrics()):
+    async with running_metrics_server(settings, Metrics()):
         with pytest.raises(ConfigurationError, match=r"metrics_port: cannot listen on 127") as told:
-            async with running_operations(settings, Metrics()):
+            async with running_metrics_server(settings, Metrics()):
                 pytest.fail("two servers on one port")
     assert told.value.key == "operations.metrics_port"

@@ -4,7 +4,7 @@ import pytest
 
 from reko_api.openapi.examples import example_request, example_response
 from reko_core.contract.recommend import Request, Response
-from tests.reko_api.conftest import Api, StandInRecommender
+from tests.reko_api.conftest import Api, FakeRecommender
 
 
 async def test_an_answer_is_the_contract_and_nothing_else(api: Api) -> None:
@@ -21,7 +21,7 @@ async def test_the_same_request_gets_the_same_bytes(api: Api) -> None:
 
 
 async def test_the_recommender_is_asked_what_the_client_asked(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     asked = example_request().model_dump(mode="json")
 
@@ -31,7 +31,7 @@ async def test_the_recommender_is_asked_what_the_client_asked(
 
 
 async def test_whole_numbers_may_be_written_as_floats(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     response, _ = await api.ask_raw(b'{"user_name": " Some_User ", "banned_ids": [65432.0]}')
 
@@ -83,7 +83,7 @@ async def test_whole_numbers_may_be_written_as_floats(
     ],
 )
 async def test_a_wrong_field_is_named_with_its_reason(
-    api: Api, recommender: StandInRecommender, fields: dict[str, object], wrong: str, reason: str
+    api: Api, recommender: FakeRecommender, fields: dict[str, object], wrong: str, reason: str
 ) -> None:
     response, body = await api.ask(**fields)
 
@@ -164,9 +164,7 @@ async def test_a_number_beyond_all_bounds_is_refused(api: Api, body: bytes) -> N
     assert json.loads(answer)["errors"][0]["field"] == "accuracy"
 
 
-async def test_of_a_repeated_field_the_last_counts(
-    api: Api, recommender: StandInRecommender
-) -> None:
+async def test_of_a_repeated_field_the_last_counts(api: Api, recommender: FakeRecommender) -> None:
     response, _ = await api.ask_raw(b'{"user_name": "first", "user_name": "last"}')
 
     assert response.status == 200

@@ -15,7 +15,7 @@ from reko_core.contract.recommend import Request, Response
 from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
-from tests.reko_api.conftest import Api, StandInRecommender, StartApi
+from tests.reko_api.conftest import Api, FakeRecommender, StartApi
 
 QUESTION = b'{"user_name": "Some_User"}'
 HEAD = (
@@ -82,7 +82,7 @@ async def test_what_is_no_http_gets_a_problem_and_no_echo(api: Api, sent: bytes)
 
 
 async def test_a_slow_body_is_not_waited_for(
-    start_api: StartApi, recommender: StandInRecommender
+    start_api: StartApi, recommender: FakeRecommender
 ) -> None:
     api = await start_api(request_timeout_s=0.1)
 
@@ -151,7 +151,7 @@ async def test_an_unknown_expectation_is_ignored(api: Api) -> None:
 
 
 async def test_a_client_that_leaves_ends_its_request_quietly(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     gate = Gate()
     recommender.answer = gate.answer
@@ -177,7 +177,7 @@ async def test_a_client_that_leaves_in_its_body_is_no_error(api: Api) -> None:
 
 
 @pytest.fixture
-def gate(recommender: StandInRecommender) -> Gate:
+def gate(recommender: FakeRecommender) -> Gate:
     gate = Gate()
     recommender.answer = gate.answer
     return gate
@@ -189,7 +189,7 @@ async def ask(session: aiohttp.ClientSession, url: str) -> tuple[int, bytes]:
 
 
 async def test_stopping_lets_running_requests_finish_and_refuses_new_ones(
-    recommender: StandInRecommender, gate: Gate
+    recommender: FakeRecommender, gate: Gate
 ) -> None:
     serving = running_api(recommender, ApiSettings(port=0, shutdown_grace_s=60), Metrics())
     url = await serving.__aenter__()
@@ -216,7 +216,7 @@ async def test_stopping_lets_running_requests_finish_and_refuses_new_ones(
 
 
 async def test_after_the_grace_running_requests_are_told_so(
-    recommender: StandInRecommender, gate: Gate
+    recommender: FakeRecommender, gate: Gate
 ) -> None:
     async with aiohttp.ClientSession() as session:
         async with running_api(
@@ -232,7 +232,7 @@ async def test_after_the_grace_running_requests_are_told_so(
     assert gate.left.is_set()
 
 
-async def test_a_port_in_use_is_named(api: Api, recommender: StandInRecommender) -> None:
+async def test_a_port_in_use_is_named(api: Api, recommender: FakeRecommender) -> None:
     port = urlsplit(api.url).port
 
     with pytest.raises(ConfigurationError, match=f"cannot listen on 127.0.0.1:{port}"):
@@ -240,7 +240,7 @@ async def test_a_port_in_use_is_named(api: Api, recommender: StandInRecommender)
             pytest.fail("two servers on one port")
 
 
-async def test_a_host_that_is_none_is_named(recommender: StandInRecommender) -> None:
+async def test_a_host_that_is_none_is_named(recommender: FakeRecommender) -> None:
     settings = ApiSettings(host="no such host", port=0)
 
     with pytest.raises(ConfigurationError, match="no such host"):
@@ -252,7 +252,7 @@ async def test_a_host_that_is_none_is_named(recommender: StandInRecommender) -> 
     ("host", "start"), [("0.0.0.0", "http://127.0.0.1:"), ("127.0.0.1", "http://127.0.0.1:")]
 )
 async def test_the_base_url_can_be_asked(
-    recommender: StandInRecommender, host: str, start: str
+    recommender: FakeRecommender, host: str, start: str
 ) -> None:
     settings = ApiSettings(host=host, port=0)
     async with (

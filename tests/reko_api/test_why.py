@@ -5,7 +5,7 @@ import pytest
 from reko_api.openapi.examples import example_why_request, example_why_response
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.errors import AnimeNotFound
-from tests.reko_api.conftest import Answer, Api, StandInRecommender, StartApi
+from tests.reko_api.conftest import Answer, Api, FakeRecommender, StartApi
 
 
 async def ask_why(api: Api, **fields: object) -> Answer:
@@ -23,7 +23,7 @@ async def test_an_explanation_is_the_contract_and_nothing_else(api: Api) -> None
 
 
 async def test_the_recommender_is_asked_what_the_client_asked(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     asked = example_why_request().model_dump(mode="json")
     await api.send("POST", "/recommendations/why", json=asked)
@@ -50,7 +50,7 @@ async def test_the_recommender_is_asked_what_the_client_asked(
     ],
 )
 async def test_a_wrong_field_is_named_with_its_reason(
-    api: Api, recommender: StandInRecommender, fields: dict[str, object], wrong: str, reason: str
+    api: Api, recommender: FakeRecommender, fields: dict[str, object], wrong: str, reason: str
 ) -> None:
     response, body = await ask_why(api, **fields)
 
@@ -66,7 +66,7 @@ async def test_a_title_has_to_be_named(api: Api) -> None:
 
 
 async def test_a_title_that_mal_does_not_know_is_not_found(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     recommender.error = AnimeNotFound(33337)
     response, body = await ask_why(api)

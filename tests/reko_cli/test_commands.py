@@ -20,7 +20,7 @@ from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 Reko = Callable[..., Any]
 USER = "demo_sports"
@@ -155,7 +155,7 @@ async def test_from_dumps_to_recommendations(
     assert built.returncode == 0, built.stderr
     assert re.search(r"users +150\b", built.stdout)
 
-    stand_in = StandIn(MappingLists(demo_lists(titles)), titles)
+    stand_in = FakeMal(MappingLists(demo_lists(titles)), titles)
     async with stand_in.serve() as base_url:
         environ |= {
             "REKO_MAL__BASE_URL": base_url,

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from reko_core.app import open_core, open_recommender
 from reko_core.domain.models import Anime, Entries
 from reko_core.errors import ConfigurationError, StoreError
-from reko_core.jobs.registry import wanted_jobs
+from reko_core.jobs.registry import build_jobs
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK
 from reko_core.settings import (
@@ -22,7 +22,7 @@ from reko_core.settings import (
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 
 def settings_in(directory: Path, secret: str = "") -> Settings:
@@ -70,7 +70,7 @@ async def test_unreadable_pointer_to_the_snapshot_does_not_stop_the_program(tmp_
 
 async def test_background_work_begins_with_the_program_and_ends_with_it(tmp_path: Path) -> None:
     lists = MappingLists({"Somebody": Entries.build(np.arange(1, 9))})
-    mal, metrics = StandIn(lists, load_titles()), Metrics()
+    mal, metrics = FakeMal(lists, load_titles()), Metrics()
     async with mal.serve() as base_url:
         settings = settings_in(tmp_path)
         changed = settings.mal.model_copy(update={"base_url": base_url})
@@ -91,7 +91,7 @@ def jobs_with(**settings: Any) -> list[str]:
     """Return the names of the jobs that settings ask for."""
     anything: Any = object()
     client_id = SecretStr(settings.pop("client_id", "a-client-id"))
-    jobs = wanted_jobs(
+    jobs = build_jobs(
         Settings(mal=MalSettings(client_id=client_id), jobs=JobSettings(**settings)),
         store=anything,
         mal=anything,

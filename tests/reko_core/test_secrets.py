@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from reko_api import running_api
 from reko_cli.errors import sentence
-from reko_core.api_keys.cache import KeyRing
+from reko_core.api_keys.cache import ApiKeyCache
 from reko_core.api_keys.models import make_key
 from reko_core.app import open_core
 from reko_core.errors import ConfigurationError, RekoError, StoreError
@@ -105,7 +105,7 @@ async def test_a_run_through_errors_tells_no_secret(tmp_path: Path) -> None:
         async with (
             open_core(settings, Metrics()) as core,
             running_api(
-                core.recommender, settings.api, Metrics(), KeyRing(core.store.api_keys.find)
+                core.recommender, settings.api, Metrics(), ApiKeyCache(core.store.api_keys.find)
             ) as url,
             aiohttp.ClientSession() as session,
         ):

@@ -18,7 +18,7 @@ from reko_core.errors import ListPrivate, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings, Settings
 from reko_demo import environment as offline
-from reko_demo.community.edge_case_users import make_passers_by
+from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.synthetic import make_community
 from reko_demo.environment import offline_services
 
@@ -26,7 +26,7 @@ TITLES = {number: Anime(number, f"Title {number}") for number in (1, 2, 3)}
 
 
 def test_passers_by_have_names_of_mal_each_of_one_kind() -> None:
-    people = make_passers_by(TITLES)
+    people = make_edge_case_users(TITLES)
     assert len(set(people.names)) == len(people.names) == 3 * 24 * 6
     assert all(2 <= len(name) <= 16 for name in people.names)
     assert {len(entries) for entries in people.tiny.values()} == {2}

@@ -24,7 +24,7 @@ from reko_core.errors import ListPrivate, MalRateLimited, MalUnavailable, RekoEr
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_demo.community.catalogue import load_titles
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = load_titles()
 USER = "demo_dark"
@@ -48,7 +48,7 @@ def lists() -> SoakLists:
 
 @pytest.fixture
 async def weather(lists: SoakLists) -> AsyncIterator[Weather]:
-    async with StandIn(lists, TITLES).serve() as upstream:
+    async with FakeMal(lists, TITLES).serve() as upstream:
         weather = Weather(int(upstream.split(":")[2].partition("/")[0]))
         async with weather.serve():
             yield weather

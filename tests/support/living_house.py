@@ -15,7 +15,7 @@ from reko_core.settings import MalSettings
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
 from reko_demo.fake_mal.faults import Fault
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 
 class ChangingLists(dict[str, Entries]):
@@ -29,7 +29,7 @@ class ChangingLists(dict[str, Entries]):
 class House:
     store: Store
     mal: MalClient
-    mal_server: StandIn
+    mal_server: FakeMal
     lists: ChangingLists
     faults: dict[str, Fault]
     clock: MovedClock
@@ -48,7 +48,7 @@ def entries_of(*ids: int) -> Entries:
 async def open_house(store: Store) -> AsyncIterator[House]:
     """Open it; MAL is asked without a pause, and once."""
     lists, clock, metrics = ChangingLists(), MovedClock(), Metrics()
-    server = StandIn(lists, load_titles(), last_change=clock.now())
+    server = FakeMal(lists, load_titles(), last_change=clock.now())
     async with server.serve() as base_url:
         settings = MalSettings(
             base_url=base_url,

@@ -25,7 +25,7 @@ from soak_weather import Weather
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 __all__ = ["SECRETS", "World", "open_world"]
 
@@ -159,7 +159,7 @@ async def open_world(
     database = directory / "demo.sqlite3"
     async with Store.open(DatabaseSettings(url=f"sqlite+aiosqlite:///{database}")) as store:
         await store.guilds.change(int(GUILD), votes_needed=1)
-    stand_in = StandIn(lists, titles)
+    stand_in = FakeMal(lists, titles)
     async with stand_in.serve() as upstream, discord.serve() as base:
         mal = Weather(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
-from reko_core.domain.sanitize import picture_address, tidied
+from reko_core.domain.sanitize import picture_address, sanitized
 
 __all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
 
@@ -172,7 +172,7 @@ class Node(_Wire):
             duration_min=self._duration_min(),
             relations=self._relations(),
         )
-        return tidied(anime)
+        return sanitized(anime)
 
     def _start_date(self) -> str | None:
         if self.start_date is None and self.start_season is not None:

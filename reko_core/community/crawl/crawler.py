@@ -5,11 +5,11 @@ import asyncio
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
 from reko_core.community.crawl.fetcher import Fetcher
-from reko_core.community.crawl.finder import Finder
+from reko_core.community.crawl.finder import NameDiscovery
 from reko_core.community.crawl.limits import CrawlLimits
-from reko_core.community.crawl.progress import CrawlProgress, OnProgress, Tally
+from reko_core.community.crawl.progress import CrawlProgress, CrawlStats, OnProgress
 from reko_core.community.crawl.sources import FriendsSource, RandomSource, UpdatesSource
-from reko_core.community.crawl.visitor import Visitor
+from reko_core.community.crawl.visitor import ListVisitor
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.settings import Settings
 from reko_core.store import Store
@@ -49,7 +49,7 @@ class Crawler:
         Returns what was done; `on_progress` hears of every change. Raises MalRefused when MAL
         does not want us, StoreError when the database fails several times in a row.
         """
-        tally = Tally(self._clock, limits, on_progress)
+        tally = CrawlStats(self._clock, limits, on_progress)
         finder, fetcher = self._make_finder(), self._make_fetcher(limits)
         try:
             async with asyncio.TaskGroup() as group:
@@ -67,15 +67,15 @@ class Crawler:
             raise group_of_errors.exceptions[0] from None
         return tally.progress()
 
-    def _make_finder(self) -> Finder:
+    def _make_finder(self) -> NameDiscovery:
         sources = (
             UpdatesSource(self._store, self._jikan),
             FriendsSource(self._store, self._jikan, self._clock),
             RandomSource(self._jikan),
         )
-        return Finder(self._store, sources, self._settings.crawl.min_waiting, self._clock)
+        return NameDiscovery(self._store, sources, self._settings.crawl.min_waiting, self._clock)
 
     def _make_fetcher(self, limits: CrawlLimits) -> Fetcher:
         min_entries = self._settings.community.min_entries
-        visitor = Visitor(self._store, self._mal, min_entries, self._clock)
+        visitor = ListVisitor(self._store, self._mal, min_entries, self._clock)
         return Fetcher(self._store, visitor, limits.lists_per_hour, self._clock)

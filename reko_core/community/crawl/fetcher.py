@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from reko_core.community.crawl.progress import CrawlState, Tally
+from reko_core.community.crawl.progress import CrawlState, CrawlStats
 from reko_core.community.crawl.store_patience import PAUSE_S, StorePatience
-from reko_core.community.crawl.visitor import Visitor
+from reko_core.community.crawl.visitor import ListVisitor
 from reko_core.errors import MalRateLimited, StoreError
-from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
@@ -20,16 +20,16 @@ class Fetcher:
     """Visits who is due, first found first, at most `lists_per_hour` of them."""
 
     def __init__(
-        self, store: Store, visitor: Visitor, lists_per_hour: float | None, clock: Clock
+        self, store: Store, visitor: ListVisitor, lists_per_hour: float | None, clock: Clock
     ) -> None:
         self._store = store
         self._visitor = visitor
         self._interval_s = HOUR_S / lists_per_hour if lists_per_hour else 0.0
         self._clock = clock
         self._next_at = clock.now()
-        self._pause = GrowingPause()
+        self._pause = ExponentialBackoff()
 
-    async def run(self, tally: Tally) -> None:
+    async def run(self, tally: CrawlStats) -> None:
         """Go on until there are enough lists. Raises MalRefused, StoreError."""
         patience = StorePatience(self._clock)
         while not tally.has_enough:
@@ -42,7 +42,7 @@ class Fetcher:
             else:
                 patience.reset()
 
-    async def _step(self, tally: Tally) -> None:
+    async def _step(self, tally: CrawlStats) -> None:
         due = await self._store.mal_users.to_crawl(self._clock.now(), 1)
         if not due:
             tally.note_state(CrawlState.LOOKING)
@@ -70,7 +70,7 @@ class Fetcher:
         # What was missed is not made up for.
         self._next_at = max(self._next_at, now) + timedelta(seconds=self._interval_s)
 
-    async def _rest(self, tally: Tally, retry_after_s: float | None) -> None:
+    async def _rest(self, tally: CrawlStats, retry_after_s: float | None) -> None:
         seconds = self._pause.next(retry_after_s)
         tally.note_state(CrawlState.WAITING_FOR_MAL, self._clock.now() + timedelta(seconds=seconds))
         await self._clock.sleep(seconds)

@@ -6,22 +6,22 @@ from itertools import cycle
 
 import structlog
 
-from reko_core.community.crawl.progress import Tally
+from reko_core.community.crawl.progress import CrawlStats
 from reko_core.community.crawl.sources import NameSource
 from reko_core.community.crawl.store_patience import StorePatience
 from reko_core.errors import JikanError, JikanRateLimited, JikanUnavailable, StoreError
-from reko_core.runtime.backoff import GrowingPause
+from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
-__all__ = ["Finder"]
+__all__ = ["NameDiscovery"]
 
 LOOK_AGAIN_S = 30.0
 
 _log = structlog.get_logger(__name__)
 
 
-class Finder:
+class NameDiscovery:
     """Asks the sources in turn while fewer than `min_waiting` names wait for a visit."""
 
     def __init__(
@@ -32,10 +32,10 @@ class Finder:
         self._n_sources = len(sources)
         self._min_waiting = min_waiting
         self._clock = clock
-        self._pause = GrowingPause()
+        self._pause = ExponentialBackoff()
         self._n_fruitless = 0
 
-    async def run(self, tally: Tally) -> None:
+    async def run(self, tally: CrawlStats) -> None:
         """Go on until cancelled. Raises StoreError when the database fails repeatedly."""
         patience = StorePatience(self._clock)
         while True:
@@ -46,7 +46,7 @@ class Finder:
             else:
                 patience.reset()
 
-    async def _step(self, tally: Tally) -> None:
+    async def _step(self, tally: CrawlStats) -> None:
         n_waiting = await self._store.mal_users.count_to_crawl(self._clock.now())
         tally.note_waiting(n_waiting)
         if n_waiting >= self._min_waiting:
@@ -70,7 +70,7 @@ class Finder:
             # A round through all sources has brought nobody new: the next will hardly.
             await self._rest(tally, self._pause.next())
 
-    async def _rest(self, tally: Tally, seconds: float) -> None:
+    async def _rest(self, tally: CrawlStats, seconds: float) -> None:
         tally.note_looking(self._clock.now() + timedelta(seconds=seconds))
         await self._clock.sleep(seconds)
         tally.note_looking(None)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from reko_core.community.crawl.limits import CrawlLimits
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.runtime.clock import Clock
 
-__all__ = ["CrawlProgress", "CrawlState", "OnProgress", "Tally"]
+__all__ = ["CrawlProgress", "CrawlState", "CrawlStats", "OnProgress"]
 
 RATE_OVER = timedelta(minutes=15)
 HOUR_S = 3600.0
@@ -68,7 +68,7 @@ class CrawlProgress:
 OnProgress = Callable[[CrawlProgress], None]
 
 
-class Tally:
+class CrawlStats:
     """Counts during a crawl and tells whoever listens."""
 
     def __init__(self, clock: Clock, limits: CrawlLimits, on_progress: OnProgress | None) -> None:
@@ -77,7 +77,7 @@ class Tally:
         self._on_progress = on_progress
         self._started = clock.now()
         self._kept_at: deque[datetime] = deque()
-        self._outcomes: Counter[Standing] = Counter()
+        self._outcomes: Counter[ListStatus] = Counter()
         self._found: Counter[str] = Counter()
         self._n_waiting = 0
         self._state = CrawlState.LOOKING
@@ -88,13 +88,13 @@ class Tally:
     def has_enough(self) -> bool:
         """Whether as many lists are kept as were wanted."""
         wanted = self._limits.n_lists
-        return wanted is not None and self._outcomes[Standing.LISTED] >= wanted
+        return wanted is not None and self._outcomes[ListStatus.LISTED] >= wanted
 
-    def note_visit(self, standing: Standing) -> None:
+    def note_visit(self, standing: ListStatus) -> None:
         """Count what became of a name."""
         self._outcomes[standing] += 1
         self._n_waiting = max(0, self._n_waiting - 1)
-        if standing is Standing.LISTED:
+        if standing is ListStatus.LISTED:
             self._kept_at.append(self._clock.now())
         self._tell()
 
@@ -123,11 +123,11 @@ class Tally:
         """Return the figures of this moment."""
         rate = self._rate()
         return CrawlProgress(
-            n_kept=self._outcomes[Standing.LISTED],
-            n_small=self._outcomes[Standing.SMALL],
-            n_private=self._outcomes[Standing.PRIVATE],
-            n_missing=self._outcomes[Standing.MISSING],
-            n_failed=self._outcomes[Standing.FAILING],
+            n_kept=self._outcomes[ListStatus.LISTED],
+            n_small=self._outcomes[ListStatus.SMALL],
+            n_private=self._outcomes[ListStatus.PRIVATE],
+            n_missing=self._outcomes[ListStatus.MISSING],
+            n_failed=self._outcomes[ListStatus.FAILING],
             n_waiting=self._n_waiting,
             n_found=dict(self._found),
             lists_per_hour=rate,
@@ -150,7 +150,7 @@ class Tally:
             gone_s = (self._clock.now() - self._started).total_seconds()
             ends.append(max(0.0, self._limits.max_hours * HOUR_S - gone_s))
         if self._limits.n_lists is not None and rate:
-            n_left = max(0, self._limits.n_lists - self._outcomes[Standing.LISTED])
+            n_left = max(0, self._limits.n_lists - self._outcomes[ListStatus.LISTED])
             ends.append(n_left * HOUR_S / rate)
         return min(ends, default=None)
 

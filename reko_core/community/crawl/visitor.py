@@ -3,28 +3,28 @@
 import structlog
 
 from reko_core.clients.mal import MalClient
-from reko_core.domain.mal_users import MalUser, Standing
+from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.errors import ListPrivate, MalUnavailable, UserNotFound
-from reko_core.lists.fetcher import ListKeeper
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store
 
-__all__ = ["Visitor"]
+__all__ = ["ListVisitor"]
 
 _log = structlog.get_logger(__name__)
 
 
-class Visitor:
+class ListVisitor:
     """Fetches lists and keeps those of at least `min_entries` entries."""
 
     def __init__(self, store: Store, mal: MalClient, min_entries: int, clock: Clock) -> None:
         self._store = store
         self._mal = mal
-        self._keeper = ListKeeper(store, clock)
+        self._keeper = ListFetcher(store, clock)
         self._min_entries = min_entries
         self._clock = clock
 
-    async def visit(self, user: MalUser) -> tuple[Standing, MalUnavailable | None] | None:
+    async def visit(self, user: MalUser) -> tuple[ListStatus, MalUnavailable | None] | None:
         """Return what the visit has shown, and what failed; None: they have opted out.
 
         Raises MalRateLimited, MalRefused and StoreError, and then nothing has become of it.
@@ -35,22 +35,22 @@ class Visitor:
         try:
             standing = await self._fetch(user)
         except ListPrivate:
-            standing = Standing.PRIVATE
+            standing = ListStatus.PRIVATE
         except UserNotFound:
-            standing = Standing.MISSING
+            standing = ListStatus.MISSING
         except MalUnavailable as error:
             _log.info("list put off", reason=str(error))
-            standing, failure = Standing.FAILING, error
+            standing, failure = ListStatus.FAILING, error
         # The last word, so that whoever is killed before it visits again; it also takes back
         # the list of somebody who has opted out meanwhile.
         await self._store.mal_users.note_visit(user.name, standing, self._clock.now())
         return standing, failure
 
-    async def _fetch(self, user: MalUser) -> Standing:
+    async def _fetch(self, user: MalUser) -> ListStatus:
         fetched = await self._mal.fetch_list(
             user.display_name, wanted=self._store.catalogue.missing
         )
         if len(fetched.user_list.entries) < self._min_entries:
-            return Standing.SMALL
+            return ListStatus.SMALL
         await self._keeper.keep(fetched)
-        return Standing.LISTED
+        return ListStatus.LISTED

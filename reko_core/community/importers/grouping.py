@@ -11,12 +11,12 @@ from reko_core.store import Fragment, pack
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["ListGatherer"]
+__all__ = ["ListGrouper"]
 
 _BUFFER_ROWS = 2_000_000
 
 
-class ListGatherer:
+class ListGrouper:
     """Buffers rows and gives out lists.
 
     Files sorted by user give whole lists: the last user of a buffer waits for the next one. From

@@ -9,7 +9,7 @@ from enum import Enum
 from reko_core.community.importers.files import OpenFile, require
 from reko_core.errors import ImportRefused
 
-__all__ = ["Kind", "Layout", "recognise"]
+__all__ = ["Kind", "Layout", "detect_format"]
 
 _PEEK = 1 << 20
 
@@ -46,7 +46,7 @@ _PARQUET_RATINGS = {"user", "anime", "score"}
 _PARQUET_TITLES = {"id", "title", "type"}
 
 
-def recognise(file: OpenFile) -> Layout:
+def detect_format(file: OpenFile) -> Layout:
     """Return the layout of a file. Raises ImportRefused saying what was found instead."""
     head = file.peek(_PEEK)
     if head.startswith(b"PAR1"):

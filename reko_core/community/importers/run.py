@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reko_core.community.importers.files import OpenFile, open_plain, require
-from reko_core.community.importers.grouping import ListGatherer
-from reko_core.community.importers.layouts import Kind, Layout, recognise
+from reko_core.community.importers.grouping import ListGrouper
+from reko_core.community.importers.layouts import Kind, Layout, detect_format
 from reko_core.community.importers.ratings import RatingTable, read_ratings
 from reko_core.community.importers.titles import RANKS, read_titles
 from reko_core.domain.models import Anime
@@ -60,7 +60,7 @@ async def import_file(
     report = progress or (lambda _: None)
     require("polars")
     with open_plain(path) as file:
-        layout = await asyncio.to_thread(recognise, file)
+        layout = await asyncio.to_thread(detect_format, file)
         if layout.kind in {Kind.RATINGS_CSV, Kind.RATINGS_PARQUET}:
             return await _import_ratings(store, file, layout, source, report)
         return await _import_titles(store, file, layout, report)
@@ -74,7 +74,7 @@ async def _import_ratings(
     report: Callable[[Progress], None],
 ) -> Summary:
     started = time.monotonic()
-    gatherer = ListGatherer()
+    gatherer = ListGrouper()
     skipped: Counter[str] = Counter()
     n_rows = 0
     async with store.imports.begin(file.path.name, layout.name) as running:
@@ -99,7 +99,7 @@ async def _import_ratings(
 
 
 async def _finish(
-    running: RunningImport, gatherer: ListGatherer, skipped: Counter[str], n_rows: int
+    running: RunningImport, gatherer: ListGrouper, skipped: Counter[str], n_rows: int
 ) -> tuple[int, Changes]:
     n_double = await running.merge_fragments()
     n_taken = gatherer.n_entries - n_double

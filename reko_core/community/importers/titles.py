@@ -10,7 +10,7 @@ from typing import Any
 from reko_core.community.importers.files import OpenFile, require
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.domain.models import Anime, Relation
-from reko_core.domain.sanitize import tidied
+from reko_core.domain.sanitize import sanitized
 from reko_core.errors import ImportRefused
 from reko_core.store import TitleRank
 
@@ -53,7 +53,7 @@ def read_titles(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterat
     for row in _rows(file, layout):
         try:
             anime = make(row)
-            anime = None if anime is None else tidied(anime)
+            anime = None if anime is None else sanitized(anime)
         except (AttributeError, TypeError, ValueError, OverflowError):
             anime = None
         if anime is None:
@@ -140,7 +140,7 @@ def _from_json(file: OpenFile, skipped: Counter[str]) -> Iterator[Anime]:
         if number == 0 and "sources" not in record:
             continue
         try:
-            made = [tidied(anime) for anime in _from_record(record)]
+            made = [sanitized(anime) for anime in _from_record(record)]
             titles = [anime for anime in made if anime is not None]
         except (AttributeError, TypeError, ValueError, OverflowError):
             skipped["bad record"] += 1

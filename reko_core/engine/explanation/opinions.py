@@ -10,7 +10,7 @@ from reko_core.domain.models import Status
 from reko_core.engine.kernels import rows as kernels
 from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT, SUM_SCALE
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import DAMPING, MAX_SCORE, choose_voters
+from reko_core.engine.prediction.expected import DAMPING, MAX_SCORE, select_neighbours
 from reko_core.engine.similarity.similarity import Similar
 
 __all__ = ["Opinions"]
@@ -36,9 +36,9 @@ class Opinions:
 
     @classmethod
     def of(cls, model: Model, similar: Similar, item: int) -> Self:
-        """Ask those whose votes `expected.hear_votes` hears."""
+        """Ask those whose votes `expected.neighbour_residuals` hears."""
         rows = model.rows
-        voters, weights = choose_voters(similar)
+        voters, weights = select_neighbours(similar)
         users = similar.users[voters]
         marks = kernels.find_marks(users, rows.indptr, rows.items, rows.marks, item)
         has_it = marks >= 0

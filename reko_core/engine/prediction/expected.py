@@ -27,8 +27,8 @@ __all__ = [
     "MAX_SCORE",
     "MIN_SCORE",
     "ScoreModel",
-    "choose_voters",
-    "hear_votes",
+    "neighbour_residuals",
+    "select_neighbours",
 ]
 
 MIN_SCORE, MAX_SCORE = 1.0, 10.0
@@ -77,21 +77,21 @@ class ScoreModel:
         return np.clip(stacked, MIN_SCORE, MAX_SCORE).astype(np.float32)
 
 
-def choose_voters(similar: Similar) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def select_neighbours(similar: Similar) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return (n,) positions among similar users of those who are heard, in order, and (n,) w."""
     weights = similar.taste * np.maximum(0, similar.agreement)
     voters = find_highest(weights, N_VOTERS)
     return voters, weights[voters]
 
 
-def hear_votes(
+def neighbour_residuals(
     similar: Similar, rows: UserRows, item_base: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return (n_items,) n: by how much similar users found a title better than usual.
 
     item_base: (n_items,) mu + b_i, the damped biases of `baseline`.
     """
-    voters, weights = choose_voters(similar)
+    voters, weights = select_neighbours(similar)
     sums = kernels.accumulate_residuals(
         similar.users[voters],
         weights,

@@ -21,7 +21,7 @@ from reko_core.engine.data.scored import count_scored
 from reko_core.engine.kernels.rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
-from reko_core.engine.prediction.expected import ScoreModel, hear_votes
+from reko_core.engine.prediction.expected import ScoreModel, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.similarity.affinity import AffinityScale, find_similar
 from reko_core.engine.similarity.similarity import Question, Similar, compare, measure_taste
@@ -143,7 +143,7 @@ def _fit_scores(hidden: list[_Hidden]) -> tuple[ScoreModel, EnjoymentModel]:
 
 def _predict(model: Model, trial: _Trial, item_base: NDArray[np.float32]) -> _Hidden:
     taste = fold_in(model.factors, trial.profile)
-    votes = hear_votes(trial.similar, model.rows, item_base)
+    votes = neighbour_residuals(trial.similar, model.rows, item_base)
     return _Hidden(
         trial.profile,
         taste.predict(model.factors)[trial.hidden_items],

@@ -17,7 +17,7 @@ from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
-from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered, make_raw_community
+from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists, make_raw_community
 
 __all__ = ["HeldOutUser", "Split", "choose_users", "hold_out"]
 
@@ -44,7 +44,9 @@ class Split:
     users: list[HeldOutUser]
 
 
-def choose_users(gathered: Gathered, n_users: int, min_scored: int, seed: int) -> NDArray[np.int64]:
+def choose_users(
+    gathered: LoadedLists, n_users: int, min_scored: int, seed: int
+) -> NDArray[np.int64]:
     """Choose (n_users,) positions among the users with at least `min_scored` scored titles.
 
     The choice hangs on names and seed, not on the order in which lists were imported. At most
@@ -62,7 +64,7 @@ def choose_users(gathered: Gathered, n_users: int, min_scored: int, seed: int) -
 
 
 def hold_out(
-    gathered: Gathered,
+    gathered: LoadedLists,
     users: NDArray[np.int64],
     titles: Mapping[int, Anime],
     today: date,
@@ -74,7 +76,7 @@ def hold_out(
     return Split(model, [_held_out(gathered, int(user), model) for user in users])
 
 
-def _held_out(gathered: Gathered, user: int, model: Model) -> HeldOutUser:
+def _held_out(gathered: LoadedLists, user: int, model: Model) -> HeldOutUser:
     anime_ids, marks = gathered.entries(user)
     index = model.items.index(anime_ids)
     items, known = index[index >= 0], marks[index >= 0]

@@ -17,7 +17,7 @@ from reko_core.evaluation.baselines import Contender, Judgement
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.measures.ranking_metrics import ndcg, novelty, recall
 
-__all__ = ["N_SHOWN", "SUMMED", "Outcomes", "rank", "try_contender"]
+__all__ = ["N_SHOWN", "SUMMED", "Outcomes", "evaluate_model", "rank"]
 
 N_SHOWN = 24
 N_FIRST = 10
@@ -51,7 +51,7 @@ class Outcomes:
         assert self.chances.shape == self.enjoyed.shape == self.users.shape
 
 
-def try_contender(
+def evaluate_model(
     contender: Contender,
     cases: Sequence[Case],
     model: Model,

@@ -10,13 +10,13 @@ import aiohttp
 from reko_core.clients.http.http_get import Answer
 from reko_core.clients.http.retry_after import parse_http_date
 
-__all__ = ["Heard", "NoAnswer", "ask"]
+__all__ = ["Heard", "Unreachable", "ask"]
 
 _TIMEOUT = aiohttp.ClientTimeout(total=10)
 _MAX_BYTES = 2**16
 
 
-class NoAnswer(Exception):
+class Unreachable(Exception):
     """Nobody answered; the message says how, and no address."""
 
 
@@ -30,7 +30,7 @@ class Heard:
 
 
 async def ask(url: str, headers: Mapping[str, str]) -> Heard:
-    """Ask once. Raises NoAnswer."""
+    """Ask once. Raises Unreachable."""
     started = time.perf_counter()
     try:
         async with (
@@ -41,5 +41,5 @@ async def ask(url: str, headers: Mapping[str, str]) -> Heard:
             answer = Answer(response.status, body)
             date = parse_http_date(response.headers.get("Date"))
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-        raise NoAnswer(type(error).__name__) from None
+        raise Unreachable(type(error).__name__) from None
     return Heard(answer, round(1000 * (time.perf_counter() - started), 1), date)

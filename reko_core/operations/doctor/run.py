@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from reko_core.observability.exceptions import fault_fields
+from reko_core.observability.exceptions import exception_fields
 from reko_core.operations.doctor.checks.configuration import read_configuration, secret_files
 from reko_core.operations.doctor.checks.database import check_database
 from reko_core.operations.doctor.checks.discord import check_discord
@@ -18,7 +18,7 @@ from reko_core.operations.doctor.checks.versions import check_versions
 from reko_core.operations.doctor.finding import Finding, skipped, trouble
 from reko_core.settings import Settings
 
-__all__ = ["Plan", "check_up"]
+__all__ = ["Plan", "run_doctor"]
 
 T = TypeVar("T")
 Work = Callable[[], Awaitable[list[Finding]]]
@@ -44,7 +44,7 @@ class Plan:
     timeout_s: float = _TIMEOUT_S
 
 
-async def check_up(plan: Plan, heard: Heard) -> list[Finding]:
+async def run_doctor(plan: Plan, heard: Heard) -> list[Finding]:
     """Run all checks; `heard` is told how many are done, and of how many. Raises nothing."""
     settings, finding = read_configuration(plan.config)
     if settings is None:
@@ -92,7 +92,7 @@ async def _guarded(name: str, timeout_s: float, work: Work) -> list[Finding]:
     except TimeoutError:
         return [trouble(name, f"Looking at it took longer than {timeout_s:g} s.")]
     except Exception as error:  # noqa: BLE001 - a check-up is for what nobody foresaw
-        told = str(fault_fields(error)["error"])
+        told = str(exception_fields(error)["error"])
         return [trouble(name, f"It could not be looked at ({told}).", error=told)]
 
 

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import numpy as np
 
-from reko_core.snapshots.filters import describe_facets
-from reko_core.snapshots.builder.load_lists import BuildProgress, Gathered, gather, make_raw_community
-from reko_core.snapshots.user_hashes import UserHasher, load_secret
-from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
+from reko_core.domain.models import Anime
 from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 from reko_core.errors import SnapshotError
-from reko_core.domain.models import Anime
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.load_lists import (
+    BuildProgress,
+    LoadedLists,
+    gather,
+    make_raw_community,
+)
+from reko_core.snapshots.filters import describe_facets
+from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
+from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
 
@@ -93,7 +98,7 @@ def _present(directory: Path, keep_since: datetime | None) -> Snapshot | None:
 
 
 def _fit_and_save(
-    gathered: Gathered,
+    gathered: LoadedLists,
     titles: dict[int, Anime],
     hasher: UserHasher,
     directory: Path,

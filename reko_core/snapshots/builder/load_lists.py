@@ -9,16 +9,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.snapshots.builder.title_features import describe_content, describe_genres
-from reko_core.snapshots.builder.title_arrays import describe_titles
-from reko_core.engine.training.fit import RawCommunity
-from reko_core.engine.kernels.rows import STATUS_SHIFT
-from reko_core.errors import BadInput
 from reko_core.domain.models import Anime, Entries
+from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.engine.training.fit import RawCommunity
+from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.title_arrays import describe_titles
+from reko_core.snapshots.builder.title_features import describe_content, describe_genres
 from reko_core.store import Store, StoredList
 
-__all__ = ["BuildProgress", "Gathered", "gather", "make_raw_community"]
+__all__ = ["BuildProgress", "LoadedLists", "gather", "make_raw_community"]
 
 _BATCH = 2000
 _MAX_ITEMS = 65_535
@@ -29,7 +29,7 @@ BuildProgress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
+class LoadedLists:
     """Lists of the store, planned titles left out.
 
     owners: (source, name) of each user, n_users of them. n_skipped: lists left out, by reason.
@@ -52,13 +52,13 @@ class Gathered:
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
         return self.anime_ids[span], self.marks[span]
 
-    def without(self, users: NDArray[np.integer]) -> "Gathered":
+    def without(self, users: NDArray[np.integer]) -> "LoadedLists":
         """Return what is left when users are taken out."""
         kept = np.ones(len(self.owners), bool)
         kept[users] = False
         lengths = np.diff(self.indptr)
         is_left = np.repeat(kept, lengths)
-        return Gathered(
+        return LoadedLists(
             [self.owners[user] for user in np.flatnonzero(kept)],
             np.r_[0, np.cumsum(lengths[kept])].astype(np.int64),
             self.anime_ids[is_left],
@@ -67,7 +67,7 @@ class Gathered:
         )
 
 
-async def gather(store: Store, settings: CommunitySettings, report: BuildProgress) -> Gathered:
+async def gather(store: Store, settings: CommunitySettings, report: BuildProgress) -> LoadedLists:
     """Read all lists that are neither too short nor too long.
 
     Raises BadInput if there is none, StoreError.
@@ -85,7 +85,7 @@ async def gather(store: Store, settings: CommunitySettings, report: BuildProgres
 
 
 def make_raw_community(
-    gathered: Gathered,
+    gathered: LoadedLists,
     titles: Mapping[int, Anime],
     today: date,
     also: NDArray[np.int32] | None = None,
@@ -145,9 +145,9 @@ class _Reading:
             self.ids.append(np.concatenate([entries.anime_ids[seen] for entries, seen in kept]))
             self.marks.append(np.concatenate([_marks(entries)[seen] for entries, seen in kept]))
 
-    def finish(self) -> Gathered:
+    def finish(self) -> LoadedLists:
         """Join what was read."""
-        return Gathered(
+        return LoadedLists(
             self.owners,
             np.r_[0, np.cumsum(self.lengths)].astype(np.int64),
             np.concatenate(self.ids),

@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel, SecretStr
 
-from reko_core.snapshots.builder.build import BuildReport, build_snapshot
 from reko_core.errors import RekoError, StoreError
 from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.snapshots.builder.build import BuildReport, build_snapshot
 from reko_core.store import Store
 
 __all__ = ["build_in_process"]

@@ -7,9 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from reko_core.domain.models import Anime
 from reko_core.engine.data.community import NO_DATE
 from reko_core.engine.data.franchises import group_franchises
-from reko_core.domain.models import Anime
 
 __all__ = ["TitleArrays", "describe_titles", "franchise_labels"]
 

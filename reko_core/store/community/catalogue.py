@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reko_core.domain.models import Anime, Relation
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import take_turn
+from reko_core.store.database.dialects import acquire_write_lock
 from reko_core.store.database.tables import catalogue
 
 __all__ = ["CatalogueStore", "TitleOutline", "TitleRank", "merge_titles"]
@@ -117,7 +117,7 @@ class CatalogueStore:
         new, changed = [], []
         async with self._database.write() as connection:
             # Two who learn of a title at once would both find it missing.
-            await take_turn(connection, "catalogue")
+            await acquire_write_lock(connection, "catalogue")
             known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
             for anime_id, anime in by_id.items():
                 row = known.get(anime_id)

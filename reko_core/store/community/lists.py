@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList, normalise_name
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
@@ -142,7 +142,7 @@ class ListStore:
 
 
 def _is_kept_out() -> ColumnElement[bool]:
-    hidden = select(mal_users.c.name).where(mal_users.c.standing == Standing.PRIVATE)
+    hidden = select(mal_users.c.name).where(mal_users.c.standing == ListStatus.PRIVATE)
     return and_(
         lists.c.source == "mal",
         or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),

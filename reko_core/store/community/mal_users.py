@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reko_core.domain.mal_users import MalUser, Standing
+from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.domain.models import normalise_name
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import take_turn, upsert
+from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.tables import lists, mal_users, opt_outs
 
 __all__ = ["MalUserStore"]
@@ -60,7 +60,7 @@ class MalUserStore:
         await self._update(name, friends_at=at)
 
     async def note_visit(
-        self, name: str, standing: Standing, at: datetime, *, is_whole: bool = True
+        self, name: str, standing: ListStatus, at: datetime, *, is_whole: bool = True
     ) -> MalUser:
         """Write what a visit has shown, and return the user. Raises StoreError.
 
@@ -68,7 +68,7 @@ class MalUserStore:
         """
         key = normalise_name(name)
         async with self._database.write() as connection:
-            await take_turn(connection, "mal_users")
+            await acquire_write_lock(connection, "mal_users")
             known = await _get(connection, key) or MalUser.found(name, at)
             user = known.visited(standing, at, is_whole=is_whole)
             has_opted_out = bool(await _opted_out(connection, [key]))
@@ -116,20 +116,20 @@ class MalUserStore:
     async def without_friends(self, limit: int) -> Sequence[MalUser]:
         """Return people with a list whose friends were never read. Raises StoreError."""
         query = select(mal_users).where(
-            mal_users.c.standing == Standing.LISTED, mal_users.c.friends_at.is_(None)
+            mal_users.c.standing == ListStatus.LISTED, mal_users.c.friends_at.is_(None)
         )
         return await self._some(query.order_by(mal_users.c.found_at), limit)
 
-    async def count_by_standing(self) -> dict[Standing, int]:
+    async def count_by_standing(self) -> dict[ListStatus, int]:
         """Return how many users there are of each standing. Raises StoreError."""
         query = select(mal_users.c.standing, func.count()).group_by(mal_users.c.standing)
         async with self._database.read() as connection:
-            return {Standing(row[0]): row[1] for row in await connection.execute(query)}
+            return {ListStatus(row[0]): row[1] for row in await connection.execute(query)}
 
     async def prune(self, before: datetime) -> int:
         """Forget the names of people who were gone before; return how many. Raises StoreError."""
         statement = delete(mal_users).where(
-            mal_users.c.standing == Standing.MISSING, mal_users.c.missing_since < before
+            mal_users.c.standing == ListStatus.MISSING, mal_users.c.missing_since < before
         )
         async with self._database.write() as connection:
             return int((await connection.execute(statement)).rowcount)
@@ -151,7 +151,13 @@ class MalUserStore:
 
 
 def _to_crawl(at: datetime) -> Select[Any]:
-    has_none = {Standing.NEW, Standing.SMALL, Standing.PRIVATE, Standing.MISSING, Standing.FAILING}
+    has_none = {
+        ListStatus.NEW,
+        ListStatus.SMALL,
+        ListStatus.PRIVATE,
+        ListStatus.MISSING,
+        ListStatus.FAILING,
+    }
     has_list = select(lists.c.id).where(lists.c.source == "mal", lists.c.name == mal_users.c.name)
     return select(mal_users).where(
         mal_users.c.standing.in_(has_none), mal_users.c.due_at <= at, ~has_list.exists()
@@ -159,7 +165,7 @@ def _to_crawl(at: datetime) -> Select[Any]:
 
 
 def _to_refresh(at: datetime, active_since: datetime, stale_before: datetime) -> Select[Any]:
-    troubled = {Standing.MISSING, Standing.PRIVATE}
+    troubled = {ListStatus.MISSING, ListStatus.PRIVATE}
     is_awaited = and_(
         mal_users.c.asked_at >= active_since, lists.c.fetched_at < stale_before.timestamp()
     )
@@ -180,7 +186,7 @@ async def _get(connection: AsyncConnection, key: str) -> MalUser | None:
 
 
 def _user(row: Any) -> MalUser:  # noqa: ANN401 - SQLAlchemy's rows know no columns
-    return MalUser(**{**row, "standing": Standing(row["standing"])})
+    return MalUser(**{**row, "standing": ListStatus(row["standing"])})
 
 
 async def _opted_out(connection: AsyncConnection, names: Collection[str]) -> set[str]:

@@ -4,7 +4,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-__all__ = ["take_turn", "upsert"]
+__all__ = ["acquire_write_lock", "upsert"]
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -12,7 +12,7 @@ def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
-async def take_turn(connection: AsyncConnection, key: str) -> None:
+async def acquire_write_lock(connection: AsyncConnection, key: str) -> None:
     """Wait until no other transaction has this turn, and keep it to the end of this one.
 
     Call it before anything else in the transaction, when what is written depends on what is read.

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reko_core.errors import BadInput
 from reko_core.guilds.models import MAX_BANS, Scope, TitleBan, UserBan, is_anime_id, is_user_hash
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import take_turn, upsert
+from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.tables import ban_votes, title_bans, user_bans
 from reko_core.store.discord.votes import (
     MAX_VOTE_AGE,
@@ -72,7 +72,7 @@ class BanStore:
         Raises BadInput when there would be more than MAX_BANS, or an id is none; StoreError.
         """
         async with self._database.write() as connection:
-            await take_turn(connection, scope.key)
+            await acquire_write_lock(connection, scope.key)
             return await _ban_titles(connection, scope, titles, by, at)
 
     async def ban_users(
@@ -83,7 +83,7 @@ class BanStore:
         Raises BadInput when there would be more than MAX_BANS, or a hash is none; StoreError.
         """
         async with self._database.write() as connection:
-            await take_turn(connection, scope.key)
+            await acquire_write_lock(connection, scope.key)
             return await _ban_users(connection, scope, user_hashes, by, at)
 
     async def add_many(
@@ -100,7 +100,7 @@ class BanStore:
         Raises BadInput as `ban_titles` and `ban_users` do; StoreError.
         """
         async with self._database.write() as connection:
-            await take_turn(connection, scope.key)
+            await acquire_write_lock(connection, scope.key)
             new_titles = await _ban_titles(connection, scope, dict(titles), by, at)
             new_users = await _ban_users(connection, scope, users, by, at)
         return len(new_titles), len(new_users)
@@ -147,7 +147,7 @@ class BanStore:
         Raises BadInput as `ban_titles` does; StoreError.
         """
         async with self._database.write() as connection:
-            await take_turn(connection, scope.key)
+            await acquire_write_lock(connection, scope.key)
             await drop_old_votes(connection, scope, at - max_age)
             query = select(title_bans.c.anime_id).where(title_bans.c.scope == scope.key)
             banned = titles.keys() & set(await connection.scalars(query))

@@ -10,7 +10,7 @@ import discord
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
-from fluent.syntax.visitor import Visitor
+from fluent.syntax.visitor import ListVisitor
 
 from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 
@@ -24,7 +24,7 @@ SAME_EVERYWHERE = re.compile(r"cmd-(?!.*-about$).*|type-(tv|ova|ona)|score|title
 NEVER_ONE = {"rule-votes", "error-too-many-bans"}
 
 
-class _Variables(Visitor):
+class _Variables(ListVisitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 

@@ -11,12 +11,12 @@ import structlog
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_core.api_keys.cache import KeyRing
+from reko_core.api_keys.cache import ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.errors import StoreError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
-from tests.reko_api.conftest import Answer, Api, StandInRecommender
+from tests.reko_api.conftest import Answer, Api, FakeRecommender
 
 QUESTION = {"user_name": "Some_User"}
 
@@ -45,13 +45,13 @@ def known() -> Known:
 
 
 @pytest.fixture
-async def start(known: Known, recommender: StandInRecommender) -> AsyncIterator[Any]:
+async def start(known: Known, recommender: FakeRecommender) -> AsyncIterator[Any]:
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> Api:
             limits = {"requests_per_minute": 1, "burst": 2} | settings
             serving = running_api(
-                recommender, ApiSettings(port=0, **limits), Metrics(), KeyRing(known.find)
+                recommender, ApiSettings(port=0, **limits), Metrics(), ApiKeyCache(known.find)
             )
             session = await stack.enter_async_context(aiohttp.ClientSession())
             return Api(await stack.enter_async_context(serving), session, Metrics())
@@ -113,7 +113,7 @@ async def test_a_key_in_use_is_not_stopped_by_guesses_from_its_address(
 
 
 async def test_without_a_key_the_api_answers_unless_one_is_required(
-    start: Any, known: Known, recommender: StandInRecommender
+    start: Any, known: Known, recommender: FakeRecommender
 ) -> None:
     free, closed = await start(), await start(require_key=True)
 
@@ -140,7 +140,7 @@ async def test_odd_keys_are_unknown_keys(start: Any, sent: str) -> None:
 
 
 async def test_a_database_that_fails_lets_nobody_in(
-    start: Any, known: Known, recommender: StandInRecommender
+    start: Any, known: Known, recommender: FakeRecommender
 ) -> None:
     api, key = await start(), known.add("partner")
     known.error = StoreError("locked")
@@ -169,7 +169,7 @@ async def test_the_log_holds_the_name_of_the_key_and_never_the_key(
     assert not [secret for secret in (key, wrong) if secret[5:] in told]
 
 
-async def test_an_api_without_keys_knows_none(recommender: StandInRecommender) -> None:
+async def test_an_api_without_keys_knows_none(recommender: FakeRecommender) -> None:
     async with (
         running_api(recommender, ApiSettings(port=0), Metrics()) as url,
         aiohttp.ClientSession() as session,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_api.middleware.client_address import client_key
+from reko_api.middleware.client_address import client_address
 
 PROXY = "10.0.0.1"
 
@@ -30,13 +30,13 @@ PROXY = "10.0.0.1"
 def test_the_client_stands_as_many_steps_from_the_right_as_proxies_are_trusted(
     forwarded: list[str], trusted: int, expected: str
 ) -> None:
-    assert client_key(PROXY, forwarded, trusted) == expected
+    assert client_address(PROXY, forwarded, trusted) == expected
 
 
 def test_a_client_without_an_address_is_unknown() -> None:
-    assert client_key(None, [], 0) == "unknown"
+    assert client_address(None, [], 0) == "unknown"
 
 
 @given(forwarded=st.lists(st.text(max_size=60), max_size=4), trusted=st.integers(0, 10))
 def test_no_header_is_too_odd(forwarded: list[str], trusted: int) -> None:
-    assert len(client_key(PROXY, forwarded, trusted)) <= 43
+    assert len(client_address(PROXY, forwarded, trusted)) <= 43

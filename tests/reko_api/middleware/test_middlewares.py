@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from reko_api.openapi.examples import example_response
 from reko_core.contract.recommend import Request, Response
-from tests.reko_api.conftest import Api, StandInRecommender, StartApi
+from tests.reko_api.conftest import Api, FakeRecommender, StartApi
 
 EVERY_PATH = ["/", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", "/nothing"]
 
@@ -40,7 +40,7 @@ async def test_another_request_id_is_replaced(api: Api, given: str) -> None:
 
 
 async def test_the_request_id_is_in_what_the_core_logs(
-    api: Api, recommender: StandInRecommender
+    api: Api, recommender: FakeRecommender
 ) -> None:
     seen = []
 
@@ -102,7 +102,7 @@ async def test_answers_are_counted_by_pattern_and_known_method(api: Api) -> None
 
 
 async def test_a_client_over_its_limit_waits(
-    start_api: StartApi, recommender: StandInRecommender
+    start_api: StartApi, recommender: FakeRecommender
 ) -> None:
     api = await start_api(requests_per_minute=1, burst=2)
 

@@ -25,7 +25,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.environment import prepare_demo
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 LAUNCHER = Path(__file__).parents[2] / "support" / "reko_with_discord.py"
 USER, SLOW_USER = "demo_sports", "slow_list"
@@ -120,7 +120,7 @@ async def start(
 ) -> AsyncIterator[Start]:
     """Start `reko` with a token, a community, and both stand-ins."""
     shutil.copytree(community, tmp_path, dirs_exist_ok=True)
-    mal = StandIn(lists, load_titles())
+    mal = FakeMal(lists, load_titles())
     async with discord_server.serve() as discord_url, mal.serve() as mal_url:
         common = {
             "REKO_DATABASE__URL": "sqlite+aiosqlite:///demo.sqlite3",

@@ -20,9 +20,9 @@ from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 from reko_core.domain.models import Anime, Entries
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {1: Anime(1, "First"), 16498: Anime(16498, "Second")}
 LISTS = {
@@ -47,7 +47,7 @@ class Town:
 
     folder: Path
     environ: Mapping[str, str]
-    mal: StandIn
+    mal: FakeMal
 
     async def start(self, *arguments: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -70,8 +70,8 @@ class Town:
 
 @asynccontextmanager
 async def open_town(folder: Path, environ: Mapping[str, str]) -> AsyncIterator[Town]:
-    mal = StandIn(MappingLists(LISTS), TITLES)
-    async with mal.serve() as mal_url, JikanStandIn(LISTS, TITLES).serve() as jikan_url:
+    mal = FakeMal(MappingLists(LISTS), TITLES)
+    async with mal.serve() as mal_url, FakeJikan(LISTS, TITLES).serve() as jikan_url:
         variables = {
             "REKO_MAL__BASE_URL": mal_url,
             "REKO_MAL__CLIENT_ID": "an-id",

@@ -17,7 +17,7 @@ from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 Reko = Callable[..., Any]
 HAIKYUU, PING_PONG = 20583, 22135
@@ -37,7 +37,7 @@ async def why(
     community: Settings, tmp_path: Path, reko: Reko, environ: dict[str, str]
 ) -> AsyncIterator[Reko]:
     settings = copied(community, tmp_path)
-    stand_in = StandIn(MappingLists(demo_lists(TITLES)), {**TITLES, STRANGE.id: STRANGE})
+    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), {**TITLES, STRANGE.id: STRANGE})
     async with stand_in.serve() as base_url:
         environ |= {
             "REKO_DATABASE__URL": settings.database.url,

@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from reko_cli.views.progress import Pace, file_progress, step_progress
+from reko_cli.views.progress import IntervalTimer, file_progress, step_progress
 from reko_core.community.importers import Progress
 
 
@@ -58,7 +58,7 @@ def test_short_work_on_a_file_needs_no_line() -> None:
 
 def test_a_line_is_due_when_the_interval_has_passed() -> None:
     now = 100.0
-    pace = Pace(5, clock=lambda: now)
+    pace = IntervalTimer(5, clock=lambda: now)
 
     assert not pace.is_due()
     now = 105

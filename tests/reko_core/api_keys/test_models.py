@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reko_core.api_keys.cache import FORGET_AFTER_S, KeyRing
+from reko_core.api_keys.cache import TTL_S, ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, is_key, make_key, parse_name
 from reko_core.errors import BadInput
 
@@ -18,7 +18,7 @@ class Kept:
         self.known: ApiKey | None = KEY
         self.n_looks = 0
         self.now = 100.0
-        self.ring = KeyRing(self.find, clock=lambda: self.now)
+        self.ring = ApiKeyCache(self.find, clock=lambda: self.now)
 
     async def find(self, digest: bytes) -> ApiKey | None:
         self.n_looks += 1
@@ -53,7 +53,7 @@ async def test_a_key_is_believed_for_a_few_seconds_then_looked_up_again() -> Non
     assert [await kept.ring.find(kept.key) for _ in range(3)] == [KEY] * 3
     assert kept.n_looks == 1
     kept.known = None
-    kept.now += FORGET_AFTER_S - 0.1
+    kept.now += TTL_S - 0.1
     assert await kept.ring.find(kept.key) == KEY
     kept.now += 0.2
     assert kept.ring.knows(kept.key)
@@ -82,7 +82,7 @@ async def test_only_so_many_keys_are_remembered() -> None:
     async def find(_: bytes) -> ApiKey:
         return KEY
 
-    ring = KeyRing(find)
+    ring = ApiKeyCache(find)
     keys = [make_key() for _ in range(1001)]
     for key in keys:
         await ring.find(key)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime, Relation
-from reko_core.domain.sanitize import MAX_TEXT, picture_address, tidied, tidy_text
+from reko_core.domain.sanitize import MAX_TEXT, picture_address, sanitize_text, sanitized
 from reko_core.domain.text import clean
 
 STEERING = "\x00\x07\x1b[31m\x9b\u200b\u200e\u202e\u2066\ufeff\u2028\ud800\U000e0041"
@@ -24,15 +24,15 @@ STEERING = "\x00\x07\x1b[31m\x9b\u200b\u200e\u202e\u2066\ufeff\u2028\ud800\U000e
     ],
 )
 def test_texts_are_kept_without_what_steers_a_reader(text: str | None, kept: str) -> None:
-    assert tidy_text(text) == kept
+    assert sanitize_text(text) == kept
 
 
 @given(st.text(max_size=600))
 def test_a_tidy_text_is_clean_short_and_stays_as_it_is(text: str) -> None:
-    tidy = tidy_text(text)
+    tidy = sanitize_text(text)
 
     assert len(tidy) <= MAX_TEXT
-    assert clean(tidy) == tidy_text(tidy) == tidy
+    assert clean(tidy) == sanitize_text(tidy) == tidy
     if len(text) <= MAX_TEXT:
         assert tidy == clean(text)
 
@@ -103,7 +103,7 @@ def test_nonsense_becomes_unknown_and_everything_is_bounded() -> None:
         relations=(Relation(0), Relation(5, "<@1>"), *(Relation(n) for n in range(6, 2000))),
     )
 
-    tidy = tidied(hostile)
+    tidy = sanitized(hostile)
 
     assert tidy is not None
     assert tidy.genres[:2] == ("Drama", "0")
@@ -135,15 +135,15 @@ def test_a_sound_title_stays_as_it_is() -> None:
         relations=(Relation(5, "sequel"),),
     )
 
-    assert tidied(sound) == sound
+    assert sanitized(sound) == sound
 
 
 @pytest.mark.parametrize("change", [{"id": 0}, {"id": 2**31}, {"title": "\u200b\x00 "}])
 def test_without_a_possible_id_or_a_name_there_is_no_title(change: dict[str, Any]) -> None:
-    assert tidied(Anime(**{"id": 1, "title": "A"} | change)) is None
+    assert sanitized(Anime(**{"id": 1, "title": "A"} | change)) is None
 
 
 def test_what_is_no_text_is_told() -> None:
     title: Any = {"evil": 1}
     with pytest.raises(TypeError):
-        tidied(Anime(1, title))
+        sanitized(Anime(1, title))

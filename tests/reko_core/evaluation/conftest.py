@@ -13,12 +13,12 @@ from reko_core.domain.models import Anime, UserList
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.snapshots.builder.load_lists import Gathered, gather
+from reko_core.snapshots.builder.load_lists import LoadedLists, gather
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
 
-Gather = Callable[[Sequence[UserList]], Gathered]
+Gather = Callable[[Sequence[UserList]], LoadedLists]
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +39,13 @@ def lists(titles: Mapping[int, Anime]) -> list[UserList]:
 def gather_lists(tmp_path_factory: pytest.TempPathFactory) -> Gather:
     """Put lists into a store of their own and gather them."""
 
-    def run(user_lists: Sequence[UserList]) -> Gathered:
+    def run(user_lists: Sequence[UserList]) -> LoadedLists:
         return asyncio.run(_gather(tmp_path_factory.mktemp("store"), user_lists))
 
     return run
 
 
-async def _gather(directory: Path, user_lists: Sequence[UserList]) -> Gathered:
+async def _gather(directory: Path, user_lists: Sequence[UserList]) -> LoadedLists:
     settings = DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}")
     async with Store.open(settings) as store:
         await store.lists.put_many(user_lists)
@@ -53,12 +53,12 @@ async def _gather(directory: Path, user_lists: Sequence[UserList]) -> Gathered:
 
 
 @pytest.fixture(scope="session")
-def gathered(gather_lists: Gather, lists: list[UserList]) -> Gathered:
+def gathered(gather_lists: Gather, lists: list[UserList]) -> LoadedLists:
     return gather_lists(lists)
 
 
 @pytest.fixture(scope="session")
-def split(gathered: Gathered, titles: Mapping[int, Anime]) -> Split:
+def split(gathered: LoadedLists, titles: Mapping[int, Anime]) -> Split:
     users = choose_users(gathered, N_HELD_OUT, MIN_SCORED, SEED)
     return hold_out(gathered, users, titles, TODAY, lambda *_: None)
 

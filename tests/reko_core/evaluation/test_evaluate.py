@@ -12,9 +12,9 @@ from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import COLD_START, Options, evaluate
 from reko_core.evaluation.measures.bootstrap import MEASURES
 from reko_core.evaluation.measures.results import Evaluation
-from reko_core.snapshots.builder.load_lists import Gathered
+from reko_core.snapshots.builder.load_lists import LoadedLists
 
-Gather = Callable[[Sequence[UserList]], Gathered]
+Gather = Callable[[Sequence[UserList]], LoadedLists]
 
 OPTIONS = Options(n_users=N_HELD_OUT)
 SILENT = ("rmse", "mae", "brier", "auc", "interval_90")
@@ -26,7 +26,7 @@ def timeless(found: Evaluation) -> Evaluation:
 
 
 @pytest.fixture(scope="module")
-def found(gathered: Gathered, titles: Mapping[int, Anime]) -> Evaluation:
+def found(gathered: LoadedLists, titles: Mapping[int, Anime]) -> Evaluation:
     return evaluate(gathered, titles, OPTIONS, lambda *_: None)
 
 
@@ -71,7 +71,7 @@ def test_the_engine_beats_the_simple_ways(found: Evaluation) -> None:
 
 
 def test_the_same_lists_and_seed_give_the_same_figures(
-    gathered: Gathered, titles: Mapping[int, Anime], found: Evaluation
+    gathered: LoadedLists, titles: Mapping[int, Anime], found: Evaluation
 ) -> None:
     again = evaluate(gathered, titles, OPTIONS, lambda *_: None)
     other = evaluate(gathered, titles, replace(OPTIONS, seed=2), lambda *_: None)
@@ -81,7 +81,7 @@ def test_the_same_lists_and_seed_give_the_same_figures(
 
 
 def test_without_a_cold_start_all_else_is_the_same(
-    gathered: Gathered, titles: Mapping[int, Anime], found: Evaluation
+    gathered: LoadedLists, titles: Mapping[int, Anime], found: Evaluation
 ) -> None:
     steps: list[str] = []
     options = replace(OPTIONS, with_cold_start=False)

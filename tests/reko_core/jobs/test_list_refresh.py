@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from living_house import House, entries_of
 
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.pacing import IDLE_S
-from reko_core.lists.fetcher import ListKeeper
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.settings import JobSettings
 from reko_demo.fake_mal.faults import Fault
 
@@ -33,7 +33,7 @@ async def asks(house: House, name: str, *ids: int) -> None:
     """Let somebody with a list of these titles ask."""
     if ids:
         house.lists[name.lower()] = entries_of(*ids)
-    keeper = ListKeeper(house.store, house.clock)
+    keeper = ListFetcher(house.store, house.clock)
     await keeper.note_asked(name)
     await keeper.fetch(house.mal, name)
 
@@ -81,7 +81,7 @@ async def test_entries_that_were_removed_are_noticed_after_four_weeks(
     await asks(house, "Somebody", 1, 5, 6)
     house.mal_server.last_change = house.clock.now() - timedelta(days=1)
     house.lists["somebody"] = entries_of(1, 5)
-    keeper = ListKeeper(house.store, house.clock)
+    keeper = ListFetcher(house.store, house.clock)
     for _ in range(4):
         house.clock.move(days=6.5)
         await keeper.note_asked("somebody")
@@ -147,7 +147,7 @@ async def test_user_who_was_missing_only_for_a_while_keeps_their_list(
     assert await ids_of(house, "somebody") == [1, 5]
     user = await house.store.mal_users.get("somebody")
     assert user is not None
-    assert (user.standing, user.n_failures) == (Standing.LISTED, 0)
+    assert (user.standing, user.n_failures) == (ListStatus.LISTED, 0)
 
 
 async def test_one_list_that_cannot_be_read_does_not_hold_up_the_others(

@@ -11,7 +11,7 @@ from communities import entries_of
 from moved_clock import MovedClock
 from pydantic import SecretStr
 
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import UserList
 from reko_core.errors import StoreError
 from reko_core.jobs.rebuild import Rebuild
@@ -20,7 +20,7 @@ from reko_core.settings import CommunitySettings, DatabaseSettings, JobSettings
 from reko_core.snapshots.builder import process as build_process
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.builder.process import build_in_process
-from reko_core.snapshots.manager import SnapshotHolder
+from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
@@ -51,8 +51,8 @@ async def filled(store: Store) -> Store:
 
 
 @pytest.fixture
-async def holder(community: CommunitySettings) -> AsyncIterator[SnapshotHolder]:
-    async with SnapshotHolder.open(community, Metrics()) as opened:
+async def holder(community: CommunitySettings) -> AsyncIterator[SnapshotManager]:
+    async with SnapshotManager.open(community, Metrics()) as opened:
         yield opened
 
 
@@ -62,7 +62,7 @@ async def put_lists(store: Store, n: int, at: datetime) -> None:
 
 
 async def test_snapshots_follow_the_lists_and_keep_their_models(
-    filled: Store, community: CommunitySettings, holder: SnapshotHolder
+    filled: Store, community: CommunitySettings, holder: SnapshotManager
 ) -> None:
     clock, metrics = MovedClock(datetime.now(UTC)), Metrics()
     job = Rebuild(
@@ -106,7 +106,7 @@ async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> Non
     since = datetime.now(UTC)
     await put_lists(filled, 3, since + HOUR)
     for number, at in enumerate((since - HOUR, since + HOUR)):
-        await filled.mal_users.note_visit(f"new_{number}", Standing.LISTED, at)
+        await filled.mal_users.note_visit(f"new_{number}", ListStatus.LISTED, at)
     assert await filled.lists.count_changed(since) == 2
 
 

@@ -19,7 +19,7 @@ from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
 ENTRIES = Entries.build(np.arange(1, 11), np.full(10, 8), np.full(10, 2), np.full(10, 12))
@@ -36,7 +36,7 @@ FAULTS = {
 class Desk:
     """A cache, the MAL it asks, and what it counts."""
 
-    def __init__(self, mal: StandIn, cache: ListCache, metrics: Metrics) -> None:
+    def __init__(self, mal: FakeMal, cache: ListCache, metrics: Metrics) -> None:
         self.mal = mal
         self.cache = cache
         self._metrics = metrics
@@ -63,7 +63,7 @@ class Desk:
 async def opened(
     store: Store, lists: Mapping[str, Entries] = LISTS, **mal_settings: Any
 ) -> AsyncIterator[Desk]:
-    mal, metrics = StandIn(MappingLists(lists), TITLES, FAULTS), Metrics()
+    mal, metrics = FakeMal(MappingLists(lists), TITLES, FAULTS), Metrics()
     async with mal.serve() as base_url:
         settings = MalSettings(
             base_url=base_url,

@@ -9,15 +9,15 @@ from moved_clock import MovedClock
 from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Anime, Entries
 from reko_core.errors import ListPrivate, UserNotFound
-from reko_core.lists.fetcher import ListKeeper
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import DatabaseSettings, MalSettings
 from reko_core.store import Store
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {number: Anime(number, f"Title {number}") for number in range(1, 31)}
 LISTS = {"Some_User": Entries.build(np.arange(1, 11))}
@@ -30,7 +30,7 @@ def clock() -> MovedClock:
 
 @asynccontextmanager
 async def opened_mal(clock: MovedClock) -> AsyncIterator[MalClient]:
-    async with StandIn(MappingLists(LISTS), TITLES).serve() as base_url:
+    async with FakeMal(MappingLists(LISTS), TITLES).serve() as base_url:
         settings = MalSettings(
             base_url=base_url,
             client_id=SecretStr("a-client-id"),
@@ -48,7 +48,7 @@ async def mal(clock: MovedClock) -> AsyncIterator[MalClient]:
         yield client
 
 
-async def standing_of(store: Store, name: str) -> Standing | None:
+async def standing_of(store: Store, name: str) -> ListStatus | None:
     user = await store.mal_users.get(name)
     return user and user.standing
 
@@ -56,29 +56,29 @@ async def standing_of(store: Store, name: str) -> Standing | None:
 async def test_list_titles_and_owner_are_kept(
     store: Store, mal: MalClient, clock: MovedClock
 ) -> None:
-    fetched = await ListKeeper(store, clock).fetch(mal, "Some_User")
+    fetched = await ListFetcher(store, clock).fetch(mal, "Some_User")
     assert fetched.fetched_at == clock.now()
     assert await store.lists.get("some_user") == fetched
     assert len(await store.catalogue.all()) == 10
     user = await store.mal_users.get("some_user")
     assert user is not None
-    assert (user.standing, user.fetched_at) == (Standing.LISTED, clock.now())
+    assert (user.standing, user.fetched_at) == (ListStatus.LISTED, clock.now())
 
 
 async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: MovedClock) -> None:
-    keeper = ListKeeper(store, clock)
+    keeper = ListFetcher(store, clock)
     with pytest.raises(ListPrivate):
         await keeper.fetch(mal, "private_user")
     with pytest.raises(UserNotFound):
         await keeper.fetch(mal, "nobody_here")
-    assert await standing_of(store, "private_user") is Standing.PRIVATE
-    assert await standing_of(store, "nobody_here") is Standing.MISSING
+    assert await standing_of(store, "private_user") is ListStatus.PRIVATE
+    assert await standing_of(store, "nobody_here") is ListStatus.MISSING
 
 
 async def test_nothing_is_kept_of_who_has_opted_out(
     store: Store, mal: MalClient, clock: MovedClock
 ) -> None:
-    keeper = ListKeeper(store, clock)
+    keeper = ListFetcher(store, clock)
     await store.opt_outs.add("some_user", clock.now())
     await keeper.note_asked("Some_User")
     assert len((await keeper.fetch(mal, "Some_User")).entries) == 10
@@ -87,7 +87,7 @@ async def test_nothing_is_kept_of_who_has_opted_out(
 
 
 async def test_questions_are_noted_a_few_times_a_day(store: Store, clock: MovedClock) -> None:
-    keeper = ListKeeper(store, clock)
+    keeper = ListFetcher(store, clock)
 
     async def asked_at() -> object:
         user = await store.mal_users.get("some_user")
@@ -111,7 +111,7 @@ async def test_list_is_given_out_though_the_database_is_locked(
     async with Store.open(settings) as store, opened_mal(clock) as mal:
         with closing(sqlite3.connect(path)) as other:
             other.execute("BEGIN IMMEDIATE")
-            keeper = ListKeeper(store, clock)
+            keeper = ListFetcher(store, clock)
             await keeper.note_asked("Some_User")
             fetched = await keeper.fetch(mal, "Some_User")
             assert len(fetched.entries) == 10

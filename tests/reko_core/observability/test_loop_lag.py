@@ -1,7 +1,7 @@
 import asyncio
 import time
 
-from reko_core.observability.loop_lag import watched_loop
+from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 
 
@@ -11,7 +11,7 @@ def max_lag_s(metrics: Metrics) -> float:
 
 async def test_a_loop_that_stands_still_is_late() -> None:
     metrics = Metrics()
-    async with watched_loop(metrics.loop, interval_s=0.01):
+    async with monitored_loop(metrics.loop, interval_s=0.01):
         await asyncio.sleep(0.02)
         time.sleep(0.2)  # noqa: ASYNC251 - what must not happen
         await asyncio.sleep(0.02)
@@ -32,7 +32,7 @@ async def test_the_longest_lag_is_told_once() -> None:
 
 async def test_the_watch_ends_with_its_context() -> None:
     before = asyncio.all_tasks()
-    async with watched_loop(Metrics().loop):
+    async with monitored_loop(Metrics().loop):
         assert len(asyncio.all_tasks() - before) == 1
 
     assert asyncio.all_tasks() == before

@@ -21,7 +21,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = load_titles()
 FAULTS = {
@@ -55,7 +55,7 @@ class Program:
 @pytest.fixture
 async def program(built: Settings, tmp_path: Path) -> AsyncIterator[Program]:
     settings, metrics = copied(built, tmp_path), Metrics()
-    stand_in = StandIn(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
+    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with stand_in.serve() as base_url:
         mal = settings.mal.model_copy(update={"base_url": base_url})
         async with open_core(settings.model_copy(update={"mal": mal}), metrics) as core:

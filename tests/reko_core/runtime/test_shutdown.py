@@ -3,30 +3,30 @@ import asyncio
 import pytest
 
 from reko_core.errors import ShuttingDown
-from reko_core.runtime.shutdown import Drain
+from reko_core.runtime.shutdown import GracefulShutdown
 
 
 class Work:
     """A piece of work that lasts until it is let go."""
 
-    def __init__(self, drain: Drain, timeout_s: float = 60) -> None:
+    def __init__(self, shutdown: GracefulShutdown, timeout_s: float = 60) -> None:
         self.begun = asyncio.Event()
         self.let_go = asyncio.Event()
-        self.task = asyncio.create_task(self._run(drain, timeout_s))
+        self.task = asyncio.create_task(self._run(shutdown, timeout_s))
 
-    async def _run(self, drain: Drain, timeout_s: float) -> None:
-        async with drain.work(timeout_s):
+    async def _run(self, shutdown: GracefulShutdown, timeout_s: float) -> None:
+        async with shutdown.work(timeout_s):
             self.begun.set()
             await self.let_go.wait()
 
 
 async def test_work_that_is_running_is_waited_for() -> None:
-    drain = Drain()
-    works = Work(drain), Work(drain)
+    shutdown = GracefulShutdown()
+    works = Work(shutdown), Work(shutdown)
     for work in works:
         await work.begun.wait()
 
-    closing = asyncio.create_task(drain.close(60))
+    closing = asyncio.create_task(shutdown.close(60))
     works[0].let_go.set()
     await works[0].task
     await asyncio.sleep(0)
@@ -38,20 +38,20 @@ async def test_work_that_is_running_is_waited_for() -> None:
 
 
 async def test_work_that_comes_too_late_is_refused() -> None:
-    drain = Drain()
-    await drain.close(0)
+    shutdown = GracefulShutdown()
+    await shutdown.close(0)
 
-    assert drain.is_draining
+    assert shutdown.is_shutting_down
     with pytest.raises(ShuttingDown):
-        await Work(drain).task
+        await Work(shutdown).task
 
 
 async def test_after_the_grace_work_is_ended_and_knows_why() -> None:
-    drain = Drain()
-    work = Work(drain)
+    shutdown = GracefulShutdown()
+    work = Work(shutdown)
     await work.begun.wait()
 
-    await drain.close(0)
+    await shutdown.close(0)
 
     with pytest.raises(ShuttingDown):
         await work.task
@@ -59,35 +59,35 @@ async def test_after_the_grace_work_is_ended_and_knows_why() -> None:
 
 async def test_work_that_takes_too_long_is_ended() -> None:
     with pytest.raises(TimeoutError):
-        await Work(Drain(), timeout_s=0).task
+        await Work(GracefulShutdown(), timeout_s=0).task
 
 
 async def test_an_error_of_the_work_goes_through() -> None:
-    drain = Drain()
+    shutdown = GracefulShutdown()
     with pytest.raises(KeyError):
-        async with drain.work(60):
+        async with shutdown.work(60):
             raise KeyError
 
-    await drain.close(60)
+    await shutdown.close(60)
 
 
 async def test_closing_waits_until_everybody_has_an_answer() -> None:
-    drain = Drain()
+    shutdown = GracefulShutdown()
     is_answered = False
 
     async def ask() -> None:
         nonlocal is_answered
-        with drain.asking():
+        with shutdown.track_request():
             with pytest.raises(ShuttingDown):
-                await Work(drain).task
+                await Work(shutdown).task
             await asyncio.sleep(0)
             is_answered = True
 
-    drain.is_draining = True
+    shutdown.is_shutting_down = True
     asking = asyncio.create_task(ask())
     await asyncio.sleep(0)
 
-    await drain.close(60)
+    await shutdown.close(60)
 
     assert is_answered
     await asking
@@ -97,17 +97,17 @@ async def test_closing_does_not_wait_forever_for_an_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("reko_core.runtime.shutdown.ANSWER_S", 0)
-    drain = Drain()
+    shutdown = GracefulShutdown()
 
-    with drain.asking():
-        await drain.close(60)
+    with shutdown.track_request():
+        await shutdown.close(60)
 
 
 async def test_closing_twice_is_no_error() -> None:
-    drain = Drain()
-    work = Work(drain)
+    shutdown = GracefulShutdown()
+    work = Work(shutdown)
     await work.begun.wait()
-    closing = [asyncio.create_task(drain.close(60)) for _ in range(2)]
+    closing = [asyncio.create_task(shutdown.close(60)) for _ in range(2)]
 
     work.let_go.set()
 

@@ -39,7 +39,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 N_USERS = 300
 TITLES = load_titles()
@@ -72,7 +72,7 @@ class House:
     """A running recommender with everything it stands on."""
 
     settings: Settings
-    mal: StandIn
+    mal: FakeMal
     recommender: Recommender
     store: Store
     metrics: Metrics = field(default_factory=Metrics)
@@ -90,7 +90,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @asynccontextmanager
-async def running(settings: Settings, mal: StandIn) -> AsyncIterator[House]:
+async def running(settings: Settings, mal: FakeMal) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         base_url = await stack.enter_async_context(mal.serve())
         changed = settings.mal.model_copy(update={"base_url": base_url})
@@ -108,10 +108,10 @@ Start = Callable[..., Awaitable[House]]
 async def start(community: Settings, tmp_path: Path) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
-        async def start_house(mal: StandIn | None = None, **mal_settings: Any) -> House:
+        async def start_house(mal: FakeMal | None = None, **mal_settings: Any) -> House:
             settings = copied(community, tmp_path)
             changed = settings.mal.model_copy(update=mal_settings)
-            stand_in = mal or StandIn(MappingLists(LISTS), TITLES, FAULTS)
+            stand_in = mal or FakeMal(MappingLists(LISTS), TITLES, FAULTS)
             return await stack.enter_async_context(
                 running(settings.model_copy(update={"mal": changed}), stand_in)
             )
@@ -277,7 +277,7 @@ async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
 async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_path: Path) -> None:
     empty = community.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
     settings = copied(community, tmp_path).model_copy(update={"community": empty})
-    async with running(settings, StandIn(MappingLists(LISTS), TITLES)) as house:
+    async with running(settings, FakeMal(MappingLists(LISTS), TITLES)) as house:
         readiness = await house.recommender.readiness()
         assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")
         with pytest.raises(SnapshotMissing):
@@ -312,7 +312,7 @@ async def test_user_who_asked_joins_the_next_community(house: House, tmp_path: P
     report = await build_snapshot(house.store, settings)
     assert report.n_users == N_USERS + 2
     changed = house.settings.model_copy(update={"community": settings})
-    async with running(changed, StandIn(MappingLists(LISTS), TITLES)) as later:
+    async with running(changed, FakeMal(MappingLists(LISTS), TITLES)) as later:
         response = await later.ask("demo_dark", accuracy=0)
         own = UserHasher(SECRET).digest("demo_dark").hex()
         assert own not in {user.hash for user in response.users}
@@ -544,7 +544,7 @@ async def test_threads_that_share_the_work_change_no_answer(
     house: House, community: Settings, tmp_path: Path
 ) -> None:
     shared = community.model_copy(update={"engine": EngineSettings(threads=3)})
-    mal, directory = StandIn(MappingLists(LISTS), TITLES, FAULTS), tmp_path / "shared"
+    mal, directory = FakeMal(MappingLists(LISTS), TITLES, FAULTS), tmp_path / "shared"
     directory.mkdir()
     async with running(copied(shared, directory), mal) as sharing:
         answer = await sharing.ask("demo_sports")

@@ -20,7 +20,7 @@ from communities import SECRET, build_community, copied
 from pydantic import SecretStr
 
 from reko_api import running_api
-from reko_core.api_keys.cache import KeyRing
+from reko_core.api_keys.cache import ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.app import Core, open_core
 from reko_core.contract.recommend import Request
@@ -33,7 +33,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = load_titles()
 CLIENT_ID, API_KEY, TOKEN = "Client_Id_Of_The_Tests", make_key(), "MTE1.made-up.token"
@@ -90,7 +90,7 @@ class Site:
 @pytest.fixture
 async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[Site]:
     settings, metrics = copied(built, tmp_path), Metrics()
-    stand_in = StandIn(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
+    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with AsyncExitStack() as stack:
         base_url = await stack.enter_async_context(stand_in.serve())
         mal = settings.mal.model_copy(
@@ -102,7 +102,7 @@ async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[S
         api = ApiSettings(port=0, requests_per_minute=1_000_000, burst=100_000)
         key = ApiKey("the-tests", 1_000_000, 100_000, datetime.now(UTC))
         await core.store.api_keys.add(key, digest_of(API_KEY))
-        keys = KeyRing(core.store.api_keys.find)
+        keys = ApiKeyCache(core.store.api_keys.find)
         url = await stack.enter_async_context(running_api(core.recommender, api, metrics, keys))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         yield Site(core, url, session, lines)

@@ -13,18 +13,18 @@ from reko_core.service.titles import TitleLookup
 from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
 
 
 @pytest.fixture
-def mal() -> StandIn:
-    return StandIn(MappingLists({}), TITLES)
+def mal() -> FakeMal:
+    return FakeMal(MappingLists({}), TITLES)
 
 
 @pytest.fixture
-async def client(mal: StandIn) -> AsyncIterator[MalClient]:
+async def client(mal: FakeMal) -> AsyncIterator[MalClient]:
     async with AsyncExitStack() as stack:
         settings = MalSettings(
             base_url=await stack.enter_async_context(mal.serve()),
@@ -45,7 +45,7 @@ MakeLookup = Callable[[int], TitleLookup]
 
 
 async def test_known_titles_are_not_asked_for(
-    make_lookup: MakeLookup, store: Store, mal: StandIn
+    make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     await store.catalogue.put_many([TITLES[1]], TitleRank.KAGGLE)
     assert await make_lookup(20).get([1]) == {1: TITLES[1]}
@@ -53,7 +53,7 @@ async def test_known_titles_are_not_asked_for(
 
 
 async def test_unknown_titles_are_fetched_and_kept(
-    make_lookup: MakeLookup, store: Store, mal: StandIn
+    make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     found = await make_lookup(20).get([2, 3])
     assert [found[number].title for number in (2, 3)] == ["Title 2", "Title 3"]
@@ -74,7 +74,7 @@ async def test_titles_that_the_database_does_not_take_are_told_all_the_same(
 
 
 async def test_no_more_titles_are_asked_for_than_the_bound(
-    make_lookup: MakeLookup, mal: StandIn
+    make_lookup: MakeLookup, mal: FakeMal
 ) -> None:
     found = await make_lookup(5).get(list(TITLES))
     assert mal.requests["anime"] == 5
@@ -82,7 +82,7 @@ async def test_no_more_titles_are_asked_for_than_the_bound(
     assert sum(anime.title.startswith("MyAnimeList #") for anime in found.values()) == 25
 
 
-async def test_bound_of_none_asks_for_nothing(make_lookup: MakeLookup, mal: StandIn) -> None:
+async def test_bound_of_none_asks_for_nothing(make_lookup: MakeLookup, mal: FakeMal) -> None:
     assert (await make_lookup(0).get([7]))[7] == Anime(7, "MyAnimeList #7")
     assert mal.requests["anime"] == 0
 
@@ -103,7 +103,7 @@ async def test_titles_are_named_by_number_while_mal_is_unreachable(store: Store)
 
 
 async def test_one_title_is_found_in_the_catalogue_or_learned_from_mal(
-    make_lookup: MakeLookup, store: Store, mal: StandIn
+    make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     await store.catalogue.put_many([Anime(1, "As known here")], TitleRank.KAGGLE)
     lookup = make_lookup(0)

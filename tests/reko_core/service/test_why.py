@@ -24,7 +24,7 @@ from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = load_titles()
 COMMUNITY = make_community(TITLES, n_users=300)
@@ -73,7 +73,7 @@ class Lists:
 @dataclass
 class House:
     recommender: Recommender
-    mal: StandIn
+    mal: FakeMal
     lists: Lists
 
     async def why(self, user_name: str, anime_id: int, **fields: Any) -> WhyResponse:
@@ -92,7 +92,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 async def house(community: Settings, tmp_path: Path) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         lists = Lists(LISTS)
-        mal = StandIn(lists, {**TITLES, **STRANGE})
+        mal = FakeMal(lists, {**TITLES, **STRANGE})
         base_url = await stack.enter_async_context(mal.serve())
         settings = copied(community, tmp_path)
         changed = settings.mal.model_copy(update={"base_url": base_url})

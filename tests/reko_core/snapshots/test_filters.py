@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from reko_core.snapshots.filters import AGE_RATINGS, TYPES, Facets, describe_facets
 from reko_core.contract.recommend import Request
-from reko_core.errors import BadInput
 from reko_core.domain.models import Anime
+from reko_core.errors import BadInput
+from reko_core.snapshots.filters import AGE_RATINGS, TYPES, Facets, describe_facets
 
 TITLES = {
     anime.id: anime

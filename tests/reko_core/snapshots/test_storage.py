@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reko_core.snapshots.builder.build import BuildReport
-from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot, save_snapshot
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.recommend import Query, Result, recommend
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.build import BuildReport
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot, save_snapshot
 
 Build = Callable[[], Awaitable[BuildReport]]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.errors import ConfigurationError
+from reko_core.snapshots.user_hashes import UserHasher, load_secret
 
 ASK = (
     "import sys; from pathlib import Path; from reko_core.snapshots.user_hashes import load_secret;"

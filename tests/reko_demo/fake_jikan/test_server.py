@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from reko_core.domain.models import Anime, Entries
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 
 LISTS = {
     "Somebody": Entries.build(np.array([1, 2]), np.array([9, 0]), np.array([2, 6])),
@@ -25,7 +25,7 @@ SCHEMAS = {
 }
 
 
-async def ask(jikan: JikanStandIn, path: str) -> tuple[int, Any]:
+async def ask(jikan: FakeJikan, path: str) -> tuple[int, Any]:
     async with (
         jikan.serve() as base_url,
         aiohttp.ClientSession() as session,
@@ -41,7 +41,7 @@ async def test_answers_have_the_shape_of_jikan(path: str, schema: str, real_data
     if not file.is_file():
         pytest.skip("the description of Jikan's API is absent")
     description = json.loads(file.read_text())
-    status, answer = await ask(JikanStandIn(LISTS, TITLES, ["shy_one"]), path)
+    status, answer = await ask(FakeJikan(LISTS, TITLES, ["shy_one"]), path)
     assert status == 200
     document = answer["data"] if schema == "user_profile" else answer
     items = document if schema == "user_profile" else document["data"][0]
@@ -57,7 +57,7 @@ def without_nulls(members: dict[str, Any]) -> dict[str, Any]:
 
 
 async def test_updates_tell_how_a_title_stands_on_the_list() -> None:
-    _, answer = await ask(JikanStandIn(LISTS, TITLES), "anime/2/userupdates")
+    _, answer = await ask(FakeJikan(LISTS, TITLES), "anime/2/userupdates")
     (update,) = answer["data"]
     assert update["user"]["username"] == "Somebody"
     assert (update["status"], update["score"]) == ("Plan to Watch", None)
@@ -74,16 +74,16 @@ async def test_updates_tell_how_a_title_stands_on_the_list() -> None:
     ],
 )
 async def test_what_makes_no_sense_is_refused_in_json(path: str, status: int) -> None:
-    assert (await ask(JikanStandIn(LISTS, TITLES), path))[1]["status"] == status
+    assert (await ask(FakeJikan(LISTS, TITLES), path))[1]["status"] == status
 
 
 async def test_a_page_after_the_last_is_empty() -> None:
-    _, answer = await ask(JikanStandIn(LISTS, TITLES), "anime/1/userupdates?page=9")
+    _, answer = await ask(FakeJikan(LISTS, TITLES), "anime/1/userupdates?page=9")
     assert answer["data"] == []
 
 
 async def test_faults_last_until_they_are_mended() -> None:
-    jikan = JikanStandIn(LISTS, TITLES)
+    jikan = FakeJikan(LISTS, TITLES)
     jikan.fail(JIKAN_FAULTS["gateway_down"], "random")
     for _ in range(2):
         assert (await ask(jikan, "random/users"))[0] == 504

@@ -30,7 +30,7 @@ from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists, ParquetLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_mal.titles import read_titles
 
 DATA = Path(os.environ.get("REKO_DATA", "../shared/data"))
@@ -67,8 +67,8 @@ LISTS = {
 }
 
 
-def stand_in(**options: Any) -> StandIn:
-    return StandIn(MappingLists(LISTS), TITLES, understudy="Somebody", **options)
+def stand_in(**options: Any) -> FakeMal:
+    return FakeMal(MappingLists(LISTS), TITLES, understudy="Somebody", **options)
 
 
 @asynccontextmanager
@@ -267,7 +267,7 @@ async def test_sparse_user_has_titles_of_which_little_is_known() -> None:
 
 
 async def test_understudy_has_the_first_titles_when_none_is_named() -> None:
-    server = StandIn(MappingLists({}), TITLES)
+    server = FakeMal(MappingLists({}), TITLES)
     async with server.serve() as base_url, client_of(base_url) as client:
         fetched = await client.fetch_list("sparse_user")
 
@@ -356,7 +356,7 @@ async def test_real_lists_survive_the_way_through_the_protocol() -> None:
     if not (DATA / "ratings.parquet").exists():
         pytest.skip("the real lists are not here")
     lists = ParquetLists(DATA / "ratings.parquet")
-    async with StandIn(lists, {}).serve() as base_url, client_of(base_url) as client:
+    async with FakeMal(lists, {}).serve() as base_url, client_of(base_url) as client:
         for name in ("user_1", "user_13061"):
             assert (await client.fetch_list(name)).user_list.entries == await lists.get(name)
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from reko_core.errors import ConfigurationError
 from reko_core.operations.doctor.finding import Finding, ok, skipped, trouble, warning
-from reko_core.operations.doctor.probe import Heard, NoAnswer, ask
+from reko_core.operations.doctor.probe import Heard, Unreachable, ask
 from reko_core.settings import DiscordSettings
 
 __all__ = ["check_discord"]
@@ -42,7 +42,7 @@ async def check_discord(settings: DiscordSettings, base: str) -> list[Finding]:
         me, gateway = await asyncio.gather(
             *(ask(f"{base}/{path}", headers) for path in ("users/@me", "gateway/bot"))
         )
-    except NoAnswer as error:
+    except Unreachable as error:
         told = f"It does not answer ({error}). Check the network and https://discordstatus.com"
         return [trouble(_NAME, told)]
     return [_judge(me, gateway)]

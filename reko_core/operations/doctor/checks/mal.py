@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from reko_core.clients.mal.responses import error_of
 from reko_core.errors import MalError, MalRateLimited, MalRefused
 from reko_core.operations.doctor.finding import Finding, ok, skipped, trouble, warning
-from reko_core.operations.doctor.probe import Heard, NoAnswer, ask
+from reko_core.operations.doctor.probe import Heard, Unreachable, ask
 from reko_core.settings import MalSettings
 
 __all__ = ["check_mal"]
@@ -26,7 +26,7 @@ async def check_mal(settings: MalSettings) -> list[Finding]:
     url = f"{settings.base_url.rstrip('/')}/anime/1?fields=id"
     try:
         heard = await ask(url, {"X-MAL-CLIENT-ID": client_id})
-    except NoAnswer as error:
+    except Unreachable as error:
         told = f"{settings.base_url} does not answer ({error}). Check the network and mal.base_url."
         return [trouble(_NAME, told), skipped(_CLOCK, "MAL did not answer.")]
     return [_judge(heard), _check_clock(heard.date)]

@@ -13,7 +13,7 @@ from reko_core.domain.models import Anime, Entries
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.faults import Fault
 
 TITLES = {1: Anime(1, "First"), 2: Anime(2, "Second")}
@@ -23,7 +23,7 @@ LISTS = {f"user_{number}": Entries.build(np.array([1])) for number in range(100)
 class Desk:
     """A stand-in, the client that asks it, and what that counts."""
 
-    def __init__(self, jikan: JikanStandIn, client: JikanClient, metrics: Metrics) -> None:
+    def __init__(self, jikan: FakeJikan, client: JikanClient, metrics: Metrics) -> None:
         self.jikan = jikan
         self.client = client
         self._metrics = metrics
@@ -36,7 +36,7 @@ class Desk:
 
 @asynccontextmanager
 async def opened(**settings: Any) -> AsyncIterator[Desk]:
-    jikan, metrics = JikanStandIn(LISTS, TITLES, ["shy_one"]), Metrics()
+    jikan, metrics = FakeJikan(LISTS, TITLES, ["shy_one"]), Metrics()
     async with (
         jikan.serve() as base_url,
         JikanClient.open(hasty_jikan(base_url, **settings), metrics) as client,

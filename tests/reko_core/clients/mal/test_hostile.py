@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pytest
 from aiohttp import web
-from tests.reko_core.clients.mal.conftest import SETTINGS, StartMal
 
 from reko_core.clients.http.retry_after import parse_retry_after
 from reko_core.clients.mal import MalClient
@@ -15,6 +14,7 @@ from reko_core.domain.text import clean
 from reko_core.errors import MalUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
+from tests.reko_core.clients.mal.conftest import SETTINGS, StartMal
 
 DEEP = "[" * 10_000 + "]" * 10_000
 EVIL = "@everyone <@1> \u202e\u200b\x00\x1b[31m**x**\n"

@@ -14,16 +14,16 @@ from pydantic import SecretStr
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
 from reko_core.community.crawl import Crawler, CrawlLimits, CrawlProgress
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Anime, Entries
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import CrawlSettings, MalSettings, Settings
 from reko_core.store import Store
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {
     number: Anime(number, f"Title {number}", members=1000 - number) for number in range(1, 31)
@@ -35,8 +35,8 @@ class World:
     """What a crawl works with, and the crawl itself."""
 
     store: Store
-    mal: StandIn
-    jikan: JikanStandIn
+    mal: FakeMal
+    jikan: FakeJikan
     clock: MovedClock
     make: Callable[[], Crawler]
 
@@ -53,7 +53,7 @@ class World:
         await self.clock.run(task, at_least=2 + ("max_hours" in limits))
         return await task
 
-    async def standings(self, *names: str) -> dict[str, Standing | None]:
+    async def standings(self, *names: str) -> dict[str, ListStatus | None]:
         """Return what is known of each."""
         users = {name: await self.store.mal_users.get(name) for name in names}
         return {name: user and user.standing for name, user in users.items()}
@@ -73,8 +73,8 @@ async def open_world(
     client_ids: Sequence[str] | None = None,
     min_waiting: int = 5,
 ) -> AsyncIterator[World]:
-    mal = StandIn(MappingLists(lists), TITLES, faults, client_ids=client_ids)
-    jikan, clock = JikanStandIn(lists, TITLES, others), MovedClock()
+    mal = FakeMal(MappingLists(lists), TITLES, faults, client_ids=client_ids)
+    jikan, clock = FakeJikan(lists, TITLES, others), MovedClock()
     if not has_jikan:
         jikan.fail(JIKAN_FAULTS["gateway_down"])
     async with mal.serve() as mal_url, jikan.serve() as jikan_url:

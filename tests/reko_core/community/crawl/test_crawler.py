@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from reko_core.community.crawl import CrawlProgress, CrawlState
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries
 from reko_core.errors import MalRefused, StoreError
 from reko_core.store import Store
@@ -40,11 +40,11 @@ async def test_each_outcome_is_written_and_only_long_lists_are_kept(
     done = await world.crawl(max_hours=0.2)
 
     assert await world.standings(*names) == {
-        "long_list": Standing.LISTED,
-        "short": Standing.SMALL,
-        "private_user": Standing.PRIVATE,
-        "nobody_here": Standing.MISSING,
-        "garbled": Standing.FAILING,
+        "long_list": ListStatus.LISTED,
+        "short": ListStatus.SMALL,
+        "private_user": ListStatus.PRIVATE,
+        "nobody_here": ListStatus.MISSING,
+        "garbled": ListStatus.FAILING,
     }
     assert (done.n_kept, done.n_small, done.n_private, done.n_missing, done.n_failed) == (1,) * 5
     assert (done.share_private, done.share_small, done.n_visits) == (0.2, 0.2, 5)
@@ -144,7 +144,7 @@ async def test_who_is_told_to_slow_down_burns_no_name(start_world: StartWorld) -
     assert done.waiting_until is not None
     assert done.waiting_until >= world.clock.now() + timedelta(minutes=50)
     assert world.mal.requests["animelist"] == 1
-    assert await world.standings("somebody") == {"somebody": Standing.NEW}
+    assert await world.standings("somebody") == {"somebody": ListStatus.NEW}
 
 
 async def test_a_short_word_to_slow_down_is_waited_out(start_world: StartWorld) -> None:
@@ -165,7 +165,7 @@ async def test_a_client_id_that_mal_refuses_ends_the_crawl(start_world: StartWor
     with pytest.raises(MalRefused):
         await world.crawl()
 
-    assert await world.standings("user_000") == {"user_000": Standing.NEW}
+    assert await world.standings("user_000") == {"user_000": ListStatus.NEW}
 
 
 async def test_the_pace_asked_for_is_kept(start_world: StartWorld) -> None:
@@ -252,8 +252,8 @@ async def test_hostile_names_never_get_in(start_world: StartWorld, store: Store)
     await world.crawl(max_hours=0.2)
 
     counts = await store.mal_users.count_by_standing()
-    assert counts == {Standing.MISSING: 1}
-    assert await world.standings("twice") == {"twice": Standing.MISSING}
+    assert counts == {ListStatus.MISSING: 1}
+    assert await world.standings("twice") == {"twice": ListStatus.MISSING}
 
 
 async def test_a_database_that_fails_for_a_while_is_waited_for(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from reko_core.domain.models import Entries
-from reko_core.jobs.crawl import Growth
+from reko_core.jobs.crawl import CrawlJob
 from reko_core.observability.metrics import Metrics
 
 
@@ -14,7 +14,7 @@ async def test_a_round_takes_a_quarter_of_an_hour_and_keeps_to_its_budget(
 ) -> None:
     world = await start_world({f"user_{n:03}": Entries.build(np.arange(1, 11)) for n in range(60)})
     metrics = Metrics()
-    job = Growth(world.make(), 40, metrics.jobs)
+    job = CrawlJob(world.make(), 40, metrics.jobs)
     started = world.clock.now()
     task = asyncio.create_task(job.round())
     await world.clock.run(task, at_least=3)

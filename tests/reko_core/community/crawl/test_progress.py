@@ -4,17 +4,17 @@ import pytest
 from moved_clock import MovedClock
 
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
-from reko_core.community.crawl.progress import Tally
-from reko_core.domain.mal_users import Standing
-from reko_core.runtime.backoff import GrowingPause
+from reko_core.community.crawl.progress import CrawlStats
+from reko_core.domain.mal_users import ListStatus
+from reko_core.runtime.backoff import ExponentialBackoff
 
 
 def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
     clock = MovedClock()
-    tally = Tally(clock, CrawlLimits(n_lists=1000), None)
+    tally = CrawlStats(clock, CrawlLimits(n_lists=1000), None)
     for _ in range(100):
         clock.move(seconds=6)
-        tally.note_visit(Standing.LISTED)
+        tally.note_visit(ListStatus.LISTED)
     assert tally.progress().lists_per_hour == pytest.approx(600)
     assert tally.progress().seconds_left == pytest.approx(900 * 6)
 
@@ -28,19 +28,19 @@ def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
 
 def test_the_rest_is_what_ends_first() -> None:
     clock = MovedClock()
-    tally = Tally(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
+    tally = CrawlStats(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
     assert tally.progress().seconds_left == 3600
     clock.move(minutes=30)
     assert tally.progress().seconds_left == 1800
-    assert Tally(clock, CrawlLimits(), None).progress().seconds_left is None
+    assert CrawlStats(clock, CrawlLimits(), None).progress().seconds_left is None
 
 
 def test_whoever_listens_hears_of_every_change_once() -> None:
     clock = MovedClock()
     heard: list[CrawlProgress] = []
-    tally = Tally(clock, CrawlLimits(), heard.append)
+    tally = CrawlStats(clock, CrawlLimits(), heard.append)
     tally.note_waiting(7)
-    tally.note_visit(Standing.PRIVATE)
+    tally.note_visit(ListStatus.PRIVATE)
     tally.note_found("updates", 3)
     tally.note_state(CrawlState.FETCHING)
     tally.note_state(CrawlState.FETCHING)
@@ -54,7 +54,7 @@ def test_whoever_listens_hears_of_every_change_once() -> None:
 
 
 def test_pauses_double_to_an_hour_and_are_never_shorter_than_asked_for() -> None:
-    pause = GrowingPause()
+    pause = ExponentialBackoff()
     assert [pause.next() for _ in range(9)] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
     assert pause.next(5000) == 5000
     assert pause.next(10**9) == 24 * 3600

@@ -18,13 +18,13 @@ from reko_core.community.crawl.sources import (
     UpdatesSource,
     _place,
 )
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Anime, Entries
 from reko_core.errors import JikanUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.store import Store, TitleRank
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
-from reko_demo.fake_jikan.server import JikanStandIn
+from reko_demo.fake_jikan.server import FakeJikan
 
 TITLES = {100 + n: Anime(100 + n, f"Title {n}", members=100 - n) for n in range(20)}
 # One owner a title.
@@ -33,7 +33,7 @@ N_TURNS = len(TITLES) + len(FIRST_TITLES)
 
 
 @asynccontextmanager
-async def asking(jikan: JikanStandIn) -> AsyncIterator[JikanClient]:
+async def jikan_client(jikan: FakeJikan) -> AsyncIterator[JikanClient]:
     async with (
         jikan.serve() as base_url,
         JikanClient.open(hasty_jikan(base_url, max_attempts=1), Metrics()) as client,
@@ -43,7 +43,7 @@ async def asking(jikan: JikanStandIn) -> AsyncIterator[JikanClient]:
 
 async def test_every_title_has_its_turn_once_whatever_restarts(store: Store) -> None:
     await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
-    async with asking(JikanStandIn(LISTS, TITLES)) as client:
+    async with jikan_client(FakeJikan(LISTS, TITLES)) as client:
         found = [await UpdatesSource(store, client).find() for _ in range(N_TURNS)]
 
     assert sorted(name for names in found for name in names) == sorted(LISTS)
@@ -51,8 +51,8 @@ async def test_every_title_has_its_turn_once_whatever_restarts(store: Store) -> 
 
 async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) -> None:
     await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
-    jikan = JikanStandIn(LISTS, TITLES)
-    async with asking(jikan) as client:
+    jikan = FakeJikan(LISTS, TITLES)
+    async with jikan_client(jikan) as client:
         source = UpdatesSource(store, client)
         first = await source.find()
         await store.state.put("crawl.updates", "0")
@@ -65,16 +65,16 @@ async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) ->
 
 async def test_a_cursor_that_makes_no_sense_begins_anew(store: Store) -> None:
     await store.state.put("crawl.updates", "-7 or so")
-    async with asking(JikanStandIn(LISTS, TITLES)) as client:
+    async with jikan_client(FakeJikan(LISTS, TITLES)) as client:
         await UpdatesSource(store, client).find()
     assert await store.state.get("crawl.updates") == "1"
 
 
 async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
-    clock, jikan = MovedClock(), JikanStandIn(LISTS, TITLES)
+    clock, jikan = MovedClock(), FakeJikan(LISTS, TITLES)
     for name in ("owner_1", "owner_2", "vanished"):
-        await store.mal_users.note_visit(name, Standing.LISTED, clock.now())
-    async with asking(jikan) as client:
+        await store.mal_users.note_visit(name, ListStatus.LISTED, clock.now())
+    async with jikan_client(jikan) as client:
         source = FriendsSource(store, client, clock)
         found = [await source.find() for _ in range(5)]
 

@@ -10,7 +10,7 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.model import Model
 from reko_core.engine.prediction import expected
-from reko_core.engine.prediction.expected import hear_votes
+from reko_core.engine.prediction.expected import neighbour_residuals
 from reko_core.engine.similarity.affinity import find_similar
 from reko_core.engine.similarity.similarity import Similar
 
@@ -22,7 +22,7 @@ def similar(model: Model, newcomer: Profile) -> Similar:
 
 
 def test_the_vote_on_a_title_is_the_one_that_is_heard(model: Model, similar: Similar) -> None:
-    votes = hear_votes(similar, model.rows, model.items.bias + np.float32(model.mu))
+    votes = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
 
     assert votes.any()
     for item, vote in enumerate(votes):

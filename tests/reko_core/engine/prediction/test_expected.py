@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction import expected
-from reko_core.engine.prediction.expected import ScoreModel, hear_votes
+from reko_core.engine.prediction.expected import ScoreModel, neighbour_residuals
 from reko_core.engine.similarity.affinity import find_similar
 from reko_core.engine.similarity.similarity import Similar
 
@@ -32,7 +32,7 @@ def heard(model: Model, dense: Any, similar: Similar, n_voters: int = 500) -> An
 def test_votes_are_what_similar_users_found_better_than_usual(
     model: Model, dense: Any, similar: Similar
 ) -> None:
-    found = hear_votes(similar, model.rows, model.items.bias + np.float32(model.mu))
+    found = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
 
     np.testing.assert_allclose(found, heard(model, dense, similar), atol=1e-4)
 
@@ -41,7 +41,7 @@ def test_only_the_votes_of_highest_weight_are_heard(
     model: Model, dense: Any, similar: Similar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(expected, "N_VOTERS", 7)
-    found = hear_votes(similar, model.rows, model.items.bias + np.float32(model.mu))
+    found = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
 
     np.testing.assert_allclose(found, heard(model, dense, similar, 7), atol=1e-4)
 
@@ -49,13 +49,17 @@ def test_only_the_votes_of_highest_weight_are_heard(
 def test_without_voters_there_are_no_votes(model: Model) -> None:
     nobody = Similar(np.zeros(0, np.int64), *[np.zeros(0, np.float32)] * 3)
 
-    assert not hear_votes(nobody, model.rows, model.items.bias + np.float32(model.mu)).any()
+    assert not neighbour_residuals(
+        nobody, model.rows, model.items.bias + np.float32(model.mu)
+    ).any()
 
 
 def test_users_who_disagree_have_no_vote(model: Model, similar: Similar) -> None:
     opposed = Similar(similar.users, similar.taste, -np.abs(similar.agreement), similar.similarity)
 
-    assert not hear_votes(opposed, model.rows, model.items.bias + np.float32(model.mu)).any()
+    assert not neighbour_residuals(
+        opposed, model.rows, model.items.bias + np.float32(model.mu)
+    ).any()
 
 
 def drawn(n: int, noise: float) -> tuple[Any, Any, Any, Any]:

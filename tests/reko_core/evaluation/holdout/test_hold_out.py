@@ -11,23 +11,23 @@ from reko_core.engine.kernels.rows import SCORE_MASK
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
-from reko_core.snapshots.builder.load_lists import Gathered, make_raw_community
+from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 
-Gather = Callable[[Sequence[UserList]], Gathered]
+Gather = Callable[[Sequence[UserList]], LoadedLists]
 
 
 @pytest.fixture(scope="module")
-def users(gathered: Gathered) -> Any:
+def users(gathered: LoadedLists) -> Any:
     return choose_users(gathered, N_HELD_OUT, MIN_SCORED, SEED)
 
 
-def owners(gathered: Gathered, users: Any) -> list[tuple[str, str]]:
+def owners(gathered: LoadedLists, users: Any) -> list[tuple[str, str]]:
     return [gathered.owners[user] for user in users]
 
 
 def test_nothing_of_a_held_out_user_is_in_the_community(
     *,
-    gathered: Gathered,
+    gathered: LoadedLists,
     users: Any,
     split: Split,
     lists: list[UserList],
@@ -50,7 +50,7 @@ def test_nothing_of_a_held_out_user_is_in_the_community(
 
 
 def test_held_out_lists_are_those_of_the_store(
-    gathered: Gathered, users: Any, split: Split, lists: list[UserList]
+    gathered: LoadedLists, users: Any, split: Split, lists: list[UserList]
 ) -> None:
     by_owner = {(one.source, one.user_name.lower()): one.entries for one in lists}
     items = split.model.items
@@ -64,20 +64,20 @@ def test_held_out_lists_are_those_of_the_store(
         np.testing.assert_array_equal(user.is_dropped, dropped)
 
 
-def test_only_users_with_enough_scores_are_cut(gathered: Gathered) -> None:
+def test_only_users_with_enough_scores_are_cut(gathered: LoadedLists) -> None:
     n_scored = [np.count_nonzero(gathered.entries(user)[1] & SCORE_MASK) for user in range(N_USERS)]
     found = choose_users(gathered, N_USERS, 60, SEED)
 
     assert set(found) == {user for user, n in enumerate(n_scored) if n >= 60}
 
 
-def test_at_most_half_of_the_community_is_cut(gathered: Gathered) -> None:
+def test_at_most_half_of_the_community_is_cut(gathered: LoadedLists) -> None:
     found = choose_users(gathered, N_USERS, 1, SEED)
 
     assert len(set(found)) == N_USERS // 2
 
 
-def test_the_choice_hangs_on_the_seed(gathered: Gathered, users: Any) -> None:
+def test_the_choice_hangs_on_the_seed(gathered: LoadedLists, users: Any) -> None:
     again, other = (choose_users(gathered, N_HELD_OUT, MIN_SCORED, seed) for seed in (SEED, 4))
 
     np.testing.assert_array_equal(again, users)
@@ -85,7 +85,7 @@ def test_the_choice_hangs_on_the_seed(gathered: Gathered, users: Any) -> None:
 
 
 def test_the_choice_does_not_hang_on_the_order_of_the_import(
-    gathered: Gathered, users: Any, lists: list[UserList], gather_lists: Gather
+    gathered: LoadedLists, users: Any, lists: list[UserList], gather_lists: Gather
 ) -> None:
     turned = gather_lists(lists[::-1])
     found = choose_users(turned, N_HELD_OUT, MIN_SCORED, SEED)
@@ -93,7 +93,7 @@ def test_the_choice_does_not_hang_on_the_order_of_the_import(
     assert owners(turned, found) == owners(gathered, users)
 
 
-def test_nobody_to_cut_is_bad_input(gathered: Gathered) -> None:
+def test_nobody_to_cut_is_bad_input(gathered: LoadedLists) -> None:
     with pytest.raises(BadInput, match="10000 scored titles"):
         choose_users(gathered, N_HELD_OUT, 10_000, SEED)
 
@@ -104,7 +104,7 @@ def test_a_community_of_one_cannot_be_cut(lists: list[UserList], gather_lists: G
 
 
 def test_titles_that_only_the_held_out_know_fall_out(
-    gathered: Gathered, titles: Mapping[int, Anime]
+    gathered: LoadedLists, titles: Mapping[int, Anime]
 ) -> None:
     ids = gathered.anime_ids.copy()
     ids[gathered.indptr[1] - 1] = 9_999_999

@@ -13,7 +13,7 @@ from reko_core.evaluation.baselines import Judgement, make_contenders
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.holdout.hold_out import Split
 from reko_core.evaluation.measures.auc import weighted_auc
-from reko_core.evaluation.measures.outcomes import N_SHOWN, SUMMED, Outcomes, rank, try_contender
+from reko_core.evaluation.measures.outcomes import N_SHOWN, SUMMED, Outcomes, evaluate_model, rank
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def means(outcomes: Outcomes) -> dict[str, float]:
 
 def tried(split: Split, cases: list[Case], titles: Mapping[int, Anime], place: int) -> Outcomes:
     contender = make_contenders(split.model, titles)[place]
-    return try_contender(contender, cases, split.model, lambda _: None)
+    return evaluate_model(contender, cases, split.model, lambda _: None)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def engine(split: Split, cases: list[Case], titles: Mapping[int, Anime]) -> Outc
 
 def test_who_knows_everything_is_perfect(split: Split, cases: list[Case]) -> None:
     done: list[int] = []
-    found = try_contender(Clairvoyant(cases, split), cases, split.model, done.append)
+    found = evaluate_model(Clairvoyant(cases, split), cases, split.model, done.append)
 
     measured = means(found)
     assert measured["ndcg_10"] == measured["recall_24"] == pytest.approx(1)
@@ -123,7 +123,7 @@ def test_a_cold_start_is_harder(
     split: Split, cases: list[Case], titles: Mapping[int, Anime], engine: Outcomes
 ) -> None:
     contender = make_contenders(split.model, titles)[0]
-    cold = try_contender(contender, cases, split.model, lambda _: None, 1)
+    cold = evaluate_model(contender, cases, split.model, lambda _: None, 1)
 
     assert means(cold)["ndcg_10"] < means(engine)["ndcg_10"]
     assert means(cold)["rmse"] > means(engine)["rmse"]

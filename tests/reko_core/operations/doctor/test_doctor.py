@@ -13,14 +13,14 @@ from aiohttp import web
 from communities import build_community
 from discord_server import TOKEN, DiscordServer
 
-from reko_core.operations.doctor import Finding, Plan, State, check_up, run
+from reko_core.operations.doctor import Finding, Plan, State, run, run_doctor
 from reko_core.settings import DatabaseSettings
 from reko_core.snapshots.storage import _FORMAT
 from reko_core.store.database import migrate
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
-from reko_demo.fake_mal.server import StandIn
+from reko_demo.fake_mal.server import FakeMal
 
 HEAD = "0003"
 
@@ -61,7 +61,7 @@ async def look(
 ) -> dict[str, Finding]:
     steps: list[tuple[int, int]] = []
     plan = Plan(config, base, is_offline=offline, timeout_s=timeout_s)
-    findings = await check_up(plan, lambda *step: steps.append(step))
+    findings = await run_doctor(plan, lambda *step: steps.append(step))
     assert all(done <= total for done, total in steps)
     told = " ".join(f"{one.told} {one.facts}" for one in findings)
     for hidden in (TOKEN, CLIENT_ID, "a-secret-of", "Pass_Word"):
@@ -251,7 +251,7 @@ async def test_secrets_that_others_may_read_are_named(installation: Path) -> Non
 
 @pytest.fixture
 async def _mal(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
-    stand_in = StandIn(MappingLists({}), TITLES, client_ids=[CLIENT_ID])
+    stand_in = FakeMal(MappingLists({}), TITLES, client_ids=[CLIENT_ID])
     async with stand_in.serve() as base_url:
         monkeypatch.setenv("REKO_MAL__BASE_URL", base_url)
         yield base_url

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reko_core.snapshots.builder.build import BuildReport, build_snapshot
-from reko_core.snapshots.manager import SnapshotHolder
-from reko_core.snapshots.storage import current_name, load_snapshot
+from reko_core.domain.models import Entries, Status, UserList
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.recommend import Query, recommend
 from reko_core.errors import BadInput, SnapshotDamaged, SnapshotMissing
 from reko_core.observability.metrics import Metrics
-from reko_core.domain.models import Entries, Status, UserList
 from reko_core.settings import CommunitySettings, DatabaseSettings
+from reko_core.snapshots.builder.build import BuildReport, build_snapshot
+from reko_core.snapshots.manager import SnapshotManager
+from reko_core.snapshots.storage import current_name, load_snapshot
 from reko_core.store import Store
 
 Build = Callable[[], Awaitable[BuildReport]]
@@ -59,7 +59,7 @@ def spoil(path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
 
 
-def answer_with(holder: SnapshotHolder) -> tuple[str, int]:
+def answer_with(holder: SnapshotManager) -> tuple[str, int]:
     snapshot = holder.current
     items = snapshot.model.items
     seen = np.ones(12, bool)
@@ -147,7 +147,7 @@ async def test_killed_build_leaves_the_old_snapshot_and_its_draft_is_removed(
 async def test_holder_without_a_snapshot_waits_for_one(
     build: Build, settings: CommunitySettings
 ) -> None:
-    async with SnapshotHolder.open(settings, Metrics()) as holder:
+    async with SnapshotManager.open(settings, Metrics()) as holder:
         with pytest.raises(SnapshotMissing):
             _ = holder.current
         await build()
@@ -160,7 +160,7 @@ async def test_holder_finds_a_newer_snapshot_by_itself(
 ) -> None:
     watchful = settings.model_copy(update={"reload_interval_s": 0.01})
     await build()
-    async with SnapshotHolder.open(watchful, Metrics()) as holder:
+    async with SnapshotManager.open(watchful, Metrics()) as holder:
         newer = (await build()).name
         while holder.current.name != newer:  # noqa: ASYNC110 - the watcher gives no signal
             await asyncio.sleep(0.01)
@@ -169,7 +169,7 @@ async def test_holder_finds_a_newer_snapshot_by_itself(
 async def test_swap_drops_no_request_that_runs(build: Build, settings: CommunitySettings) -> None:
     await build()
     metrics = Metrics()
-    async with SnapshotHolder.open(settings, metrics) as holder:
+    async with SnapshotManager.open(settings, metrics) as holder:
         answers: list[tuple[str, int]] = []
         is_over = asyncio.Event()
 
@@ -197,7 +197,7 @@ async def test_holder_says_why_the_only_snapshot_was_refused(
 ) -> None:
     meta = settings.snapshot_dir / (await build()).name / "meta.json"
     meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
-    async with SnapshotHolder.open(settings, Metrics()) as holder:
+    async with SnapshotManager.open(settings, Metrics()) as holder:
         with pytest.raises(SnapshotDamaged, match="has format 1, not"):
             _ = holder.current
         await build()
@@ -210,7 +210,7 @@ async def test_damaged_snapshot_does_not_replace_the_one_in_use(
     build: Build, settings: CommunitySettings, damaged: str
 ) -> None:
     before = (await build()).name
-    async with SnapshotHolder.open(settings, Metrics()) as holder:
+    async with SnapshotManager.open(settings, Metrics()) as holder:
         newer = settings.snapshot_dir / (await build()).name
         spoil(newer / damaged if damaged != "CURRENT" else settings.snapshot_dir / damaged)
         for _ in range(2):

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.errors import StoreError
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
 

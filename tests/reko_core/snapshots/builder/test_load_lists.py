@@ -3,21 +3,21 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from reko_core.snapshots.builder.load_lists import Gathered, gather, make_raw_community
+from reko_core.domain.models import Entries, UserList
 from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.errors import BadInput
-from reko_core.domain.models import Entries, UserList
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.load_lists import LoadedLists, gather, make_raw_community
 from reko_core.store import Store
 
 
 @pytest.fixture
-async def gathered(community: Store, settings: CommunitySettings) -> Gathered:
+async def gathered(community: Store, settings: CommunitySettings) -> LoadedLists:
     return await gather(community, settings, lambda *_: None)
 
 
 async def test_lists_are_gathered_without_what_is_planned(
-    community: Store, gathered: Gathered
+    community: Store, gathered: LoadedLists
 ) -> None:
     (batch,) = [batch async for batch in community.lists.iterate(1000)]
 
@@ -30,7 +30,7 @@ async def test_lists_are_gathered_without_what_is_planned(
         np.testing.assert_array_equal(marks >> STATUS_SHIFT, stored.entries.statuses[seen])
 
 
-async def test_taking_users_out_leaves_the_others_as_they_are(gathered: Gathered) -> None:
+async def test_taking_users_out_leaves_the_others_as_they_are(gathered: LoadedLists) -> None:
     out = [7, 0, 119]
     left = gathered.without(np.array(out))
     kept = [user for user in range(120) if user not in out]
@@ -41,7 +41,7 @@ async def test_taking_users_out_leaves_the_others_as_they_are(gathered: Gathered
             np.testing.assert_array_equal(mine, theirs)
 
 
-async def test_taking_nobody_out_changes_nothing(gathered: Gathered) -> None:
+async def test_taking_nobody_out_changes_nothing(gathered: LoadedLists) -> None:
     left = gathered.without(np.zeros(0, np.int64))
 
     np.testing.assert_array_equal(left.indptr, gathered.indptr)

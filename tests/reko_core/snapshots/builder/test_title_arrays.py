@@ -4,8 +4,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from reko_core.snapshots.builder.title_arrays import describe_titles, franchise_labels
 from reko_core.domain.models import Anime, Relation
+from reko_core.snapshots.builder.title_arrays import describe_titles, franchise_labels
 
 TODAY = date(2026, 1, 5)
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from reko_core.snapshots.builder.title_features import describe_content, describe_genres
 from reko_core.domain.models import Anime
+from reko_core.snapshots.builder.title_features import describe_content, describe_genres
 
 FULL = Anime(
     1,

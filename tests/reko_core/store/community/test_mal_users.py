@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from reko_core.domain.mal_users import MalUser, Standing
+from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.domain.models import Entries, UserList
 from reko_core.store import Store
 
@@ -35,7 +35,7 @@ async def test_found_names_come_back_first_found_first(store: Store) -> None:
     assert await store.mal_users.add(["Late_One"], START + DAY) == 1
     assert await store.mal_users.add(["Early_One", "early_one", "LATE_one"], START) == 1
     assert await store.mal_users.get("EARLY_one") == MalUser(
-        "early_one", "early_one", Standing.NEW, START, START
+        "early_one", "early_one", ListStatus.NEW, START, START
     )
     due = await store.mal_users.to_crawl(START + DAY, 10)
     assert names_of(due) == ["early_one", "late_one"]
@@ -45,7 +45,7 @@ async def test_found_names_come_back_first_found_first(store: Store) -> None:
 
 async def test_visit_is_remembered_whole(store: Store) -> None:
     await store.mal_users.note_asked("Somebody", START)
-    user = await store.mal_users.note_visit("somebody", Standing.LISTED, START + DAY)
+    user = await store.mal_users.note_visit("somebody", ListStatus.LISTED, START + DAY)
     assert user == await store.mal_users.get("somebody")
     assert (user.asked_at, user.fetched_at, user.display_name) == (START, START + DAY, "Somebody")
 
@@ -53,8 +53,8 @@ async def test_visit_is_remembered_whole(store: Store) -> None:
 async def test_user_with_a_list_or_a_fresh_failure_is_not_crawled(store: Store) -> None:
     await store.mal_users.add(["has_list", "failed", "hidden", "new_one"], START)
     await listed(store, "has_list", START)
-    await store.mal_users.note_visit("failed", Standing.FAILING, START)
-    await store.mal_users.note_visit("hidden", Standing.PRIVATE, START)
+    await store.mal_users.note_visit("failed", ListStatus.FAILING, START)
+    await store.mal_users.note_visit("hidden", ListStatus.PRIVATE, START)
     assert names_of(await store.mal_users.to_crawl(START + 6.9 * DAY, 10)) == ["new_one"]
     again = await store.mal_users.to_crawl(START + 7 * DAY, 10)
     assert names_of(again) == ["new_one", "failed"]
@@ -82,7 +82,7 @@ async def test_verified_list_is_not_refreshed_again(store: Store) -> None:
 
 async def test_people_who_vanished_are_looked_at_again_though_nobody_asks(store: Store) -> None:
     await listed(store, "gone", START)
-    await store.mal_users.note_visit("gone", Standing.MISSING, START)
+    await store.mal_users.note_visit("gone", ListStatus.MISSING, START)
     assert await to_refresh(store, START + 6 * DAY) == []
     assert await to_refresh(store, START + 7 * DAY) == ["gone"]
 
@@ -91,9 +91,9 @@ async def test_list_of_a_deleted_user_is_forgotten_after_misses_over_days(store:
     await listed(store, "gone", START)
     await listed(store, "gone", START, "kaggle2016")
     for days in (0, 7):
-        await store.mal_users.note_visit("gone", Standing.MISSING, START + days * DAY)
+        await store.mal_users.note_visit("gone", ListStatus.MISSING, START + days * DAY)
         assert await store.lists.get("gone") is not None
-    await store.mal_users.note_visit("gone", Standing.MISSING, START + 14 * DAY)
+    await store.mal_users.note_visit("gone", ListStatus.MISSING, START + 14 * DAY)
     assert await store.lists.get("gone") is None
     assert await store.lists.get("gone", "kaggle2016") is not None
     assert await store.mal_users.prune(START) == 0
@@ -108,15 +108,15 @@ async def test_private_list_leaves_the_community_and_comes_back(store: Store) ->
     for name in ("open_one", "shy_one"):
         await listed(store, name, START)
     await listed(store, "shy_one", START, "kaggle2016")
-    await store.mal_users.note_visit("shy_one", Standing.PRIVATE, START)
+    await store.mal_users.note_visit("shy_one", ListStatus.PRIVATE, START)
     assert await community() == ["open_one", "shy_one"]
     assert await store.lists.get("shy_one") is not None
-    await store.mal_users.note_visit("shy_one", Standing.LISTED, START + DAY)
+    await store.mal_users.note_visit("shy_one", ListStatus.LISTED, START + DAY)
     assert await community() == ["open_one", "shy_one", "shy_one"]
 
 
 async def test_friends_are_read_once(store: Store) -> None:
-    for name, standing in (("a_user", Standing.LISTED), ("b_user", Standing.SMALL)):
+    for name, standing in (("a_user", ListStatus.LISTED), ("b_user", ListStatus.SMALL)):
         await store.mal_users.add([name], START)
         await store.mal_users.note_visit(name, standing, START)
     assert names_of(await store.mal_users.without_friends(10)) == ["a_user"]
@@ -126,14 +126,14 @@ async def test_friends_are_read_once(store: Store) -> None:
 
 async def test_standings_are_counted(store: Store) -> None:
     await store.mal_users.add(["one", "two", "three"], START)
-    await store.mal_users.note_visit("two", Standing.PRIVATE, START)
-    assert await store.mal_users.count_by_standing() == {Standing.NEW: 2, Standing.PRIVATE: 1}
+    await store.mal_users.note_visit("two", ListStatus.PRIVATE, START)
+    assert await store.mal_users.count_by_standing() == {ListStatus.NEW: 2, ListStatus.PRIVATE: 1}
 
 
 async def test_visits_and_questions_at_once_lose_nothing(store: Store) -> None:
     await asyncio.gather(
         *(
-            store.mal_users.note_visit("somebody", Standing.FAILING, START + n * DAY)
+            store.mal_users.note_visit("somebody", ListStatus.FAILING, START + n * DAY)
             for n in range(20)
         ),
         *(store.mal_users.note_asked("somebody", START + DAY) for _ in range(20)),

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from reko_core.domain.mal_users import Standing
+from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList
 from reko_core.store import Store
 
@@ -26,7 +26,7 @@ async def test_who_opted_out_is_not_taken_up_again(store: Store) -> None:
     await store.opt_outs.add("some_user", START)
     assert await store.mal_users.add(["Some_User", "other"], START) == 1
     await store.mal_users.note_asked("Some_User", START)
-    await store.mal_users.note_visit("Some_User", Standing.LISTED, START)
+    await store.mal_users.note_visit("Some_User", ListStatus.LISTED, START)
     assert await store.mal_users.get("some_user") is None
 
 
@@ -36,7 +36,7 @@ async def test_list_written_in_spite_of_an_opt_out_is_no_part_of_the_community(
     await store.opt_outs.add("some_user", START)
     await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START))
     assert [batch async for batch in store.lists.iterate(10)] == []
-    await store.mal_users.note_visit("some_user", Standing.LISTED, START)
+    await store.mal_users.note_visit("some_user", ListStatus.LISTED, START)
     assert await store.lists.get("some_user") is None
 
 
