@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -73,12 +73,19 @@ class Recommender:
         self._metrics = metrics.engine
 
     async def recommend(
-        self, request: Request, on_page: OnPage | None = None, *, n_spare: int = 0
+        self,
+        request: Request,
+        on_page: OnPage | None = None,
+        *,
+        n_spare: int = 0,
+        banned_ids: Collection[int] = (),
+        banned_users: Collection[str] = (),
     ) -> Response:
-        """Recommend titles to a MAL user; `on_page` hears how far the list is, if it is fetched.
+        """Recommend titles to a MAL user; `on_page` reports progress while the list is fetched.
 
-        Up to `n_spare` more titles follow those asked for, without a say in who is similar: they
-        are for who may have to leave some out later.
+        n_spare: further titles that follow those requested, so that the caller can drop some later;
+        they do not affect who is similar. banned_ids, banned_users: bans of the front end, excluded
+        like those of the request, but not echoed in the response.
 
         Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound,
         MalError and TooBusy (no earlier list is known), SnapshotError, StoreError.
@@ -94,7 +101,14 @@ class Recommender:
         snapshot = self._snapshots.current
         allowed = snapshot.facets.allowed(request)
         computed = await self._pool.run(
-            self._compute, snapshot, user_list, request, allowed, n_spare
+            self._compute,
+            snapshot,
+            user_list,
+            request,
+            allowed,
+            n_spare=n_spare,
+            banned_ids=(*request.banned_ids, *banned_ids),
+            banned_users=(*request.banned_users, *banned_users),
         )
         result, answered = computed.value, time.perf_counter()
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
@@ -110,8 +124,17 @@ class Recommender:
         )
         return response
 
-    async def why(self, request: WhyRequest, on_page: OnPage | None = None) -> WhyResponse:
+    async def why(
+        self,
+        request: WhyRequest,
+        on_page: OnPage | None = None,
+        *,
+        banned_users: Collection[str] = (),
+    ) -> WhyResponse:
         """Explain what is expected of one title, which need not be known to the community.
+
+        banned_users: bans of the front end, excluded like those of the request, but not echoed in
+        the response.
 
         Raises AnimeNotFound, and otherwise what `recommend` does.
         """
@@ -123,7 +146,15 @@ class Recommender:
         user_list = await self._lists.get(
             request.user_name, force_update=request.force_list_update, on_page=on_page
         )
-        computed = await self._pool.run(self._explain, snapshot, user_list, request, item, strange)
+        computed = await self._pool.run(
+            self._explain,
+            snapshot,
+            user_list,
+            request,
+            item,
+            strange,
+            (*request.banned_users, *banned_users),
+        )
         explanation = computed.value
         named = [
             int(ids[one.item])
@@ -183,11 +214,14 @@ class Recommender:
         user_list: UserList,
         request: Request,
         allowed: NDArray[np.bool_] | None,
+        *,
         n_spare: int,
+        banned_ids: tuple[int, ...],
+        banned_users: tuple[str, ...],
     ) -> Result:
         """Run the engine."""
         profile = _profile(snapshot, user_list)
-        banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
+        banned = snapshot.model.items.index(np.array(banned_ids, np.int64))
         query = Query(
             accuracy=request.accuracy,
             popularity=request.popularity,
@@ -195,7 +229,7 @@ class Recommender:
             n_skipped=request.offset,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],
-            without_users=self._left_out(snapshot, user_list, request.banned_users),
+            without_users=self._left_out(snapshot, user_list, banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
             planned=_planned(request),
@@ -219,11 +253,12 @@ class Recommender:
         request: WhyRequest,
         item: int,
         strange: Anime | None,
+        banned_users: tuple[str, ...],
     ) -> Explanation:
         profile = _profile(snapshot, user_list, but_id=request.anime_id)
         if strange is not None:
             return explain_unknown(snapshot.model, profile, strange.mean)
-        left_out = self._left_out(snapshot, user_list, request.banned_users)
+        left_out = self._left_out(snapshot, user_list, banned_users)
         return explain(snapshot.model, profile, item, without_users=left_out, split=self._split)
 
     def _left_out(

@@ -23,10 +23,10 @@ class SlowCore:
         self._env = env
         self._gate = asyncio.Event()
 
-    async def recommend(self, request: Any, on_page: Any = None, *, n_spare: int = 0) -> Any:
+    async def recommend(self, request: Any, on_page: Any = None, **options: Any) -> Any:
         self._hear = on_page
         await self._env.external_wait(self._gate.wait(), reason="a slow MAL")
-        return await self._core.recommend(request, on_page, n_spare=n_spare)
+        return await self._core.recommend(request, on_page, **options)
 
     def read(self, n_entries: int) -> None:
         """Let so many entries of the list be read."""

@@ -230,6 +230,24 @@ async def test_banned_users_are_no_neighbours(house: House) -> None:
     assert after.metadata.rekos.sent == 24
 
 
+async def test_bans_of_the_front_end_are_excluded_but_not_echoed(house: House) -> None:
+    before = await house.ask()
+    ids, hashes = ids_of(before)[:10], [user.hash for user in before.users]
+    request = Request(
+        user_name="demo_sports", banned_ids=(ids[0],), banned_users=(hashes[0], hashes[1])
+    )
+    after = await house.recommender.recommend(
+        request, banned_ids=ids[1:], banned_users=set(hashes[2:])
+    )
+    assert not set(ids_of(after)) & set(ids)
+    assert not {user.hash for user in after.users} & set(hashes)
+    assert after.metadata.rekos.sent == 24
+    assert after.metadata.rekos.banned == (ids[0],)
+    assert after.metadata.users.banned == (hashes[0], hashes[1])
+    in_request = await house.ask(banned_ids=ids, banned_users=hashes)
+    assert (after.users, after.rekos) == (in_request.users, in_request.rekos)
+
+
 async def test_everybody_banned_still_gets_an_answer(house: House) -> None:
     hasher = UserHasher(SECRET)
     everybody = [hasher.digest(name, "made-up").hex() for name in COMMUNITY]

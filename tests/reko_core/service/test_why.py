@@ -244,6 +244,18 @@ async def test_nobody_has_a_say_about_themselves_nor_do_banned_users(house: Hous
     assert own not in {user.hash for user in (*before.similar.closest, *after.similar.closest)}
 
 
+async def test_users_banned_by_the_front_end_are_excluded_but_not_echoed(house: House) -> None:
+    title = int(MEMBER.anime_ids[0])
+    before = await house.why("member", title)
+    banned = [user.hash for user in before.similar.closest]
+    request = WhyRequest(user_name="member", anime_id=title, banned_users=(banned[0],))
+    after = await house.recommender.why(request, banned_users=banned[1:])
+
+    assert after.metadata.users.banned == (banned[0],)
+    in_request = await house.why("member", title, banned_users=tuple(banned))
+    assert after.similar == in_request.similar
+
+
 async def test_names_of_the_community_never_leave(house: House) -> None:
     answer = (await house.why("demo_sports", 1)).model_dump_json()
     assert not [name for name in COMMUNITY if name in answer]
