@@ -38,7 +38,7 @@ class Recommender(Protocol):
 class Keys(Protocol):
     """The keys that may be sent; `reko_core.api_keys.cache.ApiKeyCache` is one."""
 
-    def knows(self, key: str) -> bool:
+    def is_cached(self, key: str) -> bool:
         """Say whether the key was one when it was last looked up."""
 
     async def find(self, key: str) -> ApiKey | None:

@@ -39,7 +39,7 @@ class AccessControl:
 
     async def _admit_key(self, request: web.Request, key: str) -> None:
         # Guesses are counted before they are looked up: who has used up the limit learns nothing.
-        if self._keys is None or not self._keys.knows(key):
+        if self._keys is None or not self._keys.is_cached(key):
             self._count_address(request)
         known = None if self._keys is None else await self._keys.find(key)
         if known is None:

@@ -29,7 +29,7 @@ class ApiKeyCache:
         self._clock = clock
         self._found: OrderedDict[bytes, tuple[ApiKey, float]] = OrderedDict()
 
-    def knows(self, key: str) -> bool:
+    def is_cached(self, key: str) -> bool:
         """Say whether the key was one when it was last looked up, so that it is no guess."""
         return is_key(key) and digest_of(key) in self._found
 

@@ -56,9 +56,9 @@ async def test_a_key_is_believed_for_a_few_seconds_then_looked_up_again() -> Non
     kept.now += TTL_S - 0.1
     assert await kept.ring.find(kept.key) == KEY
     kept.now += 0.2
-    assert kept.ring.knows(kept.key)
+    assert kept.ring.is_cached(kept.key)
     assert await kept.ring.find(kept.key) is None
-    assert not kept.ring.knows(kept.key)
+    assert not kept.ring.is_cached(kept.key)
 
 
 async def test_a_wrong_key_is_looked_up_each_time_so_that_a_new_one_works_at_once() -> None:
@@ -73,7 +73,7 @@ async def test_a_wrong_key_is_looked_up_each_time_so_that_a_new_one_works_at_onc
 async def test_what_has_not_the_form_of_a_key_is_not_looked_up() -> None:
     kept = Kept()
     assert await kept.ring.find("guess") is None
-    assert not kept.ring.knows("\ud800")
+    assert not kept.ring.is_cached("\ud800")
     assert await kept.ring.find("reko_\ud800") is None
     assert kept.n_looks == 0
 
@@ -87,6 +87,6 @@ async def test_only_so_many_keys_are_remembered() -> None:
     for key in keys:
         await ring.find(key)
 
-    assert not ring.knows(keys[0])
-    assert ring.knows(keys[1])
-    assert ring.knows(keys[-1])
+    assert not ring.is_cached(keys[0])
+    assert ring.is_cached(keys[1])
+    assert ring.is_cached(keys[-1])
