@@ -51,7 +51,7 @@ def evaluate(
         Draw the main figures into this file (.png, .svg or .pdf).
 
     """
-    from reko_cli.views.output import atomic_write, check_writable
+    from reko_cli.views.output import check_writable, write_output
     from reko_core.evaluation.evaluate import Options
 
     settings = configure(config)
@@ -65,11 +65,11 @@ def evaluate(
     found = _evaluate(settings, Options(users, min_scored, seed, cold_start))
     _print(found)
     if json_file is not None:
-        atomic_write(json_file, _as_json(found), "json")
+        write_output(json_file, _as_json(found), "json")
     if picture is not None:
         from reko_cli.views.evaluation_picture import draw_evaluation
 
-        atomic_write(picture, draw_evaluation(found, picture.suffix), "picture")
+        write_output(picture, draw_evaluation(found, picture.suffix), "picture")
 
 
 def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":

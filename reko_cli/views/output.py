@@ -1,30 +1,25 @@
-"""Files that a command writes for a person: whole or not at all."""
+"""Files that a command writes where an option says."""
 
 import os
 from pathlib import Path
 
 from reko_core.errors import BadInput
+from reko_core.runtime.atomic_write import atomic_write
 
-__all__ = ["atomic_write", "check_writable"]
+__all__ = ["check_writable", "write_output"]
 
 
 def check_writable(path: Path, option: str) -> None:
-    """Say before long work that a file could not be written. Raises BadInput naming the option."""
+    """Raise BadInput naming the option, before long work, where a file could not be written."""
     if path.is_dir():
         raise BadInput(option, f"{path} is a directory")
     if not os.access(path.parent, os.W_OK):
         raise BadInput(option, f"{path.parent} is no directory that can be written")
 
 
-def atomic_write(path: Path, data: bytes, option: str) -> None:
-    """Write a file beside its place and put it there when it is whole. Raises BadInput."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+def write_output(path: Path, data: bytes, option: str) -> None:
+    """Write a file atomically. Raises BadInput naming the option."""
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        atomic_write(path, data)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise BadInput(option, f"{path} cannot be written: {error.strerror}") from error

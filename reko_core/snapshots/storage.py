@@ -9,7 +9,6 @@ Processes that have the old one mapped keep it until they look again.
 """
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,6 +25,7 @@ from reko_core.engine.prediction.expected import ScoreModel
 from reko_core.engine.prediction.factors import Factors
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.runtime.atomic_write import atomic_write, replace_durably, sync
 from reko_core.snapshots.filters import Facets
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
@@ -95,10 +95,8 @@ def save_snapshot(
     draft.mkdir()
     arrays = _arrays(model, facets) | {"hashes": hashes}
     for key, array in arrays.items():
-        with (draft / f"{key}.npy").open("wb") as file:
-            np.save(file, array, allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())
+        np.save(draft / f"{key}.npy", array, allow_pickle=False)
+        sync(draft / f"{key}.npy")
     meta = {
         "format": _FORMAT,
         "built_at": built_at.isoformat(),
@@ -110,9 +108,9 @@ def save_snapshot(
         "genres": facets.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
-    _write_durably(draft / "meta.json", json.dumps(meta, indent=1))
-    draft.rename(directory / name)
-    _replace(directory / _POINTER, name)
+    atomic_write(draft / "meta.json", json.dumps(meta, indent=1).encode())
+    replace_durably(draft, directory / name)
+    atomic_write(directory / _POINTER, name.encode())
     _remove_old(directory, name)
     return name
 
@@ -182,22 +180,9 @@ def _map(path: Path, key: str, shape: list[Any]) -> NDArray[Any]:
     return array
 
 
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _replace(path: Path, text: str) -> None:
-    draft = path.with_name(f"{_DRAFT_PREFIX}{path.name}")
-    _write_durably(draft, text)
-    draft.replace(path)
-
-
 def _remove_drafts(directory: Path) -> None:
     """Remove what a build that was killed has left."""
-    for path in directory.glob(f"{_DRAFT_PREFIX}*"):
+    for path in (*directory.glob(f"{_DRAFT_PREFIX}*"), *directory.glob(f".{_POINTER}.*")):
         if path.is_dir():
             shutil.rmtree(path)
         else:

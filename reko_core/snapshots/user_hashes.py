@@ -1,12 +1,12 @@
 """User hashes: how community users are named outside, without saying who they are."""
 
 import hashlib
-import os
 import secrets
 from pathlib import Path
 
 from reko_core.domain.models import normalise_name
 from reko_core.errors import ConfigurationError
+from reko_core.runtime.atomic_write import atomic_write
 
 __all__ = ["UserHasher", "load_secret", "replace_secret", "stored_secret"]
 
@@ -48,7 +48,7 @@ def load_secret(configured: str, snapshot_dir: Path) -> str:
     try:
         snapshot_dir.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            _create(path, secrets.token_hex(32))
+            atomic_write(path, secrets.token_hex(32).encode(), mode=0o600, overwrite=False)
         return path.read_text().strip()
     except OSError as error:
         reason = f"cannot be used: {error.strerror}"
@@ -68,27 +68,7 @@ def replace_secret(snapshot_dir: Path, secret: str) -> None:
     path = snapshot_dir / _FILE_NAME
     try:
         snapshot_dir.mkdir(parents=True, exist_ok=True)
-        _write(path.with_name(f"{path.name}.{os.getpid()}"), secret).replace(path)
+        atomic_write(path, secret.encode(), mode=0o600)
     except OSError as error:
         reason = f"cannot be used: {error.strerror}"
         raise ConfigurationError("community.snapshot_dir", reason) from error
-
-
-def _create(path: Path, secret: str) -> None:
-    """Write the secret whole or not at all; if two processes try, the first one's stays."""
-    draft = _write(path.with_name(f"{path.name}.{os.getpid()}"), secret)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-
-
-def _write(draft: Path, secret: str) -> Path:
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-    return draft

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from reko_cli.views.output import atomic_write, check_writable
+from reko_cli.views.output import check_writable, write_output
 from reko_core.errors import BadInput
 
 
 def test_a_file_is_written_over_the_one_from_before(tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     for data in (b"first", b"second"):
-        atomic_write(path, data, "json")
+        write_output(path, data, "json")
 
     assert path.read_bytes() == b"second"
     assert [*tmp_path.iterdir()] == [path]
@@ -20,7 +20,7 @@ def test_what_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> No
     path.mkdir()
 
     with pytest.raises(BadInput, match="cannot be written"):
-        atomic_write(path, b"data", "json")
+        write_output(path, b"data", "json")
 
     assert [*tmp_path.iterdir()] == [path]
 
