@@ -11,12 +11,14 @@ from reko_core.jobs.pacing import IDLE_S, pause_between
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
-from reko_core.runtime.failures import Troubles
+from reko_core.runtime.failures import ConsecutiveFailures
 from reko_core.settings import JobSettings
 from reko_core.store import Store
 
 __all__ = ["ListRefresh"]
 
+
+_MAX_FAILURES = 3
 
 _log = structlog.get_logger(__name__)
 
@@ -49,7 +51,7 @@ class ListRefresh:
         self._full_read_age = full_read_age
         self._clock = clock
         self._metrics = metrics
-        self._troubles = Troubles()
+        self._failures = ConsecutiveFailures(_MAX_FAILURES)
 
     async def round(self) -> float:
         """Look at one list. Raises MalError when MAL fails for list after list; StoreError."""
@@ -78,12 +80,12 @@ class ListRefresh:
         except UserNotFound:
             outcome = "missing"
         except MalUnavailable as error:
-            self._troubles.bear(error)
+            self._failures.record(error)
             # One list that MAL cannot show must not hold up the others.
             _log.warning("list put off", reason=str(error))
             await self._store.mal_users.note_visit(user.name, ListStatus.FAILING, self._clock.now())
             return "failed"
-        self._troubles.reset()
+        self._failures.reset()
         return outcome
 
     async def _look(self, user: MalUser) -> str:

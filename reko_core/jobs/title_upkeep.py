@@ -13,7 +13,7 @@ from reko_core.errors import AnimeNotFound, MalRefused, MalUnavailable
 from reko_core.jobs.pacing import IDLE_S, pause_between
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
-from reko_core.runtime.failures import Troubles
+from reko_core.runtime.failures import ConsecutiveFailures
 from reko_core.settings import JobSettings
 from reko_core.store import Store, TitleOutline, TitleRank, TitleVisit
 
@@ -26,6 +26,8 @@ _LOOK_AGAIN = timedelta(hours=1)
 _HOUR = timedelta(hours=1)
 _TROUBLE_PAUSE = timedelta(days=1)
 _CHANGING = frozenset({"currently_airing", "not_yet_aired"})
+
+_MAX_FAILURES = 3
 
 _log = structlog.get_logger(__name__)
 
@@ -58,7 +60,7 @@ class TitleUpkeep:
         self._queue: deque[int] = deque()
         self._looked_at: datetime | None = None
         self._troubled: dict[int, datetime] = {}
-        self._troubles = Troubles()
+        self._failures = ConsecutiveFailures(_MAX_FAILURES)
 
     async def round(self) -> float:
         """Look one title up. Raises MalError when MAL fails for title after title; StoreError."""
@@ -105,13 +107,13 @@ class TitleUpkeep:
         except AnimeNotFound:
             anime = None
         except (MalUnavailable, MalRefused) as error:
-            self._troubles.bear(error)
+            self._failures.record(error)
             # One title that MAL cannot tell of must not hold up the others.
             _log.warning("title put off", anime_id=anime_id, reason=str(error))
             self._troubled[anime_id] = now
             self._metrics.items.labels(self.name, "failed").inc()
             return
-        self._troubles.reset()
+        self._failures.reset()
         if anime is not None:
             await self._store.catalogue.put_many([anime], TitleRank.MAL)
         await self._store.title_visits.put([anime_id], now, is_found=anime is not None)

@@ -1,23 +1,22 @@
-"""Troubles of single titles or lists, and of all of them."""
+"""Consecutive failures: a few are tolerated, too many are an outage."""
 
-__all__ = ["Troubles"]
-
-_MAX_IN_A_ROW = 3
+__all__ = ["ConsecutiveFailures"]
 
 
-class Troubles:
-    """Bears what fails here and there; what fails each time is MAL's own trouble."""
+class ConsecutiveFailures:
+    """Allows fewer than `limit` consecutive failures."""
 
-    def __init__(self) -> None:
-        self._n_in_a_row = 0
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._n_failures = 0
 
-    def bear(self, error: Exception) -> None:
-        """Count a failure. Raises it when it is one too many in a row."""
-        self._n_in_a_row += 1
-        if self._n_in_a_row >= _MAX_IN_A_ROW:
+    def record(self, error: Exception) -> None:
+        """Count a failure. Raises it, and starts again at zero, when the limit is reached."""
+        self._n_failures += 1
+        if self._n_failures >= self._limit:
             self.reset()
             raise error
 
     def reset(self) -> None:
-        """Forget the failures: something worked."""
-        self._n_in_a_row = 0
+        """Start again at zero, after a success."""
+        self._n_failures = 0

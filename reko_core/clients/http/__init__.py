@@ -1,1 +1,1 @@
-"""What asking other sites takes, whoever they are: bounded answers, a pace, `Retry-After`."""
+"""HTTP plumbing that all clients share: bounded GET requests, throttling, `Retry-After`."""

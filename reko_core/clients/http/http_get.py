@@ -1,39 +1,41 @@
-"""One GET of another site, read to its end or given up."""
+"""One GET request, its response read to the end within limits of time and size."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import aiohttp
 from yarl import URL
 
-from reko_core.clients.http.retry_after import parse_retry_after
+from reko_core.clients.http.retry_after import parse_http_date, parse_retry_after
 
-__all__ = ["Answer", "GetFailed", "get_bounded"]
+__all__ = ["HttpResponse", "RequestFailed", "http_get"]
 
 CHUNK_BYTES = 2**16
 
 
-class GetFailed(Exception):
-    """There is no whole answer. Never leaves the client that asked, so it is no RekoError."""
+class RequestFailed(Exception):
+    """There is no complete response. Every client translates it, so it is no RekoError."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer, read to its end. `retry_after_s` is None where the site does not say."""
+class HttpResponse:
+    """A complete response; `retry_after_s` and `date` are None where the headers lack them."""
 
     status: int
     body: bytes
     retry_after_s: float | None = None
+    date: datetime | None = None
 
 
-async def get_bounded(
+async def http_get(
     session: aiohttp.ClientSession,
     url: URL,
     headers: Mapping[str, str],
     timeout_s: float,
     max_bytes: int,
-) -> Answer:
-    """Ask once, and follow no redirect. Raises GetFailed, whose text names no address."""
+) -> HttpResponse:
+    """Send one request and follow no redirect. Raises RequestFailed, whose text names no URL."""
     timeout = aiohttp.ClientTimeout(total=timeout_s)
     try:
         async with session.get(
@@ -43,9 +45,13 @@ async def get_bounded(
             async for chunk in response.content.iter_chunked(CHUNK_BYTES):
                 body += chunk
                 if len(body) > max_bytes:
-                    raise GetFailed("answer too large")
-            retry_after_s = parse_retry_after(response.headers.get("Retry-After"))
-            return Answer(response.status, bytes(body), retry_after_s)
-    except (aiohttp.ClientError, TimeoutError) as error:
-        # The cause would name the address, and with it the user.
-        raise GetFailed(type(error).__name__) from None
+                    raise RequestFailed("response too large")
+            return HttpResponse(
+                response.status,
+                bytes(body),
+                parse_retry_after(response.headers.get("Retry-After")),
+                parse_http_date(response.headers.get("Date")),
+            )
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        # The cause would name the URL, and with it the user.
+        raise RequestFailed(type(error).__name__) from None

@@ -1,4 +1,4 @@
-"""Moments in the headers of an answer."""
+"""Times in the headers of a response."""
 
 import math
 from datetime import UTC, datetime
@@ -8,7 +8,7 @@ __all__ = ["parse_http_date", "parse_retry_after"]
 
 
 def parse_retry_after(value: str | None) -> float | None:
-    """Return the seconds that a `Retry-After` header asks for, None where it says nothing.
+    """Return the seconds of a `Retry-After` header, None where it is absent or invalid.
 
     It may hold seconds or an HTTP date; a date in the past is 0.
     """
@@ -25,7 +25,7 @@ def parse_retry_after(value: str | None) -> float | None:
 
 
 def parse_http_date(value: str | None) -> datetime | None:
-    """Return the moment of an HTTP date, None where there is none."""
+    """Return the time of an HTTP date, None where it is absent or invalid."""
     try:
         moment = parsedate_to_datetime(value or "")
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""One pace for every request of a client, and the pauses that the other side asks for."""
+"""Client-side throttling: a shared rate for all requests, and pauses after a 429."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,24 +7,25 @@ from aiolimiter import AsyncLimiter
 
 from reko_core.clients.http.window import Window
 from reko_core.errors import MalRateLimited, RekoError
+from reko_core.runtime.backoff import ExponentialBackoff
 
 __all__ = ["Throttle"]
 
 FIRST_PAUSE_S = 1.0
 MINUTE_S = 60.0
-# However long the other side asks for, a running program looks again after this.
+# Cap on `Retry-After`.
 MAX_PAUSE_S = 3600.0
-# The longest that background work waits before it looks whether its turn has come.
+# Longest polling interval of background requests.
 MAX_IDLE_S = 1.0
 
 
 class Throttle:
-    """A leaky bucket that a 429 stops, for everybody and not only for the one who got it.
+    """A leaky bucket; a 429 pauses all requests, not only the one that received it.
 
-    `requests_per_second` is sustained, `burst` may go out at once, and in no minute more than
-    `requests_per_minute`; nobody is made to wait for a pause longer than `max_wait_s`, which
-    is `too_long`. What runs in the background takes its turn only while nobody else waits
-    and the bucket is empty: of a burst it leaves the rest to people.
+    `requests_per_second` is the sustained rate, `burst` requests may be sent at once, and at
+    most `requests_per_minute` in any minute. A pause longer than `max_wait_s` is not waited
+    for: it raises `too_long`. Background requests are sent only while no other request waits
+    and the bucket is empty, so that the rest of a burst is left to interactive requests.
     """
 
     def __init__(
@@ -46,23 +47,23 @@ class Throttle:
         self._too_long = too_long
         self._max_wait_s = max_wait_s
         self._resume_at = 0.0
-        self._mute_pause_s = FIRST_PAUSE_S
+        self._backoff = ExponentialBackoff(FIRST_PAUSE_S, max_wait_s)
 
-    async def turn(self, *, is_background: bool = False) -> None:
-        """Wait until a request may go out. Raises `too_long` when that is too far away."""
+    async def acquire(self, *, is_background: bool = False) -> None:
+        """Wait until a request may be sent. Raises `too_long` if a pause is longer than allowed."""
         if is_background:
-            # The bucket empties by itself: nothing signals it.
+            # The bucket drains by itself and signals nothing.
             while self._n_waiting or not self._bucket.has_capacity(self._burst):  # noqa: ASYNC110
                 await asyncio.sleep(self._idle_s)
-            await self._turn()
+            await self._acquire()
             return
         self._n_waiting += 1
         try:
-            await self._turn()
+            await self._acquire()
         finally:
             self._n_waiting -= 1
 
-    async def _turn(self) -> None:
+    async def _acquire(self) -> None:
         while True:
             while (remaining_s := self._remaining_s()) > 0:
                 if remaining_s > self._max_wait_s:
@@ -71,25 +72,24 @@ class Throttle:
             await self._bucket.acquire()
             if self._window is not None:
                 await self._window.acquire()
-            # A pause may have begun in the queue. Who waited it out queues again, or all of
-            # them would rush out together at its end.
+            # A pause may have started meanwhile. Queue again after it, or all waiting requests
+            # would be sent together at its end.
             if self._remaining_s() <= 0:
                 return
 
     def pause(self, retry_after_s: float | None) -> None:
-        """Hold everybody for `retry_after_s`, or for ever longer pauses where none is named."""
+        """Pause all requests for `retry_after_s`, with exponential backoff where it is None."""
         now = asyncio.get_running_loop().time()
         if retry_after_s is None:
-            # Requests that were refused together are one refusal.
+            # Requests that were rejected together count once.
             if now < self._resume_at:
                 return
-            retry_after_s = min(self._mute_pause_s, self._max_wait_s)
-            self._mute_pause_s = 2 * retry_after_s
+            retry_after_s = self._backoff.next()
         self._resume_at = max(self._resume_at, now + min(retry_after_s, MAX_PAUSE_S))
 
-    def forgive(self) -> None:
-        """Let the next pause be short again: there was an answer."""
-        self._mute_pause_s = FIRST_PAUSE_S
+    def reset(self) -> None:
+        """Reset the backoff after a success."""
+        self._backoff.reset()
 
     def _remaining_s(self) -> float:
         return self._resume_at - asyncio.get_running_loop().time()

@@ -1,4 +1,4 @@
-"""A limit on any stretch of time, wherever it begins."""
+"""Sliding-window rate limit."""
 
 import asyncio
 from collections import deque
@@ -7,21 +7,21 @@ __all__ = ["Window"]
 
 
 class Window:
-    """Lets `limit` go by in any `period_s`, in the order in which they came.
+    """Allows `limit` requests in any `period_s`, first come, first served.
 
-    A bucket that holds as many lets nearly twice as many go by in its first period.
+    A leaky bucket of that size would allow nearly twice as many in its first period.
     """
 
     def __init__(self, limit: int, period_s: float) -> None:
         self._period_s = period_s
-        self._gone: deque[float] = deque(maxlen=limit)
+        self._sent_at: deque[float] = deque(maxlen=limit)
         self._limit = limit
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def acquire(self) -> None:
-        """Wait until one more may go by."""
-        async with self._turn:
+        """Wait until one more request is allowed."""
+        async with self._lock:
             loop = asyncio.get_running_loop()
-            if len(self._gone) == self._limit:
-                await asyncio.sleep(self._gone[0] + self._period_s - loop.time())
-            self._gone.append(loop.time())
+            if len(self._sent_at) == self._limit:
+                await asyncio.sleep(self._sent_at[0] + self._period_s - loop.time())
+            self._sent_at.append(loop.time())

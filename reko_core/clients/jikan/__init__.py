@@ -1,4 +1,4 @@
-"""Jikan, the open API beside MAL: where the names of users are found."""
+"""Client of Jikan, the unofficial MAL API: names of users."""
 
 from reko_core.clients.jikan.client import JikanClient
 from reko_core.clients.jikan.user_names import NamePage

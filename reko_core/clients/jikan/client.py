@@ -1,4 +1,4 @@
-"""Asking Jikan for names: one request at a time through one throttle, again where it may help."""
+"""HTTP client of Jikan for user names: throttled, with retries."""
 
 import re
 from collections.abc import AsyncIterator, Callable
@@ -10,9 +10,9 @@ import structlog
 from stamina import AsyncRetryingCaller
 from yarl import URL
 
-from reko_core.clients.http.http_get import Answer, GetFailed, get_bounded
+from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
 from reko_core.clients.http.throttle import Throttle
-from reko_core.clients.jikan.responses import error_of, outcome_of
+from reko_core.clients.jikan.responses import outcome_label, response_error
 from reko_core.clients.jikan.user_names import NamePage, read_page, read_profile
 from reko_core.contract.recommend import USER_NAME_PATTERN
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
@@ -26,7 +26,7 @@ T = TypeVar("T")
 FIRST_BACKOFF_S = 1.0
 BACKOFF_JITTER_S = 1.0
 # A page of 100 friends has about 60 kB.
-MAX_ANSWER_BYTES = 2**20
+MAX_RESPONSE_BYTES = 2**20
 
 _log = structlog.get_logger(__name__)
 
@@ -34,8 +34,8 @@ _log = structlog.get_logger(__name__)
 class JikanClient:
     """Reads names of MAL users from Jikan; every error that it raises is a JikanError.
 
-    Only what can be a name on MAL comes out. All requests of a client share one throttle. The
-    session is the caller's to close; `open` makes one of its own.
+    Names that cannot exist on MAL are dropped. All requests of a client share one throttle. The
+    caller closes the session; `open` creates and closes its own.
     """
 
     def __init__(
@@ -63,31 +63,31 @@ class JikanClient:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: JikanSettings, metrics: Metrics) -> AsyncIterator[Self]:
-        """Make a client with a session of its own, closed at the end."""
+        """Open a client with its own session, closed at the end."""
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
             yield cls(settings, metrics, session)
 
     async def anime_user_updates(self, anime_id: int, page: int = 1) -> NamePage:
-        """Read who changed a title on their list lately, 75 a page. Raises JikanError."""
+        """Read who recently updated a title on their list, 75 a page. Raises JikanError."""
         url = self._base_url / "anime" / str(anime_id) / "userupdates"
         return await self._request("userupdates", url.with_query(page=page), read_page)
 
     async def friends(self, user_name: str) -> NamePage:
-        """Read the friends of a user, the first page of them. Raises JikanError."""
+        """Read the first page of the friends of a user. Raises JikanError."""
         if not re.fullmatch(USER_NAME_PATTERN, user_name):
             raise JikanNotFound
         url = self._base_url / "users" / user_name / "friends"
         return await self._request("friends", url, read_page)
 
     async def random_user(self) -> str | None:
-        """Read the name of anybody, None where Jikan gives what can be none. Raises JikanError."""
+        """Read the name of a random user, None if it is not a valid name. Raises JikanError."""
         return await self._request("random", self._base_url / "random" / "users", read_profile)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
         return await self._retrying(self._backoff, self._try, endpoint, url, read)
 
     def _backoff(self, error: Exception) -> bool | float:
-        """Say whether to try again; a number is the pause in seconds that Jikan asked for."""
+        """Return whether to retry, or after how many seconds (`Retry-After`)."""
         if not isinstance(error, JikanRateLimited | JikanUnavailable):
             return False
         if error.retry_after_s is None:
@@ -95,33 +95,33 @@ class JikanClient:
         return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
 
     async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        await self._throttle.turn()
+        await self._throttle.acquire()
         try:
-            value = _decode(await self._exchange(url), read)
+            value = _decode(await self._get(url), read)
         except JikanError as error:
             if isinstance(error, JikanRateLimited):
                 self._throttle.pause(error.retry_after_s)
-            self._requests.labels(endpoint, outcome_of(error)).inc()
+            self._requests.labels(endpoint, outcome_label(error)).inc()
             _log.debug("jikan.request", endpoint=endpoint, error=repr(error))
             raise
-        self._throttle.forgive()
+        self._throttle.reset()
         self._requests.labels(endpoint, "ok").inc()
         _log.debug("jikan.request", endpoint=endpoint)
         return value
 
-    async def _exchange(self, url: URL) -> Answer:
+    async def _get(self, url: URL) -> HttpResponse:
         try:
-            return await get_bounded(
-                self._session, url, {}, self._settings.timeout_s, MAX_ANSWER_BYTES
+            return await http_get(
+                self._session, url, {}, self._settings.timeout_s, MAX_RESPONSE_BYTES
             )
-        except GetFailed as error:
+        except RequestFailed as error:
             raise JikanUnavailable(str(error)) from None
 
 
-def _decode(answer: Answer, read: Callable[[bytes], T]) -> T:
-    if (error := error_of(answer)) is not None:
+def _decode(response: HttpResponse, read: Callable[[bytes], T]) -> T:
+    if (error := response_error(response)) is not None:
         raise error
     try:
-        return read(answer.body)
+        return read(response.body)
     except ValueError:
-        raise JikanUnavailable("garbled answer") from None
+        raise JikanUnavailable("malformed response") from None

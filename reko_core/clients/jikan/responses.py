@@ -1,31 +1,31 @@
-"""What an HTTP answer of Jikan means: fine, or which of our errors."""
+"""Responses of Jikan translated to errors."""
 
 from http import HTTPStatus
 
 from pydantic_core import from_json
 
-from reko_core.clients.http.http_get import Answer
+from reko_core.clients.http.http_get import HttpResponse
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
 
-__all__ = ["error_of", "outcome_of"]
+__all__ = ["outcome_label", "response_error"]
 
 
-def error_of(answer: Answer) -> JikanError | None:
-    """Return what is wrong with the answer, None when nothing is.
+def response_error(response: HttpResponse) -> JikanError | None:
+    """Return the error of a response, None for a success.
 
-    That something is not there counts as Jikan's own word only when it is JSON.
+    A 404 is JikanNotFound only with a JSON body; other pages come from a proxy before Jikan.
     """
-    if answer.status == HTTPStatus.OK:
+    if response.status == HTTPStatus.OK:
         return None
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return JikanRateLimited(answer.retry_after_s)
-    if answer.status == HTTPStatus.NOT_FOUND and _is_json_object(answer.body):
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return JikanRateLimited(response.retry_after_s)
+    if response.status == HTTPStatus.NOT_FOUND and _is_json_object(response.body):
         return JikanNotFound()
-    return JikanUnavailable(f"status {answer.status}", answer.retry_after_s)
+    return JikanUnavailable(f"status {response.status}", response.retry_after_s)
 
 
-def outcome_of(error: JikanError) -> str:
-    """Return the word under which a failed try is counted."""
+def outcome_label(error: JikanError) -> str:
+    """Return the metrics label of a failed request."""
     if isinstance(error, JikanRateLimited):
         return "rate_limited"
     return "not_found" if isinstance(error, JikanNotFound) else "unavailable"

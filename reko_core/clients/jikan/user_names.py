@@ -1,4 +1,4 @@
-"""Bytes of Jikan's answers to names of users. What cannot be a name of MAL is dropped."""
+"""User names parsed from Jikan's responses; invalid names are dropped."""
 
 import re
 from collections.abc import Iterable
@@ -17,18 +17,18 @@ MAX_NAMES = 500
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """Names, each once whatever its case; `has_more`: there is a page after this one."""
+    """Names without duplicates, ignoring case; `has_more`: there is another page."""
 
     names: tuple[str, ...]
     has_more: bool
 
 
 def read_page(body: bytes) -> NamePage:
-    """Read who changed a title, or who is a friend. Raises ValueError on anything else."""
+    """Parse a page of list updates or of friends. Raises ValueError if it is neither."""
     document = _document(body)
     items = document.get("data")
     if not isinstance(items, list):
-        raise ValueError("no page")  # noqa: TRY004  all that is unreadable is one error
+        raise ValueError("no page")  # noqa: TRY004  callers handle one type of error
     users = [item.get("user") for item in items[:MAX_NAMES] if isinstance(item, dict)]
     paging = document.get("pagination")
     has_more = isinstance(paging, dict) and paging.get("has_next_page") is True
@@ -36,7 +36,7 @@ def read_page(body: bytes) -> NamePage:
 
 
 def read_profile(body: bytes) -> str | None:
-    """Read the name of a profile, None where it can be none. Raises ValueError on no profile."""
+    """Parse a profile; return its name, None if it is invalid. Raises ValueError."""
     profile = _document(body).get("data")
     if not isinstance(profile, dict):
         raise ValueError("no profile")  # noqa: TRY004  see above
@@ -46,7 +46,7 @@ def read_profile(body: bytes) -> str | None:
 def _document(body: bytes) -> dict[str, Any]:
     document = from_json(body)
     if not isinstance(document, dict):
-        raise ValueError("no object")  # noqa: TRY004  see above
+        raise ValueError("not an object")  # noqa: TRY004  see above
     return document
 
 
@@ -54,7 +54,7 @@ def _names(users: Iterable[object]) -> list[str]:
     names: dict[str, str] = {}
     for user in users:
         name = user.get("username") if isinstance(user, dict) else None
-        # Not `match`: `$` would let a line end pass.
+        # Not `match`: `$` would accept a trailing newline.
         if isinstance(name, str) and re.fullmatch(USER_NAME_PATTERN, name):
             names.setdefault(name.lower(), name)
     return list(names.values())

@@ -1,4 +1,4 @@
-"""The MyAnimeList API: lists and titles as Reko's own models, trouble as Reko's own errors."""
+"""Client of the MyAnimeList API: lists and titles as domain models, failures as RekoErrors."""
 
 from reko_core.clients.mal.client import MalClient
 from reko_core.clients.mal.list_builder import FetchedList

@@ -1,4 +1,4 @@
-"""Asking MAL: one request at a time through one throttle, again where that may help."""
+"""HTTP client of MAL: throttled, with retries."""
 
 import asyncio
 import copy
@@ -16,9 +16,9 @@ import structlog
 from stamina import AsyncRetryingCaller
 from yarl import URL
 
-from reko_core.clients.http.http_get import Answer, GetFailed, get_bounded
+from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
 from reko_core.clients.http.throttle import Throttle
-from reko_core.clients.mal.list_builder import FetchedList, Gathering
+from reko_core.clients.mal.list_builder import FetchedList, ListBuilder
 from reko_core.clients.mal.pages import (
     ListPage,
     read_anime,
@@ -27,7 +27,7 @@ from reko_core.clients.mal.pages import (
     read_titles,
 )
 from reko_core.clients.mal.paging import next_url
-from reko_core.clients.mal.responses import error_of, outcome_of
+from reko_core.clients.mal.responses import outcome_label, response_error
 from reko_core.contract.recommend import USER_NAME_PATTERN
 from reko_core.domain.models import Anime
 from reko_core.errors import (
@@ -48,7 +48,7 @@ __all__ = ["MalClient", "Wanted"]
 T = TypeVar("T")
 
 Wanted = Callable[[Sequence[int]], Awaitable[Collection[int]]]
-"""Told the ids of a page's titles, returns those whose titles are to be read."""
+"""Given the ids of the titles on a page, returns those to parse."""
 
 NODE_FIELDS = (
     "mean,genres,start_date,start_season,rating,num_episodes,main_picture,media_type,status,"
@@ -58,14 +58,14 @@ NODE_FIELDS = (
 ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
 FIRST_BACKOFF_S = 0.5
 BACKOFF_JITTER_S = 0.5
-# The first title of all.
+# The title with the lowest id.
 PUBLIC_ANIME_ID = 1
-# A page of 1,000 entries has about 2 MB. Reading JSON keeps the event loop from its turn, some
-# 100 ms for as much as this.
-MAX_ANSWER_BYTES = 8 * 2**20
-# Pages may come out shorter than was asked for, but not all of them for ever.
+# A page of 1,000 entries has about 2 MB. Parsing this much JSON blocks the event loop for some
+# 100 ms.
+MAX_RESPONSE_BYTES = 8 * 2**20
+# Pages may be shorter than requested, but not all of them.
 SPARE_PAGES = 10
-# Reading the titles of a longer answer takes over 5 ms, so that leaves the event loop.
+# Parsing a larger response takes over 5 ms, so it leaves the event loop.
 THREAD_BYTES = 2**16
 
 _log = structlog.get_logger(__name__)
@@ -74,8 +74,8 @@ _log = structlog.get_logger(__name__)
 class MalClient:
     """Reads lists and titles from MAL; every error that it raises is a RekoError.
 
-    All requests of a client share one throttle; `is_background`: those of other clients of the
-    throttle go first. The session is the caller's to close; `open` makes one of its own.
+    All requests of a client share one throttle; those of an `is_background` client have lower
+    priority. The caller closes the session; `open` creates and closes its own.
     """
 
     def __init__(
@@ -107,12 +107,12 @@ class MalClient:
     async def open(
         cls, settings: MalSettings, metrics: Metrics, clock: Clock = SYSTEM_CLOCK
     ) -> AsyncIterator[Self]:
-        """Make a client with a session of its own, closed at the end."""
+        """Open a client with its own session, closed at the end."""
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
             yield cls(settings, metrics, session, clock)
 
     def in_background(self) -> Self:
-        """Return this client for work that nobody waits for: people's requests go first."""
+        """Return this client with low priority, for background work."""
         client = copy.copy(self)
         client.is_background = True
         return client
@@ -124,33 +124,33 @@ class MalClient:
         on_page: Callable[[int], None] | None = None,
         wanted: Wanted | None = None,
     ) -> FetchedList:
-        """Read a whole list; `on_page` is told after each page how many entries were read.
+        """Read a whole list; `on_page` is called after each page with the number of entries read.
 
-        Of its titles those are read that `wanted` chooses; None = all. Lists longer than
-        `max_entries` are cut there. Raises UserNotFound, ListPrivate, MalRateLimited,
-        MalUnavailable or MalRefused, and what `wanted` raises.
+        `wanted` selects the titles to parse; None = all. Longer lists are cut at `max_entries`.
+        Raises UserNotFound, ListPrivate, MalRateLimited, MalUnavailable or MalRefused, and what
+        `wanted` raises.
         """
         fetched_at = self._clock.now()
-        gathering = Gathering(self._settings.max_entries)
+        builder = ListBuilder(self._settings.max_entries)
         url: URL | None = self._list_url(
             user_name, f"{ENTRY_FIELDS},{NODE_FIELDS}", self._settings.page_size
         )
-        asked: set[URL] = set()
-        while url is not None and not gathering.is_full:
-            asked.add(url)
+        visited: set[URL] = set()
+        while url is not None and not builder.is_full:
+            visited.add(url)
             page = await self._request_list(user_name, "animelist", url, read_list_page)
-            n_before = gathering.n_read
-            gathering.add(page, await self._titles(page, wanted))
+            n_before = builder.n_read
+            builder.add(page, await self._titles(page, wanted))
             if on_page is not None:
-                on_page(gathering.n_read)
-            # Nothing on a page means the end, whatever it says about a next one.
-            has_more = gathering.n_read > n_before
-            url = next_url(page.next, url, asked) if has_more else None
-            if url is not None and len(asked) >= self._max_pages:
+                on_page(builder.n_read)
+            # An empty page is the last one, even if it names a next one.
+            has_more = builder.n_read > n_before
+            url = next_url(page.next, url, visited) if has_more else None
+            if url is not None and len(visited) >= self._max_pages:
                 raise MalUnavailable("paging does not end")
-        if gathering.n_skipped:
-            _log.info("mal.entries_skipped", n_skipped=gathering.n_skipped)
-        return gathering.finish(user_name, fetched_at)
+        if builder.n_skipped:
+            _log.info("mal.entries_skipped", n_skipped=builder.n_skipped)
+        return builder.build(user_name, fetched_at)
 
     async def fetch_anime(self, anime_id: int) -> Anime:
         """Read one title with its typed relations.
@@ -167,9 +167,9 @@ class MalClient:
             raise
 
     async def last_update(self, user_name: str) -> datetime | None:
-        """Return when the list last changed, in UTC; None where it is empty or MAL is mute.
+        """Return when the list last changed, in UTC; None if it is empty or the time is unknown.
 
-        Cheap, but blind to entries that were removed. Raises as `fetch_list` does.
+        Cheap, but does not see removed entries. Raises as `fetch_list` does.
         """
         url = self._list_url(user_name, "list_status{updated_at}", limit=1)
         return await self._request_list(user_name, "last_update", url, read_last_update)
@@ -183,7 +183,7 @@ class MalClient:
         try:
             return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
         except ValueError as error:
-            raise MalUnavailable("garbled answer") from error
+            raise MalUnavailable("malformed response") from error
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(USER_NAME_PATTERN, user_name):
@@ -195,10 +195,10 @@ class MalClient:
     async def _request_list(
         self, user_name: str, endpoint: str, url: URL, read: Callable[[bytes], T]
     ) -> T:
-        """Request something of a user.
+        """Request something about a user.
 
-        "Private" is believed when MAL says it twice, and meanwhile tells of what nobody can hide:
-        a MAL that takes us for an attacker forbids everything.
+        A list counts as private only if MAL answers 403 twice and a public title in between is
+        readable: a MAL that blocks us answers 403 to everything.
         """
         try:
             try:
@@ -206,7 +206,7 @@ class MalClient:
             except MalRefused as error:
                 if not self._may_be_private(error):
                     raise
-            await self._ask_what_is_public()
+            await self._check_public_title()
             return await self._request(endpoint, url, read)
         except MalRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
@@ -215,8 +215,8 @@ class MalClient:
                 raise ListPrivate(user_name) from error
             raise
 
-    async def _ask_what_is_public(self) -> None:
-        """Raise MalUnavailable where MAL forbids this, too."""
+    async def _check_public_title(self) -> None:
+        """Raise MalUnavailable if MAL answers 403 to a public title, too."""
         url = self._base_url / "anime" / str(PUBLIC_ANIME_ID)
         try:
             await self._request("control", url.with_query(fields="id"), bytes)
@@ -225,14 +225,14 @@ class MalClient:
                 raise MalUnavailable("forbids everything") from error
 
     def _may_be_private(self, error: MalRefused) -> bool:
-        # Without a client id everything is forbidden, and nothing known about the list.
+        # Without a client id every request is answered with 403.
         return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
         return await self._retrying(self._backoff, self._try, endpoint, url, read)
 
     def _backoff(self, error: Exception) -> bool | float:
-        """Say whether to try again; a number is the pause in seconds that MAL asked for."""
+        """Return whether to retry, or after how many seconds (`Retry-After`)."""
         if not isinstance(error, MalRateLimited | MalUnavailable):
             return False
         if error.retry_after_s is None:
@@ -244,50 +244,50 @@ class MalClient:
             self._metrics.throttle_seconds.time(),
             self._metrics.waiting.track_inprogress(),
         ):
-            await self._throttle.turn(is_background=self.is_background)
+            await self._throttle.acquire(is_background=self.is_background)
         started = time.perf_counter()
         try:
-            value = await self._decode(await self._exchange(url), read)
+            value = await self._decode(await self._get(url), read)
         except MalError as error:
             if isinstance(error, MalRateLimited):
                 self._throttle.pause(error.retry_after_s)
-            self._record(endpoint, outcome_of(error), started, reason=str(error))
+            self._record(endpoint, outcome_label(error), started, reason=str(error))
             raise
-        self._throttle.forgive()
+        self._throttle.reset()
         self._record(endpoint, "ok", started)
         return value
 
-    def _record(self, endpoint: str, outcome: str, started: float, **told: str) -> None:
+    def _record(self, endpoint: str, outcome: str, started: float, **fields: str) -> None:
         duration_s = time.perf_counter() - started
         self._metrics.requests.labels(endpoint, outcome).inc()
         self._metrics.seconds.labels(endpoint).observe(duration_s)
         duration_ms = round(1000 * duration_s, 1)
         _log.debug(
-            "mal.request", endpoint=endpoint, outcome=outcome, duration_ms=duration_ms, **told
+            "mal.request", endpoint=endpoint, outcome=outcome, duration_ms=duration_ms, **fields
         )
 
-    async def _exchange(self, url: URL) -> Answer:
+    async def _get(self, url: URL) -> HttpResponse:
         headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
         try:
-            return await get_bounded(
-                self._session, url, headers, self._settings.timeout_s, MAX_ANSWER_BYTES
+            return await http_get(
+                self._session, url, headers, self._settings.timeout_s, MAX_RESPONSE_BYTES
             )
-        except GetFailed as error:
+        except RequestFailed as error:
             raise MalUnavailable(str(error)) from None
 
-    async def _decode(self, answer: Answer, read: Callable[[bytes], T]) -> T:
-        if (error := error_of(answer)) is not None:
+    async def _decode(self, response: HttpResponse, read: Callable[[bytes], T]) -> T:
+        if (error := response_error(response)) is not None:
             raise error
         try:
-            return await self._read(read, answer.body)
+            return await self._read(read, response.body)
         except ValueError as error:
-            raise MalUnavailable("garbled answer") from error
+            raise MalUnavailable("malformed response") from error
 
     async def _read(self, read: Callable[[bytes], T], body: bytes) -> T:
         if len(body) < THREAD_BYTES:
             return read(body)
-        # One at a time: threads that compute in Python are no faster together, and each more
-        # of them makes the event loop wait longer for its turn.
+        # One at a time: because of the GIL several threads are no faster, and each more delays
+        # the event loop.
         async with self._decoding:
             return await asyncio.to_thread(read, body)
 

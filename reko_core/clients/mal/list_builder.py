@@ -1,4 +1,4 @@
-"""A list as it came from MAL, with the titles that came along."""
+"""A list assembled from the pages of MAL, with the titles on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from reko_core.clients.mal.pages import ListPage
 from reko_core.domain.models import Anime, Entries, UserList
 
-__all__ = ["FetchedList", "Gathering"]
+__all__ = ["FetchedList", "ListBuilder"]
 
 
 @dataclass(frozen=True, slots=True)
 class FetchedList:
-    """A user's list, and those of its titles that were wanted, without their relations.
+    """A user's list and the requested titles on it, without their relations.
 
-    `n_skipped` entries could not be read. Entries whose title MAL does not name are on the
-    list but not among the titles.
+    `n_skipped` entries could not be parsed. Entries whose title has no name are on the list but
+    not among the titles.
     """
 
     user_list: UserList
@@ -27,8 +27,8 @@ class FetchedList:
 
 
 @dataclass(slots=True)
-class Gathering:
-    """The pages of a list so far; no more than `max_entries` entries are kept."""
+class ListBuilder:
+    """Collects the pages of a list, up to `max_entries` entries."""
 
     max_entries: int
     n_read: int = 0
@@ -37,7 +37,7 @@ class Gathering:
     _titles: dict[int, Anime] = field(default_factory=dict)
 
     def add(self, page: ListPage, titles: Iterable[Anime] = ()) -> None:
-        """Take a page in; of a title that stands on two pages the later one is kept."""
+        """Add a page; of a title on two pages the later one wins."""
         self.n_read += len(page.rows) + page.n_skipped
         self.n_skipped += page.n_skipped
         self._tables.append(np.array(page.rows, np.int32).reshape(-1, 4))
@@ -45,11 +45,11 @@ class Gathering:
 
     @property
     def is_full(self) -> bool:
-        """Whether the list is read no further; entries that were skipped count too."""
+        """Whether `max_entries` is reached; skipped entries count."""
         return self.n_read >= self.max_entries
 
-    def finish(self, user_name: str, fetched_at: datetime) -> FetchedList:
-        """Return what was read."""
+    def build(self, user_name: str, fetched_at: datetime) -> FetchedList:
+        """Return the list."""
         nothing = np.zeros((0, 4), np.int32)
         table = np.concatenate([nothing, *self._tables])[: self.max_entries]
         user_list = UserList(user_name, Entries.build(*table.T), fetched_at)

@@ -1,9 +1,9 @@
-"""Bytes of MAL's answers to models. Everything here may run in a thread of its own.
+"""Responses of MAL parsed to models. Everything here may run in a thread.
 
-Most of a page tells of titles, which are mostly known already. So a list is read without them,
-from JSON straight to what is kept: that takes a quarter of the time and makes few objects. It
-matters to all who wait: a thread that reads keeps the interpreter lock from the event loop, and
-the garbage collector, which comes after many objects, keeps it for tens of milliseconds.
+Most of a page is data of titles, which are mostly in the catalogue already. So a list is parsed
+without them, from JSON directly to rows: that takes a quarter of the time and makes few objects.
+It matters for latency: a thread that parses holds the GIL against the event loop, and the garbage
+collection that follows many new objects holds it for tens of milliseconds.
 """
 
 from collections.abc import Collection
@@ -23,8 +23,8 @@ __all__ = ["ListPage", "Row", "read_anime", "read_last_update", "read_list_page"
 # Id, score, status and episodes of one entry, in the order of `Entries.build`.
 Row = tuple[int, int, int, int]
 
-# Each value keeps the event loop waiting while it is read, and small ones are cheap to send. The
-# thousand entries of a full page hold some 60,000.
+# Parsing each value delays the event loop, and small values are cheap to send. The thousand
+# entries of a full page have some 60,000.
 MAX_VALUES = 150_000
 
 _ENTRIES = schemas.ListPage[ListEntry]
@@ -33,9 +33,9 @@ _CHANGES = schemas.ListPage[ListChange]
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list. `n_skipped` entries could not be read; `next` is not yet checked.
+    """One page of a list. `n_skipped` entries could not be parsed; `next` is not validated.
 
-    `body` is what it was read from, for `read_titles`.
+    `body` is the source, for `read_titles`.
     """
 
     rows: tuple[Row, ...]
@@ -45,7 +45,7 @@ class ListPage:
 
 
 def read_list_page(body: bytes) -> ListPage:
-    """Read a page; an entry that makes no sense is skipped. Raises ValueError on no page."""
+    """Parse a page; invalid entries are skipped. Raises ValueError if it is no page."""
     if body.count(b",") + body.count(b"{") > MAX_VALUES:
         raise ValueError("too many values")
     page = _ENTRIES.model_validate_json(body)
@@ -54,7 +54,7 @@ def read_list_page(body: bytes) -> ListPage:
 
 
 def read_titles(body: bytes, wanted: Collection[int]) -> tuple[Anime, ...]:
-    """Read the titles of these ids from a page that was read before; those without a name lack."""
+    """Parse the titles with these ids from a valid page; those without a name are left out."""
     titles = []
     for item in from_json(body)["data"]:
         try:
@@ -67,17 +67,17 @@ def read_titles(body: bytes, wanted: Collection[int]) -> tuple[Anime, ...]:
 
 
 def read_last_update(body: bytes) -> datetime | None:
-    """Return the newest change on a page, in UTC. Raises ValueError when it is no page."""
+    """Return the latest change on a page, in UTC. Raises ValueError if it is no page."""
     changes = (change for change in _CHANGES.model_validate_json(body).data if change is not None)
     moments = (change.updated_at for change in changes)
     return max((moment for moment in moments if moment is not None), default=None)
 
 
 def read_anime(body: bytes) -> Anime:
-    """Read one title, with its relations. Raises ValueError when it is none."""
+    """Parse one title with its relations. Raises ValueError if it is none."""
     anime = Node.model_validate_json(body).to_anime()
     if anime is None:
-        raise ValueError("a title without a name")
+        raise ValueError("title without a name")
     return anime
 
 
@@ -89,5 +89,5 @@ def _next(paging: Any) -> str | None:  # noqa: ANN401  it may be anything
     paging = paging or {}
     address = paging.get("next") if isinstance(paging, dict) else None
     if not isinstance(paging, dict) or not isinstance(address, str | None):
-        raise ValueError("paging makes no sense")  # noqa: TRY004  all that is unreadable is one error
+        raise ValueError("paging is invalid")  # noqa: TRY004  callers handle one type of error
     return address or None

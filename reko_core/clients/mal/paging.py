@@ -1,4 +1,4 @@
-"""Following `paging.next`, which is an address that somebody else wrote."""
+"""Validation of `paging.next`, an untrusted URL."""
 
 from yarl import URL
 
@@ -9,26 +9,26 @@ __all__ = ["next_url"]
 MAX_LENGTH = 2000
 
 
-def next_url(address: str | None, current: URL, asked: set[URL]) -> URL | None:
-    """Return the address of the page after `current`, None after the last one.
+def next_url(next_page: str | None, current: URL, visited: set[URL]) -> URL | None:
+    """Return the URL of the page after `current`, None after the last one.
 
-    It may differ from the one before in its query alone, because the client id goes with the
-    request, and must not be one of those `asked` already. Raises MalUnavailable otherwise.
+    Only the query may differ, because the client id is sent with the request, and the URL must
+    not be one of those `visited`. Raises MalUnavailable otherwise.
     """
-    if address is None:
+    if next_page is None:
         return None
-    if len(address) > MAX_LENGTH:
+    if len(next_page) > MAX_LENGTH:
         raise MalUnavailable("paging.next is too long")
     try:
-        url = URL(address).with_fragment(None)
-        is_ours = _server(url) == _server(current) and url.user is url.password is None
+        url = URL(next_page).with_fragment(None)
+        is_same_server = _server(url) == _server(current) and url.user is url.password is None
     except (ValueError, UnicodeError):
-        raise MalUnavailable("paging.next is no address") from None
-    # Names of users ignore case, and MAL may spell one in its own way.
-    if not is_ours or url.raw_path.lower() != current.raw_path.lower():
-        raise MalUnavailable("paging.next leads elsewhere")
-    if url in asked:
-        raise MalUnavailable("paging.next leads in a circle")
+        raise MalUnavailable("paging.next is not a URL") from None
+    # User names are case-insensitive, and MAL may change the case.
+    if not is_same_server or url.raw_path.lower() != current.raw_path.lower():
+        raise MalUnavailable("paging.next leads to another path or server")
+    if url in visited:
+        raise MalUnavailable("paging.next repeats a page")
     return url
 
 

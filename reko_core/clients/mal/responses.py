@@ -1,40 +1,40 @@
-"""What an HTTP answer of MAL means: fine, or which of our errors."""
+"""Responses of MAL translated to errors."""
 
 from http import HTTPStatus
 
 from pydantic_core import from_json
 
-from reko_core.clients.http.http_get import Answer
+from reko_core.clients.http.http_get import HttpResponse
 from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
 
-__all__ = ["error_of", "outcome_of"]
+__all__ = ["outcome_label", "response_error"]
 
-# Only these words of MAL's error bodies are repeated: its free text may quote the question.
+# Only these error codes are logged: free text of MAL may quote the request.
 KNOWN_CODES = frozenset({"bad_request", "forbidden", "invalid_token", "not_found", "not_permitted"})
 MAX_REFUSAL_BYTES = 2**16
 INVALID_CLIENT_ID = "invalid client id"
 
 
-def error_of(answer: Answer) -> MalError | None:
-    """Return what is wrong with the answer, None when nothing is.
+def response_error(response: HttpResponse) -> MalError | None:
+    """Return the error of a response, None for a success.
 
-    A refusal counts as MAL's own word only when it is JSON. Pages of HTML come from what
-    stands in front of MAL, say nothing about the question, and pass: they are
-    MalUnavailable whatever their status, also the 403 of a MAL that believes it is attacked.
+    A 4xx is MalRefused only with a JSON body. HTML pages come from a proxy or firewall before
+    MAL, say nothing about the request and are temporary: they are MalUnavailable whatever their
+    status.
     """
-    if answer.status == HTTPStatus.OK:
+    if response.status == HTTPStatus.OK:
         return None
-    if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return MalRateLimited(answer.retry_after_s)
-    if HTTPStatus.BAD_REQUEST <= answer.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        refusal = _json_object(answer.body)
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return MalRateLimited(response.retry_after_s)
+    if HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        refusal = _json_object(response.body)
         if refusal is not None:
-            return MalRefused(answer.status, _reason(refusal))
-    return MalUnavailable(f"status {answer.status}", answer.retry_after_s)
+            return MalRefused(response.status, _reason(refusal))
+    return MalUnavailable(f"status {response.status}", response.retry_after_s)
 
 
-def outcome_of(error: MalError) -> str:
-    """Return the word under which a failed try is counted."""
+def outcome_label(error: MalError) -> str:
+    """Return the metrics label of a failed request."""
     if isinstance(error, MalRateLimited):
         return "rate_limited"
     if isinstance(error, MalRefused):

@@ -1,4 +1,4 @@
-"""MAL's JSON, read leniently: what is absent, zero, empty or nonsense is unknown."""
+"""Schemas of MAL's JSON, lenient: what is absent, zero, empty or invalid is unknown."""
 
 import re
 from datetime import UTC, date, datetime
@@ -33,9 +33,9 @@ STATUSES = {
 
 
 class _OrUnknown:
-    """Makes None of what is wrong, as `pydantic.OnErrorOmit` leaves it out.
+    """Replaces invalid values by None, as `pydantic.OnErrorOmit` omits them.
 
-    A validator in Python would do the same and be called for each of a page's 20,000 fields.
+    A validator in Python would be called for each of the 20,000 fields of a page.
     """
 
     def __get_pydantic_core_schema__(
@@ -66,7 +66,7 @@ def _of_status(name: str) -> Any:  # noqa: ANN401  as `Field` itself
 def _web_address(text: str) -> str:
     address = picture_address(text)
     if address is None:
-        raise ValueError("not an address for everybody")
+        raise ValueError("not a public web address")
     return address
 
 
@@ -94,39 +94,39 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
-class _Wire(BaseModel):
-    # What MAL says of a user is kept out of messages.
+class _Schema(BaseModel):
+    # Data of users must not appear in error messages.
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
 
-class _Named(_Wire):
+class _Named(_Schema):
     name: Text
 
 
-class _Pictures(_Wire):
+class _Pictures(_Schema):
     large: Lenient[WebAddress] = None
     medium: Lenient[WebAddress] = None
 
 
-class _Season(_Wire):
+class _Season(_Schema):
     year: Annotated[int, Field(ge=1, le=9999)]
 
 
-class _OtherTitles(_Wire):
+class _OtherTitles(_Schema):
     en: Lenient[Text] = None
 
 
-class _Id(_Wire):
+class _Id(_Schema):
     id: AnimeId
 
 
-class _Related(_Wire):
+class _Related(_Schema):
     node: _Id
     relation_type: Lenient[Code] = None
 
 
-class Node(_Wire):
-    """A title, as it comes on a list or alone. Only its id is certain."""
+class Node(_Schema):
+    """A title, on a list or alone. Only its id is required."""
 
     id: AnimeId
     title: Lenient[Text] = None
@@ -148,7 +148,7 @@ class Node(_Wire):
     related_anime: Lenient[list[Lenient[_Related]]] = None
 
     def to_anime(self) -> Anime | None:
-        """Return the title, tidied; None where MAL does not even name it."""
+        """Return the sanitized title; None if it has no name."""
         if self.title is None:
             return None
         pictures = self.main_picture or _Pictures()
@@ -192,10 +192,10 @@ class Node(_Wire):
 ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]
 
 
-class ListEntry(_Wire):
-    """How a title stands on a list, as MAL says it; of the title itself the id alone.
+class ListEntry(_Schema):
+    """An entry of a list, with the id of its title only.
 
-    Flat, because a page has a thousand of them, and each object more is one more to collect.
+    Flat, because a page has a thousand of them, and every object costs garbage collection.
     """
 
     id: ListedId
@@ -205,31 +205,31 @@ class ListEntry(_Wire):
     is_rewatching: Annotated[Lenient[bool], _of_status("is_rewatching")] = None
 
     def to_status(self) -> Status:
-        """Return the status; a title that is being watched again was completed before."""
+        """Return the status; a title being rewatched counts as completed."""
         status = STATUSES.get(self.status or "", Status.UNKNOWN)
         return Status.COMPLETED if self.is_rewatching and status == Status.WATCHING else status
 
     def to_score(self) -> int:
-        """Return the score, 0 where there is none or an impossible one."""
+        """Return the score, 0 if it is absent or invalid."""
         score = self.score or 0
         return score if 0 <= score <= MAX_SCORE else 0
 
     def to_episodes(self) -> int:
-        """Return the episodes watched, within what `Entries` can hold; -1 = unknown."""
+        """Return the episodes watched, clipped to the range of `Entries`; -1 = unknown."""
         if self.num_episodes_watched is None:
             return UNKNOWN_EPISODES
         return min(max(self.num_episodes_watched, 0), MAX_INT16)
 
 
-class ListChange(_Wire):
+class ListChange(_Schema):
     """When an entry last changed."""
 
     id: ListedId
     updated_at: Annotated[Lenient[Moment], _of_status("updated_at")] = None
 
 
-class ListPage(_Wire, Generic[T]):
-    """A page of a list. Entries that make no sense are None."""
+class ListPage(_Schema, Generic[T]):
+    """A page of a list. Invalid entries are None."""
 
     data: list[Lenient[T]]
     paging: Any = None

@@ -1,45 +1,40 @@
-"""One HTTP request of a check."""
+"""One HTTP request of a check, with its duration."""
 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import aiohttp
+from yarl import URL
 
-from reko_core.clients.http.http_get import Answer
-from reko_core.clients.http.retry_after import parse_http_date
+from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
 
-__all__ = ["Heard", "Unreachable", "ask"]
+__all__ = ["ProbeResult", "Unreachable", "probe"]
 
-_TIMEOUT = aiohttp.ClientTimeout(total=10)
-_MAX_BYTES = 2**16
+_TIMEOUT_S = 10.0
+_MAX_BYTES = 2**20
 
 
 class Unreachable(Exception):
-    """Nobody answered; the message says how, and no address."""
+    """There was no response; the message says why, without the URL."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer, how long it took, and what time it was there."""
+class ProbeResult:
+    """A response and how long it took."""
 
-    answer: Answer
+    response: HttpResponse
     duration_ms: float
-    date: datetime | None
 
 
-async def ask(url: str, headers: Mapping[str, str]) -> Heard:
-    """Ask once. Raises Unreachable."""
+async def probe(url: str, headers: Mapping[str, str]) -> ProbeResult:
+    """Send one GET request. Raises Unreachable."""
     started = time.perf_counter()
     try:
-        async with (
-            aiohttp.ClientSession(timeout=_TIMEOUT) as session,
-            session.get(url, headers=headers, allow_redirects=False) as response,
-        ):
-            body = await response.content.read(_MAX_BYTES)
-            answer = Answer(response.status, body)
-            date = parse_http_date(response.headers.get("Date"))
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        async with aiohttp.ClientSession() as session:
+            response = await http_get(session, URL(url), headers, _TIMEOUT_S, _MAX_BYTES)
+    except RequestFailed as error:
+        raise Unreachable(str(error)) from None
+    except ValueError as error:
         raise Unreachable(type(error).__name__) from None
-    return Heard(answer, round(1000 * (time.perf_counter() - started), 1), date)
+    return ProbeResult(response, round(1000 * (time.perf_counter() - started), 1))

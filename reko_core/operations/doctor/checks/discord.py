@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from reko_core.errors import ConfigurationError
 from reko_core.operations.doctor.finding import Finding, ok, skipped, trouble, warning
-from reko_core.operations.doctor.probe import Heard, Unreachable, ask
+from reko_core.operations.doctor.probe import ProbeResult, Unreachable, probe
 from reko_core.settings import DiscordSettings
 
 __all__ = ["check_discord"]
@@ -40,16 +40,16 @@ async def check_discord(settings: DiscordSettings, base: str) -> list[Finding]:
     headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
     try:
         me, gateway = await asyncio.gather(
-            *(ask(f"{base}/{path}", headers) for path in ("users/@me", "gateway/bot"))
+            *(probe(f"{base}/{path}", headers) for path in ("users/@me", "gateway/bot"))
         )
     except Unreachable as error:
         told = f"It does not answer ({error}). Check the network and https://discordstatus.com"
         return [trouble(_NAME, told)]
-    return [_judge(me, gateway)]
+    return [_check_responses(me, gateway)]
 
 
-def _judge(me: Heard, gateway: Heard) -> Finding:
-    statuses = {me.answer.status, gateway.answer.status}
+def _check_responses(me: ProbeResult, gateway: ProbeResult) -> Finding:
+    statuses = {me.response.status, gateway.response.status}
     facts = {"status": max(statuses), "duration_ms": me.duration_ms}
     if _UNAUTHORIZED in statuses:
         told = "It rejects discord.token: copy it anew from the page Bot of your application."
@@ -60,7 +60,7 @@ def _judge(me: Heard, gateway: Heard) -> Finding:
         told = f"It answers with status {max(statuses)}. See https://discordstatus.com"
         return trouble(_NAME, told, **facts)
     try:
-        found = _Gateway.model_validate_json(gateway.answer.body)
+        found = _Gateway.model_validate_json(gateway.response.body)
     except ValidationError:
         return trouble(_NAME, "It says nothing of its gateway that we understand.", **facts)
     n_left = found.session_start_limit.remaining

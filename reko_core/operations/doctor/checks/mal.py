@@ -1,11 +1,11 @@
-"""MAL: whether it takes our client id, and what time it is there."""
+"""MAL: whether it accepts our client id, and whether our clock agrees with its."""
 
 from datetime import UTC, datetime
 
-from reko_core.clients.mal.responses import error_of
+from reko_core.clients.mal.responses import response_error
 from reko_core.errors import MalError, MalRateLimited, MalRefused
 from reko_core.operations.doctor.finding import Finding, ok, skipped, trouble, warning
-from reko_core.operations.doctor.probe import Heard, Unreachable, ask
+from reko_core.operations.doctor.probe import ProbeResult, Unreachable, probe
 from reko_core.settings import MalSettings
 
 __all__ = ["check_mal"]
@@ -18,30 +18,30 @@ _WHERE_IDS_ARE = "Take one from https://myanimelist.net/apiconfig"
 
 
 async def check_mal(settings: MalSettings) -> list[Finding]:
-    """Ask MAL for one title."""
+    """Request one title of MAL."""
     client_id = settings.client_id.get_secret_value().strip()
     if not client_id:
         told = f"mal.client_id is missing: no list can be fetched. {_WHERE_IDS_ARE}"
         return [trouble(_NAME, told), skipped(_CLOCK, "MAL was not asked.")]
     url = f"{settings.base_url.rstrip('/')}/anime/1?fields=id"
     try:
-        heard = await ask(url, {"X-MAL-CLIENT-ID": client_id})
+        result = await probe(url, {"X-MAL-CLIENT-ID": client_id})
     except Unreachable as error:
         told = f"{settings.base_url} does not answer ({error}). Check the network and mal.base_url."
         return [trouble(_NAME, told), skipped(_CLOCK, "MAL did not answer.")]
-    return [_judge(heard), _check_clock(heard.date)]
+    return [_check_response(result), _check_clock(result.response.date)]
 
 
-def _judge(heard: Heard) -> Finding:
-    error = error_of(heard.answer)
-    facts = {"status": heard.answer.status, "duration_ms": heard.duration_ms}
-    is_answer = error is None or (isinstance(error, MalRefused) and error.status == _NOT_FOUND)
-    if not is_answer:
+def _check_response(result: ProbeResult) -> Finding:
+    error = response_error(result.response)
+    facts = {"status": result.response.status, "duration_ms": result.duration_ms}
+    is_answered = error is None or (isinstance(error, MalRefused) and error.status == _NOT_FOUND)
+    if not is_answered:
         assert error is not None, "there is an error or an answer"
         state = warning if isinstance(error, MalRateLimited) else trouble
         return state(_NAME, _explain(error), **facts)
-    told = f"It answers in {heard.duration_ms:.0f} ms and takes the client id."
-    if heard.duration_ms > _SLOW_MS:
+    told = f"It answers in {result.duration_ms:.0f} ms and takes the client id."
+    if result.duration_ms > _SLOW_MS:
         return warning(_NAME, f"{told} That is slow: people will wait.", **facts)
     return ok(_NAME, told, **facts)
 

@@ -18,7 +18,7 @@ async def settle() -> None:
 
 async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
     throttle = Throttle(requests_per_second=0.001, burst=3, max_wait_s=30)
-    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(5)]
+    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(5)]
 
     await settle()
 
@@ -30,7 +30,7 @@ async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
 async def test_pause_holds_everybody_until_it_is_over() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
     throttle.pause(0.05)
-    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(3)]
+    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(3)]
 
     await settle()
 
@@ -41,7 +41,7 @@ async def test_pause_holds_everybody_until_it_is_over() -> None:
 async def test_those_who_waited_out_a_pause_do_not_rush_out_together() -> None:
     throttle = Throttle(requests_per_second=0.001, burst=2, max_wait_s=30)
     throttle.pause(0.01)
-    turns = [asyncio.ensure_future(throttle.turn()) for _ in range(4)]
+    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(4)]
 
     await asyncio.wait(turns, timeout=0.1)
 
@@ -55,7 +55,7 @@ async def test_pause_that_is_too_long_is_not_waited_for() -> None:
     throttle.pause(600)
 
     with pytest.raises(MalRateLimited) as raised:
-        await throttle.turn()
+        await throttle.acquire()
 
     assert raised.value.retry_after_s == pytest.approx(600, abs=60)
 
@@ -65,7 +65,7 @@ async def test_absurd_pause_ends_within_the_hour() -> None:
     throttle.pause(10**9)
 
     with pytest.raises(MalRateLimited) as raised:
-        await throttle.turn()
+        await throttle.acquire()
 
     assert raised.value.retry_after_s is not None
     assert raised.value.retry_after_s <= 3600
@@ -78,25 +78,25 @@ async def test_shorter_pause_does_not_end_a_longer_one() -> None:
     throttle.pause(None)
 
     with pytest.raises(MalRateLimited):
-        await throttle.turn()
+        await throttle.acquire()
 
 
 async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=0.01)
     for _ in range(20):
         throttle.pause(None)
-        await throttle.turn()
+        await throttle.acquire()
 
-    throttle.forgive()
+    throttle.reset()
     throttle.pause(None)
-    await throttle.turn()
+    await throttle.acquire()
 
 
 async def test_background_leaves_the_rest_of_a_burst_to_people() -> None:
     throttle = Throttle(requests_per_second=100, burst=3, max_wait_s=30)
-    await throttle.turn(is_background=True)
-    second = asyncio.ensure_future(throttle.turn(is_background=True))
-    people = [asyncio.ensure_future(throttle.turn()) for _ in range(2)]
+    await throttle.acquire(is_background=True)
+    second = asyncio.ensure_future(throttle.acquire(is_background=True))
+    people = [asyncio.ensure_future(throttle.acquire()) for _ in range(2)]
 
     await settle()
 
@@ -110,10 +110,10 @@ async def test_background_waits_while_people_wait() -> None:
     order: list[str] = []
 
     async def take(name: str, *, is_background: bool) -> None:
-        await throttle.turn(is_background=is_background)
+        await throttle.acquire(is_background=is_background)
         order.append(name)
 
-    await throttle.turn()
+    await throttle.acquire()
     await asyncio.gather(
         take("job", is_background=True),
         *(take(f"person {n}", is_background=False) for n in range(3)),
@@ -127,14 +127,14 @@ async def test_background_heeds_a_pause() -> None:
     throttle.pause(600)
 
     with pytest.raises(MalRateLimited):
-        await throttle.turn(is_background=True)
+        await throttle.acquire(is_background=True)
 
 
 def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
     """Return when each of the requests may go out, by the time of the loop."""
 
     async def ask(one: Throttle) -> float:
-        await one.turn()
+        await one.acquire()
         return asyncio.get_running_loop().time()
 
     async def ask_all() -> list[float]:
@@ -170,4 +170,4 @@ async def test_what_is_too_long_is_what_was_said() -> None:
     throttle.pause(600)
 
     with pytest.raises(TooBusy):
-        await throttle.turn()
+        await throttle.acquire()

@@ -445,7 +445,7 @@ async def test_redirect_is_not_followed(start_mal: StartMal) -> None:
 
 
 async def test_endless_answer_is_cut(start_mal: StartMal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reko_core.clients.mal.client.MAX_ANSWER_BYTES", 1000)
+    monkeypatch.setattr("reko_core.clients.mal.client.MAX_RESPONSE_BYTES", 1000)
     mal = await start_mal((200, b" " * 100_000))
 
     with pytest.raises(MalUnavailable, match="too large"):

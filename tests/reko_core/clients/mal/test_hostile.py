@@ -9,7 +9,7 @@ from aiohttp import web
 
 from reko_core.clients.http.retry_after import parse_retry_after
 from reko_core.clients.mal import MalClient
-from reko_core.clients.mal.client import MAX_ANSWER_BYTES
+from reko_core.clients.mal.client import MAX_RESPONSE_BYTES
 from reko_core.domain.text import clean
 from reko_core.errors import MalUnavailable
 from reko_core.observability.metrics import Metrics
@@ -140,7 +140,7 @@ async def test_pages_that_are_none_are_refused(start_mal: StartMal, body: str) -
 
 @pytest.mark.parametrize("status", [200, 404])
 async def test_endless_answers_are_not_read_to_their_end(start_mal: StartMal, status: int) -> None:
-    mal = await start_mal((status, b" " * (MAX_ANSWER_BYTES + 1)), max_attempts=1)
+    mal = await start_mal((status, b" " * (MAX_RESPONSE_BYTES + 1)), max_attempts=1)
 
     with pytest.raises(MalUnavailable, match="too large"):
         await mal.client.fetch_list("ab")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.clients.mal.list_builder import Gathering
+from reko_core.clients.mal.list_builder import ListBuilder
 from reko_core.clients.mal.pages import read_anime, read_last_update, read_list_page, read_titles
 from reko_core.domain.models import Anime, Status
 
@@ -70,7 +70,7 @@ def test_entry_with_an_id_is_never_lost_however_bad_the_rest(data: list[Any]) ->
     page = read_list_page(as_bytes({"data": data}))
     ids = {item["node"]["id"] for item in data}
     titles = read_titles(page.body, ids)
-    gathering = Gathering(1000)
+    gathering = ListBuilder(1000)
     gathering.add(page, titles)
 
     entries = gathering.finish("ab", NOW).user_list.entries

@@ -60,5 +60,5 @@ def test_anything_else_is_refused(address: str) -> None:
 
 
 def test_a_page_that_was_asked_for_is_not_asked_for_again_under_another_fragment() -> None:
-    with pytest.raises(MalUnavailable, match="circle"):
+    with pytest.raises(MalUnavailable, match="repeats"):
         next_url(f"{HERE}#again", HERE, {HERE})

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.clients.http.http_get import Answer
-from reko_core.clients.mal.responses import error_of, outcome_of
+from reko_core.clients.http.http_get import HttpResponse
+from reko_core.clients.mal.responses import outcome_label, response_error
 from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
 
 
@@ -30,16 +30,16 @@ from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailabl
 def test_answer_that_is_not_fine_is_one_of_three_errors(
     status: int, body: bytes, error: type[MalError], outcome: str
 ) -> None:
-    found = error_of(Answer(status, body))
+    found = response_error(HttpResponse(status, body))
 
     assert type(found) is error
     assert found is not None
-    assert outcome_of(found) == outcome
+    assert outcome_label(found) == outcome
 
 
 @given(st.integers(100, 999), st.binary() | st.dictionaries(st.text(), st.text()).map(json.dumps))
 def test_any_answer_has_a_meaning(status: int, body: bytes | str) -> None:
-    found = error_of(Answer(status, body if isinstance(body, bytes) else body.encode()))
+    found = response_error(HttpResponse(status, body if isinstance(body, bytes) else body.encode()))
 
     assert (found is None) == (status == 200)
-    assert found is None or outcome_of(found)
+    assert found is None or outcome_label(found)
