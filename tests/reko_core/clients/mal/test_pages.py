@@ -70,10 +70,10 @@ def test_entry_with_an_id_is_never_lost_however_bad_the_rest(data: list[Any]) ->
     page = read_list_page(as_bytes({"data": data}))
     ids = {item["node"]["id"] for item in data}
     titles = read_titles(page.body, ids)
-    gathering = ListBuilder(1000)
-    gathering.add(page, titles)
+    builder = ListBuilder(1000)
+    builder.add(page, titles)
 
-    entries = gathering.finish("ab", NOW).user_list.entries
+    entries = builder.build("ab", NOW).user_list.entries
 
     assert page.n_skipped == 0
     assert set(entries.anime_ids.tolist()) == ids

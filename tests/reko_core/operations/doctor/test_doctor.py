@@ -16,7 +16,7 @@ from discord_server import TOKEN, DiscordServer
 from reko_core.operations.doctor import Finding, Plan, State, run, run_doctor
 from reko_core.settings import DatabaseSettings
 from reko_core.snapshots.storage import _FORMAT
-from reko_core.store.database import migrate
+from reko_core.store.database.migrate import migrate
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
