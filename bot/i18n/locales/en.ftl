@@ -1,25 +1,25 @@
-# What the bot says. Variables: { $user } and the like are escaped before they come here.
+# Texts of the bot. Variables such as { $user } are escaped before they are inserted.
 
-## Commands: names (lower case, no spaces) and what Discord's menu says of them
+## Commands: names (lower case, no spaces) and descriptions in Discord's menu
 
 cmd-reko = reko
-cmd-reko-about = Anime that you will like, from people with your taste on MyAnimeList
+cmd-reko-about = Get anime recommendations from MyAnimeList users with similar taste
 cmd-affinity = reko-affinity
-cmd-affinity-about = How close two people are in taste
+cmd-affinity-about = Compare the taste of two MyAnimeList users
 cmd-account = reko-account
-cmd-account-about = Your MyAnimeList name, and what is kept about you
+cmd-account-about = Your linked MyAnimeList account, and what is stored about you
 cmd-link = link
-cmd-link-about = Say who you are on MyAnimeList, so that /reko needs no name
+cmd-link-about = Link your MyAnimeList account so /reko needs no name
 cmd-account-show = show
-cmd-account-show-about = See which MyAnimeList user you are linked to
+cmd-account-show-about = Show your linked MyAnimeList account
 cmd-unlink = unlink
-cmd-unlink-about = Forget which MyAnimeList user you are
+cmd-unlink-about = Remove your linked MyAnimeList account
 cmd-forget = forget-me
-cmd-forget-about = Delete everything that is stored about you
+cmd-forget-about = Delete everything stored about you
 cmd-settings = reko-settings
 cmd-settings-about = How Reko behaves in this server
 cmd-show = show
-cmd-show-about = See all settings, and change them in a form
+cmd-show-about = Show all settings and edit them in a form
 cmd-accuracy = accuracy
 cmd-per-page = titles-per-page
 cmd-adult = adult
@@ -27,56 +27,56 @@ cmd-who = who-may-ban
 cmd-votes = votes
 cmd-answers = answers
 cmd-bans = bans
-cmd-bans-about = See what is banned here, and lift bans
+cmd-bans-about = Show what is banned here, and remove bans
 cmd-ban-user = ban-user
-cmd-ban-user-about = Leave a similar user out of all recommendations here
+cmd-ban-user-about = Exclude a similar user from all recommendations here
 cmd-unban-user = unban-user
-cmd-unban-user-about = Let a banned user stand behind recommendations again
+cmd-unban-user-about = Let a banned user influence recommendations again
 cmd-export = export
-cmd-export-about = Get the ban list as a file
+cmd-export-about = Download the ban list as a file
 cmd-import = import
-cmd-import-about = Add the bans of such a file
+cmd-import-about = Import bans from an exported file
 cmd-reset = reset
-cmd-reset-about = Put everything back to the beginning
+cmd-reset-about = Reset everything to defaults
 
 opt-user = user
-opt-user-about = Name on MyAnimeList; yours if you linked it
-opt-own-user-about = Your name on MyAnimeList
+opt-user-about = MyAnimeList user name; your linked one by default
+opt-own-user-about = Your MyAnimeList user name
 opt-user-a = user_a
-opt-user-a-about = Name on MyAnimeList
+opt-user-a-about = MyAnimeList user name
 opt-user-b = user_b
-opt-user-b-about = Whom to compare with; you if you linked your name
+opt-user-b-about = Whom to compare with; your linked account by default
 opt-accuracy = accuracy
-opt-accuracy-about = How close others must be to count as similar, 0 to 100
+opt-accuracy-about = How similar other users must be, 0 to 100
 opt-genre = genre
 opt-genre-about = Only titles of this genre
 opt-exclude-genre = exclude_genre
-opt-exclude-genre-about = No titles of this genre
+opt-exclude-genre-about = Leave out titles of this genre
 opt-type = type
-opt-type-about = Only titles of this kind
+opt-type-about = Only titles of this type
 opt-max-episodes = max_episodes
-opt-max-episodes-about = Only titles with at most so many episodes
+opt-max-episodes-about = Maximum number of episodes
 opt-year-from = year_from
-opt-year-from-about = Only titles first broadcast in this year or later
+opt-year-from-about = Only titles that started airing in this year or later
 opt-year-to = year_to
-opt-year-to-about = Only titles first broadcast in this year or before
+opt-year-to-about = Only titles that started airing in this year or earlier
 opt-age-rating = age_rating
-opt-age-rating-about = Only titles of this age rating
+opt-age-rating-about = Only titles with this age rating
 opt-planned = planned
-opt-planned-about = What becomes of the titles that you plan to watch
+opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
-opt-popularity-about = Whether hidden gems or the well known come first
+opt-popularity-about = Prefer hidden gems or popular titles
 opt-refresh = refresh
-opt-refresh-about = Fetch the list again, even if a recent one is known
+opt-refresh-about = Fetch the list again, even if a recent copy is stored
 opt-value = value
 opt-allowed = allowed
 opt-who = who
 opt-visible = visible_to
 opt-votes = needed
 opt-hash = hash
-opt-hash-about = The 32 characters that stand under “Similar users”
+opt-hash-about = The 32-character ID shown under “Similar users”
 opt-file = file
-opt-file-about = A file that export has made
+opt-file-about = A file made by /reko-settings export
 
 type-tv = TV
 type-movie = Movie
@@ -95,14 +95,14 @@ age-r = R: 17 and older, violence and strong language
 age-r-plus = R+: mild nudity
 age-rx = Rx: adults only
 
-planned-too = Recommend them, too
-planned-only = Recommend nothing else
+planned-too = Include them
+planned-only = Only those
 
 popularity-gems = Hidden gems first
-popularity-rather-gems = Rather hidden gems
+popularity-rather-gems = Mostly hidden gems
 popularity-balanced = Balanced
-popularity-rather-known = Rather the well known
-popularity-known = The well known first
+popularity-rather-known = Mostly popular
+popularity-known = Popular titles first
 
 ## A page of recommendations
 
@@ -113,8 +113,8 @@ page-users =
        *[other] **{ $users }** similar users
     } · accuracy { $accuracy }
 page-lowered = { " " }(lowered from { $asked })
-page-no-users = No similar users yet, so this is what the community likes
-page-list-age = list from { $when }
+page-no-users = No similar users yet, so these are the community's favourites
+page-list-age = list fetched { $when }
 page-only = Only { $filters }
 page-max-episodes =
     { $n ->
@@ -122,13 +122,13 @@ page-max-episodes =
        *[other] up to { $n } episodes
     }
 page-without = Without { $genres }
-page-since = from { $year } on
-page-until = up to { $year }
+page-since = from { $year }
+page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
-page-nothing = **Nothing is left to recommend.** Try without a filter, or have some bans lifted.
+page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-title-expected = **{ $score }** expected · **{ $enjoyment } %** enjoyment
+title-expected = Predicted **{ $score }** · **{ $enjoyment } %** likely to enjoy
 title-mean = MAL { $mean }
 title-episodes = { $n } ep
 title-users = 👥 { $n } of { $of }
@@ -143,7 +143,7 @@ progress-reading =
 button-refresh = Refresh
 button-users = Similar users
 button-undo = Undo
-button-unvote = Take my vote back
+button-unvote = Withdraw my vote
 button-ban-all =
     { $n ->
         [one] Ban it
@@ -161,8 +161,8 @@ button-reset = Reset
 button-reset-settings = Reset the settings
 button-reset-all =
     { $n ->
-        [one] Reset, and lift the ban
-       *[other] Reset, and lift all { $n } bans
+        [one] Reset, and remove the ban
+       *[other] Reset, and remove all { $n } bans
     }
 button-forget = Delete everything
 
@@ -170,16 +170,16 @@ button-forget = Delete everything
 
 ban-done = 🚫 Banned in this server: { $titles }.
 ban-done-personal = 🚫 Banned for you: { $titles }.
-ban-known = This is banned already.
-vote-counted = 🗳️ Your vote to ban **{ $title }** counts: { $n } of { $needed }.
-vote-known = 🗳️ You have voted to ban **{ $title }** already: { $n } of { $needed }.
+ban-known = Already banned.
+vote-counted = 🗳️ Vote to ban **{ $title }** recorded: { $n } of { $needed }.
+vote-known = 🗳️ You already voted to ban **{ $title }**: { $n } of { $needed }.
 undo-done = ↩️ No longer banned: { $titles }.
-undo-nothing = There is nothing to undo: the ban was lifted or renewed since.
+undo-nothing = There is nothing to undo: the ban has been removed or renewed since.
 unvote-done =
     { $n ->
-        [0] You had no vote to take back.
-        [one] ↩️ Your vote is taken back.
-       *[other] ↩️ Your { $n } votes are taken back.
+        [0] You had no vote to withdraw.
+        [one] ↩️ Your vote was withdrawn.
+       *[other] ↩️ Your { $n } votes were withdrawn.
     }
 reaction-ask =
     You reacted with 🚫 in **{ $server }**. Ban these titles there?
@@ -199,27 +199,27 @@ users-title =
         [one] 1 similar user
        *[other] { $n } similar users
     }
-users-about = The closest, known by a hash only. The figure is the affinity, 0 to 100.
+users-about = The closest ones, identified by a hash only. Number = affinity, 0–100.
 users-line =
     { $n ->
-        [one] · behind 1 title
-       *[other] · behind { $n } titles
+        [one] · recommends 1 title
+       *[other] · recommends { $n } titles
     }
-users-ban = Leave some of them out from now on…
+users-ban = Exclude users…
 users-banned =
     { $n ->
-        [0] They were banned already.
-        [one] 🚫 1 user is left out of recommendations here from now on.
-       *[other] 🚫 { $n } users are left out of recommendations here from now on.
+        [0] Already banned.
+        [one] 🚫 1 user is now excluded from recommendations here.
+       *[other] 🚫 { $n } users are now excluded from recommendations here.
     }
 
 ## Settings
 
 settings-title = Reko in this server
-settings-about = What holds where a command says nothing else.
-settings-changed = ✅ Changed.
+settings-about = Defaults, used when a command doesn't say otherwise.
+settings-changed = ✅ Settings saved.
 settings-accuracy = Accuracy
-settings-accuracy-about = How close others must be to count as similar where no accuracy is named
+settings-accuracy-about = Default accuracy: how similar other users must be
 settings-per-page = Titles per page
 settings-per-page-about = How many titles a page shows, 3 to 5
 settings-adult = Adult titles
@@ -229,9 +229,9 @@ settings-off = Off
 settings-answers = Answers
 settings-answers-about = Who sees recommendations
 settings-public = Everyone in the channel
-settings-private = Only who asked
-settings-ban-rule = Who may ban
-settings-who-about = Whether members may vote to ban; those who may manage messages always ban at once
+settings-private = Only the person who asked
+settings-ban-rule = Who can ban
+settings-who-about = Whether members can vote to ban; people who can manage messages always ban at once
 settings-votes-about = How many votes ban a title; 1 = every member bans at once
 settings-bans = Banned
 settings-n-bans =
@@ -245,7 +245,7 @@ settings-n-bans =
 who-everyone = Everyone, by vote
 rule-moderators = Moderators only
 rule-anyone = Everyone, at once
-rule-votes = Moderators, or { $n } votes
+rule-votes = Moderators at once, others with { $n } votes
 form-accuracy-about = 0 to 100
 
 bans-title =
@@ -255,13 +255,13 @@ bans-title =
     }
 bans-none = Nothing is banned here.
 bans-line = { $what } · { $who }, { $when }
-bans-somebody = somebody
-bans-lift = Lift bans…
+bans-somebody = someone
+bans-lift = Remove bans…
 bans-lifted =
     { $n ->
-        [0] No such ban was there.
-        [one] ↩️ 1 ban is lifted.
-       *[other] ↩️ { $n } bans are lifted.
+        [0] No such ban.
+        [one] ↩️ 1 ban was removed.
+       *[other] ↩️ { $n } bans were removed.
     }
 export-done =
     The ban list: { $titles ->
@@ -270,35 +270,35 @@ export-done =
     } and { $users ->
         [one] 1 user
        *[other] { $users } users
-    }. Another server takes it by `/reko-settings import`.
+    }. Import it on another server with `/reko-settings import`.
 import-done =
-    ✅ New bans: { $titles ->
+    ✅ Imported bans: { $titles ->
         [one] 1 title
        *[other] { $titles } titles
     } and { $users ->
         [one] 1 user
        *[other] { $users } users
-    }. What was banned before stays banned.
+    }. Existing bans were kept.
 
-reset-ask = Put the settings of this server back to the beginning? This cannot be undone.
-reset-settings = ✅ The settings are back to the beginning. The bans stayed.
-reset-all = ✅ The settings are back to the beginning, and nothing is banned any more.
+reset-ask = Reset the settings of this server to defaults? This cannot be undone.
+reset-settings = ✅ The settings were reset to defaults. The bans were kept.
+reset-all = ✅ The settings were reset to defaults, and all bans were removed.
 reset-no = Nothing was changed.
 
 ## Accounts
 
 link-done =
-    ✅ You are linked to **{ $user }**, a list of { $n ->
+    ✅ You are linked to **{ $user }**, whose list has { $n ->
         [one] 1 title
        *[other] { $n } titles
-    }. `/reko` needs no name from now on.
+    }. `/reko` no longer needs a name.
 link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences and try `/reko`.
-link-unchecked = ✅ You are linked to **{ $user }**. MyAnimeList could not be asked whether that user exists.
-link-none = You are not linked to a MyAnimeList user. `/reko-account link` does it.
-link-shown = You are linked to **{ $user }** since { $when }.
-unlinked = ↩️ You are no longer linked to a MyAnimeList user.
+link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
+link-none = You haven't linked a MyAnimeList account. Use `/reko-account link`.
+link-shown = You have been linked to **{ $user }** since { $when }.
+unlinked = ↩️ Your MyAnimeList account is no longer linked.
 
-forget-ask = Delete everything that is stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you asked for, and your personal bans? Bans that you made for servers stay, without your name. This cannot be undone.
+forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and your personal bans? Bans that you made for servers stay, without your name. This cannot be undone.
 forget-not = Nothing was deleted.
 forget-nothing = Nothing was stored about you.
 forget-done = ✅ Deleted:
@@ -310,8 +310,8 @@ forgot-lists =
     }
 forgot-results =
     { $n ->
-        [one] 1 answer with recommendations
-       *[other] { $n } answers with recommendations
+        [one] 1 set of recommendations
+       *[other] { $n } sets of recommendations
     }
 forgot-votes =
     { $n ->
@@ -320,8 +320,8 @@ forgot-votes =
     }
 forgot-names =
     { $n ->
-        [one] 1 name that you asked for
-       *[other] { $n } names that you asked for
+        [one] 1 name that you looked up
+       *[other] { $n } names that you looked up
     }
 forgot-bans =
     { $n ->
@@ -330,65 +330,65 @@ forgot-bans =
     }
 forgot-signatures =
     { $n ->
-        [one] your name on 1 ban of a server
-       *[other] your name on { $n } bans of servers
+        [one] your name on 1 server ban
+       *[other] your name on { $n } server bans
     }
 
-## Two people
+## Affinity of two users
 
 affinity-title = { $a } and { $b }
 affinity-none =
-    They have nothing in common that the community knows: { $a } has seen { $n_a ->
+    They have no titles in common that the community knows: { $a } has seen { $n_a ->
         [one] 1 title
        *[other] { $n_a } titles
     }, { $b } { $n_b }.
-affinity-sure = Sure: between { $low } and { $high } with 90 % certainty
-affinity-fair = Fairly sure: between { $low } and { $high } with 90 % certainty
-affinity-unsure = Hardly more than a guess: between { $low } and { $high } with 90 % certainty
+affinity-sure = High confidence: 90 % interval { $low } to { $high }
+affinity-fair = Medium confidence: 90 % interval { $low } to { $high }
+affinity-unsure = Low confidence: 90 % interval { $low } to { $high }
 affinity-shared =
     { $n ->
-        [one] 1 title that both have seen
-       *[other] { $n } titles that both have seen
+        [one] 1 title in common
+       *[other] { $n } titles in common
     }, { $scored } scored by both
 affinity-higher = { $higher } scores them { NUMBER($points, minimumFractionDigits: 1) } higher than { $lower }
-affinity-alike = Both score them equally high
+affinity-alike = On average both score them the same
 affinity-agree = Both like
-affinity-disagree = They differ over
+affinity-disagree = They disagree on
 affinity-order = Scores: { $a } / { $b }
 
-## What goes wrong, and what helps
+## Errors: what happened, and what to do
 
-error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (tick nothing under “hide”), then ask again.
-error-unknown-user = MyAnimeList knows no user **{ $user }**. Check the spelling; it is the name in the address of the profile.
+error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”), then try again.
+error-unknown-user = There's no MyAnimeList user **{ $user }**. Check the spelling: it is the name in the profile URL.
 error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
-error-no-name = Whom do you mean? Name a MyAnimeList user, or link yours once with `/reko-account link`.
-error-same-user = Those are the same person. Name two different MyAnimeList users.
+error-no-name = Which MyAnimeList user? Give a name, or link your account once with `/reko-account link`.
+error-same-user = Those are the same user. Give two different MyAnimeList users.
 error-accuracy = The accuracy is a number from 0 to 100. Nothing was changed.
-error-years = The first year is after the last one. Swap them, or leave one of them out.
-error-adult = Titles rated Rx are shown in age-restricted channels only, of servers that allow them.
-error-hash = A hash is 32 characters of 0-9 and a-f, as they stand under “Similar users”.
-error-file-size = That file is larger than { $n } MB, which no ban list needs to be. Nothing of it was taken.
-error-file-gone = Discord did not hand that file over. Send it once more.
-error-file-line = Line { $line } of the file: { $reason }. Nothing of it was taken.
-error-too-many-bans = A server bans at most { $n } titles and { $n } users. Nothing was changed.
+error-years = The first year is after the last one. Swap them, or leave one out.
+error-adult = Titles rated Rx are only shown in age-restricted channels of servers that allow them.
+error-hash = A hash has 32 characters, 0-9 and a-f, as shown under “Similar users”.
+error-file-size = That file is larger than { $n } MB, more than any ban list needs. Nothing was imported.
+error-file-gone = Couldn't download that file from Discord. Please send it again.
+error-file-line = Line { $line } of the file: { $reason }. Nothing was imported.
+error-too-many-bans = A server can ban at most { $n } titles and { $n } users. Nothing was changed.
 error-input = { $field }: { $reason }.
-error-mal-down = MyAnimeList cannot be reached, and no earlier copy of the list is known. Try again { $when }.
-error-mal-refused = MyAnimeList refuses this bot. Its operator has to check the client id.
-error-busy = Too many lists are being fetched from MyAnimeList. Come back { $when }.
-error-cooldown = One moment: you can ask again { $when }.
-error-timeout = That took too long and was given up. Try again in a few minutes.
-error-no-snapshot = There is no community to recommend from yet. The operator of this bot has to build it.
-error-store = The bot cannot reach its database, so nothing was changed. Try again in a minute.
-error-stopping = The bot is being restarted. Try again in a moment.
-error-forbidden = Discord does not let me do that here. A missing permission of mine is the likely reason.
-error-discord = Discord has trouble, and did not take all of the answer. Try again in a moment.
-error-expired = This is too old to be used. Use the command again.
-error-outdated = This command has changed since your Discord learned of it. Restart Discord or try again in an hour.
-error-option = One of the options makes no sense to me. Check them and try again.
-error-too-late = Undoing is possible for ten minutes. Somebody who manages the server can still lift the ban: `/reko-settings bans`.
-error-not-yours = These buttons belong to { $owner }. Ask for recommendations of your own with `/reko`.
-error-moderators-only = Only people who may manage messages can ban titles in this server.
-error-manage-server = Only people who may manage the server can do that.
-error-server-only = That works in servers that have invited me only.
+error-mal-down = MyAnimeList can't be reached, and there is no earlier copy of the list. Try again { $when }.
+error-mal-refused = MyAnimeList rejects this bot. Its operator has to check the client ID.
+error-busy = Too many lists are being fetched from MyAnimeList. Try again { $when }.
+error-cooldown = Slow down: you can ask again { $when }.
+error-timeout = That took too long and was cancelled. Try again in a few minutes.
+error-no-snapshot = The recommendation data hasn't been built yet. The operator of this bot has to build it.
+error-store = The bot can't reach its database, so nothing was changed. Try again in a minute.
+error-stopping = The bot is restarting. Try again in a moment.
+error-forbidden = Discord doesn't let me do that here. I'm probably missing a permission.
+error-discord = Discord had a problem and didn't accept the whole reply. Try again in a moment.
+error-expired = This message is too old. Use the command again.
+error-outdated = This command was updated. Restart Discord, or try again in an hour.
+error-option = One of the options is invalid. Check them and try again.
+error-too-late = A ban can be undone for ten minutes. Anyone who manages the server can still remove it: `/reko-settings bans`.
+error-not-yours = These buttons belong to { $owner }. Get your own recommendations with `/reko`.
+error-moderators-only = Only people who can manage messages can ban titles in this server.
+error-manage-server = Only people who can manage the server can do that.
+error-server-only = This only works in servers I've been added to.
 error-left-server = You can no longer see that page, so nothing was banned.
-error-unforeseen = Something went wrong here, and it is not your fault. If it happens again, tell the operator of this bot this id: `{ $id }`
+error-unforeseen = Something went wrong on our side. If it happens again, give the operator of this bot this error ID: `{ $id }`
