@@ -127,7 +127,7 @@ def take_settings(page: "Page") -> None:
     be(page, "Ada (admin)")
     begin_command(page, "reko-settings show")
     page.locator("#send-message").click()
-    messages(page).get_by_text("What holds where").wait_for()
+    messages(page).get_by_text("Defaults, used when").wait_for()
     save(page, "settings", messages(page).last, width=EMBED_WIDTH)
     page.locator("button.component-button", has_text="Edit").last.click()
     form = page.locator("#modal-root [role=dialog]")
@@ -145,7 +145,7 @@ def take_affinity(page: "Page") -> None:
     page.get_by_text("+1 more").click()
     choose_option(page, "user_b", "shiny", "shiny_crane_527")
     page.locator("#send-message").click()
-    messages(page).get_by_text("titles that both have seen").wait_for()
+    messages(page).get_by_text("titles in common").wait_for()
     save(page, "affinity", messages(page).last, width=EMBED_WIDTH)
 
 

@@ -253,11 +253,11 @@ async def test_forgetting_deletes_everything_and_says_what(
         "✅ Deleted:",
         "- the link to your MyAnimeList name",
         "- your stored list",
-        "- 2 answers with recommendations",
+        "- 2 sets of recommendations",
         "- 1 vote",
-        "- 2 names that you asked for",
+        "- 2 names that you looked up",
         "- 3 personal bans",
-        "- your name on 1 ban of a server",
+        "- your name on 1 server ban",
     ]
     assert components_of(message) == []
     assert rows_about(world.ann.id) == {}

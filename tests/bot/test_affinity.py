@@ -52,7 +52,7 @@ async def test_figures_are_those_of_the_core(world: World) -> None:
     assert embed.url == "https://myanimelist.net/profile/demo_sports"
     lines = (embed.description or "").split("\n")
     assert f"**{expected.affinity}** / 100" in lines[0]
-    assert f"between {expected.low} and {expected.high} with 90 % certainty" in lines[1]
+    assert f"90 % interval {expected.low} to {expected.high}" in lines[1]
     assert lines[2] == ENGLISH(
         "affinity-shared", n=expected.n_shared, scored=expected.n_shared_scored
     )
@@ -67,7 +67,7 @@ async def test_titles_they_agree_and_differ_over_are_named_with_both_scores(worl
     embed = (await affinity(world, "demo_sports", "demo_dark")).response.embeds[0]
 
     shown = {field.name: (field.value or "").split("\n") for field in embed.fields}
-    for name, titles in (("Both like", expected.agree), ("They differ over", expected.disagree)):
+    for name, titles in (("Both like", expected.agree), ("They disagree on", expected.disagree)):
         assert len(shown.get(name, [])) == len(titles)
         for line, title in zip(shown.get(name, []), titles, strict=True):
             assert f"(https://myanimelist.net/anime/{title.anime.id})" in line
@@ -165,7 +165,7 @@ async def test_everything_in_common_fits_a_message(world: World) -> None:
     embed = (await affinity(world, "seen_everything", "_under_score_")).response.embeds[0]
 
     assert embed.title == r"seen\_everything and \_under\_score\_"
-    assert "equally high" in (embed.description or "")
+    assert "the same" in (embed.description or "")
     assert all(len(field.value or "") <= 1024 for field in embed.fields)
 
 
@@ -190,7 +190,7 @@ async def test_comparing_counts_against_the_cooldown(make_world: Make) -> None:
     result = await affinity(world, "demo_sports", "demo_mecha")
 
     assert result.ephemeral
-    assert told(result).startswith("One moment: you can ask again <t:")
+    assert told(result).startswith("Slow down: you can ask again <t:")
 
 
 async def test_affinity_works_in_direct_messages(world: World) -> None:
@@ -205,15 +205,15 @@ async def test_affinity_speaks_german(world: World) -> None:
     said = told(await affinity(world, "demo_sports", "demo_mecha"))
 
     assert r"demo\_sports und demo\_mecha" in said
-    assert "mit 90 % Gewissheit zwischen" in said
-    assert "Titel, die beide gesehen haben" in said
+    assert "90-%-Intervall" in said
+    assert "gemeinsame Titel" in said
     refused = await affinity(world, "demo_sports", "demo_sports")
     assert told(refused) == texts_for("de")("error-same-user")
 
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(66, 76, "Sure: "), (60, 71, "Fairly sure: "), (50, 75, "Fairly"), (40, 66, "Hardly more")],
+    [(66, 76, "High confidence: "), (60, 71, "Medium confidence: "), (50, 75, "Medium"), (40, 66, "Low confidence")],
 )
 def test_sureness_follows_the_width_of_the_interval(low: int, high: int, words: str) -> None:
     (line,) = [line for line in described(pair(low=low, high=high)).split("\n") if "90 %" in line]
@@ -225,8 +225,8 @@ def test_sureness_follows_the_width_of_the_interval(low: int, high: int, words: 
     [
         (1.26, "some_user scores them 1.3 higher than other_user"),
         (-2.0, "other_user scores them 2.0 higher than some_user"),
-        (0.04, "Both score them equally high"),
-        (-0.04, "Both score them equally high"),
+        (0.04, "On average both score them the same"),
+        (-0.04, "On average both score them the same"),
     ],
 )
 def test_who_scores_higher_is_named(difference: float, words: str) -> None:
@@ -243,7 +243,7 @@ def test_decimals_are_written_as_the_language_does() -> None:
 
 
 def test_one_title_is_one_title() -> None:
-    assert "1 title that both have seen" in described(pair(n_shared=1))
+    assert "1 title in common" in described(pair(n_shared=1))
     assert "has seen 1 title, " in described(pair(n_shared=0, n_a=1, n_b=1))
 
 

@@ -101,7 +101,7 @@ async def test_import_adds_to_what_is_banned(world: World) -> None:
 
     said = await taken(world, file_of([{"id": 1, "title": "After"}, {"id": 2, "title": "New"}]))
 
-    assert said == "✅ New bans: 1 title and 0 users. What was banned before stays banned."
+    assert said == "✅ Imported bans: 1 title and 0 users. Existing bans were kept."
     titles = await world.store.bans.titles(world.scope)
     assert {one.anime_id: (one.title, one.banned_by) for one in titles} == {
         1: ("Before", world.mod.id),
@@ -162,7 +162,7 @@ async def test_bad_file_is_refused_with_the_line_and_nothing_of_it_is_taken(
 
     assert said.startswith(f"Line {line} of the file: ")
     assert reason in said.replace("\\", "")
-    assert said.endswith("Nothing of it was taken.")
+    assert said.endswith("Nothing was imported.")
     assert await world.store.bans.titles(world.scope) == ()
     assert await world.store.bans.users(world.scope) == ()
 
@@ -204,7 +204,7 @@ async def test_file_that_is_too_large_is_refused_unread(
 async def test_refusal_is_german_for_germans(world: World) -> None:
     world.speak("de")
 
-    assert (await taken(world, b"[]")).startswith("Zeile 1 der Datei stimmt nicht: ")
+    assert (await taken(world, b"[]")).startswith("Zeile 1 der Datei: ")
     assert "größer als 8 MB" in await taken(world, b" " * 8_000_001)
     assert "1 Titel und 0 Nutzer" in await taken(world, file_of([GOOD]))
 

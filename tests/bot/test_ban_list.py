@@ -128,7 +128,7 @@ async def test_all_ten_of_a_page_can_be_lifted(world: World) -> None:
 async def test_users_are_lifted_beside_titles(world: World) -> None:
     await ban(world, 1, HASH)
     message = await ban_list(world)
-    assert "somebody" in lines_of(message)[1], "who banned may have been forgotten"
+    assert "someone" in lines_of(message)[1], "who banned may have been forgotten"
 
     await lift(world, message, "t1", f"u{HASH}")
 

@@ -195,7 +195,7 @@ async def test_translator_knows_its_languages_and_no_other(locale: discord.Local
 
     translated = await RekoTranslator().translate(text, locale, context)
 
-    assert str(text) == "Delete everything that is stored about you"
+    assert str(text) == "Delete everything stored about you"
     if str(locale) in OTHERS:
         assert translated
         assert translated != str(text)

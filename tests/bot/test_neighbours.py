@@ -34,7 +34,7 @@ async def test_everybody_sees_who_is_similar_by_a_hash_only(world: Any) -> None:
         assert f"**{user.affinity}**" in shown.embeds[0].description
     # Nothing else is told of them that could name them.
     lines = shown.embeds[0].description.split("\n")[2:]
-    told = re.compile(r"\*\*\d+\*\* · behind \d+ titles? · `[0-9a-f]{32}`")
+    told = re.compile(r"\*\*\d+\*\* · recommends \d+ titles? · `[0-9a-f]{32}`")
     assert all(told.fullmatch(one) for one in lines)
 
 
@@ -46,7 +46,7 @@ async def test_who_does_not_manage_the_server_bans_no_users(world: Any, name: st
     assert not buttons(shown)
     menu = f"reko:banusers:{result_id(message)}"
     refused = await press_planted(actor, message, menu, _hashes(shown)[:1])
-    assert "Only people who may manage the server" in told(refused)
+    assert "Only people who can manage the server" in told(refused)
     assert await _banned(world) == []
 
 
@@ -55,7 +55,7 @@ async def test_a_manager_bans_users_and_they_stand_behind_nothing_any_more(world
     shown = await _shown(world, world.boss, message)
     first, second, *_ = _hashes(shown)
     chosen = await world.boss.select(shown, [first, second])
-    assert "2 users are left out" in chosen.response.content
+    assert "2 users are now excluded" in chosen.response.content
     assert not chosen.response.embeds
     assert await _banned(world) == sorted([first, second])
     await world.press(world.ann, message, "refresh")
@@ -72,7 +72,7 @@ async def test_banning_users_twice_says_so(world: Any) -> None:
     (one, *_) = _hashes(first)
     await world.boss.select(first, [one])
     again = await world.boss.select(second, [one])
-    assert again.response.content == "They were banned already."
+    assert again.response.content == "Already banned."
 
 
 async def test_banning_users_at_the_same_moment_counts_for_all(world: Any) -> None:
@@ -91,7 +91,7 @@ async def test_the_right_to_ban_users_is_looked_at_on_use(world: Any) -> None:
     shown = await _shown(world, world.boss, message)
     world.demote_boss()
     refused = await world.boss.select(shown, _hashes(shown)[:1])
-    assert "Only people who may manage the server" in told(refused)
+    assert "Only people who can manage the server" in told(refused)
     assert await _banned(world) == []
 
 
@@ -110,7 +110,7 @@ async def test_user_bans_never_cross_servers(world: Any) -> None:
     there = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     menu = f"reko:banusers:{result_id(message)}"
     refused = await press_planted(ann_elsewhere, there, menu, [first])
-    assert "Only people who may manage the server" in told(refused)
+    assert "Only people who can manage the server" in told(refused)
     await world.boss.select(shown, [first])
     fresh = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     assert first in _hashes(await _shown(world, ann_elsewhere, fresh))

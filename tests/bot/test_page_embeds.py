@@ -112,7 +112,7 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     assert embed.url == "https://myanimelist.net/anime/1"
     assert embed.thumbnail.url == COVER
     assert str(embed.description).split("\n") == [
-        "**8.25** expected · **71 %** enjoyment · 👥 50 of 50",
+        "Predicted **8.25** · **71 %** likely to enjoy · 👥 50 of 50",
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
     ]
@@ -123,7 +123,7 @@ def test_what_is_not_known_is_left_out() -> None:
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
     embed = page_embeds(_shown(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
-    assert embed.description == "**8.25** expected · **71 %** enjoyment"
+    assert embed.description == "Predicted **8.25** · **71 %** likely to enjoy"
     assert embed.thumbnail.url is None
 
 
@@ -144,7 +144,7 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
     shown = _shown(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
     header = page_embeds(shown, ENGLISH)[0]
     assert str(header.description).split("\n") == [
-        "**50** similar users · accuracy 96 (lowered from 100) · list from <t:1767268800:R>",
+        "**50** similar users · accuracy 96 (lowered from 100) · list fetched <t:1767268800:R>",
         "Only Sports · TV · up to 12 episodes",
     ]
 
@@ -153,17 +153,17 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
     ("request_", "line"),
     [
         ({"exclude_genres": ["*Ecchi*", "Music"]}, r"Without \*Ecchi\*, Music"),
-        ({"year_from": 2010}, "Only from 2010 on"),
-        ({"year_to": 2010}, "Only up to 2010"),
+        ({"year_from": 2010}, "Only from 2010"),
+        ({"year_to": 2010}, "Only until 2010"),
         ({"year_from": 2010, "year_to": 2010}, "Only 2010"),
         ({"year_from": 1999, "year_to": 2010, "types": ["tv"]}, "Only TV · 1999-2010"),
         ({"age_ratings": ["g", "pg_13"]}, "Only G · PG-13"),
         ({"only_planned": True, "include_planned": True}, "Only planned titles"),
         ({"include_planned": True}, "With planned titles"),
-        ({"popularity": -0.5}, "Rather hidden gems"),
+        ({"popularity": -0.5}, "Mostly hidden gems"),
         (
             {"genres": ["Drama"], "include_planned": True, "popularity": 1.0},
-            "Only Drama · With planned titles · The well known first",
+            "Only Drama · With planned titles · Popular titles first",
         ),
     ],
 )

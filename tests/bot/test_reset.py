@@ -46,7 +46,7 @@ async def test_reset_asks_and_changes_nothing_by_itself(world: World) -> None:
 
     assert message.ephemeral
     assert message.content == ENGLISH("reset-ask")
-    assert labels(message) == ["Reset the settings", "Reset, and lift all 3 bans", "Cancel"]
+    assert labels(message) == ["Reset the settings", "Reset, and remove all 3 bans", "Cancel"]
     assert await what_holds(world) == (CHOSEN, (1, 2), (HASH,))
 
 

@@ -196,7 +196,7 @@ async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
 
     assert asked.message is not None
     assert asked.message["content"] or asked.message["embeds"]
-    assert asked.content.startswith("Discord has trouble")
+    assert asked.content.startswith("Discord had a problem")
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
@@ -242,7 +242,7 @@ async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: Dis
         told = await discord_server.command("reko", user="Some_User")
         await discord_server.answered(told)
 
-    assert "There is no community" in told.content
+    assert "The recommendation data hasn't been built" in told.content
 
 
 async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(

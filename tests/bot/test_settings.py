@@ -79,8 +79,8 @@ async def test_overview_shows_what_holds(world: World) -> None:
     assert {field.name: field.value for field in embed.fields} == {
         "Accuracy": "62.5",
         "Titles per page": "3",
-        "Answers": "Only who asked",
-        "Who may ban": "Moderators, or 7 votes",
+        "Answers": "Only the person who asked",
+        "Who can ban": "Moderators at once, others with 7 votes",
         "Adult titles": "In age-restricted channels",
         "Banned": "0 titles · 0 users",
     }
@@ -92,7 +92,7 @@ async def test_overview_shows_what_holds(world: World) -> None:
     [
         ({"who_may_ban": "moderators", "votes_needed": 7}, "Moderators only"),
         ({"votes_needed": 1}, "Everyone, at once"),
-        ({}, "Moderators, or 3 votes"),
+        ({}, "Moderators at once, others with 3 votes"),
     ],
 )
 async def test_overview_says_who_may_ban(world: World, fields: dict[str, Any], rule: str) -> None:
@@ -107,7 +107,7 @@ async def test_overview_is_german_for_germans(world: World) -> None:
     shown = told(await world.settings("show"))
 
     assert "Reko auf diesem Server" in shown
-    assert "Moderatoren, oder 3 Stimmen" in shown
+    assert "Moderatoren sofort, andere mit 3 Stimmen" in shown
 
 
 async def test_language_without_translation_is_answered_in_english(world: World) -> None:
@@ -246,10 +246,10 @@ async def test_discord_itself_holds_the_ranges(world: World) -> None:
 async def test_similar_users_are_banned_and_allowed_by_hash(world: World) -> None:
     user_hash = "0123456789abcdef" * 2
 
-    assert "1 user is left out" in told(await world.settings("ban-user", hash=user_hash.upper()))
-    assert "already" in told(await world.settings("ban-user", hash=user_hash))
+    assert "1 user is now excluded" in told(await world.settings("ban-user", hash=user_hash.upper()))
+    assert "Already" in told(await world.settings("ban-user", hash=user_hash))
     assert await world.store.bans.user_hashes(world.scope) == (user_hash,)
-    assert "1 ban is lifted" in told(await world.settings("unban-user", hash=user_hash))
+    assert "1 ban was removed" in told(await world.settings("unban-user", hash=user_hash))
     assert "No such ban" in told(await world.settings("unban-user", hash=user_hash))
     assert await world.store.bans.user_hashes(world.scope) == ()
 

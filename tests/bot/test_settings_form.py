@@ -79,7 +79,7 @@ async def test_form_keeps_what_was_chosen_and_shows_it(world: World) -> None:
         accuracy=70, titles_per_page=5, votes_needed=10, is_private=True, allow_adult=True
     )
     (embed,) = overview.embeds
-    assert [field.value for field in embed.fields[:3]] == ["70", "5", "Only who asked"]
+    assert [field.value for field in embed.fields[:3]] == ["70", "5", "Only the person who asked"]
 
 
 async def test_form_is_german_for_germans(world: World) -> None:

@@ -16,7 +16,7 @@ async def test_the_third_vote_bans(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     first = await world.press(world.ann, message, "ban")
-    assert told(first) == f"🗳️ Your vote to ban **{before[0]}** counts: 1 of 3."
+    assert told(first) == f"🗳️ Vote to ban **{before[0]}** recorded: 1 of 3."
     assert labels(message, "ban:") == ["1 · 1/3", "2", "3", "4"]
     assert "2 of 3" in told(await world.press(world.bob, message, "ban"))
     assert labels(message, "ban:")[0] == "1 · 2/3"
@@ -31,12 +31,12 @@ async def test_one_person_has_one_vote_on_a_title(world: Any) -> None:
     message = (await world.reko()).response
     for _ in range(2):
         pressed = await world.press(world.ann, message, "ban")
-    assert "You have voted to ban" in told(pressed)
+    assert "You already voted to ban" in told(pressed)
     assert "1 of 3" in told(pressed)
     # The same title in another answer is the same title.
     other = (await world.reko()).response
     assert labels(other, "ban:")[0] == "1 · 1/3"
-    assert "You have voted" in told(await world.press(world.ann, other, "ban"))
+    assert "You already voted" in told(await world.press(world.ann, other, "ban"))
     assert await _banned(world) == []
 
 
@@ -47,7 +47,7 @@ async def test_the_server_decides_how_many_votes_ban(world: Any, needed: int) ->
     voters = [world.ann, world.bob][:needed]
     answers = [told(await world.press(voter, message, "ban")) for voter in voters]
     assert answers[-1].startswith("🚫 Banned")
-    assert all("counts" in answer for answer in answers[:-1])
+    assert all("recorded" in answer for answer in answers[:-1])
     assert len(await _banned(world)) == 1
 
 
@@ -65,7 +65,7 @@ async def test_a_vote_is_taken_back(world: Any) -> None:
     pressed = await world.press(world.ann, message, "ban")
     await world.press(world.bob, message, "ban")
     await world.press(world.ann, pressed.followups[0], "unvote")
-    assert told(pressed) == "↩️ Your vote is taken back."
+    assert told(pressed) == "↩️ Your vote was withdrawn."
     assert not buttons(pressed.followups[0])
     assert labels(message, "ban:")[0] == "1 · 1/3"
     # Two more are needed again, besides bob's.
@@ -79,7 +79,7 @@ async def test_a_vote_is_taken_back_after_a_restart_and_hours(world: Any) -> Non
     world.env.backend.advance_clock(5 * 3600)
     await world.restart()
     await world.press(world.ann, pressed.followups[0], "unvote")
-    assert "taken back" in told(pressed)
+    assert "withdrawn" in told(pressed)
     assert labels(message, "ban:")[0] == "1"
 
 
@@ -88,7 +88,7 @@ async def test_a_vote_on_what_is_banned_by_now_cannot_be_taken_back(world: Any) 
     pressed = await world.press(world.ann, message, "ban")
     await world.press(world.mod, message, "ban")
     await world.press(world.ann, pressed.followups[0], "unvote")
-    assert told(pressed) == "You had no vote to take back."
+    assert told(pressed) == "You had no vote to withdraw."
     assert len(await _banned(world)) == 1
 
 

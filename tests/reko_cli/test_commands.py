@@ -214,7 +214,7 @@ async def test_from_dumps_to_recommendations(
 
         nobody = await asyncio.to_thread(reko, "recommend", "nobody_at_all")
         assert nobody.returncode == 1
-        assert nobody.stderr.startswith("reko: MyAnimeList knows no user nobody_at_all.")
+        assert nobody.stderr.startswith("reko: There's no MyAnimeList user nobody_at_all.")
 
 
 async def ask(api: asyncio.subprocess.Process) -> str:

@@ -150,8 +150,8 @@ def test_a_refusal_is_foreseen_under_its_fault_only(journal: Journal) -> None:
 
 
 def test_an_unforeseen_sentence_is_no_kind_of_refusal() -> None:
-    assert kind_of_sentence("The bot cannot reach its database, so") == "store-failed"
-    assert kind_of_sentence("Something went wrong here").startswith("unforeseen")
+    assert kind_of_sentence("The bot can't reach its database, so") == "store-failed"
+    assert kind_of_sentence("Something went wrong on our side").startswith("unforeseen")
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ __all__ = ["DiscordUser"]
 SLACK_S = 25.0
 MAX_BANS = 40
 NOT_YET = ("⏳", "…")
-BANNED, KNOWN = "🚫 Banned in this server", "This is banned already"
+BANNED, KNOWN = "🚫 Banned in this server", "Already banned"
 UNDONE, NOTHING = "↩️ No longer banned", "There is nothing to undo"
-EXPIRED, TOO_LATE = "This is too old", "Undoing is possible for ten minutes"
+EXPIRED, TOO_LATE = "This message is too old", "A ban can be undone for ten minutes"
 DONE = (BANNED, KNOWN, UNDONE, NOTHING, EXPIRED, TOO_LATE)
-IN_DOUBT = ("That took too long", "The bot is being restarted", "Discord has trouble")
+IN_DOUBT = ("That took too long", "The bot is restarting", "Discord had a problem")
 # discord.py asks a failing Discord again for some seconds.
 LATE_S = 12.0
 RANK = re.compile(r"(\d+) · ")

@@ -28,14 +28,14 @@ _CAUSES: Mapping[str, tuple[str, ...]] = {
 
 _SENTENCES: Mapping[str, str] = {
     "The list of": "list-private",
-    "MyAnimeList knows no user": "user-not-found",
-    "MyAnimeList cannot be reached": "mal-unavailable",
+    "There's no MyAnimeList user": "user-not-found",
+    "MyAnimeList can't be reached": "mal-unavailable",
     "Too many lists": "mal-rate-limited",
-    "The bot cannot reach its database": "store-failed",
-    "There is no community": "no-snapshot",
+    "The bot can't reach its database": "store-failed",
+    "The recommendation data hasn't been built": "no-snapshot",
     "That took too long": "timed-out",
-    "The bot is being restarted": "shutting-down",
-    "Discord has trouble": "discord-failing",
+    "The bot is restarting": "shutting-down",
+    "Discord had a problem": "discord-failing",
 }
 
 

@@ -10,12 +10,12 @@ import discord
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
-from fluent.syntax.visitor import ListVisitor
+from fluent.syntax.visitor import Visitor
 
 from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 
 BOT = Path(__file__).parents[3] / "bot"
-LOCALES = BOT / "locales"
+LOCALES = BOT / "i18n" / "locales"
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
 # Names of commands and of kinds of titles, and what holds no word: the same everywhere.
 SAME_EVERYWHERE = re.compile(r"cmd-(?!.*-about$).*|type-(tv|ova|ona)|score|title-mean")
@@ -24,7 +24,7 @@ SAME_EVERYWHERE = re.compile(r"cmd-(?!.*-about$).*|type-(tv|ova|ona)|score|title
 NEVER_ONE = {"rule-votes", "error-too-many-bans"}
 
 
-class _Variables(ListVisitor):
+class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 

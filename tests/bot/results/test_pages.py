@@ -113,7 +113,7 @@ async def test_an_answer_that_is_kept_no_longer_says_so(make_world: Any, start: 
     world.env.backend.advance_clock(86_400)
     # What is too old is deleted at start, and every few hours.
     await world.restart()
-    assert "too old to be used" in told(await world.press(world.ann, message, start))
+    assert "too old" in told(await world.press(world.ann, message, start))
 
 
 async def test_old_answers_are_deleted_while_the_bot_runs(make_world: Any) -> None:
@@ -143,7 +143,7 @@ async def test_old_answers_are_deleted_while_the_bot_runs(make_world: Any) -> No
 async def test_retired_and_unknown_ids_are_answered(world: Any, custom_id: str) -> None:
     message = (await world.reko()).response
     pressed = await press_planted(world.ann, message, custom_id)
-    assert "too old to be used" in told(pressed)
+    assert "too old" in told(pressed)
     assert ranks(message) == [1, 2, 3, 4]
 
 
@@ -163,7 +163,7 @@ async def test_buttons_of_another_servers_answer_are_refused(world: Any) -> None
     mine = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     for custom_id in ids_of(theirs, "ban:")[:1] + ids_of(theirs, "next:") + ids_of(theirs, "ref"):
         refused = await press_planted(ann_elsewhere, mine, custom_id)
-        assert "too old to be used" in told(refused) or "belong to" in told(refused)
+        assert "too old" in told(refused) or "belong to" in told(refused)
     for scope in (Scope.guild(world.guild.id), Scope.guild(hall.guild.id)):
         assert await world.store.bans.title_ids(scope) == ()
 
@@ -219,7 +219,7 @@ async def test_a_refresh_while_mal_is_down_shows_the_list_that_is_known(world: A
     world.give_list("demo_sports", fault=world.mal._faults["mal_is_down"])
     await world.press(world.ann, message, "refresh")
     assert titles(message) == before
-    assert "list from <t:" in message.embeds[0].description
+    assert "list fetched <t:" in message.embeds[0].description
 
 
 async def test_a_slow_refresh_tells_what_is_going_on_above_the_page(world: Any) -> None:

@@ -104,7 +104,7 @@ async def test_a_title_is_meant_by_number_address_or_name(why: Reko, told: str) 
         ("demo_dark", "9" * 10, "anime id: "),
         ("demo_dark", "9" * 5000, "anime: has too many digits"),
         ("demo_dark", "987654321", "MyAnimeList knows no anime 987654321."),
-        ("nobody_here", "1", "MyAnimeList knows no user nobody_here."),
+        ("nobody_here", "1", "There's no MyAnimeList user nobody_here."),
         ("private_user", "1", "The list of private_user is private."),
         ("no such name!", "1", "user name: "),
     ],

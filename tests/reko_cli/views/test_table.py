@@ -123,7 +123,7 @@ def test_what_is_not_known_is_left_out(response: Response) -> None:
 def test_an_empty_answer_says_so(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
-    assert "Nothing is left to recommend" in rendered(empty, 80)
+    assert "Nothing left to recommend" in rendered(empty, 80)
 
 
 def test_ranks_go_on_from_the_page_before(response: Response) -> None:
