@@ -47,8 +47,9 @@ $(STAMP): pyproject.toml requirements.lock
 demo: setup ## start Reko offline, with a made-up community
 	@$(BIN)/reko demo
 
+# One process a core, and no more than eight: each imports everything that is tested.
 test: setup ## run the tests
-	@$(BIN)/pytest 2>&1
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal 2>&1
 
 # Longer, or under another plan: make soak REKO_SOAK_S=3600 REKO_SOAK_SEED=7
 soak: export REKO_SOAK_S ?= 600

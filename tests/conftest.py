@@ -1,6 +1,7 @@
-"""A store in a temporary SQLite file, and where real data lies if there is any."""
+"""A store in a temporary SQLite file, where real data lies if there is any, and summaries."""
 
 import os
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -30,3 +31,30 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real data is absent: set REKO_DATA to its folder")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the soak: it takes longest, and the other workers test on meanwhile."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/soak/test_soak.py"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have recorded, in whichever process they ran."""
+    recorded = [
+        named
+        for report in terminalreporter.stats.get("", ())
+        if report.when == "teardown"
+        for named in report.user_properties
+    ]
+    tried = Counter[str]()
+    for name, value in recorded:
+        if name == "bad inputs":
+            tried.update(value)
+        elif name == "soak":
+            terminalreporter.section("soak")
+            terminalreporter.write("".join(f"{line}\n" for line in value))
+            if path := os.environ.get("REKO_SOAK_REPORT"):
+                Path(path).write_text("".join(f"{line}\n" for line in value))
+    if tried:
+        counts = ", ".join(f"{kind} {n:,}" for kind, n in tried.items())
+        terminalreporter.write_line(f"bad inputs tried: {tried.total():,} ({counts})")

@@ -1,7 +1,8 @@
-"""How much is tried, and a line at the end that says what was."""
+"""How much is tried, and a record of what was."""
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,24 +15,16 @@ SHARES = {
     "settings": 0.08,
     "command lines": 0.02,
 }
-TRIED: pytest.StashKey[Counter[str]] = pytest.StashKey()
 
 
 @pytest.fixture
-def tried(request: pytest.FixtureRequest) -> Counter[str]:
-    """Return what was tried so far, by kind."""
-    return request.config.stash.setdefault(TRIED, Counter())
+def tried(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
+    """Count what a test tries, by kind; the totals are printed after the run."""
+    counter = Counter[str]()
+    yield counter
+    record_property("bad inputs", dict(counter))
 
 
 def share(kind: str) -> int:
     """Return how many inputs of a kind are tried: of 12,000 in all, or of REKO_FUZZ_N."""
     return round(SHARES[kind] * int(os.environ.get("REKO_FUZZ_N", "12000")))
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    tried = config.stash.get(TRIED, Counter[str]())
-    if tried:
-        told = ", ".join(f"{kind} {n:,}" for kind, n in tried.items())
-        terminalreporter.write_line(f"bad inputs tried: {tried.total():,} ({told})")

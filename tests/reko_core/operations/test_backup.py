@@ -25,8 +25,8 @@ from reko_core.operations.backup import SecretFate, back_up, restore
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
 from reko_core.snapshots.user_hashes import load_secret, stored_secret
 from reko_core.store import Store
-from reko_core.store.database import migrate
 from reko_core.store.database.locks import file_lock
+from reko_core.store.database.migrate import migrate
 from reko_core.store.database.tables import metadata
 
 WRITER = """

@@ -17,7 +17,7 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.guilds.models import Scope
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store, pack
-from reko_core.store.database import migrate
+from reko_core.store.database.migrate import migrate
 from reko_core.store.database.tables import metadata
 
 ROOT = Path(__file__).parents[4]
