@@ -25,7 +25,7 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
-from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.search import find_similar
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.evaluation.measures.auc import weighted_auc
@@ -85,7 +85,7 @@ def _measure(lists: Lists, n_users: int, seed: int) -> None:
 def _try(model: Model, case: Case) -> Trial:
     profile, hidden = case.fold_in(model), case.hidden_items
     similar = find_similar(
-        profile, model.rows, model.columns, model.items, model.mu, without=np.zeros(0, np.int64)
+        profile, model.rows, model.columns, model.items, model.mu, exclude=np.zeros(0, np.int64)
     )
     found = assess(model, profile, similar)
     item_base = model.items.bias + np.float32(model.mu)

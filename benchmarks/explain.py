@@ -28,7 +28,7 @@ from reko_core.engine.explanation.explain import Explanation, explain
 from reko_core.engine.explanation.forecast import forecast_unknown
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
-from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.search import find_similar
 from reko_core.evaluation.holdout.cases import Case
 
 MIN_SCORED = 20
@@ -91,9 +91,9 @@ def _draw_items(
 def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -> None:
     profile = case.fold_in(model)
     started = time.perf_counter()
-    find_similar(profile, model.rows, model.columns, model.items, model.mu, without=NOBODY)
+    find_similar(profile, model.rows, model.columns, model.items, model.mu, exclude=NOBODY)
     halfway = time.perf_counter()
-    explained = explain(model, profile, item, without_users=NOBODY)
+    explained = explain(model, profile, item, excluded_users=NOBODY)
     if is_timed:
         found.seconds["similar"].append(halfway - started)
         found.seconds["explain"].append(time.perf_counter() - halfway)
@@ -106,7 +106,7 @@ def _remove(model: Model, case: Case, item: int, explained: Explanation, found: 
 
     def score_without(items: list[int]) -> float:
         left = _without(model, case, items)
-        return explain(model, left, item, without_users=NOBODY).forecast.score
+        return explain(model, left, item, excluded_users=NOBODY).forecast.score
 
     for group in (explained.raising, explained.lowering):
         named = [one.item for one in group.influences]

@@ -1,16 +1,15 @@
 """Open everything a running Reko needs, in one place, and close it in the reverse order."""
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
 from reko_core.engine.similarity.neighbours import NeighbourRules
-from reko_core.engine.similarity.shards import SERIAL, Split
 from reko_core.jobs import run_jobs
 from reko_core.jobs.registry import build_jobs
 from reko_core.lists.cache import ListCache
@@ -56,7 +55,6 @@ async def open_core(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
         metrics.engine.workers.set(settings.engine.workers)
-        split = stack.enter_context(_open_split(settings.engine.threads))
         lists = ListCache(
             store,
             mal,
@@ -81,9 +79,8 @@ async def open_core(
                     settings.community.snapshot_dir,
                 )
             ),
-            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers", "threads"})),
+            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
             pool=pool,
-            split=split,
             metrics=metrics,
         )
         if runs_jobs and settings.jobs.enabled:
@@ -107,13 +104,3 @@ async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterato
     """Open the core for a front end that only asks. Raises as `open_core` does."""
     async with open_core(settings, metrics) as core:
         yield core.recommender
-
-
-@contextmanager
-def _open_split(n_threads: int) -> Iterator[Split]:
-    """Open the threads that share the work of one answer: others than those that wait for it."""
-    if n_threads == 1:
-        yield SERIAL
-        return
-    with ThreadPoolExecutor(n_threads, thread_name_prefix="shard") as pool:
-        yield Split(n_threads, pool)

@@ -172,7 +172,6 @@ class EngineSettings(_Section):
     max_passes: int = Field(10, ge=1, le=50, description="How often accuracy is lowered at most.")
     accuracy_step: float = Field(2, gt=0, le=50, description="By how much, each time.")
     workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
-    threads: int = Field(1, ge=1, le=64, description="Threads that share the work of one answer.")
 
 
 def _listed(value: object) -> object:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.ranking.item_model import LONG, SHORT
-from reko_core.engine.similarity.shards import cut, merge, scan
-from reko_core.engine.similarity.similarity import Question
+from reko_core.engine.similarity.query import SimilarityQuery
+from reko_core.engine.similarity.search import N_COMPARED, measure_taste
+from reko_core.engine.similarity.top_k import top_k
 
 __all__ = ["bytes_to_read", "measure_streaming"]
 
@@ -40,8 +41,8 @@ def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
     n_sparse = (columns.indptr[:, told + 1] - columns.indptr[:, told]).sum()
     entry = columns.users.itemsize + columns.weights.itemsize
     mark = rows.items.itemsize + rows.marks.itemsize
-    question = Question.of(profile, model.items, model.mu, rows.n_users)
-    compared = merge([scan(shard, question) for shard in cut(rows, columns, 1)]).users
+    query = SimilarityQuery.of(profile, model.items, model.mu, rows.n_users)
+    compared = top_k(measure_taste(query, columns), N_COMPARED)
     n_models = 1 if len(told) <= SHORT or len(told) >= LONG else 2
     m = model.ease.shape[1]
     return {

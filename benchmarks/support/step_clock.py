@@ -9,13 +9,14 @@ from unittest import mock
 from reko_core.engine import assess, choice
 from reko_core.engine.prediction import expected, factors
 from reko_core.engine.ranking import cards, item_model, support
-from reko_core.engine.similarity import shards
+from reko_core.engine.similarity import search
 
 __all__ = ["STEPS", "StepClock"]
 
 STEPS: dict[str, Callable[..., object]] = {
-    "scan": shards.scan,
-    "compare": shards.compare,
+    "scan": search.measure_taste,
+    "compare": search.compare_scores,
+    "other similarity": search.find_similar,
     "fold in": factors.fold_in,
     "votes": expected.neighbour_residuals,
     "deviations": factors.Taste.deviation,

@@ -12,7 +12,7 @@ from reko_core.engine.prediction.expected import neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.ranking.item_model import score_franchises
 from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers
 
 __all__ = ["Assessment", "assess"]
 
@@ -33,7 +33,7 @@ class Assessment:
     franchise_scores: NDArray[np.float64]
 
 
-def assess(model: Model, profile: Profile, similar: Similar) -> Assessment:
+def assess(model: Model, profile: Profile, similar: SimilarUsers) -> Assessment:
     """Assess all titles and franchises; `similar` as found for the same profile."""
     taste = fold_in(model.factors, profile)
     votes = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))

@@ -13,7 +13,7 @@ from reko_core.engine.ranking.diversity import order_page
 from reko_core.engine.ranking.ranking import score_cards
 from reko_core.engine.ranking.support import Support, find_support
 from reko_core.engine.similarity.neighbours import Chosen, NeighbourRules, choose_neighbours
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers
 
 __all__ = ["Choice", "Query", "choose"]
 
@@ -27,7 +27,7 @@ class Query:
     """What is asked of the engine.
 
     accuracy: 0-100. popularity: from -1, hidden gems first, to 1, the well known. banned_items:
-    item indexes. without_users: community users left out (the asking user's own list, banned
+    item indexes. excluded_users: community users left out (the asking user's own list, banned
     neighbours). allowed_items: (n_items,) bool, what may be recommended at all; None = everything.
     n_skipped: picks left out before the wanted ones. n_spare: picks behind the wanted ones. Neither
     has a say in the choice of neighbours: pages of one size that follow one another are of one
@@ -40,7 +40,7 @@ class Query:
     n_skipped: int = 0
     n_spare: int = 0
     banned_items: NDArray[np.int64] = field(default_factory=_nothing)
-    without_users: NDArray[np.int64] = field(default_factory=_nothing)
+    excluded_users: NDArray[np.int64] = field(default_factory=_nothing)
     include_adult: bool = False
     continue_franchises: bool = False
     planned: Planned = Planned.LEFT_OUT
@@ -67,7 +67,7 @@ class Choice:
 
 
 def choose(
-    model: Model, profile: Profile, similar: Similar, assessment: Assessment, query: Query
+    model: Model, profile: Profile, similar: SimilarUsers, assessment: Assessment, query: Query
 ) -> Choice:
     """Choose; `similar` and `assessment` are those of the same profile."""
     cards = _cards(model, profile, query)

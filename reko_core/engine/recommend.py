@@ -9,8 +9,7 @@ from reko_core.engine.assess import assess
 from reko_core.engine.choice import Choice, Query, choose
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.shards import SERIAL, Split
+from reko_core.engine.similarity.search import find_similar
 
 __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
 
@@ -50,7 +49,7 @@ class Result:
     accuracy: float
 
 
-def recommend(model: Model, profile: Profile, query: Query, split: Split = SERIAL) -> Result:
+def recommend(model: Model, profile: Profile, query: Query) -> Result:
     """Recommend. The same model, profile and query give the same result, however it is split."""
     similar = find_similar(
         profile,
@@ -58,8 +57,7 @@ def recommend(model: Model, profile: Profile, query: Query, split: Split = SERIA
         model.columns,
         model.items,
         model.mu,
-        without=query.without_users,
-        split=split,
+        exclude=query.excluded_users,
     )
     assessment = assess(model, profile, similar)
     choice = choose(model, profile, similar, assessment, query)

@@ -28,7 +28,7 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
 from reko_core.engine.ranking.ranking import best_of_franchise
-from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.search import find_similar
 
 __all__ = ["Contender", "Judgement", "make_contenders"]
 
@@ -88,7 +88,7 @@ class Engine:
         """Answer as a request of nothing but a name is answered, with adult titles."""
         model = self.model
         similar = find_similar(
-            profile, model.rows, model.columns, model.items, model.mu, without=_NOBODY
+            profile, model.rows, model.columns, model.items, model.mu, exclude=_NOBODY
         )
         found = assess(model, profile, similar)
         choice = choose(model, profile, similar, found, _USUAL_QUERY)

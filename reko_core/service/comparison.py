@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, UserList
-from reko_core.engine.similarity.compare import Opinion, ProfileComparison
+from reko_core.engine.similarity.profile_comparison import Opinion, ProfileComparison
 
 __all__ = ["ComparedTitle", "Comparison", "make_comparison"]
 

@@ -17,9 +17,8 @@ from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.explanation.explain import Explanation, explain, explain_unknown
 from reko_core.engine.ranking.cards import Planned
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.engine.similarity.compare import ProfileComparison, compare_profiles
 from reko_core.engine.similarity.neighbours import NeighbourRules
-from reko_core.engine.similarity.shards import Split
+from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
 from reko_core.errors import BadInput, SnapshotError, StoreError
 from reko_core.lists.cache import ListCache, OnPage
 from reko_core.observability.metrics import Metrics
@@ -59,7 +58,6 @@ class Recommender:
         hasher: UserHasher,
         rules: NeighbourRules,
         pool: ThreadPoolExecutor,
-        split: Split,
         metrics: Metrics,
     ) -> None:
         self._store = store
@@ -69,7 +67,6 @@ class Recommender:
         self._hasher = hasher
         self._rules = rules
         self._pool = EnginePool(pool, metrics.engine)
-        self._split = split
         self._metrics = metrics.engine
 
     async def recommend(
@@ -229,14 +226,14 @@ class Recommender:
             n_skipped=request.offset,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],
-            without_users=self._left_out(snapshot, user_list, banned_users),
+            excluded_users=self._left_out(snapshot, user_list, banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
             planned=_planned(request),
             allowed_items=allowed,
             rules=self._rules,
         )
-        result = recommend(snapshot.model, profile, query, self._split)
+        result = recommend(snapshot.model, profile, query)
         _log.debug(
             "computed",
             snapshot=snapshot.name,
@@ -259,7 +256,7 @@ class Recommender:
         if strange is not None:
             return explain_unknown(snapshot.model, profile, strange.mean)
         left_out = self._left_out(snapshot, user_list, banned_users)
-        return explain(snapshot.model, profile, item, without_users=left_out, split=self._split)
+        return explain(snapshot.model, profile, item, excluded_users=left_out)
 
     def _left_out(
         self, snapshot: Snapshot, user_list: UserList, banned_users: tuple[str, ...]

@@ -91,5 +91,5 @@ def _load_and_warm(directory: Path) -> Snapshot:
     profile = make_profile(items, snapshot.model.mu, popular, scores, everything, ~everything)
     recommend(snapshot.model, profile, Query())
     for item in order[10:11].tolist():
-        explain(snapshot.model, profile, item, without_users=np.zeros(0, np.int64))
+        explain(snapshot.model, profile, item, excluded_users=np.zeros(0, np.int64))
     return snapshot

@@ -12,7 +12,6 @@ from typing import Any, cast
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Anime, UserList
 from reko_core.engine.similarity.neighbours import NeighbourRules
-from reko_core.engine.similarity.shards import SERIAL
 from reko_core.errors import SnapshotError
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
@@ -102,7 +101,6 @@ class Oracle:
                 hasher=UserHasher(self._secret),
                 rules=NeighbourRules(),
                 pool=self._pool,
-                split=SERIAL,
                 metrics=Metrics(),
             )
             held.known[key] = await asyncio.shield(recommender.recommend(request))

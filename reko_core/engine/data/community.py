@@ -52,8 +52,7 @@ class Arrays:
 class UserRows(Arrays):
     """What each user has seen, by user; planned titles are left out.
 
-    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1]. A part of the
-    community has positions in the entries of the whole.
+    indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
     items: (n_entries,) uint16 item indexes, ascending within a user.
     marks: (n_entries,) uint8; low four bits the score (0 = unscored), high bits the status.
     mean: (n_users,) float32, mean of the user's scores; the community's where there is none.
@@ -68,7 +67,7 @@ class UserRows(Arrays):
 
     def __post_init__(self) -> None:
         assert self.items.shape == self.marks.shape
-        assert len(self.items) >= self.indptr[-1]
+        assert len(self.items) == self.indptr[-1]
         assert self.mean.shape == self.bias.shape == (self.n_users,)
 
     @property
@@ -81,13 +80,6 @@ class UserRows(Arrays):
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
         return self.items[span], self.marks[span]
 
-    def part(self, first: int, last: int) -> "UserRows":
-        """Return the users first:last; nothing is copied."""
-        positions, users = slice(first, last + 1), slice(first, last)
-        return UserRows(
-            self.indptr[positions], self.items, self.marks, self.mean[users], self.bias[users]
-        )
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FranchiseColumns(Arrays):
@@ -98,8 +90,7 @@ class FranchiseColumns(Arrays):
     every user, the others for those who have seen them.
 
     dense: (n_blocks, n_dense, BLOCK_USERS) uint8 weights, 0 where unseen.
-    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below. A part of the
-    community has positions in the entries of the whole.
+    indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below.
     users: (n_entries,) uint16, number of the user inside the block.
     weights: (n_entries,) uint8.
     norms: (n_users,) float32, sqrt(|x_u|^2 + 100), idf-weighted.
@@ -113,7 +104,7 @@ class FranchiseColumns(Arrays):
 
     def __post_init__(self) -> None:
         assert self.users.shape == self.weights.shape
-        assert len(self.users) >= (int(self.indptr[-1, -1]) if len(self.indptr) else 0)
+        assert len(self.users) == (int(self.indptr[-1, -1]) if len(self.indptr) else 0)
         assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
         assert self.dense.shape[2] == BLOCK_USERS
 
@@ -121,13 +112,6 @@ class FranchiseColumns(Arrays):
     def n_blocks(self) -> int:
         """Number of blocks of users."""
         return len(self.indptr)
-
-    def part(self, first: int, last: int) -> "FranchiseColumns":
-        """Return the blocks first:last; nothing is copied."""
-        blocks, users = slice(first, last), slice(first * BLOCK_USERS, last * BLOCK_USERS)
-        return FranchiseColumns(
-            self.dense[blocks], self.indptr[blocks], self.users, self.weights, self.norms[users]
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

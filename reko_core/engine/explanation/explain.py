@@ -18,9 +18,7 @@ from reko_core.engine.explanation.influence import Told
 from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import Taste, fold_in
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.shards import SERIAL, Split
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
 
 __all__ = [
     "LEAST_EFFECT",
@@ -88,8 +86,7 @@ def explain(
     profile: Profile,
     item: int,
     *,
-    without_users: NDArray[np.integer],
-    split: Split = SERIAL,
+    excluded_users: NDArray[np.integer],
 ) -> Explanation:
     """Explain what is expected of an item that the profile has not seen."""
     assert profile.item_scores[item] < 0
@@ -99,8 +96,7 @@ def explain(
         model.columns,
         model.items,
         model.mu,
-        without=without_users,
-        split=split,
+        exclude=excluded_users,
     )
     return _explain(model, profile, similar, item)
 
@@ -111,7 +107,7 @@ def explain_unknown(model: Model, profile: Profile, mean: float | None) -> Expla
     return Explanation(Basis.MEAN, found, _NOTHING, _NOTHING, Opinions.of_nobody())
 
 
-def _explain(model: Model, profile: Profile, similar: Similar, item: int) -> Explanation:
+def _explain(model: Model, profile: Profile, similar: SimilarUsers, item: int) -> Explanation:
     taste = fold_in(model.factors, profile)
     opinions = Opinions.of(model, similar, item)
     alone = model.factors.of_items(np.array([item]))

@@ -11,7 +11,7 @@ from reko_core.engine.kernels import rows as kernels
 from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT, SUM_SCALE
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected import DAMPING, MAX_SCORE, select_neighbours
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers
 
 __all__ = ["Opinions"]
 
@@ -35,7 +35,7 @@ class Opinions:
     is_dropped: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, model: Model, similar: Similar, item: int) -> Self:
+    def of(cls, model: Model, similar: SimilarUsers, item: int) -> Self:
         """Ask those whose votes `expected.neighbour_residuals` hears."""
         rows = model.rows
         voters, weights = select_neighbours(similar)

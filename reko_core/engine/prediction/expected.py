@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import UserRows
 from reko_core.engine.kernels import rows as kernels
-from reko_core.engine.similarity.highest import find_highest
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers
+from reko_core.engine.similarity.top_k import top_k
 
 __all__ = [
     "COVERAGE",
@@ -77,15 +77,15 @@ class ScoreModel:
         return np.clip(stacked, MIN_SCORE, MAX_SCORE).astype(np.float32)
 
 
-def select_neighbours(similar: Similar) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def select_neighbours(similar: SimilarUsers) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return (n,) positions among similar users of those who are heard, in order, and (n,) w."""
     weights = similar.taste * np.maximum(0, similar.agreement)
-    voters = find_highest(weights, N_VOTERS)
+    voters = top_k(weights, N_VOTERS)
     return voters, weights[voters]
 
 
 def neighbour_residuals(
-    similar: Similar, rows: UserRows, item_base: NDArray[np.float32]
+    similar: SimilarUsers, rows: UserRows, item_base: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return (n_items,) n: by how much similar users found a title better than usual.
 

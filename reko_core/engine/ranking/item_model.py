@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
-from reko_core.engine.data.interest import franchise_interest
+from reko_core.engine.data.franchise_weights import franchise_interest
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.kernels import rows as kernels
 

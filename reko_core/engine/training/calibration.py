@@ -23,8 +23,14 @@ from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
 from reko_core.engine.prediction.expected import ScoreModel, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
-from reko_core.engine.similarity.affinity import AffinityScale, find_similar
-from reko_core.engine.similarity.similarity import Question, Similar, compare, measure_taste
+from reko_core.engine.similarity.affinity import AffinityScale
+from reko_core.engine.similarity.query import SimilarityQuery
+from reko_core.engine.similarity.search import (
+    SimilarUsers,
+    compare_scores,
+    find_similar,
+    measure_taste,
+)
 
 __all__ = ["HIDDEN_SHARE", "Calibration", "Drawn", "calibrate", "draw_users", "hide_franchises"]
 
@@ -64,7 +70,7 @@ class _Trial:
 
     user: int
     profile: Profile
-    similar: Similar
+    similar: SimilarUsers
     random_sims: NDArray[np.float32]
     hidden_items: NDArray[np.int64]
     hidden_scores: NDArray[np.int8]
@@ -165,15 +171,15 @@ def _trials(model: Model, users: NDArray[np.int64], rng: np.random.Generator) ->
         profile = make_profile(
             items, model.mu, items.ids[seen[~hidden]], scores[~hidden], everything, ~everything
         )
-        without = np.array([user])
-        similar = find_similar(profile, rows, model.columns, items, model.mu, without=without)
+        own = np.array([user])
+        similar = find_similar(profile, rows, model.columns, items, model.mu, exclude=own)
         if len(similar.users) == 0:
             continue
         strangers = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
         strangers = strangers[strangers != user]
-        question = Question.of(profile, items, model.mu, rows.n_users)
-        taste = measure_taste(question, model.columns)[strangers]
-        agreement, _ = compare(question, strangers, rows)
+        query = SimilarityQuery.of(profile, items, model.mu, rows.n_users)
+        taste = measure_taste(query, model.columns)[strangers]
+        agreement, _ = compare_scores(query, strangers, rows)
         tested = hidden & (scores > 0)
         yield _Trial(
             user,

@@ -15,6 +15,11 @@ from reko_core.engine.data.community import (
     Items,
     UserRows,
 )
+from reko_core.engine.data.franchise_weights import (
+    damped_norms,
+    franchise_idf,
+    franchise_weights,
+)
 from reko_core.engine.data.franchises import arrange_franchises
 from reko_core.engine.kernels import rows as kernels
 from reko_core.engine.kernels.columns import BLOCK_USERS
@@ -23,7 +28,6 @@ from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected import ScoreModel
 from reko_core.engine.ranking.item_model import fit_ease
 from reko_core.engine.similarity.affinity import AffinityScale
-from reko_core.engine.similarity.similarity import damped_norms, franchise_idf, franchise_weights
 from reko_core.engine.training.calibration import calibrate, draw_users
 from reko_core.engine.training.factor_fit import fit_factors
 

@@ -11,7 +11,7 @@ from reko_core.engine.model import Model
 from reko_core.engine.ranking.item_model import score_franchises
 from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.search import find_similar
 
 Ask = Callable[..., Profile]
 
@@ -19,7 +19,7 @@ Ask = Callable[..., Profile]
 def assessed(model: Model, profile: Profile) -> Assessment:
     nobody = np.zeros(0, np.int64)
     similar = find_similar(
-        profile, model.rows, model.columns, model.items, model.mu, without=nobody
+        profile, model.rows, model.columns, model.items, model.mu, exclude=nobody
     )
     return assess(model, profile, similar)
 

@@ -71,7 +71,7 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
     assert all(0.5 < pick.spread < 10 for pick in result.picks)
     named = [neighbour.user for neighbour in result.neighbours]
     assert len(named) == len(set(named)) <= query.rules.max_neighbours
-    assert not set(named) & set(query.without_users)
+    assert not set(named) & set(query.excluded_users)
     affinities = [neighbour.affinity for neighbour in result.neighbours]
     assert affinities == sorted(affinities, reverse=True)
     assert all(0 <= affinity <= 100 for affinity in affinities)
@@ -173,7 +173,7 @@ def test_banned_neighbours_are_replaced_by_the_next(model: Model, newcomer: Prof
     before = recommend(model, newcomer, Query(accuracy=0, rules=rules)).neighbours
     banned = np.array([before[0].user, before[4].user])
     after = recommend(
-        model, newcomer, Query(accuracy=0, rules=rules, without_users=banned)
+        model, newcomer, Query(accuracy=0, rules=rules, excluded_users=banned)
     ).neighbours
 
     assert len(after) == 10
@@ -247,7 +247,7 @@ QUERIES = st.builds(
     accuracy=st.floats(0, 100),
     n_wanted=st.integers(1, 40),
     banned_items=st.lists(st.integers(0, 79), max_size=40).map(lambda items: np.array(items, int)),
-    without_users=st.lists(st.integers(0, 149)).map(lambda users: np.array(users, int)),
+    excluded_users=st.lists(st.integers(0, 149)).map(lambda users: np.array(users, int)),
     include_adult=st.booleans(),
     continue_franchises=st.booleans(),
     n_skipped=st.integers(0, 30),

@@ -30,7 +30,7 @@ from reko_core.errors import (
 )
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
-from reko_core.settings import EngineSettings, Settings
+from reko_core.settings import Settings
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
@@ -556,16 +556,3 @@ async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house
     assert [user.hash for user in spared.users] == [user.hash for user in plain.users]
     assert spared.metadata.rekos.found == plain.metadata.rekos.found
     assert spared.metadata.algorithm == plain.metadata.algorithm
-
-
-async def test_threads_that_share_the_work_change_no_answer(
-    house: House, community: Settings, tmp_path: Path
-) -> None:
-    shared = community.model_copy(update={"engine": EngineSettings(threads=3)})
-    mal, directory = FakeMal(MappingLists(LISTS), TITLES, FAULTS), tmp_path / "shared"
-    directory.mkdir()
-    async with running(copied(shared, directory), mal) as sharing:
-        answer = await sharing.ask("demo_sports")
-    alone = await house.ask("demo_sports")
-
-    assert answer.model_dump(exclude={"metadata"}) == alone.model_dump(exclude={"metadata"})

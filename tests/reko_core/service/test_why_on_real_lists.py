@@ -43,7 +43,7 @@ def explained(model: Model, case: Case, item: int, removed: list[int]) -> Explan
     profile = make_profile(
         model.items, model.mu, ids, case.scores[kept], everything, case.is_dropped[kept]
     )
-    return explain(model, profile, item, without_users=NOBODY)
+    return explain(model, profile, item, excluded_users=NOBODY)
 
 
 async def test_taking_the_named_titles_off_real_lists_moves_what_is_expected_as_told(

@@ -52,15 +52,3 @@ def test_a_community_of_nobody_has_no_block(make_model: Callable[..., Model]) ->
 
     assert columns.indptr.shape == (0, 4)
     assert len(columns.users) == len(columns.norms) == 0
-
-
-def test_a_part_of_the_rows_holds_its_users_and_copies_nothing(model: Model) -> None:
-    part = model.rows.part(7, 90)
-
-    assert part.n_users == 83
-    for user in (0, 40, 82):
-        for found, whole in zip(part.row(user), model.rows.row(7 + user), strict=True):
-            np.testing.assert_array_equal(found, whole)
-    np.testing.assert_array_equal(part.mean, model.rows.mean[7:90])
-    for name, array in part.as_dict().items():
-        assert np.shares_memory(array, getattr(model.rows, name))

@@ -1,7 +1,6 @@
 """Explanations: the forecast of recommendations, and titles that do what is said of them."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -10,8 +9,7 @@ from reko_core.engine.assess import assess
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.explanation.explain import LEAST_EFFECT, N_NAMED, Explanation, explain
 from reko_core.engine.model import Model
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.shards import Split
+from reko_core.engine.similarity.search import find_similar
 
 Ask = Callable[..., Profile]
 NOBODY = np.zeros(0, np.int64)
@@ -25,7 +23,7 @@ UNSEEN = [item for item in range(80) if item not in SCORES]
 
 
 def explained(model: Model, profile: Profile, item: int) -> Explanation:
-    return explain(model, profile, item, without_users=NOBODY)
+    return explain(model, profile, item, excluded_users=NOBODY)
 
 
 def without(scores: dict[int, int], items: Sequence[int]) -> dict[int, int]:
@@ -35,7 +33,7 @@ def without(scores: dict[int, int], items: Sequence[int]) -> dict[int, int]:
 def test_the_forecast_is_the_one_that_recommendations_are_made_of(model: Model, ask: Ask) -> None:
     profile = ask(model, SCORES)
     similar = find_similar(
-        profile, model.rows, model.columns, model.items, model.mu, without=NOBODY
+        profile, model.rows, model.columns, model.items, model.mu, exclude=NOBODY
     )
     assessed = assess(model, profile, similar)
     for item in UNSEEN:
@@ -99,7 +97,7 @@ def test_of_an_empty_list_nothing_is_named(model: Model, ask: Ask) -> None:
 def test_users_left_out_have_no_say(model: Model, ask: Ask) -> None:
     profile, item = ask(model, SCORES), max(UNSEEN, key=model.items.popularity.__getitem__)
     left_out = explained(model, profile, item).opinions.users[:2]
-    found = explain(model, profile, item, without_users=left_out)
+    found = explain(model, profile, item, excluded_users=left_out)
 
     assert len(left_out) == 2
     assert not set(found.opinions.users.tolist()) & set(left_out.tolist())
@@ -108,12 +106,3 @@ def test_users_left_out_have_no_say(model: Model, ask: Ask) -> None:
 def test_a_title_that_is_told_cannot_be_explained(model: Model, ask: Ask) -> None:
     with pytest.raises(AssertionError):
         explained(model, ask(model, SCORES), LIKED[0])
-
-
-def test_threads_that_share_the_work_change_nothing(model: Model, ask: Ask) -> None:
-    profile = ask(model, SCORES)
-    alone = explained(model, profile, 5)
-    with ThreadPoolExecutor(2) as pool:
-        shared = explain(model, profile, 5, without_users=NOBODY, split=Split(2, pool))
-
-    assert (shared.forecast, shared.raising) == (alone.forecast, alone.raising)

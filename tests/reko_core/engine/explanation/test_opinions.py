@@ -11,17 +11,16 @@ from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.model import Model
 from reko_core.engine.prediction import expected
 from reko_core.engine.prediction.expected import neighbour_residuals
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
 
 
 @pytest.fixture
-def similar(model: Model, newcomer: Profile) -> Similar:
+def similar(model: Model, newcomer: Profile) -> SimilarUsers:
     nobody = np.zeros(0, np.int64)
-    return find_similar(newcomer, model.rows, model.columns, model.items, model.mu, without=nobody)
+    return find_similar(newcomer, model.rows, model.columns, model.items, model.mu, exclude=nobody)
 
 
-def test_the_vote_on_a_title_is_the_one_that_is_heard(model: Model, similar: Similar) -> None:
+def test_the_vote_on_a_title_is_the_one_that_is_heard(model: Model, similar: SimilarUsers) -> None:
     votes = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
 
     assert votes.any()
@@ -31,7 +30,7 @@ def test_the_vote_on_a_title_is_the_one_that_is_heard(model: Model, similar: Sim
 
 @pytest.mark.parametrize("n_voters", [7, 500])
 def test_opinions_are_those_of_the_voters_who_have_the_title(
-    model: Model, dense: Any, similar: Similar, n_voters: int, monkeypatch: pytest.MonkeyPatch
+    model: Model, dense: Any, similar: SimilarUsers, n_voters: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(expected, "N_VOTERS", n_voters)
     weights = similar.taste * np.maximum(0, similar.agreement)
@@ -55,7 +54,7 @@ def test_opinions_are_those_of_the_voters_who_have_the_title(
 
 
 def test_without_voters_there_are_no_opinions(model: Model) -> None:
-    nobody = Similar(np.zeros(0, np.int64), *[np.zeros(0, np.float32)] * 3)
+    nobody = SimilarUsers(np.zeros(0, np.int64), *[np.zeros(0, np.float32)] * 3)
     found = Opinions.of(model, nobody, 3)
 
     assert (found.n_voters, len(found.users), float(found.vote[0])) == (0, 0, 0.0)

@@ -9,17 +9,16 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction import expected
 from reko_core.engine.prediction.expected import ScoreModel, neighbour_residuals
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.similarity import Similar
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
 
 
 @pytest.fixture
-def similar(model: Model, newcomer: Profile) -> Similar:
+def similar(model: Model, newcomer: Profile) -> SimilarUsers:
     nobody = np.zeros(0, np.int64)
-    return find_similar(newcomer, model.rows, model.columns, model.items, model.mu, without=nobody)
+    return find_similar(newcomer, model.rows, model.columns, model.items, model.mu, exclude=nobody)
 
 
-def heard(model: Model, dense: Any, similar: Similar, n_voters: int = 500) -> Any:
+def heard(model: Model, dense: Any, similar: SimilarUsers, n_voters: int = 500) -> Any:
     """Hear the votes by the dense formula."""
     weights = similar.taste.astype(float) * np.maximum(0, similar.agreement)
     voters = np.argsort(-weights, kind="stable")[:n_voters]
@@ -30,7 +29,7 @@ def heard(model: Model, dense: Any, similar: Similar, n_voters: int = 500) -> An
 
 
 def test_votes_are_what_similar_users_found_better_than_usual(
-    model: Model, dense: Any, similar: Similar
+    model: Model, dense: Any, similar: SimilarUsers
 ) -> None:
     found = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
 
@@ -38,7 +37,7 @@ def test_votes_are_what_similar_users_found_better_than_usual(
 
 
 def test_only_the_votes_of_highest_weight_are_heard(
-    model: Model, dense: Any, similar: Similar, monkeypatch: pytest.MonkeyPatch
+    model: Model, dense: Any, similar: SimilarUsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(expected, "N_VOTERS", 7)
     found = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
@@ -47,15 +46,17 @@ def test_only_the_votes_of_highest_weight_are_heard(
 
 
 def test_without_voters_there_are_no_votes(model: Model) -> None:
-    nobody = Similar(np.zeros(0, np.int64), *[np.zeros(0, np.float32)] * 3)
+    nobody = SimilarUsers(np.zeros(0, np.int64), *[np.zeros(0, np.float32)] * 3)
 
     assert not neighbour_residuals(
         nobody, model.rows, model.items.bias + np.float32(model.mu)
     ).any()
 
 
-def test_users_who_disagree_have_no_vote(model: Model, similar: Similar) -> None:
-    opposed = Similar(similar.users, similar.taste, -np.abs(similar.agreement), similar.similarity)
+def test_users_who_disagree_have_no_vote(model: Model, similar: SimilarUsers) -> None:
+    opposed = SimilarUsers(
+        similar.users, similar.taste, -np.abs(similar.agreement), similar.similarity
+    )
 
     assert not neighbour_residuals(
         opposed, model.rows, model.items.bias + np.float32(model.mu)

@@ -9,7 +9,7 @@ from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.similarity.affinity import find_similar
+from reko_core.engine.similarity.search import find_similar
 from reko_core.engine.training.fit import RawCommunity, fit_model
 from reko_core.engine.training.refit import refit
 
@@ -26,7 +26,7 @@ def fitted(raw: RawCommunity) -> Model:
     return fit_model(raw)
 
 
-def without_users(raw: RawCommunity, n_left: int) -> RawCommunity:
+def excluded_users(raw: RawCommunity, n_left: int) -> RawCommunity:
     n_entries = int(raw.indptr[n_left])
     return replace(
         raw,
@@ -84,7 +84,7 @@ def test_the_same_lists_give_the_same_model(raw: RawCommunity, fitted: Model) ->
 
 
 def test_new_users_are_there_and_models_are_kept(raw: RawCommunity) -> None:
-    before = fit_model(without_users(raw, 100))
+    before = fit_model(excluded_users(raw, 100))
     after = refit(raw, before)
     assert after is not None
     whole = fit_model(raw)
@@ -97,13 +97,13 @@ def test_new_users_are_there_and_models_are_kept(raw: RawCommunity) -> None:
 
 
 def test_new_users_are_as_similar_as_after_a_new_fit(raw: RawCommunity) -> None:
-    after = refit(raw, fit_model(without_users(raw, 60)))
+    after = refit(raw, fit_model(excluded_users(raw, 60)))
     assert after is not None
     found = []
     for model in (after, fit_model(raw)):
         asked = profile_of(model, raw, 110)
         similar = find_similar(
-            asked, model.rows, model.columns, model.items, model.mu, without=np.zeros(0, np.int64)
+            asked, model.rows, model.columns, model.items, model.mu, exclude=np.zeros(0, np.int64)
         )
         found.append(dict(zip(similar.users.tolist(), similar.similarity.tolist(), strict=True)))
     assert found[0] == pytest.approx(found[1])

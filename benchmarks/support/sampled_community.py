@@ -14,12 +14,12 @@ from reko_core.domain.models import Anime, Status
 from reko_core.engine.kernels.rows import STATUS_SHIFT
 from reko_core.snapshots.builder.load_lists import LoadedLists
 
-__all__ = ["draw_community", "read_titles"]
+__all__ = ["read_titles", "sample_community"]
 
 OWN_SHARE, OTHER_SHARE, MAX_OTHER = 0.85, 0.2, 50
 
 
-def draw_community(data: Path, n_users: int, rng: np.random.Generator) -> LoadedLists:
+def sample_community(data: Path, n_users: int, rng: np.random.Generator) -> LoadedLists:
     """Draw the lists of `n_users` users."""
     ratings = pl.read_parquet(data / "ratings.parquet").filter(
         pl.col("status") != int(Status.PLAN_TO_WATCH)

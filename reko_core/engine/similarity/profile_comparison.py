@@ -17,15 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Items
-from reko_core.engine.data.profile import Profile
-from reko_core.engine.similarity.affinity import AffinityScale
-from reko_core.engine.similarity.similarity import (
-    MIN_SHARED,
-    SHRINKAGE,
+from reko_core.engine.data.franchise_weights import (
     damped_norms,
     franchise_idf,
     franchise_weights,
 )
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.similarity.affinity import AffinityScale
+from reko_core.engine.similarity.search import MIN_SHARED, SHRINKAGE
 
 __all__ = ["Opinion", "ProfileComparison", "compare_profiles"]
 

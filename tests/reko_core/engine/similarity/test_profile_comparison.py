@@ -10,17 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reko_core.engine.data.community import WEIGHT_SCALE
+from reko_core.engine.data.franchise_weights import franchise_idf, franchise_weights
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.similarity.affinity import find_similar
-from reko_core.engine.similarity.compare import Opinion, ProfileComparison, compare_profiles
-from reko_core.engine.similarity.similarity import (
-    Question,
-    compare,
-    franchise_idf,
-    franchise_weights,
-    measure_taste,
+from reko_core.engine.similarity.profile_comparison import (
+    Opinion,
+    ProfileComparison,
+    compare_profiles,
 )
+from reko_core.engine.similarity.query import SimilarityQuery
+from reko_core.engine.similarity.search import compare_scores, find_similar, measure_taste
 
 Ask = Callable[..., Profile]
 
@@ -72,9 +71,9 @@ def flat(make_model: Callable[..., Model]) -> Model:
 def test_a_community_user_is_as_close_as_the_community_says(
     model: Model, ask: Ask, dense: Any, newcomer: Profile
 ) -> None:
-    question = Question.of(newcomer, model.items, model.mu, model.rows.n_users)
-    taste = measure_taste(question, model.columns)
-    agreement, _ = compare(question, np.arange(model.rows.n_users), model.rows)
+    query = SimilarityQuery.of(newcomer, model.items, model.mu, model.rows.n_users)
+    taste = measure_taste(query, model.columns)
+    agreement, _ = compare_scores(query, np.arange(model.rows.n_users), model.rows)
     similarity = taste * np.maximum(0, 1 + agreement)
     for user in (0, 8, 50, 149):
         other = ask(model, list_of(dense, user))
@@ -93,7 +92,7 @@ def test_the_closest_user_is_the_closest_here_too(
 ) -> None:
     nobody = np.zeros(0, np.int64)
     similar = find_similar(
-        newcomer, model.rows, model.columns, model.items, model.mu, without=nobody
+        newcomer, model.rows, model.columns, model.items, model.mu, exclude=nobody
     )
     first, last = (
         compared(model, newcomer, ask(model, list_of(dense, int(user)))).affinity

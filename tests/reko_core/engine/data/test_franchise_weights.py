@@ -2,7 +2,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.engine.data.interest import franchise_interest
+from reko_core.engine.data.franchise_weights import (
+    franchise_idf,
+    franchise_interest,
+    franchise_weights,
+)
 
 
 def interest(
@@ -36,3 +40,15 @@ def test_who_watches_on_is_more_into_it(deviation: float, n_seen: int, *, is_sco
     found = interest(deviation, n_seen, is_scored=is_scored)
 
     np.testing.assert_allclose(found, once * (1 + 0.15 * np.log(n_seen)), rtol=1e-5)
+
+
+def test_idf_falls_with_popularity_down_to_a_floor() -> None:
+    idf = franchise_idf(np.array([0, 9, 99, 100], np.int32), 100)
+
+    np.testing.assert_allclose(idf, [np.log(100), np.log(10), 0.05, 0.05], rtol=1e-6)
+
+
+def test_weights_grow_with_the_score_and_are_never_negative() -> None:
+    x = franchise_weights(np.array([-9, -5, 0, 2.5, 9], np.float32))
+
+    np.testing.assert_allclose(x, [0, 0, 1, 1.5, 2.8], rtol=1e-6)
