@@ -1,4 +1,4 @@
-"""`/metrics` and `/healthz` on a port of their own: for a program without the API."""
+"""`/metrics` and `/healthz` on a port of their own, for processes without the API."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,15 +6,16 @@ from contextlib import asynccontextmanager
 import structlog
 from aiohttp import web
 
-from reko_api.middleware.middlewares import answer_problems, observe
-from reko_api.routes.handlers import Figures
+from reko_api.middleware.problems import problems_middleware
+from reko_api.middleware.request_log import request_log_middleware
+from reko_api.routes.health import HealthHandlers
 from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import OperationsSettings
 
 __all__ = ["running_metrics_server"]
 
-SHUTDOWN_S = 1.0
+SHUTDOWN_TIMEOUT_S = 1.0
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -23,14 +24,14 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 async def running_metrics_server(
     settings: OperationsSettings, metrics: Metrics
 ) -> AsyncIterator[None]:
-    """Serve the figures until the context ends; nothing where no port is set.
+    """Serve the metrics until the context ends; do nothing if no port is set.
 
-    Raises ConfigurationError when the address cannot be had.
+    Raises ConfigurationError when it cannot listen.
     """
     if not settings.metrics_port:
         yield
         return
-    runner = web.AppRunner(_make_app(metrics), access_log=None, shutdown_timeout=SHUTDOWN_S)
+    runner = web.AppRunner(_make_app(metrics), access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S)
     await runner.setup()
     try:
         await _listen(runner, settings)
@@ -41,10 +42,10 @@ async def running_metrics_server(
 
 
 def _make_app(metrics: Metrics) -> web.Application:
-    app = web.Application(middlewares=[observe(metrics), answer_problems()])
-    figures = Figures(metrics)
-    app.router.add_get("/healthz", figures.live)
-    app.router.add_get("/metrics", figures.metrics)
+    app = web.Application(middlewares=[request_log_middleware(metrics), problems_middleware()])
+    health = HealthHandlers(metrics)
+    app.router.add_get("/healthz", health.live)
+    app.router.add_get("/metrics", health.metrics)
     return app
 
 

@@ -1,4 +1,4 @@
-"""What the API needs of the core."""
+"""What the API needs from the core."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -7,15 +7,15 @@ from reko_core.api_keys.models import ApiKey
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
 
-__all__ = ["Keys", "Readiness", "Recommender"]
+__all__ = ["ApiKeys", "Readiness", "Recommender"]
 
 
 class Readiness(Protocol):
-    """Whether requests can be answered now, and what each part says."""
+    """Whether requests can be served now, and the state of each part."""
 
     @property
     def is_ready(self) -> bool:
-        """Every part that a recommendation needs is there."""
+        """Whether every part that a recommendation needs is available."""
 
     @property
     def checks(self) -> Mapping[str, str]:
@@ -23,23 +23,23 @@ class Readiness(Protocol):
 
 
 class Recommender(Protocol):
-    """The service that answers; `reko_core.service.recommender.Recommender` is one."""
+    """The service behind the routes, as `reko_core.service.recommender.Recommender`."""
 
     async def recommend(self, request: Request) -> Response:
-        """Answer one request. Raises what `reko_core.errors` names."""
+        """Recommend anime to a user. Raises the errors of `reko_core.errors`."""
 
     async def why(self, request: WhyRequest) -> WhyResponse:
-        """Explain one title. Raises what `reko_core.errors` names."""
+        """Explain one title. Raises the errors of `reko_core.errors`."""
 
     async def readiness(self) -> Readiness:
-        """Look at every part that a recommendation needs."""
+        """Check every part that a recommendation needs."""
 
 
-class Keys(Protocol):
-    """The keys that may be sent; `reko_core.api_keys.cache.ApiKeyCache` is one."""
+class ApiKeys(Protocol):
+    """Looks up API keys, as `reko_core.api_keys.cache.ApiKeyCache`."""
 
     def is_cached(self, key: str) -> bool:
-        """Say whether the key was one when it was last looked up."""
+        """Return whether the key was valid at its last lookup."""
 
     async def find(self, key: str) -> ApiKey | None:
-        """Return what is known of a key, None when it is none. Raises StoreError."""
+        """Return the key's name and limits, None for an unknown key. Raises StoreError."""

@@ -213,12 +213,6 @@ class ApiSettings(_Section):
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="Reverse proxies in front whose X-Forwarded-For is believed."
     )
-    max_connections: int = Field(
-        800, ge=1, le=100_000, description="Connections held at once; further ones are closed."
-    )
-    max_connections_per_client: int = Field(
-        100, ge=1, le=100_000, description="Connections of one address, unless proxies are trusted."
-    )
     request_timeout_s: float = Field(
         60, gt=0, le=600, description="Longest wait for one recommendation; 503 after it."
     )

@@ -225,4 +225,4 @@ def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path)
     assert {"bot/i18n/locales/en.ftl", "bot/i18n/locales/de.ftl"} <= set(names)
     assert "reko_core/store/database/migrations/env.py" in names
     assert any(name.startswith("reko_core/store/database/migrations/versions/") for name in names)
-    assert "reko_api/openapi/page/page.html" in names
+    assert "reko_api/openapi/templates/page.html" in names

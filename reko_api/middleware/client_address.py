@@ -1,4 +1,4 @@
-"""Who is asking: the address that a request is counted under."""
+"""The client address that a request is rate limited by."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 __all__ = ["client_address"]
 
 UNKNOWN = "unknown"
-# One household or server commonly holds a whole /64; single addresses are free to it.
+# One household or server commonly has a whole /64 of addresses to choose from.
 IPV6_PREFIX = 64
 
 
@@ -14,18 +14,18 @@ def client_address(peer: str | None, forwarded_for: Sequence[str], trusted_proxi
     """Return the client's address, IPv6 cut to its /64.
 
     `peer` is the other end of the connection, `forwarded_for` the X-Forwarded-For headers.
-    Each trusted proxy has appended the address it was asked from, so `trusted_proxies` steps
-    from the right, peer included, stands the client; what is further left anyone may write.
+    Each trusted proxy appends the address of its peer, so the client is `trusted_proxies` steps
+    from the right, peer included; anything further left can be forged.
     """
     hops = [hop.strip() for header in forwarded_for for hop in header.split(",")]
     chain = [*hops[-trusted_proxies:], peer or ""] if trusted_proxies else [peer or ""]
-    # An unreadable hop falls back to the nearest proxy that can be read.
+    # A hop that is not an address falls back to the nearest proxy that is.
     addresses = (_address(hop) for hop in chain)
     return next((_key(address) for address in addresses if address), UNKNOWN)
 
 
 def _address(hop: str) -> IPv4Address | IPv6Address | None:
-    """Read `1.2.3.4`, `1.2.3.4:80`, `::1`, `[::1]` or `[::1]:80`."""
+    """Parse `1.2.3.4`, `1.2.3.4:80`, `::1`, `[::1]` or `[::1]:80`."""
     bare = hop[1:].partition("]")[0] if hop.startswith("[") else hop
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]

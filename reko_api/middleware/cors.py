@@ -1,4 +1,4 @@
-"""Letting pages of other origins read the answers (CORS), where the operator names them."""
+"""CORS: which web pages of other origins may read the responses."""
 
 from collections.abc import Collection
 
@@ -14,9 +14,9 @@ EXPOSED_HEADERS = "Retry-After, X-Request-ID"
 
 
 def cors_middleware(origins: Collection[str]) -> Middleware:
-    """Say on every answer whether a page of the asking origin may read it.
+    """Allow pages of these origins to read every response.
 
-    Never with credentials: the API knows no cookies, and keys travel in headers of their own.
+    Never with credentials: the API uses no cookies, and keys travel in headers.
     """
     is_open = ANY in origins
 
@@ -26,20 +26,20 @@ def cors_middleware(origins: Collection[str]) -> Middleware:
         if not origins:
             return response
         if not is_open:
-            # Also where no origin is named: a cache must not give this answer to one that is.
+            # Also without an Origin: a cache must not reuse this response for one.
             response.headers["Vary"] = "Origin"
         origin = request.headers.get("Origin")
         if origin is not None and (is_open or origin in origins):
-            _share(request, response, ANY if is_open else origin)
+            _allow(request, response, ANY if is_open else origin)
         return response
 
     return middleware
 
 
-def _share(request: web.Request, response: web.StreamResponse, origin: str) -> None:
+def _allow(request: web.Request, response: web.StreamResponse, origin: str) -> None:
     response.headers["Access-Control-Allow-Origin"] = origin
     if _is_preflight(request):
-        # What the path allows has been found out for the answer to OPTIONS already.
+        # The response to OPTIONS already has the methods of the path.
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "")
         response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
         response.headers["Access-Control-Max-Age"] = str(MAX_AGE_S)

@@ -1,4 +1,4 @@
-"""A made-up question and its answer, for the documentation.
+"""Example requests and responses for the documentation.
 
 Built from the models of the contract, so that they cannot drift apart from it.
 """
@@ -53,7 +53,7 @@ _INFO = AnimeInfo(
 
 
 def example_request() -> Request:
-    """Return a question that uses the fields people use most."""
+    """Return a request with the fields people use most."""
     return Request(
         user_name="Some_User",
         accuracy=87.5,
@@ -65,7 +65,7 @@ def example_request() -> Request:
 
 
 def example_response() -> Response:
-    """Return an answer of one title and two neighbours."""
+    """Return a response of one title and two similar users."""
     return Response(
         metadata=Metadata(
             user_last_analyzed="2022-12-31T12:00:00.000Z",
@@ -97,12 +97,12 @@ def example_response() -> Response:
 
 
 def example_why_request() -> WhyRequest:
-    """Return a question about one title."""
+    """Return a request about one title."""
     return WhyRequest(user_name="Some_User", anime_id=33337, banned_users=(BANNED_USER,))
 
 
 def example_why_response() -> WhyResponse:
-    """Return an answer with two own titles and two similar users."""
+    """Return a response with two influences and two similar users."""
     return WhyResponse(
         metadata=WhyMetadata(
             user_last_analyzed="2022-12-31T12:00:00.000Z",

@@ -7,34 +7,31 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
-from reko_api.errors import (
-    BODY_TIMEOUT,
-    BODY_TOO_LARGE,
-    WRONG_CONTENT_TYPE,
-    Refused,
-    refused_fields,
-)
+from reko_api.errors import ProblemError, validation_problem
+from reko_api.problem_types import ProblemType
 from reko_core.errors import BadInput
 
-__all__ = ["read_request"]
+__all__ = ["JSON_MEDIA_TYPE", "read_body"]
 
 JSON_MEDIA_TYPE = "application/json"
 
-Question = TypeVar("Question", bound=BaseModel)
+RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 
-async def read_request(request: web.Request, model: type[Question], timeout_s: float) -> Question:
-    """Read the question that a request asks.
+async def read_body(
+    request: web.Request, model: type[RequestModel], timeout_s: float
+) -> RequestModel:
+    """Read and validate the body.
 
-    Raises Refused when the body is too large, too slow, no JSON by its header, or has wrong
-    fields; BadInput when it is no JSON by its contents.
+    Raises ProblemError when it is too large, too slow, not declared as JSON or has invalid fields;
+    BadInput when it is not valid JSON.
     """
     _check_headers(request)
     data = _decode(await _read(request, timeout_s))
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise refused_fields(error) from None
+        raise validation_problem(error) from None
 
 
 def _check_headers(request: web.Request) -> None:
@@ -42,9 +39,9 @@ def _check_headers(request: web.Request) -> None:
     is_utf8 = (request.charset or "utf-8").lower() in {"utf-8", "utf8"}
     is_plain = request.headers.get("Content-Encoding", "identity").strip().lower() == "identity"
     if not (is_json and is_utf8 and is_plain):
-        raise Refused(WRONG_CONTENT_TYPE, headers={"Accept": JSON_MEDIA_TYPE})
+        raise ProblemError(ProblemType.WRONG_CONTENT_TYPE, headers={"Accept": JSON_MEDIA_TYPE})
     if (request.content_length or 0) > request.client_max_size:
-        raise Refused(BODY_TOO_LARGE)
+        raise ProblemError(ProblemType.BODY_TOO_LARGE)
 
 
 async def _read(request: web.Request, timeout_s: float) -> bytes:
@@ -53,11 +50,11 @@ async def _read(request: web.Request, timeout_s: float) -> bytes:
             return await request.read()
     except TimeoutError:
         # The rest of the body would be taken for the next request.
-        raise Refused(BODY_TIMEOUT, headers={"Connection": "close"}) from None
+        raise ProblemError(ProblemType.BODY_TIMEOUT, headers={"Connection": "close"}) from None
 
 
 def _decode(body: bytes) -> object:
-    """Decode UTF-8 JSON as RFC 8259 has it: no NaN, no lone surrogates, no endless nesting."""
+    """Decode UTF-8 JSON by RFC 8259: no NaN, no lone surrogates, no unbounded nesting."""
     try:
         data: object = from_json(body, allow_inf_nan=False)
     except ValueError as error:

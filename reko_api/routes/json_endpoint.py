@@ -1,4 +1,4 @@
-"""Routes that answer a JSON question, all under the same limits."""
+"""Routes that take and return JSON, all under the same limits."""
 
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
@@ -7,38 +7,38 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
-from reko_api.routes.body import JSON_MEDIA_TYPE, read_request
+from reko_api.routes.body import JSON_MEDIA_TYPE, read_body
 from reko_core.runtime.shutdown import GracefulShutdown
 
 __all__ = ["JsonEndpoint"]
 
 MAX_BODY_WAIT_S = 10
 
-Question = TypeVar("Question", bound=BaseModel)
+RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 
-class JsonEndpoint(Generic[Question]):
-    """A route to which questions of one kind are posted."""
+class JsonEndpoint(Generic[RequestModel]):
+    """A route that takes one kind of request by POST."""
 
     def __init__(
         self,
-        model: type[Question],
-        answer: Callable[[Question], Awaitable[BaseModel]],
-        admission: AccessControl,
+        model: type[RequestModel],
+        handle: Callable[[RequestModel], Awaitable[BaseModel]],
+        access: AccessControl,
         shutdown: GracefulShutdown,
         timeout_s: float,
     ) -> None:
         self._model = model
-        self._answer = answer
-        self._admission = admission
+        self._handle = handle
+        self._access = access
         self._shutdown = shutdown
         self._timeout_s = timeout_s
 
     async def post(self, request: web.Request) -> web.Response:
-        """Answer a question. Raises Refused, TimeoutError and the core's errors."""
-        await self._admission.admit(request)
+        """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
+        await self._access.authenticate_and_limit(request)
         async with self._shutdown.work(self._timeout_s):
             body_wait_s = min(MAX_BODY_WAIT_S, self._timeout_s / 2)
-            question = await read_request(request, self._model, body_wait_s)
-            answer = await self._answer(question)
-        return web.Response(body=answer.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
+            body = await read_body(request, self._model, body_wait_s)
+            response = await self._handle(body)
+        return web.Response(body=response.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)

@@ -3,9 +3,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from reko_api.errors import KINDS
 from reko_api.openapi.document import openapi_document
 from reko_api.openapi.examples import example_response
+from reko_api.problem_types import ProblemType
 from tests.reko_api.conftest import Api
 
 
@@ -38,7 +38,7 @@ def test_every_example_fits_its_schema() -> None:
             for example in content.get("examples", {}).values():
                 validator.validate(example["value"])
                 n_examples += 1
-    assert n_examples > len(KINDS)
+    assert n_examples > len(ProblemType)
 
 
 def test_limits_are_written_in_the_words_of_json_schema() -> None:

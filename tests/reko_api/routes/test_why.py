@@ -46,7 +46,7 @@ async def test_the_recommender_is_asked_what_the_client_asked(
         ({"anime_id": None}, "anime_id", "must be a whole number"),
         ({"force_list_update": 1}, "force_list_update", "must be true or false"),
         ({"banned_users": [1]}, "banned_users.0", "must be a string"),
-        ({"accuracy": 50}, "accuracy", "is no field of this request"),
+        ({"accuracy": 50}, "accuracy", "is not a known field"),
     ],
 )
 async def test_a_wrong_field_is_named_with_its_reason(

@@ -3,9 +3,9 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
-from reko_api.errors import KINDS
-from reko_api.openapi.docs_page import render_page
 from reko_api.openapi.document import openapi_document
+from reko_api.openapi.page import render_page
+from reko_api.problem_types import ProblemType
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
 from tests.reko_api.conftest import Api
@@ -79,5 +79,5 @@ def test_the_page_explains_every_field_and_every_problem() -> None:
 
     for name in (*Request.model_fields, *WhyRequest.model_fields):
         assert f"<code>{name}</code>" in text
-    for kind in KINDS:
-        assert f"problem-{kind.slug}" in page.ids
+    for problem in ProblemType:
+        assert f"problem-{problem.slug}" in page.ids

@@ -1,0 +1,115 @@
+"""OpenAPI operations: what a route takes, and every response and problem it may return."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from itertools import groupby
+
+from pydantic import BaseModel
+
+from reko_api.errors import FieldError, ProblemError
+from reko_api.middleware.problems import PROBLEM_MEDIA_TYPE, problem_details
+from reko_api.openapi.schemas import JsonObject
+from reko_api.problem_types import ProblemType
+
+__all__ = ["get_operation", "post_operation"]
+
+EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
+
+
+def post_operation(
+    operation_id: str,
+    summary: str,
+    description: str,
+    request: BaseModel,
+    response: BaseModel,
+    *,
+    problems: Iterable[ProblemType],
+    security: Iterable[str],
+) -> JsonObject:
+    """Describe a route that takes and returns JSON, by an example of each."""
+    request_content = _content(request, request.model_dump(mode="json", exclude_unset=True))
+    response_content = _content(response, response.model_dump(mode="json"))
+    return {
+        "operationId": operation_id,
+        "summary": summary,
+        "description": description,
+        "security": [{}, *({name: []} for name in security)],
+        "parameters": [
+            {
+                "name": "X-Request-ID",
+                "in": "header",
+                "description": "Your own id for the request; an invalid one is replaced.",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": {"required": True, "content": request_content},
+        "responses": {
+            "200": _response(str(type(response).__doc__), response_content),
+            **_problem_responses(problems),
+        },
+    }
+
+
+def get_operation(
+    operation_id: str,
+    summary: str,
+    media_type: str,
+    schema: JsonObject,
+    problems: Iterable[ProblemType] = (),
+) -> JsonObject:
+    """Describe a route that takes nothing."""
+    return {
+        "operationId": operation_id,
+        "summary": summary,
+        "responses": {
+            "200": _response(summary, {media_type: {"schema": schema}}),
+            **_problem_responses(problems),
+        },
+    }
+
+
+def _content(example: BaseModel, value: JsonObject) -> JsonObject:
+    schema = {"$ref": f"#/components/schemas/{type(example).__name__}"}
+    return {"application/json": {"schema": schema, "examples": {"example": {"value": value}}}}
+
+
+def _response(description: str, content: JsonObject) -> JsonObject:
+    return {
+        "description": description,
+        "headers": {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}},
+        "content": content,
+    }
+
+
+def _problem_responses(problems: Iterable[ProblemType]) -> JsonObject:
+    """Describe problems, those of one status together."""
+    wanted = frozenset(problems)
+    by_status = groupby((one for one in ProblemType if one in wanted), lambda one: one.status)
+    return {str(status): _problem_response(status, tuple(group)) for status, group in by_status}
+
+
+def _problem_response(status: int, problems: tuple[ProblemType, ...]) -> JsonObject:
+    response = _response(
+        HTTPStatus(status).phrase,
+        {
+            PROBLEM_MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": {one.slug: _problem_example(one) for one in problems},
+            }
+        },
+    )
+    if any(one.retry_after_s is not None for one in problems):
+        response["headers"]["Retry-After"] = {"$ref": "#/components/headers/Retry-After"}
+    return response
+
+
+def _problem_example(problem_type: ProblemType) -> JsonObject:
+    is_bad_input = problem_type is ProblemType.BAD_INPUT
+    fields = (FieldError("accuracy", "must be at most 100"),) if is_bad_input else ()
+    is_not_ready = problem_type is ProblemType.NOT_READY
+    checks = {"database": "ok", "snapshot": "missing"} if is_not_ready else {}
+    details = problem_details(ProblemError(problem_type, fields=fields), EXAMPLE_REQUEST_ID, checks)
+    return {
+        "summary": problem_type.title,
+        "value": details.model_dump(mode="json", exclude_defaults=True),
+    }

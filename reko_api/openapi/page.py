@@ -1,0 +1,132 @@
+"""The documentation page: one file, rendered from the OpenAPI document, without foreign parts."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from reko_api.openapi.markup import field_rows, json_markup, model_card
+from reko_api.openapi.schemas import JsonObject
+from reko_api.problem_types import ProblemType
+
+__all__ = ["render_page"]
+
+REFERENCE = re.compile(r"#/components/schemas/(\w+)")
+
+
+def render_page(document: JsonObject) -> tuple[bytes, str]:
+    """Return the page and the Content-Security-Policy that admits its style and script."""
+    style, script = _asset("page.css"), _asset("page.js")
+    posts = [(path, methods["post"]) for path, methods in _paths(document) if "post" in methods]
+    problem = posts[0][1]["responses"]["400"]
+    page = Template(_asset("page.html")).substitute(
+        style=style,
+        script=script,
+        version=escape(document["info"]["version"]),
+        description=escape(document["info"]["description"]),
+        links="".join(f'<li><a href="#{op["operationId"]}">{path}</a></li>' for path, op in posts),
+        operations="".join(_operation(document, path, operation) for path, operation in posts),
+        problem_example=json_markup(_example(problem)),
+        problems="".join(map(_problem_row, ProblemType)),
+        routes="".join(_route_rows(document)),
+    )
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+    return page.encode(), policy
+
+
+def _paths(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    return iter(document["paths"].items())
+
+
+def _operation(document: JsonObject, path: str, operation: JsonObject) -> str:
+    """Render everything about a route that takes JSON."""
+    schemas = document["components"]["schemas"]
+    request, response = operation["requestBody"], operation["responses"]["200"]
+    request_schema = schemas[_model_name(request)]
+    example = _example(request)
+    required = {name: example[name] for name in request_schema["required"]}
+    return Template(_asset("operation.html")).substitute(
+        id=operation["operationId"],
+        path=escape(path),
+        summary=escape(operation["summary"].rstrip(".")),
+        description=escape(operation["description"]),
+        curl=_curl(path, required),
+        fields="".join(field_rows(request_schema)),
+        request_json=escape(json.dumps(example, indent=2)),
+        n_lines=len(example) + 6,
+        response_example=json_markup(_example(response)),
+        models="".join(
+            model_card(name, schemas[name]) for name in _models(schemas, _model_name(response))
+        ),
+    )
+
+
+def _models(schemas: JsonObject, name: str) -> list[str]:
+    """Return the names of a model and of all that it refers to, in reading order."""
+    names = [name]
+    for found in names:
+        for reference in REFERENCE.findall(json.dumps(schemas[found]["properties"])):
+            if reference not in names:
+                names.append(reference)
+    return names
+
+
+def _content(part: JsonObject) -> JsonObject:
+    (content,) = part["content"].values()
+    found: JsonObject = content
+    return found
+
+
+def _model_name(part: JsonObject) -> str:
+    return str(_content(part)["schema"]["$ref"]).rpartition("/")[2]
+
+
+def _example(part: JsonObject) -> JsonObject:
+    """Return the first example of a request body or a response."""
+    example: JsonObject = next(iter(_content(part)["examples"].values()))["value"]
+    return example
+
+
+def _asset(name: str) -> str:
+    return files("reko_api.openapi").joinpath("templates", name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _curl(path: str, body: JsonObject) -> str:
+    return escape(
+        f"curl http://localhost:8080{path} \\\n"
+        "  -H 'Content-Type: application/json' \\\n"
+        f"  -d '{json.dumps(body)}'",
+        quote=False,
+    )
+
+
+def _problem_row(problem: ProblemType) -> str:
+    tag = ' <span class="tag">Retry-After</span>' if problem.retry_after_s is not None else ""
+    side = "server" if problem.is_server_error else "client"
+    return (
+        f'<tr id="problem-{problem.slug}">'
+        f'<td><span class="status {side}">{problem.status}</span></td>'
+        f"<td><strong>{escape(problem.title)}</strong><small>{problem.slug}</small>{tag}</td>"
+        f"<td>{escape(problem.detail)}</td></tr>"
+    )
+
+
+def _route_rows(document: JsonObject) -> Iterator[str]:
+    for path, methods in _paths(document):
+        if "get" in methods:
+            yield (
+                f"<tr><td><code>GET {escape(path)}</code></td>"
+                f"<td>{escape(methods['get']['summary'])}</td></tr>"
+            )

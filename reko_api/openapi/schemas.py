@@ -1,0 +1,48 @@
+"""The JSON Schemas of requests, responses and problems."""
+
+from typing import Any, cast
+
+from pydantic.json_schema import models_json_schema
+
+from reko_api.middleware.problems import Problem
+from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.recommend import Request, Response
+
+__all__ = ["JsonObject", "component_schemas"]
+
+JsonObject = dict[str, Any]
+
+# User names are trimmed before they are checked; the document says what is accepted.
+TRIMMED_NAME = r"^[ \t\r\n]*[A-Za-z0-9_-]{2,16}[ \t\r\n]*$"
+
+
+def component_schemas() -> JsonObject:
+    """Return the schemas of all models by name."""
+    _, definitions = models_json_schema(
+        [
+            (Request, "validation"),
+            (Response, "serialization"),
+            (WhyRequest, "validation"),
+            (WhyResponse, "serialization"),
+            (Problem, "serialization"),
+        ],
+        ref_template="#/components/schemas/{model}",
+    )
+    schemas = cast(JsonObject, _standard_keywords(definitions["$defs"]))
+    for name in ("Request", "WhyRequest"):
+        schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
+    return schemas
+
+
+def _standard_keywords(schema: object) -> object:
+    """Give pydantic's limits their JSON Schema names.
+
+    Behind custom validators and on unions pydantic writes `ge` and `le`, which JSON Schema does
+    not have.
+    """
+    names = {"ge": "minimum", "le": "maximum"}
+    if isinstance(schema, dict):
+        return {names.get(key, key): _standard_keywords(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_standard_keywords(value) for value in schema]
+    return schema
