@@ -213,9 +213,14 @@ async def test_affinity_speaks_german(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(66, 76, "High confidence: "), (60, 71, "Medium confidence: "), (50, 75, "Medium"), (40, 66, "Low confidence")],
+    [
+        (66, 76, "High confidence: "),
+        (60, 71, "Medium confidence: "),
+        (50, 75, "Medium confidence: "),
+        (40, 66, "Low confidence: "),
+    ],
 )
-def test_sureness_follows_the_width_of_the_interval(low: int, high: int, words: str) -> None:
+def test_confidence_follows_the_width_of_the_interval(low: int, high: int, words: str) -> None:
     (line,) = [line for line in described(pair(low=low, high=high)).split("\n") if "90 %" in line]
     assert line.startswith(words)
 
