@@ -16,6 +16,7 @@ from reko_core.lists.cache import ListCache
 from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.recommender import Recommender
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
@@ -73,13 +74,15 @@ async def open_core(
             lists=lists,
             titles=TitleLookup(store, mal, settings.mal.max_details),
             snapshots=snapshots,
-            hasher=UserHasher(
-                load_secret(
-                    settings.community.hash_secret.get_secret_value(),
-                    settings.community.snapshot_dir,
-                )
+            engine=EngineAdapter(
+                UserHasher(
+                    load_secret(
+                        settings.community.hash_secret.get_secret_value(),
+                        settings.community.snapshot_dir,
+                    )
+                ),
+                NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
             ),
-            rules=NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
             pool=pool,
             metrics=metrics,
         )

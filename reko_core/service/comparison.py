@@ -1,4 +1,4 @@
-"""Two people compared: how close they are, and over what they agree and disagree."""
+"""A comparison of two users: their affinity, and what they agree and disagree on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ __all__ = ["ComparedTitle", "Comparison", "make_comparison"]
 
 @dataclass(frozen=True, slots=True)
 class ComparedTitle:
-    """A title that both have scored."""
+    """A title that both users have scored."""
 
     anime: Anime
     score_a: int
@@ -23,15 +23,15 @@ class ComparedTitle:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two users, a and b; the figures count titles that the community knows.
+    """Two users, a and b; counts are of titles in the community.
 
-    user_a, user_b: names as MAL spells them or as they were asked for.
+    user_a, user_b: names as MAL spells them, or as requested.
     affinity: 0-100. low, high: its 90 % interval.
-    n_a, n_b: titles that each has seen. n_shared: those both have seen. n_shared_scored: those
-    both have scored.
-    agreement: -1..1, how far the scores agree, None below 3 shared scores.
-    mean_difference: how much higher a scores the shared titles, None without shared scores.
-    agree: titles that both like and agree on. disagree: titles they differ over most.
+    n_a, n_b: titles that each has seen. n_shared: titles that both have seen. n_shared_scored:
+    titles that both have scored.
+    agreement: -1..1, shrunk correlation of the scores, None below 3 shared scores.
+    mean_difference: mean of a's scores minus b's on shared titles, None without shared scores.
+    agree: titles that both like and agree on. disagree: titles they disagree on most.
     """
 
     user_a: str
@@ -52,11 +52,11 @@ class Comparison:
 def make_comparison(
     list_a: UserList,
     list_b: UserList,
-    found: ProfileComparison,
+    compared: ProfileComparison,
     ids: NDArray[np.int32],
     titles: Mapping[int, Anime],
 ) -> Comparison:
-    """Make the answer; `titles` holds at least the named ones, ids are (n_items,) MAL ids."""
+    """Return the comparison; `titles` holds at least the named ones, ids are (n_items,) MAL ids."""
 
     def named(opinions: tuple[Opinion, ...]) -> tuple[ComparedTitle, ...]:
         return tuple(
@@ -66,15 +66,15 @@ def make_comparison(
     return Comparison(
         user_a=list_a.user_name,
         user_b=list_b.user_name,
-        affinity=round(found.affinity),
-        low=round(found.low),
-        high=round(found.high),
-        n_a=found.n_a,
-        n_b=found.n_b,
-        n_shared=found.n_shared,
-        n_shared_scored=found.n_shared_scored,
-        agreement=found.agreement,
-        mean_difference=found.mean_difference,
-        agree=named(found.agree),
-        disagree=named(found.disagree),
+        affinity=round(compared.affinity),
+        low=round(compared.low),
+        high=round(compared.high),
+        n_a=compared.n_a,
+        n_b=compared.n_b,
+        n_shared=compared.n_shared,
+        n_shared_scored=compared.n_shared_scored,
+        agreement=compared.agreement,
+        mean_difference=compared.mean_difference,
+        agree=named(compared.agree),
+        disagree=named(compared.disagree),
     )

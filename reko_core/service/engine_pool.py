@@ -1,4 +1,4 @@
-"""The threads that compute answers, and who waits for one of them."""
+"""The engine's threads, and the queue in front of them."""
 
 import asyncio
 import contextvars
@@ -10,15 +10,15 @@ from typing import Generic, ParamSpec, TypeVar
 
 from reko_core.observability.metrics import EngineMetrics
 
-__all__ = ["Computed", "EnginePool"]
+__all__ = ["EnginePool", "TimedResult"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Computed(Generic[T]):
-    """What was computed, how long it waited for a thread, and how long it took."""
+class TimedResult(Generic[T]):
+    """A result, how long it waited for a thread, and how long it took to compute."""
 
     value: T
     queue_s: float
@@ -30,24 +30,26 @@ class EnginePool:
 
     def __init__(self, executor: ThreadPoolExecutor, metrics: EngineMetrics) -> None:
         self._executor = executor
-        # Sets, as an asker who gives up and a thread that begins may come at the same time.
+        # Sets of tickets, because a caller that is cancelled and a thread that starts may race.
         self._waiting: set[object] = set()
         self._running: set[object] = set()
         metrics.waiting.set_function(lambda: len(self._waiting))
         metrics.running.set_function(lambda: len(self._running))
 
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Computed[T]:
-        """Wait for a thread, and for it to run the function, which logs as the caller would."""
+    async def run(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> TimedResult[T]:
+        """Run a function on the next free thread, with the context variables of the caller."""
         context = contextvars.copy_context()
-        ticket, asked = object(), time.perf_counter()
+        ticket, submitted = object(), time.perf_counter()
 
-        def compute() -> Computed[T]:
+        def compute() -> TimedResult[T]:
             self._waiting.discard(ticket)
             self._running.add(ticket)
             try:
                 started = time.perf_counter()
                 value = context.run(function, *args, **kwargs)
-                return Computed(value, started - asked, time.perf_counter() - started)
+                return TimedResult(value, started - submitted, time.perf_counter() - started)
             finally:
                 self._running.discard(ticket)
 

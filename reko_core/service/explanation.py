@@ -1,4 +1,4 @@
-"""From the engine's explanation to the words of the contract."""
+"""The engine's explanation as the response of `POST /recommendations/why`."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.engine.explanation.explain import Explanation, Group
 from reko_core.engine.explanation.forecast import Forecast
 from reko_core.engine.explanation.opinions import Opinions
-from reko_core.service.response import anime_info, timestamp
+from reko_core.service.response import anime_info, format_timestamp
 from reko_core.snapshots.storage import Snapshot
 
 __all__ = ["make_why_response"]
@@ -35,10 +35,10 @@ def make_why_response(
     snapshot: Snapshot,
     titles: Mapping[int, Anime],
 ) -> WhyResponse:
-    """Make the answer; `titles` holds at least the asked and the named ones."""
+    """Return the response; `titles` holds at least the explained and the influencing ones."""
     return WhyResponse(
         metadata=WhyMetadata(
-            user_last_analyzed=timestamp(user_list.fetched_at),
+            user_last_analyzed=format_timestamp(user_list.fetched_at),
             basis=explanation.basis.value,
             users=UserCounts(
                 found=explanation.opinions.n_voters,
@@ -81,7 +81,7 @@ def _own(entries: Entries, anime_id: int) -> OwnEntry | None:
 def _influences(
     explanation: Explanation, snapshot: Snapshot, titles: Mapping[int, Anime]
 ) -> tuple[Influence, ...]:
-    """Return the named titles from what pushes up most to what pushes down most."""
+    """Return the influencing titles, from the most raising to the most lowering one."""
     ids = snapshot.model.items.ids
     named = (*explanation.raising.influences, *reversed(explanation.lowering.influences))
     return tuple(

@@ -1,4 +1,4 @@
-"""From the engine's indexes to the words of the contract."""
+"""The engine's result as the response of `POST /recommendations`."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from reko_core.domain.models import Anime, UserList
 from reko_core.engine.recommend import Pick, Result
 from reko_core.snapshots.storage import Snapshot
 
-__all__ = ["anime_info", "make_response", "timestamp"]
+__all__ = ["anime_info", "format_timestamp", "make_response"]
 
 
 def make_response(
@@ -31,12 +31,12 @@ def make_response(
     snapshot: Snapshot,
     titles: Mapping[int, Anime],
 ) -> Response:
-    """Make the answer; `titles` holds at least the picked ones."""
+    """Return the response; `titles` holds at least the picked ones."""
     ids = snapshot.model.items.ids
     accuracy = round(float(result.accuracy), 2)
     return Response(
         metadata=Metadata(
-            user_last_analyzed=timestamp(user_list.fetched_at),
+            user_last_analyzed=format_timestamp(user_list.fetched_at),
             users=UserCounts(
                 found=len(result.neighbours), banned=tuple(dict.fromkeys(request.banned_users))
             ),
@@ -63,7 +63,7 @@ def make_response(
 
 
 def anime_info(anime: Anime) -> AnimeInfo:
-    """Tell what is known of a title."""
+    """Return what the catalogue holds of a title."""
     return AnimeInfo(
         id=anime.id,
         mean=anime.mean,
@@ -90,6 +90,6 @@ def _recommendation(pick: Pick, anime: Anime) -> Recommendation:
     )
 
 
-def timestamp(moment: datetime) -> str:
-    """Return UTC with milliseconds, as in 2022-12-31T12:00:00.000Z."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def format_timestamp(value: datetime) -> str:
+    """Return UTC with milliseconds: 2022-12-31T12:00:00.000Z."""
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

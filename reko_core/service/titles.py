@@ -1,4 +1,4 @@
-"""What is shown of titles: from the catalogue, and from MAL what it lacks."""
+"""Titles to display: from the catalogue, and from MAL where the catalogue lacks them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _log = structlog.get_logger(__name__)
 
 
 class TitleLookup:
-    """Looks up titles; at most `max_details` of them are asked of MAL at a time."""
+    """Looks up titles; fetches at most `max_details` of them from MAL per call."""
 
     def __init__(self, store: Store, mal: MalClient, max_details: int) -> None:
         self._store = store
@@ -24,37 +24,37 @@ class TitleLookup:
         self._max_details = max_details
 
     async def get(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
-        """Return the titles; what cannot be had in time is called by its number."""
+        """Return the titles; one that cannot be fetched is named by its number."""
         known = await self._store.catalogue.get_many(anime_ids)
         missing = [anime_id for anime_id in anime_ids if anime_id not in known]
         fetched = await asyncio.gather(
             *(self._fetch(anime_id) for anime_id in missing[: self._max_details])
         )
-        learned = [anime for anime in fetched if anime is not None]
-        _log.debug("titles looked up", known=len(known), fetched=len(learned))
-        if learned:
-            await self._keep(learned)
+        titles = [anime for anime in fetched if anime is not None]
+        _log.debug("titles looked up", known=len(known), fetched=len(titles))
+        if titles:
+            await self._save(titles)
         unnamed = {anime_id: Anime(anime_id, f"MyAnimeList #{anime_id}") for anime_id in missing}
-        return {**unnamed, **known, **{anime.id: anime for anime in learned}}
+        return {**unnamed, **known, **{anime.id: anime for anime in titles}}
 
     async def find(self, anime_id: int) -> Anime:
         """Return one title.
 
-        Raises AnimeNotFound, and MalError where only MAL would know it; StoreError.
+        Raises AnimeNotFound, MalError (the catalogue lacks it and MAL fails), StoreError.
         """
         known = await self._store.catalogue.get_many([anime_id])
         if anime_id in known:
             return known[anime_id]
         anime = await self._mal.fetch_anime(anime_id)
-        await self._keep([anime])
+        await self._save([anime])
         return anime
 
-    async def _keep(self, learned: Sequence[Anime]) -> None:
-        """Keep titles; whoever waits for them has them also if the database does not."""
+    async def _save(self, titles: Sequence[Anime]) -> None:
+        """Save titles; a database failure is logged, as the caller has the titles anyway."""
         try:
-            await self._store.catalogue.put_many(learned, TitleRank.MAL)
+            await self._store.catalogue.put_many(titles, TitleRank.MAL)
         except StoreError as error:
-            _log.warning("titles not kept", reason=error.reason)
+            _log.warning("titles not saved", reason=error.reason)
 
     async def _fetch(self, anime_id: int) -> Anime | None:
         try:

@@ -1,12 +1,12 @@
-"""What titles can be filtered by: kind, length, year, age rating and genres, item by item.
+"""Filters of a request, applied to all titles of a snapshot: type, length, year, rating, genres.
 
-    media_type[i]   0 = none that can be asked for, else the place in `TYPES`, counted from 1
+    media_type[i]   0 = not one of `TYPES`, else its position there, counted from 1
     n_episodes[i]   0 = unknown
     year[i]         of the first broadcast, 0 = unknown
-    age_rating[i]   0 = unknown, else the place in `AGE_RATINGS`, counted from 1
-    genre_bits[g]   one bit an item, packed (little): whether it bears genres[g]
+    age_rating[i]   0 = unknown, else its position in `AGE_RATINGS`, counted from 1
+    genre_bits[g]   one bit per item, packed (little): whether it has genres[g]
 
-Packed by genre, a filter unpacks the genres asked for and no others: 2.5 kB each for 20,000 titles.
+Packed by genre, so that only requested genres are unpacked: 2.5 kB each for 20,000 titles.
 """
 
 from collections import Counter
@@ -22,19 +22,19 @@ from reko_core.contract.recommend import AgeRating, MediaType, Request
 from reko_core.domain.models import Anime
 from reko_core.errors import BadInput
 
-__all__ = ["AGE_RATINGS", "TYPES", "Facets", "describe_facets"]
+__all__ = ["AGE_RATINGS", "TYPES", "TitleFilters", "build_filters"]
 
 TYPES: tuple[str, ...] = get_args(MediaType)
 AGE_RATINGS: tuple[str, ...] = get_args(AgeRating)
-_ALSO = {"tv_special": "special"}
+_SYNONYMS = {"tv_special": "special"}
 _ADULT = "rx"
-_N_NEAREST = 5
-_LEAST_LIKENESS = 0.5
+_N_SUGGESTIONS = 5
+_MIN_SIMILARITY = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Facets:
-    """The facets of a community's titles.
+class TitleFilters:
+    """The properties of a snapshot's titles that requests filter by.
 
     media_type, age_rating: (n_items,) uint8. n_episodes: (n_items,) int32. year: (n_items,) int16.
     genre_bits: (n_genres, ceil(n_items / 8)) uint8. genres: names, the most popular first.
@@ -61,19 +61,30 @@ class Facets:
         """Return the arrays by name."""
         return {name: getattr(self, name) for name in self.names()}
 
-    def allowed(self, request: Request) -> NDArray[np.bool_] | None:
-        """Return (n_items,) which items pass the filters of a request, None if it has none.
+    def validate(self, request: Request) -> None:
+        """Check a request without applying its filters.
 
-        Raises BadInput naming a genre that no title bears, or rx where adult titles are left out.
+        Raises BadInput naming a genre that no title has, or rx where adult titles are excluded.
         """
-        found = list(self._conditions(request))
-        return np.logical_and.reduce(found) if found else None
+        _ = self._genre_indexes(request)
+        if _ADULT in request.age_ratings and not request.include_adult:
+            field = f"age_ratings.{request.age_ratings.index(_ADULT)}"
+            raise BadInput(field, "rx needs include_adult")
+
+    def mask(self, request: Request) -> NDArray[np.bool_] | None:
+        """Return (n_items,) which items pass the filters of a valid request, None if it has none.
+
+        Raises BadInput naming a genre that no title has.
+        """
+        conditions = list(self._conditions(request))
+        return np.logical_and.reduce(conditions) if conditions else None
 
     def _conditions(self, request: Request) -> Iterator[NDArray[np.bool_]]:
-        for position, name in enumerate(request.genres):
-            yield self._bears(self._genre(name, f"genres.{position}"))
-        for position, name in enumerate(request.exclude_genres):
-            yield ~self._bears(self._genre(name, f"exclude_genres.{position}"))
+        included, excluded = self._genre_indexes(request)
+        for genre in included:
+            yield self._has_genre(genre)
+        for genre in excluded:
+            yield ~self._has_genre(genre)
         if request.types:
             yield np.isin(self.media_type, _codes(TYPES, request.types))
         if request.max_episodes is not None:
@@ -83,67 +94,76 @@ class Facets:
         if request.year_to is not None:
             yield (self.year > 0) & (self.year <= request.year_to)
         if request.age_ratings:
-            if _ADULT in request.age_ratings and not request.include_adult:
-                field = f"age_ratings.{request.age_ratings.index(_ADULT)}"
-                raise BadInput(field, "rx needs include_adult")
             yield np.isin(self.age_rating, _codes(AGE_RATINGS, request.age_ratings))
 
-    def _bears(self, genre: int) -> NDArray[np.bool_]:
+    def _has_genre(self, genre: int) -> NDArray[np.bool_]:
         bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
         return bits.astype(bool)
 
-    def _genre(self, name: str, field: str) -> int:
-        known = {_fold(genre): position for position, genre in enumerate(self.genres)}
-        if (genre := known.get(_fold(name))) is not None:
+    def _genre_indexes(self, request: Request) -> tuple[list[int], list[int]]:
+        """Return the rows of the included and of the excluded genres. Raises BadInput."""
+        if not request.genres and not request.exclude_genres:
+            return [], []
+        index = {_fold(genre): position for position, genre in enumerate(self.genres)}
+        return (
+            [self._find(index, name, f"genres.{k}") for k, name in enumerate(request.genres)],
+            [
+                self._find(index, name, f"exclude_genres.{k}")
+                for k, name in enumerate(request.exclude_genres)
+            ],
+        )
+
+    def _find(self, index: Mapping[str, int], name: str, field: str) -> int:
+        if (genre := index.get(_fold(name))) is not None:
             return genre
-        close = get_close_matches(_fold(name), known, _N_NEAREST, _LEAST_LIKENESS)
-        nearest = ", ".join(self.genres[known[one]] for one in close)
+        close = get_close_matches(_fold(name), index, _N_SUGGESTIONS, _MIN_SIMILARITY)
+        nearest = ", ".join(self.genres[index[one]] for one in close)
         raise BadInput(field, "is no known genre" + (f"; near it are {nearest}" if nearest else ""))
 
 
-def describe_facets(
+def build_filters(
     ids: NDArray[np.int32], titles: Mapping[int, Anime], popularity: NDArray[np.int32]
-) -> Facets:
-    """Describe the items of (n_items,) MAL ids and popularity; titles not known have no facets.
+) -> TitleFilters:
+    """Return the filters over (n_items,) MAL ids and popularity; unknown titles have no properties.
 
-    Spellings of a genre that differ in capitals are one genre, written as the most popular title
-    has it.
+    Spellings of a genre that differ only in case are one genre, spelled as the most popular title
+    spells it.
     """
     listed = [titles.get(anime_id) or Anime(anime_id, "") for anime_id in ids.tolist()]
-    audience: Counter[str] = Counter()
-    spelling: dict[str, str] = {}
-    bearers: dict[str, list[int]] = {}
+    popularity_of: Counter[str] = Counter()
+    spelling_of: dict[str, str] = {}
+    members: dict[str, list[int]] = {}
     for item in np.argsort(-popularity, kind="stable").tolist():
         for key, genre in {_fold(genre): genre for genre in listed[item].genres}.items():
-            audience[key] += int(popularity[item])
-            spelling.setdefault(key, genre)
-            bearers.setdefault(key, []).append(item)
-    order = sorted(bearers, key=lambda key: (-audience[key], key))
-    bears = np.zeros((len(order), len(listed)), bool)
+            popularity_of[key] += int(popularity[item])
+            spelling_of.setdefault(key, genre)
+            members.setdefault(key, []).append(item)
+    order = sorted(members, key=lambda key: (-popularity_of[key], key))
+    has_genre = np.zeros((len(order), len(listed)), bool)
     for position, key in enumerate(order):
-        bears[position, bearers[key]] = True
-    return Facets(
-        media_type=np.array([_code(TYPES, _kind(anime)) for anime in listed], np.uint8),
+        has_genre[position, members[key]] = True
+    return TitleFilters(
+        media_type=np.array([_code(TYPES, _type_of(anime)) for anime in listed], np.uint8),
         n_episodes=np.array([anime.n_episodes or 0 for anime in listed], np.int64)
         .clip(0, np.iinfo(np.int32).max)
         .astype(np.int32),
         year=np.array([anime.year or 0 for anime in listed], np.int16),
         age_rating=np.array([_code(AGE_RATINGS, anime.age_rating) for anime in listed], np.uint8),
-        genre_bits=np.packbits(bears, axis=1, bitorder="little"),
-        genres=tuple(spelling[key] for key in order),
+        genre_bits=np.packbits(has_genre, axis=1, bitorder="little"),
+        genres=tuple(spelling_of[key] for key in order),
     )
 
 
-def _kind(anime: Anime) -> str | None:
-    return _ALSO.get(anime.media_type or "", anime.media_type)
+def _type_of(anime: Anime) -> str | None:
+    return _SYNONYMS.get(anime.media_type or "", anime.media_type)
 
 
 def _code(names: Sequence[str], name: str | None) -> int:
     return names.index(name) + 1 if name in names else 0
 
 
-def _codes(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    return [_code(names, name) for name in wanted]
+def _codes(names: Sequence[str], requested: Sequence[str]) -> list[int]:
+    return [_code(names, name) for name in requested]
 
 
 def _fold(genre: str) -> str:

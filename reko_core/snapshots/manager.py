@@ -1,4 +1,4 @@
-"""The snapshot in use: loaded once, replaced while requests run."""
+"""The snapshot in use: loaded at start, replaced by newer ones while requests run."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,6 +12,7 @@ from reko_core.engine.data.profile import make_profile
 from reko_core.engine.explanation.explain import explain
 from reko_core.engine.recommend import Query, recommend
 from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
+from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import Metrics, SnapshotMetrics
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
@@ -22,32 +23,33 @@ _log = structlog.get_logger(__name__)
 
 
 class SnapshotManager:
-    """Gives out the newest snapshot; a request keeps the one it began with."""
+    """Loads the newest snapshot; a request uses one from its start to its end."""
 
     def __init__(self, directory: Path, metrics: SnapshotMetrics) -> None:
         self._directory = directory
         self._metrics = metrics
         self._snapshot: Snapshot | None = None
         self._refusal: SnapshotError | None = None
+        self._loading = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
     async def open(
         cls, settings: CommunitySettings, metrics: Metrics
     ) -> AsyncIterator["SnapshotManager"]:
-        """Load what there is, and look for newer ones until the context ends."""
-        holder = cls(settings.snapshot_dir, metrics.snapshot)
-        await holder.refresh()
-        watcher = asyncio.create_task(holder._watch(settings.reload_interval_s))
+        """Load the newest snapshot, and check for newer ones until the context ends."""
+        manager = cls(settings.snapshot_dir, metrics.snapshot)
+        await manager.refresh()
+        watcher = asyncio.create_task(manager._watch(settings.reload_interval_s))
         try:
-            yield holder
+            yield manager
         finally:
             watcher.cancel()
             await asyncio.gather(watcher, return_exceptions=True)
 
     @property
     def current(self) -> Snapshot:
-        """The snapshot in use. Raises SnapshotMissing, SnapshotDamaged where it was refused."""
+        """The snapshot in use. Raises SnapshotMissing, SnapshotDamaged (it was refused)."""
         if self._snapshot is not None:
             return self._snapshot
         if self._refusal is not None:
@@ -55,7 +57,11 @@ class SnapshotManager:
         raise SnapshotMissing(self._directory, "no snapshot was built yet")
 
     async def refresh(self) -> None:
-        """Load the newest snapshot if it is not the one in use; a damaged one is passed over."""
+        """Load the newest snapshot unless it is in use already; a damaged one is skipped."""
+        async with self._loading:
+            await self._refresh()
+
+    async def _refresh(self) -> None:
         refused = self._refusal.path.name if self._refusal else None
         try:
             name = await asyncio.to_thread(current_name, self._directory)
@@ -72,16 +78,21 @@ class SnapshotManager:
         self._snapshot = snapshot
         rows, items = snapshot.model.rows, snapshot.model.items
         self._metrics.set(rows.n_users, len(items.ids), len(rows.items), snapshot.built_at)
-        _log.info("snapshot loaded", snapshot=name, users=snapshot.model.rows.n_users)
+        _log.info("snapshot loaded", snapshot=snapshot.name, users=snapshot.model.rows.n_users)
 
     async def _watch(self, interval_s: float) -> None:
         while True:
             await asyncio.sleep(interval_s)
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception as error:  # noqa: BLE001 - the outermost edge of the task
+                # Without this task, no newer snapshot would be loaded until a restart.
+                self._metrics.refused.inc()
+                _log.error("snapshot reload failed", **exception_fields(error))
 
 
 def _load_and_warm(directory: Path) -> Snapshot:
-    """Load the snapshot and answer once, so that nobody waits for compilation or cold pages."""
+    """Load the snapshot and run the engine once, to compile it and read the pages from disk."""
     snapshot = load_snapshot(directory)
     items = snapshot.model.items
     order = np.argsort(-items.popularity, kind="stable")

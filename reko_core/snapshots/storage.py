@@ -1,11 +1,11 @@
-"""Snapshots on disk: one file an array, mapped into memory, swapped atomically.
+"""Snapshots on disk: one file per array, memory-mapped, swapped atomically.
 
     <snapshot_dir>/CURRENT            the name of the snapshot in use
-    <snapshot_dir>/<name>/meta.json   format, figures, and what was fitted to single numbers
-    <snapshot_dir>/<name>/*.npy       the arrays of `Model` and `Facets`, and the user hashes
+    <snapshot_dir>/<name>/meta.json   format version, scalar parameters, dtype and shape of arrays
+    <snapshot_dir>/<name>/*.npy       the arrays of `Model` and `TitleFilters`, and the user hashes
 
-A snapshot is written beside the others and renamed when it is whole; then CURRENT is replaced.
-Processes that have the old one mapped keep it until they look again.
+A snapshot is written to a temporary folder and renamed when complete; then CURRENT is replaced.
+Processes that have mapped the old one use it until they reload.
 """
 
 import json
@@ -26,15 +26,17 @@ from reko_core.engine.prediction.factors import Factors
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
 from reko_core.runtime.atomic_write import atomic_write, replace_durably, sync
-from reko_core.snapshots.filters import Facets
+from reko_core.snapshots.filters import TitleFilters
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
 _FORMAT = 6
 _POINTER = "CURRENT"
-_DRAFT_PREFIX = ".building-"
-_KEPT_BESIDE = 1
-# What reading files raises that are absent, cut off, or hold something else.
+_TEMP_PREFIX = ".building-"
+_N_OLD_KEPT = 1
+# The prefix in file names, part of the format.
+_FILTERS = "facets"
+# Raised when a file is missing, truncated or malformed.
 _DAMAGE = (
     *(OSError, EOFError, ValueError),
     *(KeyError, TypeError, AttributeError, AssertionError),
@@ -43,9 +45,9 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A model with its name, its age, what its titles can be filtered by, and its users' hashes.
+    """A model, the filters over its titles, and the hashes of its users.
 
-    fitted_at: when its models were fitted; lists may be newer. hashes: (n_users, 16) uint8.
+    fitted_at: when its models were trained; lists may be newer. hashes: (n_users, 16) uint8.
     """
 
     name: str
@@ -53,10 +55,15 @@ class Snapshot:
     fitted_at: datetime
     model: Model
     hashes: NDArray[np.uint8]
-    facets: Facets
+    filters: TitleFilters
+
+    def item_of(self, anime_id: int) -> int | None:
+        """Return the item index of a MAL id, None where no list of the community has the title."""
+        index = int(self.model.items.index(np.array([anime_id]))[0])
+        return index if index >= 0 else None
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
-        """Return the community users with these hashes; those unknown fall out."""
+        """Return the community users with these hashes; unknown hashes are ignored."""
         halves = self.hashes.view(np.uint64)
         found = [
             np.flatnonzero((halves[:, 0] == first) & (halves[:, 1] == second))
@@ -80,23 +87,23 @@ def save_snapshot(
     directory: Path,
     model: Model,
     hashes: NDArray[np.uint8],
-    facets: Facets,
+    filters: TitleFilters,
     fitted_at: datetime | None = None,
 ) -> str:
-    """Write a snapshot and make it the one in use; return its name. The last two are kept.
+    """Write a snapshot and make it the one in use; return its name. The last two are retained.
 
-    fitted_at: when its models were fitted; None = just now.
+    fitted_at: when its models were trained; None = now.
     """
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
     directory.mkdir(parents=True, exist_ok=True)
-    _remove_drafts(directory)
-    draft = directory / f"{_DRAFT_PREFIX}{name}"
-    draft.mkdir()
-    arrays = _arrays(model, facets) | {"hashes": hashes}
+    _remove_temporary_files(directory)
+    temporary = directory / f"{_TEMP_PREFIX}{name}"
+    temporary.mkdir()
+    arrays = _arrays(model, filters) | {"hashes": hashes}
     for key, array in arrays.items():
-        np.save(draft / f"{key}.npy", array, allow_pickle=False)
-        sync(draft / f"{key}.npy")
+        np.save(temporary / f"{key}.npy", array, allow_pickle=False)
+        sync(temporary / f"{key}.npy")
     meta = {
         "format": _FORMAT,
         "built_at": built_at.isoformat(),
@@ -105,18 +112,18 @@ def save_snapshot(
         "scale": asdict(model.scale),
         "scores": asdict(model.scores),
         "enjoyment": asdict(model.enjoyment),
-        "genres": facets.genres,
+        "genres": filters.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
-    atomic_write(draft / "meta.json", json.dumps(meta, indent=1).encode())
-    replace_durably(draft, directory / name)
+    atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode())
+    replace_durably(temporary, directory / name)
     atomic_write(directory / _POINTER, name.encode())
     _remove_old(directory, name)
     return name
 
 
 def load_snapshot(directory: Path) -> Snapshot:
-    """Map the snapshot in use. Raises SnapshotMissing, SnapshotDamaged."""
+    """Memory-map the snapshot in use. Raises SnapshotMissing, SnapshotDamaged."""
     name = current_name(directory)
     if name is None:
         raise SnapshotMissing(directory, "no snapshot was built yet")
@@ -124,7 +131,7 @@ def load_snapshot(directory: Path) -> Snapshot:
     try:
         meta = json.loads((path / "meta.json").read_text())
         if meta["format"] != _FORMAT:
-            reason = f"another version of Reko built it: has format {meta['format']}, not {_FORMAT}"
+            reason = f"built by another version of Reko: has format {meta['format']}, not {_FORMAT}"
             raise SnapshotDamaged(path, reason)
         arrays = {key: _map(path, key, shape) for key, shape in meta["arrays"].items()}
         model = Model(
@@ -138,21 +145,23 @@ def load_snapshot(directory: Path) -> Snapshot:
             ScoreModel(tuple(meta["scores"]["weights"]), float(meta["scores"]["reach"])),
             EnjoymentModel(tuple(meta["enjoyment"]["weights"])),
         )
-        facets = Facets(**_part(arrays, "facets", Facets), genres=tuple(meta["genres"]))
+        filters = TitleFilters(
+            **_part(arrays, _FILTERS, TitleFilters), genres=tuple(meta["genres"])
+        )
         built_at = datetime.fromisoformat(meta["built_at"])
         fitted_at = datetime.fromisoformat(meta["fitted_at"])
-        return Snapshot(name, built_at, fitted_at, model, arrays["hashes"], facets)
+        return Snapshot(name, built_at, fitted_at, model, arrays["hashes"], filters)
     except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
 
-def _arrays(model: Model, facets: Facets) -> dict[str, NDArray[Any]]:
-    parts: dict[str, Arrays | Facets] = {
+def _arrays(model: Model, filters: TitleFilters) -> dict[str, NDArray[Any]]:
+    parts: dict[str, Arrays | TitleFilters] = {
         "items": model.items,
         "rows": model.rows,
         "columns": model.columns,
         "factors": model.factors,
-        "facets": facets,
+        _FILTERS: filters,
     }
     return {
         f"{part}.{name}": array
@@ -164,7 +173,7 @@ def _arrays(model: Model, facets: Facets) -> dict[str, NDArray[Any]]:
 def _part(
     arrays: dict[str, NDArray[Any]],
     part: str,
-    owner: type[Arrays | Facets],
+    owner: type[Arrays | TitleFilters],
 ) -> dict[str, Any]:
     return {name: arrays[f"{part}.{name}"] for name in owner.names()}
 
@@ -175,14 +184,14 @@ def _map(path: Path, key: str, shape: list[Any]) -> NDArray[Any]:
     mode: Literal["r"] | None = "r" if 0 not in shape[1:] else None
     array = np.asarray(np.load(file, mmap_mode=mode, allow_pickle=False))
     if [str(array.dtype), *array.shape] != shape:
-        raise SnapshotDamaged(path, f"{file.name} is not what meta.json says")
+        raise SnapshotDamaged(path, f"{file.name} does not match meta.json")
     array.flags.writeable = False
     return array
 
 
-def _remove_drafts(directory: Path) -> None:
-    """Remove what a build that was killed has left."""
-    for path in (*directory.glob(f"{_DRAFT_PREFIX}*"), *directory.glob(f".{_POINTER}.*")):
+def _remove_temporary_files(directory: Path) -> None:
+    """Remove the temporary files of builds that were killed."""
+    for path in (*directory.glob(f"{_TEMP_PREFIX}*"), *directory.glob(f".{_POINTER}.*")):
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -190,7 +199,7 @@ def _remove_drafts(directory: Path) -> None:
 
 
 def _remove_old(directory: Path, in_use: str) -> None:
-    """Keep the one in use, for the processes that still map it the newest other, and no more."""
+    """Remove all but the one in use and the newest other, which processes may still have mapped."""
     others = {path.parent for path in directory.glob("*/meta.json")} - {directory / in_use}
-    for path in sorted(others)[:-_KEPT_BESIDE]:
+    for path in sorted(others)[:-_N_OLD_KEPT]:
         shutil.rmtree(path)

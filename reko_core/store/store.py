@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from sqlalchemy import select
+
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.api_keys import ApiKeyStore
@@ -31,6 +33,7 @@ class Store:
     """Everything that is kept."""
 
     def __init__(self, database: Database, imports: ImportStore) -> None:
+        self._database = database
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
         self.imports = imports
@@ -57,3 +60,8 @@ class Store:
             metrics.n_bytes.set_function(partial(file_bytes, path))
         async with Database.open(settings, metrics) as database:
             yield cls(database, ImportStore(database, path))
+
+    async def ping(self) -> None:
+        """Check that the database responds. Raises StoreError."""
+        async with self._database.read() as connection:
+            await connection.execute(select(1))

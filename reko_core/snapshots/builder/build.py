@@ -19,7 +19,7 @@ from reko_core.snapshots.builder.load_lists import (
     gather,
     make_raw_community,
 )
-from reko_core.snapshots.filters import describe_facets
+from reko_core.snapshots.filters import build_filters
 from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
 from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
@@ -118,8 +118,8 @@ def _fit_and_save(
     report("files", 0, None)
     digests = [hasher.digest(name, source) for source, name in gathered.owners]
     hashes = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, 16)
-    facets = describe_facets(raw.ids, titles, model.items.popularity)
-    name = save_snapshot(directory, model, hashes, facets, fitted_at)
+    filters = build_filters(raw.ids, titles, model.items.popularity)
+    name = save_snapshot(directory, model, hashes, filters, fitted_at)
     return BuildReport(
         name=name,
         is_fitted=fitted_at is None,

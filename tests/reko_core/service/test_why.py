@@ -1,8 +1,10 @@
 """Explanations over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
 
+import gc
+import weakref
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from reko_core.errors import AnimeNotFound, ListPrivate, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
+from reko_core.snapshots.storage import load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
@@ -242,6 +245,48 @@ async def test_nobody_has_a_say_about_themselves_nor_do_banned_users(house: Hous
     assert not {user.hash for user in after.similar.closest} & set(banned)
     own = UserHasher(SECRET).digest("member").hex()
     assert own not in {user.hash for user in (*before.similar.closest, *after.similar.closest)}
+
+
+async def test_a_replaced_snapshot_is_freed_while_mal_is_asked(house: House) -> None:
+    snapshots = house.recommender._snapshots
+    hashes = weakref.ref(snapshots.current.hashes)
+    is_freed = []
+
+    def replace_snapshot(_n_entries: int) -> None:
+        snapshots._snapshot = load_snapshot(snapshots._directory)
+        gc.collect()
+        is_freed.append(hashes() is None)
+
+    request = WhyRequest(user_name="demo_sports", anime_id=1)
+    answer = await house.recommender.why(request, replace_snapshot)
+
+    assert is_freed == [True]
+    assert answer == await house.recommender.why(request)
+
+
+async def test_the_snapshot_in_use_after_the_list_was_fetched_is_the_one_that_explains(
+    house: House,
+) -> None:
+    """In the second snapshot, the last title has the number of one that the first lacks."""
+    snapshots = house.recommender._snapshots
+    first = snapshots.current
+    items = first.model.items
+    last = int(items.ids[-1])
+    renumbered = replace(items, ids=np.append(items.ids[:-1], UNHEARD_OF).astype(np.int32))
+    second = replace(first, model=replace(first.model, items=renumbered))
+
+    async def explain_while_replaced(anime_id: int) -> WhyResponse:
+        def replace_snapshot(_n_entries: int) -> None:
+            snapshots._snapshot = second
+
+        snapshots._snapshot = first
+        request = WhyRequest(user_name="demo_sports", anime_id=anime_id, force_list_update=True)
+        return await house.recommender.why(request, replace_snapshot)
+
+    gained, lost = [await explain_while_replaced(anime_id) for anime_id in (UNHEARD_OF, last)]
+    assert (gained.info.id, gained.metadata.basis) == (UNHEARD_OF, "similar_users_and_factors")
+    assert gained.influences
+    assert (lost.info.id, lost.metadata.basis) == (last, "mean")
 
 
 async def test_users_banned_by_the_front_end_are_excluded_but_not_echoed(house: House) -> None:

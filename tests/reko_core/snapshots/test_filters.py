@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reko_core.contract.recommend import Request
 from reko_core.domain.models import Anime
 from reko_core.errors import BadInput
-from reko_core.snapshots.filters import AGE_RATINGS, TYPES, Facets, describe_facets
+from reko_core.snapshots.filters import AGE_RATINGS, TYPES, TitleFilters, build_filters
 
 TITLES = {
     anime.id: anime
@@ -49,108 +49,110 @@ POPULARITY = np.array([50, 100, 10, 1, 1, 30, 2, 1], np.int32)
 
 
 @pytest.fixture(scope="module")
-def facets() -> Facets:
-    """Describe eight titles, the last of which is not in the catalogue."""
-    return describe_facets(IDS, TITLES, POPULARITY)
+def filters() -> TitleFilters:
+    """Build the filters of eight titles, the last of which is not in the catalogue."""
+    return build_filters(IDS, TITLES, POPULARITY)
 
 
-def passing(facets: Facets, **filters: Any) -> list[int]:
-    allowed = facets.allowed(Request(user_name="ab", **filters))
+def passing(filters: TitleFilters, **fields: Any) -> list[int]:
+    request = Request(user_name="ab", **fields)
+    filters.validate(request)
+    allowed = filters.mask(request)
     assert allowed is not None
     return [int(anime_id) for anime_id in IDS[allowed]]
 
 
-def test_genres_come_most_popular_first_each_in_one_spelling(facets: Facets) -> None:
-    assert facets.genres == ("Sci-Fi", "School", "Comedy", "Music")
+def test_genres_are_ordered_by_popularity_each_in_one_spelling(filters: TitleFilters) -> None:
+    assert filters.genres == ("Sci-Fi", "School", "Comedy", "Music")
 
 
-def test_without_filters_there_is_nothing_to_hold_titles_to(facets: Facets) -> None:
-    assert facets.allowed(Request(user_name="ab", include_adult=True)) is None
+def test_a_request_without_filters_has_no_mask(filters: TitleFilters) -> None:
+    assert filters.mask(Request(user_name="ab", include_adult=True)) is None
 
 
-def test_a_title_must_bear_all_genres_whatever_their_capitals(facets: Facets) -> None:
-    assert passing(facets, genres=["COMEDY"]) == [1, 3, 4, 7]
-    assert passing(facets, genres=["comedy", " School "]) == [1]
-    assert passing(facets, genres=["Music", "Sci-Fi"]) == []
+def test_a_title_must_have_all_genres_case_insensitively(filters: TitleFilters) -> None:
+    assert passing(filters, genres=["COMEDY"]) == [1, 3, 4, 7]
+    assert passing(filters, genres=["comedy", " School "]) == [1]
+    assert passing(filters, genres=["Music", "Sci-Fi"]) == []
 
 
-def test_a_title_must_be_of_one_of_the_types(facets: Facets) -> None:
-    assert passing(facets, types=["tv"]) == [1]
-    assert passing(facets, types=["movie", "ona"]) == [2, 7]
+def test_a_title_must_be_of_one_of_the_types(filters: TitleFilters) -> None:
+    assert passing(filters, types=["tv"]) == [1]
+    assert passing(filters, types=["movie", "ona"]) == [2, 7]
 
 
-def test_tv_specials_are_specials(facets: Facets) -> None:
-    assert passing(facets, types=["special"]) == [3, 6]
+def test_tv_specials_are_specials(filters: TitleFilters) -> None:
+    assert passing(filters, types=["special"]) == [3, 6]
 
 
-def test_a_title_of_unknown_length_is_never_short_enough(facets: Facets) -> None:
-    assert passing(facets, max_episodes=2) == [2, 4, 6]
-    assert passing(facets, max_episodes=10_000) == [1, 2, 4, 6]
+def test_a_title_of_unknown_length_is_never_short_enough(filters: TitleFilters) -> None:
+    assert passing(filters, max_episodes=2) == [2, 4, 6]
+    assert passing(filters, max_episodes=10_000) == [1, 2, 4, 6]
 
 
-def test_a_title_must_bear_none_of_the_genres_left_out(facets: Facets) -> None:
-    assert passing(facets, exclude_genres=["comedy"]) == [2, 5, 6, 8]
-    assert passing(facets, exclude_genres=["School", "SCI-FI"]) == [3, 4, 5, 7, 8]
-    assert passing(facets, genres=["Comedy"], exclude_genres=["school"]) == [3, 4, 7]
-    assert passing(facets, genres=["Comedy"], exclude_genres=["Comedy"]) == []
+def test_a_title_must_have_none_of_the_excluded_genres(filters: TitleFilters) -> None:
+    assert passing(filters, exclude_genres=["comedy"]) == [2, 5, 6, 8]
+    assert passing(filters, exclude_genres=["School", "SCI-FI"]) == [3, 4, 5, 7, 8]
+    assert passing(filters, genres=["Comedy"], exclude_genres=["school"]) == [3, 4, 7]
+    assert passing(filters, genres=["Comedy"], exclude_genres=["Comedy"]) == []
 
 
-def test_a_title_of_an_unknown_year_passes_no_filter_of_years(facets: Facets) -> None:
-    assert passing(facets, year_from=1900) == [1, 2, 3]
-    assert passing(facets, year_to=2100) == [1, 2, 3]
-    assert passing(facets, year_from=2018) == [3]
-    assert passing(facets, year_to=2017) == [1, 2]
-    assert passing(facets, year_from=1988, year_to=1988) == [2]
+def test_a_title_of_an_unknown_year_passes_no_filter_of_years(filters: TitleFilters) -> None:
+    assert passing(filters, year_from=1900) == [1, 2, 3]
+    assert passing(filters, year_to=2100) == [1, 2, 3]
+    assert passing(filters, year_from=2018) == [3]
+    assert passing(filters, year_to=2017) == [1, 2]
+    assert passing(filters, year_from=1988, year_to=1988) == [2]
 
 
-def test_a_title_must_be_known_to_have_one_of_the_age_ratings(facets: Facets) -> None:
-    assert passing(facets, age_ratings=["pg_13"]) == [1]
-    assert passing(facets, age_ratings=["g", "r+", "pg_13"]) == [1, 2]
-    assert passing(facets, age_ratings=AGE_RATINGS, include_adult=True) == [1, 2, 3]
+def test_a_title_must_be_known_to_have_one_of_the_age_ratings(filters: TitleFilters) -> None:
+    assert passing(filters, age_ratings=["pg_13"]) == [1]
+    assert passing(filters, age_ratings=["g", "r+", "pg_13"]) == [1, 2]
+    assert passing(filters, age_ratings=AGE_RATINGS, include_adult=True) == [1, 2, 3]
 
 
-def test_rx_is_refused_where_adult_titles_are_left_out(facets: Facets) -> None:
+def test_rx_is_refused_where_adult_titles_are_excluded(filters: TitleFilters) -> None:
     with pytest.raises(BadInput) as caught:
-        facets.allowed(Request(user_name="ab", age_ratings=("r+", "rx")))
+        filters.validate(Request(user_name="ab", age_ratings=("r+", "rx")))
 
     assert (caught.value.field, caught.value.reason) == ("age_ratings.1", "rx needs include_adult")
 
 
-def test_filters_hold_together(facets: Facets) -> None:
-    assert passing(facets, genres=["sci-fi"], types=["special", "movie"], max_episodes=1) == [2]
+def test_filters_are_combined(filters: TitleFilters) -> None:
+    assert passing(filters, genres=["sci-fi"], types=["special", "movie"], max_episodes=1) == [2]
 
 
 @pytest.mark.parametrize("field", ["genres", "exclude_genres"])
-def test_an_unknown_genre_is_named_with_those_near_it(facets: Facets, field: str) -> None:
+def test_an_unknown_genre_is_named_with_similar_ones(filters: TitleFilters, field: str) -> None:
     with pytest.raises(BadInput) as caught:
-        facets.allowed(Request(user_name="ab", **{field: ("School", "scifi")}))
+        filters.validate(Request(user_name="ab", **{field: ("School", "scifi")}))
 
     assert caught.value.field == f"{field}.1"
     assert caught.value.reason == "is no known genre; near it are Sci-Fi"
 
 
-def test_a_genre_like_no_other_is_refused_without_advice(facets: Facets) -> None:
+def test_a_genre_like_no_other_is_refused_without_suggestions(filters: TitleFilters) -> None:
     with pytest.raises(BadInput) as caught:
-        facets.allowed(Request(user_name="ab", genres=("???",)))
+        filters.validate(Request(user_name="ab", genres=("???",)))
 
     assert caught.value.reason == "is no known genre"
 
 
-def test_at_most_five_genres_are_near() -> None:
+def test_at_most_five_genres_are_suggested() -> None:
     titles = {1: Anime(1, "A", genres=tuple(f"Genre {number}" for number in range(9)))}
-    facets = describe_facets(np.array([1], np.int32), titles, np.array([1], np.int32))
+    filters = build_filters(np.array([1], np.int32), titles, np.array([1], np.int32))
     with pytest.raises(BadInput) as caught:
-        facets.allowed(Request(user_name="ab", genres=("genre",)))
+        filters.validate(Request(user_name="ab", genres=("genre",)))
 
     assert caught.value.reason.count("Genre ") == 5
 
 
 def test_titles_without_genres_have_facets_all_the_same() -> None:
-    facets = describe_facets(IDS, {}, POPULARITY)
+    filters = build_filters(IDS, {}, POPULARITY)
 
-    assert facets.genres == ()
-    assert passing(facets, max_episodes=5) == passing(facets, types=TYPES) == []
-    assert passing(facets, year_from=1900) == passing(facets, age_ratings=["g"]) == []
+    assert filters.genres == ()
+    assert passing(filters, max_episodes=5) == passing(filters, types=TYPES) == []
+    assert passing(filters, year_from=1900) == passing(filters, age_ratings=["g"]) == []
 
 
 ANIME = st.builds(
@@ -187,8 +189,8 @@ def test_filters_hold_title_by_title(
     age_ratings: list[str],
 ) -> None:
     ids = np.arange(len(catalogue), dtype=np.int32)
-    facets = describe_facets(ids, dict(enumerate(catalogue)), np.ones(len(ids), np.int32))
-    known = {genre.lower() for genre in facets.genres}
+    filters = build_filters(ids, dict(enumerate(catalogue)), np.ones(len(ids), np.int32))
+    known = {genre.lower() for genre in filters.genres}
     asked = [genre for genre in genres if genre.lower() in known]
     unwanted = [genre for genre in exclude_genres if genre.lower() in known]
     first, last = years
@@ -218,7 +220,7 @@ def test_filters_hold_title_by_title(
             and (not age_ratings or anime.age_rating in age_ratings)
         )
 
-    allowed = facets.allowed(request)
+    allowed = filters.mask(request)
     if allowed is None:
         allowed = np.ones(len(ids), bool)
     assert allowed.tolist() == [passes(anime) for anime in catalogue]

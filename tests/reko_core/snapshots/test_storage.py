@@ -34,7 +34,7 @@ def answer(snapshot: Snapshot) -> Result:
 
 
 async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directory: Path) -> None:
-    name = save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.facets)
+    name = save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.filters)
     again = load_snapshot(directory)
     assert again.name == name != snapshot.name
     for part in ("items", "rows", "columns", "factors"):
@@ -43,9 +43,9 @@ async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directo
             np.testing.assert_array_equal(array, loaded.as_dict()[key], strict=True)
     np.testing.assert_array_equal(snapshot.model.ease, again.model.ease, strict=True)
     np.testing.assert_array_equal(snapshot.hashes, again.hashes, strict=True)
-    for key, array in snapshot.facets.as_dict().items():
-        np.testing.assert_array_equal(array, again.facets.as_dict()[key], strict=True)
-    assert again.facets.genres == snapshot.facets.genres != ()
+    for key, array in snapshot.filters.as_dict().items():
+        np.testing.assert_array_equal(array, again.filters.as_dict()[key], strict=True)
+    assert again.filters.genres == snapshot.filters.genres != ()
     assert (again.model.mu, again.model.scale) == (snapshot.model.mu, snapshot.model.scale)
     assert again.model.scores == snapshot.model.scores
     assert again.model.enjoyment == snapshot.model.enjoyment
@@ -135,7 +135,8 @@ async def test_pointer_to_nothing_is_reported_as_damage(
 def test_last_two_snapshots_are_kept(snapshot: Snapshot, directory: Path) -> None:
     names = [snapshot.name]
     names += [
-        save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.facets) for _ in range(3)
+        save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.filters)
+        for _ in range(3)
     ]
     kept = sorted(path.name for path in directory.iterdir() if path.is_dir())
     assert kept == names[-2:]
@@ -149,7 +150,7 @@ def test_the_snapshot_in_use_is_kept_when_the_clock_steps_back(
     for name in ("20990101T000000000000Z", "20990102T000000000000Z"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "meta.json").write_text("{}")
-    name = save_snapshot(tmp_path, snapshot.model, snapshot.hashes, snapshot.facets)
+    name = save_snapshot(tmp_path, snapshot.model, snapshot.hashes, snapshot.filters)
     assert load_snapshot(tmp_path).name == name
     kept = {path.parent.name for path in tmp_path.glob("*/meta.json")}
     assert kept == {name, "20990102T000000000000Z"}

@@ -1,23 +1,17 @@
 import asyncio
-import json
 import signal
 import sys
 import tracemalloc
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from reko_core.domain.models import Entries, Status, UserList
-from reko_core.engine.data.profile import make_profile
-from reko_core.engine.recommend import Query, recommend
-from reko_core.errors import BadInput, SnapshotDamaged, SnapshotMissing
-from reko_core.observability.metrics import Metrics
+from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings, DatabaseSettings
 from reko_core.snapshots.builder.build import BuildReport, build_snapshot
-from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.storage import current_name, load_snapshot
 from reko_core.store import Store
 
@@ -55,20 +49,7 @@ def list_of(name: str, n: int, status: Status = Status.COMPLETED) -> UserList:
     return UserList(name, entries, datetime.now(UTC))
 
 
-def spoil(path: Path) -> None:
-    path.write_bytes(b"\xff\xfe")
-
-
-def answer_with(holder: SnapshotManager) -> tuple[str, int]:
-    snapshot = holder.current
-    items = snapshot.model.items
-    seen = np.ones(12, bool)
-    scores = np.full(12, 8, np.int8)
-    profile = make_profile(items, snapshot.model.mu, items.ids[:12], scores, seen, ~seen)
-    return snapshot.name, len(recommend(snapshot.model, profile, Query()).picks)
-
-
-async def test_report_tells_what_was_built(
+async def test_report_counts_what_was_built(
     build: Build, community: Store, settings: CommunitySettings
 ) -> None:
     await community.lists.put_many([list_of("short", 4), list_of("long", 20_001)])
@@ -142,80 +123,3 @@ async def test_killed_build_leaves_the_old_snapshot_and_its_draft_is_removed(
     after = (await build()).name
     assert list(directory.glob(".building-*")) == []
     assert load_snapshot(directory).name == after != before
-
-
-async def test_holder_without_a_snapshot_waits_for_one(
-    build: Build, settings: CommunitySettings
-) -> None:
-    async with SnapshotManager.open(settings, Metrics()) as holder:
-        with pytest.raises(SnapshotMissing):
-            _ = holder.current
-        await build()
-        await holder.refresh()
-        assert holder.current.name == current_name(settings.snapshot_dir)
-
-
-async def test_holder_finds_a_newer_snapshot_by_itself(
-    build: Build, settings: CommunitySettings
-) -> None:
-    watchful = settings.model_copy(update={"reload_interval_s": 0.01})
-    await build()
-    async with SnapshotManager.open(watchful, Metrics()) as holder:
-        newer = (await build()).name
-        while holder.current.name != newer:  # noqa: ASYNC110 - the watcher gives no signal
-            await asyncio.sleep(0.01)
-
-
-async def test_swap_drops_no_request_that_runs(build: Build, settings: CommunitySettings) -> None:
-    await build()
-    metrics = Metrics()
-    async with SnapshotManager.open(settings, metrics) as holder:
-        answers: list[tuple[str, int]] = []
-        is_over = asyncio.Event()
-
-        async def keep_asking() -> None:
-            while not is_over.is_set():
-                answers.append(await asyncio.to_thread(answer_with, holder))
-
-        asking = [asyncio.create_task(keep_asking()) for _ in range(4)]
-        names = [holder.current.name]
-        for _ in range(3):
-            names.append((await build()).name)
-            await holder.refresh()
-            await asyncio.to_thread(answer_with, holder)
-        is_over.set()
-        await asyncio.gather(*asking)
-        assert holder.current.name == names[-1]
-    assert {n_picks for _, n_picks in answers} == {24}
-    assert {name for name, _ in answers} <= set(names)
-    assert len({name for name, _ in answers}) > 1
-    assert metrics.registry.get_sample_value("reko_snapshot_users") == 120
-
-
-async def test_holder_says_why_the_only_snapshot_was_refused(
-    build: Build, settings: CommunitySettings
-) -> None:
-    meta = settings.snapshot_dir / (await build()).name / "meta.json"
-    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"format": 1}))
-    async with SnapshotManager.open(settings, Metrics()) as holder:
-        with pytest.raises(SnapshotDamaged, match="has format 1, not"):
-            _ = holder.current
-        await build()
-        await holder.refresh()
-        assert holder.current.name == current_name(settings.snapshot_dir)
-
-
-@pytest.mark.parametrize("damaged", ["hashes.npy", "meta.json", "CURRENT"])
-async def test_damaged_snapshot_does_not_replace_the_one_in_use(
-    build: Build, settings: CommunitySettings, damaged: str
-) -> None:
-    before = (await build()).name
-    async with SnapshotManager.open(settings, Metrics()) as holder:
-        newer = settings.snapshot_dir / (await build()).name
-        spoil(newer / damaged if damaged != "CURRENT" else settings.snapshot_dir / damaged)
-        for _ in range(2):
-            await holder.refresh()
-            assert holder.current.name == before
-        after = (await build()).name
-        await holder.refresh()
-        assert holder.current.name == after

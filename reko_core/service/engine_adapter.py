@@ -1,0 +1,120 @@
+"""The engine as the service calls it: requests and lists in, the engine's results out.
+
+Everything here is computation: call it on a thread of the engine, not on the event loop.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from reko_core.contract.explain import WhyRequest
+from reko_core.contract.recommend import Request
+from reko_core.domain.models import Status, UserList
+from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.explanation.explain import Explanation, explain, explain_unknown
+from reko_core.engine.ranking.cards import Planned
+from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.similarity.neighbours import NeighbourRules
+from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
+from reko_core.snapshots.storage import Snapshot
+from reko_core.snapshots.user_hashes import UserHasher
+
+__all__ = ["EngineAdapter"]
+
+_log = structlog.get_logger(__name__)
+
+
+class EngineAdapter:
+    """Builds the engine's profiles and queries, and runs it on them."""
+
+    def __init__(self, hasher: UserHasher, rules: NeighbourRules) -> None:
+        self._hasher = hasher
+        self._rules = rules
+
+    def recommend(
+        self, snapshot: Snapshot, user_list: UserList, request: Request, n_spare: int
+    ) -> Result:
+        """Return the best titles, and `n_spare` more. Raises BadInput for an unknown genre."""
+        banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
+        query = Query(
+            accuracy=request.accuracy,
+            popularity=request.popularity,
+            n_wanted=request.limit,
+            n_skipped=request.offset,
+            n_spare=n_spare,
+            banned_items=banned[banned >= 0],
+            excluded_users=self._excluded_users(snapshot, user_list, request.banned_users),
+            include_adult=request.include_adult,
+            continue_franchises=request.continue_franchises,
+            planned=_planned(request),
+            allowed_items=snapshot.filters.mask(request),
+            rules=self._rules,
+        )
+        result = recommend(snapshot.model, _fold_in(snapshot, user_list), query)
+        _log.debug(
+            "computed",
+            snapshot=snapshot.name,
+            neighbours=len(result.neighbours),
+            passes=result.n_passes,
+            picks=len(result.picks),
+        )
+        return result
+
+    def explain(
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        request: WhyRequest,
+        mean: float | None,
+    ) -> Explanation:
+        """Explain the expected score of a title; `mean` is that on MAL, for one not in `snapshot`.
+
+        The title's own entry on the list is left out of the profile.
+        """
+        model = snapshot.model
+        profile = _fold_in(snapshot, user_list, exclude_id=request.anime_id)
+        item = snapshot.item_of(request.anime_id)
+        if item is None:
+            return explain_unknown(model, profile, mean)
+        excluded = self._excluded_users(snapshot, user_list, request.banned_users)
+        return explain(model, profile, item, excluded_users=excluded)
+
+    def compare(self, snapshot: Snapshot, list_a: UserList, list_b: UserList) -> ProfileComparison:
+        """Compare the profiles of two users."""
+        model = snapshot.model
+        return compare_profiles(
+            _fold_in(snapshot, list_a),
+            _fold_in(snapshot, list_b),
+            model.items,
+            model.scale,
+            model.rows.n_users,
+        )
+
+    def _excluded_users(
+        self, snapshot: Snapshot, user_list: UserList, banned_users: Sequence[str]
+    ) -> NDArray[np.int64]:
+        """Return the community users who may not be neighbours: the user and the banned ones."""
+        banned = [bytes.fromhex(banned_hash) for banned_hash in banned_users]
+        return snapshot.users_of([self._hasher.digest(user_list.user_name), *banned])
+
+
+def _planned(request: Request) -> Planned:
+    if request.only_planned:
+        return Planned.ALONE
+    return Planned.INCLUDED if request.include_planned else Planned.LEFT_OUT
+
+
+def _fold_in(snapshot: Snapshot, user_list: UserList, exclude_id: int | None = None) -> Profile:
+    """Return the profile of a list, computed as if the title `exclude_id` were not on it."""
+    entries = user_list.entries
+    included = entries.anime_ids != (-1 if exclude_id is None else exclude_id)
+    return make_profile(
+        snapshot.model.items,
+        snapshot.model.mu,
+        entries.anime_ids[included],
+        entries.scores[included],
+        entries.is_seen[included],
+        entries.statuses[included] == Status.DROPPED,
+    )
