@@ -8,9 +8,13 @@ PYTHON := python3 python3.13 python3.12 python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 # Present only after a complete installation; the mark only while one is under way.
+DEMO := $(VENV)/.demo
 STAMP := $(VENV)/.installed
 MARK := $(VENV)/.installing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Bytecode is most of pip's work: Python writes that of a module when it is first imported.
+INSTALL := $(PIP) install --quiet --no-compile --constraint requirements.lock
+unexport PYTHONDONTWRITEBYTECODE
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
 .PHONY: help setup demo test soak check audit bench wheel lock clean
@@ -21,8 +25,9 @@ help: ## list the targets
 setup: $(STAMP) ## install Reko and its tools into .venv; does nothing when that is up to date
 
 # A .venv that a killed run left half-made is thrown away: pip may take its torn packages for whole.
-$(STAMP): pyproject.toml requirements.lock
+$(DEMO): pyproject.toml requirements.lock
 	@if [ -e $(MARK) ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  echo "Creating $(VENV) ..."; \
 	  rm -rf $(VENV); \
 	  for python in $(PYTHON); do \
 	    "$$python" -c '$(PROBE)' >/dev/null 2>&1 && break; \
@@ -39,12 +44,19 @@ $(STAMP): pyproject.toml requirements.lock
 	  mkdir $(VENV) && touch $(MARK) && "$$python" -m venv $(VENV) || exit; \
 	fi
 	@touch $(MARK)
-	@echo "Installing into $(VENV) (a minute or two the first time) ..."
-	@$(PIP) install --quiet --requirement requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
-	@rm -f $(MARK) && touch $(STAMP)
+	@echo "Installing Reko into $(VENV) (half a minute the first time) ..."
+	@$(INSTALL) hatchling editables
+	@$(INSTALL) --no-build-isolation --editable '.[demo]'
+	@rm -f $(MARK) && touch $(DEMO)
 
-demo: setup ## start Reko offline, with a made-up community
+$(STAMP): $(DEMO)
+	@mv $(DEMO) $(MARK)
+	@echo "Installing the tools into $(VENV) (a minute the first time) ..."
+	@$(INSTALL) --requirement requirements.lock
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib
+	@mv $(MARK) $(DEMO) && touch $(DEMO) $(STAMP)
+
+demo: $(DEMO) ## start Reko offline, with a synthetic community
 	@$(BIN)/reko demo
 
 # One process a core, and no more than eight: each imports everything that is tested.
