@@ -45,8 +45,8 @@ $(DEMO): pyproject.toml requirements.lock
 	fi
 	@touch $(MARK)
 	@echo "Installing Reko into $(VENV) (half a minute the first time) ..."
-	@$(INSTALL) hatchling editables
-	@$(INSTALL) --no-build-isolation --editable '.[demo]'
+	@$(INSTALL) hatchling editables numba scipy
+	@$(BIN)/python -m reko_demo.warm_up & $(INSTALL) --no-build-isolation --editable '.[demo]' && wait
 	@rm -f $(MARK) && touch $(DEMO)
 
 $(STAMP): $(DEMO)

@@ -1,0 +1,49 @@
+"""Compile the engine's kernels while pip installs the rest: `python -m reko_demo.warm_up`.
+
+Imports nothing but numpy, scipy, numba and the engine.
+"""
+
+import numpy as np
+from scipy import sparse
+
+from reko_core.domain.models import Status
+from reko_core.engine.data.profile import make_profile
+from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.training.fit import RawCommunity, fit_model
+
+__all__ = ["main"]
+
+N_USERS, N_ITEMS, LENGTH = 200, 80, 20
+
+
+def main() -> None:
+    """Fit a random community and recommend to one of its users."""
+    rng = np.random.default_rng(1)
+    items = rng.permuted(np.tile(np.arange(N_ITEMS), (N_USERS, 1)), axis=1)[:, :LENGTH]
+    items.sort()
+    scores = rng.integers(4, 11, items.shape)
+    ids, yes = np.arange(N_ITEMS, dtype=np.int32), np.ones(N_ITEMS, bool)
+    raw = RawCommunity(
+        indptr=np.arange(0, items.size + 1, LENGTH, dtype=np.int64),
+        items=items.ravel().astype(np.uint16),
+        marks=(scores.ravel() | Status.COMPLETED << STATUS_SHIFT).astype(np.uint8),
+        ids=ids,
+        franchise=ids // 2,
+        day=ids,
+        is_aired=yes,
+        is_recommendable=yes,
+        is_adult=~yes,
+        prequels=[[item - 1] if item % 2 else [] for item in range(N_ITEMS)],
+        is_typed=yes,
+        genres=np.zeros((N_ITEMS, 1), np.uint64),
+        content=sparse.csr_array(rng.random((N_ITEMS, 4))),
+    )
+    model = fit_model(raw)
+    seen, own = np.ones(LENGTH, bool), scores[0].astype(np.int8)
+    profile = make_profile(model.items, model.mu, ids[items[0]], own, seen, ~seen)
+    recommend(model, profile, Query())
+
+
+if __name__ == "__main__":
+    main()
