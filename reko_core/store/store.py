@@ -32,11 +32,11 @@ __all__ = ["Store"]
 class Store:
     """Everything that is kept."""
 
-    def __init__(self, database: Database, imports: ImportStore) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
-        self.imports = imports
+        self.imports = ImportStore(database)
         self.guilds = GuildStore(database)
         self.bans = BanStore(database)
         self.accounts = AccountStore(database)
@@ -59,7 +59,7 @@ class Store:
         if metrics is not None and path is not None:
             metrics.n_bytes.set_function(partial(file_bytes, path))
         async with Database.open(settings, metrics) as database:
-            yield cls(database, ImportStore(database, path))
+            yield cls(database)
 
     async def ping(self) -> None:
         """Check that the database responds. Raises StoreError."""

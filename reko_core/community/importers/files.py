@@ -24,7 +24,7 @@ class OpenFile:
     """A file being read: the plain bytes, and how far the file itself has been read."""
 
     path: Path
-    stream: io.BufferedReader
+    stream: "io.BufferedReader[Any]"
     raw: IO[bytes]
     n_bytes: int
 
@@ -40,23 +40,31 @@ class OpenFile:
 
 @contextmanager
 def open_plain(path: Path) -> Iterator[OpenFile]:
-    """Open a plain, .gz, .zst or .zip file, told apart by the first bytes.
+    """Open a plain, .gz, .zst or .zip file, recognised by its first bytes.
 
-    Of a zip, the largest member is read. Raises ImportRefused.
+    Of a zip, the largest member is read. Raises ImportRefused, and so do reads of the stream.
     """
     with ExitStack() as stack:
         try:
             raw = stack.enter_context(path.open("rb"))
+            magic = raw.read(4)
+            raw.seek(0)
+            n_bytes = path.stat().st_size
         except OSError as error:
             raise ImportRefused(path, error.strerror or "cannot be read") from error
-        magic = raw.read(4)
-        raw.seek(0)
-        try:
+        with refusing_damage(path):
             plain = _decompressed(raw, magic, stack)
-            stream = io.BufferedReader(plain, _BUFFER)
-            yield OpenFile(path, stream, raw, path.stat().st_size)
-        except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
-            raise ImportRefused(path, f"is damaged: {error}") from error
+        stream = io.BufferedReader(_CheckedReader(path, plain), _BUFFER)
+        yield OpenFile(path, stream, raw, n_bytes)
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Turn what reading a file raises into ImportRefused. Wrap nothing but reads."""
+    try:
+        yield
+    except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
+        raise ImportRefused(path, f"is damaged: {error}") from error
 
 
 def require(module: str) -> Any:  # noqa: ANN401 - a module
@@ -87,8 +95,24 @@ def _decompressed(raw: IO[bytes], magic: bytes, stack: ExitStack) -> Any:  # noq
     return raw
 
 
+class _CheckedReader(io.RawIOBase):
+    """The bytes of another stream; a read that fails raises ImportRefused."""
+
+    def __init__(self, path: Path, plain: Any) -> None:  # noqa: ANN401 - any readable stream
+        self._path = path
+        self._plain = plain
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any writable buffer
+        with refusing_damage(self._path):
+            n_read: int = self._plain.readinto(buffer)
+        return n_read
+
+
 class _ZstandardFile(io.RawIOBase):
-    """Plain bytes of zstandard frames; unlike zstandard's reader it tells when one breaks off."""
+    """Plain bytes of zstandard frames; unlike zstandard's reader it raises on a truncated frame."""
 
     def __init__(self, raw: IO[bytes]) -> None:
         self._raw = raw
@@ -105,7 +129,7 @@ class _ZstandardFile(io.RawIOBase):
             compressed = self._frame.unused_data or self._raw.read(_COMPRESSED_BUFFER)
             if not compressed:
                 if self._is_inside:
-                    raise EOFError("the last frame breaks off")
+                    raise EOFError("the last frame is truncated")
                 return 0
             if self._frame.eof:
                 self._frame = self._zstandard.ZstdDecompressor().decompressobj()

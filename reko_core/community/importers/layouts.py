@@ -69,7 +69,7 @@ def _recognise_parquet(file: OpenFile) -> Layout:
     polars = require("polars")
     try:
         columns = polars.read_parquet_schema(file.path)
-    except polars.exceptions.PolarsError as error:
+    except (polars.exceptions.PolarsError, OSError) as error:
         raise ImportRefused(file.path, f"is no readable parquet file: {error}") from error
     if set(columns) >= _PARQUET_RATINGS:
         return Layout("parquet ratings", Kind.RATINGS_PARQUET, tuple(columns))

@@ -44,7 +44,7 @@ def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator
             yield from _read_parquet(file, source)
         else:
             yield from _read_csv(file, layout, source)
-    except polars.exceptions.PolarsError as error:
+    except (polars.exceptions.PolarsError, OSError) as error:
         raise ImportRefused(file.path, f"cannot be read: {error}") from error
 
 

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,16 +75,19 @@ async def _import_ratings(
     report: Callable[[Progress], None],
 ) -> Summary:
     started = time.monotonic()
-    gatherer = ListGrouper()
+    grouper = ListGrouper()
     skipped: Counter[str] = Counter()
     n_rows = 0
-    async with store.imports.begin(file.path.name, layout.name) as running:
+    async with (
+        store.imports.start(file.path.name, layout.name) as running,
+        aclosing(_prefetch(read_ratings(file, layout, source))) as tables,
+    ):
         writing: asyncio.Task[None] | None = None
         try:
-            async for table in _ahead(read_ratings(file, layout, source)):
+            async for table in tables:
                 n_rows += table.n_read
                 skipped += table.skipped
-                fragments = await asyncio.to_thread(gatherer.add, table.rows)
+                fragments = await asyncio.to_thread(grouper.add, table.rows)
                 if writing is not None:
                     await writing
                 writing = asyncio.create_task(running.add(fragments))
@@ -91,18 +95,18 @@ async def _import_ratings(
         finally:
             if writing is not None:
                 await writing
-        await running.add(await asyncio.to_thread(gatherer.finish))
-        n_taken, changes = await _finish(running, gatherer, skipped, n_rows)
+        await running.add(await asyncio.to_thread(grouper.finish))
+        n_taken, changes = await _finish(running, grouper, skipped, n_rows)
     report(Progress(file.n_bytes, file.n_bytes, n_rows))
     seconds = time.monotonic() - started
     return Summary(layout.name, n_rows, n_taken, dict(skipped), lists=changes, seconds=seconds)
 
 
 async def _finish(
-    running: RunningImport, gatherer: ListGrouper, skipped: Counter[str], n_rows: int
+    running: RunningImport, grouper: ListGrouper, skipped: Counter[str], n_rows: int
 ) -> tuple[int, Changes]:
     n_double = await running.merge_fragments()
-    n_taken = gatherer.n_entries - n_double
+    n_taken = grouper.n_entries - n_double
     n_duplicates = n_rows - skipped.total() - n_taken
     if n_duplicates:
         skipped["duplicate"] = n_duplicates
@@ -137,8 +141,8 @@ async def _import_titles(
     )
 
 
-async def _ahead(items: Iterator[RatingTable]) -> AsyncIterator[RatingTable]:
-    """Give the items of a blocking iterator; the next is made while one is being used."""
+async def _prefetch(items: Iterator[RatingTable]) -> AsyncGenerator[RatingTable]:
+    """Yield the items of a blocking iterator, reading the next while one is in use."""
     upcoming = asyncio.create_task(asyncio.to_thread(next, items, None))
     try:
         while (item := await upcoming) is not None:

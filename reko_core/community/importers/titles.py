@@ -74,7 +74,7 @@ def _rows(file: OpenFile, layout: Layout) -> Iterator[dict[str, Any]]:
         )
         table.columns = list(layout.columns)
         yield from table.iter_rows(named=True)
-    except polars.exceptions.PolarsError as error:
+    except (polars.exceptions.PolarsError, OSError) as error:
         raise ImportRefused(file.path, f"cannot be read: {error}") from error
 
 

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList, normalise_name
+from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.packing import pack, unpack
@@ -45,12 +47,15 @@ class ListStore:
         return UserList(row.display_name, unpack(row.packed), _moment(row.fetched_at), source)
 
     async def put(self, user_list: UserList) -> None:
-        """Write a list over the one from before. Raises StoreError."""
+        """Write a list over the one from before, as `put_many` does. Raises StoreError."""
         await self.put_many([user_list])
 
     async def put_many(self, user_lists: Iterable[UserList]) -> None:
-        """Write lists, all or none. Raises StoreError."""
-        rows = []
+        """Write lists, all or none, except those of MAL users who have opted out.
+
+        Raises StoreError.
+        """
+        rows: list[dict[str, Any]] = []
         for user_list in user_lists:
             packed = pack(user_list.entries)
             rows.append(
@@ -70,8 +75,14 @@ class ListStore:
             index_elements=["source", "name"],
             set_={column: insert.excluded[column] for column in replaced},
         )
-        if rows:
-            async with self._database.write() as connection:
+        if not rows:
+            return
+        async with self._database.write() as connection:
+            opted_out = await lock_opt_outs(
+                connection, [row["name"] for row in rows if row["source"] == "mal"]
+            )
+            rows = [row for row in rows if row["source"] != "mal" or row["name"] not in opted_out]
+            if rows:
                 await connection.execute(statement, rows)
 
     async def verify(self, name: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Users of MAL: who was met, what came of it, and who is due for a visit."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.domain.models import normalise_name
+from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import acquire_write_lock, upsert
-from reko_core.store.database.tables import lists, mal_users, opt_outs
+from reko_core.store.database.dialects import upsert
+from reko_core.store.database.tables import lists, mal_users
 
 __all__ = ["MalUserStore"]
-
-_BATCH = 500
 
 
 class MalUserStore:
@@ -37,7 +36,7 @@ class MalUserStore:
         """
         found = {user.name: user for user in (MalUser.found(name, at) for name in names)}
         async with self._database.write() as connection:
-            for name in await _opted_out(connection, found):
+            for name in await lock_opt_outs(connection, found):
                 del found[name]
             rows = [asdict(user) for user in found.values()]
             if not rows:
@@ -52,7 +51,7 @@ class MalUserStore:
         insert = upsert(self._database.dialect, mal_users).values(row)
         statement = insert.on_conflict_do_update(index_elements=["name"], set_={"asked_at": at})
         async with self._database.write() as connection:
-            if not await _opted_out(connection, [row["name"]]):
+            if not await lock_opt_outs(connection, [row["name"]]):
                 await connection.execute(statement)
 
     async def note_friends(self, name: str, at: datetime) -> None:
@@ -68,10 +67,9 @@ class MalUserStore:
         """
         key = normalise_name(name)
         async with self._database.write() as connection:
-            await acquire_write_lock(connection, "mal_users")
+            has_opted_out = bool(await lock_opt_outs(connection, [key]))
             known = await _get(connection, key) or MalUser.found(name, at)
             user = known.visited(standing, at, is_whole=is_whole)
-            has_opted_out = bool(await _opted_out(connection, [key]))
             if user.is_deleted or has_opted_out:
                 await connection.execute(
                     delete(lists).where(lists.c.source == "mal", lists.c.name == key)
@@ -187,11 +185,3 @@ async def _get(connection: AsyncConnection, key: str) -> MalUser | None:
 
 def _user(row: Any) -> MalUser:  # noqa: ANN401 - SQLAlchemy's rows know no columns
     return MalUser(**{**row, "standing": ListStatus(row["standing"])})
-
-
-async def _opted_out(connection: AsyncConnection, names: Collection[str]) -> set[str]:
-    keys, found = list(names), set[str]()
-    for start in range(0, len(keys), _BATCH):
-        query = select(opt_outs.c.name).where(opt_outs.c.name.in_(keys[start : start + _BATCH]))
-        found.update(await connection.scalars(query))
-    return found

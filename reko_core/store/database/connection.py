@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.engine import URL, Dialect, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -17,6 +18,8 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.failures import kind_of
+from reko_core.store.database.files import sqlite_path
+from reko_core.store.database.locks import file_lock
 
 __all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
 
@@ -49,8 +52,11 @@ def translated() -> Iterator[None]:
 class Database:
     """An engine whose transactions raise StoreError and nothing of SQLAlchemy."""
 
-    def __init__(self, engine: AsyncEngine, metrics: StoreMetrics | None = None) -> None:
+    def __init__(
+        self, engine: AsyncEngine, path: Path | None, metrics: StoreMetrics | None = None
+    ) -> None:
         self._engine = engine
+        self._path = path
         self._metrics = metrics
         self.dialect = engine.dialect.name
 
@@ -67,7 +73,7 @@ class Database:
             event.listen(engine.sync_engine, "do_connect", _connect)
             prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
         try:
-            yield cls(engine, metrics)
+            yield cls(engine, sqlite_path(url), metrics)
         finally:
             await engine.dispose()
 
@@ -84,6 +90,42 @@ class Database:
         with self._counted():
             async with self._engine.connect() as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def exclusive(self, purpose: str) -> AsyncIterator[None]:
+        """Hold a lock for one purpose, which is released when the process dies.
+
+        Raises StoreError at once when it is taken already.
+        """
+        if self._path is not None:
+            with file_lock(self._path, purpose, wait=False):
+                yield
+        elif self.dialect == "postgresql":
+            async with self._advisory_lock(purpose):
+                yield
+        else:
+            # Nobody else reaches a database in memory.
+            yield
+
+    @asynccontextmanager
+    async def _advisory_lock(self, purpose: str) -> AsyncIterator[None]:
+        """Hold a lock of a PostgreSQL session, which ends with its connection."""
+        lock = func.pg_try_advisory_lock(func.hashtextextended(purpose, 0))
+        connection = self._engine.connect()
+        with self._counted():
+            await connection.start()
+        try:
+            with self._counted():
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                is_free = await connection.scalar(select(lock))
+            if not is_free:
+                raise StoreError(f"another process is at work ({purpose})")
+            yield
+        finally:
+            with self._counted():
+                # Not back into the pool: the lock would stay with the session.
+                await connection.invalidate()
+                await connection.close()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import gzip
 import signal
 import sys
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 import zstandard
 
-from reko_core.community.importers import import_file
+from reko_core.community.importers import Progress, import_file
 from reko_core.errors import ImportRefused, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Changes, Store
@@ -172,7 +173,7 @@ async def test_file_that_breaks_off_late_changes_no_list(
 
 async def test_second_import_at_the_same_time_is_refused(store: Store, write: Write) -> None:
     path = write(RATINGS)
-    async with store.imports.begin("other.csv", "kaggle2016"):
+    async with store.imports.start("other.csv", "kaggle2016"):
         with pytest.raises(StoreError, match="another process"):
             await import_file(store, path)
     assert (await import_file(store, path)).lists == Changes(new=300)
@@ -198,3 +199,28 @@ async def test_killed_import_leaves_no_trace_and_the_next_is_clean(
     assert await store.lists.get("1", "kaggle2016") == before
     assert (await import_file(store, path)).lists == Changes(new=299, changed=1)
     assert (await import_file(store, path)).lists == Changes(unchanged=300)
+
+
+@pytest.mark.parametrize("text", [RATINGS, "anime_id,name\n5,Title\n"])
+async def test_an_error_that_is_none_of_the_file_is_not_reported_as_damage(
+    store: Store, write: Write, text: str
+) -> None:
+    def fail(_: Progress) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = write(text)
+    with pytest.raises(OSError, match="No space left"):
+        await import_file(store, path, progress=fail)
+    assert await store.lists.count() == 0
+    await import_file(store, path)
+
+
+async def test_a_file_that_cannot_be_read_to_its_end_is_damaged(
+    store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    path = write(RATINGS, "ratings.gz")
+    monkeypatch.setattr(gzip.GzipFile, "readinto", fail)
+    assert "Input/output error" in await assert_refused(store, path)
