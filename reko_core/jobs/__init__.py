@@ -1,4 +1,4 @@
-"""Work in the background: catalogue and community that keep themselves alive."""
+"""Background jobs: they keep catalogue, lists and snapshot up to date."""
 
 from reko_core.jobs.runner import Job, run_jobs
 

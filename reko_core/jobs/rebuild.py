@@ -1,4 +1,4 @@
-"""New snapshots, when enough has changed and the present one is old enough."""
+"""Rebuilds of the snapshot when enough lists have changed and it is old enough."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from reko_core.errors import SnapshotError
-from reko_core.jobs.pacing import IDLE_S
+from reko_core.jobs.paced_job import IDLE_S
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
 from reko_core.settings import JobSettings
@@ -17,15 +17,15 @@ from reko_core.store import Store
 __all__ = ["Build", "Rebuild"]
 
 Build = Callable[[datetime | None], Awaitable[BuildReport]]
-"""Builds a snapshot, keeping models that were fitted after a moment."""
+"""Builds a snapshot, reusing models that were fitted after a given time."""
 
-_KEPT_MISSING = timedelta(days=90)
+_MISSING_RETENTION = timedelta(days=90)
 
 _log = structlog.get_logger(__name__)
 
 
 class Rebuild:
-    """Builds snapshots from time to time; most of them keep the models of the one before."""
+    """Builds snapshots periodically; most of them reuse the models of the previous one."""
 
     name = "snapshots"
 
@@ -46,8 +46,8 @@ class Rebuild:
         self._clock = clock
         self._metrics = metrics
 
-    async def round(self) -> float:
-        """Build a snapshot if it is time. Raises StoreError."""
+    async def run_once(self) -> float:
+        """Build a snapshot if it is due. Raises StoreError."""
         now = self._clock.now()
         if await self._is_due(now):
             report = await self._build(now - timedelta(hours=self._settings.refit_hours))
@@ -55,14 +55,14 @@ class Rebuild:
             outcome = "fitted" if report.is_fitted else "kept models"
             self._metrics.items.labels(self.name, outcome).inc()
             await self._snapshots.refresh()
-            await self._store.mal_users.prune(now - _KEPT_MISSING)
+            await self._store.mal_users.prune(now - _MISSING_RETENTION)
         return IDLE_S
 
     async def _is_due(self, now: datetime) -> bool:
         try:
             built_at = self._snapshots.current.built_at
         except SnapshotError:
-            # None was built, or another version of Reko built it.
+            # There is none, or one of another version of Reko.
             return await self._store.lists.count() > 0
         n_changed = await self._store.lists.count_changed(built_at)
         self._metrics.waiting.labels(self.name).set(n_changed)

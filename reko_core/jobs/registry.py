@@ -1,4 +1,4 @@
-"""The jobs that a deployment wants, by its settings."""
+"""The jobs that the settings enable."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -7,8 +7,8 @@ from functools import partial
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
 from reko_core.community.crawl import Crawler
+from reko_core.community.crawl.job import CrawlJob
 from reko_core.errors import SnapshotError
-from reko_core.jobs.crawl import CrawlJob
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.jobs.runner import Job
@@ -33,47 +33,47 @@ def build_jobs(
     clock: Clock,
     metrics: JobMetrics,
 ) -> Sequence[Job]:
-    """Make the jobs; `mal` is asked in the background."""
-    wanted, found = settings.jobs, list[Job]()
+    """Create the jobs; `mal` is a background client."""
+    enabled, jobs = settings.jobs, list[Job]()
     has_client_id = bool(settings.mal.client_id.get_secret_value().strip())
-    if wanted.titles_per_hour and has_client_id:
-        found.append(
+    if enabled.titles_per_hour and has_client_id:
+        jobs.append(
             TitleUpkeep(
                 store=store,
                 mal=mal,
                 n_lists=partial(_count_lists, snapshots),
-                settings=wanted,
+                settings=enabled,
                 clock=clock,
                 metrics=metrics,
             )
         )
-    if wanted.refreshes_per_hour and has_client_id:
-        found.append(
+    if enabled.refreshes_per_hour and has_client_id:
+        jobs.append(
             ListRefresh(
                 store=store,
                 mal=mal,
-                settings=wanted,
+                settings=enabled,
                 max_age=timedelta(days=settings.community.list_max_age_days),
                 full_read_age=timedelta(days=settings.community.list_full_read_days),
                 clock=clock,
                 metrics=metrics,
             )
         )
-    if wanted.crawls_per_hour and has_client_id:
+    if enabled.crawls_per_hour and has_client_id:
         crawler = Crawler(store, jikan, mal, settings, clock)
-        found.append(CrawlJob(crawler, wanted.crawls_per_hour, metrics))
-    if wanted.rebuild_hours:
-        found.append(
+        jobs.append(CrawlJob(crawler, enabled.crawls_per_hour, metrics))
+    if enabled.rebuild_hours:
+        jobs.append(
             Rebuild(
                 store=store,
                 snapshots=snapshots,
                 build=partial(build_in_process, settings.database, settings.community),
-                settings=wanted,
+                settings=enabled,
                 clock=clock,
                 metrics=metrics,
             )
         )
-    return found
+    return jobs
 
 
 def _count_lists(snapshots: SnapshotManager) -> Mapping[int, int]:

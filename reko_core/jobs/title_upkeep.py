@@ -1,4 +1,4 @@
-"""Upkeep of the catalogue: what MAL says of each title now, the most listed titles first."""
+"""Upkeep of the catalogue: current details of each title, the most listed titles first."""
 
 import asyncio
 from collections import deque
@@ -9,37 +9,35 @@ import structlog
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
-from reko_core.errors import AnimeNotFound, MalRefused, MalUnavailable
-from reko_core.jobs.pacing import IDLE_S, pause_between
+from reko_core.errors import AnimeNotFound, MalError, MalRefused, MalUnavailable
+from reko_core.jobs.paced_job import PacedJob
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
-from reko_core.runtime.failures import ConsecutiveFailures
 from reko_core.settings import JobSettings
 from reko_core.store import Store, TitleOutline, TitleRank, TitleVisit
 
 __all__ = ["TitleUpkeep", "is_due"]
 
 UNKNOWN_PAUSE = timedelta(days=30)
-"""Titles that MAL does not know are asked for again after this."""
+"""Titles that MAL does not know are looked up again after this."""
 
-_LOOK_AGAIN = timedelta(hours=1)
+_QUEUE_AGE = timedelta(hours=1)
 _HOUR = timedelta(hours=1)
-_TROUBLE_PAUSE = timedelta(days=1)
+_FAILURE_PAUSE = timedelta(days=1)
 _CHANGING = frozenset({"currently_airing", "not_yet_aired"})
-
-_MAX_FAILURES = 3
 
 _log = structlog.get_logger(__name__)
 
 
-class TitleUpkeep:
-    """Looks titles up one by one, with their typed relations, which lists do not tell.
+class TitleUpkeep(PacedJob[int]):
+    """Looks up titles one by one, with their typed relations, which lists do not contain.
 
-    n_lists says on how many lists of the community each title is. What is done stands in the
-    store, so that another process goes on where this one stops.
+    n_lists returns on how many lists of the community each title is. Visits are recorded in the
+    store, so that another process continues where this one stops.
     """
 
     name = "titles"
+    deferrable = (MalUnavailable, MalRefused)
 
     def __init__(
         self,
@@ -51,79 +49,76 @@ class TitleUpkeep:
         clock: Clock,
         metrics: JobMetrics,
     ) -> None:
+        super().__init__(settings.titles_per_hour, metrics)
         self._store = store
         self._mal = mal
         self._n_lists = n_lists
         self._settings = settings
         self._clock = clock
-        self._metrics = metrics
         self._queue: deque[int] = deque()
-        self._looked_at: datetime | None = None
-        self._troubled: dict[int, datetime] = {}
-        self._failures = ConsecutiveFailures(_MAX_FAILURES)
+        self._queued_at: datetime | None = None
+        self._failed_at: dict[int, datetime] = {}
 
-    async def round(self) -> float:
-        """Look one title up. Raises MalError when MAL fails for title after title; StoreError."""
+    async def run_once(self) -> float:
+        """Look up one title, unless those of the last hour are enough. Raises as PacedJob does."""
+        # They may be those of another process, from before a restart.
+        n_recent = await self._store.title_visits.count_since(self._clock.now() - _HOUR)
+        if n_recent >= self._settings.titles_per_hour:
+            return self.pause_s
+        return await super().run_once()
+
+    async def next_due(self) -> tuple[int, int | None]:
+        """Return the title on most lists; the queue is renewed every hour. Raises StoreError."""
         now = self._clock.now()
-        if (
-            await self._store.title_visits.count_since(now - _HOUR)
-            >= self._settings.titles_per_hour
-        ):
-            return pause_between(self._settings.titles_per_hour)
-        if self._looked_at is None or now - self._looked_at >= _LOOK_AGAIN:
+        if self._queued_at is None or now - self._queued_at >= _QUEUE_AGE:
             self._queue = deque(await self._due(now))
-            self._looked_at = now
-        self._metrics.waiting.labels(self.name).set(len(self._queue))
-        if not self._queue:
-            return IDLE_S
-        await self._visit(self._queue[0], now)
+            self._queued_at = now
+        return len(self._queue), self._queue[0] if self._queue else None
+
+    async def visit(self, item: int) -> str:
+        """Look up a title. Raises MalError, StoreError."""
+        try:
+            anime: Anime | None = await self._mal.fetch_anime(item)
+        except AnimeNotFound:
+            anime = None
+        if anime is not None:
+            await self._store.catalogue.put_many([anime], TitleRank.MAL)
+        await self._store.title_visits.put([item], self._clock.now(), is_found=anime is not None)
         self._queue.popleft()
-        return pause_between(self._settings.titles_per_hour)
+        return "unknown" if anime is None else "ok"
+
+    async def defer(self, item: int, error: MalError) -> None:
+        """Leave out the title for a day."""
+        _log.warning("title deferred", anime_id=item, reason=str(error))
+        self._failed_at[item] = self._clock.now()
+        self._queue.popleft()
 
     async def _due(self, now: datetime) -> list[int]:
         """Return the titles that are due, those on most lists first."""
         outlines = await self._store.catalogue.outlines()
         visits = await self._store.title_visits.all()
-        self._troubled = {
-            anime_id: since
-            for anime_id, since in self._troubled.items()
-            if now - since < _TROUBLE_PAUSE
+        self._failed_at = {
+            anime_id: failed_at
+            for anime_id, failed_at in self._failed_at.items()
+            if now - failed_at < _FAILURE_PAUSE
         }
-        n_lists, left_out = self._n_lists(), frozenset(self._troubled)
+        n_lists, deferred = self._n_lists(), frozenset(self._failed_at)
 
         def order() -> list[int]:
             due = [
                 anime_id
-                for anime_id in (n_lists.keys() | outlines.keys()) - left_out
+                for anime_id in (n_lists.keys() | outlines.keys()) - deferred
                 if is_due(outlines.get(anime_id), visits.get(anime_id), now, self._settings)
             ]
             return sorted(due, key=lambda anime_id: (-n_lists.get(anime_id, 0), anime_id))
 
         return await asyncio.to_thread(order)
 
-    async def _visit(self, anime_id: int, now: datetime) -> None:
-        try:
-            anime: Anime | None = await self._mal.fetch_anime(anime_id)
-        except AnimeNotFound:
-            anime = None
-        except (MalUnavailable, MalRefused) as error:
-            self._failures.record(error)
-            # One title that MAL cannot tell of must not hold up the others.
-            _log.warning("title put off", anime_id=anime_id, reason=str(error))
-            self._troubled[anime_id] = now
-            self._metrics.items.labels(self.name, "failed").inc()
-            return
-        self._failures.reset()
-        if anime is not None:
-            await self._store.catalogue.put_many([anime], TitleRank.MAL)
-        await self._store.title_visits.put([anime_id], now, is_found=anime is not None)
-        self._metrics.items.labels(self.name, "unknown" if anime is None else "ok").inc()
-
 
 def is_due(
     outline: TitleOutline | None, visit: TitleVisit | None, now: datetime, settings: JobSettings
 ) -> bool:
-    """Say whether a title is to be looked up: never done, or too long ago for what it is."""
+    """Return whether a title is due: never looked up, or too long ago for its kind."""
     if visit is None:
         return True
     if not visit.is_found:

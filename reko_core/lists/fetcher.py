@@ -1,9 +1,9 @@
-"""A visit to a user's list: read from MAL, and kept with all that it tells."""
+"""Fetching lists from MAL and storing them."""
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,131 +11,177 @@ import structlog
 from reko_core.clients.mal import FetchedList, MalClient
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import UserList, normalise_name
-from reko_core.errors import ListPrivate, StoreError, UserNotFound
+from reko_core.errors import ListError, ListPrivate, StoreError
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store, TitleRank
 
-__all__ = ["ListFetcher"]
+__all__ = ["FULL_READ_AGE", "ListFetcher", "ListVisit"]
 
+FULL_READ_AGE = timedelta(days=28)
 _TITLE_BATCH = 100
-_MAX_NOTED = 10_000
-_BETWEEN_NOTES = timedelta(hours=6)
+_MAX_RECORDED = 10_000
+_RECORD_INTERVAL = timedelta(hours=6)
 _CLOCK_MARGIN = timedelta(minutes=10)
 
 _log = structlog.get_logger(__name__)
 
 
-class ListFetcher:
-    """Reads lists and keeps them, with the titles on them and the standing of their owners.
+@dataclass(frozen=True, slots=True)
+class ListVisit:
+    """What a visit has shown; `is_read`: the list was read, not only checked for changes."""
 
-    A list that was read is given out also when the database does not take it.
+    status: ListStatus
+    is_read: bool = True
+
+
+class ListFetcher:
+    """Fetches lists, stores them with their titles, and records each visit.
+
+    `fetch` is for requests, which need the list even if the database does not accept it; `visit`
+    is for background work. Nothing is stored of users who have opted out.
+
+    Where an earlier list is `known`, one small request tells whether it has changed, and only
+    then is it read. That does not see removed entries, so a list that was last read more than
+    `full_read_age` ago is read in any case.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        mal: MalClient,
+        clock: Clock,
+        full_read_age: timedelta = FULL_READ_AGE,
+    ) -> None:
         self._store = store
+        self._mal = mal
         self._clock = clock
-        self._noted: OrderedDict[str, datetime] = OrderedDict()
+        self._full_read_age = full_read_age
+        self._recorded: OrderedDict[str, datetime] = OrderedDict()
 
     async def fetch(
         self,
-        mal: MalClient,
         user_name: str,
+        known: UserList | None = None,
         on_page: Callable[[int], None] | None = None,
     ) -> UserList:
-        """Read a whole list and keep it, unless its owner has opted out.
+        """Return the current list; a database that fails to store it is only logged.
 
-        Raises ListPrivate, UserNotFound and MalError, and StoreError if the titles that are
-        known cannot be looked up.
+        Raises ListPrivate, UserNotFound and MalError, and StoreError if the database cannot be
+        read.
         """
-        _log.debug("list fetch begun")
-        async with self._noting_refusals(user_name):
-            fetched = await mal.fetch_list(
-                user_name, on_page=on_page, wanted=self._store.catalogue.missing
-            )
-        n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
-        _log.debug("list fetched", entries=n_entries, titles=n_titles)
         try:
-            if not await self._store.opt_outs.has(user_name):
-                await self.keep(fetched)
-            # After the list is there: a visit to somebody who opted out meanwhile removes it.
-            await self._store.mal_users.note_visit(user_name, ListStatus.LISTED, self._clock.now())
-        except StoreError as error:
-            _log.warning("list not kept", reason=error.reason)
+            fetched = await self._read(user_name, known, on_page)
+        except ListError as error:
+            with _store_errors_logged("visit not recorded"):
+                await self.record_visit(user_name, _status_of(error))
+            raise
+        with _store_errors_logged("list not stored"):
+            await self._save(fetched)
         return fetched.user_list
 
-    async def keep(self, fetched: FetchedList) -> None:
-        """Write the titles that the catalogue lacks, then the list. Raises StoreError.
+    async def visit(
+        self, user_name: str, known: UserList | None = None, *, min_entries: int = 0
+    ) -> ListVisit:
+        """Store the current list if it has at least `min_entries` entries.
 
-        A list that is there has its titles: whoever is stopped in between finds no list, and
-        fetches it again.
+        Raises MalError and StoreError, and then the visit is not recorded.
         """
-        # Batches, so that a list of thousands leaves the event loop and the database to others.
-        for start in range(0, len(fetched.titles), _TITLE_BATCH):
-            some = fetched.titles[start : start + _TITLE_BATCH]
-            await self._store.catalogue.put_many(some, TitleRank.MAL)
-        await self._store.lists.put(fetched.user_list)
-
-    async def renew(
-        self,
-        mal: MalClient,
-        known: UserList,
-        on_page: Callable[[int], None] | None = None,
-        *,
-        full_read_age: timedelta,
-    ) -> tuple[UserList, bool]:
-        """Return the list as it is now, and whether it was read for that.
-
-        It is not where MAL says that it has not changed, which is one small request. MAL does not
-        tell of entries that were removed, so after `full_read_age` it is read in any case. Raises
-        as `fetch` does, and StoreError.
-        """
-        now = self._clock.now()
-        user = await self._store.mal_users.get(known.user_name)
-        if user is not None and user.fetched_at and now - user.fetched_at < full_read_age:
-            async with self._noting_refusals(known.user_name):
-                changed_at = await mal.last_update(known.user_name)
-            if changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN:
-                return await self._verified(known), False
-        return await self.fetch(mal, known.user_name, on_page), True
-
-    async def _verified(self, known: UserList) -> UserList:
-        now = self._clock.now()
         try:
-            await self._store.lists.verify(known.user_name, now)
-            await self._store.mal_users.note_visit(
-                known.user_name, ListStatus.LISTED, now, is_whole=False
-            )
-        except StoreError as error:
-            _log.warning("visit not noted", reason=error.reason)
-        return replace(known, fetched_at=now)
+            fetched = await self._read(user_name, known)
+        except ListError as error:
+            await self.record_visit(user_name, _status_of(error))
+            return ListVisit(_status_of(error))
+        if len(fetched.user_list.entries) < min_entries:
+            await self.record_visit(user_name, ListStatus.SMALL)
+            return ListVisit(ListStatus.SMALL)
+        await self._save(fetched)
+        return ListVisit(ListStatus.LISTED, fetched.is_read)
 
-    async def note_asked(self, user_name: str) -> None:
-        """Remember, a few times a day, that somebody asks for this user."""
+    async def record_visit(
+        self, user_name: str, status: ListStatus, *, is_whole: bool = True
+    ) -> None:
+        """Record what a visit has shown. Raises StoreError."""
+        await self._store.mal_users.note_visit(
+            user_name, status, self._clock.now(), is_whole=is_whole
+        )
+
+    async def record_request(self, user_name: str) -> None:
+        """Record, a few times a day at most, that a user was requested."""
         key, now = normalise_name(user_name), self._clock.now()
-        noted_at = self._noted.get(key)
-        if noted_at is not None and now - noted_at < _BETWEEN_NOTES:
+        recorded_at = self._recorded.get(key)
+        if recorded_at is not None and now - recorded_at < _RECORD_INTERVAL:
             return
-        self._noted[key] = now
-        if len(self._noted) > _MAX_NOTED:
-            self._noted.popitem(last=False)
-        try:
+        self._recorded[key] = now
+        if len(self._recorded) > _MAX_RECORDED:
+            self._recorded.popitem(last=False)
+        with _store_errors_logged("request not recorded"):
             await self._store.mal_users.note_asked(user_name, now)
-        except StoreError as error:
-            _log.warning("question not noted", reason=error.reason)
 
-    @asynccontextmanager
-    async def _noting_refusals(self, user_name: str) -> AsyncIterator[None]:
-        try:
-            yield
-        except ListPrivate:
-            await self._note(user_name, ListStatus.PRIVATE)
-            raise
-        except UserNotFound:
-            await self._note(user_name, ListStatus.MISSING)
-            raise
+    async def _read(
+        self,
+        user_name: str,
+        known: UserList | None,
+        on_page: Callable[[int], None] | None = None,
+    ) -> "_Fetched":
+        if known is not None:
+            user_name = known.user_name
+            if await self._is_unchanged(known):
+                verified = replace(known, fetched_at=self._clock.now())
+                return _Fetched(FetchedList(verified, ()), is_read=False)
+        _log.debug("list fetch started")
+        fetched = await self._mal.fetch_list(
+            user_name, on_page=on_page, wanted=self._store.catalogue.missing
+        )
+        n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
+        _log.debug("list fetched", entries=n_entries, titles=n_titles)
+        return _Fetched(fetched, is_read=True)
 
-    async def _note(self, user_name: str, standing: ListStatus) -> None:
-        try:
-            await self._store.mal_users.note_visit(user_name, standing, self._clock.now())
-        except StoreError as error:
-            _log.warning("visit not noted", reason=error.reason)
+    async def _is_unchanged(self, known: UserList) -> bool:
+        user = await self._store.mal_users.get(known.user_name)
+        if user is None or user.fetched_at is None:
+            return False
+        if self._clock.now() - user.fetched_at >= self._full_read_age:
+            return False
+        changed_at = await self._mal.last_update(known.user_name)
+        return changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN
+
+    async def _save(self, fetched: "_Fetched") -> None:
+        """Store titles, then the list, then the visit: what is stored last is repeated if lost.
+
+        So a stored list always has its titles, and a visit that was cut short is made again. The
+        record of the visit also deletes the list of a user who has opted out meanwhile.
+        """
+        user_list, titles = fetched.source.user_list, fetched.source.titles
+        if fetched.is_read:
+            # Batches, so that a list of thousands blocks neither event loop nor database for long.
+            for start in range(0, len(titles), _TITLE_BATCH):
+                batch = titles[start : start + _TITLE_BATCH]
+                await self._store.catalogue.put_many(batch, TitleRank.MAL)
+            await self._store.lists.put(user_list)
+        else:
+            await self._store.lists.verify(user_list.user_name, user_list.fetched_at)
+        await self.record_visit(user_list.user_name, ListStatus.LISTED, is_whole=fetched.is_read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """A current list; `is_read` is False where an earlier one was found unchanged."""
+
+    source: FetchedList
+    is_read: bool
+
+    @property
+    def user_list(self) -> UserList:
+        return self.source.user_list
+
+
+def _status_of(error: ListError) -> ListStatus:
+    return ListStatus.PRIVATE if isinstance(error, ListPrivate) else ListStatus.MISSING
+
+
+@contextmanager
+def _store_errors_logged(event: str) -> Iterator[None]:
+    try:
+        yield
+    except StoreError as error:
+        _log.warning(event, reason=error.reason)

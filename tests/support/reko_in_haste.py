@@ -15,8 +15,8 @@ from discord.http import Route
 from yarl import URL
 
 from reko_cli.app import main
-from reko_core.jobs import list_refresh, rebuild, runner, title_upkeep
-from reko_core.runtime import backoff as growing_pause
+from reko_core.jobs import paced_job, rebuild, runner, title_upkeep
+from reko_core.runtime.backoff import ExponentialBackoff
 
 IDLE_S = 1.0
 PAUSE_S = 0.5
@@ -33,9 +33,8 @@ if __name__ == "__main__":
     signal.signal(signal.SIGUSR1, tell_where)
     Route.BASE, *arguments = sys.argv[1:]
     DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway/")
-    growing_pause.FIRST_S = PAUSE_S
-    growing_pause.LONGEST_S = runner.STANDBY_S = 4 * PAUSE_S
-    for job in (list_refresh, rebuild, title_upkeep):
-        job.IDLE_S = IDLE_S  # type: ignore[attr-defined]
-    title_upkeep._LOOK_AGAIN = timedelta(seconds=5)
+    ExponentialBackoff.__init__.__defaults__ = (PAUSE_S, 4 * PAUSE_S)
+    runner.STANDBY_S = 4 * PAUSE_S
+    paced_job.IDLE_S = rebuild.IDLE_S = IDLE_S
+    title_upkeep._QUEUE_AGE = timedelta(seconds=5)
     sys.exit(main(arguments))

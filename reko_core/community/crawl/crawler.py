@@ -1,16 +1,27 @@
-"""The crawler: names are found and lists are fetched, side by side."""
+"""The crawler: discovers names and fetches their lists, side by side."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
-from reko_core.community.crawl.fetcher import Fetcher
-from reko_core.community.crawl.finder import NameDiscovery
-from reko_core.community.crawl.limits import CrawlLimits
-from reko_core.community.crawl.progress import CrawlProgress, CrawlStats, OnProgress
+from reko_core.community.crawl.list_visitor import ListVisitor
+from reko_core.community.crawl.name_discovery import NameDiscovery
+from reko_core.community.crawl.progress import (
+    CrawlLimits,
+    CrawlProgress,
+    CrawlState,
+    CrawlStats,
+    OnProgress,
+)
 from reko_core.community.crawl.sources import FriendsSource, RandomSource, UpdatesSource
-from reko_core.community.crawl.visitor import ListVisitor
+from reko_core.errors import StoreError
+from reko_core.lists.fetcher import ListFetcher
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.runtime.failures import ConsecutiveFailures
 from reko_core.settings import Settings
 from reko_core.store import Store
 
@@ -18,13 +29,18 @@ __all__ = ["Crawler"]
 
 HOUR_S = 3600.0
 NO_LIMITS = CrawlLimits()
+STORE_PAUSE_S = 10.0
+MAX_STORE_FAILURES = 6
+
+_log = structlog.get_logger(__name__)
 
 
 class Crawler:
-    """Grows the community, politely.
+    """Adds lists to the community: rate-limited and resumable.
 
-    All that is known stands in the store, so a crawl may be ended at any moment, also by the end
-    of the program: the visit under way is lost, and nothing else.
+    All results are in the store, so a crawl may be cancelled or killed at any moment: only the
+    current visit is lost. A crawler may run several times, one after the other; it keeps its pace
+    and its backoff.
     """
 
     def __init__(
@@ -35,47 +51,55 @@ class Crawler:
         settings: Settings,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
-        self._store = store
-        self._jikan = jikan
-        self._mal = mal
-        self._settings = settings
         self._clock = clock
+        sources = (
+            UpdatesSource(store, jikan),
+            FriendsSource(store, jikan, clock),
+            RandomSource(jikan),
+        )
+        self._discovery = NameDiscovery(store, sources, settings.crawl.min_waiting, clock)
+        self._visitor = ListVisitor(
+            store, ListFetcher(store, mal, clock), settings.community.min_entries, clock
+        )
 
     async def run(
         self, limits: CrawlLimits = NO_LIMITS, on_progress: OnProgress | None = None
     ) -> CrawlProgress:
-        """Crawl until a limit is reached, or for ever. To be cancelled at will.
+        """Crawl until a limit is reached, else until cancelled.
 
-        Returns what was done; `on_progress` hears of every change. Raises MalRefused when MAL
-        does not want us, StoreError when the database fails several times in a row.
+        Returns what was done; `on_progress` is called on every change. Raises MalRefused,
+        StoreError when the database fails several times in a row.
         """
-        tally = CrawlStats(self._clock, limits, on_progress)
-        finder, fetcher = self._make_finder(), self._make_fetcher(limits)
+        stats = CrawlStats(self._clock, limits, on_progress)
         try:
             async with asyncio.TaskGroup() as group:
                 tasks = [
-                    group.create_task(finder.run(tally)),
-                    group.create_task(fetcher.run(tally)),
+                    group.create_task(self._repeat(self._discovery.step, stats)),
+                    group.create_task(self._repeat(self._visitor.step, stats)),
                 ]
                 if limits.max_hours is not None:
                     tasks.append(group.create_task(self._clock.sleep(limits.max_hours * HOUR_S)))
-                # Looking for names has no end of its own.
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
                 for task in tasks:
                     task.cancel()
         except ExceptionGroup as group_of_errors:
             raise group_of_errors.exceptions[0] from None
-        return tally.progress()
+        return stats.progress()
 
-    def _make_finder(self) -> NameDiscovery:
-        sources = (
-            UpdatesSource(self._store, self._jikan),
-            FriendsSource(self._store, self._jikan, self._clock),
-            RandomSource(self._jikan),
-        )
-        return NameDiscovery(self._store, sources, self._settings.crawl.min_waiting, self._clock)
-
-    def _make_fetcher(self, limits: CrawlLimits) -> Fetcher:
-        min_entries = self._settings.community.min_entries
-        visitor = ListVisitor(self._store, self._mal, min_entries, self._clock)
-        return Fetcher(self._store, visitor, limits.lists_per_hour, self._clock)
+    async def _repeat(
+        self, step: Callable[[CrawlStats], Awaitable[None]], stats: CrawlStats
+    ) -> None:
+        """Repeat until there are enough lists; retry database failures, then give up."""
+        failures = ConsecutiveFailures(MAX_STORE_FAILURES)
+        while not stats.has_enough:
+            try:
+                await step(stats)
+            except StoreError as error:
+                failures.record(error)
+                _log.warning("crawl paused", reason=str(error))
+                if step == self._visitor.step:
+                    until = self._clock.now() + timedelta(seconds=STORE_PAUSE_S)
+                    stats.set_state(CrawlState.WAITING_FOR_DATABASE, until)
+                await self._clock.sleep(STORE_PAUSE_S)
+            else:
+                failures.reset()

@@ -1,4 +1,4 @@
-"""How far a crawl is."""
+"""Limits and progress of a crawl."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
@@ -6,20 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from reko_core.community.crawl.limits import CrawlLimits
 from reko_core.domain.mal_users import ListStatus
 from reko_core.runtime.clock import Clock
 
-__all__ = ["CrawlProgress", "CrawlState", "CrawlStats", "OnProgress"]
+__all__ = ["CrawlLimits", "CrawlProgress", "CrawlState", "CrawlStats", "OnProgress"]
 
 RATE_OVER = timedelta(minutes=15)
 HOUR_S = 3600.0
-# The rate of the first few seconds says nothing.
-LEAST_S = 10.0
+# A rate over a shorter time is meaningless.
+MIN_RATE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlLimits:
+    """When a crawl ends, and how fast it goes; None = no limit.
+
+    n_lists: stop after this many stored lists. max_hours: stop after this time. lists_per_hour:
+    at most this many visits an hour, whatever their outcome, besides the throttle of the client.
+    """
+
+    n_lists: int | None = None
+    max_hours: float | None = None
+    lists_per_hour: float | None = None
 
 
 class CrawlState(StrEnum):
-    """What the fetching of lists is at."""
+    """What the visits of a crawl are doing."""
 
     FETCHING = "fetching"
     WAITING_FOR_MAL = "waiting for MAL"
@@ -29,11 +41,11 @@ class CrawlState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CrawlProgress:
-    """A crawl in figures, those of this run.
+    """Progress of this run.
 
-    n_waiting: names that are due for a visit. lists_per_hour: kept, over the last quarter of an
-    hour. seconds_left: None where nothing tells. waiting_until: for the two states that wait.
-    looking_paused_until: no names are looked for before, Jikan has none or fails.
+    n_waiting: names that are due for a visit. lists_per_hour: stored, over the last quarter of an
+    hour. seconds_left: None if unknown. waiting_until: for the two states that wait.
+    looking_paused_until: name discovery is paused until then, as Jikan fails or has no new names.
     """
 
     n_kept: int = 0
@@ -51,17 +63,17 @@ class CrawlProgress:
 
     @property
     def n_visits(self) -> int:
-        """Names of which something has become."""
+        """Number of visits with an outcome."""
         return self.n_kept + self.n_small + self.n_private + self.n_missing + self.n_failed
 
     @property
     def share_private(self) -> float:
-        """Which part of the visits found a hidden list."""
+        """Share of the visits that found a private list."""
         return self.n_private / max(self.n_visits, 1)
 
     @property
     def share_small(self) -> float:
-        """Which part of the visits found too short a list."""
+        """Share of the visits that found too short a list."""
         return self.n_small / max(self.n_visits, 1)
 
 
@@ -69,14 +81,14 @@ OnProgress = Callable[[CrawlProgress], None]
 
 
 class CrawlStats:
-    """Counts during a crawl and tells whoever listens."""
+    """Counters of a crawl; `on_progress` is called on every change."""
 
     def __init__(self, clock: Clock, limits: CrawlLimits, on_progress: OnProgress | None) -> None:
         self._clock = clock
         self._limits = limits
         self._on_progress = on_progress
         self._started = clock.now()
-        self._kept_at: deque[datetime] = deque()
+        self._stored_at: deque[datetime] = deque()
         self._outcomes: Counter[ListStatus] = Counter()
         self._found: Counter[str] = Counter()
         self._n_waiting = 0
@@ -86,41 +98,47 @@ class CrawlStats:
 
     @property
     def has_enough(self) -> bool:
-        """Whether as many lists are kept as were wanted."""
-        wanted = self._limits.n_lists
-        return wanted is not None and self._outcomes[ListStatus.LISTED] >= wanted
+        """Whether `n_lists` lists are stored."""
+        limit = self._limits.n_lists
+        return limit is not None and self._outcomes[ListStatus.LISTED] >= limit
 
-    def note_visit(self, standing: ListStatus) -> None:
-        """Count what became of a name."""
-        self._outcomes[standing] += 1
+    @property
+    def visit_interval_s(self) -> float:
+        """Least time from one visit to the next."""
+        per_hour = self._limits.lists_per_hour
+        return HOUR_S / per_hour if per_hour else 0.0
+
+    def count_visit(self, status: ListStatus) -> None:
+        """Count a visit by its outcome."""
+        self._outcomes[status] += 1
         self._n_waiting = max(0, self._n_waiting - 1)
-        if standing is ListStatus.LISTED:
-            self._kept_at.append(self._clock.now())
-        self._tell()
+        if status is ListStatus.LISTED:
+            self._stored_at.append(self._clock.now())
+        self._notify()
 
-    def note_found(self, source: str, n_new: int) -> None:
+    def count_found(self, source: str, n_new: int) -> None:
         """Count new names."""
         self._found[source] += n_new
-        self._tell()
+        self._notify()
 
-    def note_waiting(self, n_waiting: int) -> None:
-        """Say how many names are due."""
+    def set_waiting(self, n_waiting: int) -> None:
+        """Set how many names are due."""
         self._n_waiting = n_waiting
-        self._tell()
+        self._notify()
 
-    def note_state(self, state: CrawlState, until: datetime | None = None) -> None:
-        """Say what the fetching is at."""
+    def set_state(self, state: CrawlState, until: datetime | None = None) -> None:
+        """Set what the visits are doing."""
         if (state, until) != (self._state, self._waiting_until):
             self._state, self._waiting_until = state, until
-            self._tell()
+            self._notify()
 
-    def note_looking(self, paused_until: datetime | None) -> None:
-        """Say until when no names are looked for; None = they are."""
+    def set_discovery_pause(self, paused_until: datetime | None) -> None:
+        """Set until when name discovery is paused; None = it is not."""
         self._looking_paused_until = paused_until
-        self._tell()
+        self._notify()
 
     def progress(self) -> CrawlProgress:
-        """Return the figures of this moment."""
+        """Return the current progress."""
         rate = self._rate()
         return CrawlProgress(
             n_kept=self._outcomes[ListStatus.LISTED],
@@ -139,21 +157,21 @@ class CrawlStats:
 
     def _rate(self) -> float:
         now = self._clock.now()
-        while self._kept_at and self._kept_at[0] <= now - RATE_OVER:
-            self._kept_at.popleft()
+        while self._stored_at and self._stored_at[0] <= now - RATE_OVER:
+            self._stored_at.popleft()
         over_s = min(now - self._started, RATE_OVER).total_seconds()
-        return len(self._kept_at) * HOUR_S / max(over_s, LEAST_S)
+        return len(self._stored_at) * HOUR_S / max(over_s, MIN_RATE_S)
 
     def _seconds_left(self, rate: float) -> float | None:
         ends = []
         if self._limits.max_hours is not None:
-            gone_s = (self._clock.now() - self._started).total_seconds()
-            ends.append(max(0.0, self._limits.max_hours * HOUR_S - gone_s))
+            elapsed_s = (self._clock.now() - self._started).total_seconds()
+            ends.append(max(0.0, self._limits.max_hours * HOUR_S - elapsed_s))
         if self._limits.n_lists is not None and rate:
             n_left = max(0, self._limits.n_lists - self._outcomes[ListStatus.LISTED])
             ends.append(n_left * HOUR_S / rate)
         return min(ends, default=None)
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         if self._on_progress is not None:
             self._on_progress(self.progress())

@@ -1,4 +1,4 @@
-"""Figures of the work in the background."""
+"""Metrics of the background jobs."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
@@ -6,32 +6,38 @@ __all__ = ["JobMetrics"]
 
 
 class JobMetrics:
-    """What each job has done, how much waits for it, and when it last came to an end."""
+    """Runs, processed and waiting items of each job, and when it started and last succeeded."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self.rounds = Counter(
-            "reko_job_rounds",
-            "Rounds of each job, by how they ended: ok, failed.",
+        self.runs = Counter(
+            "reko_job_runs",
+            "Runs of each job, by outcome: ok, failed.",
             ("task", "outcome"),
             registry=registry,
         )
         self.items = Counter(
             "reko_job_items",
-            "What jobs have dealt with (titles, lists, snapshots), by what came of it.",
+            "Titles, lists and snapshots that jobs have processed, by outcome.",
             ("task", "outcome"),
             registry=registry,
         )
         self.waiting = Gauge(
-            "reko_job_waiting", "What waits for each job.", ("task",), registry=registry
+            "reko_job_waiting", "Items that wait for each job.", ("task",), registry=registry
+        )
+        self.started = Gauge(
+            "reko_job_started_timestamp_seconds",
+            "When this process started each job.",
+            ("task",),
+            registry=registry,
         )
         self.succeeded = Gauge(
             "reko_job_last_success_timestamp_seconds",
-            "When a round of each job last ended well.",
+            "When each job last succeeded.",
             ("task",),
             registry=registry,
         )
         self.is_leader = Gauge(
             "reko_jobs_running",
-            "1 where this process does the work in the background, 0 where another one does.",
+            "1 if this process runs the background jobs, 0 if another one does.",
             registry=registry,
         )

@@ -6,7 +6,7 @@ from living_house import House, entries_of
 from reko_core.domain.mal_users import ListStatus
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.list_refresh import ListRefresh
-from reko_core.jobs.pacing import IDLE_S
+from reko_core.jobs.paced_job import IDLE_S
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.settings import JobSettings
 from reko_demo.fake_mal.faults import Fault
@@ -33,9 +33,9 @@ async def asks(house: House, name: str, *ids: int) -> None:
     """Let somebody with a list of these titles ask."""
     if ids:
         house.lists[name.lower()] = entries_of(*ids)
-    keeper = ListFetcher(house.store, house.clock)
-    await keeper.note_asked(name)
-    await keeper.fetch(house.mal, name)
+    fetcher = ListFetcher(house.store, house.mal, house.clock)
+    await fetcher.record_request(name)
+    await fetcher.fetch(name)
 
 
 async def ids_of(house: House, name: str) -> list[int]:
@@ -47,7 +47,7 @@ async def test_fresh_lists_are_left_alone(house: House, job: ListRefresh) -> Non
     await asks(house, "Somebody", 1, 5)
     house.clock.move(days=5.9)
     house.mal_server.requests.clear()
-    assert await job.round() == IDLE_S
+    assert await job.run_once() == IDLE_S
     assert not house.mal_server.requests
 
 
@@ -56,7 +56,7 @@ async def test_changed_list_is_read_before_it_is_too_old(house: House, job: List
     house.clock.move(days=6.1)
     house.lists["somebody"] = entries_of(1, 5, 6)
     house.mal_server.last_change = house.clock.now() - timedelta(days=1)
-    assert await job.round() == 3600 / 120
+    assert await job.run_once() == 3600 / 120
     assert await ids_of(house, "somebody") == [1, 5, 6]
     assert house.n_done("lists", "read") == 1
 
@@ -66,13 +66,13 @@ async def test_list_that_did_not_change_is_only_probed(house: House, job: ListRe
     house.mal_server.last_change = house.clock.now() - timedelta(days=1)
     house.clock.move(days=6.1)
     house.mal_server.requests.clear()
-    await job.round()
+    await job.run_once()
     assert house.n_done("lists", "unchanged") == 1
     assert house.mal_server.requests["animelist"] == 1
     found = await house.store.lists.get("somebody")
     assert found is not None
     assert found.fetched_at == house.clock.now()
-    assert await job.round() == IDLE_S
+    assert await job.run_once() == IDLE_S
 
 
 async def test_entries_that_were_removed_are_noticed_after_four_weeks(
@@ -81,14 +81,14 @@ async def test_entries_that_were_removed_are_noticed_after_four_weeks(
     await asks(house, "Somebody", 1, 5, 6)
     house.mal_server.last_change = house.clock.now() - timedelta(days=1)
     house.lists["somebody"] = entries_of(1, 5)
-    keeper = ListFetcher(house.store, house.clock)
+    fetcher = ListFetcher(house.store, house.mal, house.clock)
     for _ in range(4):
         house.clock.move(days=6.5)
-        await keeper.note_asked("somebody")
-        await job.round()
+        await fetcher.record_request("somebody")
+        await job.run_once()
     assert await ids_of(house, "somebody") == [1, 5, 6]
     house.clock.move(days=6.5)
-    await job.round()
+    await job.run_once()
     assert await ids_of(house, "somebody") == [1, 5]
     assert (house.n_done("lists", "unchanged"), house.n_done("lists", "read")) == (4, 1)
 
@@ -98,7 +98,7 @@ async def test_lists_of_people_who_do_not_come_back_are_left_alone(
 ) -> None:
     await asks(house, "Somebody", 1, 5)
     house.clock.move(days=15)
-    assert await job.round() == IDLE_S
+    assert await job.run_once() == IDLE_S
 
 
 async def test_list_that_became_private_leaves_the_community_until_it_is_public_again(
@@ -110,12 +110,12 @@ async def test_list_that_became_private_leaves_the_community_until_it_is_public_
     await asks(house, "Somebody", 1, 5)
     house.faults["somebody"] = PRIVATE
     house.clock.move(days=6.1)
-    await job.round()
+    await job.run_once()
     assert house.n_done("lists", "private") == 1
     assert await community() == []
     del house.faults["somebody"]
     house.clock.move(days=30)
-    await job.round()
+    await job.run_once()
     assert await community() == ["somebody"]
 
 
@@ -127,9 +127,9 @@ async def test_deleted_user_is_forgotten_after_misses_over_days(
     house.clock.move(days=6.1)
     for n_missed in (1, 2, 3):
         assert await ids_of(house, "somebody") == [1, 5]
-        await job.round()
+        await job.run_once()
         assert house.n_done("lists", "missing") == n_missed
-        assert await job.round() == IDLE_S
+        assert await job.run_once() == IDLE_S
         house.clock.move(days=7)
     assert await house.store.lists.get("somebody") is None
 
@@ -140,10 +140,10 @@ async def test_user_who_was_missing_only_for_a_while_keeps_their_list(
     await asks(house, "Somebody", 1, 5)
     house.faults["somebody"] = GONE
     house.clock.move(days=6.1)
-    await job.round()
+    await job.run_once()
     del house.faults["somebody"]
     house.clock.move(days=7)
-    await job.round()
+    await job.run_once()
     assert await ids_of(house, "somebody") == [1, 5]
     user = await house.store.mal_users.get("somebody")
     assert user is not None
@@ -160,8 +160,8 @@ async def test_one_list_that_cannot_be_read_does_not_hold_up_the_others(
     house.clock.move(days=6.1)
     house.mal_server.last_change = house.clock.now()
     house.lists["first_one"] = entries_of(1, 5, 6)
-    await job.round()
-    await job.round()
+    await job.run_once()
+    await job.run_once()
     assert await ids_of(house, "first_one") == [1, 5, 6]
     assert await ids_of(house, "broken_one") == [1, 5]
     assert (house.n_done("lists", "failed"), house.n_done("lists", "read")) == (1, 1)
@@ -175,7 +175,7 @@ async def test_mal_that_is_down_is_reported_after_a_few_lists(
         house.faults[f"user_{number}"] = DOWN
     house.clock.move(days=6.1)
     for _ in range(2):
-        await job.round()
+        await job.run_once()
     with pytest.raises(MalUnavailable):
-        await job.round()
+        await job.run_once()
     assert house.n_done("lists", "failed") == 2

@@ -75,7 +75,7 @@ async def test_snapshots_follow_the_lists_and_keep_their_models(
     )
 
     async def name_after_round() -> str:
-        await job.round()
+        await job.run_once()
         return holder.current.name
 
     first = await name_after_round()

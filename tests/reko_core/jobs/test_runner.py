@@ -21,7 +21,7 @@ class Counting:
         self._start = clock.now()
         self._fails = fails
 
-    async def round(self) -> float:
+    async def run_once(self) -> float:
         self.rounds.append((self._clock.now() - self._start).total_seconds())
         if (error := self._fails()) is not None:
             raise error
@@ -51,7 +51,7 @@ async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) 
         await passes(clock, 350)
         assert value(metrics, "reko_jobs_running") == 1
     assert job.rounds == [0, 100, 200, 300]
-    assert value(metrics, "reko_job_rounds_total", task="steady", outcome="ok") == 4
+    assert value(metrics, "reko_job_runs_total", task="steady", outcome="ok") == 4
     assert value(metrics, "reko_jobs_running") == 0
     last = value(metrics, "reko_job_last_success_timestamp_seconds", task="steady")
     assert last == clock.now().timestamp() - 50
@@ -70,7 +70,7 @@ async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
     assert pauses[:3] == [FIRST_S, 2 * FIRST_S, 4 * FIRST_S]
     assert max(pauses) == MAX_S
     assert len(steady.rounds) == 4 * MAX_S / 100 + 1
-    assert value(metrics, "reko_job_rounds_total", task="failing", outcome="failed") == len(
+    assert value(metrics, "reko_job_runs_total", task="failing", outcome="failed") == len(
         failing.rounds
     )
 
@@ -109,7 +109,7 @@ async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: MovedClock, tmp_
     class Endless:
         name = "endless"
 
-        async def round(self) -> float:
+        async def run_once(self) -> float:
             begun.set()
             try:
                 await asyncio.Event().wait()

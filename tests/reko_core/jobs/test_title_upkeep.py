@@ -13,7 +13,7 @@ from reko_core.engine.data.community import Items
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.ranking.cards import eligible_cards
 from reko_core.errors import MalUnavailable
-from reko_core.jobs.pacing import IDLE_S
+from reko_core.jobs.paced_job import IDLE_S
 from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
 from reko_core.settings import CommunitySettings, JobSettings
 from reko_core.snapshots.builder.build import build_snapshot
@@ -44,7 +44,7 @@ async def rounds(house: House, job: TitleUpkeep, n: int) -> list[int]:
     visited = []
     for _ in range(n):
         before = await house.store.title_visits.all()
-        rest_s = await job.round()
+        rest_s = await job.run_once()
         after = await house.store.title_visits.all()
         visited += [anime_id for anime_id, visit in after.items() if visit != before.get(anime_id)]
         house.clock.move(seconds=rest_s)
@@ -58,7 +58,7 @@ def job(house: House) -> TitleUpkeep:
 
 async def test_the_most_listed_titles_come_first(house: House, job: TitleUpkeep) -> None:
     assert await rounds(house, job, 5) == [NARUTO, SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
-    assert await job.round() == IDLE_S
+    assert await job.run_once() == IDLE_S
     assert (house.n_done("titles", "ok"), house.n_done("titles", "unknown")) == (4, 1)
 
 
@@ -84,10 +84,10 @@ async def test_another_process_goes_on_where_one_stopped(house: House, job: Titl
 async def test_budget_of_an_hour_holds_across_restarts(house: House) -> None:
     for _ in range(3):
         again = job_in(house, titles_per_hour=2)
-        await again.round()
+        await again.run_once()
     assert house.mal_server.requests["anime"] == 2
     house.clock.move(hours=1)
-    await job_in(house, titles_per_hour=2).round()
+    await job_in(house, titles_per_hour=2).run_once()
     assert house.mal_server.requests["anime"] == 3
 
 
@@ -113,10 +113,10 @@ async def test_mal_that_is_down_is_reported_after_a_few_titles(
     house: House, job: TitleUpkeep
 ) -> None:
     house.mal_server.title_faults.update(dict.fromkeys(N_LISTS, GARBLED))
-    await job.round()
-    await job.round()
+    await job.run_once()
+    await job.run_once()
     with pytest.raises(MalUnavailable):
-        await job.round()
+        await job.run_once()
 
 
 def visit(now: datetime, days: float, *, is_found: bool = True) -> TitleVisit:

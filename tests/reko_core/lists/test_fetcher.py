@@ -56,7 +56,7 @@ async def standing_of(store: Store, name: str) -> ListStatus | None:
 async def test_list_titles_and_owner_are_kept(
     store: Store, mal: MalClient, clock: MovedClock
 ) -> None:
-    fetched = await ListFetcher(store, clock).fetch(mal, "Some_User")
+    fetched = await ListFetcher(store, mal, clock).fetch("Some_User")
     assert fetched.fetched_at == clock.now()
     assert await store.lists.get("some_user") == fetched
     assert len(await store.catalogue.all()) == 10
@@ -66,11 +66,11 @@ async def test_list_titles_and_owner_are_kept(
 
 
 async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: MovedClock) -> None:
-    keeper = ListFetcher(store, clock)
+    fetcher = ListFetcher(store, mal, clock)
     with pytest.raises(ListPrivate):
-        await keeper.fetch(mal, "private_user")
+        await fetcher.fetch("private_user")
     with pytest.raises(UserNotFound):
-        await keeper.fetch(mal, "nobody_here")
+        await fetcher.fetch("nobody_here")
     assert await standing_of(store, "private_user") is ListStatus.PRIVATE
     assert await standing_of(store, "nobody_here") is ListStatus.MISSING
 
@@ -78,28 +78,30 @@ async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: Move
 async def test_nothing_is_kept_of_who_has_opted_out(
     store: Store, mal: MalClient, clock: MovedClock
 ) -> None:
-    keeper = ListFetcher(store, clock)
+    fetcher = ListFetcher(store, mal, clock)
     await store.opt_outs.add("some_user", clock.now())
-    await keeper.note_asked("Some_User")
-    assert len((await keeper.fetch(mal, "Some_User")).entries) == 10
+    await fetcher.record_request("Some_User")
+    assert len((await fetcher.fetch("Some_User")).entries) == 10
     assert await store.lists.get("some_user") is None
     assert await store.mal_users.get("some_user") is None
 
 
-async def test_questions_are_noted_a_few_times_a_day(store: Store, clock: MovedClock) -> None:
-    keeper = ListFetcher(store, clock)
+async def test_requests_are_recorded_a_few_times_a_day(
+    store: Store, mal: MalClient, clock: MovedClock
+) -> None:
+    fetcher = ListFetcher(store, mal, clock)
 
     async def asked_at() -> object:
         user = await store.mal_users.get("some_user")
         return user and user.asked_at
 
     first = clock.now()
-    await keeper.note_asked("Some_User")
+    await fetcher.record_request("Some_User")
     clock.move(hours=5)
-    await keeper.note_asked("some_user")
+    await fetcher.record_request("some_user")
     assert await asked_at() == first
     clock.move(hours=1)
-    await keeper.note_asked("some_user")
+    await fetcher.record_request("some_user")
     assert await asked_at() == clock.now()
 
 
@@ -111,10 +113,10 @@ async def test_list_is_given_out_though_the_database_is_locked(
     async with Store.open(settings) as store, opened_mal(clock) as mal:
         with closing(sqlite3.connect(path)) as other:
             other.execute("BEGIN IMMEDIATE")
-            keeper = ListFetcher(store, clock)
-            await keeper.note_asked("Some_User")
-            fetched = await keeper.fetch(mal, "Some_User")
+            fetcher = ListFetcher(store, mal, clock)
+            await fetcher.record_request("Some_User")
+            fetched = await fetcher.fetch("Some_User")
             assert len(fetched.entries) == 10
             with pytest.raises(ListPrivate):
-                await keeper.fetch(mal, "private_user")
+                await fetcher.fetch("private_user")
         assert await store.lists.get("some_user") is None

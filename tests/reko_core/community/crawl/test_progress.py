@@ -11,39 +11,39 @@ from reko_core.runtime.backoff import ExponentialBackoff
 
 def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
     clock = MovedClock()
-    tally = CrawlStats(clock, CrawlLimits(n_lists=1000), None)
+    stats = CrawlStats(clock, CrawlLimits(n_lists=1000), None)
     for _ in range(100):
         clock.move(seconds=6)
-        tally.note_visit(ListStatus.LISTED)
-    assert tally.progress().lists_per_hour == pytest.approx(600)
-    assert tally.progress().seconds_left == pytest.approx(900 * 6)
+        stats.count_visit(ListStatus.LISTED)
+    assert stats.progress().lists_per_hour == pytest.approx(600)
+    assert stats.progress().seconds_left == pytest.approx(900 * 6)
 
     clock.move(minutes=10)
     # 50 of them are older than 15 minutes.
-    assert tally.progress().lists_per_hour == pytest.approx(50 * 4, abs=4)
+    assert stats.progress().lists_per_hour == pytest.approx(50 * 4, abs=4)
     clock.move(minutes=10)
-    assert tally.progress().lists_per_hour == 0
-    assert tally.progress().seconds_left is None
+    assert stats.progress().lists_per_hour == 0
+    assert stats.progress().seconds_left is None
 
 
 def test_the_rest_is_what_ends_first() -> None:
     clock = MovedClock()
-    tally = CrawlStats(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
-    assert tally.progress().seconds_left == 3600
+    stats = CrawlStats(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
+    assert stats.progress().seconds_left == 3600
     clock.move(minutes=30)
-    assert tally.progress().seconds_left == 1800
+    assert stats.progress().seconds_left == 1800
     assert CrawlStats(clock, CrawlLimits(), None).progress().seconds_left is None
 
 
 def test_whoever_listens_hears_of_every_change_once() -> None:
     clock = MovedClock()
     heard: list[CrawlProgress] = []
-    tally = CrawlStats(clock, CrawlLimits(), heard.append)
-    tally.note_waiting(7)
-    tally.note_visit(ListStatus.PRIVATE)
-    tally.note_found("updates", 3)
-    tally.note_state(CrawlState.FETCHING)
-    tally.note_state(CrawlState.FETCHING)
+    stats = CrawlStats(clock, CrawlLimits(), heard.append)
+    stats.set_waiting(7)
+    stats.count_visit(ListStatus.PRIVATE)
+    stats.count_found("updates", 3)
+    stats.set_state(CrawlState.FETCHING)
+    stats.set_state(CrawlState.FETCHING)
     assert [(now.n_waiting, now.n_private, now.state) for now in heard] == [
         (7, 0, CrawlState.LOOKING),
         (6, 1, CrawlState.LOOKING),

@@ -1,24 +1,25 @@
-"""Growth of the community: lists of strangers, found through Jikan, a few an hour."""
+"""Background crawl of other users' lists, found through Jikan."""
 
-from reko_core.community.crawl import Crawler, CrawlLimits
+from reko_core.community.crawl.crawler import Crawler
+from reko_core.community.crawl.progress import CrawlLimits
 from reko_core.observability.metrics import JobMetrics
 
 __all__ = ["CrawlJob"]
 
-_ROUND_HOURS = 0.25
+_RUN_HOURS = 0.25
 
 
 class CrawlJob:
-    """Crawls, a quarter of an hour at a time."""
+    """Crawls for a quarter of an hour at a time."""
 
     name = "crawl"
 
     def __init__(self, crawler: Crawler, per_hour: float, metrics: JobMetrics) -> None:
         self._crawler = crawler
-        self._limits = CrawlLimits(max_hours=_ROUND_HOURS, lists_per_hour=per_hour)
+        self._limits = CrawlLimits(max_hours=_RUN_HOURS, lists_per_hour=per_hour)
         self._metrics = metrics
 
-    async def round(self) -> float:
+    async def run_once(self) -> float:
         """Crawl for a while. Raises MalRefused, StoreError."""
         done = await self._crawler.run(self._limits)
         self._metrics.waiting.labels(self.name).set(done.n_waiting)
