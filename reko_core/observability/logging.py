@@ -6,11 +6,15 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
+from reko_core.errors import RekoError
 from reko_core.observability.exceptions import exception_fields
 from reko_core.settings import LogSettings
 
 __all__ = ["configure_logging"]
+
+_log = structlog.get_logger(__name__)
 
 
 def configure_logging(settings: LogSettings) -> None:
@@ -43,6 +47,15 @@ def configure_logging(settings: LogSettings) -> None:
         )
     )
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+    set_on_retry_hooks([_log_retry])
+
+
+def _log_retry(details: RetryDetails) -> None:
+    """Log a retry, without the arguments of the call: they may hold a user name."""
+    error = details.caused_by
+    reason = str(error) if isinstance(error, RekoError) else type(error).__name__
+    wait_s = round(details.wait_for, 2)
+    _log.info("retry scheduled", retry=details.retry_num, wait_s=wait_s, reason=reason)
 
 
 def _without_message(

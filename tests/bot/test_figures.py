@@ -91,7 +91,7 @@ async def test_an_interaction_is_told_in_the_log_under_one_id(logged: Any, world
     assert [line["outcome"] for line in ends] == ["answered", "user_not_found"]
     story = [line["event"] for line in lines if line.get("request_id") == ends[0]["request_id"]]
     assert story == [
-        "list fetch begun",
+        "list fetch started",
         "mal.request",
         "list fetched",
         "list used",

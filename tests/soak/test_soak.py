@@ -144,7 +144,7 @@ def _told(
 ) -> list[str]:
     journal = world.journal
     rounds = {
-        f"{job}: {outcome}": int(samples.get(("reko_job_rounds_total", job, outcome), 0))
+        f"{job}: {outcome}": int(samples.get(("reko_job_runs_total", job, outcome), 0))
         for job in JOBS
         for outcome in ("ok", "failed")
     }

@@ -3,12 +3,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from moved_clock import MovedClock
 
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.runner import STANDBY_S, run_jobs
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.backoff import FIRST_S, MAX_S
+
+ALERTS = Path(__file__).parents[3] / "docs/alerts.yml"
 
 
 class Counting:
@@ -73,6 +76,34 @@ async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
     assert value(metrics, "reko_job_runs_total", task="failing", outcome="failed") == len(
         failing.rounds
     )
+
+
+async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
+    clock: MovedClock, tmp_path: Path
+) -> None:
+    """The expression of the alert is also one of Python, for a single job."""
+    rules = yaml.safe_load(ALERTS.read_text())["groups"][0]["rules"]
+    (expression,) = [rule["expr"] for rule in rules if rule["alert"] == "RekoJobStuck"]
+    metrics = Metrics()
+
+    def is_stuck(task: str) -> bool:
+        families = list(metrics.registry.collect())
+        samples = {family.name: None for family in families} | {
+            sample.name: sample.value
+            for family in families
+            for sample in family.samples
+            if sample.labels.get("task") == task
+        }
+        return bool(eval(expression, {"time": lambda: clock.now().timestamp()}, samples))
+
+    failing = Counting("failing", clock, lambda: MalUnavailable("down"))
+    steady = Counting("steady", clock, lambda: None)
+    async with run_jobs([failing, steady], tmp_path / "here", clock, metrics.jobs):
+        await passes(clock, 5.9 * 3600)
+        assert not is_stuck("failing")
+        await passes(clock, 0.2 * 3600)
+        assert is_stuck("failing")
+        assert not is_stuck("steady")
 
 
 async def test_after_a_success_pauses_are_short_again(clock: MovedClock, tmp_path: Path) -> None:

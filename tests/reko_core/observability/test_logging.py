@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from stamina import RetryingCaller
+from stamina.instrumentation import set_on_retry_hooks
 
+from reko_core.errors import MalUnavailable
 from reko_core.observability.logging import configure_logging
 from reko_core.settings import LogSettings
 
@@ -15,6 +18,7 @@ def logs_as_before() -> Iterator[None]:
     before = root.level, list(root.handlers)
     yield
     structlog.reset_defaults()
+    set_on_retry_hooks(None)
     root.level, root.handlers = before
 
 
@@ -47,3 +51,27 @@ def test_logs_are_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert careful["event"] == "careful"
     assert careful["level"] == "warning"
     assert (done["event"], done["n"]) == ("done", 3)
+
+
+def test_retries_are_logged_as_events_without_the_arguments_of_the_call(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logging(LogSettings(format="json"))
+
+    def fail(_: str) -> None:
+        raise MalUnavailable("status 503")
+
+    with pytest.raises(MalUnavailable):
+        RetryingCaller(attempts=2, wait_initial=0.01, wait_jitter=0)(
+            MalUnavailable, fail, "Hidden_Name"
+        )
+
+    (event,) = map(json.loads, capsys.readouterr().err.splitlines())
+    del event["timestamp"]
+    assert event == {
+        "event": "retry scheduled",
+        "level": "info",
+        "retry": 1,
+        "wait_s": 0.01,
+        "reason": "status 503",
+    }

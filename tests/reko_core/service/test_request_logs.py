@@ -109,7 +109,7 @@ async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[S
 
 
 FETCHED = [
-    "list fetch begun",
+    "list fetch started",
     "mal.request",
     "list fetched",
     "list used",
@@ -130,7 +130,7 @@ async def test_a_request_is_told_from_the_edge_to_mal_and_back(site: Site) -> No
 
 async def test_who_joins_a_fetch_names_the_request_that_began_it(site: Site) -> None:
     first = asyncio.create_task(site.ask("slow_user", "the-first-one"))
-    while "list fetch begun" not in site.story("the-first-one"):  # noqa: ASYNC110 - a log, only
+    while "list fetch started" not in site.story("the-first-one"):  # noqa: ASYNC110 - a log, only
         await asyncio.sleep(0.01)
     assert await site.ask("slow_user", "the-second-one") == await first == 200
 
@@ -186,7 +186,7 @@ async def test_no_name_and_no_secret_is_ever_logged(
     told = json.dumps(site.lines())
     assert "request failed" in told
     assert "database failed" in told
-    assert "list not kept" in told
+    assert "list not stored" in told
     for hidden in (
         *("demo_", "nobody_there", "Odd_Field", "not a name", *FAULTS),
         *(CLIENT_ID, API_KEY, SECRET, "Pass_Word"),
