@@ -1,17 +1,15 @@
-"""Telling Discord of the commands: only when their description changed, or when asked to."""
+"""Sending the commands to Discord: only when they changed, or when asked to."""
 
 import asyncio
 import hashlib
 import json
-from typing import TYPE_CHECKING
 
 import structlog
+from discord.ext import commands
 
 from bot.errors import DISCORD_ERRORS
 from reko_core.errors import StoreError
-
-if TYPE_CHECKING:
-    from bot.client import RekoBot
+from reko_core.store.state import StateStore
 
 __all__ = ["sync_commands"]
 
@@ -21,24 +19,24 @@ SEND_TIMEOUT_S = 60
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-async def sync_commands(client: "RekoBot", *, force: bool = False) -> bool:
-    """Send the commands, in all languages, if they are not those sent last; say if they were.
+async def sync_commands(
+    client: commands.AutoShardedBot, state: StateStore, *, force: bool = False
+) -> bool:
+    """Send the commands, in all languages, if they changed since last sent; return whether.
 
-    Discord allows few such calls a day, and each makes people's menus flicker. That they cannot
-    be sent raises if `force` is set, HTTPException, ClientError, TimeoutError or StoreError, and is
-    logged otherwise.
+    Discord allows few such calls a day, and each makes people's menus flicker. A failure is logged,
+    and raised only if `force` is set: HTTPException, ClientError, TimeoutError or StoreError.
     """
     assert client.application_id is not None, "the client is logged in"
     key = f"commands:{client.application_id}"
     digest = await _digest(client)
-    state = client.services.store.state
     try:
         if not force and await state.get(key) == digest:
             return False
         async with asyncio.timeout(SEND_TIMEOUT_S):
             sent = await client.tree.sync()
         await state.put(key, digest)
-    except (*DISCORD_ERRORS, StoreError, TimeoutError) as error:
+    except (*DISCORD_ERRORS, StoreError) as error:
         if force:
             raise
         # People still have the commands sent before, and the next start tries again.
@@ -48,12 +46,12 @@ async def sync_commands(client: "RekoBot", *, force: bool = False) -> bool:
     return True
 
 
-async def _digest(client: "RekoBot") -> str:
+async def _digest(client: commands.AutoShardedBot) -> str:
     translator = client.tree.translator
     assert translator is not None, "set before the commands are sent"
-    described = [
+    payloads = [
         await command.get_translated_payload(client.tree, translator)
         for command in client.tree.get_commands()
     ]
-    text = json.dumps(sorted(described, key=lambda one: str(one["name"])), sort_keys=True)
+    text = json.dumps(sorted(payloads, key=lambda payload: str(payload["name"])), sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

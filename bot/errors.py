@@ -1,17 +1,17 @@
-"""Errors to sentences: what went wrong and what the person can do about it.
+"""Errors of the bot, and the message of each error: what went wrong and what helps.
 
-What only a bot can report, beside the errors of the core:
+Beside the errors of the core:
 
 RekoError
-├── NotOwner          a button of somebody else's answer (owner_id)
-├── NotAllowed        a right is missing (key of the sentence that says which)
-├── WrongInput        what was typed or sent cannot be taken (key of the sentence that says why)
-├── Expired           the answer behind a button is no longer kept
-├── UndoExpired           the time for undoing is over
-├── NameMissing       nobody was named, and no account is linked
-├── Lost              an interaction that discord.py passed to nobody
-├── DiscordFailing    Discord does not take what it is sent: down, overrun, out of reach
-└── OnCooldown        asked too often (retry_after_s)
+├── NotOwner               a button of somebody else's result (owner_id)
+├── NotAllowed             a right is missing (key of the text that says which)
+├── WrongInput             invalid text or file (key of the text that says why)
+├── Expired                the result behind a button is no longer stored
+├── UndoExpired            the time for undoing is over
+├── NameMissing            no name was given, and no account is linked
+├── UnhandledInteraction   no handler took an interaction
+├── DiscordFailing         Discord is down, overloaded or unreachable
+└── OnCooldown             too many requests (retry_after_s)
 """
 
 import math
@@ -45,19 +45,19 @@ __all__ = [
     "DISCORD_ERRORS",
     "DiscordFailing",
     "Expired",
-    "Lost",
     "NameMissing",
     "NotAllowed",
     "NotOwner",
     "OnCooldown",
     "UndoExpired",
+    "UnhandledInteraction",
     "WrongInput",
-    "sentence",
-    "translated",
+    "user_message",
+    "wrap_discord_error",
 ]
 
-DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError)
-"""What is raised where Discord does not take what it is sent."""
+DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""Raised by calls to Discord that fail: refused, or lost on the way (TimeoutError among them)."""
 
 _MAX_REASON = 300
 _BUSY_S = 30.0
@@ -65,7 +65,7 @@ _SERVER_ERRORS = 500
 
 
 class NotOwner(RekoError):
-    """The answer belongs to somebody else."""
+    """The result belongs to somebody else."""
 
     def __init__(self, owner_id: int) -> None:
         super().__init__("not the owner")
@@ -81,7 +81,7 @@ class NotAllowed(RekoError):
 
 
 class WrongInput(RekoError):
-    """What was typed or sent cannot be taken; `key` is the text that says why."""
+    """The text or file is invalid; `key` is the text that says why."""
 
     def __init__(self, key: str, **values: str | float) -> None:
         super().__init__(key)
@@ -90,35 +90,35 @@ class WrongInput(RekoError):
 
 
 class Expired(RekoError):
-    """The answer behind a button is no longer kept."""
+    """The result behind a button is no longer stored."""
 
 
 class UndoExpired(RekoError):
-    """What was done can no longer be undone."""
+    """The time for undoing is over."""
 
 
 class NameMissing(RekoError):
-    """Neither was a MAL user named, nor is an account linked."""
+    """No MAL user was given, and no account is linked."""
 
 
-class Lost(RekoError):
-    """Nobody took an interaction; there is no sentence for it, for it is our fault."""
+class UnhandledInteraction(RekoError):
+    """No handler took an interaction; a bug, so it has no message of its own."""
 
 
 class DiscordFailing(RekoError):
-    """Discord does not take what it is sent, whatever that is."""
+    """Discord is down, overloaded or unreachable."""
 
 
 class OnCooldown(RekoError):
-    """The person asked too often."""
+    """The person sent too many requests."""
 
     def __init__(self, retry_after_s: float) -> None:
         super().__init__("cooldown")
         self.retry_after_s = retry_after_s
 
 
-def translated(error: Exception) -> Exception:
-    """Return DiscordFailing for what is Discord's own trouble; other errors stay what they are."""
+def wrap_discord_error(error: Exception) -> Exception:
+    """Return DiscordFailing for failures of Discord itself; other errors unchanged."""
     if isinstance(error, discord.HTTPException):
         is_failing = error.status == HTTPStatus.TOO_MANY_REQUESTS or error.status >= _SERVER_ERRORS
     else:
@@ -127,23 +127,23 @@ def translated(error: Exception) -> Exception:
 
 
 @singledispatch
-def sentence(error: Exception, texts: Texts) -> str | None:
-    """Say what went wrong and what helps; None for an error that nobody foresaw."""
+def user_message(error: Exception, texts: Texts) -> str | None:
+    """Return what went wrong and what helps; None for an unexpected error."""
     del error, texts
     return None
 
 
-@sentence.register
-def _private(error: ListPrivate, texts: Texts) -> str:
+@user_message.register
+def _list_private(error: ListPrivate, texts: Texts) -> str:
     return texts("error-private", user=plain(error.user_name))
 
 
-@sentence.register
-def _unknown(error: UserNotFound, texts: Texts) -> str:
+@user_message.register
+def _user_not_found(error: UserNotFound, texts: Texts) -> str:
     return texts("error-unknown-user", user=plain(error.user_name))
 
 
-@sentence.register
+@user_message.register
 def _bad_input(error: BadInput, texts: Texts) -> str:
     field = plain(error.field.partition(".")[0].replace("_", " "), 64)
     reason = plain(error.reason, _MAX_REASON)
@@ -160,37 +160,37 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
     return texts("error-input", field=field, reason=reason)
 
 
-@sentence.register
-def _down(error: MalUnavailable, texts: Texts) -> str:
+@user_message.register
+def _mal_unavailable(error: MalUnavailable, texts: Texts) -> str:
     return texts("error-mal-down", when=_when(error.retry_after_s))
 
 
-@sentence.register
-def _slow_down(error: MalRateLimited, texts: Texts) -> str:
+@user_message.register
+def _mal_rate_limited(error: MalRateLimited, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
 
 
-@sentence.register
-def _busy(error: TooBusy, texts: Texts) -> str:
+@user_message.register
+def _too_busy(error: TooBusy, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
 
 
-@sentence.register
-def _cooldown(error: OnCooldown, texts: Texts) -> str:
+@user_message.register
+def _on_cooldown(error: OnCooldown, texts: Texts) -> str:
     return texts("error-cooldown", when=_when(error.retry_after_s))
 
 
-@sentence.register
-def _not_yours(error: NotOwner, texts: Texts) -> str:
+@user_message.register
+def _not_owner(error: NotOwner, texts: Texts) -> str:
     return texts("error-not-yours", owner=f"<@{error.owner_id}>")
 
 
-@sentence.register
+@user_message.register
 def _not_allowed(error: NotAllowed, texts: Texts) -> str:
     return texts(error.key)
 
 
-@sentence.register
+@user_message.register
 def _wrong_input(error: WrongInput, texts: Texts) -> str:
     return texts(error.key, **error.values)
 
@@ -219,10 +219,10 @@ def _by_key(error: Exception, texts: Texts) -> str:
 
 
 for _kind in _KEYS:
-    sentence.register(_kind, _by_key)
+    user_message.register(_kind, _by_key)
 
 
 def _when(retry_after_s: float | None) -> str:
-    """Return the moment in a form that Discord counts down to by itself."""
+    """Format the time to retry at so that Discord shows a countdown."""
     seconds = math.ceil(max(1.0, _BUSY_S if retry_after_s is None else retry_after_s))
     return format_dt(utcnow() + timedelta(seconds=seconds), "R")

@@ -1,4 +1,4 @@
-"""The bot from login to the last answer."""
+"""Runs the bot from login to shutdown."""
 
 import asyncio
 import gc
@@ -9,6 +9,7 @@ import aiohttp
 import discord
 import structlog
 
+from bot.app import make_bot
 from bot.client import RekoBot
 from bot.services import Services
 from reko_core.errors import ConfigurationError, DiscordUnreachable
@@ -16,52 +17,52 @@ from reko_core.errors import ConfigurationError, DiscordUnreachable
 __all__ = ["running_bot", "send_commands"]
 
 AUTHENTICATION_FAILED = 4004
-"""The code by which the gateway closes on a token that was valid at login."""
+"""The gateway's close code for a token that was valid at login."""
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-# The bot has nothing to say about voice, nor discord.py about its missing libraries.
+# discord.py would warn about missing voice libraries, which the bot does not need.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 @asynccontextmanager
 async def running_bot(services: Services) -> AsyncIterator[asyncio.Task[None]]:
-    """Run the bot; yields the task of its session, which ends by itself only by an error.
+    """Run the bot; yields the task of its session, which ends by itself only with an error.
 
-    That is ConfigurationError when the token is refused, or DiscordUnreachable when Discord
-    cannot be had at the start; later, the bot connects again by itself. On leaving, running
-    interactions may finish for `shutdown_grace_s`. Raises ConfigurationError without a token.
+    That is ConfigurationError when the token is refused, or DiscordUnreachable when the first
+    connection fails; later, the bot reconnects by itself. On exit, running interactions may finish
+    for `shutdown_grace_s`. Raises ConfigurationError without a token.
     """
     token = services.settings.required_token()
-    async with RekoBot(services) as client:
-        session = asyncio.create_task(_stay(client, token))
+    async with make_bot(services) as client:
+        session = asyncio.create_task(_run_session(client, token))
         try:
             yield session
         finally:
             await client.close()
-            # Trying to connect for the first time, discord.py does not notice that it is over.
+            # During its first connection attempt, discord.py does not notice that it was closed.
             session.cancel()
             await asyncio.gather(session, return_exceptions=True)
             _log.info("bot stopped")
 
 
 async def send_commands(services: Services) -> int:
-    """Log in, send all commands to Discord and leave; return how many there are.
+    """Log in, send all commands to Discord and disconnect; return how many there are.
 
     Raises ConfigurationError when the token is missing or refused, DiscordUnreachable.
     """
     token = services.settings.required_token()
-    async with RekoBot(services, sends_commands=True) as client:
-        with _translated():
+    async with make_bot(services, forces_sync=True) as client:
+        with _wrap_session_errors():
             await client.login(token)
         return len(client.tree.get_commands())
 
 
-async def _stay(client: RekoBot, token: str) -> None:
-    """Log in, and stay until the client is closed. Raises as described above."""
-    with _translated():
+async def _run_session(client: RekoBot, token: str) -> None:
+    """Log in, and stay connected until the client is closed. Raises as described above."""
+    with _wrap_session_errors():
         await client.login(token)
-        # What was loaded stays: collections need not walk it while people wait.
+        # Everything loaded so far lives as long as the process: keep it out of collections.
         gc.collect()
         gc.freeze()
         _log.info("bot logged in")
@@ -69,15 +70,15 @@ async def _stay(client: RekoBot, token: str) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what ends a session into errors of ours."""
+def _wrap_session_errors() -> Iterator[None]:
+    """Turn the errors that end a session into RekoErrors."""
     try:
         yield
     except discord.LoginFailure:
-        raise _refused() from None
+        raise _token_refused() from None
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
-            raise _refused() from None
+            raise _token_refused() from None
         raise DiscordUnreachable(f"gateway closed, code {error.code}") from error
     except discord.HTTPException as error:
         raise DiscordUnreachable(f"HTTP {error.status}") from error
@@ -85,5 +86,5 @@ def _translated() -> Iterator[None]:
         raise DiscordUnreachable(type(error).__name__) from error
 
 
-def _refused() -> ConfigurationError:
+def _token_refused() -> ConfigurationError:
     return ConfigurationError("discord.token", "is refused by Discord")

@@ -13,7 +13,7 @@ __all__ = ["Services"]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The core behind the bot. `shutdown` holds the interactions that are being answered."""
+    """The core behind the bot. `shutdown` tracks the interactions in progress."""
 
     recommender: Recommender
     store: Store

@@ -22,7 +22,7 @@ from simcord.backend import Backend
 from simcord.backend.cdn import CDN_BASE
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.client import RekoBot
+from bot.app import make_bot
 from bot.services import Services
 from reko_core.service.recommender import Recommender
 
@@ -141,7 +141,7 @@ async def simulated_server(services: Services) -> AsyncIterator[SimulatedServer]
     """Run the bot in a server of its own."""
     outside = cast("Recommender", OutsideRecommender(services.recommender))
     # SimCord plays the gateway of one shard.
-    bot = RekoBot(replace(services, recommender=outside), shard_count=1)
+    bot = make_bot(replace(services, recommender=outside), shard_count=1)
     env = simcord.Env(bot, check_errors=False, settle_timeout=SETTLE_S)
     # By SimCord's clock it would be the same day whenever the demo is run.
     env.backend = Backend(clock=RealClock())

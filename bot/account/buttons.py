@@ -1,4 +1,4 @@
-"""Forgetting a person, after asking them."""
+"""Confirming that everything stored about a person is deleted."""
 
 import re
 from typing import Any, Self
@@ -7,23 +7,25 @@ import discord
 
 from bot.errors import NotOwner
 from bot.i18n.texts import Texts
-from bot.interactions.components import Press
-from bot.interactions.reply import Answer
+from bot.interactions.components import PersistentButton
+from bot.interactions.context import Context
 from reko_core.store import Forgotten
 
-__all__ = ["Forget", "forget_question"]
+__all__ = ["ConfirmForget", "forget_question"]
 
 
 def forget_question(discord_id: int, texts: Texts) -> dict[str, Any]:
-    """Return the parts of the message that asks whether to forget a person."""
+    """Return the parts of the message that asks whether to delete a person's data."""
     view = discord.ui.View(timeout=None)
-    view.add_item(Forget("yes", discord_id, label=texts("button-forget")))
-    view.add_item(Forget("no", discord_id, label=texts("button-cancel")))
+    view.add_item(ConfirmForget("yes", discord_id, label=texts("button-forget")))
+    view.add_item(ConfirmForget("no", discord_id, label=texts("button-cancel")))
     return {"content": texts("forget-ask"), "view": view}
 
 
-class Forget(Press, template=r"reko:forget:(?P<verb>yes|no):(?P<person>\d{1,20})"):
-    """Deletes everything stored about the person who presses, or leaves it."""
+class ConfirmForget(
+    PersistentButton, template=r"reko:forget:(?P<verb>yes|no):(?P<person>\d{1,20})"
+):
+    """Deletes everything stored about the person who presses, or cancels."""
 
     def __init__(self, verb: str, discord_id: int, *, label: str = "…") -> None:
         self.verb, self.discord_id = verb, discord_id
@@ -38,21 +40,20 @@ class Forget(Press, template=r"reko:forget:(?P<verb>yes|no):(?P<person>\d{1,20})
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         return cls(match["verb"], int(match["person"]))
 
-    async def press(self, answer: Answer) -> None:
-        """Do it. Raises NotOwner."""
-        if answer.interaction.user.id != self.discord_id:
+    async def press(self, ctx: Context) -> None:
+        """Delete or cancel. Raises NotOwner."""
+        if ctx.user_id != self.discord_id:
             raise NotOwner(self.discord_id)
-        told = answer.texts("forget-not")
+        message = ctx.texts("forget-not")
         if self.verb == "yes":
-            accounts = answer.interaction.client.services.store.accounts
-            told = _told(await accounts.forget(self.discord_id), answer.texts)
-        await answer.update(content=told, view=None)
+            message = _summary(await ctx.store.accounts.forget(self.discord_id), ctx.texts)
+        await ctx.reply.update(content=message, view=None)
 
 
-def _told(forgotten: Forgotten, texts: Texts) -> str:
+def _summary(forgotten: Forgotten, texts: Texts) -> str:
     if not forgotten.total:
         return texts("forget-nothing")
     counts = {

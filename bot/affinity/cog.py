@@ -5,42 +5,46 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.affinity.embed import comparison_embed
-from bot.i18n.translator import said
-from bot.interactions.progress import FetchNote
-from bot.interactions.reply import Interaction, answering
-from bot.interactions.user_names import Name, complete_name, named_or_linked, remember_names
-from bot.rules.place import place_of
-from bot.services import Services
+from bot.client import Interaction
+from bot.i18n.translator import localized
+from bot.interactions.context import Context
+from bot.interactions.progress import FetchProgress
+from bot.interactions.respond import respond
+from bot.interactions.user_names import Name, complete_name, name_or_linked, remember_names
 
 __all__ = ["AffinityCog"]
 
 
 class AffinityCog(commands.Cog):
-    """Compares two people."""
+    """The command `/reko-affinity`."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @app_commands.command(name=said("cmd-affinity"), description=said("cmd-affinity-about"))
-    @app_commands.rename(user_a=said("opt-user-a"), user_b=said("opt-user-b"))
-    @app_commands.describe(user_a=said("opt-user-a-about"), user_b=said("opt-user-b-about"))
+    @app_commands.command(
+        name=localized("cmd-affinity"), description=localized("cmd-affinity-about")
+    )
+    @app_commands.rename(user_a=localized("opt-user-a"), user_b=localized("opt-user-b"))
+    @app_commands.describe(
+        user_a=localized("opt-user-a-about"), user_b=localized("opt-user-b-about")
+    )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def affinity(
         self, interaction: Interaction, user_a: Name, user_b: Name | None = None
     ) -> None:
-        """Say how close two people are, how sure that is, and over what they disagree."""
-        async with answering(interaction) as answer:
-            place = await place_of(interaction)
-            other = await named_or_linked(self._services, interaction.user.id, user_b)
-            interaction.client.cooldowns.take(interaction.user.id)
-            await answer.defer(ephemeral=place.settings.is_private)
-            async with FetchNote(answer, f"{user_a}, {other}").shown():
-                comparison = await self._services.recommender.compare(user_a, other)
-            await answer.update(content=None, embed=comparison_embed(comparison, answer.texts))
-            await remember_names(self._services, place, interaction.user.id, other, user_a)
+        """Compare two users: their affinity, its uncertainty, and where they disagree."""
+        await respond(interaction, _compare, user_a, user_b)
 
     @affinity.autocomplete("user_a")
     @affinity.autocomplete("user_b")
     async def _complete(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        return await complete_name(self._services, interaction, typed)
+        return await complete_name(interaction, typed)
+
+
+async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
+    place = await ctx.place()
+    other = await name_or_linked(ctx, user_b)
+    ctx.client.cooldowns.take(ctx.user_id)
+    await ctx.reply.defer(ephemeral=place.settings.is_private)
+    async with FetchProgress(ctx, f"{user_a}, {other}").shown():
+        comparison = await ctx.services.recommender.compare(user_a, other)
+    await ctx.reply.update(content=None, embed=comparison_embed(comparison, ctx.texts))
+    await remember_names(ctx, other, user_a)

@@ -1,23 +1,23 @@
-"""How close two people are, as an embed."""
+"""The affinity of two users, as an embed."""
 
 import discord
 
 from bot.formatting.limits import fit_embeds
+from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import bar, plain
 from bot.i18n.texts import Texts
-from bot.recommend.embed import BRAND, anime_url, profile_url
 from reko_core.service.comparison import ComparedTitle, Comparison
 
 __all__ = ["comparison_embed"]
 
 _MAX_TITLE = 60
-# The width of the interval, in points of affinity, up to which the figure is sure or fair.
+# Width of the interval, in points of affinity, up to which confidence is high or medium.
 _SURE, _FAIR = 10, 25
-_FAR = 2
+_MIN_DISAGREEMENT = 2
 
 
 def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
-    """Return the embed."""
+    """Return the embed of a comparison."""
     a, b = plain(comparison.user_a), plain(comparison.user_b)
     embed = discord.Embed(
         title=texts("affinity-title", a=a, b=b),
@@ -25,12 +25,16 @@ def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
         description="\n".join(_lines(comparison, a, b, texts)),
         colour=BRAND,
     )
-    # A point apart is no quarrel, whatever the habits of the two say.
-    far = tuple(one for one in comparison.disagree if abs(one.score_a - one.score_b) >= _FAR)
-    for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", far)):
+    # One point apart is no disagreement, even between users whose means differ.
+    disagree = tuple(
+        title
+        for title in comparison.disagree
+        if abs(title.score_a - title.score_b) >= _MIN_DISAGREEMENT
+    )
+    for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", disagree)):
         if titles:
             embed.add_field(name=texts(key), value=_listed(titles), inline=False)
-    if comparison.agree or far:
+    if comparison.agree or disagree:
         embed.set_footer(text=texts("affinity-order", a=comparison.user_a, b=comparison.user_b))
     return fit_embeds([embed])[0]
 
@@ -39,10 +43,10 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
     if not comparison.n_shared:
         return [texts("affinity-none", a=a, b=b, n_a=comparison.n_a, n_b=comparison.n_b)]
     width = comparison.high - comparison.low
-    sureness = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
+    confidence = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
     lines = [
         f"{bar(comparison.affinity)} **{comparison.affinity}** / 100",
-        texts(f"affinity-{sureness}", low=comparison.low, high=comparison.high),
+        texts(f"affinity-{confidence}", low=comparison.low, high=comparison.high),
         texts("affinity-shared", n=comparison.n_shared, scored=comparison.n_shared_scored),
     ]
     difference = comparison.mean_difference

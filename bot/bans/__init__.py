@@ -1,1 +1,1 @@
-"""Bans of titles and users: buttons, votes, reactions, the list."""
+"""Banning titles and users from a page: buttons, votes, reactions."""

@@ -1,7 +1,7 @@
-"""What follows a press of 🚫: what was done is told, and can be taken back."""
+"""Banning a title from a page, or voting for it; undoing either."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -11,11 +11,10 @@ import structlog
 from bot.errors import DISCORD_ERRORS, Expired, NotOwner
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
-from bot.interactions.components import Press
-from bot.interactions.reply import Answer
+from bot.interactions.components import PersistentButton
+from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Outcome, right_to_ban
-from bot.rules.place import place_of
 from reko_core.contract.recommend import Recommendation
 from reko_core.errors import RekoError
 from reko_core.store import StoredResult
@@ -40,8 +39,10 @@ _MAX_NAME = 120
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class BanTitle(Press, template=rf"reko:ban:(?P<result>{RESULT_ID}):(?P<anime>\d{{1,10}})"):
-    """Bans a title of the page, or votes for it, as the server has it."""
+class BanTitle(
+    PersistentButton, template=rf"reko:ban:(?P<result>{RESULT_ID}):(?P<anime>\d{{1,10}})"
+):
+    """Bans a title of the page, or votes for it, as the server decides."""
 
     def __init__(self, result_id: str, anime_id: int, *, label: str = "") -> None:
         self.result_id, self.anime_id = result_id, anime_id
@@ -57,19 +58,38 @@ class BanTitle(Press, template=rf"reko:ban:(?P<result>{RESULT_ID}):(?P<anime>\d{
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         return cls(match["result"], int(match["anime"]))
 
-    async def press(self, answer: Answer) -> None:
-        """Ban or vote, and show what is left. Raises Expired, NotOwner, NotAllowed."""
-        results = answer.interaction.client.results
+    async def press(self, ctx: Context) -> None:
+        """Ban or vote, and show the page again. Raises Expired, NotOwner, NotAllowed."""
+        results = ctx.client.results
         async with results.lock(self.result_id):
             result = await results.find(self.result_id)
-            await _ban_from_page(answer, result, titles_by_id(result, (self.anime_id,)))
+            outcome = await self._ban(ctx, result)
+            try:
+                page = await results.page(result, await ctx.place(), result.page)
+                await ctx.show_page(page)
+            except (RekoError, *DISCORD_ERRORS) as error:
+                # The ban is stored, so it is confirmed; the next turn of a page shows it.
+                _log.warning("ban not shown", error=type(error).__name__)
+            await ctx.reply.send(**outcome_message(outcome, result, ctx.texts))
+
+    async def _ban(self, ctx: Context, result: StoredResult) -> Outcome:
+        place = await ctx.place()
+        if place.scope != result.scope:
+            raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
+        return await ctx.client.bans.ban(
+            place.scope,
+            titles_by_id(result, (self.anime_id,)),
+            person_id=ctx.user_id,
+            right=right_to_ban(place.scope, place.settings, ctx.interaction.permissions),
+            votes_needed=place.settings.votes_needed,
+        )
 
 
 def outcome_message(outcome: Outcome, result: StoredResult, texts: Texts) -> dict[str, Any]:
-    """Return the parts of the message that tells what a press has done."""
+    """Return the parts of the message that confirms a ban or a vote."""
     lines, view = [], discord.ui.View(timeout=None)
     if outcome.banned:
         key = "ban-done" if result.scope.guild_id else "ban-done-personal"
@@ -89,19 +109,19 @@ def outcome_message(outcome: Outcome, result: StoredResult, texts: Texts) -> dic
 
 
 def join_ids(anime_ids: Iterable[int]) -> str:
-    """Write ids as they stand in a custom_id."""
+    """Format ids for a custom_id."""
     return ",".join(map(str, anime_ids))
 
 
 def split_ids(text: str) -> tuple[int, ...]:
-    """Read what `join_ids` wrote."""
+    """Parse the output of `join_ids`."""
     return tuple(map(int, text.split(",")))
 
 
 class UndoBan(
-    Press, template=rf"reko:undo:(?P<result>{RESULT_ID}):(?P<at>\d{{13}}):(?P<ids>{IDS})"
+    PersistentButton, template=rf"reko:undo:(?P<result>{RESULT_ID}):(?P<at>\d{{13}}):(?P<ids>{IDS})"
 ):
-    """Takes a ban back, for ten minutes."""
+    """Undoes a ban, for ten minutes."""
 
     def __init__(
         self, result_id: str, anime_ids: tuple[int, ...], at: datetime, *, label: str = "↩"
@@ -119,32 +139,32 @@ class UndoBan(
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         at = datetime.fromtimestamp(int(match["at"]) / 1000, UTC)
         return cls(match["result"], split_ids(match["ids"]), at)
 
-    async def press(self, answer: Answer) -> None:
-        """Undo, and bring the titles back on the page. Raises Expired, UndoExpired."""
-        client = answer.interaction.client
+    async def press(self, ctx: Context) -> None:
+        """Undo, and show the titles on the page again. Raises Expired, UndoExpired."""
+        client = ctx.client
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
             names = await client.bans.undo(
                 result.scope,
                 self.anime_ids,
-                person_id=answer.interaction.user.id,
+                person_id=ctx.user_id,
                 banned_at=self.at,
             )
-            told = (
-                answer.texts("undo-done", titles=_names(names))
-                if names
-                else answer.texts("undo-nothing")
-            )
-            await answer.update(content=told, view=None)
+            message = ctx.texts("undo-nothing")
+            if names:
+                message = ctx.texts("undo-done", titles=_names(names))
+            await ctx.reply.update(content=message, view=None)
             await client.pages.redraw(result)
 
 
-class WithdrawVote(Press, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<ids>{IDS})"):
-    """Takes the person's own votes back."""
+class WithdrawVote(
+    PersistentButton, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<ids>{IDS})"
+):
+    """Withdraws the person's own votes."""
 
     def __init__(self, result_id: str, anime_ids: tuple[int, ...], *, label: str = "↩") -> None:
         self.result_id, self.anime_ids = result_id, anime_ids
@@ -159,53 +179,28 @@ class WithdrawVote(Press, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<id
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         return cls(match["result"], split_ids(match["ids"]))
 
-    async def press(self, answer: Answer) -> None:
-        """Take the votes back. Raises Expired."""
-        client = answer.interaction.client
+    async def press(self, ctx: Context) -> None:
+        """Withdraw the votes. Raises Expired."""
+        client = ctx.client
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
             n_votes = await client.bans.withdraw(
-                result.scope, self.anime_ids, person_id=answer.interaction.user.id
+                result.scope, self.anime_ids, person_id=ctx.user_id
             )
-            await answer.update(content=answer.texts("unvote-done", n=n_votes), view=None)
+            await ctx.reply.update(content=ctx.texts("unvote-done", n=n_votes), view=None)
             await client.pages.redraw(result)
 
 
 def titles_by_id(result: StoredResult, anime_ids: Iterable[int]) -> dict[int, str]:
-    """Return id -> title for those ids that the answer holds."""
+    """Return id -> title; `#id` for those that the result does not hold."""
     known: dict[int, Recommendation] = {reko.id: reko for reko in result.response.rekos}
     return {
         anime_id: known[anime_id].info.title if anime_id in known else f"#{anime_id}"
         for anime_id in anime_ids
     }
-
-
-async def _ban_from_page(answer: Answer, result: StoredResult, titles: Mapping[int, str]) -> None:
-    """Ban titles of an answer or vote for it, show the answer again, and say what was done.
-
-    Raises Expired, NotOwner, NotAllowed.
-    """
-    interaction = answer.interaction
-    place = await place_of(interaction)
-    if place.scope != result.scope:
-        raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
-    right = right_to_ban(place.scope, place.settings, interaction.permissions)
-    outcome = await interaction.client.bans.ban(
-        place.scope,
-        titles,
-        person_id=interaction.user.id,
-        right=right,
-        votes_needed=place.settings.votes_needed,
-    )
-    try:
-        await interaction.client.pages.show(answer, result, place, result.page)
-    except (RekoError, *DISCORD_ERRORS) as error:
-        # The ban holds: it is told, and the next turn of a page shows it.
-        _log.warning("ban not shown", error=type(error).__name__)
-    await answer.reply(**outcome_message(outcome, result, answer.texts))
 
 
 def _names(titles: Iterable[str]) -> str:

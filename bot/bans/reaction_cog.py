@@ -1,11 +1,11 @@
-"""The 🚫 reaction: the titles of the page are to go.
+"""The 🚫 reaction: a request to ban all titles of a page.
 
-A reaction brings no way to answer it for one person alone, but for a direct message. Who takes
-none votes by the reaction itself, and takes the vote back with it.
+A reaction cannot be replied to ephemerally, so the person is asked to confirm in a direct message.
+If they accept none, the reaction itself is a vote, and removing it withdraws the vote.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 import structlog
@@ -13,82 +13,79 @@ from discord.ext import commands
 
 from bot.bans.buttons import BAN_EMOJI, titles_by_id
 from bot.bans.reaction_question import reaction_question
+from bot.client import RekoBot
 from bot.errors import DISCORD_ERRORS
 from bot.i18n.texts import texts_for
 from bot.rules.bans import Right
-from bot.services import Services
 from reko_core.errors import RekoError
 from reko_core.guilds.models import GuildSettings
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import StoredResult
 
-if TYPE_CHECKING:
-    from bot.client import RekoBot
-
 __all__ = ["ReactionsCog"]
 
-_QUESTIONS_PER_MINUTE = 1
-# Reactions by people who take no messages, remembered so that they may change their minds.
-_MAX_UNASKABLE = 1000
+_PROMPTS_PER_MINUTE = 1
+# Reactions by people who accept no direct messages: reacting again votes again without asking.
+_MAX_UNREACHABLE = 1000
 
-_Work = Callable[[StoredResult, int], Awaitable[None]]
+_Handler = Callable[[StoredResult, int], Awaitable[None]]
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class ReactionsCog(commands.Cog):
-    """Turns reactions into questions, and into votes where nobody can be asked."""
+    """Asks who reacted to confirm; counts the reaction as a vote where that is impossible."""
 
-    def __init__(self, client: "RekoBot", services: Services) -> None:
+    def __init__(self, client: RekoBot) -> None:
         self._client = client
-        self._services = services
-        self._questions = TokenBuckets(_QUESTIONS_PER_MINUTE, 1)
-        self._unaskable: set[str] = set()
+        self._services = client.services
+        self._prompt_limits = TokenBuckets(_PROMPTS_PER_MINUTE, 1)
+        self._unreachable: set[str] = set()
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
-        """Ask whether the titles of the page are to go."""
-        if self._is_ours(payload) and not (payload.member and payload.member.bot):
-            await self._at_work(payload, self._ask)
+        """Ask whether to ban the titles of the page."""
+        if self._is_relevant(payload) and not (payload.member and payload.member.bot):
+            await self._handle(payload, self._ask)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
-        """Take back the votes that the reaction was."""
-        if self._is_ours(payload):
-            await self._at_work(payload, self._withdraw)
+        """Withdraw the votes that the reaction stood for."""
+        if self._is_relevant(payload):
+            await self._handle(payload, self._withdraw)
 
-    def _is_ours(self, payload: discord.RawReactionActionEvent) -> bool:
+    def _is_relevant(self, payload: discord.RawReactionActionEvent) -> bool:
         is_self = self._client.user is not None and payload.user_id == self._client.user.id
         return str(payload.emoji) == BAN_EMOJI and not is_self
 
-    async def _at_work(self, payload: discord.RawReactionActionEvent, work: _Work) -> None:
+    async def _handle(self, payload: discord.RawReactionActionEvent, handler: _Handler) -> None:
         try:
             async with self._services.shutdown.work(self._services.settings.request_timeout_s):
                 result = await self._services.store.results.by_message(payload.message_id)
                 if result is not None:
-                    await work(result, payload.user_id)
-        except (RekoError, *DISCORD_ERRORS, TimeoutError) as error:
-            _log.warning("reaction without effect", error=type(error).__name__)
+                    await handler(result, payload.user_id)
+        except (RekoError, *DISCORD_ERRORS) as error:
+            _log.warning("reaction not handled", error=type(error).__name__)
 
     async def _ask(self, result: StoredResult, person_id: int) -> None:
         right, settings = await self._client.rights.of(result, person_id)
         if right is None or right is Right.NONE:
             return
-        shown = await self._client.pages.shown_now(result)
-        ids = tuple(reko.id for reko in shown.titles)
+        page = await self._client.pages.current(result)
+        ids = tuple(reko.id for reko in page.titles)
         key = f"{person_id}:{result.message_id}"
-        if not ids or (self._questions.take(key) and key not in self._unaskable):
+        if not ids or (self._prompt_limits.take(key) and key not in self._unreachable):
             return
         guild = self._client.get_guild(result.scope.guild_id or 0)
         question = reaction_question(
             result, ids, guild.name if guild else "", right, texts_for(result.locale)
         )
-        if key in self._unaskable or not await self._is_sent(question, person_id):
-            self._remember_unaskable(key)
+        if key in self._unreachable or not await self._try_send(question, person_id):
+            self._remember_unreachable(key)
             await self._vote(result, ids, person_id, settings)
 
-    async def _is_sent(self, question: dict[str, Any], person_id: int) -> bool:
-        """Send a direct message; say whether the person takes it."""
+    async def _try_send(self, question: dict[str, Any], person_id: int) -> bool:
+        """Send a direct message; return whether the person accepts it."""
         try:
             channel = await self._client.create_dm(discord.Object(person_id))
             await channel.send(**question)
@@ -96,10 +93,10 @@ class ReactionsCog(commands.Cog):
             return False
         return True
 
-    def _remember_unaskable(self, key: str) -> None:
-        if len(self._unaskable) >= _MAX_UNASKABLE:
-            self._unaskable.clear()
-        self._unaskable.add(key)
+    def _remember_unreachable(self, key: str) -> None:
+        if len(self._unreachable) >= _MAX_UNREACHABLE:
+            self._unreachable.clear()
+        self._unreachable.add(key)
 
     async def _vote(
         self, result: StoredResult, ids: tuple[int, ...], person_id: int, settings: GuildSettings
@@ -109,7 +106,7 @@ class ReactionsCog(commands.Cog):
                 result.scope,
                 titles_by_id(result, ids),
                 person_id=person_id,
-                right=Right.BY_VOTE,
+                right=Right.VOTE,
                 votes_needed=settings.votes_needed,
                 origin=_origin(result),
             )
@@ -124,10 +121,10 @@ class ReactionsCog(commands.Cog):
                 await self._redraw(result)
 
     async def _redraw(self, result: StoredResult) -> None:
-        """Show the page that is open by now; the caller holds the lock."""
+        """Show the page that is open now; the caller holds the lock."""
         await self._client.pages.redraw(await self._client.results.find(result.id))
 
 
 def _origin(result: StoredResult) -> str:
-    """Name the reaction that a vote came by, so that it is taken back with no other."""
+    """Return the origin of votes by a reaction, so that only these are withdrawn with it."""
     return f"reaction:{result.message_id}"

@@ -1,4 +1,4 @@
-"""The question that a 🚫 reaction leads to, asked where only the reacting person sees it."""
+"""The direct message that asks a person to confirm a 🚫 reaction."""
 
 import re
 from typing import Any, Self
@@ -9,8 +9,8 @@ from bot.bans.buttons import IDS, join_ids, outcome_message, split_ids, titles_b
 from bot.errors import NotAllowed
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
-from bot.interactions.components import Press
-from bot.interactions.reply import Answer
+from bot.interactions.components import PersistentButton
+from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Right
 from reko_core.store import StoredResult
@@ -21,8 +21,8 @@ __all__ = ["ConfirmReaction", "reaction_question"]
 def reaction_question(
     result: StoredResult, anime_ids: tuple[int, ...], server: str, right: Right, texts: Texts
 ) -> dict[str, Any]:
-    """Return the parts of the message that asks whether the titles of a page are to go."""
-    by_vote = right is Right.BY_VOTE
+    """Return the parts of the message that asks whether to ban the titles of a page."""
+    by_vote = right is Right.VOTE
     names = "\n".join(f"- {plain(name, 120)}" for name in titles_by_id(result, anime_ids).values())
     key = "reaction-ask-vote" if by_vote else "reaction-ask"
     if result.scope.guild_id is None:
@@ -35,9 +35,10 @@ def reaction_question(
 
 
 class ConfirmReaction(
-    Press, template=rf"reko:react:(?P<verb>yes|no):(?P<result>{RESULT_ID}):(?P<ids>{IDS})"
+    PersistentButton,
+    template=rf"reko:react:(?P<verb>yes|no):(?P<result>{RESULT_ID}):(?P<ids>{IDS})",
 ):
-    """Bans the titles or votes for it; rights in the server are looked at again."""
+    """Bans the titles or votes for it; rights in the server are checked again."""
 
     def __init__(
         self, verb: str, result_id: str, anime_ids: tuple[int, ...], *, label: str = "…"
@@ -54,27 +55,26 @@ class ConfirmReaction(
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         return cls(match["verb"], match["result"], split_ids(match["ids"]))
 
-    async def press(self, answer: Answer) -> None:
-        """Do it, and show the page of the server without the titles. Raises Expired, NotAllowed."""
-        client = answer.interaction.client
+    async def press(self, ctx: Context) -> None:
+        """Ban or vote, and redraw the page in the server. Raises Expired, NotAllowed."""
+        client = ctx.client
         if self.verb == "no":
-            await answer.update(content=answer.texts("reaction-no"), view=None)
+            await ctx.reply.update(content=ctx.texts("reaction-no"), view=None)
             return
         async with client.results.lock(self.result_id):
             result = await client.results.find(self.result_id)
-            person_id = answer.interaction.user.id
-            right, settings = await client.rights.of(result, person_id)
+            right, settings = await client.rights.of(result, ctx.user_id)
             if right is None:
                 raise NotAllowed("error-left-server")
             outcome = await client.bans.ban(
                 result.scope,
                 titles_by_id(result, self.anime_ids),
-                person_id=person_id,
+                person_id=ctx.user_id,
                 right=right,
                 votes_needed=settings.votes_needed,
             )
-            await answer.update(**{"view": None, **outcome_message(outcome, result, answer.texts)})
+            await ctx.reply.update(**{"view": None, **outcome_message(outcome, result, ctx.texts)})
             await client.pages.redraw(result)

@@ -1,4 +1,4 @@
-"""The similar users behind an answer, and banning them by their hash."""
+"""The similar users of a result, and banning them by their hash."""
 
 import re
 from typing import Any, Self
@@ -7,13 +7,11 @@ import discord
 from discord.utils import utcnow
 
 from bot.errors import NotAllowed
+from bot.formatting.mal import BRAND
 from bot.i18n.texts import Texts
-from bot.interactions.components import Choose, Press
-from bot.interactions.reply import Answer
-from bot.recommend.embed import BRAND
+from bot.interactions.components import PersistentButton, PersistentSelect
+from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
-from bot.rules.managers import may_manage, require_manager
-from bot.rules.place import place_of
 from reko_core.contract.recommend import SimilarUser
 from reko_core.store import StoredResult
 
@@ -23,8 +21,8 @@ _N_SHOWN = 10
 _SHORT_HASH = 8
 
 
-class ShowNeighbours(Press, template=rf"reko:users:(?P<result>{RESULT_ID})"):
-    """Shows the similar users to the person who pressed; managers may ban them there."""
+class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result>{RESULT_ID})"):
+    """Shows the similar users to the person who pressed; managers can ban them there."""
 
     def __init__(self, result_id: str, *, label: str = "") -> None:
         self.result_id = result_id
@@ -40,25 +38,24 @@ class ShowNeighbours(Press, template=rf"reko:users:(?P<result>{RESULT_ID})"):
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the button from the match of its template."""
+        """Create the button from the match of its template."""
         return cls(match["result"])
 
-    async def press(self, answer: Answer) -> None:
+    async def press(self, ctx: Context) -> None:
         """Show them. Raises Expired."""
-        interaction = answer.interaction
-        result = await interaction.client.results.find(self.result_id)
+        result = await ctx.client.results.find(self.result_id)
         users = result.response.users[:_N_SHOWN]
-        parts: dict[str, Any] = {"embed": _embed(users, result, answer.texts)}
-        place = await place_of(interaction)
-        if place.scope == result.scope and may_manage(interaction):
+        parts: dict[str, Any] = {"embed": _embed(users, result, ctx.texts)}
+        place = await ctx.place()
+        if place.scope == result.scope and ctx.may_manage:
             view = discord.ui.View(timeout=None)
-            view.add_item(BanUsers(self.result_id, users, placeholder=answer.texts("users-ban")))
+            view.add_item(BanUsers(self.result_id, users, placeholder=ctx.texts("users-ban")))
             parts["view"] = view
-        await answer.reply(**parts)
+        await ctx.reply.send(**parts)
 
 
-class BanUsers(Choose, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
-    """Bans similar users; for those who manage the server, or for oneself in private."""
+class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
+    """Bans similar users, in a server by its managers, otherwise for oneself."""
 
     def __init__(
         self, result_id: str, users: tuple[SimilarUser, ...] = (), *, placeholder: str = ""
@@ -80,23 +77,21 @@ class BanUsers(Choose, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make the menu from the match of its template."""
+        """Create the menu from the match of its template."""
         return cls(match["result"])
 
-    async def choose(self, answer: Answer, values: tuple[str, ...]) -> None:
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Ban them. Raises Expired, NotAllowed."""
-        interaction = answer.interaction
-        result = await interaction.client.results.find(self.result_id)
-        place = await place_of(interaction)
-        require_manager(interaction)
+        result = await ctx.client.results.find(self.result_id)
+        place = await ctx.place()
+        ctx.require_manager()
         if place.scope != result.scope:
             raise NotAllowed("error-manage-server")
         known = {user.hash for user in result.response.users}
         chosen = [user_hash for user_hash in values if user_hash in known]
-        bans = interaction.client.services.store.bans
-        new = await bans.ban_users(place.scope, chosen, by=interaction.user.id, at=utcnow())
-        told = answer.texts("users-banned", n=len(new))
-        await answer.update(content=told, embed=None, view=None)
+        new = await ctx.store.bans.ban_users(place.scope, chosen, by=ctx.user_id, at=utcnow())
+        message = ctx.texts("users-banned", n=len(new))
+        await ctx.reply.update(content=message, embed=None, view=None)
 
 
 def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:

@@ -1,1 +1,1 @@
-"""Markdown, limits and colours of embeds."""
+"""Markdown, and limits and colours of embeds."""

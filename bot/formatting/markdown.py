@@ -1,4 +1,4 @@
-"""Text of others, made safe to show on Discord."""
+"""Makes untrusted text safe to show on Discord."""
 
 import re
 
@@ -7,19 +7,19 @@ from reko_core.domain.text import clean
 __all__ = ["bar", "plain", "shortened"]
 
 _BAR_WIDTH = 10
-# Discord takes a backslash before any sign that is neither letter, digit nor space.
+# Discord accepts a backslash before any character that is neither letter, digit nor space.
 _FORMATTING = re.compile(r"[\\*_~|`<>@\[\]#]|:(?=//)|(?<![^\s])[-+](?=\s)|(?<=\d)\.(?=\s)")
 
 
 def plain(text: str, limit: int = 256) -> str:
-    """Return the text on one line, of at most `limit` characters, with nothing that formats it.
+    """Return the text on one line, escaped, of at most `limit` characters.
 
-    For places that show markdown; elsewhere (labels, choices, footers) `shortened` does.
+    For places that render markdown; elsewhere (labels, choices, footers) use `shortened`.
     """
-    kept = clean(text)
-    # Escaping lengthens: what is too long afterwards is cut shorter before it.
-    for length in range(min(len(kept), limit), 0, -1):
-        escaped = _FORMATTING.sub(r"\\\g<0>", shortened(kept, length))
+    cleaned = clean(text)
+    # Escaping adds characters: cut the text further before escaping until it fits.
+    for length in range(min(len(cleaned), limit), 0, -1):
+        escaped = _FORMATTING.sub(r"\\\g<0>", shortened(cleaned, length))
         if len(escaped) <= limit:
             return escaped
     return ""
@@ -27,8 +27,8 @@ def plain(text: str, limit: int = 256) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """Return the cleaned text, of at most `limit` characters; an ellipsis shows a cut."""
-    kept = clean(text)
-    return kept if len(kept) <= limit else kept[: limit - 1].rstrip() + "…"
+    cleaned = clean(text)
+    return cleaned if len(cleaned) <= limit else cleaned[: limit - 1].rstrip() + "…"
 
 
 def bar(percent: float) -> str:

@@ -1,1 +1,1 @@
-"""Texts in every language."""
+"""The texts of the bot, in every language."""

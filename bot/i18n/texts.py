@@ -1,4 +1,4 @@
-"""What the bot says, in the language of the person who reads it (Project Fluent)."""
+"""Texts in the language of the person who reads them (Project Fluent)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -12,26 +12,26 @@ __all__ = ["ENGLISH", "LANGUAGES", "Texts", "texts_for"]
 
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = {"en": "en-US", "de": "de"}
-"""Language -> the locale by which Discord knows it. Each has a file in `locales/`."""
+"""Language -> Discord's locale. Each has a file in `locales/`."""
 
 
 class Texts:
-    """The sentences of one language; what it lacks is said in English.
+    """The texts of one language, with English as fallback.
 
     `locale` is Discord's name of the language.
     """
 
     def __init__(self, language: str) -> None:
         self.locale = LANGUAGES[language]
-        # Marks of isolation around each value would show as boxes in some clients.
+        # Bidirectional isolation marks around values show as boxes in some clients.
         self._bundle = FluentBundle([self.locale], use_isolating=False)
         for source in dict.fromkeys((ENGLISH, language)):
             self._bundle.add_resource(_resource(source), allow_overrides=True)
 
     def __call__(self, key: str, **values: str | float) -> str:
-        """Return the sentence with its values set in. Raises KeyError for an unknown key.
+        """Return the text of a key with its values. Raises KeyError for an unknown key.
 
-        Names and titles among the values are to be escaped by the caller (`embeds.markdown`).
+        The caller escapes names and titles among the values (`bot.formatting.markdown`).
         """
         if not self._bundle.has_message(key):
             raise KeyError(key)
@@ -54,6 +54,6 @@ def _texts(language: str) -> Texts:
 
 
 def texts_for(locale: Locale | str) -> Texts:
-    """Return the texts for a locale of Discord's, `de` or `en-GB`; English where there are none."""
+    """Return the texts for a locale of Discord (`de`, `en-GB`); English as fallback."""
     language = str(locale).partition("-")[0]
     return _texts(language if language in LANGUAGES else ENGLISH)

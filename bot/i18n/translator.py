@@ -5,16 +5,16 @@ from discord.app_commands import locale_str
 
 from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 
-__all__ = ["RekoTranslator", "said"]
+__all__ = ["RekoTranslator", "localized"]
 
 
-def said(key: str) -> locale_str:
+def localized(key: str) -> locale_str:
     """Return the English text of `key` in a form that Discord shows in the reader's language."""
     return locale_str(texts_for(LANGUAGES[ENGLISH])(key), key=key)
 
 
 class RekoTranslator(app_commands.Translator):
-    """Looks the keys of `said` up in the texts of each language."""
+    """Looks up the keys of `localized` in the texts of each language."""
 
     async def translate(
         self,

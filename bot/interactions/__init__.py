@@ -1,1 +1,1 @@
-"""Replying to Discord: in time, once, with errors as sentences."""
+"""Handling interactions: responding in time and once, errors as messages, persistent components."""

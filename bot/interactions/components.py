@@ -1,4 +1,4 @@
-"""What all buttons share: the edge around the press."""
+"""Base classes of buttons and menus that keep working after a restart."""
 
 import re
 from abc import abstractmethod
@@ -6,57 +6,57 @@ from typing import Any, Self
 
 import discord
 
-from bot.interactions.reply import Answer, Interaction, answering
+from bot.client import Interaction
+from bot.interactions.context import Context
+from bot.interactions.respond import respond
 
-__all__ = ["Choose", "Press"]
+__all__ = ["PersistentButton", "PersistentSelect"]
 
 
 class PersistentItem:
-    """Something pressable that is made again from its custom_id, whenever it is used.
+    """A component that is created again from its custom_id whenever it is used.
 
-    Subclasses have a template of their own; `parse` makes one from what it matched.
+    Subclasses have a template; `parse` creates one from its match.
     """
 
     @classmethod
     async def from_custom_id(
         cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Make it again."""
+        """Create it from a custom_id."""
         del interaction, item
         return cls.parse(match)
 
     @classmethod
     @abstractmethod
     def parse(cls, match: re.Match[str]) -> Self:
-        """Make it from the match of its template."""
+        """Create it from the match of its template."""
 
 
-class Press(  # type: ignore[misc] # our client, not any
+class PersistentButton(  # type: ignore[misc] # our client, not any
     PersistentItem, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?!)"
 ):
-    """A button that holds everything it needs in its custom_id."""
+    """A button whose custom_id holds all of its state."""
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override] # as above
-        """Answer a press."""
-        async with answering(interaction) as answer:
-            await self.press(answer)
+        """Handle a press."""
+        await respond(interaction, self.press)
 
     @abstractmethod
-    async def press(self, answer: Answer) -> None:
+    async def press(self, ctx: Context) -> None:
         """Do what the button is for."""
 
 
-class Choose(  # type: ignore[misc] # as above
+class PersistentSelect(  # type: ignore[misc] # as above
     PersistentItem, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"
 ):
-    """A menu that holds everything it needs in its custom_id."""
+    """A menu whose custom_id holds all of its state."""
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override] # as above
-        """Answer a choice."""
+        """Handle a choice."""
         data: Any = interaction.data or {}
-        async with answering(interaction) as answer:
-            await self.choose(answer, tuple(data.get("values", ())))
+        await respond(interaction, self.choose, tuple(data.get("values", ())))
 
     @abstractmethod
-    async def choose(self, answer: Answer, values: tuple[str, ...]) -> None:
-        """Do what the menu is for, with what was chosen."""
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Do what the menu is for, with the chosen values."""

@@ -1,13 +1,12 @@
-"""What interactions are called in figures and logs: one of few words, whatever Discord sends."""
+"""Labels of interactions in metrics and logs, from a small fixed set."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discord import InteractionType
 
-if TYPE_CHECKING:
-    from bot.interactions.reply import Interaction
+from bot.client import Interaction
 
-__all__ = ["BUTTON_WORDS", "kind_of"]
+__all__ = ["BUTTON_WORDS", "interaction_label"]
 
 BUTTON_WORDS = frozenset(
     {
@@ -15,11 +14,11 @@ BUTTON_WORDS = frozenset(
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
     }
 )
-"""The second words of the custom_ids of all buttons."""
+"""The second words of the custom_ids of all buttons and menus."""
 
 
-def kind_of(interaction: "Interaction") -> str:
-    """Return the command, `button <word>`, or `form`; `unknown` for what is of no such kind."""
+def interaction_label(interaction: Interaction) -> str:
+    """Return the command, `button <word>`, or `form`; `unknown` for anything else."""
     if interaction.type is InteractionType.modal_submit:
         return "form"
     if interaction.type is InteractionType.component:

@@ -1,4 +1,4 @@
-"""What is going on, told while a slow list is fetched."""
+"""Progress messages while a slow list is fetched."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,50 +6,50 @@ from contextlib import asynccontextmanager, suppress
 
 from bot.errors import DISCORD_ERRORS
 from bot.formatting.markdown import plain
-from bot.interactions.reply import Answer
+from bot.interactions.context import Context
 
-__all__ = ["FetchNote"]
+__all__ = ["FetchProgress"]
 
-FIRST_NOTE_S = 3.0
-NEXT_NOTE_S = 2.5
+FIRST_UPDATE_S = 3.0
+UPDATE_INTERVAL_S = 2.5
 
 
-class FetchNote:
-    """A line in the place of the answer, from `FIRST_NOTE_S` on, with how much was read."""
+class FetchProgress:
+    """Shows how many entries were fetched, in the place of the reply, after `FIRST_UPDATE_S`."""
 
-    def __init__(self, answer: Answer, user_name: str) -> None:
-        self._answer = answer
+    def __init__(self, ctx: Context, user_name: str) -> None:
+        self._ctx = ctx
         self._user = plain(user_name)
         self._n_entries = 0
         self._is_over = asyncio.Event()
 
-    def count(self, n_entries: int) -> None:
-        """Take in how many entries of the list have been read."""
+    def set_fetched(self, n_entries: int) -> None:
+        """Set how many entries of the list have been fetched."""
         self._n_entries = n_entries
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[None]:
-        """Show the note while the context lasts, once it lasts long."""
+        """Show the progress while the context lasts."""
         writer = asyncio.create_task(self._write())
         try:
             yield
         finally:
-            # A note on its way is waited for: it must not arrive after the answer.
+            # Wait for an update in flight: it must not arrive after the reply.
             self._is_over.set()
             await writer
 
     async def _write(self) -> None:
-        told = ""
-        pause_s = FIRST_NOTE_S
+        shown = ""
+        pause_s = FIRST_UPDATE_S
         while not await self._ends_within(pause_s):
             key = "progress-reading" if self._n_entries else "progress-waiting"
-            text = self._answer.texts(key, user=self._user, n=self._n_entries)
-            if text != told:
-                # A note that cannot be delivered is no reason to give up the answer.
+            text = self._ctx.texts(key, user=self._user, n=self._n_entries)
+            if text != shown:
+                # The reply does not depend on its progress being shown.
                 with suppress(*DISCORD_ERRORS):
-                    await self._answer.note(text)
-                told = text
-            pause_s = NEXT_NOTE_S
+                    await self._ctx.reply.show_progress(text)
+                shown = text
+            pause_s = UPDATE_INTERVAL_S
 
     async def _ends_within(self, seconds: float) -> bool:
         with suppress(TimeoutError):

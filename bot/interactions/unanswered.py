@@ -1,73 +1,60 @@
-"""Interactions that nobody answers: buttons of older versions, forms from before a restart, losses.
+"""Replies to interactions that no handler takes.
 
-discord.py drops an interaction silently where it finds nothing that takes it, and Discord then
-shows "This application did not respond".
+discord.py drops an interaction silently if it finds no handler (buttons of older versions, forms
+opened before a restart), and Discord then shows "This application did not respond".
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
 from discord import InteractionType
-from discord.ext import commands, tasks
-from discord.utils import utcnow
+from discord.ext import commands
 
-from bot.errors import Expired, Lost
-from bot.interactions.reply import CLAIMED, Interaction, answering
+from bot.client import Interaction
+from bot.errors import Expired, UnhandledInteraction
+from bot.interactions.respond import is_claimed, respond_with_error, set_response_timer
 
 __all__ = ["UnansweredCog"]
 
 # Discord gives up after three seconds.
-_LATE = timedelta(seconds=1.5)
-_INTERVAL_S = 0.5
-
-_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+UNANSWERED_AFTER_S = 1.5
 
 
 class UnansweredCog(commands.Cog):
-    """Answers what nobody knows at once, and what got lost in time.
+    """Replies at once to unknown buttons, and to what no handler took in time.
 
-    templates: what the custom_ids of all buttons and menus look like.
+    templates: of the custom_ids of all buttons and menus.
     """
 
     def __init__(self, templates: Sequence[re.Pattern[str]]) -> None:
         self._templates = templates
-        self._open: dict[int, tuple[Interaction, datetime]] = {}
-
-    async def cog_load(self) -> None:
-        """Begin to watch."""
-        self._watch.start()
-
-    async def cog_unload(self) -> None:
-        """Watch no longer."""
-        self._watch.cancel()
+        self._replies: set[asyncio.Task[None]] = set()
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer buttons that nobody knows; watch over the others."""
-        if interaction.type is InteractionType.autocomplete:
+        """Reply to unknown buttons; start a timer for what is not being handled yet."""
+        if interaction.type is InteractionType.autocomplete or is_claimed(interaction):
             return
         if interaction.type is InteractionType.component and not self._is_known(interaction):
-            async with answering(interaction):
-                raise Expired
-        self._open[interaction.id] = interaction, utcnow()
+            await respond_with_error(interaction, Expired())
+            return
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(UNANSWERED_AFTER_S, self._start_reply, interaction)
+        set_response_timer(interaction, timer)
 
     def _is_known(self, interaction: Interaction) -> bool:
         data: Any = interaction.data or {}
         custom_id = str(data.get("custom_id", ""))
         return any(template.fullmatch(custom_id) for template in self._templates)
 
-    @tasks.loop(seconds=_INTERVAL_S)
-    async def _watch(self) -> None:
-        late = utcnow() - _LATE
-        for interaction_id, (interaction, since) in list(self._open.items()):
-            if interaction.response.is_done() or CLAIMED in interaction.extras:
-                del self._open[interaction_id]
-            elif since < late:
-                del self._open[interaction_id]
-                async with answering(interaction):
-                    # A form that was open while the bot restarted is known to nobody.
-                    is_form = interaction.type is InteractionType.modal_submit
-                    raise Expired if is_form else Lost
+    def _start_reply(self, interaction: Interaction) -> None:
+        if is_claimed(interaction) or interaction.client.is_closed():
+            return
+        # A form that was open while the bot restarted has no handler.
+        is_form = interaction.type is InteractionType.modal_submit
+        error = Expired() if is_form else UnhandledInteraction()
+        reply = asyncio.create_task(respond_with_error(interaction, error))
+        self._replies.add(reply)
+        reply.add_done_callback(self._replies.discard)

@@ -1,24 +1,31 @@
 """`/reko`: recommendations, a page at a time."""
 
+from typing import Any
+
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.i18n.translator import said
-from bot.interactions.progress import FetchNote
-from bot.interactions.reply import Interaction, answering
+from bot.client import Interaction
+from bot.i18n.translator import localized
+from bot.interactions.context import Context
+from bot.interactions.progress import FetchProgress
+from bot.interactions.respond import respond
 from bot.interactions.user_names import (
     Name,
     choices,
     complete_name,
-    named_or_linked,
+    name_or_linked,
     remember_names,
 )
 from bot.recommend.filters import POPULARITIES
-from bot.results.results import shows_adult
-from bot.rules.place import place_of
-from bot.services import Services
-from reko_core.contract.recommend import parse_request
+from reko_core.contract.recommend import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_EPISODES,
+    MAX_GENRE_LENGTH,
+    parse_request,
+)
 from reko_core.errors import RekoError
 
 __all__ = ["RekoCog"]
@@ -32,56 +39,53 @@ AGES = {
     "r+": "age-r-plus",
     "rx": "age-rx",
 }
-TOO, ONLY = "too", "only"
+INCLUDED, ONLY = "too", "only"
 
 Percent = app_commands.Range[float, 0, 100]
-Episodes = app_commands.Range[int, 1, 2000]
-Genre = app_commands.Range[str, 1, 64]
-Year = app_commands.Range[int, 1900, 2100]
+Episodes = app_commands.Range[int, 1, MAX_EPISODES]
+Genre = app_commands.Range[str, 1, MAX_GENRE_LENGTH]
+Year = app_commands.Range[int, FIRST_YEAR, LAST_YEAR]
 
 
 class RekoCog(commands.Cog):
-    """Asks the core and shows what it says."""
+    """The command `/reko`."""
 
-    def __init__(self, services: Services) -> None:
-        self._services = services
-
-    @app_commands.command(name=said("cmd-reko"), description=said("cmd-reko-about"))
+    @app_commands.command(name=localized("cmd-reko"), description=localized("cmd-reko-about"))
     @app_commands.rename(
-        user=said("opt-user"),
-        accuracy=said("opt-accuracy"),
-        genre=said("opt-genre"),
-        exclude_genre=said("opt-exclude-genre"),
-        type_=said("opt-type"),
-        max_episodes=said("opt-max-episodes"),
-        year_from=said("opt-year-from"),
-        year_to=said("opt-year-to"),
-        age_rating=said("opt-age-rating"),
-        planned=said("opt-planned"),
-        popularity=said("opt-popularity"),
-        refresh=said("opt-refresh"),
+        user=localized("opt-user"),
+        accuracy=localized("opt-accuracy"),
+        genre=localized("opt-genre"),
+        exclude_genre=localized("opt-exclude-genre"),
+        type_=localized("opt-type"),
+        max_episodes=localized("opt-max-episodes"),
+        year_from=localized("opt-year-from"),
+        year_to=localized("opt-year-to"),
+        age_rating=localized("opt-age-rating"),
+        planned=localized("opt-planned"),
+        popularity=localized("opt-popularity"),
+        refresh=localized("opt-refresh"),
     )
     @app_commands.describe(
-        user=said("opt-user-about"),
-        accuracy=said("opt-accuracy-about"),
-        genre=said("opt-genre-about"),
-        exclude_genre=said("opt-exclude-genre-about"),
-        type_=said("opt-type-about"),
-        max_episodes=said("opt-max-episodes-about"),
-        year_from=said("opt-year-from-about"),
-        year_to=said("opt-year-to-about"),
-        age_rating=said("opt-age-rating-about"),
-        planned=said("opt-planned-about"),
-        popularity=said("opt-popularity-about"),
-        refresh=said("opt-refresh-about"),
+        user=localized("opt-user-about"),
+        accuracy=localized("opt-accuracy-about"),
+        genre=localized("opt-genre-about"),
+        exclude_genre=localized("opt-exclude-genre-about"),
+        type_=localized("opt-type-about"),
+        max_episodes=localized("opt-max-episodes-about"),
+        year_from=localized("opt-year-from-about"),
+        year_to=localized("opt-year-to-about"),
+        age_rating=localized("opt-age-rating-about"),
+        planned=localized("opt-planned-about"),
+        popularity=localized("opt-popularity-about"),
+        refresh=localized("opt-refresh-about"),
     )
     @app_commands.choices(
-        type_=[Choice(name=said(f"type-{kind}"), value=kind) for kind in TYPES],
-        age_rating=[Choice(name=said(key), value=rating) for rating, key in AGES.items()],
-        planned=[Choice(name=said(f"planned-{how}"), value=how) for how in (TOO, ONLY)],
+        type_=[Choice(name=localized(f"type-{kind}"), value=kind) for kind in TYPES],
+        age_rating=[Choice(name=localized(key), value=rating) for rating, key in AGES.items()],
+        planned=[Choice(name=localized(f"planned-{how}"), value=how) for how in (INCLUDED, ONLY)],
     )
     @app_commands.choices(
-        popularity=[Choice(name=said(key), value=value) for value, key in POPULARITIES.items()]
+        popularity=[Choice(name=localized(key), value=value) for value, key in POPULARITIES.items()]
     )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -102,52 +106,59 @@ class RekoCog(commands.Cog):
         refresh: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
         """Recommend titles to a MAL user."""
-        async with answering(interaction) as answer:
-            place = await place_of(interaction)
-            fields = {
-                "user_name": await named_or_linked(self._services, interaction.user.id, user),
-                "accuracy": place.settings.accuracy if accuracy is None else accuracy,
-                "genres": [genre] if genre else [],
-                "exclude_genres": [exclude_genre] if exclude_genre else [],
-                "types": [type_] if type_ else [],
-                "max_episodes": max_episodes,
-                "year_from": year_from,
-                "year_to": year_to,
-                "age_ratings": [age_rating] if age_rating else [],
-                "include_planned": planned == TOO,
-                "only_planned": planned == ONLY,
-                "popularity": popularity or 0.0,
-                "force_list_update": refresh,
-                "include_adult": shows_adult(place),
-            }
-            request = parse_request(fields)
-            interaction.client.cooldowns.take(interaction.user.id)
-            await answer.defer(ephemeral=place.settings.is_private)
-            note = FetchNote(answer, request.user_name)
-            async with note.shown():
-                result = await interaction.client.results.make(
-                    request,
-                    place,
-                    owner_id=interaction.user.id,
-                    locale=str(interaction.locale),
-                    on_page=note.count,
-                )
-            await interaction.client.pages.show(answer, result, place, 0)
-            user_id = interaction.user.id
-            await remember_names(self._services, place, user_id, request.user_name)
+        fields = {
+            "user_name": user,
+            "accuracy": accuracy,
+            "genres": [genre] if genre else [],
+            "exclude_genres": [exclude_genre] if exclude_genre else [],
+            "types": [type_] if type_ else [],
+            "max_episodes": max_episodes,
+            "year_from": year_from,
+            "year_to": year_to,
+            "age_ratings": [age_rating] if age_rating else [],
+            "include_planned": planned == INCLUDED,
+            "only_planned": planned == ONLY,
+            "popularity": popularity or 0.0,
+            "force_list_update": refresh,
+        }
+        await respond(interaction, _recommend, fields)
 
     @reko.autocomplete("user")
     async def _complete_user(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        return await complete_name(self._services, interaction, typed)
+        return await complete_name(interaction, typed)
 
     @reko.autocomplete("genre")
     @reko.autocomplete("exclude_genre")
-    async def _complete_genre(self, _: Interaction, typed: str) -> list[Choice[str]]:
+    async def _complete_genre(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
-            genres = self._services.recommender.genres()
+            genres = interaction.client.services.recommender.genres()
         except RekoError:
             return []
-        wanted = typed.strip().casefold()
-        found = [genre for genre in genres if wanted in genre.casefold()]
-        found.sort(key=lambda genre: not genre.casefold().startswith(wanted))
+        prefix = typed.strip().casefold()
+        found = [genre for genre in genres if prefix in genre.casefold()]
+        found.sort(key=lambda genre: not genre.casefold().startswith(prefix))
         return choices(found)
+
+
+async def _recommend(ctx: Context, fields: dict[str, Any]) -> None:
+    """Show recommendations for the fields of a request, as far as the options give them."""
+    place = await ctx.place()
+    fields["user_name"] = await name_or_linked(ctx, fields["user_name"])
+    fields["include_adult"] = place.shows_adult
+    if fields["accuracy"] is None:
+        fields["accuracy"] = place.settings.accuracy
+    request = parse_request(fields)
+    ctx.client.cooldowns.take(ctx.user_id)
+    await ctx.reply.defer(ephemeral=place.settings.is_private)
+    progress = FetchProgress(ctx, request.user_name)
+    results = ctx.client.results
+    async with progress.shown():
+        result = await results.make(
+            request,
+            place,
+            owner_id=ctx.user_id,
+            locale=str(ctx.interaction.locale),
+            on_page=progress.set_fetched,
+        )
+    await ctx.show_page(await results.first_page(result, place))
+    await remember_names(ctx, request.user_name)

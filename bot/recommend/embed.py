@@ -1,4 +1,4 @@
-"""A page of recommendations: a short header, and an embed a title."""
+"""Embeds of a page of recommendations: a header, and one for each title."""
 
 from datetime import datetime
 
@@ -6,46 +6,36 @@ import discord
 from discord.utils import format_dt
 
 from bot.formatting.limits import fit_embeds
+from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
-from bot.recommend.filters import AGE_RATINGS, tell_filters
-from bot.results.results import Shown
+from bot.recommend.filters import AGE_RATINGS, describe_filters
+from bot.results.page_view import PageView
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Request, Response
 
-__all__ = ["BRAND", "anime_url", "page_embeds", "profile_url"]
+__all__ = ["page_embeds"]
 
-BRAND = discord.Colour(0x2E51A2)
-# From the chance of enjoying a title: unlikely, even, likely, very likely.
+# Lower bound of the enjoyment -> colour: very likely, likely, even, unlikely.
 _COLOURS = ((75, 0x23A55A), (60, 0x7FB547), (45, 0xE0A030), (0, 0xC0562F))
 MAX_GENRES = 150
 _MAX_URL = 2048
 
 
-def page_embeds(shown: Shown, texts: Texts) -> list[discord.Embed]:
+def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
     """Return the embeds of a page; together they fit a message."""
-    n_users = shown.result.response.metadata.users.found
+    n_users = page.result.response.metadata.users.found
     titles = [
-        _title(rank, reko, n_users, texts) for rank, reko in enumerate(shown.titles, shown.first)
+        _title(rank, reko, n_users, texts) for rank, reko in enumerate(page.titles, page.first_rank)
     ]
-    return fit_embeds([_header(shown, texts), *titles])
+    return fit_embeds([_header(page, texts), *titles])
 
 
-def anime_url(anime_id: int) -> str:
-    """Return where MAL shows a title."""
-    return f"https://myanimelist.net/anime/{anime_id}"
-
-
-def profile_url(user_name: str) -> str:
-    """Return where MAL shows a user."""
-    return f"https://myanimelist.net/profile/{user_name}"
-
-
-def _header(shown: Shown, texts: Texts) -> discord.Embed:
-    request, response = shown.result.request, shown.result.response
+def _header(page: PageView, texts: Texts) -> discord.Embed:
+    request, response = page.result.request, page.result.response
     lines = [" · ".join((_found(request, response, texts), _list_age(response, texts)))]
-    if told := tell_filters(request, texts):
-        lines.append(told)
-    if not shown.titles:
+    if filters := describe_filters(request, texts):
+        lines.append(filters)
+    if not page.titles:
         lines.append(texts("page-nothing"))
     embed = discord.Embed(description="\n".join(lines), colour=BRAND)
     embed.set_author(
@@ -60,15 +50,15 @@ def _found(request: Request, response: Response, texts: Texts) -> str:
     if not n_users:
         return texts("page-no-users")
     accuracy = response.metadata.algorithm.accuracy
-    told = texts("page-users", users=n_users, accuracy=_number(accuracy))
+    text = texts("page-users", users=n_users, accuracy=_number(accuracy))
     if accuracy < request.accuracy:
-        told += texts("page-lowered", asked=_number(request.accuracy))
-    return told
+        text += texts("page-lowered", asked=_number(request.accuracy))
+    return text
 
 
 def _list_age(response: Response, texts: Texts) -> str:
-    moment = datetime.fromisoformat(response.metadata.user_last_analyzed)
-    return texts("page-list-age", when=format_dt(moment, "R"))
+    fetched_at = datetime.fromisoformat(response.metadata.user_last_analyzed)
+    return texts("page-list-age", when=format_dt(fetched_at, "R"))
 
 
 def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> discord.Embed:
@@ -88,10 +78,10 @@ def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> disco
         title=plain(f"{rank} · {info.title}", 256),
         url=anime_url(info.id),
         description="\n".join(line for line in lines if line),
-        colour=next(colour for least, colour in _COLOURS if expected.enjoyment >= least),
+        colour=next(colour for minimum, colour in _COLOURS if expected.enjoyment >= minimum),
     )
-    if (picture := _picture(info)) is not None:
-        embed.set_thumbnail(url=picture)
+    if (cover := _cover_url(info)) is not None:
+        embed.set_thumbnail(url=cover)
     return embed
 
 
@@ -103,7 +93,7 @@ def _details(info: AnimeInfo, texts: Texts) -> list[str]:
         details.append(info.airing_date[:4])
     if info.media_type:
         details.append(_media(info.media_type, texts))
-    # A film of one episode needs no count.
+    # Films have one episode: no count.
     if info.num_episodes is not None and info.num_episodes > 1:
         details.append(texts("title-episodes", n=info.num_episodes))
     if info.rating:
@@ -118,11 +108,11 @@ def _media(media_type: str, texts: Texts) -> str:
         return plain(media_type.capitalize(), 32)
 
 
-def _picture(info: AnimeInfo) -> str | None:
-    """Return the cover's address; Discord refuses the whole message for one that is none."""
+def _cover_url(info: AnimeInfo) -> str | None:
+    """Return the cover's URL if Discord accepts it; otherwise it refuses the whole message."""
     url = info.main_image or ""
-    is_sound = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
-    return url if is_sound and len(url) <= _MAX_URL else None
+    is_valid = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
+    return url if is_valid and len(url) <= _MAX_URL else None
 
 
 def _score(score: float, texts: Texts) -> str:

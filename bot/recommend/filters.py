@@ -1,4 +1,4 @@
-"""What was asked for beside a name, in one line."""
+"""The filters of a request, described in one line."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from reko_core.contract.recommend import Request
 
-__all__ = ["AGE_RATINGS", "POPULARITIES", "tell_filters"]
+__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters"]
 
 AGE_RATINGS: Mapping[str, str] = {
     "g": "G",
@@ -23,11 +23,11 @@ POPULARITIES: Mapping[float, str] = {
     0.5: "popularity-rather-known",
     1.0: "popularity-known",
 }
-"""What can be asked for on Discord -> the text that says so."""
+"""Popularity offered on Discord -> its text."""
 
 
-def tell_filters(request: Request, texts: Texts) -> str | None:
-    """Say what titles were held to and which come first, None if nothing was asked for."""
+def describe_filters(request: Request, texts: Texts) -> str | None:
+    """Describe the filters and the preferred popularity; None if there are none."""
     only = list(_only(request, texts))
     parts = [texts("page-only", filters=" · ".join(only))] if only else []
     if request.exclude_genres:
@@ -53,7 +53,7 @@ def _only(request: Request, texts: Texts) -> Iterator[str]:
 
 
 def _years(first: int | None, last: int | None, texts: Texts) -> str:
-    """Years are texts to Fluent, which would write 2,010."""
+    """Years are passed as strings: Fluent would write 2,010."""
     if first is None or last is None:
         key = "page-until" if first is None else "page-since"
         return texts(key, year=str(last if first is None else first))

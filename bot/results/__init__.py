@@ -1,1 +1,1 @@
-"""Answers that are kept, and their pages."""
+"""Stored results, and their pages in Discord messages."""

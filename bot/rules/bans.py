@@ -1,4 +1,4 @@
-"""Who may ban, and what becomes of it: a ban at once, or a vote."""
+"""Who may ban titles, at once or by vote, and undoing it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ UNDO_TIME = timedelta(minutes=10)
 class Right(Enum):
     """What pressing 🚫 does for a person."""
 
-    AT_ONCE = "at once"
-    BY_VOTE = "by vote"
+    IMMEDIATE = "immediate"
+    VOTE = "vote"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a press: titles banned by it (id -> name), votes that it cast, and when."""
+    """Titles that were banned (id -> name), votes that were cast, and when."""
 
     banned: Mapping[int, str]
     votes: tuple[Vote, ...]
@@ -37,17 +37,17 @@ class Outcome:
 def right_to_ban(scope: Scope, settings: GuildSettings, permissions: discord.Permissions) -> Right:
     """Say what a person with these permissions may do.
 
-    Moderators are those who may manage messages; alone with oneself everybody is one.
+    Moderators are those who may manage messages; in a private scope everybody is one.
     """
     if scope.guild_id is None or permissions.manage_messages or permissions.administrator:
-        return Right.AT_ONCE
+        return Right.IMMEDIATE
     if settings.who_may_ban == "moderators":
         return Right.NONE
-    return Right.AT_ONCE if settings.votes_needed == 1 else Right.BY_VOTE
+    return Right.IMMEDIATE if settings.votes_needed == 1 else Right.VOTE
 
 
 class Bans:
-    """Bans, votes, and takes back."""
+    """Bans titles, votes, and undoes either."""
 
     def __init__(self, store: Store) -> None:
         self._bans = store.bans
@@ -66,7 +66,7 @@ class Bans:
         now = _now()
         if right is Right.NONE:
             raise NotAllowed("error-moderators-only")
-        if right is Right.AT_ONCE:
+        if right is Right.IMMEDIATE:
             new = await self._bans.ban_titles(scope, titles, by=person_id, at=now)
             return Outcome({anime_id: titles[anime_id] for anime_id in new}, (), now)
         votes = await self._bans.vote(
@@ -79,7 +79,7 @@ class Bans:
     async def undo(
         self, scope: Scope, anime_ids: tuple[int, ...], *, person_id: int, banned_at: datetime
     ) -> tuple[str, ...]:
-        """Take back what this person banned at that moment; return the names of the titles.
+        """Undo what this person banned at that moment; return the names of the titles.
 
         Raises UndoExpired, StoreError.
         """
@@ -101,11 +101,11 @@ class Bans:
         person_id: int,
         origin: str | None = None,
     ) -> int:
-        """Take back votes for titles, or those of one origin; return how many there were."""
+        """Withdraw votes for titles, or those of one origin; return how many there were."""
         return await self._bans.withdraw(scope, anime_ids, voter_id=person_id, origin=origin)
 
 
 def _now() -> datetime:
-    """Return now in whole milliseconds, as it fits into the custom_id of an undo button."""
+    """Return now in whole milliseconds, which is what the custom_id of an undo button holds."""
     now = utcnow()
     return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -1,39 +1,39 @@
-"""Where an interaction happens: whose bans and settings count there."""
+"""Where something happens: whose bans and settings apply there."""
 
 from dataclasses import dataclass
 
 import discord
 
-from bot.interactions.reply import Interaction
 from reko_core.guilds.models import GuildSettings, Scope
+from reko_core.store import Store
 
-__all__ = ["Place", "is_age_restricted", "place_of"]
+__all__ = ["Place", "is_age_restricted", "place_in"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A server that invited the bot, or the private room of one person."""
+    """A server that invited the bot, or the private scope of one person."""
 
     scope: Scope
     settings: GuildSettings
     is_age_restricted: bool
 
+    @property
+    def shows_adult(self) -> bool:
+        """Whether adult titles may be shown here."""
+        return self.settings.allow_adult and self.is_age_restricted
 
-async def place_of(interaction: Interaction) -> Place:
-    """Return where the interaction happens. Raises StoreError.
 
-    In a server that did not invite the bot (a person brought it along), and in direct messages,
-    bans are personal.
-    """
-    guild_id = interaction.guild_id
-    if guild_id is None or interaction.client.get_guild(guild_id) is None:
-        return Place(Scope.person(interaction.user.id), GuildSettings(), is_age_restricted=False)
-    settings = await interaction.client.services.store.guilds.settings(guild_id)
-    return Place(Scope.guild(guild_id), settings, is_age_restricted(interaction.channel))
+async def place_in(scope: Scope, channel: object, store: Store) -> Place:
+    """Return the place of a scope and one of its channels. Raises StoreError."""
+    if scope.guild_id is None:
+        return Place(scope, GuildSettings(), is_age_restricted=False)
+    settings = await store.guilds.settings(scope.guild_id)
+    return Place(scope, settings, is_age_restricted(channel))
 
 
 def is_age_restricted(channel: object) -> bool:
-    """Say whether adult titles may be shown in a channel, as far as Discord tells."""
+    """Say whether Discord marks a channel as age-restricted."""
     if isinstance(channel, discord.Thread | discord.abc.GuildChannel):
         is_nsfw = getattr(channel, "is_nsfw", None)
         return bool(is_nsfw and is_nsfw())

@@ -1,9 +1,9 @@
-"""The settings of a server, as an overview."""
+"""The overview of a server's settings."""
 
 import discord
 
+from bot.formatting.mal import BRAND
 from bot.i18n.texts import Texts
-from bot.recommend.embed import BRAND
 from reko_core.guilds.models import GuildSettings
 
 __all__ = ["ban_rule", "settings_embed"]
@@ -12,7 +12,7 @@ __all__ = ["ban_rule", "settings_embed"]
 def settings_embed(
     settings: GuildSettings, n_titles: int, n_users: int, texts: Texts
 ) -> discord.Embed:
-    """Return the overview; n_titles and n_users are banned."""
+    """Return the overview; n_titles and n_users are the numbers of bans."""
     embed = discord.Embed(
         title=texts("settings-title"), description=texts("settings-about"), colour=BRAND
     )
@@ -31,7 +31,7 @@ def settings_embed(
 
 
 def ban_rule(settings: GuildSettings, texts: Texts) -> str:
-    """Say who may ban, in a few words."""
+    """Describe who may ban, in a few words."""
     if settings.who_may_ban == "moderators":
         return texts("rule-moderators")
     if settings.votes_needed == 1:

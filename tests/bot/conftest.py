@@ -18,7 +18,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
 from slow_core import SlowCore, knows_pauses
 
-from bot import RekoBot, Services
+from bot import RekoBot, Services, make_bot
 from reko_core.app import open_recommender
 from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
@@ -177,13 +177,7 @@ class World:
 
     async def pass_days(self, days: float) -> None:
         """Let days pass, with the bot running."""
-        # It looks for what nobody answers twice a second, all along.
-        watch = self.bot.get_cog("UnansweredCog")._watch
-        watch.cancel()
-        await self.env.settle()
         await self.env.advance_time(days * 86_400)
-        with self.env._bot_scope():
-            watch.start()
 
     async def restart(self) -> None:
         """Start the bot anew; the store is all that it keeps."""
@@ -193,7 +187,7 @@ class World:
             self.services.settings,
             GracefulShutdown(),
         )
-        await self.env.restart_bot(RekoBot(self.services, shard_count=1))
+        await self.env.restart_bot(make_bot(self.services, shard_count=1))
 
 
 def components_of(message: Any) -> list[dict[str, Any]]:
@@ -255,7 +249,7 @@ async def make_world(
             services = Services(
                 recommender, store, settings.discord.model_copy(update=fields), GracefulShutdown()
             )
-            bot = RekoBot(services, shard_count=1)
+            bot = make_bot(services, shard_count=1)
             env = simcord.Env(bot, check_errors=check_errors, settle_timeout=12)
             await env.start()
             stack.push_async_callback(_end, env)

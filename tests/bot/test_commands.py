@@ -10,7 +10,7 @@ import pytest
 
 from bot.command_sync import sync_commands
 from bot.i18n.texts import LANGUAGES, texts_for
-from bot.i18n.translator import RekoTranslator, said
+from bot.i18n.translator import RekoTranslator, localized
 from tests.bot.conftest import World
 from tests.bot.i18n.test_texts import variables_of
 
@@ -168,13 +168,13 @@ async def test_new_translation_is_a_change(world: World, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(RekoTranslator, "translate", translate)
 
-    assert await sync_commands(world.bot)
-    assert not await sync_commands(world.bot)
+    assert await sync_commands(world.bot, world.store.state)
+    assert not await sync_commands(world.bot, world.store.state)
 
 
 async def test_commands_are_sent_unchanged_when_asked_to(world: World) -> None:
-    assert not await sync_commands(world.bot)
-    assert await sync_commands(world.bot, force=True)
+    assert not await sync_commands(world.bot, world.store.state)
+    assert await sync_commands(world.bot, world.store.state, force=True)
 
 
 async def test_commands_that_could_not_be_sent_are_sent_next_time(world: World) -> None:
@@ -182,16 +182,16 @@ async def test_commands_that_could_not_be_sent_are_sent_next_time(world: World) 
     await world.store.state.put(key, "old")
     world.env.inject_error("PUT", "*/commands", status=400)
 
-    assert not await sync_commands(world.bot)
+    assert not await sync_commands(world.bot, world.store.state)
 
     assert await world.store.state.get(key) == "old"
-    assert await sync_commands(world.bot)
+    assert await sync_commands(world.bot, world.store.state)
 
 
 @pytest.mark.parametrize("locale", list(discord.Locale))
 async def test_translator_knows_its_languages_and_no_other(locale: discord.Locale) -> None:
     context: Any = None
-    text = said("cmd-forget-about")
+    text = localized("cmd-forget-about")
 
     translated = await RekoTranslator().translate(text, locale, context)
 

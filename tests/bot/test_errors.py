@@ -15,7 +15,7 @@ from simcord.results import InteractionResult
 from structlog.testing import capture_logs
 
 from bot import errors as bot_errors
-from bot.errors import sentence
+from bot.errors import user_message
 from bot.i18n.texts import LANGUAGES, texts_for
 from reko_core import errors as core_errors
 from reko_core.errors import RekoError
@@ -282,7 +282,7 @@ async def test_who_asked_a_bot_that_has_left_is_not_told(
     await world.account("show")
     monkeypatch.undo()
 
-    assert "answer not delivered" in {entry["event"] for entry in logs}
+    assert "reply not delivered" in {entry["event"] for entry in logs}
     assert [entry for entry in logs if entry["log_level"] == "error"] == []
 
 
@@ -300,7 +300,7 @@ async def test_interaction_that_discord_no_longer_knows_is_let_go(world: World, 
     result = await world.account("show")
 
     assert result.response is None
-    assert "answer not delivered" in {entry["event"] for entry in logs}
+    assert "reply not delivered" in {entry["event"] for entry in logs}
 
 
 async def test_discord_that_fails_for_a_moment_is_told_and_no_error_of_ours(
@@ -317,7 +317,7 @@ async def test_discord_that_fails_for_a_moment_is_told_and_no_error_of_ours(
 def test_only_the_trouble_of_discord_is_translated(error: Exception) -> None:
     is_discords = isinstance(error, aiohttp.ClientError)
 
-    assert isinstance(bot_errors.translated(error), bot_errors.DiscordFailing) == is_discords
+    assert isinstance(bot_errors.wrap_discord_error(error), bot_errors.DiscordFailing) == is_discords
 
 
 async def test_missing_permission_of_the_bot_is_told(world: World) -> None:
@@ -362,7 +362,7 @@ def _examples() -> dict[type[Exception], Exception]:
 @pytest.mark.parametrize("locale", LANGUAGES.values())
 @pytest.mark.parametrize("error", _examples().values(), ids=lambda error: type(error).__name__)
 def test_every_foreseen_error_is_a_sentence(error: Exception, locale: str) -> None:
-    said = sentence(error, texts_for(locale))
+    said = user_message(error, texts_for(locale))
 
     assert said
     assert said[-1] in ".`?!"
@@ -387,7 +387,7 @@ UNSAID = {
     core_errors.JikanRateLimited,
     core_errors.JikanUnavailable,
     # Our own fault: an id is told.
-    bot_errors.Lost,
+    bot_errors.UnhandledInteraction,
 }
 
 
@@ -400,15 +400,15 @@ def test_every_error_that_reaches_people_has_an_example_above() -> None:
     }
 
     assert every - UNSAID <= set(_examples())
-    assert sentence(bot_errors.Lost(), ENGLISH) is None
-    assert sentence(RuntimeError(), ENGLISH) is None
+    assert user_message(bot_errors.UnhandledInteraction(), ENGLISH) is None
+    assert user_message(RuntimeError(), ENGLISH) is None
 
 
 @pytest.mark.parametrize("seconds", [None, 0.0, 0.2, 59.5, 3600.0])
 def test_waiting_times_are_moments_to_come(seconds: float | None) -> None:
     now = discord.utils.utcnow().timestamp()
 
-    said = sentence(core_errors.MalRateLimited(seconds), ENGLISH)
+    said = user_message(core_errors.MalRateLimited(seconds), ENGLISH)
 
     found = re.search(r"<t:(\d+):R>", said or "")
     assert found
@@ -419,7 +419,7 @@ def test_waiting_times_are_moments_to_come(seconds: float | None) -> None:
 def test_reasons_and_names_cannot_format_a_sentence() -> None:
     error = core_errors.BadInput("genres", "unknown: **@everyone** `<@1>` [a](https://b)")
 
-    said = sentence(error, ENGLISH) or ""
+    said = user_message(error, ENGLISH) or ""
 
     assert r"\*\*\@everyone\*\*" in said
     assert r"\`\<\@1\>\`" in said

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.client import BUTTONS
+from bot.app import PERSISTENT_ITEMS
 from bot.interactions.labels import BUTTON_WORDS
 from reko_core.observability.logging import configure_logging
 from reko_core.settings import LogSettings
@@ -78,7 +78,7 @@ def test_every_button_has_a_word() -> None:
             word = pattern.partition("<verb>")[2].partition(")")[0]
         return word.split("|")
 
-    templates = [button.__discord_ui_compiled_template__.pattern for button in BUTTONS]
+    templates = [button.__discord_ui_compiled_template__.pattern for button in PERSISTENT_ITEMS]
     assert {word for pattern in templates for word in words(pattern)} == BUTTON_WORDS
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import simcord.env
 
 # What waits for the end of something with a bound on it, where SimCord knows sleeps only.
-_PAUSES = {"FetchNote._write", "_deferred_in_time.<locals>.defer"}
+_PAUSES = {"FetchProgress._write", "_deferred_in_time.<locals>.defer"}
 
 _is_parked = simcord.env._is_parked
 

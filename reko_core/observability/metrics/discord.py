@@ -1,4 +1,4 @@
-"""Figures of the Discord bot."""
+"""Metrics of the Discord bot."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -8,39 +8,42 @@ __all__ = ["DiscordMetrics"]
 
 
 class DiscordMetrics:
-    """Interactions, and the connection that they come by."""
+    """Interactions, and the gateway connection."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.interactions = Counter(
             "reko_discord_interactions",
-            "Commands, presses of buttons and forms, by how they ended: answered, failed, "
-            "unanswered, or the error that the person was told of.",
+            "Commands, buttons and forms, by outcome: answered, failed, unanswered, or the error that "
+            "was reported to the person.",
             ("command", "outcome"),
             registry=registry,
         )
         self.seconds = Histogram(
             "reko_discord_interaction_seconds",
-            "Time from an interaction to its whole answer.",
+            "Time from an interaction to its complete reply.",
             ("command",),
             buckets=ANSWER_S,
             registry=registry,
         )
         self.undelivered = Counter(
-            "reko_discord_answers_undelivered",
-            "Answers that Discord did not take.",
+            "reko_discord_replies_undelivered",
+            "Replies that could not be delivered to Discord.",
             registry=registry,
         )
         self.gateway = Counter(
             "reko_discord_gateway_events",
-            "What happened to the connection: connect, resumed, disconnect.",
+            "Events of the gateway connection, per shard: connect, resumed, disconnect.",
             ("event",),
             registry=registry,
         )
         for event in ("connect", "resumed", "disconnect"):
             self.gateway.labels(event)
-        self.connected = Gauge(
-            "reko_discord_connected",
-            "1 while the bot is connected to the gateway.",
+        self.shards = Gauge(
+            "reko_discord_shards", "Shards of the gateway that this process runs.", registry=registry
+        )
+        self.connected_shards = Gauge(
+            "reko_discord_connected_shards",
+            "Shards that are connected to the gateway.",
             registry=registry,
         )
-        self.guilds = Gauge("reko_discord_guilds", "Servers that the bot is in.", registry=registry)
+        self.guilds = Gauge("reko_discord_guilds", "Servers that the bot is a member of.", registry=registry)

@@ -204,7 +204,7 @@ async def test_a_bot_without_the_api_serves_its_figures(
         assert await program.end() == (0, [])
 
     assert "reko_snapshot_users 200.0" in told
-    assert "reko_discord_connected 1.0" in told
+    assert "reko_discord_connected_shards 1.0" in told
     assert 'reko_stage_seconds_count{stage="total"} 1.0' in told
     assert USER not in told
 

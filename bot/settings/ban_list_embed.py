@@ -1,4 +1,4 @@
-"""The ban list of a server, a page at a time."""
+"""The embed of one page of a server's ban list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import discord
 from discord.utils import format_dt
 
 from bot.formatting.limits import fit_embeds
+from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
-from bot.recommend.embed import BRAND, anime_url
 from reko_core.domain.text import clean
 from reko_core.guilds.models import TitleBan, UserBan
 
@@ -21,7 +21,7 @@ _MAX_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class BanPage:
-    """Some of the bans, titles before users."""
+    """One page of the bans, titles before users."""
 
     bans: tuple[TitleBan | UserBan, ...]
     page: int
@@ -30,7 +30,7 @@ class BanPage:
 
     @classmethod
     def of(cls, bans: Sequence[TitleBan | UserBan], page: int) -> "BanPage":
-        """Cut out a page, the nearest there is."""
+        """Return the nearest existing page."""
         n_pages = max(1, -(-len(bans) // N_PER_PAGE))
         page = min(max(page, 0), n_pages - 1)
         some = tuple(bans[page * N_PER_PAGE : (page + 1) * N_PER_PAGE])
@@ -38,7 +38,7 @@ class BanPage:
 
 
 def bans_embed(page: BanPage, texts: Texts) -> discord.Embed:
-    """Return the list."""
+    """Return the embed of a page."""
     lines = [_line(ban, texts) for ban in page.bans] or [texts("bans-none")]
     embed = discord.Embed(
         title=texts("bans-title", n=page.n_bans), description="\n".join(lines), colour=BRAND
@@ -48,7 +48,7 @@ def bans_embed(page: BanPage, texts: Texts) -> discord.Embed:
 
 
 def ban_options(page: BanPage) -> list[discord.SelectOption]:
-    """Return the entries of the menu that lifts bans."""
+    """Return the options of the menu that removes bans."""
     return [
         discord.SelectOption(label=shortened(_name(ban), _MAX_NAME), value=f"t{ban.anime_id}")
         if isinstance(ban, TitleBan)
@@ -58,7 +58,7 @@ def ban_options(page: BanPage) -> list[discord.SelectOption]:
 
 
 def _name(ban: TitleBan) -> str:
-    """Return the title; its id where a file that was imported names none."""
+    """Return the title, or its id where an imported file has no title."""
     return clean(ban.title) or f"MAL {ban.anime_id}"
 
 

@@ -1,0 +1,73 @@
+"""The composition of the bot: which commands, buttons and listeners there are."""
+
+from collections.abc import Iterable
+from functools import partial
+
+import structlog
+from discord import InteractionType, app_commands
+from discord.ext import commands
+
+from bot.account.buttons import ConfirmForget
+from bot.account.cog import AccountCog
+from bot.affinity.cog import AffinityCog
+from bot.bans.buttons import BanTitle, UndoBan, WithdrawVote
+from bot.bans.page_items import ban_items
+from bot.bans.reaction_cog import ReactionsCog
+from bot.bans.reaction_question import ConfirmReaction
+from bot.bans.similar_users import BanUsers, ShowNeighbours
+from bot.client import Interaction, RekoBot
+from bot.interactions.respond import respond_with_error
+from bot.interactions.unanswered import UnansweredCog
+from bot.recommend.buttons import Refresh, TurnPage
+from bot.recommend.cog import RekoCog
+from bot.recommend.page import page_message
+from bot.services import Services
+from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
+from bot.settings.buttons import EditSettings, Reset
+from bot.settings.cog import SettingsCog
+from reko_core.observability.exceptions import exception_fields
+
+__all__ = ["PERSISTENT_ITEMS", "make_bot"]
+
+PERSISTENT_ITEMS = (
+    *(TurnPage, Refresh, BanTitle, ShowNeighbours, BanUsers, UndoBan, WithdrawVote),
+    *(ConfirmReaction, EditSettings, ShowBans, TurnBanList, RemoveBans, Reset, ConfirmForget),
+)
+
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class RekoTree(app_commands.CommandTree[RekoBot]):
+    """The commands. `respond` handles errors inside a command; those before it are handled here."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Reply to an error before a command started: in its options, its checks, its name."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if interaction.type is InteractionType.autocomplete:
+            _log.warning("autocomplete failed", **exception_fields(cause))
+            return
+        await respond_with_error(interaction, cause)
+
+
+def make_bot(
+    services: Services, *, shard_count: int | None = None, forces_sync: bool = False
+) -> RekoBot:
+    """Return the bot with all of its commands, buttons and listeners, not yet logged in."""
+    return RekoBot(
+        services,
+        tree_class=RekoTree,
+        persistent_items=PERSISTENT_ITEMS,
+        make_cogs=_make_cogs,
+        render_page=partial(page_message, extra_items=ban_items),
+        shard_count=shard_count,
+        forces_sync=forces_sync,
+    )
+
+
+def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
+    templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
+    yield from (RekoCog(), AffinityCog(), AccountCog(), SettingsCog())
+    yield ReactionsCog(client)
+    yield UnansweredCog(templates)

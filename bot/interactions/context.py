@@ -1,0 +1,69 @@
+"""What every handler of an interaction needs, in one object."""
+
+from discord import app_commands
+
+from bot.client import Interaction
+from bot.errors import NotAllowed
+from bot.i18n.texts import texts_for
+from bot.interactions.reply import Reply
+from bot.results.page_view import PageView
+from bot.rules.place import Place, place_in
+from reko_core.guilds.models import Scope
+
+__all__ = ["Context"]
+
+
+class Context:
+    """One interaction: who did it and where, the services, the texts in their language, the reply.
+
+    `guild_id` is None in direct messages and in servers that did not invite the bot (a person
+    brought it along); bans are personal there.
+    """
+
+    def __init__(self, interaction: Interaction) -> None:
+        self.interaction = interaction
+        self.client = interaction.client
+        self.services = interaction.client.services
+        self.store = interaction.client.services.store
+        self.user_id = interaction.user.id
+        self.texts = texts_for(interaction.locale)
+        self.reply = Reply(interaction)
+        guild_id = interaction.guild_id
+        is_member = guild_id is not None and self.client.get_guild(guild_id) is not None
+        self.guild_id = guild_id if is_member else None
+        self._place: Place | None = None
+
+    async def place(self) -> Place:
+        """Return where the interaction happened; read once. Raises StoreError."""
+        if self._place is None:
+            scope = Scope.guild(self.guild_id) if self.guild_id else Scope.person(self.user_id)
+            self._place = await place_in(scope, self.interaction.channel, self.store)
+        return self._place
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether the person manages the server, or is alone with the bot."""
+        return self.guild_id is None or self.interaction.permissions.manage_guild
+
+    def require_manager(self) -> None:
+        """Raise NotAllowed unless the person manages the server."""
+        if not self.may_manage:
+            raise NotAllowed("error-manage-server")
+
+    def managed_guild(self) -> int:
+        """Return the id of the server that the person manages.
+
+        Raises NotAllowed, and NoPrivateMessage outside of servers that invited the bot.
+        """
+        self.require_manager()
+        if self.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        return self.guild_id
+
+    def managed_scope(self) -> Scope:
+        """Return the scope of the server that the person manages. Raises as `managed_guild`."""
+        return Scope.guild(self.managed_guild())
+
+    async def show_page(self, page: PageView) -> None:
+        """Show a page of a result in the message that the reply updates."""
+        await self.client.pages.show(page, self.reply.update, self.interaction.channel_id)

@@ -1,0 +1,26 @@
+"""What one page of a result shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reko_core.contract.recommend import Recommendation
+from reko_core.store import StoredResult
+
+__all__ = ["PageView"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page of a result, without titles banned since.
+
+    titles: those of the page; first_rank: the rank of the first of them, from 1. votes: title ->
+    votes for banning it, of votes_needed. Pages count from 0.
+    """
+
+    result: StoredResult
+    titles: tuple[Recommendation, ...]
+    first_rank: int
+    page: int
+    n_pages: int
+    votes: Mapping[int, int]
+    votes_needed: int

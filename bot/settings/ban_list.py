@@ -1,0 +1,102 @@
+"""The ban list of a server, and removing bans. Rights are checked on every use."""
+
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.interactions.components import PersistentButton, PersistentSelect
+from bot.interactions.context import Context
+from bot.settings.ban_list_embed import BanPage, ban_options, bans_embed
+
+__all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
+
+
+async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
+    """Return the parts of the message that shows a page of the ban list."""
+    scope = ctx.managed_scope()
+    bans = ctx.store.bans
+    ban_page = BanPage.of([*await bans.titles(scope), *await bans.users(scope)], page)
+    view = discord.ui.View(timeout=None)
+    if ban_page.bans:
+        view.add_item(RemoveBans(ban_page, placeholder=ctx.texts("bans-lift")))
+    if ban_page.n_pages > 1:
+        view.add_item(TurnBanList("prev", ban_page.page, is_disabled=ban_page.page == 0))
+        is_last = ban_page.page == ban_page.n_pages - 1
+        view.add_item(TurnBanList("next", ban_page.page, is_disabled=is_last))
+    return {"embed": bans_embed(ban_page, ctx.texts), "view": view}
+
+
+class ShowBans(PersistentButton, template=r"reko:bans"):
+    """Opens the ban list."""
+
+    def __init__(self, *, label: str = "…") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id="reko:bans", emoji="🚫"))
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the button from the match of its template."""
+        del match
+        return cls()
+
+    async def press(self, ctx: Context) -> None:
+        """Show the first page. Raises NotAllowed."""
+        await ctx.reply.send(**await bans_message(ctx, 0))
+
+
+class TurnBanList(PersistentButton, template=r"reko:bans:(?P<verb>prev|next):(?P<page>\d{1,4})"):
+    """Turns to another page of the ban list."""
+
+    def __init__(self, verb: str, page: int, *, is_disabled: bool = False) -> None:
+        self.verb, self.page = verb, page
+        super().__init__(
+            discord.ui.Button(
+                emoji="◀️" if verb == "prev" else "▶️",
+                custom_id=f"reko:bans:{verb}:{page}",
+                disabled=is_disabled,
+                row=1,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the button from the match of its template."""
+        return cls(match["verb"], int(match["page"]))
+
+    async def press(self, ctx: Context) -> None:
+        """Show the other page. Raises NotAllowed."""
+        page = self.page + (1 if self.verb == "next" else -1)
+        await ctx.reply.update(content=None, **await bans_message(ctx, page))
+
+
+class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
+    """Removes the chosen bans."""
+
+    def __init__(self, ban_page: BanPage, *, placeholder: str = "") -> None:
+        self.page = ban_page.page
+        options = ban_options(ban_page)
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"reko:lift:{ban_page.page}",
+                placeholder=placeholder or None,
+                options=options,
+                max_values=max(1, len(options)),
+                row=0,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the menu from the match of its template."""
+        return cls(BanPage((), int(match["page"]), 1, 0))
+
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Remove them, and show the remaining bans. Raises NotAllowed."""
+        scope = ctx.managed_scope()
+        bans = ctx.store.bans
+        ids = tuple(int(value[1:]) for value in values if value.startswith("t"))
+        hashes = tuple(value[1:] for value in values if value.startswith("u"))
+        n_removed = len(await bans.unban_titles(scope, ids))
+        n_removed += len(await bans.unban_users(scope, hashes))
+        message = ctx.texts("bans-lifted", n=n_removed)
+        await ctx.reply.update(content=message, **await bans_message(ctx, self.page))
