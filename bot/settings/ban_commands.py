@@ -6,6 +6,7 @@ import io
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
+from discord.ext import commands
 from discord.utils import utcnow
 
 from bot.client import Interaction
@@ -27,7 +28,7 @@ _MAX_CHOICES = 25
 UserHash = app_commands.Range[str, 32, 32]
 
 
-class BanCommands:
+class BanCommands(commands.Cog):
     """The part of the settings commands that is about bans."""
 
     @app_commands.command(name=localized("cmd-bans"), description=localized("cmd-bans-about"))

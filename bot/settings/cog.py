@@ -113,7 +113,7 @@ async def _show(ctx: Context) -> None:
     await ctx.reply.send(**await overview(ctx))
 
 
-async def _change(ctx: Context, **changes: object) -> None:
+async def _change(ctx: Context, /, **changes: object) -> None:
     await ctx.store.guilds.change(ctx.managed_guild(), **changes)
     await ctx.reply.send(ctx.texts("settings-changed"), **await overview(ctx))
 

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bans.page_items import ban_items
 from bot.formatting.limits import MAX_CHARACTERS, fit_embeds
 from bot.i18n.texts import LANGUAGES, texts_for
 from bot.recommend.embed import MAX_GENRES, page_embeds
-from bot.results.pages import page_message
-from bot.results.results import Shown
+from bot.recommend.page import page_message
+from bot.results.page_view import PageView
 from reko_core.contract.recommend import (
     Algorithm,
     AnimeInfo,
@@ -57,7 +58,7 @@ def _info(**parts: Any) -> AnimeInfo:
     return AnimeInfo(**{**known, **parts})
 
 
-def _shown(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> Shown:
+def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:
     expected = Expected(score=8.25, enjoyment=71)
     rekos = tuple(
         Recommendation(id=info.id, info=info, expected=expected, users=tuple(range(n_users)))
@@ -89,12 +90,12 @@ def _shown(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> Shown:
         page=0,
         created_at=datetime.now(UTC),
     )
-    return Shown(result, rekos, 1, 24, 0, 6, {info.id: 25 for info in infos}, 25)
+    return PageView(result, rekos, 1, 0, 6, {info.id: 25 for info in infos}, 25)
 
 
 def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
     texts = texts_for(LANGUAGES[language])
-    embeds = page_embeds(_shown(*infos, **request), texts)
+    embeds = page_embeds(_page(*infos, **request), texts)
     assert len(embeds) == 1 + len(infos)
     assert sum(map(len, embeds)) <= MAX_CHARACTERS
     for embed in embeds[1:]:
@@ -107,7 +108,7 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
 
 
 def test_a_title_is_shown_with_its_cover_and_facts() -> None:
-    embed = page_embeds(_shown(_info()), ENGLISH)[1]
+    embed = page_embeds(_page(_info()), ENGLISH)[1]
     assert embed.title == "1 · Mushishi"
     assert embed.url == "https://myanimelist.net/anime/1"
     assert embed.thumbnail.url == COVER
@@ -122,7 +123,7 @@ def test_what_is_not_known_is_left_out() -> None:
     nothing = dict.fromkeys(
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
-    embed = page_embeds(_shown(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
+    embed = page_embeds(_page(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
     assert embed.description == "Predicted **8.25** · **71 %** likely to enjoy"
     assert embed.thumbnail.url is None
 
@@ -131,18 +132,18 @@ def test_what_is_not_known_is_left_out() -> None:
     "url", ["", "ftp://x", "javascript:x", "https://a b", "https://" + "x" * 2048]
 )
 def test_a_cover_that_discord_would_refuse_is_left_out(url: str) -> None:
-    assert page_embeds(_shown(_info(main_image=url)), ENGLISH)[1].thumbnail.url is None
+    assert page_embeds(_page(_info(main_image=url)), ENGLISH)[1].thumbnail.url is None
 
 
 def test_kinds_and_ratings_that_nobody_knows_are_shown_as_they_are() -> None:
-    embed = page_embeds(_shown(_info(media_type="holo_gram", rating="x_18")), ENGLISH)[1]
+    embed = page_embeds(_page(_info(media_type="holo_gram", rating="x_18")), ENGLISH)[1]
     assert r"Holo\_gram" in str(embed.description)
     assert r"x\_18" in str(embed.description)
 
 
 def test_the_header_names_users_accuracy_age_and_filters() -> None:
-    shown = _shown(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
-    header = page_embeds(shown, ENGLISH)[0]
+    page = _page(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
+    header = page_embeds(page, ENGLISH)[0]
     assert str(header.description).split("\n") == [
         "**50** similar users · accuracy 96 (lowered from 100) · list fetched <t:1767268800:R>",
         "Only Sports · TV · up to 12 episodes",
@@ -168,13 +169,13 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
     ],
 )
 def test_the_header_tells_all_that_was_asked_for(request_: dict[str, Any], line: str) -> None:
-    header = page_embeds(_shown(_info(), **request_), ENGLISH)[0]
+    header = page_embeds(_page(_info(), **request_), ENGLISH)[0]
     assert str(header.description).splitlines()[1:] == [line]
 
 
 @pytest.mark.parametrize("popularity", [0.0, 0.25])
 def test_what_has_no_name_is_not_told(popularity: float) -> None:
-    header = page_embeds(_shown(_info(), popularity=popularity), ENGLISH)[0]
+    header = page_embeds(_page(_info(), popularity=popularity), ENGLISH)[0]
     assert len(str(header.description).splitlines()) == 1
 
 
@@ -236,7 +237,7 @@ def _of_row(row: Title) -> AnimeInfo:
 async def test_buttons_keep_to_five_a_row_and_ids_to_a_hundred_signs(n_titles: int) -> None:
     infos = [_info(id=2**31 - n) for n in range(1, n_titles + 1)]
     rows: dict[int | None, list[Any]] = {}
-    for item in page_message(_shown(*infos))["view"].children:
+    for item in page_message(_page(*infos), extra_items=ban_items)["view"].children:
         rows.setdefault(item.row, []).append(item)
     assert all(len(row) <= 5 for row in rows.values())
     custom_ids = [item.custom_id for row in rows.values() for item in row]

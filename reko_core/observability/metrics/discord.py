@@ -13,8 +13,8 @@ class DiscordMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.interactions = Counter(
             "reko_discord_interactions",
-            "Commands, buttons and forms, by outcome: answered, failed, unanswered, or the error that "
-            "was reported to the person.",
+            "Commands, buttons and forms, by outcome: answered, failed, unanswered, or the error "
+            "that was reported to the person.",
             ("command", "outcome"),
             registry=registry,
         )
@@ -39,11 +39,15 @@ class DiscordMetrics:
         for event in ("connect", "resumed", "disconnect"):
             self.gateway.labels(event)
         self.shards = Gauge(
-            "reko_discord_shards", "Shards of the gateway that this process runs.", registry=registry
+            "reko_discord_shards",
+            "Shards of the gateway that this process runs.",
+            registry=registry,
         )
         self.connected_shards = Gauge(
             "reko_discord_connected_shards",
             "Shards that are connected to the gateway.",
             registry=registry,
         )
-        self.guilds = Gauge("reko_discord_guilds", "Servers that the bot is a member of.", registry=registry)
+        self.guilds = Gauge(
+            "reko_discord_guilds", "Servers that the bot is a member of.", registry=registry
+        )

@@ -63,7 +63,7 @@ def _pattern(node: ast.JoinedStr) -> str:
 
 
 @cache
-def said_in_code() -> tuple[frozenset[str], frozenset[str]]:
+def keys_in_code() -> tuple[frozenset[str], frozenset[str]]:
     """Return the keys that are named where a sentence is made, and patterns of families."""
     keys, families = set(), set()
     for tree in _trees():
@@ -71,7 +71,7 @@ def said_in_code() -> tuple[frozenset[str], frozenset[str]]:
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name not in {"texts", "said", "NotAllowed", "WrongInput"}:
+            if name not in {"texts", "localized", "NotAllowed", "WrongInput"}:
                 continue
             for part in ast.walk(node.args[0]):
                 if isinstance(part, ast.JoinedStr):
@@ -127,7 +127,7 @@ def test_translation_lacks_nothing_but_names(language: str) -> None:
 
 
 def test_every_key_in_the_code_exists() -> None:
-    keys, families = said_in_code()
+    keys, families = keys_in_code()
     existing = variables_of(ENGLISH).keys()
 
     assert len(keys) > 100
@@ -137,7 +137,7 @@ def test_every_key_in_the_code_exists() -> None:
 
 
 def test_no_key_is_unused() -> None:
-    _, families = said_in_code()
+    _, families = keys_in_code()
 
     unused = [
         key

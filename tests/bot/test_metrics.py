@@ -112,3 +112,24 @@ async def test_servers_are_counted(world: World) -> None:
 
     (family,) = world.services.metrics.guilds.collect()
     assert family.samples[0].value == 2
+
+
+async def test_shards_count_as_connected_each_by_itself(world: World) -> None:
+    metrics = world.services.metrics
+
+    def connected() -> float:
+        return float(metrics.connected_shards.collect()[0].samples[0].value)
+
+    async def dispatch(event: str, shard_id: int) -> None:
+        with world.env._bot_scope():
+            world.bot.dispatch(event, shard_id)
+        await world.env.settle()
+
+    assert connected() == metrics.shards.collect()[0].samples[0].value == 1
+    await dispatch("shard_connect", 1)
+    assert connected() == 2
+    await dispatch("shard_disconnect", 0)
+    await dispatch("shard_disconnect", 0)
+    assert connected() == 1
+    await dispatch("shard_resumed", 0)
+    assert connected() == 2
