@@ -75,10 +75,10 @@ def test_there_is_what_was_promised(commands: dict[str, Payload]) -> None:
 def test_limits_of_options_are_those_of_the_contract(commands: dict[str, Payload]) -> None:
     options = {option["name"]: option for option in commands["reko"]["options"]}
 
-    assert options["max-episodes"]["max_value"] == MAX_EPISODES
-    for name in ("genre", "exclude-genre"):
+    assert options["max_episodes"]["max_value"] == MAX_EPISODES
+    for name in ("genre", "exclude_genre"):
         assert options[name]["max_length"] == MAX_GENRE_LENGTH
-    for name in ("year-from", "year-to"):
+    for name in ("year_from", "year_to"):
         assert options[name]["min_value"] == FIRST_YEAR
         assert options[name]["max_value"] == LAST_YEAR
 
