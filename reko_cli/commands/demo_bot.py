@@ -71,7 +71,7 @@ async def _suggest_users(server: "SimulatedServer", core: "Core") -> None:
 
 def _draw(faces: Mapping[str, str]) -> Mapping[str, bytes]:
     from reko_demo.community.catalogue import load_titles
-    from reko_demo.covers.covers import draw_covers, draw_face
+    from reko_demo.covers.drawing import draw_covers, draw_face
 
     drawn = {url: draw_face(name) for name, url in faces.items()}
     return {**drawn, **draw_covers(load_titles().values())}

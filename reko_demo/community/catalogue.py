@@ -3,7 +3,7 @@
 `titles.json` holds facts only (ids, titles, dates, numbers, genres, relations), one title a
 line, sorted by id. Relations are those among the titles of the file, stated from both sides.
 Means and member counts are rounded figures of different years. Pictures belong to others: the
-covers have made-up addresses, and `covers.py` draws what stands there.
+covers have made-up addresses, and `reko_demo.covers` draws what stands there.
 """
 
 from importlib.resources import files

@@ -16,7 +16,7 @@ from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import Settings
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.covers.covers import draw_covers
+from reko_demo.covers.drawing import draw_covers
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.simulated_discord import SimulatedServer, simulated_server

@@ -6,8 +6,7 @@ from PIL import Image
 
 from reko_core.domain.models import Anime
 from reko_demo.community.catalogue import cover_url, load_titles
-from reko_demo.covers.covers import COVER_SIZE, draw_cover, draw_covers, draw_face
-from reko_demo.covers.motifs import MOTIFS
+from reko_demo.covers.drawing import COVER_SIZE, GENRES, draw_cover, draw_covers, draw_face
 
 TITLES = load_titles()
 
@@ -22,8 +21,8 @@ def test_every_title_of_the_catalogue_has_the_address_of_its_cover() -> None:
     assert all(title.picture == cover_url(title.id) for title in TITLES.values())
 
 
-@pytest.mark.parametrize("genre", [*MOTIFS, "Unheard Of"])
-def test_every_motif_fills_the_picture_above_the_title(genre: str) -> None:
+@pytest.mark.parametrize("genre", [*GENRES, "Unheard Of"])
+def test_every_scene_fills_the_picture_above_the_title(genre: str) -> None:
     for anime_id in range(1, 4):
         pixels = np.asarray(picture_of(draw_cover(Anime(anime_id, "Title", genres=(genre,)))))
         assert pixels.shape == (COVER_SIZE[1], COVER_SIZE[0], 3)
