@@ -32,7 +32,7 @@ from reko_core.contract.recommend import (
 from reko_core.guilds.models import Scope
 from reko_core.store import StoredResult
 
-CATALOGUE = Path(__file__).parents[2] / os.environ.get("REKO_DATA", "../shared/data")
+CATALOGUE = Path(__file__).parents[3] / os.environ.get("REKO_DATA", "../shared/data")
 COVER = "https://cdn.myanimelist.net/images/anime/1/2.jpg"
 N_TITLES = 5
 ENGLISH = texts_for("en-US")
