@@ -31,7 +31,7 @@ def backup(file: Path, /, *, force: bool = False, config: ConfigPath = None) -> 
     from rich.console import Console
 
     from reko_cli.views.progress import step_progress
-    from reko_core.operations.backup import SecretFate, back_up
+    from reko_core.operations.backup import SecretStatus, back_up
 
     settings = configure(config)
     started = time.monotonic()
@@ -42,7 +42,7 @@ def backup(file: Path, /, *, force: bool = False, config: ConfigPath = None) -> 
         f"{file}: {done.n_bytes / MEGABYTE:,.1f} MB in {seconds:.1f} s "
         f"({done.n_bytes / MEGABYTE / max(seconds, 1e-3):,.0f} MB/s), checked."
     )
-    if done.secret is SecretFate.CONFIGURED:
+    if done.secret is SecretStatus.CONFIGURED:
         told += " It does not hold community.hash_secret: keep that, too."
     Console(highlight=False, soft_wrap=True).print(told, markup=False)
 
@@ -73,18 +73,18 @@ def restore(file: Path, /, *, config: ConfigPath = None) -> None:
 
 
 def _told(file: Path, done: "RestoreReport") -> list[str]:
-    from reko_core.operations.backup import SecretFate
+    from reko_core.operations.backup import SecretStatus
 
     made = f", made at {done.made_at}" if done.made_at else ""
     told = [f"The database is now what {file} holds{made}."]
     if done.safety_copy is not None:
         told.append(f"What it was before is kept: {done.safety_copy}")
     by_fate = {
-        SecretFate.REPLACED: "The secret of the user hashes was restored, too. Run: reko build, "
+        SecretStatus.REPLACED: "The secret of the user hashes was restored, too. Run: reko build, "
         "and start running programs anew.",
-        SecretFate.DIFFERS: "The backup was made under another secret of the user hashes: its "
+        SecretStatus.DIFFERS: "The backup was made under another secret of the user hashes: its "
         "bans of users hold only where community.hash_secret is what it was then.",
-        SecretFate.UNKNOWN: "The file does not say under which secret of the user hashes it was "
+        SecretStatus.UNKNOWN: "The file does not say under which secret of the user hashes it was "
         "made; its bans of users hold only under that one.",
     }
     if done.secret in by_fate:

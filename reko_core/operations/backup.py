@@ -1,8 +1,8 @@
-"""A backup of all that cannot be made again: the database, and the secret of the user hashes.
+"""Backups of what cannot be rebuilt: the database, and the secret of the user hashes.
 
-Bans of users are hashes under that secret: a database alone, restored on a new machine, would
-ban nobody. Where the secret is kept beside the snapshots, it goes into the backup and comes back
-with it; where it is configured, the backup only knows by a fingerprint whether it is the same.
+Bans of users are hashes keyed with that secret: a database alone, restored on a new machine, would
+ban nobody. A secret stored beside the snapshots is part of the backup and restored from it; of one
+that is configured, the backup only holds a fingerprint to recognise it by.
 """
 
 import hashlib
@@ -14,25 +14,24 @@ from pathlib import Path
 from reko_core.errors import BackupRefused
 from reko_core.settings import Settings
 from reko_core.snapshots.user_hashes import replace_secret, stored_secret
-from reko_core.store.sqlite.backup import (
+from reko_core.store.sqlite.backup_file import (
     StepProgress,
     database_file,
-    keep_present,
+    make_safety_backup,
     read_notes,
-    restore_file,
-    restoring,
     write_backup,
 )
+from reko_core.store.sqlite.restore import restore_file, restore_lock
 
-__all__ = ["BackupReport", "RestoreReport", "SecretFate", "back_up", "restore"]
+__all__ = ["BackupReport", "RestoreReport", "SecretStatus", "back_up", "restore"]
 
 _SECRET, _FINGERPRINT, _MADE_AT = "hash_secret", "hash_fingerprint", "made_at"
 
 
-class SecretFate(Enum):
-    """What became of the secret of the user hashes."""
+class SecretStatus(Enum):
+    """What a backup or a restore did with the secret of the user hashes."""
 
-    KEPT = "kept"
+    INCLUDED = "included"
     SAME = "same"
     REPLACED = "replaced"
     CONFIGURED = "configured"
@@ -42,15 +41,15 @@ class SecretFate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """What was backed up: the secret was KEPT, is CONFIGURED, or UNKNOWN as none was ever made."""
+    """Size of a backup; its secret is INCLUDED, CONFIGURED, or UNKNOWN as none was ever made."""
 
     n_bytes: int
-    secret: SecretFate
+    secret: SecretStatus
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What was restored, and where the state before lies; None where there was none.
+    """What was restored, and the copy of the state before; None where there was none.
 
     made_at is None for a plain copy of a database. The secret is the SAME, was REPLACED, DIFFERS
     from the one that is configured, or is UNKNOWN to the file.
@@ -58,7 +57,7 @@ class RestoreReport:
 
     made_at: str | None
     safety_copy: Path | None
-    secret: SecretFate
+    secret: SecretStatus
 
 
 def back_up(
@@ -66,7 +65,7 @@ def back_up(
 ) -> BackupReport:
     """Write a backup. Raises BackupRefused, StoreError, ConfigurationError. Blocking.
 
-    A file that is there is only replaced when `is_forced`.
+    An existing file is only replaced when `is_forced`.
     """
     if target.is_dir():
         raise BackupRefused(target, "is a directory")
@@ -75,33 +74,34 @@ def back_up(
     database_file(settings.database)
     notes = _notes(settings)
     write_backup(settings.database, target, notes, report)
-    without = SecretFate.CONFIGURED if _FINGERPRINT in notes else SecretFate.UNKNOWN
-    return BackupReport(target.stat().st_size, SecretFate.KEPT if _SECRET in notes else without)
+    without = SecretStatus.CONFIGURED if _FINGERPRINT in notes else SecretStatus.UNKNOWN
+    return BackupReport(
+        target.stat().st_size, SecretStatus.INCLUDED if _SECRET in notes else without
+    )
 
 
 def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreReport:
-    """Put a backup in the place of the database; the state before is kept beside it.
+    """Replace the database by a backup; the state before is saved beside it.
 
-    Raises BackupRefused, StoreError, ConfigurationError. Blocking. Killed at any moment, it can
-    be done again.
+    Raises BackupRefused, StoreError, ConfigurationError. Blocking. Safe to
+    repeat when it was killed.
     """
-    with restoring(settings.database, file) as path:
+    with restore_lock(settings.database, file) as path:
         report("checking", 0, None)
         notes = read_notes(file)
-        safety_copy = _keep_present(settings, path, report) if path.exists() else None
+        safety_copy = _make_safety_copy(settings, path, report) if path.exists() else None
         restore_file(settings.database, file, report)
     return RestoreReport(notes.get(_MADE_AT), safety_copy, _restore_secret(settings, notes))
 
 
-def _keep_present(settings: Settings, path: Path, report: StepProgress) -> Path:
-    """Back the present state up; what is too damaged for that is copied as it is."""
+def _make_safety_copy(settings: Settings, path: Path, report: StepProgress) -> Path:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    kept = path.with_name(f"{path.name}.before-restore-{now}")
+    copy = path.with_name(f"{path.name}.before-restore-{now}")
     notes = _notes(settings)
-    keep_present(
-        settings.database, kept, notes, lambda _, done, total: report("saving", done, total)
+    make_safety_backup(
+        settings.database, copy, notes, lambda _, done, total: report("saving", done, total)
     )
-    return kept
+    return copy
 
 
 def _notes(settings: Settings) -> dict[str, str]:
@@ -115,18 +115,18 @@ def _notes(settings: Settings) -> dict[str, str]:
     return notes
 
 
-def _restore_secret(settings: Settings, notes: dict[str, str]) -> SecretFate:
+def _restore_secret(settings: Settings, notes: dict[str, str]) -> SecretStatus:
     configured = settings.community.hash_secret.get_secret_value()
     fingerprint, secret = notes.get(_FINGERPRINT), notes.get(_SECRET)
     present = configured or stored_secret(settings.community.snapshot_dir)
     if fingerprint is None:
-        return SecretFate.UNKNOWN
+        return SecretStatus.UNKNOWN
     if present and _fingerprint(present) == fingerprint:
-        return SecretFate.SAME
+        return SecretStatus.SAME
     if configured or secret is None:
-        return SecretFate.DIFFERS
+        return SecretStatus.DIFFERS
     replace_secret(settings.community.snapshot_dir, secret)
-    return SecretFate.REPLACED
+    return SecretStatus.REPLACED
 
 
 def _fingerprint(secret: str) -> str:

@@ -1,4 +1,4 @@
-"""Copies of a SQLite database, page by page, while others read and write it."""
+"""Copies of a SQLite database, made while others read and write it."""
 
 import sqlite3
 import time
@@ -11,28 +11,55 @@ from reko_core.errors import StoreError
 from reko_core.store.database.connection import translated
 from reko_core.store.database.files import wal_of
 
-__all__ = ["CopyProgress", "copy_pages", "opened", "quick_check"]
+__all__ = ["CopyProgress", "copy_pages", "open_connection", "quick_check", "vacuum_into"]
 
 CopyProgress = Callable[[int, int], None]
-"""Told how many pages were copied so far, and of how many."""
+"""Called with the number of pages copied so far, and of all pages."""
 
-# 4 MB at the usual size of a page.
-_PAGES_A_STEP = 1024
+# 4 MB at the default page size.
+_PAGES_PER_STEP = 1024
+_OPCODES_PER_REPORT = 1000
 _BUSY_PAUSE_S = 0.05
 
 
 @contextmanager
-def opened(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
+def open_connection(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection]:
     """Open a database that exists (`rw`), may exist (`rwc`), or is only read (`ro`).
 
-    Raises StoreError, also for what goes wrong inside.
+    Raises StoreError, also for errors of SQLite inside the block.
     """
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     if mode == "ro" and not wal_of(path).exists():
-        # Nobody writes it, and where the directory cannot be written it opens all the same.
+        # Nobody writes it, and so it opens even where the directory is read-only.
         uri += "&immutable=1"
     with translated(), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
         yield connection
+
+
+def vacuum_into(source: sqlite3.Connection, target: Path, progress: CopyProgress) -> None:
+    """Write the database as it is at this moment to an empty file, without its free pages.
+
+    Raises sqlite3.Error.
+    """
+    (n_pages,) = source.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = source.execute("PRAGMA page_size").fetchone()
+    raised: list[BaseException] = []
+
+    def report() -> bool:
+        try:
+            progress(min(target.stat().st_size // page_bytes, n_pages), n_pages)
+        except BaseException as error:  # noqa: BLE001 - sqlite3 would swallow it
+            raised.append(error)
+        return bool(raised)
+
+    source.set_progress_handler(report, _OPCODES_PER_REPORT)
+    try:
+        source.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    progress(n_pages, n_pages)
 
 
 def copy_pages(
@@ -46,7 +73,7 @@ def copy_pages(
     The source may be written meanwhile. Raises StoreError where the target is kept busy by
     another writer for `busy_timeout_s`.
     """
-    # Inside a transaction the source stays what it is; outside, a write would begin the copy anew.
+    # Outside of a transaction, a write to the source would restart the copy.
     source.execute("BEGIN")
     source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     moved_at, n_left = time.monotonic(), -1
@@ -61,12 +88,12 @@ def copy_pages(
 
     try:
         with translated():
-            source.backup(target, pages=_PAGES_A_STEP, progress=on_step, sleep=_BUSY_PAUSE_S)
+            source.backup(target, pages=_PAGES_PER_STEP, progress=on_step, sleep=_BUSY_PAUSE_S)
     finally:
         source.execute("ROLLBACK")
 
 
 def quick_check(connection: sqlite3.Connection) -> str | None:
-    """Return what SQLite finds wrong with the pages of a database, None where it is sound."""
-    (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    return None if told == "ok" else " ".join(str(told).split())
+    """Return the first error SQLite finds in the pages of a database, None where there is none."""
+    (message,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return None if message == "ok" else " ".join(str(message).split())

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reko_core.errors import StoreError
-from reko_core.store.sqlite.copying import opened, quick_check
+from reko_core.store.sqlite.copying import open_connection, quick_check
 
 __all__ = ["FileState", "inspect_file", "revision_of"]
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-# SQLite does not tell of the write-ahead log where a file is opened as immutable.
+# SQLite does not report the write-ahead log of a file that is opened as immutable.
 _VERSION_AT, _WAL_VERSION = 18, b"\x02"
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What was found. revision: None where no migration ever ran; damage: None where it is sound.
+    """State of a file. revision: None where no migration ever ran; damage: None where it is sound.
 
     Both are None for an empty file, which is an empty database.
     has_wal: it keeps a write-ahead log.
@@ -37,7 +37,7 @@ def inspect_file(path: Path) -> FileState:
         raise StoreError(f"cannot be read: {error.strerror}") from error
     if header and not header.startswith(_MAGIC):
         raise StoreError("is no SQLite database")
-    with opened(path, "ro") as connection:
+    with open_connection(path, "ro") as connection:
         has_wal = header[_VERSION_AT : _VERSION_AT + 1] == _WAL_VERSION
         return FileState(revision_of(connection), quick_check(connection), has_wal)
 

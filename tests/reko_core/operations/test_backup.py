@@ -2,14 +2,12 @@
 
 import asyncio
 import contextlib
-import random
 import resource
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -21,7 +19,7 @@ from pydantic import SecretStr
 
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import BackupRefused, ConfigurationError, StoreError
-from reko_core.operations.backup import SecretFate, back_up, restore
+from reko_core.operations.backup import SecretStatus, back_up, restore
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
 from reko_core.snapshots.user_hashes import load_secret, stored_secret
 from reko_core.store import Store
@@ -48,7 +46,7 @@ while True:
         print("written", flush=True)
 """
 COMMAND = """
-import sys
+import itertools, os, signal, sys
 from pathlib import Path
 from reko_core.operations.backup import back_up, restore
 from reko_core.settings import Settings
@@ -56,13 +54,14 @@ settings = Settings.model_validate({
     "database": {"url": "sqlite+aiosqlite:///" + sys.argv[2]},
     "community": {"snapshot_dir": sys.argv[3]},
 })
-print("begun", flush=True)
-report = lambda step, done, total: None
+reports, killed_at = itertools.count(), int(sys.argv[5])
+def report(step, done, total):
+    if next(reports) == killed_at:
+        os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[1] == "restore":
     restore(settings, Path(sys.argv[4]), report)
 else:
     back_up(settings, Path(sys.argv[4]), report, is_forced=True)
-print("done", flush=True)
 """
 SECRET = "a-secret-of-the-tests"
 
@@ -110,13 +109,19 @@ def fill(path: Path, n_bytes: int) -> None:
         connection.executemany("INSERT INTO bot_state VALUES (?, ?)", rows)
 
 
+def fill_with_short_rows(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        rows = [(str(number), "x" * 500) for number in range(5000)]
+        connection.executemany("INSERT INTO bot_state VALUES (?, ?)", rows)
+
+
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         return connection.execute(statement).fetchall()
 
 
 def leftovers(directory: Path) -> list[str]:
-    return [file.name for file in directory.iterdir() if "draft" in file.name]
+    return [file.name for file in directory.iterdir() if ".tmp" in file.name]
 
 
 async def test_what_is_backed_up_comes_back(settings: Settings, target: Path, path: Path) -> None:
@@ -133,8 +138,8 @@ async def test_what_is_backed_up_comes_back(settings: Settings, target: Path, pa
         assert len(found.entries) == 3
         assert await store.lists.get("Later_User") is None
         await store.lists.put(user_list("After_Restoring"))
-    assert done.secret is SecretFate.KEPT
-    assert restored.secret is SecretFate.SAME
+    assert done.secret is SecretStatus.INCLUDED
+    assert restored.secret is SecretStatus.SAME
     assert query(path, "PRAGMA journal_mode") == [("wal",)]
     assert query(path, "SELECT name FROM sqlite_schema WHERE name = 'reko_backup'") == []
     assert restored.safety_copy is not None
@@ -181,9 +186,9 @@ def test_a_backup_while_another_process_writes_is_of_one_moment(
     assert seen == sorted(set(seen))
 
 
-@pytest.mark.parametrize("command", ["backup", "restore"])
+@pytest.mark.parametrize(("command", "killed_ats"), [("backup", (0, 1)), ("restore", (0, 2, 4, 6))])
 def test_a_process_killed_at_any_moment_leaves_whole_databases(
-    settings: Settings, target: Path, path: Path, command: str
+    settings: Settings, target: Path, path: Path, command: str, killed_ats: tuple[int, ...]
 ) -> None:
     fill(path, 5_000_000)
     back_up(settings, target, report)
@@ -191,23 +196,37 @@ def test_a_process_killed_at_any_moment_leaves_whole_databases(
     n_old, n_new = (200, 50) if command == "restore" else (50, 200)
     watched = path if command == "restore" else target
     arguments = [command, str(path), str(settings.community.snapshot_dir), str(target)]
-    draws, n_killed = random.Random(7), 0
-    for _ in range(6):
-        with subprocess.Popen(
-            [sys.executable, "-c", COMMAND, *arguments], stdout=subprocess.PIPE
-        ) as process:
-            assert process.stdout is not None
-            process.stdout.readline()
-            time.sleep(draws.uniform(0, 0.25))
-            process.send_signal(signal.SIGKILL)
-            n_killed += process.wait() == -signal.SIGKILL
+    for killed_at in killed_ats:
+        killed = subprocess.run(
+            [sys.executable, "-c", COMMAND, *arguments, str(killed_at)], check=False
+        )
+        assert killed.returncode == -signal.SIGKILL
         assert query(watched, "PRAGMA quick_check") == [("ok",)]
         ((n_rows,),) = query(watched, "SELECT count(*) FROM bot_state")
-        assert n_rows in {n_old, n_new}
-    assert n_killed
+        assert n_rows == n_old
 
-    subprocess.run([sys.executable, "-c", COMMAND, *arguments], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", COMMAND, *arguments, "-1"], check=True)
     assert query(watched, "SELECT count(*) FROM bot_state") == [(n_new,)]
+    assert leftovers(path.parent) == []
+
+
+def test_a_backup_reports_its_progress(settings: Settings, target: Path, path: Path) -> None:
+    fill_with_short_rows(path)
+    copied = []
+    back_up(settings, target, lambda step, done, _: step == "copying" and copied.append(done))
+
+    assert len(copied) > 2
+    assert copied == sorted(copied)
+
+
+def test_a_backup_can_be_interrupted(settings: Settings, target: Path, path: Path) -> None:
+    def interrupt(_step: str, _done: int, _total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    fill_with_short_rows(path)
+    with pytest.raises(KeyboardInterrupt):
+        back_up(settings, target, interrupt)
+    assert not target.exists()
     assert leftovers(path.parent) == []
 
 
@@ -225,7 +244,7 @@ def test_a_backup_restores_on_a_new_machine_with_its_secret(
     done = restore(other, target, report)
 
     assert done.safety_copy is None
-    assert done.secret is SecretFate.REPLACED
+    assert done.secret is SecretStatus.REPLACED
     secret = stored_secret(settings.community.snapshot_dir)
     assert secret is not None
     assert stored_secret(fresh / "snapshots") == secret
@@ -239,11 +258,11 @@ def test_a_configured_secret_stays_out_of_backups_and_is_compared(
 ) -> None:
     done = back_up(configured(settings, SECRET), target, report)
 
-    assert done.secret is SecretFate.CONFIGURED
+    assert done.secret is SecretStatus.CONFIGURED
     assert SECRET.encode() not in target.read_bytes()
-    assert restore(configured(settings, SECRET), target, report).secret is SecretFate.SAME
-    assert restore(configured(settings, SECRET * 2), target, report).secret is SecretFate.DIFFERS
-    assert restore(settings, target, report).secret is SecretFate.DIFFERS
+    assert restore(configured(settings, SECRET), target, report).secret is SecretStatus.SAME
+    assert restore(configured(settings, SECRET * 2), target, report).secret is SecretStatus.DIFFERS
+    assert restore(settings, target, report).secret is SecretStatus.DIFFERS
 
 
 def test_a_plain_copy_of_a_database_is_taken_too(
@@ -260,7 +279,7 @@ def test_a_plain_copy_of_a_database_is_taken_too(
 
     done = restore(settings, target, report)
 
-    assert (done.made_at, done.secret) == (None, SecretFate.UNKNOWN)
+    assert (done.made_at, done.secret) == (None, SecretStatus.UNKNOWN)
     assert query(path, "SELECT count(*) FROM bot_state") == [(10,)]
 
 

@@ -10,7 +10,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.files import file_bytes, sqlite_path
 from reko_core.store.database.migrate import known_revisions
-from reko_core.store.sqlite.copying import opened
+from reko_core.store.sqlite.copying import open_connection
 from reko_core.store.sqlite.inspect import FileState, inspect_file
 
 __all__ = ["check_database"]
@@ -91,7 +91,7 @@ def _check_writing(path: Path, state: FileState) -> list[Finding]:
             told = f"{place} cannot be written by this user. Correct its owner or its mode."
             return [trouble(_NAME, told)]
     try:
-        with opened(path) as connection:
+        with open_connection(path) as connection:
             connection.execute("PRAGMA busy_timeout = 1000")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")

@@ -1,0 +1,119 @@
+"""Backups of a SQLite database, written while programs use it.
+
+A backup is a database itself, with one more table, `reko_backup`, for what belongs to it but
+lies outside of the database: names and values, among them a secret, so that the file is only its
+owner's to read. A restored database never holds that table.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reko_core.errors import BackupRefused, ConfigurationError, StoreError
+from reko_core.runtime.atomic_write import replace_durably
+from reko_core.settings import DatabaseSettings
+from reko_core.store.database.connection import parse_url
+from reko_core.store.database.files import file_bytes, sqlite_path, wal_of
+from reko_core.store.database.migrate import known_revisions
+from reko_core.store.sqlite.copying import open_connection, quick_check, vacuum_into
+from reko_core.store.sqlite.inspect import inspect_file
+from reko_core.store.sqlite.temp_file import ensure_free_space, temp_path
+
+__all__ = [
+    "NOTES_TABLE",
+    "StepProgress",
+    "database_file",
+    "make_safety_backup",
+    "read_notes",
+    "write_backup",
+]
+
+StepProgress = Callable[[str, int, int | None], None]
+"""Called with the step, what is done of it, and how much there is (None = not known)."""
+
+NOTES_TABLE = "reko_backup"
+
+
+def database_file(settings: DatabaseSettings) -> Path:
+    """Return the file of the database. Raises ConfigurationError where it is none of SQLite's."""
+    url = parse_url(settings)
+    if url.get_backend_name() != "sqlite":
+        reason = f"is {url.get_backend_name()}: use pg_dump to back it up, pg_restore to restore it"
+        raise ConfigurationError("database.url", reason)
+    path = sqlite_path(url)
+    if path is None:
+        reason = "is a database in memory, which is gone when its program ends"
+        raise ConfigurationError("database.url", reason)
+    return path
+
+
+def write_backup(
+    settings: DatabaseSettings, target: Path, notes: Mapping[str, str], report: StepProgress
+) -> None:
+    """Write the database as it is now to a file, which appears when it is complete and checked.
+
+    An existing file is replaced. Raises StoreError, BackupRefused. Blocking.
+    """
+    source = database_file(settings)
+    if not source.is_file():
+        raise StoreError(f"{source.name} does not exist: there is nothing to back up")
+    if target.exists() and target.samefile(source):
+        raise BackupRefused(target, "is the database itself")
+    ensure_free_space(target, file_bytes(source))
+    with temp_path(target) as temp:
+        with open_connection(source) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {round(1000 * settings.busy_timeout_s)}")
+            vacuum_into(connection, temp, lambda done, total: report("copying", done, total))
+        report("checking", 0, None)
+        with open_connection(temp) as connection:
+            _write_notes(connection, notes)
+            if damage := quick_check(connection):
+                raise StoreError(f"the database is damaged: {damage}")
+        replace_durably(temp, target)
+
+
+def make_safety_backup(
+    settings: DatabaseSettings, target: Path, notes: Mapping[str, str], report: StepProgress
+) -> None:
+    """Back the database up; one too damaged for that is copied as it is, with its log.
+
+    Raises StoreError, BackupRefused. Blocking.
+    """
+    try:
+        write_backup(settings, target, notes, report)
+    except StoreError:
+        path = database_file(settings)
+        for source, copy in ((path, target), (wal_of(path), wal_of(target))):
+            if source.exists():
+                with temp_path(copy) as temp:
+                    shutil.copyfile(source, temp)
+                    replace_durably(temp, copy)
+
+
+def read_notes(file: Path) -> dict[str, str]:
+    """Return what a backup holds beside the database; nothing of a file that is a plain copy.
+
+    Raises BackupRefused where the file cannot be restored. Reads all of it. Blocking.
+    """
+    try:
+        state = inspect_file(file)
+        if state.damage is not None:
+            raise BackupRefused(file, f"is damaged: {state.damage}")
+        if state.revision is None:
+            raise BackupRefused(file, "is no database of Reko")
+        if state.revision not in known_revisions():
+            reason = f"was made by a newer version of Reko: it has revision {state.revision}"
+            raise BackupRefused(file, reason)
+        with open_connection(file, "ro") as connection:
+            known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
+            if connection.execute(known, (NOTES_TABLE,)).fetchone() is None:
+                return {}
+            return dict(connection.execute(f"SELECT name, value FROM {NOTES_TABLE}").fetchall())  # noqa: S608
+    except StoreError as error:
+        raise BackupRefused(file, error.reason) from error
+
+
+def _write_notes(connection: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    connection.execute(f"CREATE TABLE {NOTES_TABLE} (name TEXT PRIMARY KEY, value TEXT)")
+    connection.executemany(f"INSERT INTO {NOTES_TABLE} VALUES (?, ?)", notes.items())  # noqa: S608
