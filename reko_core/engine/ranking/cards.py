@@ -49,9 +49,9 @@ def eligible_cards(
     if planned is not Planned.ALONE:
         has_planned = planned is Planned.INCLUDED
         is_done = profile.item_scores >= 0 if has_planned else profile.on_list
-        is_responded = is_done & (not continue_franchises)
+        is_started = is_done & (not continue_franchises)
         is_open = (
-            items.is_main & ~is_done & _in_open_franchises(items, profile.dropped | is_responded)
+            items.is_main & ~is_done & _in_open_franchises(items, profile.dropped | is_started)
         )
         first = _first_of_each(items, _ready(items, profile, is_open))
         candidate[first[allowed[first]]] = True
