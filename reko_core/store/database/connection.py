@@ -1,15 +1,13 @@
 """Connections: how they are opened, what they promise, and what their failures become."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
 
 import structlog
 from sqlalchemy import event, func, select
-from sqlalchemy.engine import URL, Dialect, Engine, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,6 +18,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store.database.failures import kind_of
 from reko_core.store.database.files import sqlite_path
 from reko_core.store.database.locks import file_lock
+from reko_core.store.database.sqlite_threads import SqliteThreads
 
 __all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
 
@@ -69,13 +68,15 @@ class Database:
         url = parse_url(settings)
         with translated():
             engine = create_async_engine(url)
+        threads = SqliteThreads()
         if url.get_backend_name() == "sqlite":
-            event.listen(engine.sync_engine, "do_connect", _connect)
+            event.listen(engine.sync_engine, "do_connect", threads.connect)
             prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
         try:
             yield cls(engine, sqlite_path(url), metrics)
         finally:
             await engine.dispose()
+            await threads.wait()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -138,34 +139,6 @@ class Database:
                 self._metrics.errors.labels(kind).inc()
             _log.warning("database failed", kind=kind)
             raise
-
-
-def _connect(
-    dialect: Dialect, _: ConnectionPoolEntry, args: list[Any], options: dict[str, Any]
-) -> DBAPIConnection:
-    """Open a connection whose thread cannot be stopped twice.
-
-    SQLAlchemy closes a connection whose user is cancelled, and stops its thread as well if that one
-    is cancelled again. aiosqlite would wait for the second stop for ever, and the end of the
-    program with it.
-    """
-    connection = dialect.connect(*args, **options)
-    driver = connection.driver_connection
-    stop: Callable[[], object] | None = getattr(driver, "stop", None)
-
-    if stop is None:
-        return connection
-
-    def stop_once() -> object:
-        driver.stop = _nothing
-        return stop()
-
-    driver.stop = stop_once
-    return connection
-
-
-def _nothing() -> None:
-    """Stop nothing, and leave nothing to wait for."""
 
 
 def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:

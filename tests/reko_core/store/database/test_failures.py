@@ -2,10 +2,12 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -164,3 +166,33 @@ async def test_first_question_that_is_cancelled_twice_at_any_moment_leaves_nothi
             other.cancel()
         _, waiting = await asyncio.wait(others, timeout=5) if others else ((), ())
         assert not waiting, n_steps
+
+
+def test_thread_of_a_connection_that_is_cancelled_ends_before_the_event_loop(
+    database: DatabaseSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, before = sqlite3.connect, set(threading.enumerate())
+    connecting, is_loop_closed = threading.Event(), threading.Event()
+    failures: list[threading.ExceptHookArgs] = []
+
+    def connect_slowly(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connecting.set()
+        is_loop_closed.wait(0.2)
+        return connect(*arguments, **options)
+
+    async def cancel_while_connecting() -> None:
+        async with Database.open(database) as opened:
+            reading = asyncio.create_task(opened.read().__aenter__())
+            await asyncio.to_thread(connecting.wait, 10)
+            reading.cancel()
+            await asyncio.wait({reading})
+
+    monkeypatch.setattr(sqlite3, "connect", connect_slowly)
+    monkeypatch.setattr(threading, "excepthook", failures.append)
+    asyncio.run(cancel_while_connecting())
+    is_loop_closed.set()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(10)
+
+    assert connecting.is_set()
+    assert [str(failure.exc_value) for failure in failures] == []
