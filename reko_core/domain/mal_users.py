@@ -50,7 +50,7 @@ class MalUser:
 
     name: str
     display_name: str
-    standing: ListStatus
+    status: ListStatus
     found_at: datetime
     due_at: datetime
     checked_at: datetime | None = None
@@ -65,17 +65,17 @@ class MalUser:
         """Return somebody who was never visited."""
         return cls(normalise_name(name), name.strip(), ListStatus.NEW, at, at)
 
-    def visited(self, standing: ListStatus, at: datetime, *, is_whole: bool = True) -> "MalUser":
+    def visited(self, status: ListStatus, at: datetime, *, is_whole: bool = True) -> "MalUser":
         """Return the user after a visit; `is_whole`: the list was read, not only probed."""
-        is_read = standing in {ListStatus.LISTED, ListStatus.SMALL} and is_whole
+        is_read = status in {ListStatus.LISTED, ListStatus.SMALL} and is_whole
         return replace(
             self,
-            standing=standing,
-            due_at=at + _PAUSES[standing],
+            status=status,
+            due_at=at + _PAUSES[status],
             checked_at=at,
             fetched_at=at if is_read else self.fetched_at,
-            missing_since=(self.missing_since or at) if standing is ListStatus.MISSING else None,
-            n_failures=self.n_failures + 1 if standing in _FAILURES else 0,
+            missing_since=(self.missing_since or at) if status is ListStatus.MISSING else None,
+            n_failures=self.n_failures + 1 if status in _FAILURES else 0,
         )
 
     @property

@@ -101,7 +101,7 @@ class ListFetcher:
         self, user_name: str, status: ListStatus, *, is_whole: bool = True
     ) -> None:
         """Record what a visit has shown. Raises StoreError."""
-        await self._store.mal_users.note_visit(
+        await self._store.mal_users.record_visit(
             user_name, status, self._clock.now(), is_whole=is_whole
         )
 
@@ -115,7 +115,7 @@ class ListFetcher:
         if len(self._recorded) > _MAX_RECORDED:
             self._recorded.popitem(last=False)
         with _store_errors_logged("request not recorded"):
-            await self._store.mal_users.note_asked(user_name, now)
+            await self._store.mal_users.record_request(user_name, now)
 
     async def _read(
         self,

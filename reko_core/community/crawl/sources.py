@@ -74,7 +74,7 @@ class FriendsSource:
         people = await self._store.mal_users.without_friends(1)
         if not people:
             return ()
-        await self._store.mal_users.note_friends(people[0].name, self._clock.now())
+        await self._store.mal_users.record_friends(people[0].name, self._clock.now())
         try:
             return (await self._jikan.friends(people[0].display_name)).names
         except JikanNotFound:

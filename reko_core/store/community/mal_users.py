@@ -38,28 +38,28 @@ class MalUserStore:
         async with self._database.write() as connection:
             for name in await lock_opt_outs(connection, found):
                 del found[name]
-            rows = [asdict(user) for user in found.values()]
+            rows = [_row(user) for user in found.values()]
             if not rows:
                 return 0
             insert = upsert(self._database.dialect, mal_users).on_conflict_do_nothing()
             new = await connection.scalars(insert.returning(mal_users.c.name), rows)
             return len(new.all())
 
-    async def note_asked(self, name: str, at: datetime) -> None:
+    async def record_request(self, name: str, at: datetime) -> None:
         """Remember that somebody asked for recommendations for a user. Raises StoreError."""
-        row = {**asdict(MalUser.found(name, at)), "asked_at": at}
+        row = {**_row(MalUser.found(name, at)), "asked_at": at}
         insert = upsert(self._database.dialect, mal_users).values(row)
         statement = insert.on_conflict_do_update(index_elements=["name"], set_={"asked_at": at})
         async with self._database.write() as connection:
             if not await lock_opt_outs(connection, [row["name"]]):
                 await connection.execute(statement)
 
-    async def note_friends(self, name: str, at: datetime) -> None:
+    async def record_friends(self, name: str, at: datetime) -> None:
         """Remember that the friends of a user were read. Raises StoreError."""
         await self._update(name, friends_at=at)
 
-    async def note_visit(
-        self, name: str, standing: ListStatus, at: datetime, *, is_whole: bool = True
+    async def record_visit(
+        self, name: str, status: ListStatus, at: datetime, *, is_whole: bool = True
     ) -> MalUser:
         """Write what a visit has shown, and return the user. Raises StoreError.
 
@@ -69,13 +69,13 @@ class MalUserStore:
         async with self._database.write() as connection:
             has_opted_out = bool(await lock_opt_outs(connection, [key]))
             known = await _get(connection, key) or MalUser.found(name, at)
-            user = known.visited(standing, at, is_whole=is_whole)
+            user = known.visited(status, at, is_whole=is_whole)
             if user.is_deleted or has_opted_out:
                 await connection.execute(
                     delete(lists).where(lists.c.source == "mal", lists.c.name == key)
                 )
             if not has_opted_out:
-                row = asdict(user)
+                row = _row(user)
                 insert = upsert(self._database.dialect, mal_users).values(row)
                 await connection.execute(
                     insert.on_conflict_do_update(
@@ -118,8 +118,8 @@ class MalUserStore:
         )
         return await self._some(query.order_by(mal_users.c.found_at), limit)
 
-    async def count_by_standing(self) -> dict[ListStatus, int]:
-        """Return how many users there are of each standing. Raises StoreError."""
+    async def count_by_status(self) -> dict[ListStatus, int]:
+        """Return how many users there are of each status. Raises StoreError."""
         query = select(mal_users.c.standing, func.count()).group_by(mal_users.c.standing)
         async with self._database.read() as connection:
             return {ListStatus(row[0]): row[1] for row in await connection.execute(query)}
@@ -184,4 +184,10 @@ async def _get(connection: AsyncConnection, key: str) -> MalUser | None:
 
 
 def _user(row: Any) -> MalUser:  # noqa: ANN401 - SQLAlchemy's rows know no columns
-    return MalUser(**{**row, "standing": ListStatus(row["standing"])})
+    values = dict(row)
+    return MalUser(status=ListStatus(values.pop("standing")), **values)
+
+
+def _row(user: MalUser) -> dict[str, Any]:
+    values = asdict(user)
+    return {"standing": values.pop("status"), **values}

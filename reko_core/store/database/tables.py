@@ -174,7 +174,7 @@ bot_state = Table(
     Column("value", Text, nullable=False),
 )
 
-# Everybody on MAL who was asked about or found; `standing` is one of `ListStatus`.
+# MAL users who were requested or found; `standing` is a `ListStatus`.
 mal_users = Table(
     "mal_users",
     metadata,

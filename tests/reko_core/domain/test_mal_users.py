@@ -11,12 +11,12 @@ DAY = timedelta(days=1)
 def test_found_user_is_due_at_once_under_a_lower_case_name() -> None:
     user = MalUser.found(" Some_User ", START)
     assert (user.name, user.display_name) == ("some_user", "Some_User")
-    assert (user.standing, user.due_at, user.checked_at) == (ListStatus.NEW, START, None)
+    assert (user.status, user.due_at, user.checked_at) == (ListStatus.NEW, START, None)
 
 
-@pytest.mark.parametrize("standing", [ListStatus.MISSING, ListStatus.FAILING, ListStatus.PRIVATE])
-def test_no_failing_name_is_due_twice_in_a_week(standing: ListStatus) -> None:
-    user = MalUser.found("somebody", START).visited(standing, START)
+@pytest.mark.parametrize("status", [ListStatus.MISSING, ListStatus.FAILING, ListStatus.PRIVATE])
+def test_no_failing_name_is_due_twice_in_a_week(status: ListStatus) -> None:
+    user = MalUser.found("somebody", START).visited(status, START)
     assert user.due_at >= START + FAILURE_PAUSE == START + 7 * DAY
 
 
@@ -43,11 +43,11 @@ def test_many_misses_within_an_hour_make_nobody_deleted() -> None:
     assert not user.is_deleted
 
 
-@pytest.mark.parametrize("standing", [ListStatus.LISTED, ListStatus.PRIVATE, ListStatus.FAILING])
-def test_any_other_answer_between_misses_begins_the_count_anew(standing: ListStatus) -> None:
+@pytest.mark.parametrize("status", [ListStatus.LISTED, ListStatus.PRIVATE, ListStatus.FAILING])
+def test_any_other_answer_between_misses_begins_the_count_anew(status: ListStatus) -> None:
     user = MalUser.found("somebody", START)
     for days in (0, 7):
         user = user.visited(ListStatus.MISSING, START + days * DAY)
-    user = user.visited(standing, START + 10 * DAY).visited(ListStatus.MISSING, START + 14 * DAY)
+    user = user.visited(status, START + 10 * DAY).visited(ListStatus.MISSING, START + 14 * DAY)
     assert user.missing_since == START + 14 * DAY
     assert not user.is_deleted

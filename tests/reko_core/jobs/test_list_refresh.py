@@ -147,7 +147,7 @@ async def test_user_who_was_missing_only_for_a_while_keeps_their_list(
     assert await ids_of(house, "somebody") == [1, 5]
     user = await house.store.mal_users.get("somebody")
     assert user is not None
-    assert (user.standing, user.n_failures) == (ListStatus.LISTED, 0)
+    assert (user.status, user.n_failures) == (ListStatus.LISTED, 0)
 
 
 async def test_one_list_that_cannot_be_read_does_not_hold_up_the_others(

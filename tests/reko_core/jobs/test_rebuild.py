@@ -106,7 +106,7 @@ async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> Non
     since = datetime.now(UTC)
     await put_lists(filled, 3, since + HOUR)
     for number, at in enumerate((since - HOUR, since + HOUR)):
-        await filled.mal_users.note_visit(f"new_{number}", ListStatus.LISTED, at)
+        await filled.mal_users.record_visit(f"new_{number}", ListStatus.LISTED, at)
     assert await filled.lists.count_changed(since) == 2
 
 

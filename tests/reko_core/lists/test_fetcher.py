@@ -48,9 +48,9 @@ async def mal(clock: MovedClock) -> AsyncIterator[MalClient]:
         yield client
 
 
-async def standing_of(store: Store, name: str) -> ListStatus | None:
+async def status_of(store: Store, name: str) -> ListStatus | None:
     user = await store.mal_users.get(name)
-    return user and user.standing
+    return user and user.status
 
 
 async def test_list_titles_and_owner_are_kept(
@@ -62,7 +62,7 @@ async def test_list_titles_and_owner_are_kept(
     assert len(await store.catalogue.all()) == 10
     user = await store.mal_users.get("some_user")
     assert user is not None
-    assert (user.standing, user.fetched_at) == (ListStatus.LISTED, clock.now())
+    assert (user.status, user.fetched_at) == (ListStatus.LISTED, clock.now())
 
 
 async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: MovedClock) -> None:
@@ -71,8 +71,8 @@ async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: Move
         await fetcher.fetch("private_user")
     with pytest.raises(UserNotFound):
         await fetcher.fetch("nobody_here")
-    assert await standing_of(store, "private_user") is ListStatus.PRIVATE
-    assert await standing_of(store, "nobody_here") is ListStatus.MISSING
+    assert await status_of(store, "private_user") is ListStatus.PRIVATE
+    assert await status_of(store, "nobody_here") is ListStatus.MISSING
 
 
 async def test_nothing_is_kept_of_who_has_opted_out(

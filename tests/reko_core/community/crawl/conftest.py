@@ -53,10 +53,10 @@ class World:
         await self.clock.run(task, at_least=2 + ("max_hours" in limits))
         return await task
 
-    async def standings(self, *names: str) -> dict[str, ListStatus | None]:
+    async def statuses(self, *names: str) -> dict[str, ListStatus | None]:
         """Return what is known of each."""
         users = {name: await self.store.mal_users.get(name) for name in names}
-        return {name: user and user.standing for name, user in users.items()}
+        return {name: user and user.status for name, user in users.items()}
 
 
 StartWorld = Callable[..., Any]

@@ -39,7 +39,7 @@ async def test_each_outcome_is_written_and_only_long_lists_are_kept(
 
     done = await world.crawl(max_hours=0.2)
 
-    assert await world.standings(*names) == {
+    assert await world.statuses(*names) == {
         "long_list": ListStatus.LISTED,
         "short": ListStatus.SMALL,
         "private_user": ListStatus.PRIVATE,
@@ -67,7 +67,7 @@ async def test_from_nothing_enough_names_are_found_by_every_source(
     assert done.n_found["updates"] > 0
     assert world.jikan.requests["friends"] > 0
     assert world.jikan.requests["random"] > 0
-    counts = await store.mal_users.count_by_standing()
+    counts = await store.mal_users.count_by_status()
     assert sum(counts.values()) == sum(done.n_found.values()) <= 150
 
 
@@ -144,7 +144,7 @@ async def test_who_is_told_to_slow_down_burns_no_name(start_world: StartWorld) -
     assert done.waiting_until is not None
     assert done.waiting_until >= world.clock.now() + timedelta(minutes=50)
     assert world.mal.requests["animelist"] == 1
-    assert await world.standings("somebody") == {"somebody": ListStatus.NEW}
+    assert await world.statuses("somebody") == {"somebody": ListStatus.NEW}
 
 
 async def test_a_short_word_to_slow_down_is_waited_out(start_world: StartWorld) -> None:
@@ -165,7 +165,7 @@ async def test_a_client_id_that_mal_refuses_ends_the_crawl(start_world: StartWor
     with pytest.raises(MalRefused):
         await world.crawl()
 
-    assert await world.standings("user_000") == {"user_000": ListStatus.NEW}
+    assert await world.statuses("user_000") == {"user_000": ListStatus.NEW}
 
 
 async def test_the_pace_asked_for_is_kept(start_world: StartWorld) -> None:
@@ -194,7 +194,7 @@ async def test_opted_out_people_are_never_asked_for(start_world: StartWorld, sto
     done = await world.crawl(max_hours=0.2)
 
     assert done.n_kept == world.mal.requests["animelist"] == 3
-    assert await world.standings("user_000", "user_001") == {"user_000": None, "user_001": None}
+    assert await world.statuses("user_000", "user_001") == {"user_000": None, "user_001": None}
 
 
 async def test_who_opts_out_during_the_visit_is_forgotten(
@@ -213,7 +213,7 @@ async def test_who_opts_out_during_the_visit_is_forgotten(
     await asyncio.gather(crawl, return_exceptions=True)
 
     assert await store.lists.get("slow_one") is None
-    assert await world.standings("slow_one") == {"slow_one": None}
+    assert await world.statuses("slow_one") == {"slow_one": None}
 
 
 async def test_a_cancelled_crawl_goes_on_where_it_stopped(
@@ -251,9 +251,9 @@ async def test_hostile_names_never_get_in(start_world: StartWorld, store: Store)
 
     await world.crawl(max_hours=0.2)
 
-    counts = await store.mal_users.count_by_standing()
+    counts = await store.mal_users.count_by_status()
     assert counts == {ListStatus.MISSING: 1}
-    assert await world.standings("twice") == {"twice": ListStatus.MISSING}
+    assert await world.statuses("twice") == {"twice": ListStatus.MISSING}
 
 
 async def test_a_database_that_fails_for_a_while_is_waited_for(

@@ -73,7 +73,7 @@ async def test_a_cursor_that_makes_no_sense_begins_anew(store: Store) -> None:
 async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
     clock, jikan = MovedClock(), FakeJikan(LISTS, TITLES)
     for name in ("owner_1", "owner_2", "vanished"):
-        await store.mal_users.note_visit(name, ListStatus.LISTED, clock.now())
+        await store.mal_users.record_visit(name, ListStatus.LISTED, clock.now())
     async with jikan_client(jikan) as client:
         source = FriendsSource(store, client, clock)
         found = [await source.find() for _ in range(5)]

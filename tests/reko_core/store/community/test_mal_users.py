@@ -44,8 +44,8 @@ async def test_found_names_come_back_first_found_first(store: Store) -> None:
 
 
 async def test_visit_is_remembered_whole(store: Store) -> None:
-    await store.mal_users.note_asked("Somebody", START)
-    user = await store.mal_users.note_visit("somebody", ListStatus.LISTED, START + DAY)
+    await store.mal_users.record_request("Somebody", START)
+    user = await store.mal_users.record_visit("somebody", ListStatus.LISTED, START + DAY)
     assert user == await store.mal_users.get("somebody")
     assert (user.asked_at, user.fetched_at, user.display_name) == (START, START + DAY, "Somebody")
 
@@ -53,8 +53,8 @@ async def test_visit_is_remembered_whole(store: Store) -> None:
 async def test_user_with_a_list_or_a_fresh_failure_is_not_crawled(store: Store) -> None:
     await store.mal_users.add(["has_list", "failed", "hidden", "new_one"], START)
     await listed(store, "has_list", START)
-    await store.mal_users.note_visit("failed", ListStatus.FAILING, START)
-    await store.mal_users.note_visit("hidden", ListStatus.PRIVATE, START)
+    await store.mal_users.record_visit("failed", ListStatus.FAILING, START)
+    await store.mal_users.record_visit("hidden", ListStatus.PRIVATE, START)
     assert names_of(await store.mal_users.to_crawl(START + 6.9 * DAY, 10)) == ["new_one"]
     again = await store.mal_users.to_crawl(START + 7 * DAY, 10)
     assert names_of(again) == ["new_one", "failed"]
@@ -63,15 +63,15 @@ async def test_user_with_a_list_or_a_fresh_failure_is_not_crawled(store: Store) 
 async def test_lists_of_active_people_are_refreshed_last_asked_first(store: Store) -> None:
     for days, name in enumerate(["idle", "earlier", "later"]):
         await listed(store, name, START)
-        await store.mal_users.note_asked(name, START + days * DAY)
+        await store.mal_users.record_request(name, START + days * DAY)
     await listed(store, "fresh", START + 10 * DAY)
-    await store.mal_users.note_asked("fresh", START + 3 * DAY)
+    await store.mal_users.record_request("fresh", START + 3 * DAY)
     assert await to_refresh(store, START + 15 * DAY) == ["later", "earlier"]
 
 
 async def test_verified_list_is_not_refreshed_again(store: Store) -> None:
     await listed(store, "somebody", START)
-    await store.mal_users.note_asked("somebody", START + 6 * DAY)
+    await store.mal_users.record_request("somebody", START + 6 * DAY)
     assert await to_refresh(store, START + 7 * DAY) == ["somebody"]
     await store.lists.verify("SomeBody", START + 7 * DAY)
     found = await store.lists.get("somebody")
@@ -82,7 +82,7 @@ async def test_verified_list_is_not_refreshed_again(store: Store) -> None:
 
 async def test_people_who_vanished_are_looked_at_again_though_nobody_asks(store: Store) -> None:
     await listed(store, "gone", START)
-    await store.mal_users.note_visit("gone", ListStatus.MISSING, START)
+    await store.mal_users.record_visit("gone", ListStatus.MISSING, START)
     assert await to_refresh(store, START + 6 * DAY) == []
     assert await to_refresh(store, START + 7 * DAY) == ["gone"]
 
@@ -91,9 +91,9 @@ async def test_list_of_a_deleted_user_is_forgotten_after_misses_over_days(store:
     await listed(store, "gone", START)
     await listed(store, "gone", START, "kaggle2016")
     for days in (0, 7):
-        await store.mal_users.note_visit("gone", ListStatus.MISSING, START + days * DAY)
+        await store.mal_users.record_visit("gone", ListStatus.MISSING, START + days * DAY)
         assert await store.lists.get("gone") is not None
-    await store.mal_users.note_visit("gone", ListStatus.MISSING, START + 14 * DAY)
+    await store.mal_users.record_visit("gone", ListStatus.MISSING, START + 14 * DAY)
     assert await store.lists.get("gone") is None
     assert await store.lists.get("gone", "kaggle2016") is not None
     assert await store.mal_users.prune(START) == 0
@@ -108,35 +108,35 @@ async def test_private_list_leaves_the_community_and_comes_back(store: Store) ->
     for name in ("open_one", "shy_one"):
         await listed(store, name, START)
     await listed(store, "shy_one", START, "kaggle2016")
-    await store.mal_users.note_visit("shy_one", ListStatus.PRIVATE, START)
+    await store.mal_users.record_visit("shy_one", ListStatus.PRIVATE, START)
     assert await community() == ["open_one", "shy_one"]
     assert await store.lists.get("shy_one") is not None
-    await store.mal_users.note_visit("shy_one", ListStatus.LISTED, START + DAY)
+    await store.mal_users.record_visit("shy_one", ListStatus.LISTED, START + DAY)
     assert await community() == ["open_one", "shy_one", "shy_one"]
 
 
 async def test_friends_are_read_once(store: Store) -> None:
-    for name, standing in (("a_user", ListStatus.LISTED), ("b_user", ListStatus.SMALL)):
+    for name, status in (("a_user", ListStatus.LISTED), ("b_user", ListStatus.SMALL)):
         await store.mal_users.add([name], START)
-        await store.mal_users.note_visit(name, standing, START)
+        await store.mal_users.record_visit(name, status, START)
     assert names_of(await store.mal_users.without_friends(10)) == ["a_user"]
-    await store.mal_users.note_friends("A_user", START)
+    await store.mal_users.record_friends("A_user", START)
     assert await store.mal_users.without_friends(10) == []
 
 
-async def test_standings_are_counted(store: Store) -> None:
+async def test_statuses_are_counted(store: Store) -> None:
     await store.mal_users.add(["one", "two", "three"], START)
-    await store.mal_users.note_visit("two", ListStatus.PRIVATE, START)
-    assert await store.mal_users.count_by_standing() == {ListStatus.NEW: 2, ListStatus.PRIVATE: 1}
+    await store.mal_users.record_visit("two", ListStatus.PRIVATE, START)
+    assert await store.mal_users.count_by_status() == {ListStatus.NEW: 2, ListStatus.PRIVATE: 1}
 
 
 async def test_visits_and_questions_at_once_lose_nothing(store: Store) -> None:
     await asyncio.gather(
         *(
-            store.mal_users.note_visit("somebody", ListStatus.FAILING, START + n * DAY)
+            store.mal_users.record_visit("somebody", ListStatus.FAILING, START + n * DAY)
             for n in range(20)
         ),
-        *(store.mal_users.note_asked("somebody", START + DAY) for _ in range(20)),
+        *(store.mal_users.record_request("somebody", START + DAY) for _ in range(20)),
     )
     user = await store.mal_users.get("somebody")
     assert user is not None

@@ -18,15 +18,15 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 WRITES = [
     lambda store: store.lists.put(UserList("some_user", Entries.build(np.array([1])), START)),
     lambda store: store.mal_users.add(["some_user"], START),
-    lambda store: store.mal_users.note_asked("some_user", START),
-    lambda store: store.mal_users.note_visit("some_user", ListStatus.LISTED, START),
+    lambda store: store.mal_users.record_request("some_user", START),
+    lambda store: store.mal_users.record_visit("some_user", ListStatus.LISTED, START),
 ]
 
 
 async def test_opting_out_forgets_the_list_and_the_name(store: Store) -> None:
     for source in ("mal", "kaggle2016"):
         await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START, source))
-    await store.mal_users.note_asked("some_user", START)
+    await store.mal_users.record_request("some_user", START)
     assert await store.opt_outs.add("SOME_user", START)
     assert not await store.opt_outs.add("some_user", START)
     assert await store.lists.get("some_user") is None
@@ -39,8 +39,8 @@ async def test_opting_out_forgets_the_list_and_the_name(store: Store) -> None:
 async def test_who_opted_out_is_not_taken_up_again(store: Store) -> None:
     await store.opt_outs.add("some_user", START)
     assert await store.mal_users.add(["Some_User", "other"], START) == 1
-    await store.mal_users.note_asked("Some_User", START)
-    await store.mal_users.note_visit("Some_User", ListStatus.LISTED, START)
+    await store.mal_users.record_request("Some_User", START)
+    await store.mal_users.record_visit("Some_User", ListStatus.LISTED, START)
     assert await store.mal_users.get("some_user") is None
 
 
@@ -52,7 +52,7 @@ async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
         older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0)")
         older_version.commit()
     assert [batch async for batch in store.lists.iterate(10)] == []
-    await store.mal_users.note_visit("some_user", ListStatus.LISTED, START)
+    await store.mal_users.record_visit("some_user", ListStatus.LISTED, START)
     assert await store.lists.get("some_user") is None
 
 

@@ -137,7 +137,7 @@ async def test_forgetting_removes_when_a_user_was_asked_for_unless_somebody_else
     store: Store,
 ) -> None:
     for name in ("alone", "shared"):
-        await store.mal_users.note_asked(name, MOMENT)
+        await store.mal_users.record_request(name, MOMENT)
         await store.accounts.link(SOMEBODY, name, at=MOMENT)
         if name == "shared":
             await store.accounts.link(OTHER, name, at=MOMENT)
