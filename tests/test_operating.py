@@ -18,13 +18,13 @@ DOCS = ROOT / "docs"
 DASHBOARD = json.loads((DOCS / "grafana.json").read_text())
 ALERTS = yaml.safe_load((DOCS / "alerts.yml").read_text())["groups"][0]["rules"]
 GUIDE = (DOCS / "operating.md").read_text()
-# Prometheus itself makes it.
-OF_PROMETHEUS = {"up"}
-FIGURE = re.compile(r"\b(?:reko|process|python)_\w+|\bup\b")
+# Recorded by Prometheus itself.
+BUILT_IN = {"up"}
+METRIC = re.compile(r"\b(?:reko|process|python)_\w+|\bup\b")
 
 
 def series() -> set[str]:
-    """Return the names under which Prometheus knows the figures."""
+    """Return the names of the time series in Prometheus."""
     names = set()
     for family in Metrics().registry.collect():
         suffixes = {
@@ -35,8 +35,8 @@ def series() -> set[str]:
     return names
 
 
-def figures_of(expression: str) -> set[str]:
-    return set(FIGURE.findall(re.sub(r'"[^"]*"', "", expression)))
+def metrics_of(expression: str) -> set[str]:
+    return set(METRIC.findall(re.sub(r'"[^"]*"', "", expression)))
 
 
 def panels() -> list[dict[str, Any]]:
@@ -49,13 +49,13 @@ def expressions() -> Iterator[str]:
             yield target["expr"]
 
 
-def test_every_figure_of_the_dashboard_exists() -> None:
-    used = {name for expression in expressions() for name in figures_of(expression)}
+def test_every_metric_of_the_dashboard_exists() -> None:
+    used = {name for expression in expressions() for name in metrics_of(expression)}
 
     assert used - series() == set()
 
 
-def test_every_figure_of_ours_is_on_the_dashboard() -> None:
+def test_every_metric_of_reko_is_on_the_dashboard() -> None:
     shown = " ".join(expressions())
     ours = [family.name for family in Metrics().registry.collect() if family.name[:5] == "reko_"]
 
@@ -63,11 +63,11 @@ def test_every_figure_of_ours_is_on_the_dashboard() -> None:
 
 
 @pytest.mark.parametrize("rule", ALERTS, ids=lambda rule: rule["alert"])
-def test_every_alert_is_of_figures_that_exist_and_is_explained(rule: dict[str, Any]) -> None:
-    used = figures_of(rule["expr"])
+def test_every_alert_uses_metrics_that_exist_and_is_documented(rule: dict[str, Any]) -> None:
+    used = metrics_of(rule["expr"])
 
     assert used
-    assert used - series() - OF_PROMETHEUS == set()
+    assert used - series() - BUILT_IN == set()
     assert rule["alert"] in GUIDE
     assert rule["labels"]["severity"] in {"page", "ticket"}
     assert rule["annotations"]["summary"].endswith(".")
@@ -97,7 +97,7 @@ def test_panels_lie_side_by_side_and_inside_of_the_grid() -> None:
         assert is_beside or is_below, (one["title"], other["title"])
 
 
-def test_every_event_of_the_log_is_explained_in_the_guide() -> None:
+def test_every_log_event_is_documented() -> None:
     said = re.compile(r"""\b_?log(?:\.\w+)?\(\s*"([^"]+)\"""")
     sources = [
         path for name in ("reko_core", "reko_api", "bot") for path in (ROOT / name).rglob("*.py")
@@ -123,13 +123,13 @@ def test_rows_cover_every_part() -> None:
     ]
 
 
-def test_every_figure_of_ours_is_explained_in_the_guide() -> None:
+def test_every_metric_of_reko_is_documented() -> None:
     names = [family.name for family in Metrics().registry.collect() if family.name[:5] == "reko_"]
 
     assert [name for name in names if name not in GUIDE] == []
 
 
-def test_the_guide_names_only_figures_and_commands_that_exist() -> None:
+def test_the_guide_names_only_metrics_and_commands_that_exist() -> None:
     names = set(re.findall(r"`((?:reko|process|python)_[a-z_]+)", GUIDE))
     known = series() | {family.name for family in Metrics().registry.collect()}
 

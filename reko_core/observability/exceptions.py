@@ -1,4 +1,4 @@
-"""Errors that nobody foresaw, as they may be logged."""
+"""Unexpected exceptions as log fields, without their messages."""
 
 from pathlib import Path
 from traceback import walk_tb
@@ -9,10 +9,10 @@ MAX_CHAIN = 8
 
 
 def exception_fields(error: BaseException) -> dict[str, object]:
-    """Return the classes of the error and its causes, and the places where it was raised.
+    """Return the classes of the error and its causes, and the frames of their tracebacks.
 
-    The message is left out: that of an unforeseen error may quote what was asked, and user
-    names are not logged.
+    The message is left out: that of an unexpected error may quote the request, and user names are
+    never logged.
     """
     chain: list[BaseException] = []
     current: BaseException | None = error
@@ -21,7 +21,7 @@ def exception_fields(error: BaseException) -> dict[str, object]:
         current = current.__cause__ or current.__context__
     return {
         "error": " from ".join(_class_name(one) for one in chain),
-        "frames": [place for one in chain for place in _places(one)],
+        "frames": [frame for one in chain for frame in _frames(one)],
     }
 
 
@@ -34,7 +34,7 @@ def _class_name(error: BaseException) -> str:
     )
 
 
-def _places(error: BaseException) -> list[str]:
+def _frames(error: BaseException) -> list[str]:
     return [
         f"{Path(frame.f_code.co_filename).name}:{line} {frame.f_code.co_qualname}"
         for frame, line in walk_tb(error.__traceback__)

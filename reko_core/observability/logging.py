@@ -37,7 +37,7 @@ def configure_logging(settings: LogSettings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    # Libraries log through the standard library; below a warning they speak of their own affairs.
+    # Libraries log through the standard library; below warnings they are of no interest.
     foreign = [structlog.stdlib.add_logger_name, *shared, _without_message]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -61,6 +61,6 @@ def _log_retry(details: RetryDetails) -> None:
 def _without_message(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """Tell what an error was and where, but not its message, which may quote what was asked."""
+    """Log the class and the frames of an error, not its message, which may quote the request."""
     error = event.pop("exc_info", None)
     return {**event, **exception_fields(error[1])} if error and error[1] else event

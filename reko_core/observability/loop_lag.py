@@ -1,4 +1,4 @@
-"""How late the event loop is: a task that sleeps, and looks how late it wakes."""
+"""Event loop lag, measured by a task that sleeps and compares when it wakes up."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,5 +29,5 @@ async def _watch(metrics: LoopMetrics, interval_s: float) -> None:
     while True:
         due = loop.time() + interval_s
         await asyncio.sleep(interval_s)
-        # A clock may round down: waking early is no lag.
+        # Clocks may round down: waking up early is no lag.
         metrics.observe(max(loop.time() - due, 0.0))

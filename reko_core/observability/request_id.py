@@ -1,7 +1,7 @@
-"""The id that one request keeps through everything that is logged of it.
+"""The request id in every log line of a request.
 
-It is given at the edge (an HTTP request, an interaction, a job) and follows by context variables:
-into tasks as they are made, and into threads by `asyncio.to_thread` and `EnginePool`.
+It is set at the edge (an HTTP request, an interaction, a job) and propagates by context variables:
+into tasks when they are created, and into threads by `asyncio.to_thread` and `EnginePool`.
 """
 
 import uuid
@@ -14,18 +14,18 @@ __all__ = ["current_request_id", "new_request_id", "request_scope"]
 
 
 def new_request_id() -> str:
-    """Make an id that no other request has."""
+    """Return a unique id."""
     return uuid.uuid4().hex
 
 
 @contextmanager
 def request_scope(request_id: str) -> Iterator[None]:
-    """Log everything inside under this id."""
+    """Add this id to every log line inside."""
     with structlog.contextvars.bound_contextvars(request_id=request_id):
         yield
 
 
 def current_request_id() -> str | None:
-    """Return the id of the request that runs here, None outside of one."""
-    found = structlog.contextvars.get_contextvars().get("request_id")
-    return None if found is None else str(found)
+    """Return the id of the current request, None outside of one."""
+    value = structlog.contextvars.get_contextvars().get("request_id")
+    return None if value is None else str(value)

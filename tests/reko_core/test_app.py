@@ -81,7 +81,7 @@ async def test_background_work_begins_with_the_program_and_ends_with_it(tmp_path
             while not await core.store.title_visits.all():  # noqa: ASYNC110 - it does not signal
                 await asyncio.sleep(0.05)
             assert (await core.store.catalogue.get_many([1]))[1].is_typed
-            assert metrics.registry.get_sample_value("reko_jobs_running") == 1
+            assert metrics.registry.get_sample_value("reko_jobs_leader") == 1
         n_asked = mal.requests["anime"]
         await asyncio.sleep(0.1)
         assert mal.requests["anime"] == n_asked

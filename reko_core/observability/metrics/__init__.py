@@ -1,4 +1,4 @@
-"""What the program counts: one registry made at the top, and a group of figures a part."""
+"""Prometheus metrics: one registry per program, one class per part of it."""
 
 from reko_core.observability.metrics.discord import DiscordMetrics
 from reko_core.observability.metrics.engine import EngineMetrics

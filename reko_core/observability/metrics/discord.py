@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from reko_core.observability.metrics.buckets import ANSWER_S
+from reko_core.observability.metrics.buckets import RESPONSE_S
 
 __all__ = ["DiscordMetrics"]
 
@@ -22,7 +22,7 @@ class DiscordMetrics:
             "reko_discord_interaction_seconds",
             "Time from an interaction to its complete reply.",
             ("command",),
-            buckets=ANSWER_S,
+            buckets=RESPONSE_S,
             registry=registry,
         )
         self.undelivered = Counter(

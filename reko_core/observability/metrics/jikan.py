@@ -1,4 +1,4 @@
-"""Figures of what is asked of Jikan."""
+"""Metrics of the requests to Jikan."""
 
 from prometheus_client import CollectorRegistry, Counter
 
@@ -11,7 +11,7 @@ class JikanMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.requests = Counter(
             "reko_jikan_requests",
-            "Requests to Jikan, each try counted.",
+            "Requests to Jikan; every attempt counts.",
             ("endpoint", "outcome"),
             registry=registry,
         )

@@ -37,7 +37,7 @@ class JobMetrics:
             registry=registry,
         )
         self.is_leader = Gauge(
-            "reko_jobs_running",
+            "reko_jobs_leader",
             "1 if this process runs the background jobs, 0 if another one does.",
             registry=registry,
         )

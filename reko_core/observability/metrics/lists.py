@@ -1,4 +1,4 @@
-"""Figures of the lists of asking users."""
+"""Metrics of the lists that requests use."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
@@ -6,23 +6,23 @@ __all__ = ["ListMetrics"]
 
 
 class ListMetrics:
-    """Where lists came from, and how many are on their way."""
+    """Where lists came from, and how many are being fetched."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.used = Counter(
             "reko_lists",
-            "Lists used, by where they came from: store, mal, or store_stale where MAL failed.",
+            "Lists used, by origin: store, mal, or store_stale where MAL failed.",
             ("origin",),
             registry=registry,
         )
         self.joined = Counter(
             "reko_lists_joined",
-            "Requests that waited for a fetch that another one had begun.",
+            "Requests that waited for a fetch started by another one.",
             registry=registry,
         )
         self.refused = Counter(
             "reko_lists_refused",
-            "Fetches refused because as many as allowed were under way.",
+            "Fetches refused because the allowed number was in progress.",
             registry=registry,
         )
         self.fetching = Gauge("reko_lists_fetching", "Lists being fetched.", registry=registry)

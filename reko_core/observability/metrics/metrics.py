@@ -1,4 +1,4 @@
-"""All figures of one program."""
+"""All metrics of one program."""
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 
@@ -17,10 +17,10 @@ __all__ = ["Metrics"]
 
 
 class Metrics:
-    """The figures of one program; each instance has a registry of its own.
+    """The metrics of one program; each instance has its own registry.
 
-    A part of the program takes its group and no other. Labels have few values, all of them known
-    beforehand: never names, ids, or anything else that people type.
+    Each part of the program gets its own group only. Labels have few values, all known in advance:
+    never names, ids, or anything else that users type.
     """
 
     def __init__(self) -> None:
@@ -35,6 +35,6 @@ class Metrics:
         self.snapshot = SnapshotMetrics(self.registry)
         self.store = StoreMetrics(self.registry)
         self.loop = LoopMetrics(self.registry)
-        # Memory, processor time and open files; the interpreter; its garbage collections.
+        # Memory, CPU time and open files; the interpreter; its garbage collections.
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=self.registry)

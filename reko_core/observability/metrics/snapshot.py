@@ -1,4 +1,4 @@
-"""Figures of the snapshot in use."""
+"""Metrics of the snapshot in use."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ __all__ = ["SnapshotMetrics"]
 
 
 class SnapshotMetrics:
-    """How large and how old it is; all 0 while there is none."""
+    """Size and age; all 0 while there is none."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._users = Gauge(
@@ -16,7 +16,7 @@ class SnapshotMetrics:
         )
         self._items = Gauge("reko_snapshot_items", "Titles in the snapshot.", registry=registry)
         self._entries = Gauge(
-            "reko_snapshot_entries", "Entries of lists in the snapshot.", registry=registry
+            "reko_snapshot_entries", "List entries in the snapshot.", registry=registry
         )
         self._built = Gauge(
             "reko_snapshot_built_timestamp_seconds",
@@ -25,12 +25,12 @@ class SnapshotMetrics:
         )
         self.refused = Counter(
             "reko_snapshots_refused",
-            "Snapshots that were damaged, or of another version.",
+            "Snapshots that could not be loaded.",
             registry=registry,
         )
 
     def set(self, n_users: int, n_items: int, n_entries: int, built_at: datetime) -> None:
-        """Tell of the snapshot that is in use from now on."""
+        """Describe the snapshot that has come into use."""
         self._users.set(n_users)
         self._items.set(n_items)
         self._entries.set(n_entries)

@@ -1,4 +1,4 @@
-"""Figures of the database."""
+"""Metrics of the database."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
@@ -6,7 +6,7 @@ __all__ = ["StoreMetrics"]
 
 
 class StoreMetrics:
-    """Errors by kind, and how large it is."""
+    """Errors by kind, and the size."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.errors = Counter(

@@ -52,10 +52,10 @@ async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) 
     job = Counting("steady", clock, lambda: None)
     async with run_jobs([job], tmp_path / "here", clock, metrics.jobs):
         await passes(clock, 350)
-        assert value(metrics, "reko_jobs_running") == 1
+        assert value(metrics, "reko_jobs_leader") == 1
     assert job.rounds == [0, 100, 200, 300]
     assert value(metrics, "reko_job_runs_total", task="steady", outcome="ok") == 4
-    assert value(metrics, "reko_jobs_running") == 0
+    assert value(metrics, "reko_jobs_leader") == 0
     last = value(metrics, "reko_job_last_success_timestamp_seconds", task="steady")
     assert last == clock.now().timestamp() - 50
 
