@@ -1,1 +1,1 @@
-"""Everything offline: real titles, made-up users, and a server that stands in for MAL."""
+"""Everything offline: real titles, synthetic users, fakes of MAL, Jikan and Discord."""

@@ -1,4 +1,4 @@
-"""The offline demo: a made-up community in a real store, and stand-ins for MAL and Jikan."""
+"""Everything the demo runs on: a synthetic community in a real store, fakes of MAL and Jikan."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -25,17 +25,18 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_jikan.server import FakeJikan
+from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-__all__ = ["offline_mal", "offline_services", "prepare_demo"]
+__all__ = ["prepare_demo", "serve_fake_mal", "serve_fake_sites"]
 
-_SOURCE = "made-up"
-_BATCH = 500
+_SOURCE = "synthetic"
+_BATCH_SIZE = 500
 
 
 async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -> Settings:
-    """Make the made-up community below `directory`, unless it is there; return its settings."""
+    """Build the synthetic community in `directory` unless it exists; return the settings for it."""
     report = progress or (lambda _step, _done, _total: None)
     await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
     settings = Settings(
@@ -47,12 +48,12 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
         mal=MalSettings(
             client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
         ),
-        # Whoever tries things out is not asked to wait.
+        # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
     titles = load_titles()
     async with Store.open(settings.database) as store:
-        # Each time: an older version of Reko may have left titles that know less.
+        # Each time: an older version of Reko may have stored fewer fields.
         await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
         if not await asyncio.to_thread(_has_snapshot, settings.community.snapshot_dir):
             community = await asyncio.to_thread(make_community, titles)
@@ -62,35 +63,36 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
 
 
 @asynccontextmanager
-async def offline_mal(settings: Settings) -> AsyncIterator[Settings]:
-    """Serve the made-up lists as MAL would; give the settings that point there."""
+async def serve_fake_mal(settings: Settings) -> AsyncIterator[Settings]:
+    """Serve the synthetic lists as MAL would; yield the settings that point there."""
     titles = load_titles()
     lists = await asyncio.to_thread(_all_lists, titles)
     async with FakeMal(MappingLists(lists), titles).serve() as base_url:
-        yield _pointed(settings, mal=base_url)
+        yield _with_base_urls(settings, mal=base_url)
 
 
 @asynccontextmanager
-async def offline_services(
+async def serve_fake_sites(
     settings: Settings, *, mal_port: int = 0, jikan_port: int = 0
 ) -> AsyncIterator[Settings]:
-    """Serve the made-up lists as MAL, and their owners' names as Jikan would.
+    """Serve the synthetic lists as MAL, and the names of their owners as Jikan would.
 
-    Give the settings that point there. Port 0 = any free one; raises OSError when one is taken.
+    Yield the settings that point there. Port 0 = any free one; raises OSError when one is taken.
     """
     titles = load_titles()
     lists = await asyncio.to_thread(_all_lists, titles)
     others = make_edge_case_users(titles)
+    private = dict.fromkeys(others.private, FAULTS["private_user"])
     served = MappingLists({**lists, **others.tiny})
     async with (
-        FakeMal(served, titles, others.faults).serve(port=mal_port) as mal,
+        FakeMal(served, titles, private).serve(port=mal_port) as mal,
         FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
     ):
-        yield _pointed(settings, mal=mal, jikan=jikan)
+        yield _with_base_urls(settings, mal=mal, jikan=jikan)
 
 
-def _pointed(settings: Settings, **base_urls: str) -> Settings:
-    """Return the settings with other addresses, by section."""
+def _with_base_urls(settings: Settings, **base_urls: str) -> Settings:
+    """Return the settings with other base URLs, by section."""
     sections = {
         name: getattr(settings, name).model_copy(update={"base_url": base_url})
         for name, base_url in base_urls.items()
@@ -101,15 +103,15 @@ def _pointed(settings: Settings, **base_urls: str) -> Settings:
 async def _put_community(
     store: Store, community: Mapping[str, Entries], report: BuildProgress
 ) -> None:
-    made_at = datetime.now(UTC)
-    lists = [UserList(name, entries, made_at, _SOURCE) for name, entries in community.items()]
-    for start in range(0, len(lists), _BATCH):
-        await store.lists.put_many(lists[start : start + _BATCH])
-        report("made-up users", min(start + _BATCH, len(lists)), len(lists))
+    created_at = datetime.now(UTC)
+    lists = [UserList(name, entries, created_at, _SOURCE) for name, entries in community.items()]
+    for start in range(0, len(lists), _BATCH_SIZE):
+        await store.lists.put_many(lists[start : start + _BATCH_SIZE])
+        report("synthetic users", min(start + _BATCH_SIZE, len(lists)), len(lists))
 
 
 def _has_snapshot(directory: Path) -> bool:
-    """Say whether a snapshot can be used: another version of Reko may have left one that cannot."""
+    """Say whether there is a snapshot that this version of Reko can read."""
     try:
         load_snapshot(directory)
     except SnapshotError:

@@ -1,8 +1,8 @@
-"""The made-up MAL and Jikan by themselves, for any `reko` command to ask.
+"""The fake MAL and Jikan by themselves, for any `reko` command.
 
     python -m reko_demo.fake_sites --mal-port 8081 --jikan-port 8082
 
-It prints the environment that points a command there, and serves until SIGTERM or Ctrl-C.
+It prints the environment variables that point a command there, and serves until SIGTERM or Ctrl-C.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import signal
 from collections.abc import Sequence
 
 from reko_core.settings import Settings
-from reko_demo.environment import offline_services
+from reko_demo.environment import serve_fake_sites
 
 __all__ = ["main"]
 
@@ -20,7 +20,7 @@ async def _serve(mal_port: int, jikan_port: int) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    serving = offline_services(Settings(), mal_port=mal_port, jikan_port=jikan_port)
+    serving = serve_fake_sites(Settings(), mal_port=mal_port, jikan_port=jikan_port)
     async with serving as settings:
         for name, value in (
             ("REKO_MAL__BASE_URL", settings.mal.base_url),
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Serve both until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(
         prog="python -m reko_demo.fake_sites",
-        description="Serve made-up lists as MyAnimeList and their owners' names as Jikan would.",
+        description="Serve synthetic lists as MyAnimeList and their owners' names as Jikan would.",
     )
     parser.add_argument("--mal-port", type=int, default=0, help="port; 0 = any free one")
     parser.add_argument("--jikan-port", type=int, default=0, help="port; 0 = any free one")

@@ -54,7 +54,7 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
     from reko_core.observability.logging import configure_logging
     from reko_core.observability.metrics import Metrics
     from reko_core.settings import LogSettings
-    from reko_demo.environment import offline_services, prepare_demo
+    from reko_demo.environment import prepare_demo, serve_fake_sites
 
     configure_logging(LogSettings(level="warning"))
     console = Console(highlight=False, soft_wrap=True)
@@ -62,7 +62,7 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
         settings = await prepare_demo(directory, report)
     with stop_signals() as stop:
         async with AsyncExitStack() as stack:
-            settings = await stack.enter_async_context(offline_services(settings))
+            settings = await stack.enter_async_context(serve_fake_sites(settings))
             metrics = Metrics()
             core = await stack.enter_async_context(open_core(settings, metrics))
             url = await _start_api(stack, core, settings, metrics)

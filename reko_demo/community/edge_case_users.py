@@ -1,4 +1,4 @@
-"""Made-up people beside the made-up community: their lists are hidden, tiny, or gone."""
+"""Users beside the synthetic community whose lists are private, tiny, or deleted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,17 +7,16 @@ import numpy as np
 
 from reko_core.domain.models import Anime, Entries, Status
 from reko_demo.community.user_names import ANIMALS
-from reko_demo.fake_mal.faults import FAULTS, Fault
 
 __all__ = ["EdgeCaseUsers", "make_edge_case_users"]
 
-N_OF_A_KIND = 6
+N_PER_ANIMAL = 6
 TINY_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeCaseUsers:
-    """Names by kind: `private` and `gone` have no list to read, those of `tiny` hardly any."""
+    """Names by kind: lists of `private` and `gone` cannot be read, those of `tiny` are short."""
 
     private: Sequence[str]
     gone: Sequence[str]
@@ -28,17 +27,12 @@ class EdgeCaseUsers:
         """All of them."""
         return (*self.private, *self.gone, *self.tiny)
 
-    @property
-    def faults(self) -> Mapping[str, Fault]:
-        """How the stand-in for MAL answers for those who hide their list."""
-        return dict.fromkeys(self.private, FAULTS["private_user"])
-
 
 def make_edge_case_users(
-    titles: Mapping[int, Anime], n_of_a_kind: int = N_OF_A_KIND
+    titles: Mapping[int, Anime], n_per_animal: int = N_PER_ANIMAL
 ) -> EdgeCaseUsers:
-    """Make up so many people of each kind and animal: `shy_otter_2`, `gone_otter_2`, ..."""
-    numbered = [f"{animal}_{number}" for animal in ANIMALS for number in range(n_of_a_kind)]
+    """Make users of each kind, `n_per_animal` each: `shy_otter_2`, `gone_otter_2`, ..."""
+    numbered = [f"{animal}_{number}" for animal in ANIMALS for number in range(n_per_animal)]
     ids = np.array(sorted(titles)[:TINY_LENGTH], np.int32)
     tiny = Entries.build(ids, np.full_like(ids, 7), np.full_like(ids, Status.COMPLETED))
     return EdgeCaseUsers(

@@ -1,10 +1,10 @@
-"""Answers of Jikan on a bad day, by name."""
+"""What Jikan answers on a bad day, by name."""
 
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reko_demo.fake_mal.faults import HTML, Fault
+from reko_demo.fake_server import HTML, Fault
 
 __all__ = ["HOSTILE_NAMES", "JIKAN_FAULTS"]
 

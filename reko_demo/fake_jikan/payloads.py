@@ -10,8 +10,8 @@ __all__ = ["friend_json", "page_json", "profile_json", "update_json"]
 Json = dict[str, object]
 
 SITE = "https://myanimelist.net"
-MOMENT = datetime(2024, 1, 1, tzinfo=UTC).isoformat()
-STATUS_WORDS = {
+TIMESTAMP = datetime(2024, 1, 1, tzinfo=UTC).isoformat()
+STATUS_NAMES = {
     Status.WATCHING: "Watching",
     Status.COMPLETED: "Completed",
     Status.ON_HOLD: "On-Hold",
@@ -21,31 +21,31 @@ STATUS_WORDS = {
 
 
 def update_json(name: str, title: Anime, entries: Entries | None, index: int) -> Json:
-    """Return a change of one title; without entries (of a hidden list) a mere "Watching"."""
+    """Return the update of one title; without entries (a private list) just "Watching"."""
     score = int(entries.scores[index]) if entries is not None else 0
     status = Status(int(entries.statuses[index])) if entries is not None else Status.WATCHING
-    seen = int(entries.episodes[index]) if entries is not None else 1
+    n_watched = int(entries.episodes[index]) if entries is not None else 1
     return {
         "user": _user(name),
         "score": score or None,
-        "status": STATUS_WORDS.get(status, "Watching"),
-        "episodes_seen": seen if seen >= 0 else None,
+        "status": STATUS_NAMES.get(status, "Watching"),
+        "episodes_seen": n_watched if n_watched >= 0 else None,
         "episodes_total": title.n_episodes,
-        "date": MOMENT,
+        "date": TIMESTAMP,
     }
 
 
 def friend_json(name: str) -> Json:
     """Return a friend."""
-    return {"user": _user(name), "last_online": MOMENT, "friends_since": MOMENT}
+    return {"user": _user(name), "last_online": TIMESTAMP, "friends_since": TIMESTAMP}
 
 
 def profile_json(name: str, number: int) -> Json:
-    """Return a profile that tells no more than it must."""
+    """Return a profile with the required fields only."""
     unknown = dict.fromkeys(("gender", "birthday", "location"))
     return {
-        "data": {"mal_id": number, **_user(name), "last_online": MOMENT, **unknown}
-        | {"joined": MOMENT}
+        "data": {"mal_id": number, **_user(name), "last_online": TIMESTAMP, **unknown}
+        | {"joined": TIMESTAMP}
     }
 
 

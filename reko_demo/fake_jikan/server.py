@@ -1,6 +1,5 @@
-"""An offline stand-in for Jikan: a small HTTP server that speaks its protocol under `/v4`."""
+"""A fake Jikan: a small HTTP server with the endpoints that Reko uses, under `/v4`."""
 
-import asyncio
 import math
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -11,23 +10,22 @@ from aiohttp import web
 
 from reko_core.domain.models import Anime, Entries, normalise_name
 from reko_demo.fake_jikan.payloads import friend_json, page_json, profile_json, update_json
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault, serve
 
 __all__ = ["FakeJikan"]
 
 PAGE_SIZE = 75
 N_FRIENDS = 12
-# Every title is on the list of so few of those whose lists nobody can read.
-STEP_OF_OTHERS = 5
-SHUTDOWN_S = 0.1
+# One in so many of `others` appears in the updates of a title.
+OTHERS_STEP = 5
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class FakeJikan:
-    """Names the owners of `lists` by what is on them, and among them `others`, who have none.
+    """Serves the names of the owners of `lists` and of `others`, who have none.
 
-    requests: how often each endpoint was asked (userupdates, friends, random).
+    requests: the number of requests by endpoint (userupdates, friends, random).
     """
 
     def __init__(
@@ -52,41 +50,32 @@ class FakeJikan:
         self._faults: dict[str, list[Fault]] = defaultdict(list)
 
     def fail(self, fault: Fault, *endpoints: str) -> None:
-        """Answer the next requests of these endpoints (none = all) as the fault says."""
+        """Let the next requests to these endpoints (none given = all) fail."""
         for endpoint in endpoints or ("userupdates", "friends", "random"):
             self._faults[endpoint] += [fault] * (fault.times or 1)
 
-    def mend(self) -> None:
-        """Answer as ever."""
+    def recover(self) -> None:
+        """Respond normally again."""
         self._faults.clear()
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application()
-        for path, endpoint, answer in (
-            ("/v4/anime/{id:[0-9]{1,9}}/userupdates", "userupdates", self._answer_updates),
-            ("/v4/users/{name}/friends", "friends", self._answer_friends),
-            ("/v4/random/users", "random", self._answer_random),
+        for path, endpoint, handler in (
+            ("/v4/anime/{id:[0-9]{1,9}}/userupdates", "userupdates", self._user_updates),
+            ("/v4/users/{name}/friends", "friends", self._friends),
+            ("/v4/random/users", "random", self._random_user),
         ):
-            app.router.add_get(path, self._counted(endpoint, answer))
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port).start()
-            yield f"http://{host}:{runner.addresses[0][1]}/v4"
-        finally:
-            await runner.cleanup()
+            app.router.add_get(path, self._counted(endpoint, handler))
+        async with serve(app, host, port) as url:
+            yield f"{url}/v4"
 
-    def _counted(self, endpoint: str, answer: Handler) -> Handler:
+    def _counted(self, endpoint: str, handler: Handler) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             self.requests[endpoint] += 1
             fault = self._next_fault(endpoint)
-            if fault is not None:
-                await asyncio.sleep(fault.delay_s)
-                if fault.body is not None:
-                    return _faulty(fault, fault.body)
-            return await answer(request)
+            return (fault and await fault.respond()) or await handler(request)
 
         return handle
 
@@ -94,10 +83,10 @@ class FakeJikan:
         faults = self._faults[endpoint]
         if not faults:
             return None
-        # Without a number of times it goes on until it is mended.
+        # Without a number of times it lasts until `recover`.
         return faults[0] if faults[0].times is None else faults.pop(0)
 
-    async def _answer_updates(self, request: web.Request) -> web.StreamResponse:
+    async def _user_updates(self, request: web.Request) -> web.StreamResponse:
         anime_id = int(request.match_info["id"])
         title = self._titles.get(anime_id)
         page = request.query.get("page", "1")
@@ -115,13 +104,13 @@ class FakeJikan:
         return web.json_response(page_json(items, int(page), n_pages))
 
     def _changes(self, anime_id: int) -> list[tuple[str, int]]:
-        """Return who has a title, and where on their list, in an order of its own."""
-        others = self._others[anime_id % STEP_OF_OTHERS :: STEP_OF_OTHERS]
+        """Return who has a title, and its index on their list, in an order fixed per title."""
+        others = self._others[anime_id % OTHERS_STEP :: OTHERS_STEP]
         found = self._owners[anime_id] + [(name, 0) for name in others]
         order = np.random.default_rng(anime_id).permutation(len(found))
         return [found[at] for at in order]
 
-    async def _answer_friends(self, request: web.Request) -> web.StreamResponse:
+    async def _friends(self, request: web.Request) -> web.StreamResponse:
         at = self._known.get(normalise_name(request.match_info["name"]))
         if at is None:
             return _refusal(404, "Resource does not exist")
@@ -131,7 +120,7 @@ class FakeJikan:
         items = [friend_json(self._names[friend]) for friend in friends if friend != at]
         return web.json_response(page_json(items, 1, 1))
 
-    async def _answer_random(self, _: web.Request) -> web.StreamResponse:
+    async def _random_user(self, _: web.Request) -> web.StreamResponse:
         number = int(self._rng.integers(len(self._names)))
         return web.json_response(profile_json(self._names[number], number + 1))
 
@@ -139,10 +128,3 @@ class FakeJikan:
 def _refusal(status: int, message: str) -> web.Response:
     body = {"status": status, "type": "HttpException", "message": message, "error": None}
     return web.json_response(body, status=status)
-
-
-def _faulty(fault: Fault, body: str) -> web.Response:
-    headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-    return web.Response(
-        status=fault.status, text=body, content_type=fault.content_type, headers=headers
-    )

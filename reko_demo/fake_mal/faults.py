@@ -1,35 +1,14 @@
 """Users whose lists go wrong: everything that MAL does on a bad day, by name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FAULTS", "Fault"]
+from reko_demo.fake_server import HTML, Fault
 
-HTML = "text/html"
+__all__ = ["FAULTS"]
+
 GATEWAY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>502</body></html>"
 ATTACK_PAGE = "<html><body><h1>Forbidden</h1>Unusual traffic was detected.</body></html>"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """How asking for a user's list goes wrong.
-
-    `body` is answered, with `status`, `content_type` and `retry_after` (a `Retry-After`
-    header), as often as `times` says: None = always. After that, or at once where `body` is
-    None, the list of the understudy is served: `delay_s` late, with `next_url` for its
-    `paging.next`, and with hardly any field of its titles if it `is_sparse`.
-    """
-
-    status: int = 200
-    body: str | None = None
-    content_type: str = "application/json"
-    retry_after: str | None = None
-    times: int | None = None
-    delay_s: float = 0.0
-    next_url: str | None = None
-    is_sparse: bool = False
-
 
 FAULTS: Mapping[str, Fault] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""Where the stand-in finds the lists that it serves."""
+"""The lists that the fake MAL serves: from memory or from a parquet file."""
 
 import re
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ __all__ = ["ListSource", "MappingLists", "ParquetLists"]
 
 
 class ListSource(Protocol):
-    """Anything that has lists."""
+    """Where the server looks lists up."""
 
     async def get(self, user_name: str) -> Entries | None:
         """Return the list of a user, None when there is no such user. Names ignore case."""
 
 
 class MappingLists:
-    """Lists held in memory."""
+    """Lists in memory."""
 
     def __init__(self, lists: Mapping[str, Entries]) -> None:
         self._lists = {normalise_name(name): entries for name, entries in lists.items()}

@@ -1,4 +1,4 @@
-"""Titles and entries in MAL's JSON, and the little language of its `fields` parameter."""
+"""Titles and entries in MAL's JSON, and the syntax of its `fields` parameter."""
 
 import re
 import zlib
@@ -21,7 +21,7 @@ DATE_LENGTHS = (4, 7, 10)
 
 
 def parse_fields(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the fields asked for, each with what stands in its braces: `a,b{c,d}`."""
+    """Return the requested fields, each with its subfields: `a,b{c,d}`."""
     return {
         name: tuple(re.findall(r"\w+", inner))
         for name, inner in re.findall(r"(\w+)(\{[^{}]*\})?", text)
@@ -29,10 +29,10 @@ def parse_fields(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def node_json(title: Anime, fields: Collection[str]) -> Json:
-    """Return a title: what MAL always sends, and the fields asked for as far as known."""
+    """Return a title: what MAL always sends, and the requested fields where known."""
     node: Json = {"id": title.id, "title": title.title}
-    asked = ["main_picture", *fields]
-    known = {name: NODE_FIELDS[name](title) for name in asked if name in NODE_FIELDS}
+    requested = ["main_picture", *fields]
+    known = {name: NODE_FIELDS[name](title) for name in requested if name in NODE_FIELDS}
     node.update((name, value) for name, value in known.items() if value not in (None, []))
     return node
 
@@ -50,7 +50,7 @@ def related_json(title: Anime, titles: Mapping[int, Anime]) -> list[Json]:
 
 
 def entry_json(entries: Entries, index: int, updated_at: datetime, fields: Collection[str]) -> Json:
-    """Return the `list_status` of one entry; what the list does not know is left out."""
+    """Return the `list_status` of one entry; unknown fields are left out."""
     status = Status(int(entries.statuses[index]))
     n_episodes = int(entries.episodes[index])
     known: Json = {
@@ -60,12 +60,12 @@ def entry_json(entries: Entries, index: int, updated_at: datetime, fields: Colle
         "is_rewatching": False,
         "updated_at": updated_at.isoformat(),
     }
-    asked = fields or STATUS_FIELDS
-    return {name: known[name] for name in asked if known.get(name) is not None}
+    requested = fields or STATUS_FIELDS
+    return {name: known[name] for name in requested if known.get(name) is not None}
 
 
 def sparse_json(title: Anime, position: int) -> Json:
-    """Return a title of which MAL knows hardly more than the name."""
+    """Return a title with hardly more than its name."""
     node: Json = {"id": title.id, "title": title.title}
     if title.start_date:
         node["start_date"] = title.start_date[: DATE_LENGTHS[position % len(DATE_LENGTHS)]]

@@ -1,4 +1,4 @@
-"""The query of a list request, checked as MAL checks it."""
+"""The query parameters of a list request, validated as MAL does."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ SORTS = frozenset({"anime_id", "list_updated_at"})
 
 
 class BadQuery(ValueError):
-    """A parameter that MAL would answer with 400; the argument is its name."""
+    """A parameter that MAL rejects with 400; the argument is its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What is asked of a list: which part of it, in which order, with which fields."""
+    """The requested part of a list: which entries, in which order, with which fields."""
 
     limit: int
     offset: int
@@ -30,7 +30,7 @@ class ListQuery:
 
     @classmethod
     def parse(cls, query: Mapping[str, str]) -> Self:
-        """Read the parameters. Raises BadQuery naming the first that is wrong."""
+        """Parse the parameters. Raises BadQuery with the first invalid one."""
         sort = query.get("sort", "anime_id")
         if sort not in SORTS:
             raise BadQuery("sort")

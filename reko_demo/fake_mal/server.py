@@ -1,9 +1,9 @@
-"""An offline stand-in for MAL: a small HTTP server that speaks its protocol under `/v2`.
+"""A fake MAL: a small HTTP server with the endpoints that Reko uses, under `/v2`.
 
     python -m reko_demo.fake_mal.server --ratings FILE --titles FILE --port 8081
 
 Besides the lists that it is given it has users whose lists go wrong (`FAULTS`). Lists have
-no dates of their own: the entry with the highest id counts as changed last.
+no dates: the entry with the highest id counts as updated last.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from reko_core.domain.models import Anime, Entries, Status, normalise_name
-from reko_demo.fake_mal.faults import FAULTS, Fault
+from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import ListSource, ParquetLists
 from reko_demo.fake_mal.payloads import (
     Json,
@@ -32,28 +32,27 @@ from reko_demo.fake_mal.payloads import (
 )
 from reko_demo.fake_mal.query import BadQuery, ListQuery
 from reko_demo.fake_mal.titles import read_titles
+from reko_demo.fake_server import Fault, serve
 
 __all__ = ["FakeMal"]
 
 CLIENT_ID_HEADER = "X-MAL-CLIENT-ID"
 LAST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
-BETWEEN_CHANGES = timedelta(hours=1)
-UNDERSTUDY_TITLES = 20
-# Whoever still waits for an answer when the server stops does not hold it up.
-SHUTDOWN_S = 0.1
+CHANGE_INTERVAL = timedelta(hours=1)
+N_FALLBACK_TITLES = 20
 
 
 class FakeMal:
     """Serves `lists` and `titles` as MAL would.
 
     faults: users whose lists go wrong, beside and before those of `FAULTS`.
-    understudy: the user whose list is served for a faulty user in the end; None = a list of
-    the first titles.
+    fallback_user: whose list is served for a faulty user once the fault is over; None = a list
+    of the first titles.
     client_ids: those that are registered; None = any.
     keeps_alive: connections stay open for the next request.
-    last_change: `updated_at` of the entry that changed last, the same on every list; it may be set.
-    title_faults: titles that MAL fails at, by id; it may be changed.
-    requests: how often each endpoint was asked (animelist, anime).
+    last_change: `updated_at` of the entry updated last, the same on every list; it may be set.
+    title_faults: requests for titles that fail, by id; it may be changed.
+    requests: the number of requests by endpoint (animelist, anime).
     """
 
     def __init__(
@@ -62,7 +61,7 @@ class FakeMal:
         titles: Mapping[int, Anime],
         faults: Mapping[str, Fault] | None = None,
         *,
-        understudy: str | None = None,
+        fallback_user: str | None = None,
         client_ids: Collection[str] | None = None,
         keeps_alive: bool = True,
         last_change: datetime = LAST_CHANGE,
@@ -73,7 +72,7 @@ class FakeMal:
         self._faults = {**FAULTS, **(faults or {})}
         self.title_faults: dict[int, Fault] = {}
         self._n_faulty: Counter[str] = Counter()
-        self._understudy = understudy
+        self._fallback_user = fallback_user
         self._client_ids = client_ids
         self._keeps_alive = keeps_alive
         self.last_change = last_change
@@ -81,21 +80,16 @@ class FakeMal:
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
-        app = web.Application(middlewares=[self._refuse_strangers])
+        app = web.Application(middlewares=[self._check_request])
         if not self._keeps_alive:
             app.on_response_prepare.append(_close_after)
-        app.router.add_get("/v2/users/{name}/animelist", self._answer_list)
-        app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._answer_anime)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port).start()
-            yield f"http://{host}:{runner.addresses[0][1]}/v2"
-        finally:
-            await runner.cleanup()
+        app.router.add_get("/v2/users/{name}/animelist", self._anime_list)
+        app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._anime)
+        async with serve(app, host, port) as url:
+            yield f"{url}/v2"
 
     @web.middleware
-    async def _refuse_strangers(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _check_request(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         client_id = request.headers.get(CLIENT_ID_HEADER)
         if client_id is None:
             return _refusal(403, "forbidden")
@@ -108,41 +102,39 @@ class FakeMal:
         except web.HTTPNotFound:
             return _refusal(404, "not_found")
 
-    async def _answer_anime(self, request: web.Request) -> web.StreamResponse:
+    async def _anime(self, request: web.Request) -> web.StreamResponse:
         self.requests["anime"] += 1
         anime_id = int(request.match_info["id"])
-        if (fault := self.title_faults.get(anime_id)) is not None and fault.body is not None:
-            return _faulty(fault, fault.body)
+        fault = self.title_faults.get(anime_id)
+        if fault is not None and (response := await fault.respond()):
+            return response
         title = self._titles.get(anime_id)
         if title is None:
             raise web.HTTPNotFound
         fields = parse_fields(request.query.get("fields", ""))
-        answer = node_json(title, fields)
+        body = node_json(title, fields)
         if "related_anime" in fields:
-            answer["related_anime"] = related_json(title, self._titles)
-        return web.json_response(answer)
+            body["related_anime"] = related_json(title, self._titles)
+        return web.json_response(body)
 
-    async def _answer_list(self, request: web.Request) -> web.StreamResponse:
+    async def _anime_list(self, request: web.Request) -> web.StreamResponse:
         self.requests["animelist"] += 1
         query = ListQuery.parse(request.query)
         name = normalise_name(request.match_info["name"])
         fault = self._faults.get(name)
-        if fault is not None:
-            await asyncio.sleep(fault.delay_s)
-            if fault.body is not None and (
-                fault.times is None or self._n_faulty[name] < fault.times
-            ):
-                self._n_faulty[name] += 1
-                return _faulty(fault, fault.body)
-        entries = await (self._lists.get(name) if fault is None else self._understudy_list())
+        if fault is not None and (fault.times is None or self._n_faulty[name] < fault.times):
+            self._n_faulty[name] += 1
+            if (response := await fault.respond()) is not None:
+                return response
+        entries = await (self._lists.get(name) if fault is None else self._fallback_list())
         if entries is None:
             raise web.HTTPNotFound
         return web.json_response(self._page(request, entries, query, fault or Fault()))
 
-    async def _understudy_list(self) -> Entries | None:
-        if self._understudy is not None:
-            return await self._lists.get(self._understudy)
-        ids = np.array(sorted(self._titles)[:UNDERSTUDY_TITLES], np.int32)
+    async def _fallback_list(self) -> Entries | None:
+        if self._fallback_user is not None:
+            return await self._lists.get(self._fallback_user)
+        ids = np.array(sorted(self._titles)[:N_FALLBACK_TITLES], np.int32)
         return Entries.build(ids, 5 + ids % 6, np.full_like(ids, Status.COMPLETED))
 
     def _page(self, request: web.Request, entries: Entries, query: ListQuery, fault: Fault) -> Json:
@@ -164,12 +156,12 @@ class FakeMal:
 
     def _ordered(self, entries: Entries, query: ListQuery) -> Sequence[int]:
         ids = entries.anime_ids.tolist()
-        shown = [
+        visible = [
             index
             for index, anime_id in enumerate(ids)
             if query.is_nsfw_wanted or self._title(anime_id).age_rating != "rx"
         ]
-        return shown if query.sort == "anime_id" else shown[::-1]
+        return visible if query.sort == "anime_id" else visible[::-1]
 
     def _item(
         self, entries: Entries, index: int, query: ListQuery, sparse_position: int | None
@@ -180,7 +172,7 @@ class FakeMal:
         else:
             item = {"node": sparse_json(title, sparse_position)}
         if "list_status" in query.fields:
-            age = BETWEEN_CHANGES * (len(entries) - 1 - index)
+            age = CHANGE_INTERVAL * (len(entries) - 1 - index)
             wanted = query.fields["list_status"]
             item["list_status"] = entry_json(entries, index, self.last_change - age, wanted)
         return item
@@ -199,18 +191,11 @@ def _refusal(status: int, error: str, message: str = "") -> web.Response:
     return web.json_response({"message": message, "error": error}, status=status)
 
 
-def _faulty(fault: Fault, body: str) -> web.Response:
-    headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-    return web.Response(
-        status=fault.status, text=body, content_type=fault.content_type, headers=headers
-    )
-
-
-async def _run(stand_in: FakeMal, host: str, port: int) -> None:
+async def _run(mal: FakeMal, host: str, port: int) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    async with stand_in.serve(host, port) as base_url:
+    async with mal.serve(host, port) as base_url:
         print(base_url, flush=True)  # noqa: T201  what the program is for
         await stopped.wait()
 
@@ -225,14 +210,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--titles", type=Path, required=True, help="parquet file of titles")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8081, help="port; 0 = any free one")
-    parser.add_argument("--understudy", help="user whose list faulty users have in the end")
+    parser.add_argument("--fallback-user", help="whose list is served for faulty users at last")
     options = parser.parse_args(arguments)
     for path in (options.ratings, options.titles):
         if not path.is_file():
             parser.error(f"{path}: no such file")
     lists, titles = ParquetLists(options.ratings), read_titles(options.titles)
-    stand_in = FakeMal(lists, titles, understudy=options.understudy)
-    asyncio.run(_run(stand_in, options.host, options.port))
+    mal = FakeMal(lists, titles, fallback_user=options.fallback_user)
+    asyncio.run(_run(mal, options.host, options.port))
 
 
 if __name__ == "__main__":

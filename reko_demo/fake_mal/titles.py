@@ -1,4 +1,4 @@
-"""The titles that the stand-in serves, read as the importer reads them."""
+"""The titles that the fake MAL serves, read from a file as `reko import` reads them."""
 
 from collections import Counter
 from pathlib import Path

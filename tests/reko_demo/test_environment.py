@@ -10,26 +10,26 @@ from reko_core.observability.metrics import Metrics
 from reko_core.settings import DatabaseSettings
 from reko_core.snapshots.storage import current_name, load_snapshot
 from reko_core.store import Store, TitleRank
-from reko_demo import environment as offline
+from reko_demo import environment
 from reko_demo.community.catalogue import cover_url, load_titles
 from reko_demo.community.demo_users import DEMO_USERS
 from reko_demo.community.synthetic import make_community
-from reko_demo.environment import offline_mal, prepare_demo
+from reko_demo.environment import prepare_demo, serve_fake_mal
 
 
-async def test_demo_answers_for_its_users_offline(
+async def test_demo_users_get_recommendations_offline(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A community of 300 stands for the whole, which takes longer to make."""
+    """With 300 users: the whole community takes longer to make."""
     monkeypatch.setattr(
-        offline, "make_community", lambda titles: make_community(titles, n_users=300)
+        environment, "make_community", lambda titles: make_community(titles, n_users=300)
     )
     steps: list[str] = []
     settings = await prepare_demo(tmp_path / "demo", lambda step, _done, _all: steps.append(step))
-    assert steps[0] == "made-up users"
+    assert steps[0] == "synthetic users"
     name = current_name(settings.community.snapshot_dir)
     async with (
-        offline_mal(settings) as served,
+        serve_fake_mal(settings) as served,
         open_recommender(served, Metrics()) as recommender,
     ):
         for user_name in DEMO_USERS:
@@ -46,10 +46,10 @@ async def test_demo_answers_for_its_users_offline(
     assert load_snapshot(settings.community.snapshot_dir).name != name
 
 
-async def test_titles_that_an_older_version_left_get_their_covers(
+async def test_titles_stored_by_an_older_version_get_their_covers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offline, "_has_snapshot", lambda _: True)
+    monkeypatch.setattr(environment, "_has_snapshot", lambda _: True)
     url = f"sqlite+aiosqlite:///{tmp_path / 'demo.sqlite3'}"
     async with Store.open(DatabaseSettings(url=url)) as store:
         older = (replace(title, picture=None) for title in load_titles().values())

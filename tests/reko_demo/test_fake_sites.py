@@ -1,4 +1,4 @@
-"""The made-up MAL and Jikan side by side."""
+"""The fake MAL and Jikan side by side."""
 
 import os
 import signal
@@ -17,36 +17,36 @@ from reko_core.domain.models import Anime
 from reko_core.errors import ListPrivate, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings, Settings
-from reko_demo import environment as offline
+from reko_demo import environment
 from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.synthetic import make_community
-from reko_demo.environment import offline_services
+from reko_demo.environment import serve_fake_sites
 
 TITLES = {number: Anime(number, f"Title {number}") for number in (1, 2, 3)}
 
 
-def test_passers_by_have_names_of_mal_each_of_one_kind() -> None:
-    people = make_edge_case_users(TITLES)
-    assert len(set(people.names)) == len(people.names) == 3 * 24 * 6
-    assert all(2 <= len(name) <= 16 for name in people.names)
-    assert {len(entries) for entries in people.tiny.values()} == {2}
+def test_edge_case_users_have_valid_names_and_one_kind_each() -> None:
+    users = make_edge_case_users(TITLES)
+    assert len(set(users.names)) == len(users.names) == 3 * 24 * 6
+    assert all(2 <= len(name) <= 16 for name in users.names)
+    assert {len(entries) for entries in users.tiny.values()} == {2}
 
 
-async def test_whoever_jikan_names_mal_answers_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_mal_knows_the_users_that_jikan_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        offline, "make_community", lambda titles: make_community(titles, n_users=100)
+        environment, "make_community", lambda titles: make_community(titles, n_users=100)
     )
     fast = MalSettings(client_id=SecretStr("any"), requests_per_second=1000, burst=1000)
     lengths: list[int] = []
     outcomes = set()
     async with (
-        offline_services(Settings(mal=fast)) as settings,
+        serve_fake_sites(Settings(mal=fast)) as settings,
         JikanClient.open(hasty_jikan(settings.jikan.base_url), Metrics()) as jikan,
         MalClient.open(settings.mal, Metrics()) as mal,
     ):
         for name in (await jikan.anime_user_updates(1)).names:
             try:
-                fetched = await mal.fetch_list(name, wanted=nothing)
+                fetched = await mal.fetch_list(name, wanted=no_titles)
             except (ListPrivate, UserNotFound) as error:
                 outcomes.add(type(error))
             else:
@@ -56,12 +56,12 @@ async def test_whoever_jikan_names_mal_answers_for(monkeypatch: pytest.MonkeyPat
     assert max(lengths) > 20
 
 
-async def nothing(_: object) -> list[int]:
+async def no_titles(_: object) -> list[int]:
     return []
 
 
 @contextmanager
-def served() -> Iterator[subprocess.Popen[str]]:
+def running_sites() -> Iterator[subprocess.Popen[str]]:
     environ = os.environ | {"PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "reko_demo.fake_sites"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ) as process:
@@ -69,8 +69,8 @@ def served() -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def test_the_program_prints_where_both_are_and_ends_when_told() -> None:
-    with served() as process:
+def test_the_program_prints_both_addresses_and_exits_on_sigterm() -> None:
+    with running_sites() as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(3)]
         process.send_signal(signal.SIGTERM)

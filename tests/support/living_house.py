@@ -14,8 +14,8 @@ from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
-from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 
 class ChangingLists(dict[str, Entries]):

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from reko_demo import environment as offline
+from reko_demo import environment
 from reko_demo.community.demo_users import DEMO_USERS
 from reko_demo.community.synthetic import make_community
 
 
 @pytest.fixture(autouse=True)
 def _few_users(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A community of 300 stands for the whole, which takes longer to make."""
+    """With 300 users: the whole community takes longer to make."""
     monkeypatch.setattr(
-        offline, "make_community", lambda titles: make_community(titles, n_users=300)
+        environment, "make_community", lambda titles: make_community(titles, n_users=300)
     )
 
 

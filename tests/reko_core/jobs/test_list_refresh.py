@@ -9,7 +9,7 @@ from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.paced_job import IDLE_S
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.settings import JobSettings
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault
 
 PRIVATE = Fault(403, '{"message": "", "error": "not_permitted"}')
 GONE = Fault(404, '{"message": "", "error": "not_found"}')

@@ -20,7 +20,7 @@ from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import TitleOutline, TitleRank, TitleVisit
 from reko_demo.community.catalogue import load_titles
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault
 
 SETTINGS = JobSettings()
 GARBLED = Fault(200, '{"id": 20, "ti')

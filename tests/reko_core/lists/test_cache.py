@@ -17,9 +17,9 @@ from reko_core.lists.cache import ListCache
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
-from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
 ENTRIES = Entries.build(np.arange(1, 11), np.full(10, 8), np.full(10, 2), np.full(10, 12))

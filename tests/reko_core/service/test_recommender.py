@@ -37,9 +37,9 @@ from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
-from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 N_USERS = 300
 TITLES = load_titles()

@@ -31,9 +31,9 @@ from reko_core.settings import ApiSettings, DatabaseSettings, LogSettings, Setti
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
-from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 TITLES = load_titles()
 CLIENT_ID, API_KEY, TOKEN = "Client_Id_Of_The_Tests", make_key(), "MTE1.made-up.token"

@@ -1,4 +1,4 @@
-"""The stand-in for Jikan, held against the schemas of Jikan's API where they are at hand."""
+"""The fake Jikan, checked against the schemas of Jikan's API where they are available."""
 
 import json
 from pathlib import Path
@@ -36,7 +36,7 @@ async def ask(jikan: FakeJikan, path: str) -> tuple[int, Any]:
 
 
 @pytest.mark.parametrize(("path", "schema"), SCHEMAS.items())
-async def test_answers_have_the_shape_of_jikan(path: str, schema: str, real_data: Path) -> None:
+async def test_responses_match_jikans_schemas(path: str, schema: str, real_data: Path) -> None:
     file = real_data.parent / "mal_api" / "jikan_v4" / "openapi.json"
     if not file.is_file():
         pytest.skip("the description of Jikan's API is absent")
@@ -56,7 +56,7 @@ def without_nulls(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
 
 
-async def test_updates_tell_how_a_title_stands_on_the_list() -> None:
+async def test_updates_show_status_and_score_on_the_list() -> None:
     _, answer = await ask(FakeJikan(LISTS, TITLES), "anime/2/userupdates")
     (update,) = answer["data"]
     assert update["user"]["username"] == "Somebody"
@@ -73,7 +73,7 @@ async def test_updates_tell_how_a_title_stands_on_the_list() -> None:
         ("anime/1/userupdates?page=x", 400),
     ],
 )
-async def test_what_makes_no_sense_is_refused_in_json(path: str, status: int) -> None:
+async def test_invalid_requests_are_rejected_in_json(path: str, status: int) -> None:
     assert (await ask(FakeJikan(LISTS, TITLES), path))[1]["status"] == status
 
 
@@ -82,11 +82,11 @@ async def test_a_page_after_the_last_is_empty() -> None:
     assert answer["data"] == []
 
 
-async def test_faults_last_until_they_are_mended() -> None:
+async def test_permanent_faults_last_until_recovery() -> None:
     jikan = FakeJikan(LISTS, TITLES)
     jikan.fail(JIKAN_FAULTS["gateway_down"], "random")
     for _ in range(2):
         assert (await ask(jikan, "random/users"))[0] == 504
     assert (await ask(jikan, "users/somebody/friends"))[0] == 200
-    jikan.mend()
+    jikan.recover()
     assert (await ask(jikan, "random/users"))[0] == 200

@@ -1,4 +1,4 @@
-"""The stand-in for MAL, by its protocol and as the client sees it."""
+"""The fake MAL, by its protocol and as the client sees it."""
 
 import asyncio
 import os
@@ -67,8 +67,8 @@ LISTS = {
 }
 
 
-def stand_in(**options: Any) -> FakeMal:
-    return FakeMal(MappingLists(LISTS), TITLES, understudy="Somebody", **options)
+def fake_mal(**options: Any) -> FakeMal:
+    return FakeMal(MappingLists(LISTS), TITLES, fallback_user="Somebody", **options)
 
 
 @asynccontextmanager
@@ -90,7 +90,7 @@ async def ask(
     path: str, headers: Mapping[str, str] | None = None, **options: Any
 ) -> tuple[int, dict[str, Any]]:
     async with (
-        stand_in(**options).serve() as base_url,
+        fake_mal(**options).serve() as base_url,
         aiohttp.ClientSession(headers=HEADERS if headers is None else headers) as session,
         session.get(base_url + path) as response,
     ):
@@ -98,7 +98,7 @@ async def ask(
 
 
 async def test_list_survives_the_way_through_the_protocol() -> None:
-    server = stand_in()
+    server = fake_mal()
     async with server.serve() as base_url, client_of(base_url, page_size=3) as client:
         fetched = await client.fetch_list("SOMEBODY")
 
@@ -108,7 +108,7 @@ async def test_list_survives_the_way_through_the_protocol() -> None:
 
 
 async def test_title_survives_the_way_through_the_protocol() -> None:
-    server = stand_in()
+    server = fake_mal()
     async with server.serve() as base_url, client_of(base_url) as client:
         assert await client.fetch_anime(2) == TITLES[2]
 
@@ -206,7 +206,7 @@ async def test_nobody_is_served_without_a_client_id() -> None:
 
 
 async def test_unregistered_client_id_is_refused() -> None:
-    server = stand_in(client_ids={"registered"})
+    server = fake_mal(client_ids={"registered"})
     async with server.serve() as base_url:
         async with client_of(base_url) as client:
             with pytest.raises(MalRefused, match="invalid client id"):
@@ -228,16 +228,16 @@ async def test_unregistered_client_id_is_refused() -> None:
     ],
 )
 async def test_faulty_user_goes_wrong_as_the_name_says(name: str, error: type[RekoError]) -> None:
-    async with stand_in().serve() as base_url, client_of(base_url) as client:
+    async with fake_mal().serve() as base_url, client_of(base_url) as client:
         with pytest.raises(error):
             await client.fetch_list(name)
 
 
 @pytest.mark.parametrize("name", ["slow_down", "slow_down_mute", "gateway_hiccup"])
-async def test_passing_fault_ends_with_the_list_of_the_understudy(name: str) -> None:
+async def test_temporary_fault_ends_with_the_list_of_the_fallback_user(name: str) -> None:
     fault = FAULTS[name]
     quick = replace(fault, times=2, retry_after=fault.retry_after and "0.01")
-    server = stand_in(faults={name: quick})
+    server = fake_mal(faults={name: quick})
     async with server.serve() as base_url, client_of(base_url, max_attempts=3) as client:
         fetched = await client.fetch_list(name)
 
@@ -246,19 +246,19 @@ async def test_passing_fault_ends_with_the_list_of_the_understudy(name: str) -> 
 
 
 async def test_sleepy_user_is_not_waited_for_longer_than_the_timeout() -> None:
-    async with stand_in().serve() as base_url, client_of(base_url, timeout_s=0.05) as client:
+    async with fake_mal().serve() as base_url, client_of(base_url, timeout_s=0.05) as client:
         with pytest.raises(MalUnavailable):
             await client.fetch_list("sleepy_user")
 
 
 async def test_sleepy_user_answers_in_the_end() -> None:
-    server = stand_in(faults={"sleepy_user": replace(FAULTS["sleepy_user"], delay_s=0.01)})
+    server = fake_mal(faults={"sleepy_user": replace(FAULTS["sleepy_user"], delay_s=0.01)})
     async with server.serve() as base_url, client_of(base_url) as client:
         assert len((await client.fetch_list("sleepy_user")).user_list.entries) == 4
 
 
 async def test_sparse_user_has_titles_of_which_little_is_known() -> None:
-    async with stand_in().serve() as base_url, client_of(base_url) as client:
+    async with fake_mal().serve() as base_url, client_of(base_url) as client:
         fetched = await client.fetch_list("sparse_user")
 
     titles = {title.id: title for title in fetched.titles}
@@ -266,7 +266,7 @@ async def test_sparse_user_has_titles_of_which_little_is_known() -> None:
     assert titles[1] == Anime(1, "First", start_date="2017")
 
 
-async def test_understudy_has_the_first_titles_when_none_is_named() -> None:
+async def test_fallback_list_has_the_first_titles_when_no_user_is_named() -> None:
     server = FakeMal(MappingLists({}), TITLES)
     async with server.serve() as base_url, client_of(base_url) as client:
         fetched = await client.fetch_list("sparse_user")
@@ -361,8 +361,8 @@ async def test_real_lists_survive_the_way_through_the_protocol() -> None:
             assert (await client.fetch_list(name)).user_list.entries == await lists.get(name)
 
 
-async def test_a_stand_in_that_keeps_no_connection_tells_the_client_so() -> None:
-    async with stand_in(keeps_alive=False).serve() as base_url, aiohttp.ClientSession() as session:
+async def test_server_without_keep_alive_closes_connections() -> None:
+    async with fake_mal(keeps_alive=False).serve() as base_url, aiohttp.ClientSession() as session:
         async with session.get(f"{base_url}/users/somebody/animelist", headers=HEADERS) as answer:
             assert answer.headers["Connection"] == "close"
             await answer.read()

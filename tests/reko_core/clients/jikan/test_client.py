@@ -14,7 +14,7 @@ from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanU
 from reko_core.observability.metrics import Metrics
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
 from reko_demo.fake_jikan.server import FakeJikan
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault
 
 TITLES = {1: Anime(1, "First"), 2: Anime(2, "Second")}
 LISTS = {f"user_{number}": Entries.build(np.array([1])) for number in range(100)}

@@ -21,9 +21,9 @@ from reko_core.settings import CrawlSettings, MalSettings, Settings
 from reko_core.store import Store
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
 from reko_demo.fake_jikan.server import FakeJikan
-from reko_demo.fake_mal.faults import Fault
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 TITLES = {
     number: Anime(number, f"Title {number}", members=1000 - number) for number in range(1, 31)

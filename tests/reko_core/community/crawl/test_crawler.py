@@ -16,7 +16,7 @@ from reko_core.domain.models import Entries
 from reko_core.errors import MalRefused, StoreError
 from reko_core.store import Store
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault
 
 DOWN = Fault(502, "<html></html>", "text/html")
 StartWorld = Callable[..., Any]
@@ -245,7 +245,7 @@ async def test_a_cancelled_crawl_goes_on_where_it_stopped(
 
 async def test_hostile_names_never_get_in(start_world: StartWorld, store: Store) -> None:
     world = await start_world({}, has_jikan=True)
-    world.jikan.mend()
+    world.jikan.recover()
     world.jikan.fail(JIKAN_FAULTS["hostile"], "userupdates", "friends")
     world.jikan.fail(JIKAN_FAULTS["gateway_down"], "random")
 

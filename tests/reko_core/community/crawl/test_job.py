@@ -7,7 +7,7 @@ import numpy as np
 from reko_core.community.crawl.job import CrawlJob
 from reko_core.domain.models import Entries
 from reko_core.observability.metrics import Metrics
-from reko_demo.fake_mal.faults import Fault
+from reko_demo.fake_server import Fault
 
 
 async def test_a_run_takes_a_quarter_of_an_hour_and_keeps_to_its_budget(

@@ -59,7 +59,7 @@ async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) ->
         jikan.fail(JIKAN_FAULTS["gateway_down"])
         with pytest.raises(JikanUnavailable):
             await source.find()
-        jikan.mend()
+        jikan.recover()
         assert await source.find() != first
 
 

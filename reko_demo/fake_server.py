@@ -1,0 +1,56 @@
+"""What the fake sites share: listening on a port, and answering with faults."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+__all__ = ["HTML", "Fault", "serve"]
+
+HTML = "text/html"
+# Requests still waiting when the server stops do not hold it up.
+SHUTDOWN_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a request goes wrong: the response sent in place of the right one, or a delay.
+
+    The response is `body` (None = the right one) with `status`, `content_type` and `retry_after`
+    (a `Retry-After` header), `delay_s` late, for the first `times` requests (None = all).
+    Of MAL's lists only: `next_url` is the `paging.next` of the list; if it `is_sparse`, its titles
+    have hardly any field.
+    """
+
+    status: int = 200
+    body: str | None = None
+    content_type: str = "application/json"
+    retry_after: str | None = None
+    times: int | None = None
+    delay_s: float = 0.0
+    next_url: str | None = None
+    is_sparse: bool = False
+
+    async def respond(self) -> web.Response | None:
+        """Wait for the delay; return the response to send in place of the right one, if any."""
+        await asyncio.sleep(self.delay_s)
+        if self.body is None:
+            return None
+        headers = {} if self.retry_after is None else {"Retry-After": self.retry_after}
+        return web.Response(
+            status=self.status, text=self.body, content_type=self.content_type, headers=headers
+        )
+
+
+@asynccontextmanager
+async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Listen and yield the URL; port 0 = any free one. Raises OSError when the port is taken."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=SHUTDOWN_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield f"http://{host}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
