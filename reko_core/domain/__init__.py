@@ -1,1 +1,1 @@
-"""What Reko talks about: anime, lists, users. No I/O."""
+"""Domain models: anime, lists, users. No I/O."""

@@ -1,4 +1,4 @@
-"""Users of MAL as Reko has met them: asked for, found on the way, gone, or hidden."""
+"""MAL users that were requested or discovered, and the status of their lists."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,12 +9,12 @@ from reko_core.domain.models import normalise_name
 __all__ = ["FAILURE_PAUSE", "ListStatus", "MalUser"]
 
 FAILURE_PAUSE = timedelta(days=7)
-"""A name that failed is not asked for again before."""
+"""A user whose visit failed is not visited again before this."""
 
 _PAUSE_AFTER_SUCCESS = timedelta(days=1)
-_PAUSE_AFTER_REFUSAL = timedelta(days=30)
-_MISSES_OF_DELETED = 3
-_DAYS_OF_DELETED = timedelta(days=7)
+_LONG_PAUSE = timedelta(days=30)
+_MIN_MISSES = 3
+_MIN_MISSING_TIME = timedelta(days=7)
 
 
 class ListStatus(StrEnum):
@@ -30,8 +30,8 @@ class ListStatus(StrEnum):
 
 _PAUSES = {
     ListStatus.LISTED: _PAUSE_AFTER_SUCCESS,
-    ListStatus.SMALL: _PAUSE_AFTER_REFUSAL,
-    ListStatus.PRIVATE: _PAUSE_AFTER_REFUSAL,
+    ListStatus.SMALL: _LONG_PAUSE,
+    ListStatus.PRIVATE: _LONG_PAUSE,
     ListStatus.MISSING: FAILURE_PAUSE,
     ListStatus.FAILING: FAILURE_PAUSE,
 }
@@ -40,12 +40,12 @@ _FAILURES = {ListStatus.MISSING, ListStatus.FAILING}
 
 @dataclass(frozen=True, slots=True)
 class MalUser:
-    """A user and what is known of their list; `name` is in lower case.
+    """A user and the status of their list; `name` is in lower case.
 
     due_at: not visited by a job before. checked_at: last visit. fetched_at: when the whole list
-    was read last. asked_at: when somebody last asked for recommendations for them. friends_at:
-    when the names of their friends were read. missing_since: first of the 404s in a row.
-    n_failures: failed visits in a row.
+    was last read. asked_at: last request for their recommendations. friends_at: when the names of
+    their friends were read. missing_since: first of the consecutive 404s. n_failures: consecutive
+    failed visits.
     """
 
     name: str
@@ -62,11 +62,11 @@ class MalUser:
 
     @classmethod
     def found(cls, name: str, at: datetime) -> "MalUser":
-        """Return somebody who was never visited."""
+        """Return a user who was never visited."""
         return cls(normalise_name(name), name.strip(), ListStatus.NEW, at, at)
 
     def visited(self, status: ListStatus, at: datetime, *, is_whole: bool = True) -> "MalUser":
-        """Return the user after a visit; `is_whole`: the list was read, not only probed."""
+        """Return the user after a visit; `is_whole`: the list was read, not only checked."""
         is_read = status in {ListStatus.LISTED, ListStatus.SMALL} and is_whole
         return replace(
             self,
@@ -80,10 +80,10 @@ class MalUser:
 
     @property
     def is_deleted(self) -> bool:
-        """Whether MAL has denied knowing the user repeatedly, over days."""
+        """Whether MAL has answered 404 repeatedly, over days."""
         return (
             self.missing_since is not None
             and self.checked_at is not None
-            and self.n_failures >= _MISSES_OF_DELETED
-            and self.checked_at - self.missing_since >= _DAYS_OF_DELETED
+            and self.n_failures >= _MIN_MISSES
+            and self.checked_at - self.missing_since >= _MIN_MISSING_TIME
         )

@@ -1,6 +1,6 @@
-"""What Reko talks about: lists, entries and titles.
+"""Lists, entries and titles.
 
-Lists are held as parallel arrays, because the engine works on arrays and a community
+Lists are stored as parallel arrays, because the engine works on arrays and a community
 has tens of millions of entries; titles are small frozen records.
 """
 
@@ -18,7 +18,7 @@ UNKNOWN_EPISODES = -1
 
 
 class Status(IntEnum):
-    """Where a title stands on a list (MAL's own numbering; 0 where a dump does not say)."""
+    """Status of a list entry (MAL's numbering; 0 if a dump has none)."""
 
     UNKNOWN = 0
     WATCHING = 1
@@ -71,12 +71,11 @@ class Entries:
     ) -> "Entries":
         """Sort the entries by id and keep the last of each title.
 
-        The arrays have shape (n,); what is left out is unscored, of unknown status and of
-        unknown progress.
+        The arrays have shape (n,); defaults are unscored, unknown status and unknown progress.
         """
         ids = np.asarray(anime_ids, np.int32)
         n = len(ids)
-        keep = np.arange(n) if (ids[1:] > ids[:-1]).all() else _last_mentions(ids)
+        keep = np.arange(n) if (ids[1:] > ids[:-1]).all() else _last_occurrences(ids)
 
         def column(values: NDArray[np.integer] | None, dtype: type, absent: int) -> NDArray:  # type: ignore[type-arg]
             if values is None:
@@ -92,10 +91,10 @@ class Entries:
 
     @property
     def is_seen(self) -> NDArray[np.bool_]:
-        """(n,) bool: the user watched at least something of the title.
+        """(n,) bool: the user has watched at least a part of the title.
 
         Planned titles are not seen, nor are titles being watched at episode 0 without a
-        score. Dumps without statuses mix planned titles in; there everything counts.
+        score. Dumps without statuses contain planned titles, too; there everything counts.
         """
         unstarted = (self.statuses == Status.WATCHING) & (self.episodes == 0) & (self.scores == 0)
         return np.asarray((self.statuses != Status.PLAN_TO_WATCH) & ~unstarted, bool)
@@ -103,7 +102,7 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """A user's list at one moment. `user_name` is as MAL spells it or as it was asked for."""
+    """A user's list at one time. `user_name` is spelled as on MAL or as requested."""
 
     user_name: str
     entries: Entries
@@ -113,7 +112,7 @@ class UserList:
 
 @dataclass(frozen=True, slots=True)
 class UserSummary:
-    """A user's list in figures. n_entries counts all titles on it, n_scored those with a score."""
+    """Size of a user's list. n_entries counts all titles on it, n_scored those with a score."""
 
     user_name: str
     n_entries: int
@@ -122,7 +121,7 @@ class UserSummary:
 
     @classmethod
     def of(cls, user_list: UserList) -> "UserSummary":
-        """Sum up a list."""
+        """Summarise a list."""
         entries = user_list.entries
         n_scored = int(np.count_nonzero(entries.scores))
         return cls(user_list.user_name, len(entries), n_scored, user_list.fetched_at)
@@ -130,10 +129,10 @@ class UserSummary:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A title that belongs to another one.
+    """A related title.
 
-    `kind` is MAL's relation type (sequel, prequel, parent_story, ...) or "unknown" where the
-    source gives none.
+    `kind` is MAL's relation type (sequel, prequel, parent_story, ...) or "unknown" if the source
+    has none.
     """
 
     anime_id: int
@@ -142,13 +141,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Anime:
-    """A title of the catalogue. What is not known is None or empty.
+    """A title of the catalogue. Unknown values are None or empty.
 
     `start_date` is ISO and may be partial: `2017`, `2017-10` or `2017-10-23`.
     `media_type`: tv, movie, ova, ona, special, tv_special, music, cm, pv.
     `age_rating`: g, pg, pg_13, r, r+, rx. `mean` on 1-10. `duration_min` per episode.
     `airing`: finished_airing, currently_airing or not_yet_aired.
-    `franchise_id`: the source's own number of the franchise, where it gives one.
+    `franchise_id`: the source's number of the franchise, if it has one.
     """
 
     id: int
@@ -172,7 +171,7 @@ class Anime:
 
     @property
     def is_typed(self) -> bool:
-        """Whether the source says of what kind the relations are."""
+        """Whether the source has types of relations."""
         return any(relation.kind != "unknown" for relation in self.relations)
 
     @property
@@ -181,14 +180,14 @@ class Anime:
         return int(self.start_date[:4]) if self.start_date else None
 
 
-def _last_mentions(ids: NDArray[np.int32]) -> NDArray[np.intp]:
-    """Return where each id stands for the last time, in ascending order of the ids."""
-    # A stable sort of the reversed input puts the last mention of a title first.
+def _last_occurrences(ids: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Return the index of the last occurrence of each id, in ascending order of the ids."""
+    # A stable sort of the reversed input puts the last occurrence of a title first.
     order = len(ids) - 1 - np.argsort(ids[::-1], kind="stable")
     ordered = ids[order]
     return order[np.r_[True, ordered[1:] != ordered[:-1]]]
 
 
 def normalise_name(user_name: str) -> str:
-    """Return the form under which a user is stored and hashed: MAL names ignore case."""
+    """Return the name as stored and hashed: MAL names are case-insensitive."""
     return user_name.strip().lower()

@@ -1,8 +1,8 @@
-"""Titles that others wrote, made fit to keep: what MAL sends and what dumps hold pass through here.
+"""Sanitizing of titles from MAL and from dumps before they are stored.
 
-Anything may stand in them. What is nonsense becomes unknown, texts lose what steers a reader, and
-all of it is bounded, so that no title fills a message, a row of the database or the memory. Where
-titles are shown they are escaped for the place once more.
+They are untrusted: invalid values become unknown, texts lose control characters, and everything is
+bounded, so that no title can fill a message, a database row or the memory. Titles are also escaped
+wherever they are displayed.
 """
 
 import re
@@ -12,32 +12,32 @@ from dataclasses import replace
 from reko_core.domain.models import MAX_SCORE, Anime, Relation
 from reko_core.domain.text import clean
 
-__all__ = ["MAX_TEXT", "picture_address", "sanitize_text", "sanitized"]
+__all__ = ["MAX_TEXT", "picture_url", "sanitize_text", "sanitized"]
 
 MAX_TEXT = 300
 _MAX_NAMES = 50
 _MAX_RELATIONS = 500
-_MAX_ADDRESS = 500
+_MAX_URL = 500
 _MAX_INT32 = 2**31 - 1
-# Of a text that is mostly unfit no more than this is looked at.
+# Longer texts are cut before they are cleaned.
 _MAX_RAW_TEXT = 8 * MAX_TEXT
 
 _CODE = re.compile(r"[A-Za-z0-9_+ -]{1,40}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
-# A name with a top-level domain: no number, no machine of the network that reads the address, no
-# port and no credentials.
-_ADDRESS = re.compile(
+# A host name with a top-level domain: no IP address, no host of a local network, no port and no
+# credentials.
+_URL = re.compile(
     r"https?://((?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9]))"
     r"(/[\w!$%&'()*+,./:;=?@~-]*)",
     re.IGNORECASE | re.ASCII,
 )
-_INSIDE = re.compile(r"\.(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE)
+_LOCAL = re.compile(r"\.(?:local|localhost|internal|intranet|lan|home|corp|arpa)$", re.IGNORECASE)
 
 
 def sanitized(anime: Anime) -> Anime | None:
-    """Return the title as it may be kept; None when its id is impossible or nothing names it.
+    """Return the sanitized title; None if its id is invalid or it has no name.
 
-    Raises TypeError where a text is none.
+    Raises TypeError if a text is not a string.
     """
     title = sanitize_text(anime.title)
     if not title or _count(anime.id) is None:
@@ -57,16 +57,16 @@ def sanitized(anime: Anime) -> Anime | None:
         genres=_names(anime.genres),
         origin=_code(anime.origin),
         studios=_names(anime.studios),
-        picture=picture_address(anime.picture),
+        picture=picture_url(anime.picture),
         duration_min=_count(anime.duration_min),
         relations=_relations(anime.relations),
     )
 
 
 def sanitize_text(text: str | None) -> str:
-    """Return the text on one line of at most `MAX_TEXT` characters, free of what steers a reader.
+    """Return the text on one line of at most `MAX_TEXT` characters, without control characters.
 
-    Raises TypeError when it is no text.
+    Raises TypeError if it is not a string.
     """
     if text is None:
         return ""
@@ -77,15 +77,15 @@ def sanitize_text(text: str | None) -> str:
     return clean(text[:_MAX_RAW_TEXT])[:MAX_TEXT].rstrip()
 
 
-def picture_address(text: str | None) -> str | None:
-    """Return the address of a picture, by https and from a public host by name; None for others.
+def picture_url(text: str | None) -> str | None:
+    """Return the https URL of a picture on a public host, None for any other URL.
 
-    Reko itself fetches no pictures; who shows its answers does.
+    Reko itself fetches no pictures; clients that display its responses do.
     """
-    if text is None or len(text) > _MAX_ADDRESS:
+    if text is None or len(text) > _MAX_URL:
         return None
-    match = _ADDRESS.fullmatch(text)
-    if match is None or _INSIDE.search(match[1]):
+    match = _URL.fullmatch(text)
+    if match is None or _LOCAL.search(match[1]):
         return None
     return f"https://{match[1]}{match[2]}"
 
@@ -107,8 +107,8 @@ def _mean(mean: float | None) -> float | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    tidy = (sanitize_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
-    return tuple(dict.fromkeys(name for name in tidy if name))
+    cleaned = (sanitize_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
+    return tuple(dict.fromkeys(name for name in cleaned if name))
 
 
 def _relations(relations: Iterable[Relation]) -> tuple[Relation, ...]:

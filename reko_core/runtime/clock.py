@@ -1,4 +1,4 @@
-"""The time of day and waiting for it, so that what takes days can be tried in a moment."""
+"""Wall-clock time and sleeping, replaceable so that tests need not wait."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -8,17 +8,17 @@ __all__ = ["SYSTEM_CLOCK", "Clock"]
 
 
 class Clock(Protocol):
-    """Tells the time and waits."""
+    """Current time and sleep."""
 
     def now(self) -> datetime:
-        """Return the present moment, in UTC."""
+        """Return the current time, in UTC."""
 
     async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Sleep; not at all for 0 or less."""
 
 
 class _SystemClock:
-    """The clock of this machine."""
+    """The clock of the system."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""How often one client may ask: a token bucket for each."""
+"""Rate limiting: a token bucket for each client."""
 
 import time
 from collections import OrderedDict
@@ -19,10 +19,9 @@ class Limit:
 
 
 class TokenBuckets:
-    """Token buckets by client, of which only the most recently used are remembered.
+    """Token buckets by client, of which the least recently used are evicted.
 
-    Forgetting the client that was quiet the longest bounds the memory, and costs nothing: its
-    bucket is the likeliest to be full again.
+    That bounds the memory and hardly affects the limits: the evicted bucket is most likely full.
     """
 
     def __init__(
@@ -44,7 +43,7 @@ class TokenBuckets:
     def take(self, client: str, limit: Limit | None = None) -> float:
         """Take a token. Return 0, or the seconds until there is one.
 
-        `limit` is that of this client, where it has one of its own.
+        `limit` overrides the default for this client.
         """
         now = self._clock()
         limit = limit or self._limit

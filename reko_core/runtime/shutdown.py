@@ -1,4 +1,4 @@
-"""Stopping without cutting anyone off."""
+"""Graceful shutdown."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -8,27 +8,29 @@ from reko_core.errors import ShuttingDown
 
 __all__ = ["GracefulShutdown"]
 
-# For the last words to those who are held by `track_request`.
-ANSWER_S = 3.0
+# Time to send the responses of requests that are still tracked.
+RESPONSE_S = 3.0
 
 
 class GracefulShutdown:
-    """Counts the work in progress, and lets it finish when the program stops."""
+    """Tracks the work in progress and lets it finish when the program stops."""
 
-    def __init__(self) -> None:
+    def __init__(self, response_s: float = RESPONSE_S) -> None:
+        self._response_s = response_s
         self.is_shutting_down = False
         self._running: set[asyncio.Timeout] = set()
         self._n_requests = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._answered = asyncio.Event()
-        self._answered.set()
+        self._responded = asyncio.Event()
+        self._responded.set()
 
     @asynccontextmanager
     async def work(self, timeout_s: float) -> AsyncIterator[None]:
-        """Hold one piece of work.
+        """Track one piece of work.
 
-        Raises ShuttingDown while draining and when the grace ends, TimeoutError after `timeout_s`.
+        Raises ShuttingDown while draining and when the grace period ends, TimeoutError after
+        `timeout_s`.
         """
         if self.is_shutting_down:
             raise ShuttingDown
@@ -49,28 +51,28 @@ class GracefulShutdown:
 
     @contextmanager
     def track_request(self) -> Iterator[None]:
-        """Hold somebody until the answer is sent, also one that says why there is none.
+        """Track a request until its response is sent, also an error response.
 
-        To be entered before `work`, where the connection that answers ends after `close`.
+        To be entered before `work`, if the connection is closed after `close`.
         """
         self._n_requests += 1
-        self._answered.clear()
+        self._responded.clear()
         try:
             yield
         finally:
             self._n_requests -= 1
             if not self._n_requests:
-                self._answered.set()
+                self._responded.set()
 
     async def close(self, grace_s: float) -> None:
-        """Refuse new work and wait for what runs; after `grace_s` end it with an answer."""
+        """Reject new work and wait for running work; after `grace_s` end it with ShuttingDown."""
         self.is_shutting_down = True
         if not await _is_set_within(self._idle, grace_s):
             now = asyncio.get_running_loop().time()
             for timeout in self._running:
                 if not timeout.expired():
                     timeout.reschedule(now)
-        await _is_set_within(self._answered, ANSWER_S)
+        await _is_set_within(self._responded, self._response_s)
 
 
 async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:

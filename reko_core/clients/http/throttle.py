@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from aiolimiter import AsyncLimiter
 
-from reko_core.clients.http.window import Window
+from reko_core.clients.http.sliding_window import SlidingWindow
 from reko_core.errors import MalRateLimited, RekoError
 from reko_core.runtime.backoff import ExponentialBackoff
 
@@ -42,7 +42,7 @@ class Throttle:
         self._idle_s = min(MAX_IDLE_S, 0.25 / requests_per_second)
         self._n_waiting = 0
         self._window = (
-            None if requests_per_minute is None else Window(requests_per_minute, MINUTE_S)
+            None if requests_per_minute is None else SlidingWindow(requests_per_minute, MINUTE_S)
         )
         self._too_long = too_long
         self._max_wait_s = max_wait_s

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
-from reko_core.domain.sanitize import picture_address, sanitized
+from reko_core.domain.sanitize import picture_url, sanitized
 
 __all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
 
@@ -64,7 +64,7 @@ def _of_status(name: str) -> Any:  # noqa: ANN401  as `Field` itself
 
 
 def _web_address(text: str) -> str:
-    address = picture_address(text)
+    address = picture_url(text)
     if address is None:
         raise ValueError("not a public web address")
     return address

@@ -1,7 +1,7 @@
-"""Where names are found: three sources, asked in turn.
+"""Sources of user names.
 
-Each goes on where it stopped, also after a restart, and goes on before it asks: a page that
-Jikan can never give must not hold it up for ever.
+Each continues where it stopped, also after a restart. The position is stored before the request,
+so that a page that Jikan can never return is not requested for ever.
 """
 
 from collections.abc import Sequence
@@ -18,25 +18,25 @@ __all__ = ["FriendsSource", "NameSource", "RandomSource", "UpdatesSource"]
 CURSOR_KEY = "crawl.updates"
 N_TITLES = 2000
 MAX_PAGES = 20
-# Known to nearly everybody, for a catalogue that is still empty.
+# Very popular titles, for a catalogue that is still empty.
 FIRST_TITLES = (16498, 1535, 5114, 30276, 11757, 38000, 20, 4224, 199, 1, 22319, 9253)
 GOLDEN = 0.618034
 
 
 class NameSource(Protocol):
-    """Anything that has names."""
+    """A source of user names."""
 
     name: str
 
     async def find(self) -> Sequence[str]:
-        """Return some names after one question at most. Raises JikanError, StoreError."""
+        """Return some names, after one request at most. Raises JikanError, StoreError."""
 
 
 class UpdatesSource:
-    """People who changed a popular title on their list lately.
+    """Users who recently updated a popular title on their list.
 
-    Titles are taken far from each other in the order of popularity, so that no two in a row have
-    the same public; the first page of all of them comes before the second of any.
+    Consecutive titles are far from each other in the order of popularity, so that their audiences
+    differ; the first pages of all titles come before the second page of any.
     """
 
     name = "updates"
@@ -46,21 +46,21 @@ class UpdatesSource:
         self._jikan = jikan
 
     async def find(self) -> Sequence[str]:
-        """Return who is on the next page."""
+        """Return the users on the next page."""
         popular = await self._store.catalogue.most_popular(N_TITLES)
         titles = list(dict.fromkeys((*popular, *FIRST_TITLES)))[:N_TITLES]
         turn = _number(await self._store.state.get(CURSOR_KEY))
         await self._store.state.put(CURSOR_KEY, str(turn + 1))
         page = turn // len(titles) % MAX_PAGES + 1
         try:
-            found = await self._jikan.anime_user_updates(titles[_place(turn, len(titles))], page)
+            found = await self._jikan.anime_user_updates(titles[_position(turn, len(titles))], page)
         except JikanNotFound:
             return ()
         return found.names
 
 
 class FriendsSource:
-    """Friends of people whose list is known."""
+    """Friends of users whose list is stored."""
 
     name = "friends"
 
@@ -70,19 +70,19 @@ class FriendsSource:
         self._clock = clock
 
     async def find(self) -> Sequence[str]:
-        """Return the friends of the next one, nobody when all were asked about."""
-        people = await self._store.mal_users.without_friends(1)
-        if not people:
+        """Return the friends of the next user, none if all were read."""
+        users = await self._store.mal_users.without_friends(1)
+        if not users:
             return ()
-        await self._store.mal_users.record_friends(people[0].name, self._clock.now())
+        await self._store.mal_users.record_friends(users[0].name, self._clock.now())
         try:
-            return (await self._jikan.friends(people[0].display_name)).names
+            return (await self._jikan.friends(users[0].display_name)).names
         except JikanNotFound:
             return ()
 
 
 class RandomSource:
-    """Anybody."""
+    """Random users."""
 
     name = "random"
 
@@ -98,8 +98,8 @@ class RandomSource:
         return () if name is None else (name,)
 
 
-def _place(turn: int, n: int) -> int:
-    """Return a place below n: each once in n turns, those in a row far from each other."""
+def _position(turn: int, n: int) -> int:
+    """Return a position below n: each once in n turns, consecutive ones far from each other."""
     step = max(1, round(GOLDEN * n))
     while gcd(step, n) > 1:
         step += 1

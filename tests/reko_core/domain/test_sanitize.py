@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime, Relation
-from reko_core.domain.sanitize import MAX_TEXT, picture_address, sanitize_text, sanitized
+from reko_core.domain.sanitize import MAX_TEXT, picture_url, sanitize_text, sanitized
 from reko_core.domain.text import clean
 
 STEERING = "\x00\x07\x1b[31m\x9b\u200b\u200e\u202e\u2066\ufeff\u2028\ud800\U000e0041"
@@ -46,7 +46,7 @@ def test_a_tidy_text_is_clean_short_and_stays_as_it_is(text: str) -> None:
     ],
 )
 def test_pictures_come_by_https(address: str, kept: str | None) -> None:
-    assert picture_address(address) == (kept or address)
+    assert picture_url(address) == (kept or address)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_pictures_come_by_https(address: str, kept: str | None) -> None:
     ],
 )
 def test_other_addresses_of_pictures_are_dropped(address: str) -> None:
-    assert picture_address(address) is None
+    assert picture_url(address) is None
 
 
 def test_nonsense_becomes_unknown_and_everything_is_bounded() -> None:

@@ -6,7 +6,6 @@ from moved_clock import MovedClock
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 from reko_core.community.crawl.progress import CrawlStats
 from reko_core.domain.mal_users import ListStatus
-from reko_core.runtime.backoff import ExponentialBackoff
 
 
 def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
@@ -51,12 +50,3 @@ def test_whoever_listens_hears_of_every_change_once() -> None:
         (6, 1, CrawlState.FETCHING),
     ]
     assert heard[-1].n_found == {"updates": 3}
-
-
-def test_pauses_double_to_an_hour_and_are_never_shorter_than_asked_for() -> None:
-    pause = ExponentialBackoff()
-    assert [pause.next() for _ in range(9)] == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
-    assert pause.next(5000) == 5000
-    assert pause.next(10**9) == 24 * 3600
-    pause.reset()
-    assert pause.next(5) == 30

@@ -16,7 +16,7 @@ from reko_core.community.crawl.sources import (
     FIRST_TITLES,
     FriendsSource,
     UpdatesSource,
-    _place,
+    _position,
 )
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Anime, Entries
@@ -84,11 +84,11 @@ async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
 
 
 def test_places_in_a_row_are_far_from_each_other() -> None:
-    places = [_place(turn, 1000) for turn in range(1000)]
+    places = [_position(turn, 1000) for turn in range(1000)]
     assert min(abs(a - b) for a, b in pairwise(places)) > 300
 
 
 @given(st.integers(1, 3000), st.integers(0, 10_000))
 def test_places_are_all_places_once(n: int, start: int) -> None:
     first = start * n
-    assert {_place(turn, n) for turn in range(first, first + n)} == set(range(n))
+    assert {_position(turn, n) for turn in range(first, first + n)} == set(range(n))

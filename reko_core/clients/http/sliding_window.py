@@ -3,10 +3,10 @@
 import asyncio
 from collections import deque
 
-__all__ = ["Window"]
+__all__ = ["SlidingWindow"]
 
 
-class Window:
+class SlidingWindow:
     """Allows `limit` requests in any `period_s`, first come, first served.
 
     A leaky bucket of that size would allow nearly twice as many in its first period.
