@@ -13,7 +13,7 @@ from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
-from reko_core.contract.recommend import parse_user_name
+from reko_core.contract.parsing import parse_user_name
 from reko_core.errors import ListPrivate, MalError, TooBusy
 
 __all__ = ["AccountCog"]

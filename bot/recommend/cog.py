@@ -19,13 +19,8 @@ from bot.interactions.user_names import (
     remember_names,
 )
 from bot.recommend.filters import POPULARITIES
-from reko_core.contract.recommend import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MAX_EPISODES,
-    MAX_GENRE_LENGTH,
-    parse_request,
-)
+from reko_core.contract.fields import FIRST_YEAR, LAST_YEAR, MAX_EPISODES, MAX_GENRE_LENGTH
+from reko_core.contract.recommend import parse_request
 from reko_core.errors import RekoError
 
 __all__ = ["RekoCog"]

@@ -5,14 +5,14 @@ Built from the models of the contract, so that they cannot drift apart from it.
 
 from reko_core.contract.explain import (
     ClosestUser,
+    Counterfactual,
     ExpectedRange,
     Influence,
-    OwnEntry,
+    ListEntry,
     SimilarOpinions,
     WhyMetadata,
     WhyRequest,
     WhyResponse,
-    Without,
 )
 from reko_core.contract.recommend import (
     Algorithm,
@@ -111,12 +111,12 @@ def example_why_response() -> WhyResponse:
         ),
         info=_INFO,
         expected=ExpectedRange(score=8.23, enjoyment=95, low=6.4, high=10),
-        own=OwnEntry(status="plan_to_watch", score=None),
+        own=ListEntry(status="plan_to_watch", score=None),
         influences=(
             Influence(id=467, title="Koukaku Kidoutai: Stand Alone Complex", score=9, effect=0.112),
             Influence(id=20, title="Naruto", score=8, effect=-0.041),
         ),
-        without=Without(raising=8.12, lowering=8.27),
+        without=Counterfactual(raising=8.12, lowering=8.27),
         similar=SimilarOpinions(
             seen=4,
             scored=3,

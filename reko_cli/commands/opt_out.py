@@ -39,7 +39,7 @@ def list_opt_outs(*, config: ConfigPath = None) -> None:
 
 
 async def _add(name: str, config: ConfigPath) -> None:
-    from reko_core.contract.recommend import parse_user_name
+    from reko_core.contract.parsing import parse_user_name
     from reko_core.runtime.clock import SYSTEM_CLOCK
     from reko_core.store import Store
 
@@ -53,7 +53,7 @@ async def _add(name: str, config: ConfigPath) -> None:
 
 
 async def _remove(name: str, config: ConfigPath) -> None:
-    from reko_core.contract.recommend import parse_user_name
+    from reko_core.contract.parsing import parse_user_name
     from reko_core.store import Store
 
     known = parse_user_name(name)

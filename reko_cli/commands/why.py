@@ -44,7 +44,7 @@ def why(
     from rich.console import Console
 
     from reko_cli.views.why_picture import why_picture
-    from reko_core.contract.recommend import parse_user_name
+    from reko_core.contract.parsing import parse_user_name
 
     settings = configure(config)
     user_name = parse_user_name(user)
@@ -62,7 +62,7 @@ async def _ask(settings: "Settings", user_name: str, anime: str, *, refresh: boo
     from reko_cli.title_resolver import find_anime_id
     from reko_core.app import open_core
     from reko_core.contract.explain import WhyRequest
-    from reko_core.contract.recommend import parse_as
+    from reko_core.contract.parsing import parse_as
     from reko_core.observability.metrics import Metrics
 
     with Console(stderr=True).status("Looking for similar users..."):

@@ -1,49 +1,47 @@
-"""The question why so much is expected of a title, and its answer."""
+"""The request and response of `POST /recommendations/why`, the same for every front end."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from reko_core.contract.recommend import (
+from reko_core.contract.fields import (
     MAX_BANS,
     USER_HASH_PATTERN,
     AnimeId,
-    AnimeInfo,
-    Expected,
-    UserCounts,
+    RequestModel,
+    ResponseModel,
     UserHash,
     UserName,
 )
+from reko_core.contract.recommend import AnimeInfo, Expected, UserCounts
 
 __all__ = [
     "Basis",
     "ClosestUser",
+    "Counterfactual",
     "ExpectedRange",
     "Influence",
-    "OwnEntry",
+    "ListEntry",
     "SimilarOpinions",
     "WhyMetadata",
     "WhyRequest",
     "WhyResponse",
-    "Without",
 ]
 
 Basis = Literal["similar_users_and_factors", "community", "mean"]
-OwnStatus = Literal["watching", "completed", "on_hold", "dropped", "plan_to_watch"]
+ListedStatus = Literal["watching", "completed", "on_hold", "dropped", "plan_to_watch"]
 Score = Annotated[int, Field(ge=1, le=10)]
 ExpectedScore = Annotated[float, Field(ge=1, le=10)]
 Count = Annotated[int, Field(ge=0)]
 
 
-class WhyRequest(BaseModel):
-    """What is asked: why so much, or so little, is expected of one title for one MAL user."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class WhyRequest(RequestModel):
+    """A request to explain the expected score of one title for one MAL user."""
 
     user_name: UserName = Field(
         description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
     )
-    anime_id: AnimeId = Field(description="The title, by its number on MAL.", examples=[33337])
+    anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[33337])
     banned_users: tuple[UserHash, ...] = Field(
         (),
         max_length=MAX_BANS,
@@ -56,43 +54,39 @@ class WhyRequest(BaseModel):
     )
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class WhyMetadata(_Answer):
-    """What the answer rests on."""
+class WhyMetadata(ResponseModel):
+    """What the response is based on."""
 
     user_last_analyzed: str = Field(
         description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
     )
     basis: Basis = Field(
         description="similar_users_and_factors: the user's own scores, and similar users. "
-        "community: what everybody thinks, as no score of the user is known. mean: the title's "
-        "mean on MAL and how high the user scores, as the community does not know the title."
+        "community: the whole community, as the user has scored nothing. mean: the title's mean "
+        "on MAL and how high the user scores, as the title is on no list of the community."
     )
     users: UserCounts
 
 
 class ExpectedRange(Expected):
-    """What this user would give, 1-10: with a chance of 90 % from low to high.
+    """The score this user would give, 1-10; low and high bound its 90 % interval.
 
-    A title on the list is looked at as if it were not on it.
+    A title on the list is predicted as if it were not on it.
     """
 
     low: ExpectedScore
     high: ExpectedScore
 
 
-class OwnEntry(_Answer):
-    """The title on the user's own list; null where it does not say."""
+class ListEntry(ResponseModel):
+    """The title's entry on the user's own list; null where the entry has no value."""
 
-    status: OwnStatus | None
+    status: ListedStatus | None
     score: Score | None
 
 
-class Influence(_Answer):
-    """A title of the user's and by how much its score moves what is expected, in score points."""
+class Influence(ResponseModel):
+    """A title of the user, and how much its score changes the expected score, in points."""
 
     id: int
     title: str
@@ -100,17 +94,17 @@ class Influence(_Answer):
     effect: float
 
 
-class Without(_Answer):
-    """What would be expected without the scores of the influences above 0, or below; or null."""
+class Counterfactual(ResponseModel):
+    """The expected score without the raising, or without the lowering influences; or null."""
 
     raising: ExpectedScore | None
     lowering: ExpectedScore | None
 
 
-class ClosestUser(_Answer):
+class ClosestUser(ResponseModel):
     """A similar user who has scored the title.
 
-    is_for: higher than the title and their habits lead to expect.
+    is_for: the score is above what the title and the user's habits predict.
     """
 
     hash: str = Field(pattern=USER_HASH_PATTERN)
@@ -119,8 +113,8 @@ class ClosestUser(_Answer):
     is_for: bool
 
 
-class SimilarOpinions(_Answer):
-    """The similar users who have seen the title, of the `metadata.users.found` who were asked.
+class SimilarOpinions(ResponseModel):
+    """The similar users who have seen the title, of all `metadata.users.found`.
 
     histogram: how many scored it 1, 2, ... 10. closest: those of the highest affinity.
     """
@@ -134,13 +128,13 @@ class SimilarOpinions(_Answer):
     closest: tuple[ClosestUser, ...]
 
 
-class WhyResponse(_Answer):
-    """What is expected of a title, what pushes that up or down, and what similar users thought."""
+class WhyResponse(ResponseModel):
+    """The expected score of a title, what raises or lowers it, and what similar users thought."""
 
     metadata: WhyMetadata
     info: AnimeInfo
     expected: ExpectedRange
-    own: OwnEntry | None
+    own: ListEntry | None
     influences: tuple[Influence, ...]
-    without: Without
+    without: Counterfactual
     similar: SimilarOpinions

@@ -1,27 +1,33 @@
-"""The question and the answer of Reko, the same for the bot, the API and the command line."""
+"""The request and response of `POST /recommendations`, the same for every front end."""
 
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from reko_core.errors import BadInput
+from reko_core.contract.fields import (
+    MAX_BANS,
+    MAX_GENRES,
+    MAX_OFFSET,
+    USER_HASH_PATTERN,
+    AgeRating,
+    AnimeId,
+    Episodes,
+    Genre,
+    MediaType,
+    RequestModel,
+    ResponseModel,
+    UserHash,
+    UserName,
+    WholeNumber,
+    Year,
+)
+from reko_core.contract.parsing import parse_as
 
 __all__ = [
-    "AgeRating",
     "Algorithm",
     "AnimeInfo",
     "Expected",
-    "MediaType",
     "Metadata",
     "NeighbourRekos",
     "Recommendation",
@@ -31,49 +37,12 @@ __all__ = [
     "Response",
     "SimilarUser",
     "UserCounts",
-    "parse_as",
     "parse_request",
-    "parse_user_name",
 ]
 
-USER_NAME_PATTERN = r"^[A-Za-z0-9_-]{2,16}$"
-USER_HASH_PATTERN = r"^[0-9a-f]{32}$"
-MAX_BANS = 10_000
-MAX_GENRES = 10
-MAX_GENRE_LENGTH = 50
-MAX_EPISODES = 10_000
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-MAX_OFFSET = 1000
-MAX_ANIME_ID = 2**31 - 1
 
-
-def _trimmed(value: object) -> object:
-    return value.strip(" \t\r\n") if isinstance(value, str) else value
-
-
-def _whole(value: object) -> object:
-    """JSON has one kind of number: 65432.0 is the id 65432."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
-UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
-UserName = Annotated[str, BeforeValidator(_trimmed), Field(pattern=USER_NAME_PATTERN)]
-Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
-Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-MediaType = Literal["tv", "movie", "ova", "ona", "special"]
-AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
-
-
-_USER_NAME: TypeAdapter[str] = TypeAdapter(UserName)
-Question = TypeVar("Question", bound=BaseModel)
-
-
-class Request(BaseModel):
-    """What is asked: recommendations for one MAL user."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class Request(RequestModel):
+    """A request for recommendations to one MAL user."""
 
     user_name: UserName = Field(
         description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
@@ -90,7 +59,7 @@ class Request(BaseModel):
         ge=-1,
         le=1,
         allow_inf_nan=False,
-        description="From -1, hidden gems first, to 1, the well known first.",
+        description="From -1 (hidden gems first) to 1 (popular titles first).",
     )
     banned_ids: tuple[AnimeId, ...] = Field(
         (), max_length=MAX_BANS, strict=False, description="Anime left out of the recommendations."
@@ -105,40 +74,38 @@ class Request(BaseModel):
         False,
         description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
-    include_adult: bool = Field(False, description="Recommend titles rated rx, too.")
+    include_adult: bool = Field(False, description="Also recommend titles rated rx.")
     continue_franchises: bool = Field(
         False,
-        description="Recommend the next unseen title of franchises already begun, too.",
+        description="Also recommend the next unseen title of franchises already started.",
     )
-    limit: Annotated[int, BeforeValidator(_whole)] = Field(
-        24, ge=1, le=100, description="How many recommendations to send."
-    )
-    offset: Annotated[int, BeforeValidator(_whole)] = Field(
+    limit: WholeNumber = Field(24, ge=1, le=100, description="How many recommendations to send.")
+    offset: WholeNumber = Field(
         0,
         ge=0,
         le=MAX_OFFSET,
-        description="How many of the best to skip: with a limit of 24, page two begins at 24.",
+        description="How many of the best to skip: with a limit of 24, page two starts at 24.",
     )
     genres: tuple[Genre, ...] = Field(
         (),
         max_length=MAX_GENRES,
         strict=False,
-        description="Recommend only titles that bear all of these genres; case-insensitive.",
+        description="Recommend only titles that have all of these genres; case-insensitive.",
         examples=[["Comedy", "School"]],
     )
     exclude_genres: tuple[Genre, ...] = Field(
         (),
         max_length=MAX_GENRES,
         strict=False,
-        description="Recommend only titles that bear none of these genres; case-insensitive.",
+        description="Recommend only titles that have none of these genres; case-insensitive.",
         examples=[["Horror"]],
     )
     types: tuple[MediaType, ...] = Field(
         (),
         max_length=len(get_args(MediaType)),
         strict=False,
-        description="Recommend only titles of these kinds: tv, movie, ova, ona, or special, which "
-        "TV specials are, too.",
+        description="Recommend only titles of these types: tv, movie, ova, ona, or special, which "
+        "includes TV specials.",
     )
     max_episodes: Episodes | None = Field(
         None, description="Recommend only titles known to have no more episodes than this."
@@ -160,12 +127,12 @@ class Request(BaseModel):
         examples=[["g", "pg", "pg_13"]],
     )
     include_planned: bool = Field(
-        False, description="Recommend titles on the plan-to-watch list, too."
+        False, description="Also recommend titles on the plan-to-watch list."
     )
     only_planned: bool = Field(
         False,
-        description="Recommend nothing but titles on the plan-to-watch list, those with nothing "
-        "unseen before them.",
+        description="Recommend only titles on the plan-to-watch list, those without an unseen "
+        "prerequisite.",
     )
 
     @field_validator("year_to")
@@ -177,34 +144,30 @@ class Request(BaseModel):
         return year_to
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class UserCounts(_Answer):
-    """How many similar users were found, and which were banned by the request."""
+class UserCounts(ResponseModel):
+    """How many similar users were found, and which the request banned."""
 
     found: int = Field(ge=0)
     banned: tuple[str, ...]
 
 
-class RekoCounts(_Answer):
-    """How many candidates were found and sent, and which were banned by the request."""
+class RekoCounts(ResponseModel):
+    """How many candidates were found and sent, and which the request banned."""
 
     sent: int = Field(ge=0)
-    found: int = Field(ge=0, description="On all pages, those skipped among them.")
+    found: int = Field(ge=0, description="On all pages, including the skipped ones.")
     banned: tuple[int, ...]
 
 
-class Algorithm(_Answer):
+class Algorithm(ResponseModel):
     """The passes made over the community and the accuracy of the last."""
 
     passages: int = Field(ge=0)
     accuracy: int | float = Field(ge=0, le=100)
 
 
-class Metadata(_Answer):
-    """What the answer rests on."""
+class Metadata(ResponseModel):
+    """What the response is based on."""
 
     user_last_analyzed: str = Field(
         description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
@@ -214,30 +177,30 @@ class Metadata(_Answer):
     algorithm: Algorithm
 
 
-class NeighbourRekos(_Answer):
+class NeighbourRekos(ResponseModel):
     """How many candidates a neighbour brings, and how many of them were sent."""
 
     sent: int = Field(ge=0)
     found: int = Field(ge=0)
 
 
-class SimilarUser(_Answer):
-    """A neighbour, known by a keyed hash only."""
+class SimilarUser(ResponseModel):
+    """A neighbour, identified by a keyed hash only."""
 
     hash: str = Field(pattern=USER_HASH_PATTERN)
     affinity: int = Field(ge=0, le=100)
     rekos: NeighbourRekos
 
 
-class RelatedAnime(_Answer):
+class RelatedAnime(ResponseModel):
     """A title related to the recommended one."""
 
     id: int
     relation: str
 
 
-class AnimeInfo(_Answer):
-    """What is known of a title; null where MAL does not say."""
+class AnimeInfo(ResponseModel):
+    """Information on a title; null where MAL has none."""
 
     id: int
     mean: float | None
@@ -251,14 +214,14 @@ class AnimeInfo(_Answer):
     media_type: str | None
 
 
-class Expected(_Answer):
-    """What this user would give, 1-10, and the chance in percent of at least their own mean."""
+class Expected(ResponseModel):
+    """The score this user would give, 1-10; the chance in percent that it reaches their mean."""
 
     score: float = Field(ge=1, le=10)
     enjoyment: int = Field(ge=0, le=100)
 
 
-class Recommendation(_Answer):
+class Recommendation(ResponseModel):
     """One title, with the indexes of the neighbours (in `Response.users`) that recommend it."""
 
     id: int
@@ -267,8 +230,8 @@ class Recommendation(_Answer):
     users: tuple[int, ...]
 
 
-class Response(_Answer):
-    """The answer: recommendations, best first, and the users who stand behind them."""
+class Response(ResponseModel):
+    """Recommendations, best first, and the similar users they come from."""
 
     metadata: Metadata
     users: tuple[SimilarUser, ...]
@@ -278,21 +241,3 @@ class Response(_Answer):
 def parse_request(data: object) -> Request:
     """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
     return parse_as(Request, data)
-
-
-def parse_as(model: type[Question], data: object) -> Question:
-    """Validate decoded JSON. Raises BadInput naming the first field that is wrong."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "body"
-        raise BadInput(field, first["msg"]) from error
-
-
-def parse_user_name(name: str, field: str = "user_name") -> str:
-    """Return the name of a MAL user without the space around it. Raises BadInput naming `field`."""
-    try:
-        return _USER_NAME.validate_python(name)
-    except ValidationError as error:
-        raise BadInput(field, "must be 2-16 letters, digits, - or _") from error

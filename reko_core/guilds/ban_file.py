@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reko_core.contract.recommend import MAX_ANIME_ID
+from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.errors import BadInput
 from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan, is_anime_id, is_user_hash
 

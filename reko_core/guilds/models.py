@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reko_core.contract.recommend import MAX_ANIME_ID, MAX_BANS, USER_HASH_PATTERN
+from reko_core.contract.fields import MAX_ANIME_ID, MAX_BANS, USER_HASH_PATTERN
 from reko_core.errors import BadInput
 
 __all__ = [

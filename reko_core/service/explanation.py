@@ -6,14 +6,14 @@ import numpy as np
 
 from reko_core.contract.explain import (
     ClosestUser,
+    Counterfactual,
     ExpectedRange,
     Influence,
-    OwnEntry,
+    ListEntry,
     SimilarOpinions,
     WhyMetadata,
     WhyRequest,
     WhyResponse,
-    Without,
 )
 from reko_core.contract.recommend import UserCounts
 from reko_core.domain.models import Anime, Entries, Status, UserList
@@ -49,7 +49,7 @@ def make_why_response(
         expected=_expected(explanation.forecast),
         own=_own(user_list.entries, request.anime_id),
         influences=_influences(explanation, snapshot, titles),
-        without=Without(
+        without=Counterfactual(
             raising=_without(explanation.raising), lowering=_without(explanation.lowering)
         ),
         similar=_similar(explanation.opinions, snapshot),
@@ -65,12 +65,12 @@ def _expected(forecast: Forecast) -> ExpectedRange:
     )
 
 
-def _own(entries: Entries, anime_id: int) -> OwnEntry | None:
+def _own(entries: Entries, anime_id: int) -> ListEntry | None:
     found = np.flatnonzero(entries.anime_ids == anime_id).tolist()
     if not found:
         return None
     status, score = Status(int(entries.statuses[found[0]])), int(entries.scores[found[0]])
-    return OwnEntry.model_validate(
+    return ListEntry.model_validate(
         {
             "status": None if status is Status.UNKNOWN else status.name.lower(),
             "score": score or None,
@@ -100,20 +100,20 @@ def _without(group: Group) -> float | None:
 
 
 def _similar(opinions: Opinions, snapshot: Snapshot) -> SimilarOpinions:
-    is_scored, is_for = opinions.scores > 0, opinions.residuals > 0
+    is_scored, is_positive = opinions.scores > 0, opinions.residuals > 0
     return SimilarOpinions(
         seen=len(opinions.users),
         scored=int(np.count_nonzero(is_scored)),
         dropped=int(np.count_nonzero(opinions.is_dropped)),
-        in_favour=int(np.count_nonzero(is_for)),
-        against=int(np.count_nonzero(is_scored & ~is_for)),
+        in_favour=int(np.count_nonzero(is_positive)),
+        against=int(np.count_nonzero(is_scored & ~is_positive)),
         histogram=tuple(opinions.histogram.tolist()),
         closest=tuple(
             ClosestUser(
                 hash=snapshot.hashes[opinions.users[k]].tobytes().hex(),
                 affinity=round(float(opinions.affinities[k])),
                 score=int(opinions.scores[k]),
-                is_for=bool(is_for[k]),
+                is_for=bool(is_positive[k]),
             )
             for k in np.flatnonzero(is_scored)[:N_CLOSEST]
         ),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import structlog
 
 from reko_core.contract.explain import WhyRequest, WhyResponse
-from reko_core.contract.recommend import Request, Response, parse_user_name
+from reko_core.contract.parsing import parse_user_name
+from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import UserSummary, normalise_name
 from reko_core.errors import BadInput, SnapshotError, StoreError
 from reko_core.lists.cache import ListCache, OnPage

@@ -18,7 +18,8 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.contract.recommend import AgeRating, MediaType, Request
+from reko_core.contract.fields import AgeRating, MediaType
+from reko_core.contract.recommend import Request
 from reko_core.domain.models import Anime
 from reko_core.errors import BadInput
 

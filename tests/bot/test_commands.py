@@ -11,7 +11,7 @@ import pytest
 from bot.command_sync import sync_commands
 from bot.i18n.texts import LANGUAGES, texts_for
 from bot.i18n.translator import RekoTranslator, localized
-from reko_core.contract.recommend import FIRST_YEAR, LAST_YEAR, MAX_EPISODES, MAX_GENRE_LENGTH
+from reko_core.contract.fields import FIRST_YEAR, LAST_YEAR, MAX_EPISODES, MAX_GENRE_LENGTH
 from tests.bot.conftest import World
 from tests.bot.i18n.test_texts import variables_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from reko_cli.app import COMMANDS, main
 from reko_cli.commands.recommend import AgeRating, TitleType
-from reko_core.contract import recommend as contract
+from reko_core.contract import fields as contract
 
 Reko = Callable[..., Any]
 HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord", "pydantic")

@@ -14,7 +14,7 @@ from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_ge
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.jikan.responses import outcome_label, response_error
 from reko_core.clients.jikan.user_names import NamePage, read_page, read_profile
-from reko_core.contract.recommend import USER_NAME_PATTERN
+from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import JikanSettings

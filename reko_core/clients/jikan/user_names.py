@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from reko_core.contract.recommend import USER_NAME_PATTERN
+from reko_core.contract.fields import USER_NAME_PATTERN
 
 __all__ = ["NamePage", "read_page", "read_profile"]
 

@@ -28,7 +28,7 @@ from reko_core.clients.mal.pages import (
 )
 from reko_core.clients.mal.paging import next_url
 from reko_core.clients.mal.responses import outcome_label, response_error
-from reko_core.contract.recommend import USER_NAME_PATTERN
+from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import Anime
 from reko_core.errors import (
     AnimeNotFound,

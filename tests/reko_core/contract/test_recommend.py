@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import (
     Algorithm,
     AnimeInfo,
@@ -17,7 +18,6 @@ from reko_core.contract.recommend import (
     SimilarUser,
     UserCounts,
     parse_request,
-    parse_user_name,
 )
 from reko_core.errors import BadInput
 

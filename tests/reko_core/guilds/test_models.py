@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from reko_core.contract import recommend as contract
+from reko_core.contract import fields as contract
 from reko_core.errors import BadInput
 from reko_core.guilds import models as guilds
 from reko_core.guilds.models import GuildSettings, Scope, is_anime_id, is_user_hash
