@@ -10,11 +10,11 @@ from discord.ext import commands
 from bot.account.buttons import ConfirmForget
 from bot.account.cog import AccountCog
 from bot.affinity.cog import AffinityCog
-from bot.bans.buttons import BanTitle, UndoBan, WithdrawVote
-from bot.bans.page_items import ban_items
+from bot.bans.buttons import BanTitle, ban_items
 from bot.bans.reaction_cog import ReactionsCog
 from bot.bans.reaction_question import ConfirmReaction
 from bot.bans.similar_users import BanUsers, ShowNeighbours
+from bot.bans.undo import UndoBan, WithdrawVote
 from bot.client import Interaction, RekoBot
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog

@@ -11,8 +11,9 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.bans.buttons import BAN_EMOJI, titles_by_id
+from bot.bans.buttons import BAN_EMOJI
 from bot.bans.reaction_question import reaction_question
+from bot.bans.undo import titles_by_id
 from bot.client import RekoBot
 from bot.errors import DISCORD_ERRORS
 from bot.i18n.texts import texts_for
@@ -101,7 +102,7 @@ class ReactionsCog(commands.Cog):
     async def _vote(
         self, result: StoredResult, ids: tuple[int, ...], person_id: int, settings: GuildSettings
     ) -> None:
-        async with self._client.results.lock(result.id):
+        async with self._client.results.locked(result.id) as current:
             await self._client.bans.ban(
                 result.scope,
                 titles_by_id(result, ids),
@@ -110,19 +111,15 @@ class ReactionsCog(commands.Cog):
                 votes_needed=settings.votes_needed,
                 origin=_origin(result),
             )
-            await self._redraw(result)
+            await self._client.pages.redraw(current)
 
     async def _withdraw(self, result: StoredResult, person_id: int) -> None:
-        async with self._client.results.lock(result.id):
+        async with self._client.results.locked(result.id) as current:
             n_votes = await self._client.bans.withdraw(
                 result.scope, person_id=person_id, origin=_origin(result)
             )
             if n_votes:
-                await self._redraw(result)
-
-    async def _redraw(self, result: StoredResult) -> None:
-        """Show the page that is open now; the caller holds the lock."""
-        await self._client.pages.redraw(await self._client.results.find(result.id))
+                await self._client.pages.redraw(current)
 
 
 def _origin(result: StoredResult) -> str:

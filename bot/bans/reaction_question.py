@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.bans.buttons import IDS, join_ids, outcome_message, split_ids, titles_by_id
+from bot.bans.undo import IDS, join_ids, outcome_message, split_ids, titles_by_id
 from bot.errors import NotAllowed
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
@@ -64,8 +64,7 @@ class ConfirmReaction(
         if self.verb == "no":
             await ctx.reply.update(content=ctx.texts("reaction-no"), view=None)
             return
-        async with client.results.lock(self.result_id):
-            result = await client.results.find(self.result_id)
+        async with client.results.locked(self.result_id) as result:
             right, settings = await client.rights.of(result, ctx.user_id)
             if right is None:
                 raise NotAllowed("error-left-server")

@@ -1,7 +1,6 @@
 """The similar users of a result, and banning them by their hash."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord.utils import utcnow
@@ -21,7 +20,7 @@ _N_SHOWN = 10
 _SHORT_HASH = 8
 
 
-class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result>{RESULT_ID})"):
+class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RESULT_ID})"):
     """Shows the similar users to the person who pressed; managers can ban them there."""
 
     def __init__(self, result_id: str, *, label: str = "") -> None:
@@ -36,11 +35,6 @@ class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result>{RESULT
             )
         )
 
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        return cls(match["result"])
-
     async def press(self, ctx: Context) -> None:
         """Show them. Raises Expired."""
         result = await ctx.client.results.find(self.result_id)
@@ -54,7 +48,7 @@ class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result>{RESULT
         await ctx.reply.send(**parts)
 
 
-class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result>{RESULT_ID})"):
+class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result_id>{RESULT_ID})"):
     """Bans similar users, in a server by its managers, otherwise for oneself."""
 
     def __init__(
@@ -74,11 +68,6 @@ class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result>{RESULT_ID
                 max_values=max(1, len(options)),
             )
         )
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the menu from the match of its template."""
-        return cls(match["result"])
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Ban them. Raises Expired, NotAllowed."""

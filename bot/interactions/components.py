@@ -16,7 +16,8 @@ __all__ = ["PersistentButton", "PersistentSelect"]
 class PersistentItem:
     """A component that is created again from its custom_id whenever it is used.
 
-    Subclasses have a template; `parse` creates one from its match.
+    Subclasses have a template whose groups are named as the arguments of their constructor, or
+    override `parse`.
     """
 
     @classmethod
@@ -28,9 +29,9 @@ class PersistentItem:
         return cls.parse(match)
 
     @classmethod
-    @abstractmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create it from the match of its template."""
+        return cls(**match.groupdict())
 
 
 class PersistentButton(  # type: ignore[misc] # our client, not any

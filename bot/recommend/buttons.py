@@ -54,8 +54,7 @@ class TurnPage(
     async def press(self, ctx: Context) -> None:
         """Show the other page. Raises Expired, NotOwner."""
         results = ctx.client.results
-        async with results.lock(self.result_id):
-            result = await results.find(self.result_id)
+        async with results.locked(self.result_id) as result:
             _require_owner(ctx, result)
             await ctx.show_page(await results.page(result, await ctx.place(), self._target))
 
@@ -66,7 +65,7 @@ class TurnPage(
         return _ENDS[self.verb] if step is None else self.page + step
 
 
-class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result>{RESULT_ID})"):
+class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result_id>{RESULT_ID})"):
     """Fetches the list again and replaces the result, in the same message; for the owner only."""
 
     def __init__(self, result_id: str, *, label: str = "↻") -> None:
@@ -81,11 +80,6 @@ class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result>{RESULT_ID})
             )
         )
 
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        return cls(match["result"])
-
     async def press(self, ctx: Context) -> None:
         """Recommend again. Raises Expired, NotOwner, OnCooldown and what the core raises."""
         results = ctx.client.results
@@ -96,8 +90,8 @@ class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result>{RESULT_ID})
         place = await ctx.place()
         progress = FetchProgress(ctx, result.request.user_name)
         async with progress.shown():
-            result = await results.refresh(result, place, progress.set_fetched)
-        async with results.lock(self.result_id):
+            await results.refresh(result, place, progress.set_fetched)
+        async with results.locked(self.result_id) as result:
             # Titles may have been banned while the list was fetched.
             await ctx.show_page(await results.page(result, place, 0))
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -73,9 +74,9 @@ class Results:
 
     async def refresh(
         self, result: StoredResult, place: Place, on_page: Callable[[int], None] | None = None
-    ) -> StoredResult:
+    ) -> None:
         """Fetch the list again and replace the result. Raises as `Recommender.recommend`."""
-        return await self._recompute(result, place, on_page, force_list_update=True)
+        await self._recompute(result, place, on_page, force_list_update=True)
 
     async def first_page(self, result: StoredResult, place: Place) -> PageView:
         """Return the first page of a result just made, which holds nothing banned."""
@@ -104,12 +105,14 @@ class Results:
             # People turn pages also while the database fails.
             _log.warning("page number not saved", reason=error.reason)
 
-    def lock(self, result_id: str) -> asyncio.Lock:
-        """Return the lock under which a result is changed and shown again.
+    @asynccontextmanager
+    async def locked(self, result_id: str) -> AsyncIterator[StoredResult]:
+        """Find a result, and hold its lock while it is changed and shown again. Raises Expired.
 
         Without it, of two concurrent bans the one shown last would show the other's title again.
         """
-        return self._locks.setdefault(result_id, asyncio.Lock())
+        async with self._locks.setdefault(result_id, asyncio.Lock()):
+            yield await self.find(result_id)
 
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int

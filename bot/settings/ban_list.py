@@ -33,12 +33,6 @@ class ShowBans(PersistentButton, template=r"reko:bans"):
     def __init__(self, *, label: str = "…") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id="reko:bans", emoji="🚫"))
 
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        del match
-        return cls()
-
     async def press(self, ctx: Context) -> None:
         """Show the first page. Raises NotAllowed."""
         await ctx.reply.send(**await bans_message(ctx, 0))

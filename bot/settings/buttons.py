@@ -1,7 +1,6 @@
 """The overview of a server's settings, and their reset. Rights are checked on every use."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -37,12 +36,6 @@ class EditSettings(PersistentButton, template=r"reko:settings"):
             )
         )
 
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        del match
-        return cls()
-
     async def press(self, ctx: Context) -> None:
         """Show the form with the current settings. Raises NotAllowed."""
         settings = await ctx.store.guilds.settings(ctx.managed_guild())
@@ -62,11 +55,6 @@ class Reset(PersistentButton, template=r"reko:reset:(?P<verb>ask|settings|all|no
                 custom_id=f"reko:reset:{verb}",
             )
         )
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        return cls(match["verb"])
 
     async def press(self, ctx: Context) -> None:
         """Ask, cancel or reset. Raises NotAllowed."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bans.page_items import ban_items
+from bot.bans.buttons import ban_items
 from bot.formatting.limits import MAX_CHARACTERS, fit_embeds
 from bot.i18n.texts import LANGUAGES, texts_for
 from bot.recommend.embed import MAX_GENRES, page_embeds
