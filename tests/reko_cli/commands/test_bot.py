@@ -262,7 +262,7 @@ async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
 
         late = await discord_server.command("reko", user=USER)
         await discord_server.answered(late)
-        assert "being restarted" in late.content
+        assert "is restarting" in late.content
         lists.opened.set()
         await discord_server.answered(slow)
         assert slow.embeds
@@ -281,7 +281,7 @@ async def test_after_the_grace_people_are_told_to_try_again(
 
         assert await program.end() == (0, [])
 
-    assert "being restarted" in slow.content
+    assert "is restarting" in slow.content
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
