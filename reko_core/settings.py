@@ -1,6 +1,6 @@
 """Settings: defaults, then `config.toml`, then environment variables `REKO_<SECTION>__<KEY>`.
 
-Unknown keys are refused by name, so that a typing mistake never passes for a default.
+Unknown keys are refused by name, so that a typo is never silently ignored.
 """
 
 import os
@@ -51,48 +51,54 @@ class _Section(BaseModel):
 
 
 class DatabaseSettings(_Section):
-    """Where lists, titles and bans are kept."""
+    """The database of lists, titles and bans."""
 
     url: str = Field(
         "sqlite+aiosqlite:///reko.sqlite3",
         repr=False,  # it may hold a password
-        description="SQLAlchemy URL. One file of SQLite by default.",
+        description="SQLAlchemy URL; an SQLite file by default.",
     )
-    busy_timeout_s: float = Field(
-        30, gt=0, le=600, description="How long SQLite waits for another writer."
-    )
+    busy_timeout_s: float = Field(30, gt=0, le=600, description="How long SQLite waits for a lock.")
 
 
 class MalSettings(_Section):
-    """How MyAnimeList is asked."""
+    """The client of MyAnimeList (MAL)."""
 
     base_url: str = Field(
         "https://api.myanimelist.net/v2",
         pattern=r"^https?://\S+$",
-        description="Base of the MAL API; the offline stand-in serves the same protocol.",
+        description="Base URL of the MAL API; the offline fake serves the same protocol.",
     )
     client_id: SecretStr = Field(
         SecretStr(""),
-        description="The X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
+        description="X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
     )
     requests_per_second: float = Field(
-        1.0, gt=0, le=1000, description="Sustained rate over all users; MAL publishes no limit."
+        1.0, gt=0, le=1000, description="Sustained rate limit over all users; MAL publishes none."
     )
-    burst: int = Field(3, ge=1, le=1000, description="Requests that may go out at once.")
-    timeout_s: float = Field(20, gt=0, le=300, description="For one answer of MAL.")
-    max_attempts: int = Field(4, ge=1, le=10, description="Tries of one request, in all.")
+    burst: int = Field(3, ge=1, le=1000, description="Requests that may be sent at once.")
+    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
+    max_attempts: int = Field(
+        4, ge=1, le=10, description="Attempts per request, the first included."
+    )
     max_wait_s: float = Field(
-        30, gt=0, le=600, description="Longest pause between two tries; a longer Retry-After fails."
+        30,
+        gt=0,
+        le=600,
+        description="Longest delay between two attempts; a longer Retry-After fails.",
     )
-    page_size: int = Field(1000, ge=1, le=1000, description="Entries of a list a request.")
+    page_size: int = Field(1000, ge=1, le=1000, description="List entries per request.")
     max_entries: int = Field(
-        50_000, ge=1000, le=1_000_000, description="Lists are read to this length, not further."
+        50_000,
+        ge=1000,
+        le=1_000_000,
+        description="Entries read of one list; further ones are ignored.",
     )
     max_details: int = Field(
-        20, ge=0, le=1000, description="Unknown titles looked up for one request of a user."
+        20, ge=0, le=1000, description="Uncatalogued titles fetched from MAL per recommendation."
     )
     max_waiting: int = Field(
-        60, ge=1, le=10_000, description="Lists fetched at once; who comes then is told to wait."
+        60, ge=1, le=10_000, description="Lists fetched concurrently; further ones are refused."
     )
 
     def required_client_id(self) -> str:
@@ -108,139 +114,149 @@ class MalSettings(_Section):
 
 
 class JikanSettings(_Section):
-    """How Jikan is asked, for names of users whose lists may join the community."""
+    """The client of Jikan, where the crawl finds names of MAL users."""
 
     base_url: str = Field(
         "https://api.jikan.moe/v4",
         pattern=r"^https?://\S+$",
-        description="Base of the Jikan API; the offline stand-in serves the same protocol.",
+        description="Base URL of the Jikan API; the offline fake serves the same protocol.",
     )
     requests_per_second: float = Field(
-        1.0, gt=0, le=3, description="Sustained rate; Jikan allows 3."
+        1.0, gt=0, le=3, description="Sustained rate limit; Jikan allows 3."
     )
     requests_per_minute: int = Field(
-        60, ge=1, le=60, description="Requests in any minute; Jikan allows 60."
+        60, ge=1, le=60, description="Requests within any minute; Jikan allows 60."
     )
-    timeout_s: float = Field(30, gt=0, le=300, description="For one answer of Jikan.")
-    max_attempts: int = Field(3, ge=1, le=10, description="Tries of one request, in all.")
+    timeout_s: float = Field(30, gt=0, le=300, description="Timeout of one attempt.")
+    max_attempts: int = Field(
+        3, ge=1, le=10, description="Attempts per request, the first included."
+    )
     max_wait_s: float = Field(
-        30, gt=0, le=600, description="Longest pause between two tries; a longer Retry-After fails."
+        30,
+        gt=0,
+        le=600,
+        description="Longest delay between two attempts; a longer Retry-After fails.",
     )
 
 
 class CrawlSettings(_Section):
-    """How the community grows."""
+    """The crawl of other users' lists."""
 
     min_waiting: int = Field(
-        100, ge=1, le=100_000, description="Names are looked for while fewer wait for a visit."
+        100, ge=1, le=100_000, description="Names are searched for while fewer are queued."
     )
 
 
 class CommunitySettings(_Section):
-    """The lists that recommendations are drawn from."""
+    """The community: the lists that recommendations are based on."""
 
-    snapshot_dir: Path = Field(Path("snapshots"), description="Where built snapshots are kept.")
+    snapshot_dir: Path = Field(Path("snapshots"), description="Folder of the snapshots.")
     reload_interval_s: float = Field(
-        5, gt=0, le=3600, description="How often a running program looks for a newer snapshot."
+        5, gt=0, le=3600, description="How often a running process checks for a newer snapshot."
     )
-    min_entries: int = Field(
-        5, ge=1, le=1000, description="Shorter lists do not join the community."
-    )
+    min_entries: int = Field(5, ge=1, le=1000, description="Shorter lists are excluded.")
     max_entries: int = Field(
-        20_000, ge=100, le=65_535, description="Longer lists (collectors, bots) do not join it."
+        20_000, ge=100, le=65_535, description="Longer lists (collectors, bots) are excluded."
     )
     list_max_age_days: float = Field(
-        7, gt=0, le=365, description="Older lists are fetched again before they are used."
+        7, gt=0, le=365, description="Older lists are fetched again before use."
     )
     list_full_read_days: float = Field(
         28,
         gt=0,
         le=365,
-        description="Age at which a list is read whole, though none of it changed.",
+        description="Age at which a list is fetched in full even if it is unchanged.",
     )
     hash_secret: SecretStr = Field(
         SecretStr(""),
-        description="Key of the user hashes; empty = made once and kept beside the snapshots.",
+        description="Key of the user hashes; empty = generated, in the folder of the snapshots.",
     )
 
 
 class EngineSettings(_Section):
-    """How similar users are chosen."""
+    """The selection of similar users (neighbours), and the engine's threads."""
 
-    max_neighbours: int = Field(50, ge=1, le=500, description="Most similar users named.")
-    min_neighbours: int = Field(5, ge=1, le=50, description="Below it, accuracy is lowered.")
-    max_passes: int = Field(10, ge=1, le=50, description="How often accuracy is lowered at most.")
-    accuracy_step: float = Field(2, gt=0, le=50, description="By how much, each time.")
+    max_neighbours: int = Field(50, ge=1, le=500, description="Maximum number of neighbours.")
+    min_neighbours: int = Field(
+        5, ge=1, le=50, description="With fewer neighbours, accuracy is lowered."
+    )
+    max_passes: int = Field(10, ge=1, le=50, description="Maximum number of passes.")
+    accuracy_step: float = Field(
+        2, gt=0, le=50, description="By how much accuracy is lowered per pass."
+    )
     workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
 
 
-def _listed(value: object) -> object:
-    """Read `a, b` as two; an environment variable has no other way to say it."""
+def _split_commas(value: object) -> object:
+    """Split `a, b` at commas, for environment variables."""
     if not isinstance(value, str):
         return value
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _origin(text: str) -> str:
-    """Return an origin as browsers write it."""
+    """Return an origin as browsers send it."""
     if _ORIGIN.fullmatch(text.lower()) is None:
         raise PydanticCustomError("origin", "must be scheme://host or scheme://host:port, or *")
     return text.lower()
 
 
 Origin = Annotated[str, AfterValidator(_origin)]
-Origins = Annotated[tuple[Origin, ...], BeforeValidator(_listed)]
+Origins = Annotated[tuple[Origin, ...], BeforeValidator(_split_commas)]
 
 
 class ApiSettings(_Section):
     """The HTTP server."""
 
     host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8080, ge=0, le=65_535, description="Port; 0 = any free one.")
+    port: int = Field(8080, ge=0, le=65_535, description="Port to listen on; 0 = any free one.")
     max_body_bytes: int = Field(
-        1_048_576, ge=1024, le=16_777_216, description="Larger request bodies are answered by 413."
+        1_048_576, ge=1024, le=16_777_216, description="Larger request bodies are refused with 413."
     )
     requests_per_minute: float = Field(
-        60, gt=0, le=1_000_000, description="Per client address, sustained; 429 above it."
+        60, gt=0, le=1_000_000, description="Sustained rate limit per client address; 429 above it."
     )
-    burst: int = Field(20, ge=1, le=100_000, description="Requests a client may send at once.")
+    burst: int = Field(20, ge=1, le=100_000, description="Requests that a client may send at once.")
     require_key: bool = Field(
-        False, description="Answer only who sends a key, as `reko key add` makes them; 401 else."
+        False, description="Require an API key, created by `reko key add`; 401 without one."
     )
     cors_origins: Origins = Field(
-        (), description="Origins whose pages may read the answers; * = all, none by default."
+        (), description="Origins allowed by CORS; * = all, none by default."
     )
     trusted_proxies: int = Field(
-        0, ge=0, le=10, description="Reverse proxies in front whose X-Forwarded-For is believed."
+        0, ge=0, le=10, description="Number of reverse proxies whose X-Forwarded-For is trusted."
     )
     request_timeout_s: float = Field(
-        60, gt=0, le=600, description="Longest wait for one recommendation; 503 after it."
+        60, gt=0, le=600, description="Timeout of a request; 503 after it."
     )
     shutdown_grace_s: float = Field(
-        30, ge=0, le=600, description="How long running requests may finish on SIGTERM."
+        30, ge=0, le=600, description="How long running requests may take to finish on shutdown."
     )
 
 
 class DiscordSettings(_Section):
-    """The bot."""
+    """The Discord bot."""
 
     token: SecretStr = Field(SecretStr(""), description="The bot's token.")
     questions_per_minute: float = Field(
-        6, gt=0, le=600, description="Per person, sustained; above it they are told to wait."
+        6, gt=0, le=600, description="Sustained rate limit per user."
     )
-    burst: int = Field(4, ge=1, le=100, description="JsonEndpoint a person may ask at once.")
+    burst: int = Field(4, ge=1, le=100, description="Requests that a user may send at once.")
     request_timeout_s: float = Field(
-        300, gt=0, le=840, description="Longest wait for one answer; Discord forgets after 900."
+        300,
+        gt=0,
+        le=840,
+        description="Timeout of a request; Discord drops interactions after 900 s.",
     )
     result_max_age_days: float = Field(
-        30, gt=0, le=3650, description="How long the buttons of an answer work."
+        30, gt=0, le=3650, description="How long the buttons of a reply work."
     )
     shutdown_grace_s: float = Field(
-        20, ge=0, le=600, description="How long running commands may finish on SIGTERM."
+        20, ge=0, le=600, description="How long running commands may take to finish on shutdown."
     )
 
     def required_token(self) -> str:
-        """Return the token. Raises ConfigurationError when there is none, or it can be none."""
+        """Return the token. Raises ConfigurationError when it is missing or malformed."""
         token = self.token.get_secret_value().strip()
         if not token:
             raise ConfigurationError(
@@ -248,64 +264,72 @@ class DiscordSettings(_Section):
             )
         if re.fullmatch(r"[\w.-]+", token, re.ASCII) is None:
             raise ConfigurationError(
-                "discord.token", "is no token; copy it anew from the page Bot of your application"
+                "discord.token", "is malformed; copy it again from the Bot page of your application"
             )
         return token
 
 
 class LogSettings(_Section):
-    """What is logged, to standard error."""
+    """The log, on standard error."""
 
-    level: Literal["debug", "info", "warning", "error"] = Field("info", description="Threshold.")
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Minimum level."
+    )
     format: Literal["auto", "json", "console"] = Field(
         "auto", description="auto = console on a terminal, JSON lines elsewhere."
     )
 
 
 class JobSettings(_Section):
-    """The work in the background that keeps catalogue and community alive."""
+    """Background jobs that keep catalogue, lists and snapshots up to date."""
 
     enabled: bool = Field(
-        True, description="Servers do the work below; one process of those on a database at a time."
+        True, description="Run the jobs below in servers; one process per database at a time."
     )
     titles_per_hour: float = Field(
-        300, ge=0, le=36_000, description="Titles looked up anew, the most listed first; 0 = none."
+        300,
+        ge=0,
+        le=36_000,
+        description="Titles refreshed from MAL, the most listed first; 0 = none.",
     )
     airing_max_age_days: float = Field(
-        1, gt=0, le=365, description="Age at which titles that air, or are yet to, are due again."
+        1, gt=0, le=365, description="Age at which airing and upcoming titles are refreshed."
     )
     title_max_age_days: float = Field(
-        60, gt=0, le=3650, description="Age at which other titles are due again."
+        60, gt=0, le=3650, description="Age at which other titles are refreshed."
     )
     refreshes_per_hour: float = Field(
-        120, ge=0, le=36_000, description="Lists of active people looked at anew; 0 = none."
+        120, ge=0, le=36_000, description="Lists of active users refreshed; 0 = none."
     )
     refresh_ahead_days: float = Field(
-        1, ge=0, le=30, description="How long before a list is too old it is looked at anew."
+        1, ge=0, le=30, description="How long before it expires a list is refreshed."
     )
     active_days: float = Field(
-        14, gt=0, le=365, description="How long somebody counts as active after a question."
+        14, gt=0, le=365, description="How long a user counts as active after a request."
     )
     crawls_per_hour: float = Field(
-        0, ge=0, le=36_000, description="Lists of strangers read for the community; 0 = none."
+        0, ge=0, le=36_000, description="Lists of other users crawled for the community; 0 = none."
     )
     rebuild_hours: float = Field(
-        24, ge=0, le=8760, description="Least age of a snapshot that is built anew; 0 = never."
+        24,
+        ge=0,
+        le=8760,
+        description="Minimum age of the snapshot before it is rebuilt; 0 = never rebuild.",
     )
     refit_hours: float = Field(
-        168, gt=0, le=8760, description="Least age of what was fitted to be fitted anew, too."
+        168, gt=0, le=8760, description="Minimum age of the models before they are retrained."
     )
     min_changed_lists: int = Field(
-        10, ge=1, le=1_000_000, description="Lists that must have changed before a new snapshot."
+        10, ge=1, le=1_000_000, description="Minimum number of changed lists before a rebuild."
     )
 
 
 class OperationsSettings(_Section):
-    """What machines that watch over Reko ask, beside the API."""
+    """Monitoring on a port of its own."""
 
-    metrics_host: str = Field("127.0.0.1", description="Address to serve the figures on.")
+    metrics_host: str = Field("127.0.0.1", description="Address of the metrics server.")
     metrics_port: int = Field(
-        0, ge=0, le=65_535, description="Port of /metrics and /healthz alone; 0 = none."
+        0, ge=0, le=65_535, description="Port of the metrics server (/metrics, /healthz); 0 = none."
     )
 
 

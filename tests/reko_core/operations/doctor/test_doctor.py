@@ -359,7 +359,7 @@ async def test_access_to_discord_is_looked_at(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("REKO_DISCORD__TOKEN", "MTE2.another_token.of-nobody")
         assert "It rejects discord.token" in (await look(offline=False, base=base))["discord"].told
     monkeypatch.setenv("REKO_DISCORD__TOKEN", "no token")
-    assert "is no token" in (await look(offline=False, base=NOWHERE))["discord"].told
+    assert "is malformed" in (await look(offline=False, base=NOWHERE))["discord"].told
 
 
 @pytest.mark.usefixtures("installation")
