@@ -12,11 +12,11 @@ import pytest
 import simcord
 from communities import build_community, copied, entries_of
 from discord_rules import violations
+from gated_recommender import GatedRecommender, knows_pauses
 from simcord.actors import MemberActor
 from simcord.backend.serializers import channel_payload
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
-from slow_core import SlowCore, knows_pauses
 
 from bot import RekoBot, Services, make_bot
 from reko_core.app import open_recommender
@@ -169,9 +169,9 @@ class World:
         self.env.backend.emit("CHANNEL_UPDATE", {**payload, "nsfw": is_adult})
         await self.env.settle()
 
-    def hold_up(self) -> SlowCore:
+    def hold_up(self) -> GatedRecommender:
         """Let the core wait for a slow MAL from now on."""
-        core = SlowCore(self.services.recommender, self.env)
+        core = GatedRecommender(self.services.recommender, self.env)
         self.bot.results._recommender = core
         return core
 

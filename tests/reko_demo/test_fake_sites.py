@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from jikan_settings import hasty_jikan
+from jikan_settings import fast_jikan_settings
 from pydantic import SecretStr
 
 from reko_core.clients.jikan import JikanClient
@@ -41,7 +41,7 @@ async def test_mal_knows_the_users_that_jikan_names(monkeypatch: pytest.MonkeyPa
     outcomes = set()
     async with (
         serve_fake_sites(Settings(mal=fast)) as settings,
-        JikanClient.open(hasty_jikan(settings.jikan.base_url), Metrics()) as jikan,
+        JikanClient.open(fast_jikan_settings(settings.jikan.base_url), Metrics()) as jikan,
         MalClient.open(settings.mal, Metrics()) as mal,
     ):
         for name in (await jikan.anime_user_updates(1)).names:

@@ -1,4 +1,4 @@
-"""The whole program under a plan of faults, while people ask.
+"""The whole program under a plan of faults, while users ask.
 
 REKO_SOAK_S: for how many seconds; REKO_SOAK_SEED: which plan.
 """
@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 import structlog
-from soak_checks import look_at_growth, look_at_log
-from soak_faults import LANES
-from soak_plan import ALL_KINDS, blow, draw_kinds, kill
-from soak_program import Figures, figures_of, handles_of
-from soak_report import table
-from soak_world import SECRETS, Samples, World, open_world
+from soak.checks import check_growth, check_log
+from soak.faults import LANES
+from soak.program import ResourceUsage, handles_of, usage_of
+from soak.report_table import table
+from soak.schedule import ALL_KINDS, draw_kinds, inject, kill
+from soak.world import SECRETS, Samples, World, open_world
 
 from reko_demo import environment as offline
 from reko_demo.community.synthetic import make_community
@@ -68,34 +68,36 @@ async def test_reko_lives_through_everything(
     async with open_world(tmp_path, environ, SEED) as world:
         world.oracle.look()
         await world.start()
-        async with world.people():
-            await _let_loose(world, KILLING * DURATION_S, rng, kills=True)
+        async with world.users():
+            await _inject_faults(world, KILLING * DURATION_S, rng, kills=True)
             await asyncio.sleep(WARM_UP * LIVING * DURATION_S)
-            before = figures_of(world.program.pid)
-            await _let_loose(world, (1 - WARM_UP) * LIVING * DURATION_S, rng, kills=False)
+            before = usage_of(world.program.pid)
+            await _inject_faults(world, (1 - WARM_UP) * LIVING * DURATION_S, rng, kills=False)
             samples = await _recovered(world)
         after = await _idle(world)
-        look_at_growth(world.journal, before, after, handles_of(world.program.pid))
+        check_growth(world.journal, before, after, handles_of(world.program.pid))
         code = await world.program.stop()
         if code != 0:
-            world.journal.wrong(f"SIGTERM: it ended with {code}")
-        await world.look_at_database()
-        look_at_log(world.journal, tmp_path / "log.jsonl", SECRETS, world.program.starts_refused)
+            world.journal.violation(f"SIGTERM: it ended with {code}")
+        await world.check_database()
+        check_log(world.journal, tmp_path / "log.jsonl", SECRETS, world.program.starts_refused)
         report += _told(world, samples, before, after, time.monotonic() - began)
 
-    if world.journal.wrongs:
-        pytest.fail("\n".join(world.journal.wrongs), pytrace=False)
+    if world.journal.violations:
+        pytest.fail("\n".join(world.journal.violations), pytrace=False)
     assert set(world.journal.counted()) == set(ALL_KINDS)
 
 
-async def _let_loose(world: World, duration_s: float, rng: random.Random, *, kills: bool) -> None:
+async def _inject_faults(
+    world: World, duration_s: float, rng: random.Random, *, kills: bool
+) -> None:
     """Let the faults of all lanes come for so long, and kill the program meanwhile if asked to."""
     async with asyncio.TaskGroup() as tasks:
         if kills:
             tasks.create_task(kill(world, duration_s, random.Random(rng.random())))
         for lane in LANES.values():
             drawn = draw_kinds(lane, duration_s, rng)
-            tasks.create_task(blow(world, drawn, duration_s, random.Random(rng.random())))
+            tasks.create_task(inject(world, drawn, duration_s, random.Random(rng.random())))
 
 
 async def _recovered(world: World) -> Samples:
@@ -114,11 +116,11 @@ async def _recovered(world: World) -> Samples:
                     if samples.get(("reko_job_last_success_timestamp_seconds", job), 0) < ended
                 ]
     except TimeoutError:
-        world.journal.wrong(f"jobs: {late} had no success in {CALM_S} s after the last fault")
+        world.journal.violation(f"jobs: {late} had no success in {CALM_S} s after the last fault")
     return samples
 
 
-async def _idle(world: World) -> Figures:
+async def _idle(world: World) -> ResourceUsage:
     """Wait until nothing is being done for anybody; return what the program holds then."""
     gauges = (
         ("reko_lists_fetching",),
@@ -135,12 +137,12 @@ async def _idle(world: World) -> Figures:
                 if samples[("reko_http_requests_running",)] > 1:
                     busy.append(("reko_http_requests_running",))
     except TimeoutError:
-        world.journal.wrong(f"busy without anybody: {busy}")
-    return figures_of(world.program.pid)
+        world.journal.violation(f"busy without anybody: {busy}")
+    return usage_of(world.program.pid)
 
 
 def _told(
-    world: World, samples: Samples, before: Figures, after: Figures, duration_s: float
+    world: World, samples: Samples, before: ResourceUsage, after: ResourceUsage, duration_s: float
 ) -> list[str]:
     journal = world.journal
     rounds = {
@@ -152,8 +154,8 @@ def _told(
     return table(
         {
             "faults": journal.counted(),
-            "people": journal.outcomes,
-            "bans": {**world.book.counted, "in force": len(world.book.banned)},
+            "users": journal.outcomes,
+            "bans": {**world.ledger.counted, "in force": len(world.ledger.banned)},
             "jobs (last life)": rounds | queues,
             "program": {
                 "starts": world.program.n_starts,
@@ -162,7 +164,7 @@ def _told(
                 "held at the start of its last life": before,
                 "held at its end": after,
                 "worst lag of the event loop": f"{world.worst_lag_s:.3f} s",
-                "wrong": journal.n_wrong,
+                "violations": journal.n_violations,
             },
             "run": {"duration": f"{duration_s:.0f} s", "seed": SEED},
         }

@@ -1,13 +1,13 @@
-"""Settings of a client that asks a stand-in, which needs no sparing."""
+"""Settings for requests to a fake Jikan, without its rate limits."""
 
 from typing import Any
 
 from reko_core.settings import JikanSettings
 
 
-def hasty_jikan(base_url: str, **changes: Any) -> JikanSettings:
+def fast_jikan_settings(base_url: str, **changes: Any) -> JikanSettings:
     """Return settings beyond the limits of the real Jikan, which is why they are not checked."""
-    hasty = {
+    fast = {
         "base_url": base_url,
         "requests_per_second": 1000.0,
         "requests_per_minute": 100_000,
@@ -15,4 +15,4 @@ def hasty_jikan(base_url: str, **changes: Any) -> JikanSettings:
         "max_attempts": 2,
         "max_wait_s": 0.05,
     }
-    return JikanSettings().model_copy(update={**hasty, **changes})
+    return JikanSettings().model_copy(update={**fast, **changes})

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 import pytest
-from discord_acts import (
+from discord_actions import (
     anime_ids,
     buttons,
     emit_press,

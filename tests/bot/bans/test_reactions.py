@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 import pytest
-from discord_acts import anime_ids, buttons, emit_press, ids_of, labels, ranks, titles, told
+from discord_actions import anime_ids, buttons, emit_press, ids_of, labels, ranks, titles, told
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 

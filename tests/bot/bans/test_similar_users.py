@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from discord_acts import buttons, emit_press, ids_of, press_planted, result_id, titles, told
+from discord_actions import buttons, emit_press, ids_of, press_planted, result_id, titles, told
 
 from reko_core.guilds.models import Scope
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from discord_acts import anime_ids, buttons, emit_press, ids_of, labels, titles, told
+from discord_actions import anime_ids, buttons, emit_press, ids_of, labels, titles, told
 
 from reko_core.guilds.models import Scope
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 import pytest
-from discord_acts import (
+from discord_actions import (
     buttons,
     emit_slash,
     ids_of,

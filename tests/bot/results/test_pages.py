@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from discord_acts import (
+from discord_actions import (
     anime_ids,
     buttons,
     emit_press,

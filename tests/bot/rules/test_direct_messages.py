@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from discord_acts import (
+from discord_actions import (
     anime_ids,
     buttons,
     emit_press,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from held_out import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
+from evaluation_settings import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
 
 from reko_core.domain.models import Anime, UserList
 from reko_core.evaluation.holdout.cases import Case, make_cases

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from held_out import N_HELD_OUT, N_USERS
+from evaluation_settings import N_HELD_OUT, N_USERS
 
 from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import BadInput

@@ -1,12 +1,12 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from living_house import House, open_house
+from job_environment import JobEnvironment, open_job_environment
 
 from reko_core.store import Store
 
 
 @pytest.fixture
-async def house(store: Store) -> AsyncIterator[House]:
-    async with open_house(store) as opened:
+async def environment(store: Store) -> AsyncIterator[JobEnvironment]:
+    async with open_job_environment(store) as opened:
         yield opened

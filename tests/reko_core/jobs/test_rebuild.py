@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from communities import entries_of
-from moved_clock import MovedClock
+from fake_clock import FakeClock
 from pydantic import SecretStr
 
 from reko_core.domain.mal_users import ListStatus
@@ -64,7 +64,7 @@ async def put_lists(store: Store, n: int, at: datetime) -> None:
 async def test_snapshots_follow_the_lists_and_keep_their_models(
     filled: Store, community: CommunitySettings, holder: SnapshotManager
 ) -> None:
-    clock, metrics = MovedClock(datetime.now(UTC)), Metrics()
+    clock, metrics = FakeClock(datetime.now(UTC)), Metrics()
     job = Rebuild(
         store=filled,
         snapshots=holder,
@@ -80,7 +80,7 @@ async def test_snapshots_follow_the_lists_and_keep_their_models(
 
     first = await name_after_round()
     assert holder.current.model.rows.n_users == 60
-    clock.move(hours=25)
+    clock.advance(hours=25)
     await put_lists(filled, 2, datetime.now(UTC))
     assert await name_after_round() == first, "two lists are too few"
     await put_lists(filled, 3, datetime.now(UTC))
@@ -90,7 +90,7 @@ async def test_snapshots_follow_the_lists_and_keep_their_models(
     assert holder.current.fitted_at == load_snapshot(community.snapshot_dir).fitted_at
     assert holder.current.fitted_at < holder.current.built_at, "the models are those of before"
     assert await name_after_round() == second, "nothing has changed since"
-    clock.move(hours=24 * 7)
+    clock.advance(hours=24 * 7)
     await put_lists(filled, 3, datetime.now(UTC) + timedelta(seconds=1))
     assert await name_after_round() != second
     assert holder.current.fitted_at == holder.current.built_at, "they are a week old"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from moved_clock import MovedClock
+from fake_clock import FakeClock
 
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.runner import STANDBY_S, run_jobs
@@ -17,7 +17,7 @@ ALERTS = Path(__file__).parents[3] / "docs/alerts.yml"
 class Counting:
     """A job that counts its rounds, and raises while it has something to raise."""
 
-    def __init__(self, name: str, clock: MovedClock, fails: Callable[[], Exception | None]) -> None:
+    def __init__(self, name: str, clock: FakeClock, fails: Callable[[], Exception | None]) -> None:
         self.name = name
         self.rounds: list[float] = []
         self._clock = clock
@@ -32,14 +32,14 @@ class Counting:
 
 
 @pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
-async def passes(clock: MovedClock, seconds: float, step_s: float = 10) -> None:
+async def passes(clock: FakeClock, seconds: float, step_s: float = 10) -> None:
     for _ in range(round(seconds / step_s)):
         await asyncio.sleep(0.001)
-        clock.move(seconds=step_s)
+        clock.advance(seconds=step_s)
     await asyncio.sleep(0.001)
 
 
@@ -47,7 +47,7 @@ def value(metrics: Metrics, name: str, **labels: str) -> float:
     return metrics.registry.get_sample_value(name, labels) or 0
 
 
-async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) -> None:
+async def test_jobs_come_back_when_they_said(clock: FakeClock, tmp_path: Path) -> None:
     metrics = Metrics()
     job = Counting("steady", clock, lambda: None)
     async with run_jobs([job], tmp_path / "here", clock, metrics.jobs):
@@ -62,7 +62,7 @@ async def test_jobs_come_back_when_they_said(clock: MovedClock, tmp_path: Path) 
 
 @pytest.mark.parametrize("error", [MalUnavailable("down"), ZeroDivisionError("a fault of ours")])
 async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
-    clock: MovedClock, tmp_path: Path, error: Exception
+    clock: FakeClock, tmp_path: Path, error: Exception
 ) -> None:
     metrics = Metrics()
     failing = Counting("failing", clock, lambda: error)
@@ -79,7 +79,7 @@ async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
 
 
 async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
-    clock: MovedClock, tmp_path: Path
+    clock: FakeClock, tmp_path: Path
 ) -> None:
     """The expression of the alert is also one of Python, for a single job."""
     rules = yaml.safe_load(ALERTS.read_text())["groups"][0]["rules"]
@@ -106,7 +106,7 @@ async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
         assert not is_stuck("steady")
 
 
-async def test_after_a_success_pauses_are_short_again(clock: MovedClock, tmp_path: Path) -> None:
+async def test_after_a_success_pauses_are_short_again(clock: FakeClock, tmp_path: Path) -> None:
     errors = iter([MalUnavailable("down")] * 3 + [None, MalUnavailable("down")])
     job = Counting("wavering", clock, lambda: next(errors, None))
     async with run_jobs([job], tmp_path / "here", clock, Metrics().jobs):
@@ -114,7 +114,7 @@ async def test_after_a_success_pauses_are_short_again(clock: MovedClock, tmp_pat
     assert job.rounds[:6] == [0, 30, 90, 210, 310, 340]
 
 
-async def test_one_process_works_and_another_takes_over(clock: MovedClock, tmp_path: Path) -> None:
+async def test_one_process_works_and_another_takes_over(clock: FakeClock, tmp_path: Path) -> None:
     first = Counting("first", clock, lambda: None)
     second = Counting("second", clock, lambda: None)
     async with run_jobs([first], tmp_path / "here", clock, Metrics().jobs):
@@ -127,14 +127,14 @@ async def test_one_process_works_and_another_takes_over(clock: MovedClock, tmp_p
     assert second.rounds[0] >= 500
 
 
-async def test_jobs_run_though_nothing_was_built_yet(clock: MovedClock, tmp_path: Path) -> None:
+async def test_jobs_run_though_nothing_was_built_yet(clock: FakeClock, tmp_path: Path) -> None:
     job = Counting("steady", clock, lambda: None)
     async with run_jobs([job], tmp_path / "not" / "there", clock, Metrics().jobs):
         await passes(clock, 10)
     assert job.rounds == [0]
 
 
-async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: MovedClock, tmp_path: Path) -> None:
+async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: FakeClock, tmp_path: Path) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
 
     class Endless:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from living_house import House, entries_of
+from job_environment import JobEnvironment, entries_of
 
 from reko_core.domain.models import Anime, Relation, UserList
 from reko_core.engine.data.community import Items
@@ -28,91 +28,99 @@ NARUTO, SHIPPUUDEN, BEBOP, TRIGUN, UNKNOWN = 20, 1735, 1, 6, 999_999
 N_LISTS = {BEBOP: 50, NARUTO: 90, SHIPPUUDEN: 70, TRIGUN: 10, UNKNOWN: 60}
 
 
-def job_in(house: House, n_lists: Mapping[int, int] = N_LISTS, **settings: Any) -> TitleUpkeep:
+def job_in(
+    environment: JobEnvironment, n_lists: Mapping[int, int] = N_LISTS, **settings: Any
+) -> TitleUpkeep:
     return TitleUpkeep(
-        store=house.store,
-        mal=house.mal,
+        store=environment.store,
+        mal=environment.mal,
         n_lists=lambda: n_lists,
         settings=JobSettings(**settings),
-        clock=house.clock,
-        metrics=house.metrics.jobs,
+        clock=environment.clock,
+        metrics=environment.metrics.jobs,
     )
 
 
-async def rounds(house: House, job: TitleUpkeep, n: int) -> list[int]:
+async def rounds(environment: JobEnvironment, job: TitleUpkeep, n: int) -> list[int]:
     """Do rounds, each when the last one said; return the titles visited, in order."""
     visited = []
     for _ in range(n):
-        before = await house.store.title_visits.all()
+        before = await environment.store.title_visits.all()
         rest_s = await job.run_once()
-        after = await house.store.title_visits.all()
+        after = await environment.store.title_visits.all()
         visited += [anime_id for anime_id, visit in after.items() if visit != before.get(anime_id)]
-        house.clock.move(seconds=rest_s)
+        environment.clock.advance(seconds=rest_s)
     return visited
 
 
 @pytest.fixture
-def job(house: House) -> TitleUpkeep:
-    return job_in(house)
+def job(environment: JobEnvironment) -> TitleUpkeep:
+    return job_in(environment)
 
 
-async def test_the_most_listed_titles_come_first(house: House, job: TitleUpkeep) -> None:
-    assert await rounds(house, job, 5) == [NARUTO, SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
+async def test_the_most_listed_titles_come_first(
+    environment: JobEnvironment, job: TitleUpkeep
+) -> None:
+    assert await rounds(environment, job, 5) == [NARUTO, SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
     assert await job.run_once() == IDLE_S
-    assert (house.n_done("titles", "ok"), house.n_done("titles", "unknown")) == (4, 1)
+    assert (environment.n_done("titles", "ok"), environment.n_done("titles", "unknown")) == (4, 1)
 
 
 async def test_titles_come_with_typed_relations_over_what_was_known(
-    house: House, job: TitleUpkeep
+    environment: JobEnvironment, job: TitleUpkeep
 ) -> None:
     poor = Anime(NARUTO, "Naruto", genres=("Guessed",), relations=(Relation(SHIPPUUDEN),))
-    await house.store.catalogue.put_many([poor], TitleRank.KAGGLE)
-    await rounds(house, job, 1)
-    known = (await house.store.catalogue.get_many([NARUTO]))[NARUTO]
+    await environment.store.catalogue.put_many([poor], TitleRank.KAGGLE)
+    await rounds(environment, job, 1)
+    known = (await environment.store.catalogue.get_many([NARUTO]))[NARUTO]
     told = load_titles()[NARUTO]
     assert known.is_typed
     assert known.relations == told.relations
     assert known.genres == told.genres
 
 
-async def test_another_process_goes_on_where_one_stopped(house: House, job: TitleUpkeep) -> None:
-    await rounds(house, job, 2)
-    other = job_in(house)
-    assert await rounds(house, other, 3) == [UNKNOWN, BEBOP, TRIGUN]
+async def test_another_process_goes_on_where_one_stopped(
+    environment: JobEnvironment, job: TitleUpkeep
+) -> None:
+    await rounds(environment, job, 2)
+    other = job_in(environment)
+    assert await rounds(environment, other, 3) == [UNKNOWN, BEBOP, TRIGUN]
 
 
-async def test_budget_of_an_hour_holds_across_restarts(house: House) -> None:
+async def test_budget_of_an_hour_holds_across_restarts(environment: JobEnvironment) -> None:
     for _ in range(3):
-        again = job_in(house, titles_per_hour=2)
+        again = job_in(environment, titles_per_hour=2)
         await again.run_once()
-    assert house.mal_server.requests["anime"] == 2
-    house.clock.move(hours=1)
-    await job_in(house, titles_per_hour=2).run_once()
-    assert house.mal_server.requests["anime"] == 3
+    assert environment.mal_server.requests["anime"] == 2
+    environment.clock.advance(hours=1)
+    await job_in(environment, titles_per_hour=2).run_once()
+    assert environment.mal_server.requests["anime"] == 3
 
 
-async def test_titles_of_the_catalogue_are_kept_up_without_a_snapshot(house: House) -> None:
-    await house.store.catalogue.put_many([Anime(BEBOP, "Cowboy Bebop")], TitleRank.KAGGLE)
-    job = job_in(house, {})
-    assert await rounds(house, job, 1) == [BEBOP]
+async def test_titles_of_the_catalogue_are_kept_up_without_a_snapshot(
+    environment: JobEnvironment,
+) -> None:
+    await environment.store.catalogue.put_many([Anime(BEBOP, "Cowboy Bebop")], TitleRank.KAGGLE)
+    job = job_in(environment, {})
+    assert await rounds(environment, job, 1) == [BEBOP]
 
 
 async def test_title_that_mal_cannot_tell_of_does_not_hold_up_the_others(
-    house: House, job: TitleUpkeep
+    environment: JobEnvironment, job: TitleUpkeep
 ) -> None:
-    house.mal_server.title_faults[NARUTO] = GARBLED
-    assert await rounds(house, job, 5) == [SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
-    house.mal_server.title_faults.clear()
-    house.clock.move(hours=2)
-    assert await rounds(house, job, 2) == []
-    house.clock.move(days=1)
-    assert await rounds(house, job, 1) == [NARUTO]
+    environment.mal_server.title_faults[NARUTO] = GARBLED
+    assert await rounds(environment, job, 5) == [SHIPPUUDEN, UNKNOWN, BEBOP, TRIGUN]
+    environment.mal_server.title_faults.clear()
+    environment.clock.advance(hours=2)
+    assert await rounds(environment, job, 2) == []
+    environment.clock.advance(days=1)
+    assert await rounds(environment, job, 1) == [NARUTO]
 
 
 async def test_mal_that_is_down_is_reported_after_a_few_titles(
-    house: House, job: TitleUpkeep
+    environment: JobEnvironment, job: TitleUpkeep
 ) -> None:
-    house.mal_server.title_faults.update(dict.fromkeys(N_LISTS, GARBLED))
+    environment.mal_server.title_faults.update(dict.fromkeys(N_LISTS, GARBLED))
     await job.run_once()
     await job.run_once()
     with pytest.raises(MalUnavailable):
@@ -137,38 +145,38 @@ def visit(now: datetime, days: float, *, is_found: bool = True) -> TitleVisit:
     ],
 )
 def test_titles_are_due_by_what_they_are(
-    house: House,
+    environment: JobEnvironment,
     airing: str | None,
     days: float,
     is_found: bool,  # noqa: FBT001 - a parameter of the test
     expected: bool,  # noqa: FBT001
 ) -> None:
-    now = house.clock.now()
+    now = environment.clock.now()
     seen = visit(now, days, is_found=is_found)
     assert is_due(TitleOutline(1, airing), seen, now, SETTINGS) is expected
 
 
-def test_title_that_was_never_visited_is_due(house: House) -> None:
-    assert is_due(TitleOutline(1, "finished_airing"), None, house.clock.now(), SETTINGS)
-    assert is_due(None, None, house.clock.now(), SETTINGS)
+def test_title_that_was_never_visited_is_due(environment: JobEnvironment) -> None:
+    assert is_due(TitleOutline(1, "finished_airing"), None, environment.clock.now(), SETTINGS)
+    assert is_due(None, None, environment.clock.now(), SETTINGS)
 
 
 async def test_franchises_come_together_when_their_relations_are_known(
-    house: House, job: TitleUpkeep, tmp_path: Path
+    environment: JobEnvironment, job: TitleUpkeep, tmp_path: Path
 ) -> None:
     """Lists alone tell no relations; with them, nobody is sent into the middle of a story."""
     told = load_titles()
     ids = (NARUTO, SHIPPUUDEN, BEBOP, TRIGUN)
-    await house.store.catalogue.put_many(
+    await environment.store.catalogue.put_many(
         [replace(told[anime_id], relations=()) for anime_id in ids], TitleRank.MAL
     )
-    await house.store.lists.put_many(
-        UserList(f"user_{n}", entries_of(*ids), house.clock.now()) for n in range(8)
+    await environment.store.lists.put_many(
+        UserList(f"user_{n}", entries_of(*ids), environment.clock.now()) for n in range(8)
     )
     community = CommunitySettings(snapshot_dir=tmp_path, min_entries=2)
 
     async def built() -> Items:
-        await build_snapshot(house.store, community)
+        await build_snapshot(environment.store, community)
         return load_snapshot(tmp_path).model.items
 
     def franchises(items: Items) -> dict[int, int]:
@@ -176,7 +184,7 @@ async def test_franchises_come_together_when_their_relations_are_known(
 
     before = franchises(await built())
     assert len(set(before.values())) == 4
-    await rounds(house, job, 5)
+    await rounds(environment, job, 5)
     items = await built()
     after = franchises(items)
     assert after[NARUTO] == after[SHIPPUUDEN]

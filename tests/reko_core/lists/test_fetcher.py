@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from moved_clock import MovedClock
+from fake_clock import FakeClock
 from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
@@ -24,12 +24,12 @@ LISTS = {"Some_User": Entries.build(np.arange(1, 11))}
 
 
 @pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @asynccontextmanager
-async def opened_mal(clock: MovedClock) -> AsyncIterator[MalClient]:
+async def opened_mal(clock: FakeClock) -> AsyncIterator[MalClient]:
     async with FakeMal(MappingLists(LISTS), TITLES).serve() as base_url:
         settings = MalSettings(
             base_url=base_url,
@@ -43,7 +43,7 @@ async def opened_mal(clock: MovedClock) -> AsyncIterator[MalClient]:
 
 
 @pytest.fixture
-async def mal(clock: MovedClock) -> AsyncIterator[MalClient]:
+async def mal(clock: FakeClock) -> AsyncIterator[MalClient]:
     async with opened_mal(clock) as client:
         yield client
 
@@ -54,7 +54,7 @@ async def status_of(store: Store, name: str) -> ListStatus | None:
 
 
 async def test_list_titles_and_owner_are_kept(
-    store: Store, mal: MalClient, clock: MovedClock
+    store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetched = await ListFetcher(store, mal, clock).fetch("Some_User")
     assert fetched.fetched_at == clock.now()
@@ -65,7 +65,7 @@ async def test_list_titles_and_owner_are_kept(
     assert (user.status, user.fetched_at) == (ListStatus.LISTED, clock.now())
 
 
-async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: MovedClock) -> None:
+async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: FakeClock) -> None:
     fetcher = ListFetcher(store, mal, clock)
     with pytest.raises(ListPrivate):
         await fetcher.fetch("private_user")
@@ -76,7 +76,7 @@ async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: Move
 
 
 async def test_nothing_is_kept_of_who_has_opted_out(
-    store: Store, mal: MalClient, clock: MovedClock
+    store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetcher = ListFetcher(store, mal, clock)
     await store.opt_outs.add("some_user", clock.now())
@@ -87,7 +87,7 @@ async def test_nothing_is_kept_of_who_has_opted_out(
 
 
 async def test_requests_are_recorded_a_few_times_a_day(
-    store: Store, mal: MalClient, clock: MovedClock
+    store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetcher = ListFetcher(store, mal, clock)
 
@@ -97,16 +97,16 @@ async def test_requests_are_recorded_a_few_times_a_day(
 
     first = clock.now()
     await fetcher.record_request("Some_User")
-    clock.move(hours=5)
+    clock.advance(hours=5)
     await fetcher.record_request("some_user")
     assert await asked_at() == first
-    clock.move(hours=1)
+    clock.advance(hours=1)
     await fetcher.record_request("some_user")
     assert await asked_at() == clock.now()
 
 
 async def test_list_is_given_out_though_the_database_is_locked(
-    tmp_path: Path, clock: MovedClock
+    tmp_path: Path, clock: FakeClock
 ) -> None:
     path = tmp_path / "reko.sqlite3"
     settings = DatabaseSettings(url=f"sqlite+aiosqlite:///{path}", busy_timeout_s=0.05)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from skipping_loop import SkippingLoop
+from time_warp_loop import TimeWarpLoop
 
 from reko_core.clients.http.throttle import Throttle
 from reko_core.errors import MalRateLimited, TooBusy
@@ -141,7 +141,7 @@ def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
         one = throttle()
         return sorted(await asyncio.gather(*(ask(one) for _ in range(n_requests))))
 
-    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+    with asyncio.Runner(loop_factory=TimeWarpLoop) as runner:
         return runner.run(ask_all())
 
 

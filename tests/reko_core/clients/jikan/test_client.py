@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from jikan_settings import hasty_jikan
+from jikan_settings import fast_jikan_settings
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.domain.models import Anime, Entries
@@ -39,7 +39,7 @@ async def opened(**settings: Any) -> AsyncIterator[Desk]:
     jikan, metrics = FakeJikan(LISTS, TITLES, ["shy_one"]), Metrics()
     async with (
         jikan.serve() as base_url,
-        JikanClient.open(hasty_jikan(base_url, **settings), metrics) as client,
+        JikanClient.open(fast_jikan_settings(base_url, **settings), metrics) as client,
     ):
         yield Desk(jikan, client, metrics)
 

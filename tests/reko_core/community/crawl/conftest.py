@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from jikan_settings import hasty_jikan
-from moved_clock import MovedClock
+from fake_clock import FakeClock
+from jikan_settings import fast_jikan_settings
 from pydantic import SecretStr
 
 from reko_core.clients.jikan import JikanClient
@@ -37,7 +37,7 @@ class World:
     store: Store
     mal: FakeMal
     jikan: FakeJikan
-    clock: MovedClock
+    clock: FakeClock
     make: Callable[[], Crawler]
 
     async def add(self, *names: str) -> None:
@@ -74,7 +74,7 @@ async def open_world(
     min_waiting: int = 5,
 ) -> AsyncIterator[World]:
     mal = FakeMal(MappingLists(lists), TITLES, faults, client_ids=client_ids)
-    jikan, clock = FakeJikan(lists, TITLES, others), MovedClock()
+    jikan, clock = FakeJikan(lists, TITLES, others), FakeClock()
     if not has_jikan:
         jikan.fail(JIKAN_FAULTS["gateway_down"])
     async with mal.serve() as mal_url, jikan.serve() as jikan_url:
@@ -87,7 +87,7 @@ async def open_world(
                 max_attempts=1,
                 max_wait_s=0.05,
             ),
-            jikan=hasty_jikan(jikan_url, max_attempts=1),
+            jikan=fast_jikan_settings(jikan_url, max_attempts=1),
             crawl=CrawlSettings(min_waiting=min_waiting),
         )
         async with (

@@ -125,10 +125,10 @@ async def test_a_failing_name_is_not_asked_for_twice_in_a_week_even_after_restar
 
     for _ in range(7):
         await world.crawl(max_hours=0.02)
-        world.clock.move(days=0.99)
+        world.clock.advance(days=0.99)
     assert world.mal.requests["animelist"] == 1
 
-    world.clock.move(days=0.1)
+    world.clock.advance(days=0.1)
     done = await world.crawl(max_hours=0.02)
     assert (done.n_failed, world.mal.requests["animelist"]) == (1, 2)
 

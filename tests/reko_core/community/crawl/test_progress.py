@@ -1,7 +1,7 @@
 """The figures of a crawl."""
 
 import pytest
-from moved_clock import MovedClock
+from fake_clock import FakeClock
 
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 from reko_core.community.crawl.progress import CrawlStats
@@ -9,33 +9,33 @@ from reko_core.domain.mal_users import ListStatus
 
 
 def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
-    clock = MovedClock()
+    clock = FakeClock()
     stats = CrawlStats(clock, CrawlLimits(n_lists=1000), None)
     for _ in range(100):
-        clock.move(seconds=6)
+        clock.advance(seconds=6)
         stats.count_visit(ListStatus.LISTED)
     assert stats.progress().lists_per_hour == pytest.approx(600)
     assert stats.progress().seconds_left == pytest.approx(900 * 6)
 
-    clock.move(minutes=10)
+    clock.advance(minutes=10)
     # 50 of them are older than 15 minutes.
     assert stats.progress().lists_per_hour == pytest.approx(50 * 4, abs=4)
-    clock.move(minutes=10)
+    clock.advance(minutes=10)
     assert stats.progress().lists_per_hour == 0
     assert stats.progress().seconds_left is None
 
 
 def test_the_rest_is_what_ends_first() -> None:
-    clock = MovedClock()
+    clock = FakeClock()
     stats = CrawlStats(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
     assert stats.progress().seconds_left == 3600
-    clock.move(minutes=30)
+    clock.advance(minutes=30)
     assert stats.progress().seconds_left == 1800
     assert CrawlStats(clock, CrawlLimits(), None).progress().seconds_left is None
 
 
 def test_whoever_listens_hears_of_every_change_once() -> None:
-    clock = MovedClock()
+    clock = FakeClock()
     heard: list[CrawlProgress] = []
     stats = CrawlStats(clock, CrawlLimits(), heard.append)
     stats.set_waiting(7)

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from fake_clock import FakeClock
 from hypothesis import given
 from hypothesis import strategies as st
-from jikan_settings import hasty_jikan
-from moved_clock import MovedClock
+from jikan_settings import fast_jikan_settings
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.community.crawl.sources import (
@@ -36,7 +36,7 @@ N_TURNS = len(TITLES) + len(FIRST_TITLES)
 async def jikan_client(jikan: FakeJikan) -> AsyncIterator[JikanClient]:
     async with (
         jikan.serve() as base_url,
-        JikanClient.open(hasty_jikan(base_url, max_attempts=1), Metrics()) as client,
+        JikanClient.open(fast_jikan_settings(base_url, max_attempts=1), Metrics()) as client,
     ):
         yield client
 
@@ -71,7 +71,7 @@ async def test_a_cursor_that_makes_no_sense_begins_anew(store: Store) -> None:
 
 
 async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
-    clock, jikan = MovedClock(), FakeJikan(LISTS, TITLES)
+    clock, jikan = FakeClock(), FakeJikan(LISTS, TITLES)
     for name in ("owner_1", "owner_2", "vanished"):
         await store.mal_users.record_visit(name, ListStatus.LISTED, clock.now())
     async with jikan_client(jikan) as client:

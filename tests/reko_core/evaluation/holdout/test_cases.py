@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from held_out import SEED
+from evaluation_settings import SEED
 
 from reko_core.evaluation.holdout.cases import Case, make_case, make_cases
 from reko_core.evaluation.holdout.hold_out import HeldOutUser, Split

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from held_out import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
+from evaluation_settings import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
 
 from reko_core.domain.models import Anime, Status, UserList
 from reko_core.engine.kernels.rows import SCORE_MASK

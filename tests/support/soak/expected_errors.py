@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from soak_journal import Journal
+from soak.journal import Journal
 
-__all__ = ["is_foreseen", "kind_of_sentence"]
+__all__ = ["error_kind", "is_expected"]
 
 PRIVATE, MISSING = "private_user", "nobody_here"
 # What was asked may have joined a fetch that began under a fault, or wait in a line behind it.
@@ -39,7 +39,7 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 
-def is_foreseen(journal: Journal, kind: str, user_name: str, since: float) -> bool:
+def is_expected(journal: Journal, kind: str, user_name: str, since: float) -> bool:
     """Say whether somebody who asked for this user then may get this kind of refusal."""
     if (kind, user_name) in {("list-private", PRIVATE), ("user-not-found", MISSING)}:
         return True
@@ -47,7 +47,7 @@ def is_foreseen(journal: Journal, kind: str, user_name: str, since: float) -> bo
     return causes is not None and journal.had(*causes, since=since, margin_s=MARGIN_S)
 
 
-def kind_of_sentence(told: str) -> str:
+def error_kind(told: str) -> str:
     """Return the kind of refusal that a sentence on Discord tells of."""
     return next(
         (kind for start, kind in _SENTENCES.items() if told.startswith(start)),

@@ -15,7 +15,7 @@ _PAUSES = {"FetchProgress._write", "_deferred_in_time.<locals>.defer"}
 _is_parked = simcord.env._is_parked
 
 
-class SlowCore:
+class GatedRecommender:
     """The core behind a gate."""
 
     def __init__(self, core: Any, env: Any) -> None:

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Figures", "Program", "children_of", "figures_of", "handles_of", "read_log"]
+__all__ = ["Program", "ResourceUsage", "children_of", "handles_of", "read_log", "usage_of"]
 
-LAUNCHER = Path(__file__).with_name("reko_in_haste.py")
+LAUNCHER = Path(__file__).parents[1] / "reko_fast_jobs.py"
 START_S = 90.0
 STOP_S = 30.0
 
 
 @dataclass(frozen=True)
-class Figures:
+class ResourceUsage:
     """What a process holds."""
 
     rss_mb: float
@@ -33,10 +33,10 @@ class Figures:
         return f"{self.rss_mb:.0f} MB, {self.n_handles} handles, {self.n_threads} threads"
 
 
-def figures_of(pid: int) -> Figures:
+def usage_of(pid: int) -> ResourceUsage:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     status = dict(line.split(":", 1) for line in lines)
-    return Figures(
+    return ResourceUsage(
         int(status["VmRSS"].split()[0]) / 1024,
         len(list(Path(f"/proc/{pid}/fd").iterdir())),
         int(status["Threads"]),

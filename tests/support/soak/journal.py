@@ -30,8 +30,8 @@ class Journal:
     faults: list[Fault] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     figures: dict[str, str] = field(default_factory=dict)
-    wrongs: list[str] = field(default_factory=list)
-    n_wrong: int = 0
+    violations: list[str] = field(default_factory=list)
+    n_violations: int = 0
 
     @contextmanager
     def fault(self, kind: str) -> Iterator[Fault]:
@@ -53,13 +53,13 @@ class Journal:
         """Say whether a fault whose kind begins so has begun since."""
         return any(fault.kind.startswith(kinds) and fault.began > since for fault in self.faults)
 
-    def wrong(self, told: str) -> None:
+    def violation(self, told: str) -> None:
         """Note what must not have been."""
-        self.n_wrong += 1
+        self.n_violations += 1
         on = [fault.kind for fault in self.faults if fault.ended is None]
         told = f"{datetime.now(UTC):%H:%M:%S} {told} (now: {', '.join(on) or '-'})"
-        if len(self.wrongs) < MAX_TOLD:
-            self.wrongs.append(told)
+        if len(self.violations) < MAX_TOLD:
+            self.violations.append(told)
             if self.path is not None:
                 with self.path.open("a") as file:
                     file.write(f"{told}\n")

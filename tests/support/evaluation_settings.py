@@ -1,4 +1,4 @@
-"""The made-up community that evaluations are tested on, and how many of it are held out."""
+"""The synthetic community that evaluations are tested on, and how many users are held out."""
 
 from datetime import date
 

@@ -13,16 +13,17 @@ from functools import partial
 from pathlib import Path
 
 from discord_server import CUT, UNHEARD
-from soak_http import rude
-from soak_program import children_of
-from soak_weather import REFUSED, WEATHER, Weather
-from soak_world import BUSY_TIMEOUT_S, World
+
+from soak.fault_proxy import PROXY_FAULTS, REFUSED, FaultProxy
+from soak.http_user import send_misbehaving_request
+from soak.program import children_of
+from soak.world import BUSY_TIMEOUT_S, World
 
 __all__ = ["KILLS", "LANES", "Kind"]
 
 Holding = Callable[[World, random.Random], AbstractAsyncContextManager[None]]
 
-RUDE_PAUSE_S = 0.1
+MISBEHAVING_PAUSE_S = 0.1
 CHILD_PATIENCE_S = 30.0
 GARBAGE = ("", "nothing-of-this-name", "../..", "\x00\n", "x" * 5000, "\udcff")
 
@@ -38,19 +39,19 @@ class Kind:
 
 
 @asynccontextmanager
-async def _weather(
-    name: str, of: Callable[[World], Weather], world: World, _: random.Random
+async def _proxy_fault(
+    name: str, of: Callable[[World], FaultProxy], world: World, _: random.Random
 ) -> AsyncIterator[None]:
-    of(world).blow = name
+    of(world).fault = name
     try:
         yield
     finally:
-        of(world).blow = None
+        of(world).fault = None
 
 
 @asynccontextmanager
 async def _refused(
-    of: Callable[[World], Weather], world: World, _: random.Random
+    of: Callable[[World], FaultProxy], world: World, _: random.Random
 ) -> AsyncIterator[None]:
     await of(world).close()
     try:
@@ -59,9 +60,9 @@ async def _refused(
         await of(world).open()
 
 
-def _server(name: str, of: Callable[[World], Weather]) -> Sequence[Kind]:
+def _server(name: str, of: Callable[[World], FaultProxy]) -> Sequence[Kind]:
     """Return all that a server that is asked for lists may do."""
-    kinds = [Kind(f"{name}: {blow}", partial(_weather, blow, of)) for blow in WEATHER]
+    kinds = [Kind(f"{name}: {fault}", partial(_proxy_fault, fault, of)) for fault in PROXY_FAULTS]
     return [*kinds, Kind(f"{name}: {REFUSED}", partial(_refused, of))]
 
 
@@ -144,11 +145,11 @@ async def _garbage(world: World, rng: random.Random) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _rude(kind: str, world: World, rng: random.Random) -> AsyncIterator[None]:
+async def _misbehaving(kind: str, world: World, rng: random.Random) -> AsyncIterator[None]:
     async def go_on() -> None:
         while True:
-            await rude(kind, world.port, world.lists, rng)
-            await asyncio.sleep(RUDE_PAUSE_S)
+            await send_misbehaving_request(kind, world.port, world.lists, rng)
+            await asyncio.sleep(MISBEHAVING_PAUSE_S)
 
     tasks = [asyncio.create_task(go_on()) for _ in range(2)]
     try:
@@ -162,7 +163,7 @@ async def _rude(kind: str, world: World, rng: random.Random) -> AsyncIterator[No
 @asynccontextmanager
 async def _killed(world: World, _: random.Random) -> AsyncIterator[None]:
     await world.program.kill()
-    await world.look_at_database()
+    await world.check_database()
     await world.start()
     yield
 
@@ -171,8 +172,8 @@ async def _killed(world: World, _: random.Random) -> AsyncIterator[None]:
 async def _stopped(world: World, _: random.Random) -> AsyncIterator[None]:
     code = await world.program.stop()
     if code != 0:
-        world.journal.wrong(f"SIGTERM: it ended with {code}")
-    await world.look_at_database()
+        world.journal.violation(f"SIGTERM: it ended with {code}")
+    await world.check_database()
     await world.start()
     yield
 
@@ -210,7 +211,7 @@ LANES: Mapping[str, Sequence[Kind]] = {
     ),
     "snapshot": (Kind("snapshot: garbage", _garbage, 1.0, 4.0),),
     "client": tuple(
-        Kind(f"client: {kind}", partial(_rude, kind), 1.0, 3.0)
+        Kind(f"client: {kind}", partial(_misbehaving, kind), 1.0, 3.0)
         for kind in ("cut off", "slow body", "garbage", "gone")
     ),
 }

@@ -1,4 +1,4 @@
-"""Bans: what people were told, held against what is in the database."""
+"""Bans: what users were told, held against what is in the database."""
 
 import asyncio
 import sqlite3
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-__all__ = ["Book", "integrity_of", "revision_of"]
+__all__ = ["BanLedger", "integrity_of", "revision_of"]
 
 PATIENCE_S = 30.0
 
 
-class Book:
+class BanLedger:
     """Says of each title whether it is banned; of a title that is in doubt, nothing.
 
     In doubt is what a ban or an undoing has made of it, from the press of the button until the
@@ -37,12 +37,12 @@ class Book:
         finally:
             self._asked.discard(anime_id)
 
-    def told(self, anime_id: int, *, is_banned: bool) -> None:
+    def confirm(self, anime_id: int, *, is_banned: bool) -> None:
         self.is_banned[anime_id] = is_banned
         self._untold.discard(anime_id)
         self.counted["made" if is_banned else "undone"] += 1
 
-    def never_told(self, anime_id: int) -> None:
+    def mark_unconfirmed(self, anime_id: int) -> None:
         self._untold.add(anime_id)
         self.counted["in doubt"] += 1
 

@@ -1,11 +1,11 @@
-"""A house to work in: a store, a stand-in for MAL with lists that change, a clock that is moved."""
+"""What background jobs need: a store, a fake MAL whose lists change, a fake clock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import numpy as np
-from moved_clock import MovedClock
+from fake_clock import FakeClock
 from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
@@ -26,13 +26,13 @@ class ChangingLists(dict[str, Entries]):
 
 
 @dataclass(frozen=True)
-class House:
+class JobEnvironment:
     store: Store
     mal: MalClient
     mal_server: FakeMal
     lists: ChangingLists
     faults: dict[str, Fault]
-    clock: MovedClock
+    clock: FakeClock
     metrics: Metrics
 
     def n_done(self, job: str, outcome: str) -> float:
@@ -45,9 +45,9 @@ def entries_of(*ids: int) -> Entries:
 
 
 @asynccontextmanager
-async def open_house(store: Store) -> AsyncIterator[House]:
+async def open_job_environment(store: Store) -> AsyncIterator[JobEnvironment]:
     """Open it; MAL is asked without a pause, and once."""
-    lists, clock, metrics = ChangingLists(), MovedClock(), Metrics()
+    lists, clock, metrics = ChangingLists(), FakeClock(), Metrics()
     server = FakeMal(lists, load_titles(), last_change=clock.now())
     async with server.serve() as base_url:
         settings = MalSettings(
@@ -58,4 +58,4 @@ async def open_house(store: Store) -> AsyncIterator[House]:
             max_attempts=1,
         )
         async with MalClient.open(settings, metrics, clock) as mal:
-            yield House(store, mal, server, lists, server._faults, clock, metrics)
+            yield JobEnvironment(store, mal, server, lists, server._faults, clock, metrics)

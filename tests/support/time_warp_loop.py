@@ -1,14 +1,14 @@
-"""An event loop that skips waiting: its time jumps to the next timer."""
+"""An event loop whose time jumps to the next timer, so that sleeping takes no time."""
 
 import asyncio
 import selectors
 from typing import Any
 
-# Who waits for less than a number of this size can tell must not wait for ever.
+# Least advance of the clock: adding less than a float can tell would loop for ever.
 LEAST_S = 1e-6
 
 
-class _SkippingSelector(selectors.DefaultSelector):
+class _TimeWarpSelector(selectors.DefaultSelector):
     skipped_s = 0.0
 
     def select(self, timeout: float | None = None) -> Any:
@@ -16,9 +16,9 @@ class _SkippingSelector(selectors.DefaultSelector):
         return super().select(0)
 
 
-class SkippingLoop(asyncio.SelectorEventLoop):
+class TimeWarpLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
-        self._skipping = _SkippingSelector()
+        self._skipping = _TimeWarpSelector()
         super().__init__(self._skipping)
 
     def time(self) -> float:

@@ -1,7 +1,7 @@
-"""`python reko_in_haste.py BASE ARGUMENTS...`: the command `reko`, with Discord at BASE.
+"""`python reko_fast_jobs.py BASE ARGUMENTS...`: the command `reko`, with Discord at BASE.
 
-Its jobs rest for seconds where those of a deployment rest for minutes, so that a short run sees
-them fail and recover. No session leads out of this machine, not even an invalid one.
+Its jobs pause for seconds where those of a deployment pause for minutes, so that a short run sees
+them fail and recover. Every gateway session stays on this machine, even an invalid one.
 """
 
 import asyncio
@@ -22,15 +22,15 @@ IDLE_S = 1.0
 PAUSE_S = 0.5
 
 
-def tell_where(*_: object) -> None:
-    """Tell on standard error what everything is waiting for."""
+def dump_stacks(*_: object) -> None:
+    """Print the stacks of all threads and tasks to standard error."""
     faulthandler.dump_traceback()
     for task in asyncio.all_tasks():
         task.print_stack(file=sys.stderr)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGUSR1, tell_where)
+    signal.signal(signal.SIGUSR1, dump_stacks)
     Route.BASE, *arguments = sys.argv[1:]
     DiscordWebSocket.DEFAULT_GATEWAY = URL(Route.BASE).with_scheme("ws").with_path("/gateway/")
     ExponentialBackoff.__init__.__defaults__ = (PAUSE_S, 4 * PAUSE_S)

@@ -1,14 +1,14 @@
-"""When which fault comes: drawn by a seed, each kind at least once."""
+"""The schedule of faults: drawn by a seed, each kind at least once."""
 
 import asyncio
 import random
 import time
 from collections.abc import Sequence
 
-from soak_faults import KILLS, LANES, Kind
-from soak_world import World
+from soak.faults import KILLS, LANES, Kind
+from soak.world import World
 
-__all__ = ["ALL_KINDS", "blow", "draw_kinds", "kill"]
+__all__ = ["ALL_KINDS", "draw_kinds", "inject", "kill"]
 
 # The least time from one fault to the next of a lane.
 SLOT_S = 3.0
@@ -26,8 +26,10 @@ def draw_kinds(kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> 
     return drawn
 
 
-async def blow(world: World, kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> None:
-    """Let faults come one after the other, each in its part of the time."""
+async def inject(
+    world: World, kinds: Sequence[Kind], duration_s: float, rng: random.Random
+) -> None:
+    """Inject faults one after the other, each in its part of the time."""
     began = time.monotonic()
     for n_before, kind in enumerate(kinds):
         slot_s = began + (n_before + 1) * duration_s / len(kinds) - time.monotonic()

@@ -1,4 +1,4 @@
-"""Bad weather before a server that Reko asks: a proxy that answers in the server's place."""
+"""A proxy before a server that injects faults: bad responses, slow ones, cut connections."""
 
 import asyncio
 import socket
@@ -8,32 +8,32 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from types import MappingProxyType
 
-__all__ = ["REFUSED", "WEATHER", "Weather"]
+__all__ = ["PROXY_FAULTS", "REFUSED", "FaultProxy"]
 
 Writer = asyncio.StreamWriter
-Blow = Callable[[Writer], Awaitable[None]]
+Inject = Callable[[Writer], Awaitable[None]]
 
 CHUNK = 2**16
 PAGE = b"<html><head><title>%d</title></head><body>Unusual traffic, or none.</body></html>"
 REFUSED = "connection refused"
 PRIVATE = "403 private"
-# Longer than anybody who asks is willing to wait.
+# Longer than any client's timeout.
 SLOW_S = 30.0
 
 
-class Weather:
-    """Passes requests (without bodies) on to the server at `port`, unless `blow` is set.
+class FaultProxy:
+    """Passes requests (without bodies) on to the server at `port`, unless `fault` is set.
 
-    blow: the name of what happens instead, one of WEATHER. n_blown: how often it did.
+    fault: the name of what happens instead, one of PROXY_FAULTS. n_injected: how often it did.
     """
 
     def __init__(self, port: int) -> None:
-        self.blow: str | None = None
-        self.n_blown: Counter[str] = Counter()
+        self.fault: str | None = None
+        self.n_injected: Counter[str] = Counter()
         self.port = 0
         self._upstream = port
         self._server: asyncio.Server | None = None
-        self._talks: set[asyncio.Task[None]] = set()
+        self._clients: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[int]:
@@ -46,39 +46,39 @@ class Weather:
 
     async def open(self) -> None:
         """Listen, on the port of before if there was one."""
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._serve_client, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
         """Refuse connections, and cut those that are open."""
         assert self._server is not None
         self._server.close()
-        talks = list(self._talks)
-        for talk in talks:
-            talk.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
+        clients = list(self._clients)
+        for client in clients:
+            client.cancel()
+        await asyncio.gather(*clients, return_exceptions=True)
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: Writer) -> None:
+    async def _serve_client(self, reader: asyncio.StreamReader, writer: Writer) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._talks.add(task)
+        self._clients.add(task)
         try:
             with suppress(OSError, asyncio.IncompleteReadError):
                 await self._answer(await reader.readuntil(b"\r\n\r\n"), writer)
         except asyncio.CancelledError:
-            # The end of the talk, asked for by `close`: nobody waits for the task itself.
+            # `close` cancelled it and waits for the task.
             pass
         finally:
-            self._talks.discard(task)
+            self._clients.discard(task)
             writer.close()
 
     async def _answer(self, head: bytes, writer: Writer) -> None:
-        blow = self.blow
-        # Who hides a list hides nothing else.
-        is_hidden = blow != PRIVATE or b"/animelist" in head.partition(b"\r\n")[0]
-        if blow in WEATHER and is_hidden:
-            self.n_blown[blow] += 1
-            await WEATHER[blow](writer)
+        fault = self.fault
+        # Only lists are private.
+        is_hidden = fault != PRIVATE or b"/animelist" in head.partition(b"\r\n")[0]
+        if fault in PROXY_FAULTS and is_hidden:
+            self.n_injected[fault] += 1
+            await PROXY_FAULTS[fault](writer)
             return
         up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
         try:
@@ -103,14 +103,14 @@ def _begin(writer: Writer, status: int, kind: str, *headers: str) -> None:
     writer.write(("\r\n".join(lines) + "\r\n\r\n").encode())
 
 
-def _page(status: int) -> Blow:
+def _page(status: int) -> Inject:
     async def answer(writer: Writer) -> None:
         await _send(writer, status, PAGE % status, "text/html")
 
     return answer
 
 
-def _json(status: int, error: str, *headers: str) -> Blow:
+def _json(status: int, error: str, *headers: str) -> Inject:
     async def answer(writer: Writer) -> None:
         body = b'{"message": "", "error": "%s"}' % error.encode()
         await _send(writer, status, body, "application/json", *headers)
@@ -156,7 +156,7 @@ async def _endless(writer: Writer) -> None:
         await writer.drain()
 
 
-WEATHER: Mapping[str, Blow] = MappingProxyType(
+PROXY_FAULTS: Mapping[str, Inject] = MappingProxyType(
     {
         "429 with Retry-After": _json(429, "slow_down", "Retry-After: 1"),
         "429 without": _json(429, "slow_down"),
@@ -174,4 +174,4 @@ WEATHER: Mapping[str, Blow] = MappingProxyType(
         "endless body": _endless,
     }
 )
-"""What is answered instead. 403 and 404 in JSON are the server's own word, and believed."""
+"""Faults by name. 403 and 404 in JSON are the responses of MAL itself."""

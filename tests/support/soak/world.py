@@ -1,4 +1,4 @@
-"""Everything that a run needs: Reko, what stands around it, and people."""
+"""Everything that a run needs: Reko, what stands around it, and users."""
 
 import asyncio
 import random
@@ -13,19 +13,19 @@ from typing import Any
 import aiohttp
 from discord_server import GUILD, TOKEN, DiscordServer
 from prometheus_client.parser import text_string_to_metric_families
-from soak_book import Book, integrity_of, revision_of
-from soak_discord import DiscordUser
-from soak_http import HttpUser
-from soak_journal import Journal
-from soak_lists import SoakLists
-from soak_oracle import Oracle
-from soak_program import Program
-from soak_weather import Weather
 
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
 from reko_demo.fake_mal.server import FakeMal
+from soak.ban_ledger import BanLedger, integrity_of, revision_of
+from soak.discord_user import DiscordUser
+from soak.fault_proxy import FaultProxy
+from soak.http_user import HttpUser
+from soak.journal import Journal
+from soak.lists import SoakLists
+from soak.oracle import Oracle
+from soak.program import Program
 
 __all__ = ["SECRETS", "World", "open_world"]
 
@@ -45,11 +45,11 @@ class World:
     port: int
     rng: random.Random
     discord: DiscordServer
-    mal: Weather
+    mal: FaultProxy
     program: Program
     lists: SoakLists
     oracle: Oracle
-    book: Book = field(default_factory=Book)
+    ledger: BanLedger = field(default_factory=BanLedger)
     journal: Journal = field(default_factory=Journal)
     worst_lag_s: float = 0.0
     revision: str = ""
@@ -69,23 +69,23 @@ class World:
             if await self.program.start(lambda: self.discord.is_connected):
                 return
             if not self.journal.had("database", "disk", "discord", since=since):
-                self.journal.wrong(f"it did not start: {self.program.starts_refused[-1]}")
+                self.journal.violation(f"it did not start: {self.program.starts_refused[-1]}")
             await asyncio.sleep(0.5)
         raise AssertionError("it never started")
 
-    async def look_at_database(self) -> None:
-        """Hold the database against the book; to be called while the program does not run."""
+    async def check_database(self) -> None:
+        """Hold the database against the ledger; to be called while the program does not run."""
         found = await asyncio.to_thread(integrity_of, self.database)
         if found != "ok":
-            self.journal.wrong(f"database: {found}")
+            self.journal.violation(f"database: {found}")
         if revision_of(self.database) != self.revision:
-            self.journal.wrong("database: another revision")
-        self.look_at_bans()
-        self.book.settle(self.database)
+            self.journal.violation("database: another revision")
+        self.check_bans()
+        self.ledger.settle(self.database)
 
-    def look_at_bans(self) -> None:
-        for told in self.book.differences(self.database):
-            self.journal.wrong(f"bans: {told}")
+    def check_bans(self) -> None:
+        for told in self.ledger.differences(self.database):
+            self.journal.violation(f"bans: {told}")
 
     async def samples(self) -> Samples:
         """Return the figures of the program: (name, labels) -> value."""
@@ -103,9 +103,9 @@ class World:
         return found
 
     @asynccontextmanager
-    async def people(self) -> AsyncIterator[None]:
-        """Let people ask while the context lasts."""
-        tasks = [asyncio.create_task(one.run()) for one in self._people()]
+    async def users(self) -> AsyncIterator[None]:
+        """Let users ask while the context lasts."""
+        tasks = [asyncio.create_task(one.run()) for one in self._users()]
         tasks.append(asyncio.create_task(self._watch()))
         try:
             yield
@@ -117,25 +117,25 @@ class World:
             for task in broken:
                 task.result()
 
-    def _people(self) -> list[HttpUser | DiscordUser]:
+    def _users(self) -> list[HttpUser | DiscordUser]:
         common: Any = {"lists": self.lists, "journal": self.journal}
-        people: list[HttpUser | DiscordUser] = [
+        users: list[HttpUser | DiscordUser] = [
             HttpUser(self.url, API_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
             for _ in range(N_HTTP_USERS)
         ]
-        people += [
+        users += [
             DiscordUser(
                 number,
                 N_DISCORD_USERS,
                 DISCORD_TIMEOUT_S,
                 server=self.discord,
-                book=self.book,
+                ledger=self.ledger,
                 rng=self._rng(),
                 **common,
             )
             for number in range(N_DISCORD_USERS)
         ]
-        return people
+        return users
 
     def _rng(self) -> random.Random:
         return random.Random(self.rng.random())
@@ -145,7 +145,7 @@ class World:
         while True:
             await asyncio.sleep(1)
             self.oracle.look()
-            self.look_at_bans()
+            self.check_bans()
             self.discord.calls.clear()
 
 
@@ -161,7 +161,7 @@ async def open_world(
         await store.guilds.change(int(GUILD), votes_needed=1)
     stand_in = FakeMal(lists, titles)
     async with stand_in.serve() as upstream, discord.serve() as base:
-        mal = Weather(int(upstream.split(":")[2].partition("/")[0]))
+        mal = FaultProxy(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:
             port = _free_port(random.Random())
             given = {**environ, **_environ(database, mal_port, port)}
@@ -169,7 +169,7 @@ async def open_world(
             oracle = Oracle(directory / "snapshots", HASH_SECRET, titles, lists)
             world = World(directory, database, port, rng, discord, mal, program, lists, oracle)
             world.revision = revision_of(database)
-            world.journal.path = directory / "wrong.txt"
+            world.journal.path = directory / "violations.txt"
             try:
                 yield world
             finally:

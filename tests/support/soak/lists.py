@@ -1,4 +1,4 @@
-"""Whose lists there are: those of the demo, and as many new people as are asked for."""
+"""Whose lists there are: those of the demo, and as many new users as are asked for."""
 
 import itertools
 import random
@@ -13,7 +13,7 @@ from reko_demo.community.demo_users import demo_lists
 __all__ = ["NAMES", "SoakLists"]
 
 NAMES = re.compile(r"(demo_(?!page)[a-z]+|fresh_\d+|private_user|nobody_here)")
-"""How people are called, here and nowhere else."""
+"""How users are called, here and nowhere else."""
 
 _MIN_TITLES, _MAX_TITLES = 8, 60
 

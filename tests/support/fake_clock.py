@@ -1,4 +1,4 @@
-"""A clock that stands still until a test moves it."""
+"""A clock that stands still until a test advances it."""
 
 import asyncio
 import heapq
@@ -8,7 +8,7 @@ from itertools import count
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
-class MovedClock:
+class FakeClock:
     """Satisfies `reko_core.runtime.clock.Clock`."""
 
     def __init__(self, start: datetime = START) -> None:
@@ -32,8 +32,8 @@ class MovedClock:
         heapq.heappush(self._sleepers, (until, next(self._numbers), waiter))
         await waiter
 
-    def move(self, **by: float) -> None:
-        """Move time on, past everybody who sleeps no longer than that."""
+    def advance(self, **by: float) -> None:
+        """Advance the time, and wake those who sleep no longer than that."""
         self._now += timedelta(**by)
         while self._sleepers and self._sleepers[0][0] <= self._now:
             waiter = heapq.heappop(self._sleepers)[2]
@@ -43,7 +43,7 @@ class MovedClock:
     async def run(
         self, work: asyncio.Task[object], limit: int = 10_000, *, at_least: int = 0
     ) -> None:
-        """Move time on from one sleeper to the next until the work is done.
+        """Advance from one sleeper to the next until the work is done.
 
         It stands still while fewer than `at_least` sleep: the others are at work.
         """
@@ -57,8 +57,8 @@ class MovedClock:
                 heapq.heappop(self._sleepers)
             if self._sleepers:
                 self._now = max(self._now, self._sleepers[0][0])
-                self.move()
-        raise AssertionError("the work goes on for ever")
+                self.advance()
+        raise AssertionError("the work never ends")
 
 
 async def settled(work: asyncio.Task[object], pause_s: float = 0.005) -> None:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from typing import Any
 
 import aiohttp
-from soak_journal import Journal
-from soak_lists import SoakLists
-from soak_oracle import Oracle
-from soak_rules import MISSING, PRIVATE, is_foreseen
 
 from reko_core.contract.recommend import Request, Response
+from soak.expected_errors import MISSING, PRIVATE, is_expected
+from soak.journal import Journal
+from soak.lists import SoakLists
+from soak.oracle import Oracle
 
-__all__ = ["HttpUser", "rude"]
+__all__ = ["HttpUser", "send_misbehaving_request"]
 
 FILTERS: tuple[Mapping[str, Any], ...] = (
     {},
@@ -92,13 +92,13 @@ class HttpUser:
             ):
                 body = await answer.read()
         except TimeoutError:
-            self._journal.wrong(f"http: no answer within {self._hang_s} s")
+            self._journal.violation(f"http: no answer within {self._hang_s} s")
             return None
         except (aiohttp.ClientError, OSError):
             self._count("no connection", question, since)
             return MAX_WAIT_S
         if answer.status == 200:
-            await self._look_at(question, body, since)
+            await self._check_page(question, body, since)
             return None
         problem = await _problem(answer, body)
         self._count(problem, question, since, body)
@@ -110,13 +110,13 @@ class HttpUser:
         user_name = question.get("user_name", "") if isinstance(question, dict) else ""
         if is_bad and kind == "bad-input":
             return
-        if not is_foreseen(self._journal, kind, user_name, since):
-            self._journal.wrong(f"http: {kind} for {question} {body[:300]!r}")
+        if not is_expected(self._journal, kind, user_name, since):
+            self._journal.violation(f"http: {kind} for {question} {body[:300]!r}")
 
-    async def _look_at(self, question: Any, body: bytes, since: float) -> None:
+    async def _check_page(self, question: Any, body: bytes, since: float) -> None:
         self._journal.outcomes["http: answered"] += 1
         if any(question is one for one in BAD) or question["user_name"] in {PRIVATE, MISSING}:
-            self._journal.wrong(f"http: an answer to {question}")
+            self._journal.violation(f"http: an answer to {question}")
             return
         answer, request = Response.model_validate_json(body), Request(**question)
         ids = [reko.id for reko in answer.rekos]
@@ -128,11 +128,11 @@ class HttpUser:
         ):
             # Planned titles are on the list, and asked for.
             if forbidden & set(ids) and not request.include_planned:
-                self._journal.wrong(f"http: {name}: {forbidden & set(ids)} for {question}")
+                self._journal.violation(f"http: {name}: {forbidden & set(ids)} for {question}")
         if len(set(ids)) != len(ids):
-            self._journal.wrong(f"http: a title twice for {question}")
+            self._journal.violation(f"http: a title twice for {question}")
         if difference := await self._oracle.difference(request, answer, since):
-            self._journal.wrong(f"http: {question}: {difference}")
+            self._journal.violation(f"http: {question}: {difference}")
         self._journal.outcomes["http: held against the oracle"] += 1
         self._seen = ids
 
@@ -146,18 +146,20 @@ async def _problem(answer: aiohttp.ClientResponse, body: bytes) -> str:
     return str(problem["type"]).removeprefix("/problems/")
 
 
-async def rude(kind: str, port: int, lists: SoakLists, rng: random.Random) -> None:
+async def send_misbehaving_request(
+    kind: str, port: int, lists: SoakLists, rng: random.Random
+) -> None:
     """Send one request as no client should."""
     with suppress(OSError, TimeoutError):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             async with asyncio.timeout(5):
-                await _rude(kind, reader, writer, lists, rng)
+                await _misbehaving(kind, reader, writer, lists, rng)
         finally:
             writer.transport.abort()
 
 
-async def _rude(
+async def _misbehaving(
     kind: str,
     reader: asyncio.StreamReader,
     writer: asyncio.StreamWriter,

@@ -3,29 +3,31 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from soak_journal import Journal
-from soak_lists import NAMES
-from soak_program import Figures, read_log
+from soak.journal import Journal
+from soak.lists import NAMES
+from soak.program import ResourceUsage, read_log
 
-__all__ = ["look_at_growth", "look_at_log"]
+__all__ = ["check_growth", "check_log"]
 
 MAX_MB_MORE, MAX_HANDLES_MORE, MAX_THREADS_MORE = 150, 40, 12
-FORESEEN_ERRORS = ("snapshot refused", "commands not sent to Discord", "Attempting a reconnect")
+EXPECTED_ERRORS = ("snapshot refused", "commands not sent to Discord", "Attempting a reconnect")
 QUIET = frozenset({"debug", "info", "warning"})
 
 
-def look_at_growth(journal: Journal, before: Figures, after: Figures, held: object) -> None:
+def check_growth(
+    journal: Journal, before: ResourceUsage, after: ResourceUsage, held: object
+) -> None:
     """Hold two moments of one life against each other; `held` tells what the handles are."""
     grown = f"from {before} to {after}"
     if after.rss_mb > before.rss_mb + MAX_MB_MORE:
-        journal.wrong(f"memory: {grown}")
+        journal.violation(f"memory: {grown}")
     if after.n_handles > before.n_handles + MAX_HANDLES_MORE:
-        journal.wrong(f"handles: {grown}: {held}")
+        journal.violation(f"handles: {grown}: {held}")
     if after.n_threads > before.n_threads + MAX_THREADS_MORE:
-        journal.wrong(f"threads: {grown}")
+        journal.violation(f"threads: {grown}")
 
 
-def look_at_log(
+def check_log(
     journal: Journal, path: Path, secrets: Collection[str], said: Collection[str] = ()
 ) -> None:
     """Look for what a log must not hold: secrets, names, tracebacks, errors nobody foresaw.
@@ -35,15 +37,15 @@ def look_at_log(
     text = path.read_text(errors="replace")
     for number, secret in enumerate(secrets):
         if secret in text:
-            journal.wrong(f"log: holds secret {number}")
+            journal.violation(f"log: holds secret {number}")
     if found := NAMES.search(text):
         line = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0]
-        journal.wrong(f"log: names somebody: {line[:500]}")
+        journal.violation(f"log: names somebody: {line[:500]}")
     lines, others = read_log(path)
     for line in others:
         if line in said:
             continue
-        journal.wrong(f"log: {line[:500]}")
+        journal.violation(f"log: {line[:500]}")
     for fields in lines:
-        if fields["level"] not in QUIET and not fields["event"].startswith(FORESEEN_ERRORS):
-            journal.wrong(f"log: {fields}")
+        if fields["level"] not in QUIET and not fields["event"].startswith(EXPECTED_ERRORS):
+            journal.violation(f"log: {fields}")

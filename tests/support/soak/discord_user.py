@@ -9,10 +9,11 @@ from contextlib import suppress
 from typing import Any
 
 from discord_server import Asked, DiscordServer
-from soak_book import Book
-from soak_journal import Journal
-from soak_lists import SoakLists
-from soak_rules import MISSING, PRIVATE, is_foreseen, kind_of_sentence
+
+from soak.ban_ledger import BanLedger
+from soak.expected_errors import MISSING, PRIVATE, error_kind, is_expected
+from soak.journal import Journal
+from soak.lists import SoakLists
 
 __all__ = ["DiscordUser"]
 
@@ -40,36 +41,36 @@ class DiscordUser:
         *,
         server: DiscordServer,
         lists: SoakLists,
-        book: Book,
+        ledger: BanLedger,
         journal: Journal,
         rng: random.Random,
     ) -> None:
         self._number, self._n_users = number, n_users
         self._hang_s = timeout_s + SLACK_S
-        self._server, self._lists, self._book, self._journal = server, lists, book, journal
+        self._server, self._lists, self._ledger, self._journal = server, lists, ledger, journal
         self._rng = rng
 
     async def run(self) -> None:
         """Ask until cancelled."""
         while True:
-            await self._sit()
+            await self._use_once()
             await asyncio.sleep(self._rng.uniform(0.05, 0.4))
 
-    async def _sit(self) -> None:
+    async def _use_once(self) -> None:
         user_name = self._draw_name()
-        banned = self._book.banned
+        banned = self._ledger.banned
         page = await self._do(
             "reko", user_name, lambda: self._server.command("reko", user=user_name)
         )
         if page is None or not page.embeds:
             return
-        self._look_at(page, user_name, banned & self._book.banned)
+        self._check_page(page, user_name, banned & self._ledger.banned)
         if self._rng.random() < 0.5 and _has_next(page):
             turned = await self._do(
                 "turn", user_name, lambda: self._server.press(page, "next"), page
             )
             if turned is not None and turned.embeds:
-                self._look_at(turned, user_name, banned & self._book.banned)
+                self._check_page(turned, user_name, banned & self._ledger.banned)
         if self._rng.random() < 0.7:
             await self._ban(page, user_name)
         self._server.forget(page)
@@ -82,36 +83,36 @@ class DiscordUser:
 
     async def _ban(self, page: Asked, user_name: str) -> None:
         mine = [key for key in _shown(page) if key % self._n_users == self._number]
-        free = [key for key in self._book.free(mine) if not self._book.is_banned.get(key)]
+        free = [key for key in self._ledger.free(mine) if not self._ledger.is_banned.get(key)]
         if not free:
             return
         anime_id = self._rng.choice(free)
         start = next(one for one in _custom_ids(page) if one.endswith(f":{anime_id}"))
-        with self._book.asking(anime_id):
+        with self._ledger.asking(anime_id):
             pressed = await self._do(
                 "ban", user_name, lambda: self._server.press(page, start), page
             )
             if pressed is None or not pressed.content.startswith(BANNED):
-                self._hear_no(anime_id, pressed)
+                self._record_refusal(anime_id, pressed)
                 return
-            self._book.told(anime_id, is_banned=True)
-            if len(self._book.banned) >= MAX_BANS or self._rng.random() < 0.6:
+            self._ledger.confirm(anime_id, is_banned=True)
+            if len(self._ledger.banned) >= MAX_BANS or self._rng.random() < 0.6:
                 await self._undo(pressed, anime_id, user_name)
 
     async def _undo(self, pressed: Asked, anime_id: int, user_name: str) -> None:
         seen = Asked(pressed.id, pressed.token, pressed.kind, message=pressed.told)
         undone = await self._do("undo", user_name, lambda: self._server.press(seen, "undo"), seen)
         if undone is None or not undone.content.startswith(UNDONE):
-            self._hear_no(anime_id, undone)
+            self._record_refusal(anime_id, undone)
         else:
-            self._book.told(anime_id, is_banned=False)
+            self._ledger.confirm(anime_id, is_banned=False)
 
-    def _hear_no(self, anime_id: int, asked: Asked | None) -> None:
+    def _record_refusal(self, anime_id: int, asked: Asked | None) -> None:
         """Take in that nothing was changed, or that nobody said whether it was."""
         if asked is None or asked.content.startswith(IN_DOUBT):
-            self._book.never_told(anime_id)
+            self._ledger.mark_unconfirmed(anime_id)
         elif asked.content.startswith(DONE):
-            self._journal.wrong(f"discord: of {anime_id}: {asked.content}")
+            self._journal.violation(f"discord: of {anime_id}: {asked.content}")
 
     async def _do(
         self,
@@ -133,14 +134,14 @@ class DiscordUser:
         if asked.embeds or asked.content.startswith(DONE):
             self._journal.outcomes[f"discord: {what}: answered"] += 1
             return asked
-        kind = kind_of_sentence(asked.content)
+        kind = error_kind(asked.content)
         self._count(f"{what}: {kind}", kind, user_name, since)
         return asked
 
     def _count(self, told: str, kind: str, user_name: str, since: float) -> None:
         self._journal.outcomes[f"discord: {told}"] += 1
-        if not is_foreseen(self._journal, kind, user_name, since):
-            self._journal.wrong(f"discord: {told} ({time.monotonic() - since:.1f} s)")
+        if not is_expected(self._journal, kind, user_name, since):
+            self._journal.violation(f"discord: {told} ({time.monotonic() - since:.1f} s)")
 
     def _is_lost(self, since: float) -> bool:
         """Say whether no answer is to be expected: who was asked is gone, or was never reached."""
@@ -157,21 +158,21 @@ class DiscordUser:
                 # No bot is there now.
                 await asyncio.sleep(0.1)
 
-    def _look_at(self, page: Asked, user_name: str, banned: frozenset[int]) -> None:
+    def _check_page(self, page: Asked, user_name: str, banned: frozenset[int]) -> None:
         ids = set(_shown(page))
         entries = self._lists.entries(user_name)
         if entries is None:
-            self._journal.wrong(f"discord: a page for {user_name}")
+            self._journal.violation(f"discord: a page for {user_name}")
             return
         for name, forbidden in (
             ("on the list", set(entries.anime_ids.tolist())),
             ("banned", banned),
         ):
             if forbidden & ids:
-                self._journal.wrong(f"discord: {name}: {forbidden & ids} for {user_name}")
+                self._journal.violation(f"discord: {name}: {forbidden & ids} for {user_name}")
         ranks = [int(found[1]) for one in page.embeds[1:] if (found := RANK.match(one["title"]))]
         if ranks != list(range(ranks[0], ranks[0] + len(ranks))) if ranks else ids:
-            self._journal.wrong(f"discord: ranks {ranks} for {user_name}")
+            self._journal.violation(f"discord: ranks {ranks} for {user_name}")
 
 
 def _reko_told(asked: Asked, _: Any) -> bool:
