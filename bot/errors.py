@@ -155,8 +155,8 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
         return texts("error-adult")
     if error.field == "bans":
         return texts("error-too-many-bans", n=MAX_BANS)
-    if error.field.startswith("line "):
-        return texts("error-file-line", line=field.removeprefix("line "), reason=reason)
+    if error.field == "file":
+        return texts("error-file", reason=reason)
     return texts("error-input", field=field, reason=reason)
 
 

@@ -4,48 +4,61 @@
      "titles": [{"id": 1, "title": "Cowboy Bebop"}],
      "users": ["0cc175b9c0f1b6a831c399e269772661"]}
 
-People edit such files, so what is wrong is named by its line, however the JSON is laid out.
+People edit such files, so an error names the line that is not JSON, or the value that is wrong.
 """
 
 import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from reko_core.contract.fields import MAX_ANIME_ID
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
+
+from reko_core.contract.fields import MAX_ANIME_ID, USER_HASH_PATTERN
 from reko_core.errors import BadInput
-from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan, is_anime_id, is_user_hash
+from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan
 
 __all__ = ["ParsedBans", "dump_bans", "parse_bans"]
 
-FORMAT = "reko-bans"
-VERSION = 1
 MAX_TITLE_LENGTH = 300
 
-_MAX_DEPTH = 100
-_MAX_DIGITS = 18
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SPACE = re.compile(r"[ \t\r\n]*")
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]')
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_POSITION = re.compile(r" at line (\d+) column \d+$")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedBans:
-    """What a file bans: titles by id, with the names that the file gives them, and hashes."""
+    """What a file bans: titles by id, with their names in the file, and hashes of users."""
 
     titles: tuple[tuple[int, str], ...]
     users: tuple[str, ...]
+
+
+class _Title(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    id: int = Field(ge=1, le=MAX_ANIME_ID)
+    # PostgreSQL stores no zero bytes.
+    title: str = Field(max_length=MAX_TITLE_LENGTH, pattern=r"^[^\x00]*$")
+
+
+class _BanFile(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    format: Literal["reko-bans"]
+    version: int = Field(ge=1, le=1)
+    titles: Annotated[list[_Title], FailFast()] = Field(default=[])
+    users: Annotated[list[Annotated[str, Field(pattern=USER_HASH_PATTERN)]], FailFast()] = Field(
+        default=[]
+    )
 
 
 def dump_bans(titles: Iterable[TitleBan], users: Iterable[UserBan]) -> str:
     """Return the file of some bans, one a line."""
     items = [{"id": ban.anime_id, "title": ban.title[:MAX_TITLE_LENGTH]} for ban in titles]
     return (
-        f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n'
+        '{\n"format": "reko-bans",\n"version": 1,\n'
         f'"titles": {_lines(items)},\n'
         f'"users": {_lines([ban.user_hash for ban in users])}\n}}\n'
     )
@@ -54,29 +67,20 @@ def dump_bans(titles: Iterable[TitleBan], users: Iterable[UserBan]) -> str:
 def parse_bans(data: bytes) -> ParsedBans:
     """Read a file of bans; the first mention of each counts. Blocking: call it in a thread.
 
-    Raises BadInput; its field is `line N`, the line that is wrong.
+    Raises BadInput for `file`, naming the line that is not JSON or the value that is wrong, or for
+    `bans` where there are too many.
     """
-    text = _decode(data)
-    start = _skip(text, 0)
-    if text[start] != "{":
-        raise _refusal(text, start, "must be an object")
-    members = _members(text, start)
-    for key, expected in (("format", FORMAT), ("version", VERSION)):
-        at, value = members.get(key, (start, None))
-        if type(value) is not type(expected) or value != expected:
-            raise _refusal(text, at, f"{key} must be {json.dumps(expected)}")
+    try:
+        file = _BanFile.model_validate_json(data.removeprefix(codecs.BOM_UTF8))
+    except ValidationError as error:
+        raise _refusal(error) from error
     titles: dict[int, str] = {}
-    for at, item in _section(text, members, "titles"):
-        _check_title(text, at, item)
-        titles.setdefault(item["id"], item["title"])
-        _check_count(text, at, len(titles))
-    users: dict[str, None] = {}
-    for at, item in _section(text, members, "users"):
-        if not is_user_hash(item):
-            raise _refusal(text, at, "a user must be a hash of 32 digits 0-9, a-f")
-        users.setdefault(item)
-        _check_count(text, at, len(users))
-    return ParsedBans(tuple(titles.items()), tuple(users))
+    for item in file.titles:
+        titles.setdefault(item.id, item.title)
+    users = tuple(dict.fromkeys(file.users))
+    if max(len(titles), len(users)) > MAX_BANS:
+        raise BadInput("bans", f"more than {MAX_BANS}")
+    return ParsedBans(tuple(titles.items()), users)
 
 
 def _lines(items: list[Any]) -> str:
@@ -84,101 +88,12 @@ def _lines(items: list[Any]) -> str:
     return f"[\n{lines}\n]" if items else "[]"
 
 
-def _decode(data: bytes) -> str:
-    """Return the text of a file that is sound JSON. Raises BadInput."""
-    data = data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        raise _refusal(before, len(before), "is not UTF-8") from error
-    try:
-        _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        raise _refusal(text, error.pos, f"is not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise _refusal(text, _deep_at(text), "is nested too deeply") from error
-    return text
-
-
-def _check_title(text: str, at: int, item: Any) -> None:  # noqa: ANN401
-    if not isinstance(item, dict):
-        raise _refusal(text, at, "a title must be an object with id and title")
-    if not is_anime_id(item.get("id")):
-        reason = f"id must be a whole number from 1 to {MAX_ANIME_ID}"
-        raise _refusal(text, _member_at(text, at, "id"), reason)
-    title = item.get("title")
-    if not isinstance(title, str) or len(title) > MAX_TITLE_LENGTH or _UNSTORABLE.search(title):
-        reason = f"title must be a text of at most {MAX_TITLE_LENGTH} characters"
-        raise _refusal(text, _member_at(text, at, "title"), reason)
-
-
-def _check_count(text: str, at: int, n_bans: int) -> None:
-    if n_bans > MAX_BANS:
-        raise _refusal(text, at, f"at most {MAX_BANS} titles and {MAX_BANS} users are taken")
-
-
-def _refusal(text: str, at: int, reason: str) -> BadInput:
-    line = 1 + len(_LINE_END.findall(text, 0, at))
-    return BadInput(f"line {line}", reason)
-
-
-def _number(digits: str) -> int | float:
-    """Read a whole number; Python refuses to make an int of thousands of digits."""
-    return int(digits) if len(digits) <= _MAX_DIGITS else float(digits)
-
-
-_DECODER = json.JSONDecoder(parse_int=_number)
-
-# What follows walks through text that is known to be sound JSON.
-
-
-def _skip(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
-
-
-def _section(text: str, members: dict[str, tuple[int, Any]], key: str) -> Iterator[tuple[int, Any]]:
-    """Give place and value of each item of an array that may be absent."""
-    if key not in members:
-        return
-    at, value = members[key]
-    if not isinstance(value, list):
-        raise _refusal(text, at, f"{key} must be an array")
-    at = _skip(text, at + 1)
-    while text[at] != "]":
-        item, end = _DECODER.raw_decode(text, at)
-        yield at, item
-        at = _skip(text, end)
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-
-
-def _members(text: str, at: int) -> dict[str, tuple[int, Any]]:
-    """Return place and value of each member of the object at `at`; the last of a name counts."""
-    found = {}
-    at = _skip(text, at + 1)
-    while text[at] != "}":
-        key, end = _DECODER.raw_decode(text, at)
-        colon = _skip(text, end)
-        at = _skip(text, colon + 1)
-        value, end = _DECODER.raw_decode(text, at)
-        found[key] = (at, value)
-        at = _skip(text, end)
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-    return found
-
-
-def _member_at(text: str, at: int, key: str) -> int:
-    """Return where the value of a member stands, or its object when there is none."""
-    return _members(text, at).get(key, (at, None))[0]
-
-
-def _deep_at(text: str) -> int:
-    depth = 0
-    for bracket in _BRACKET.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket[0], 0)
-        if depth > _MAX_DEPTH:
-            return bracket.start()
-    return 0
+def _refusal(error: ValidationError) -> BadInput:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if first["type"] == "json_invalid":
+        message = str(first["ctx"]["error"])
+        position = _POSITION.search(message)
+        line = position[1] if position else "1"
+        return BadInput("file", f"line {line} is not JSON: {_POSITION.sub('', message)}")
+    place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in first["loc"])
+    return BadInput("file", f"{place.removeprefix('.')}: {first['msg']}".removeprefix(": "))

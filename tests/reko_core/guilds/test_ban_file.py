@@ -19,8 +19,6 @@ names = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=MAX_TITLE_LENGTH
 )
 hashes = st.text("0123456789abcdef", min_size=32, max_size=32)
-# What a layout may put between two parts of JSON, and how many lines it ends.
-gaps = st.lists(st.sampled_from([" ", "\t", "\n", "\r\n"]), max_size=4).map("".join)
 
 
 def file_of(titles: Any = (), users: Any = (), **others: Any) -> str:
@@ -70,21 +68,21 @@ def test_file_of_no_bans_is_read() -> None:
     assert parse_bans(b'{"format": "reko-bans", "version": 1}') == ParsedBans((), ())
 
 
-def test_title_that_is_too_long_is_cut_so_that_its_file_can_be_read() -> None:
+def test_a_title_that_is_too_long_is_truncated_to_keep_its_file_readable() -> None:
     text = dump_bans(title_bans({1: "x" * 301}), [])
     assert parse_bans(text.encode()).titles == ((1, "x" * 300),)
 
 
-def test_double_bans_are_merged_and_the_first_counts() -> None:
+def test_duplicate_bans_are_merged_and_the_first_counts() -> None:
     text = file_of([{"id": 1, "title": "a"}, {"id": 1, "title": "b"}], [HASH, OTHER, HASH])
     assert parse_bans(text.encode()) == ParsedBans(((1, "a"),), (HASH, OTHER))
 
 
-def test_mark_of_byte_order_is_taken() -> None:
+def test_a_byte_order_mark_is_accepted() -> None:
     assert parse_bans(b"\xef\xbb\xbf" + file_of(users=[HASH]).encode()).users == (HASH,)
 
 
-def test_members_that_nobody_knows_are_passed_over() -> None:
+def test_unknown_members_are_ignored() -> None:
     text = file_of([{"title": "a", "note": ["why", 10**30], "id": 1}], comment={"titles": [0]})
     assert parse_bans(text.encode()).titles == ((1, "a"),)
 
@@ -102,98 +100,89 @@ def test_members_that_nobody_knows_are_passed_over() -> None:
 )
 def test_line_that_is_no_json_is_named(text: str, line: int) -> None:
     refused = refusal(text)
-    assert refused.field == f"line {line}"
-    assert refused.reason.startswith("is not JSON")
+    assert refused.field == "file"
+    assert refused.reason.startswith(f"line {line} is not JSON: ")
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_line_of_bytes_that_are_no_text_is_named(end: str) -> None:
-    data = f'{{"format": "reko-bans",{end}"é": "'.encode() + b'\xff"}'
-    refused = refusal(data)
-    assert (refused.field, refused.reason) == ("line 2", "is not UTF-8")
+def test_a_line_that_is_not_utf8_is_named() -> None:
+    refused = refusal('{"format": "reko-bans",\n"é": "'.encode() + b'\xff"}')
+    assert refused.reason == "line 2 is not JSON: invalid unicode code point"
 
 
 @pytest.mark.parametrize("bracket", ["[", '{"a":'])
 def test_deep_nesting_is_refused(bracket: str) -> None:
     refused = refusal('{"[[[": 1,\n"titles":\n' + 100_000 * bracket)
-    assert (refused.field, refused.reason) == ("line 3", "is nested too deeply")
+    assert refused.reason == "line 3 is not JSON: recursion limit exceeded"
+
+
+def test_numbers_of_thousands_of_digits_are_refused() -> None:
+    refused = refusal(file_of().replace("}", ',\n"other": ' + "9" * 9999 + "}"))
+    assert refused.reason == "line 2 is not JSON: number out of range"
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "word"),
+    ("text", "reason"),
     [
-        ("\n[]", 2, "object"),
-        ("null", 1, "object"),
-        ("\n{}", 2, "format"),
-        ('{"format":\n"other"}', 2, "format"),
-        ('{"format": "reko-bans"\n,"version":\n2}', 3, "version"),
-        ('{"format": "reko-bans", "version":\ntrue}', 2, "version"),
-        ('{"format": "reko-bans", "version": 1,\n"titles":\n{}}', 3, "titles"),
-        ('{"format": "reko-bans", "version": 1,\n"users": null}', 2, "users"),
+        ("[]", "Input should be an object"),
+        ("null", "Input should be an object"),
+        ("{}", "format: Field required"),
+        ('{"format": "other"}', "format: Input should be 'reko-bans'"),
+        ('{"format": "reko-bans"}', "version: Field required"),
+        ('{"format": "reko-bans", "version": 2}', "version: Input should be"),
+        ('{"format": "reko-bans", "version": true}', "version: Input should be"),
+        ('{"format": "reko-bans", "version": 1, "titles": {}}', "titles: Input should be"),
+        ('{"format": "reko-bans", "version": 1, "users": null}', "users: Input should be"),
     ],
 )
-def test_file_of_another_kind_is_refused(text: str, line: int, word: str) -> None:
+def test_a_file_of_another_kind_is_refused(text: str, reason: str) -> None:
     refused = refusal(text)
-    assert refused.field == f"line {line}"
-    assert word in refused.reason
+    assert refused.field == "file"
+    assert refused.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("wrong", ["0", "-1", "2147483648", "1.5", '"1"', "true", "null", "9" * 99])
+def test_a_wrong_id_is_refused_and_its_place_named(wrong: str) -> None:
+    good = {"id": 3, "title": "a"}
+    text = file_of([good, "here"]).replace('"here"', f'{{"title": "a", "id": {wrong}}}')
+    refused = refusal(text)
+    assert refused.field == "file"
+    assert refused.reason.startswith("titles[1].id: Input should be")
+
+
+@pytest.mark.parametrize("wrong", ["1", "null", '"' + "x" * 301 + '"', r'"\u0000"'])
+def test_a_wrong_title_is_refused_and_its_place_named(wrong: str) -> None:
+    text = file_of(["here"]).replace('"here"', f'{{"id": 1, "title": {wrong}}}')
+    assert refusal(text).reason.startswith("titles[0].title: ")
 
 
 @pytest.mark.parametrize(
-    "wrong", ["0", "-1", "2147483648", "1.5", '"1"', "true", "null", "9" * 9999]
+    ("wrong", "place"),
+    [
+        ('{"id": 1}', "titles[1].title"),
+        ('{"title": "a"}', "titles[1].id"),
+        ("[]", "titles[1]"),
+        ("7", "titles[1]"),
+    ],
 )
-def test_wrong_id_is_refused_by_its_line(wrong: str) -> None:
-    text = file_of(["here"]).replace('"here"', f'{{"title": "a",\n"id":\n{wrong}\n}}')
-    refused = refusal(text)
-    assert refused.field == "line 3"
-    assert "whole number from 1 to 2147483647" in refused.reason
+def test_an_incomplete_title_is_refused_and_its_place_named(wrong: str, place: str) -> None:
+    text = file_of([{"id": 3, "title": "a"}, "here"]).replace('"here"', wrong)
+    assert refusal(text).reason.startswith(f"{place}: ")
 
 
-@pytest.mark.parametrize("wrong", ["1", "null", '"' + "x" * 301 + '"', r'"\ud800"', r'"\u0000"'])
-def test_wrong_title_is_refused_by_its_line(wrong: str) -> None:
-    text = file_of(["here"]).replace('"here"', f'\n{{"id": 1,\n"title": {wrong}}}')
-    refused = refusal(text)
-    assert refused.field == "line 3"
-    assert "at most 300 characters" in refused.reason
-
-
-@pytest.mark.parametrize("wrong", ['{"id": 1}', '{"title": "a"}', "[]", "7"])
-def test_title_that_lacks_something_is_refused_by_the_line_where_it_begins(wrong: str) -> None:
-    text = file_of([{"id": 3, "title": "a"}, "here"]).replace('"here"', f"\n\n{wrong}\n")
-    assert refusal(text).field == "line 3"
-
-
-@pytest.mark.parametrize("wrong", [HASH.upper(), HASH[:-1], 12, None, [HASH]])
-def test_wrong_hash_is_refused_by_its_line(wrong: Any) -> None:
-    text = file_of(users=[HASH, OTHER, "here"]).replace('"here"', "\n" + json.dumps(wrong))
-    refused = refusal(text)
-    assert refused.field == "line 2"
-    assert "hash" in refused.reason
-
-
-@given(st.data())
-def test_line_of_the_wrong_ban_is_named_in_any_layout(data: st.DataObject) -> None:
-    n_before = data.draw(st.integers(0, 4))
-    items = ['{"title": "[\\"}", "id": 7}'] * n_before + ['{"title": "a", "id": 0}', '{"id": 0}']
-    tokens = ['{"users": [],', '"format": "reko-bans",', '"version": 1,', '"titles"', ":", "["]
-    for item in items:
-        tokens += [item.replace('"id": 0', '"id":\0 0'), ","]
-    tokens[-1:] = ["]", "}"]
-    text = "".join(data.draw(gaps) + token.replace("\0", data.draw(gaps)) for token in tokens)
-    wrong_at = text.index("0}")
-    assert refusal(text).field == f"line {1 + text[:wrong_at].count(chr(10))}"
+@pytest.mark.parametrize("wrong", [HASH.upper(), HASH[:-1], f"{HASH}\n", 12, None, [HASH]])
+def test_a_wrong_hash_is_refused_and_its_place_named(wrong: Any) -> None:
+    assert refusal(file_of(users=[HASH, OTHER, wrong])).reason.startswith("users[2]: ")
 
 
 @pytest.mark.parametrize("kind", ["titles", "users"])
-def test_first_ban_too_many_is_named_by_its_line(kind: str) -> None:
+def test_too_many_bans_are_refused(kind: str) -> None:
     titles = dict.fromkeys(range(1, MAX_BANS + 1), "a")
     users = [f"{number:032x}" for number in range(MAX_BANS)]
-    whole = dump_bans(title_bans(titles), user_bans(users))
-    parsed = parse_bans(whole.encode())
+    parsed = parse_bans(dump_bans(title_bans(titles), user_bans(users)).encode())
     assert (len(parsed.titles), len(parsed.users)) == (MAX_BANS, MAX_BANS)
     if kind == "titles":
-        refused = refusal(dump_bans(title_bans(titles | {MAX_BANS + 1: "b"}), []))
-        assert refused.field == f"line {4 + MAX_BANS + 1}"
+        titles[MAX_BANS + 1] = "b"
     else:
-        refused = refusal(dump_bans([], user_bans([*users, "f" * 32])))
-        assert refused.field == f"line {5 + MAX_BANS + 1}"
-    assert str(MAX_BANS) in refused.reason
+        users.append("f" * 32)
+    refused = refusal(dump_bans(title_bans(titles), user_bans(users)))
+    assert (refused.field, refused.reason) == ("bans", f"more than {MAX_BANS}")
