@@ -1,4 +1,4 @@
-"""`reko doctor`: what is wrong with this installation, and what helps."""
+"""`reko doctor`: what is wrong with this installation, and how to fix it."""
 
 import asyncio
 import json
@@ -24,15 +24,15 @@ def doctor(
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> int:
-    """Look at everything that Reko needs, and change nothing.
+    """Check everything that Reko needs, and change nothing.
 
     Configuration, secrets, database, snapshot, MyAnimeList, clock, Discord and versions. The exit
-    code is 1 where there is trouble; warnings alone are none.
+    code is 1 if a check fails; warnings do not count.
 
     Parameters
     ----------
     offline
-        Ask neither MyAnimeList nor Discord.
+        Do not contact MyAnimeList and Discord.
     as_json
         Print the findings as JSON.
 
@@ -49,21 +49,21 @@ def doctor(
     plan = Plan(config, Route.BASE, is_offline=offline)
     with step_progress(Console(stderr=True)) as report:
         findings = asyncio.run(run_doctor(plan, lambda done, total: report("checks", done, total)))
-    has_trouble = any(finding.state is State.TROUBLE for finding in findings)
+    has_errors = any(finding.state is State.ERROR for finding in findings)
     if as_json:
-        _print_json(findings, has_trouble=has_trouble)
+        _print_json(findings, has_errors=has_errors)
     else:
         _print_table(findings)
-    return FAILED if has_trouble else DONE
+    return FAILED if has_errors else DONE
 
 
-def _print_json(findings: "Sequence[Finding]", *, has_trouble: bool) -> None:
-    told = [
-        {"check": one.check, "state": one.state, "told": one.told, "facts": one.facts}
+def _print_json(findings: "Sequence[Finding]", *, has_errors: bool) -> None:
+    message = [
+        {"check": one.check, "state": one.state, "message": one.message, "facts": one.facts}
         for one in findings
     ]
-    state = "trouble" if has_trouble else "ok"
-    sys.stdout.write(json.dumps({"state": state, "findings": told}, indent=1) + "\n")
+    state = "error" if has_errors else "ok"
+    sys.stdout.write(json.dumps({"state": state, "findings": message}, indent=1) + "\n")
 
 
 def _print_table(findings: "Sequence[Finding]") -> None:
@@ -73,9 +73,9 @@ def _print_table(findings: "Sequence[Finding]") -> None:
 
     from reko_core.domain.text import clean
 
-    colours = {"ok": "green", "warning": "yellow", "trouble": "bold red", "skipped": "dim"}
+    colours = {"ok": "green", "warning": "yellow", "error": "bold red", "skipped": "dim"}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for one in findings:
         state = Text(one.state.value, colours[one.state])
-        table.add_row(state, Text(one.check), Text(clean(one.told)))
+        table.add_row(state, Text(one.check), Text(clean(one.message)))
     Console(highlight=False).print(table)

@@ -1,4 +1,4 @@
-"""Looking at everything that Reko needs, without changing anything: what is wrong, what helps."""
+"""Read-only checks of an installation: what is wrong, and how to fix it."""
 
 from reko_core.operations.doctor.finding import Finding, State
 from reko_core.operations.doctor.run import Plan, run_doctor

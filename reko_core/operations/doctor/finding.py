@@ -1,50 +1,50 @@
-"""What a check has found."""
+"""Results of checks."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Facts", "Finding", "State", "ok", "skipped", "trouble", "warning"]
+__all__ = ["Facts", "Finding", "State", "failure", "ok", "skipped", "warning"]
 
 Facts = dict[str, str | int | float | None]
 
 
 class State(StrEnum):
-    """How bad it is; what was SKIPPED is not known."""
+    """Severity; SKIPPED: not checked."""
 
     OK = "ok"
     WARNING = "warning"
-    TROUBLE = "trouble"
+    ERROR = "error"
     SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: its state, and a sentence of what is wrong and what helps.
+    """The result of one check: its state, and a message of what is wrong and how to fix it.
 
-    Neither the sentence nor the facts hold a secret.
+    Neither message nor facts contain a secret.
     """
 
     check: str
     state: State
-    told: str
+    message: str
     facts: Facts = field(default_factory=dict)
 
 
-def ok(check: str, told: str, **facts: str | float | None) -> Finding:
-    """Say that something is as it should be."""
-    return Finding(check, State.OK, told, dict(facts))
+def ok(check: str, message: str, **facts: str | float | None) -> Finding:
+    """Return the finding that all is well."""
+    return Finding(check, State.OK, message, dict(facts))
 
 
-def warning(check: str, told: str, **facts: str | float | None) -> Finding:
-    """Say that something works, but not well or not for long."""
-    return Finding(check, State.WARNING, told, dict(facts))
+def warning(check: str, message: str, **facts: str | float | None) -> Finding:
+    """Return the finding that something works, but not well or not for long."""
+    return Finding(check, State.WARNING, message, dict(facts))
 
 
-def trouble(check: str, told: str, **facts: str | float | None) -> Finding:
-    """Say that something does not work."""
-    return Finding(check, State.TROUBLE, told, dict(facts))
+def failure(check: str, message: str, **facts: str | float | None) -> Finding:
+    """Return the finding that something does not work."""
+    return Finding(check, State.ERROR, message, dict(facts))
 
 
-def skipped(check: str, told: str) -> Finding:
-    """Say that something was not looked at."""
-    return Finding(check, State.SKIPPED, told)
+def skipped(check: str, message: str) -> Finding:
+    """Return the finding that something was not checked."""
+    return Finding(check, State.SKIPPED, message)

@@ -1,4 +1,4 @@
-"""All checks at once, each with a time limit; whatever happens in one is a finding, too."""
+"""Runs all checks concurrently, each with a timeout; an exception in one is a finding, too."""
 
 import asyncio
 import threading
@@ -15,14 +15,14 @@ from reko_core.operations.doctor.checks.discord import check_discord
 from reko_core.operations.doctor.checks.mal import check_mal
 from reko_core.operations.doctor.checks.snapshot import check_snapshot
 from reko_core.operations.doctor.checks.versions import check_versions
-from reko_core.operations.doctor.finding import Finding, skipped, trouble
+from reko_core.operations.doctor.finding import Finding, failure, skipped
 from reko_core.settings import Settings
 
 __all__ = ["Plan", "run_doctor"]
 
 T = TypeVar("T")
 Work = Callable[[], Awaitable[list[Finding]]]
-Heard = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 _TIMEOUT_S = 15.0
 # All pages of the database are read.
@@ -32,10 +32,10 @@ _NEEDS_SETTINGS = ("secrets", "database", "snapshot", "mal", "discord")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be looked at.
+    """What to check.
 
-    config: the configuration file, None = the usual one. discord_base: where Discord's HTTP API is.
-    timeout_s: for each check but that of the database.
+    config: the configuration file, None = the default. discord_base: URL of Discord's HTTP API.
+    timeout_s: for each check except that of the database.
     """
 
     config: Path | None
@@ -44,13 +44,11 @@ class Plan:
     timeout_s: float = _TIMEOUT_S
 
 
-async def run_doctor(plan: Plan, heard: Heard) -> list[Finding]:
-    """Run all checks; `heard` is told how many are done, and of how many. Raises nothing."""
+async def run_doctor(plan: Plan, on_progress: OnProgress) -> list[Finding]:
+    """Run all checks; `on_progress` gets the numbers done and in total. Raises nothing."""
     settings, finding = read_configuration(plan.config)
     if settings is None:
-        later = [
-            skipped(name, "The configuration must be right first.") for name in _NEEDS_SETTINGS
-        ]
+        later = [skipped(name, "Correct the configuration first.") for name in _NEEDS_SETTINGS]
         return [*check_versions(), finding, *later]
     checks = _checks(plan, settings)
     n_done = 0
@@ -59,7 +57,7 @@ async def run_doctor(plan: Plan, heard: Heard) -> list[Finding]:
         nonlocal n_done
         found = await _guarded(name, timeout_s, work)
         n_done += 1
-        heard(n_done, len(checks))
+        on_progress(n_done, len(checks))
         return found
 
     found = await asyncio.gather(*(run(*check) for check in checks))
@@ -82,7 +80,7 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
 
 
 async def _offline(*names: str) -> list[Finding]:
-    return [skipped(name, "Not asked: --offline.") for name in names]
+    return [skipped(name, "Not checked: --offline.") for name in names]
 
 
 async def _guarded(name: str, timeout_s: float, work: Work) -> list[Finding]:
@@ -90,14 +88,14 @@ async def _guarded(name: str, timeout_s: float, work: Work) -> list[Finding]:
         async with asyncio.timeout(timeout_s):
             return await work()
     except TimeoutError:
-        return [trouble(name, f"Looking at it took longer than {timeout_s:g} s.")]
-    except Exception as error:  # noqa: BLE001 - a check-up is for what nobody foresaw
-        told = str(exception_fields(error)["error"])
-        return [trouble(name, f"It could not be looked at ({told}).", error=told)]
+        return [failure(name, f"The check took longer than {timeout_s:g} s.")]
+    except Exception as error:  # noqa: BLE001 - unexpected errors are findings, too
+        message = str(exception_fields(error)["error"])
+        return [failure(name, f"The check failed ({message}).", error=message)]
 
 
 async def _in_thread(function: Callable[..., T], *args: object) -> T:
-    """Run in a thread that does not hold up the end of the program, as a dead disk would."""
+    """Run in a daemon thread, which does not block the exit of the program on a hanging disk."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
 
@@ -112,7 +110,7 @@ async def _in_thread(function: Callable[..., T], *args: object) -> T:
     def work() -> None:
         try:
             outcome: T | Exception = function(*args)
-        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+        except Exception as error:  # noqa: BLE001 - raised where it is awaited
             outcome = error
         if not loop.is_closed():
             loop.call_soon_threadsafe(settle, outcome)

@@ -11,24 +11,24 @@ from reko_demo.community.synthetic import make_community
 Reko = Callable[..., Any]
 
 
-def test_trouble_is_told_and_ends_with_code_1(reko_process: Reko, tmp_path: Path) -> None:
+def test_errors_are_printed_and_exit_with_code_1(reko_process: Reko, tmp_path: Path) -> None:
     done = reko_process("doctor", "--offline")
 
     assert done.returncode == 1
-    assert "trouble  snapshot" in done.stdout
+    assert "error    snapshot" in done.stdout
     assert "reko build" in done.stdout
     assert "skipped  mal" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 
-def test_findings_are_told_as_json(reko: Reko) -> None:
+def test_findings_are_printed_as_json(reko: Reko) -> None:
     reko("migrate")
     done = reko("doctor", "--offline", "--json")
 
-    told = json.loads(done.stdout)
-    assert told["state"] == "trouble"
-    states = {one["check"]: one["state"] for one in told["findings"]}
-    assert (states["database"], states["snapshot"]) == ("ok", "trouble")
+    report = json.loads(done.stdout)
+    assert report["state"] == "error"
+    states = {one["check"]: one["state"] for one in report["findings"]}
+    assert (states["database"], states["snapshot"]) == ("ok", "error")
 
 
 def test_a_configuration_that_is_absent_or_wrong_is_a_finding(reko: Reko, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_configuration_that_is_absent_or_wrong_is_a_finding(reko: Reko, tmp_pa
     assert "Secret_Id" not in wrong.stdout + wrong.stderr
 
 
-def test_an_installation_that_is_well_ends_with_code_0(reko: Reko, tmp_path: Path) -> None:
+def test_an_intact_installation_exits_with_code_0(reko: Reko, tmp_path: Path) -> None:
     titles = load_titles()
     build_community(tmp_path, titles, make_community(titles, n_users=150))
     done = reko("doctor", "--offline")

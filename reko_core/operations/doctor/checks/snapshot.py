@@ -1,11 +1,11 @@
-"""The snapshot: whether there is one that can be used, how old it is, whether the next one fits."""
+"""The snapshot: whether it is usable, how old it is, whether the next one will fit."""
 
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
-from reko_core.operations.doctor.finding import Finding, ok, trouble, warning
+from reko_core.operations.doctor.finding import Finding, failure, ok, warning
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.storage import Snapshot, load_snapshot
 
@@ -18,39 +18,39 @@ _FEW_USERS = 100
 
 
 def check_snapshot(settings: CommunitySettings) -> list[Finding]:
-    """Load the snapshot in use, as a program would. Blocking."""
+    """Load the current snapshot. Blocking."""
     directory = settings.snapshot_dir
     try:
         snapshot = load_snapshot(directory)
     except SnapshotMissing:
-        told = f"There is none in {directory} yet. Make one: reko import FILE..., then reko build"
-        return [trouble(_NAME, told)]
+        message = f"There is none in {directory} yet. Run: reko import FILE..., then reko build"
+        return [failure(_NAME, message)]
     except SnapshotDamaged as error:
-        told = f"{error.path} cannot be used ({error.reason}). Make a new one: reko build"
-        return [trouble(_NAME, told)]
+        message = f"{error.path} is unusable ({error.reason}). Build a new one: reko build"
+        return [failure(_NAME, message)]
     return [_describe(snapshot), *_check_room(directory, snapshot.name)]
 
 
 def _describe(snapshot: Snapshot) -> Finding:
     n_users = snapshot.model.rows.n_users
     age = datetime.now(UTC) - snapshot.built_at
-    told = f"{snapshot.name} holds {n_users:,} users and is {age.days} days old."
+    message = f"{snapshot.name} holds {n_users:,} users and is {age.days} days old."
     facts = {"users": n_users, "age_days": round(age / timedelta(days=1), 1)}
     if age > _OLD:
-        return warning(_NAME, f"{told} Lists have changed since: reko build", **facts)
+        return warning(_NAME, f"{message} Lists have changed since: reko build", **facts)
     if n_users < _FEW_USERS:
-        return warning(_NAME, f"{told} So few make poor recommendations: import more.", **facts)
-    return ok(_NAME, told, **facts)
+        return warning(_NAME, f"{message} Too few for good recommendations: import more.", **facts)
+    return ok(_NAME, message, **facts)
 
 
 def _check_room(directory: Path, name: str) -> list[Finding]:
-    """Say so where a snapshot as large as this one would not fit beside it."""
+    """Warn if there is no room for another snapshot of this size."""
     n_bytes = sum(file.stat().st_size for file in (directory / name).iterdir())
     n_free = shutil.disk_usage(directory).free
     if n_free > 2 * n_bytes:
         return []
-    told = (
+    message = (
         f"Only {n_free / _MEGABYTE:,.0f} MB are free for the next snapshot, and this one has "
-        f"{n_bytes / _MEGABYTE:,.0f} MB. Make room before reko build."
+        f"{n_bytes / _MEGABYTE:,.0f} MB. Free some space before reko build."
     )
-    return [warning(_NAME, told, free=n_free, bytes=n_bytes)]
+    return [warning(_NAME, message, free=n_free, bytes=n_bytes)]

@@ -1,4 +1,4 @@
-"""The check-up of whole and of broken installations: real files, and stand-ins over HTTP."""
+"""The doctor on intact and broken installations: real files, and fake servers over HTTP."""
 
 import asyncio
 import sqlite3
@@ -27,7 +27,7 @@ HEAD = "0003"
 TITLES = load_titles()
 CLIENT_ID = "Client_Id_Of_The_Tests"
 NOWHERE = "http://127.0.0.1:9"
-OK, WARNING, TROUBLE, SKIPPED = State.OK, State.WARNING, State.TROUBLE, State.SKIPPED
+OK, WARNING, ERROR, SKIPPED = State.OK, State.WARNING, State.ERROR, State.SKIPPED
 
 
 @pytest.fixture(scope="module")
@@ -63,21 +63,21 @@ async def look(
     plan = Plan(config, base, is_offline=offline, timeout_s=timeout_s)
     findings = await run_doctor(plan, lambda *step: steps.append(step))
     assert all(done <= total for done, total in steps)
-    told = " ".join(f"{one.told} {one.facts}" for one in findings)
+    messages = " ".join(f"{one.message} {one.facts}" for one in findings)
     for hidden in (TOKEN, CLIENT_ID, "a-secret-of", "Pass_Word"):
-        assert hidden not in told
+        assert hidden not in messages
     worst = {}
     for one in findings:
         assert (
-            one.told.endswith((".", "FILE", "build", "?", "apiconfig", "status.com"))
-            or "chmod" in one.told
+            one.message.endswith((".", "FILE", "build", "?", "apiconfig", "status.com"))
+            or "chmod" in one.message
         )
         worst.setdefault(one.check, one)
     return worst
 
 
 @pytest.mark.usefixtures("installation")
-async def test_a_whole_installation_is_well() -> None:
+async def test_an_intact_installation_has_no_errors() -> None:
     found = await look()
 
     assert {name: one.state for name, one in found.items()} == {
@@ -95,17 +95,15 @@ async def test_a_whole_installation_is_well() -> None:
     assert found["database"].facts["revision"] == HEAD
 
 
-async def test_a_folder_with_nothing_in_it_is_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_empty_folder_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     found = await look(offline=False)
 
     assert found["configuration"].state is OK
     assert found["database"].state is WARNING
-    assert found["snapshot"].state is TROUBLE
-    assert found["mal"].state is TROUBLE
-    assert "mal.client_id is missing" in found["mal"].told
+    assert found["snapshot"].state is ERROR
+    assert found["mal"].state is ERROR
+    assert "mal.client_id is missing" in found["mal"].message
     assert found["discord"].state is SKIPPED
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - a folder of the test
 
@@ -113,9 +111,9 @@ async def test_a_folder_with_nothing_in_it_is_looked_at(
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("[mal]\nclientid = 'x'\n", "wrong at mal.clientid: unknown key"),
+        ("[mal]\nclientid = 'x'\n", "invalid at mal.clientid: unknown key"),
         ("[mal\n", "config.toml"),
-        ("[api]\nport = 'Pass_Word'\n", "wrong at api.port"),
+        ("[api]\nport = 'Pass_Word'\n", "invalid at api.port"),
         ("\xff", "config.toml"),
         (None, "no such file"),
     ],
@@ -128,8 +126,8 @@ async def test_a_broken_configuration_is_named(
         path.write_bytes(text.encode("latin-1"))
     found = await look(path)
 
-    assert found["configuration"].state is TROUBLE
-    assert part in found["configuration"].told
+    assert found["configuration"].state is ERROR
+    assert part in found["configuration"].message
     assert {
         one.state for name, one in found.items() if name not in {"versions", "configuration"}
     } == {SKIPPED}
@@ -153,19 +151,19 @@ def tear(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "state", "part"),
     [
-        (lambda path: overwrite(path, b"no database at all" * 100), TROUBLE, "no SQLite database"),
-        (tear, TROUBLE, "reko restore FILE"),
+        (lambda path: overwrite(path, b"no database at all" * 100), ERROR, "no SQLite database"),
+        (tear, ERROR, "reko restore FILE"),
         (lambda path: overwrite(path, b""), WARNING, "no tables of Reko yet"),
         (lambda path: path.unlink(), WARNING, "does not exist yet"),
         (
             lambda path: execute(path, "UPDATE alembic_version SET version_num = '9999'"),
-            TROUBLE,
+            ERROR,
             "newer version of Reko",
         ),
         (
             lambda path: execute(path, "UPDATE alembic_version SET version_num = '0001'"),
             WARNING,
-            f"brings it to {HEAD}. Back it up first: reko backup FILE",
+            f"migrates it to {HEAD}. Back it up first: reko backup FILE",
         ),
     ],
 )
@@ -178,7 +176,7 @@ async def test_a_broken_database_is_named_and_stays_as_it_is(
     found = await look()
 
     assert found["database"].state is state
-    assert part in found["database"].told
+    assert part in found["database"].message
     assert (path.read_bytes() if path.exists() else None) == before
 
 
@@ -187,10 +185,10 @@ async def test_a_database_that_is_a_folder_or_in_none_is_named(
 ) -> None:
     (installation / "folder").mkdir()
     for url, state in (
-        ("sqlite+aiosqlite:///folder", TROUBLE),
-        ("sqlite+aiosqlite:///absent/reko.sqlite3", TROUBLE),
+        ("sqlite+aiosqlite:///folder", ERROR),
+        ("sqlite+aiosqlite:///absent/reko.sqlite3", ERROR),
         ("sqlite+aiosqlite://", WARNING),
-        ("no url with a Pass_Word", TROUBLE),
+        ("no url with a Pass_Word", ERROR),
         ("postgresql+asyncpg://user:Pass_Word@db/reko", WARNING),
     ):
         monkeypatch.setenv("REKO_DATABASE__URL", url)
@@ -205,7 +203,7 @@ async def test_a_database_that_is_busy_is_a_warning(installation: Path) -> None:
         found = await look()
 
     assert found["database"].state is WARNING
-    assert "locked" in found["database"].told
+    assert "locked" in found["database"].message
 
 
 async def test_a_broken_snapshot_is_named(installation: Path) -> None:
@@ -214,14 +212,14 @@ async def test_a_broken_snapshot_is_named(installation: Path) -> None:
     meta = directory / name / "meta.json"
     meta.write_text(meta.read_text().replace(f'"format": {_FORMAT}', '"format": 4'))
     found = (await look())["snapshot"]
-    assert (found.state, "another version of Reko" in found.told) == (TROUBLE, True)
+    assert (found.state, "another version of Reko" in found.message) == (ERROR, True)
 
     meta.unlink()
-    assert (await look())["snapshot"].state is TROUBLE
+    assert (await look())["snapshot"].state is ERROR
     (directory / "CURRENT").write_bytes(b"\xff\xfe")
-    assert "reko build" in (await look())["snapshot"].told
+    assert "reko build" in (await look())["snapshot"].message
     (directory / "CURRENT").unlink()
-    assert "There is none" in (await look())["snapshot"].told
+    assert "There is none" in (await look())["snapshot"].message
 
 
 async def test_an_old_snapshot_is_a_warning(installation: Path) -> None:
@@ -232,14 +230,14 @@ async def test_an_old_snapshot_is_a_warning(installation: Path) -> None:
     found = (await look())["snapshot"]
 
     assert found.state is WARNING
-    assert "reko build" in found.told
+    assert "reko build" in found.message
 
 
 async def test_secrets_that_others_may_read_are_named(installation: Path) -> None:
     secret = installation / "snapshots" / "hash-secret"
     secret.write_text("a-secret-of-the-tests")
     secret.chmod(0o644)
-    assert "chmod 600" in (await look())["secrets"].told
+    assert "chmod 600" in (await look())["secrets"].message
     secret.chmod(0o600)
     config = installation / "config.toml"
     config.write_text("[mal]\nclient_id = 'x'\n")
@@ -274,16 +272,16 @@ async def test_a_client_id_that_mal_does_not_know_is_explained(
     monkeypatch.setenv("REKO_MAL__CLIENT_ID", "another-client-id")
     found = await look(offline=False)
 
-    assert found["mal"].state is TROUBLE
-    assert "(400: invalid client id): mal.client_id is probably wrong" in found["mal"].told
+    assert found["mal"].state is ERROR
+    assert "(400: invalid client id): mal.client_id is probably wrong" in found["mal"].message
 
 
 @pytest.mark.parametrize(
     ("status", "state", "part"),
     [
-        (403, TROUBLE, "rejects us (403"),
-        (429, WARNING, "slow down"),
-        (502, TROUBLE, "trouble itself"),
+        (403, ERROR, "rejects us (403"),
+        (429, WARNING, "limits our rate"),
+        (502, ERROR, "is failing"),
     ],
 )
 @pytest.mark.usefixtures("installation")
@@ -300,9 +298,9 @@ async def test_other_answers_of_mal_and_a_wrong_clock_are_explained(
         found = await look(offline=False)
 
     assert found["mal"].state is state
-    assert part in found["mal"].told
+    assert part in found["mal"].message
     assert found["clock"].state is WARNING
-    assert "s ahead of MAL's" in found["clock"].told
+    assert "s ahead of MAL's" in found["clock"].message
 
 
 class serving:  # noqa: N801 - read as a verb
@@ -323,16 +321,16 @@ class serving:  # noqa: N801 - read as a verb
 
 
 @pytest.mark.usefixtures("installation")
-async def test_what_nobody_answers_is_trouble() -> None:
+async def test_an_unreachable_site_is_an_error() -> None:
     found = await look(offline=False)
 
-    assert (found["mal"].state, found["discord"].state) == (TROUBLE, TROUBLE)
-    assert "does not answer (ClientConnectorError)" in found["mal"].told
+    assert (found["mal"].state, found["discord"].state) == (ERROR, ERROR)
+    assert "is unreachable (ClientConnectorError)" in found["mal"].message
     assert found["clock"].state is SKIPPED
 
 
 @pytest.mark.usefixtures("installation")
-async def test_what_answers_too_late_is_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_site_that_responds_too_late_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     async def answer(_: web.Request) -> web.Response:
         await asyncio.sleep(60)
         return web.Response()
@@ -341,33 +339,34 @@ async def test_what_answers_too_late_is_trouble(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setenv("REKO_MAL__BASE_URL", url)
         found = await look(offline=False, base=url, timeout_s=2)
 
-    assert found["mal"].told == "Looking at it took longer than 2 s."
+    assert found["mal"].message == "The check took longer than 2 s."
     assert found["database"].state is OK
 
 
 @pytest.mark.filterwarnings("ignore:It is recommended to use web.RequestKey")
 @pytest.mark.usefixtures("installation")
-async def test_access_to_discord_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_access_to_discord_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     server = DiscordServer()
     async with server.serve() as base:
         found = (await look(offline=False, base=base))["discord"]
         assert found.state is OK, found
-        assert "It takes the token" in found.told
+        assert "It accepts the token" in found.message
         server.failing["/users/@me"] = 503
-        assert "status 503" in (await look(offline=False, base=base))["discord"].told
+        assert "status 503" in (await look(offline=False, base=base))["discord"].message
         server.failing.clear()
         monkeypatch.setenv("REKO_DISCORD__TOKEN", "MTE2.another_token.of-nobody")
-        assert "It rejects discord.token" in (await look(offline=False, base=base))["discord"].told
+        found = (await look(offline=False, base=base))["discord"]
+        assert "It rejects discord.token" in found.message
     monkeypatch.setenv("REKO_DISCORD__TOKEN", "no token")
-    assert "is malformed" in (await look(offline=False, base=NOWHERE))["discord"].told
+    assert "is malformed" in (await look(offline=False, base=NOWHERE))["discord"].message
 
 
 @pytest.mark.usefixtures("installation")
-async def test_a_check_that_breaks_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_exception_of_a_check_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*_: object) -> list[Finding]:
         raise KeyError(TOKEN)
 
     monkeypatch.setattr(run, "check_snapshot", break_down)
     found = (await look())["snapshot"]
 
-    assert (found.state, found.told) == (TROUBLE, "It could not be looked at (KeyError).")
+    assert (found.state, found.message) == (ERROR, "The check failed (KeyError).")
