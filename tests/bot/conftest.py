@@ -210,8 +210,8 @@ def custom_id_of(message: Any, start: str) -> str:
     return str(found[0])
 
 
-def told(result: InteractionResult) -> str:
-    """Return what the person reads as the answer: content, and the texts of all embeds."""
+def reply_text(result: InteractionResult) -> str:
+    """Return the text of a reply: content, and the texts of all embeds."""
     message = result.followups[-1] if result.followups else result.response
     assert message is not None, "no answer"
     parts = [message.content]

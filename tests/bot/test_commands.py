@@ -59,7 +59,7 @@ def names_of(part: Payload) -> dict[str, str]:
     return {"en-US": part["name"], **(part.get("name_localizations") or {})}
 
 
-def test_there_is_what_was_promised(commands: dict[str, Payload]) -> None:
+def test_all_commands_exist(commands: dict[str, Payload]) -> None:
     assert set(commands) == {"reko", "reko-affinity", "reko-account", "reko-settings"}
     subcommands = {
         name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}
@@ -150,7 +150,7 @@ def test_settings_are_for_servers_and_those_who_manage_them(commands: dict[str, 
     assert needed == discord.Permissions(manage_guild=True)
 
 
-def test_only_those_who_may_are_shown_the_settings(world: World) -> None:
+def test_settings_are_hidden_from_members_who_do_not_manage_the_server(world: World) -> None:
     for actor in (world.ann, world.mod):
         shown = actor.available_commands(world.channel)
         assert not [name for name in shown if name.startswith("reko-settings")]
@@ -184,7 +184,7 @@ async def test_new_translation_is_a_change(world: World, monkeypatch: pytest.Mon
     assert not await sync_commands(world.bot, world.store.state)
 
 
-async def test_commands_are_sent_unchanged_when_asked_to(world: World) -> None:
+async def test_unchanged_commands_are_sent_when_forced(world: World) -> None:
     assert not await sync_commands(world.bot, world.store.state)
     assert await sync_commands(world.bot, world.store.state, force=True)
 
@@ -217,7 +217,7 @@ async def test_translator_knows_its_languages_and_no_other(locale: discord.Local
     assert await RekoTranslator().translate(plain, locale, context) is None
 
 
-def test_commands_named_in_sentences_exist(world: World) -> None:
+def test_commands_named_in_texts_exist(world: World) -> None:
     existing = {*world.boss.available_commands(world.channel), "reko-settings", "reko-account"}
     for locale in LANGUAGES.values():
         for key, names in variables_of("en").items():

@@ -27,7 +27,7 @@ def _rows(*buttons: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", [REPLY, EDIT])
-def test_a_sound_message_breaks_no_rule(path: str) -> None:
+def test_a_valid_message_breaks_no_rule(path: str) -> None:
     embeds = [{"title": "x" * 256, "description": "x" * 4096}]
     sound = _sent(path, content="x" * 2000, embeds=embeds, components=_rows(_button()))
     assert violations([sound]) == []
@@ -47,9 +47,7 @@ def test_a_sound_message_breaks_no_rule(path: str) -> None:
         ({"content": "@everyone", "allowed_mentions": {"parse": ["everyone"]}}, "mentions"),
     ],
 )
-def test_rules_that_stand_in_no_description_are_kept(
-    path: str, message: dict[str, Any], told: str
-) -> None:
+def test_rules_beyond_the_schema_are_checked(path: str, message: dict[str, Any], told: str) -> None:
     assert any(told in problem for problem in violations([_sent(path, **message)]))
 
 
@@ -65,11 +63,11 @@ def test_rules_that_stand_in_no_description_are_kept(
         {"components": _rows(_button(label="x" * 81))},
     ],
 )
-def test_the_rules_of_the_description_are_kept(path: str, message: dict[str, Any]) -> None:
+def test_rules_of_the_schema_are_checked(path: str, message: dict[str, Any]) -> None:
     assert violations([_sent(path, **message)])
 
 
-async def test_what_the_bot_sends_is_looked_at(world: Any) -> None:
+async def test_messages_of_the_bot_are_checked(world: Any) -> None:
     """A page that is made too long is reported, so that the end of each test would fail."""
     await world.reko()
     sent = [one for one in world.env.http_requests if "@original" in one.path]

@@ -21,7 +21,7 @@ from bot.interactions import unanswered
 from reko_core import errors as core_errors
 from reko_core.errors import RekoError
 from reko_core.guilds.models import GuildSettings
-from tests.bot.conftest import World, told
+from tests.bot.conftest import World, reply_text
 
 ENGLISH = texts_for("en-US")
 SECRET = "Secretive_One"
@@ -44,8 +44,8 @@ def logs() -> Iterator[Logs]:
 
 def id_in(result: InteractionResult) -> str:
     pattern = re.escape(ENGLISH("error-unforeseen", id="|")).replace(r"\|", "([0-9a-f]{8})")
-    found = re.fullmatch(pattern, told(result))
-    assert found, told(result)
+    found = re.fullmatch(pattern, reply_text(result))
+    assert found, reply_text(result)
     return found[1]
 
 
@@ -63,7 +63,7 @@ def assert_told_and_logged(result: InteractionResult, logs: Logs) -> None:
     assert SECRET.lower() not in repr(logs).lower(), "user names are not logged"
 
 
-async def test_unforeseen_error_of_a_command_is_told_and_logged_under_one_id(
+async def test_unexpected_error_of_a_command_is_reported_and_logged_under_one_id(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     monkeypatch.setattr(world.store.accounts, "get", fail)
@@ -74,7 +74,7 @@ async def test_unforeseen_error_of_a_command_is_told_and_logged_under_one_id(
     assert_told_and_logged(result, logs)
 
 
-async def test_unforeseen_error_after_a_public_deferral_is_told_to_the_asker_alone(
+async def test_unexpected_error_after_a_public_deferral_is_shown_to_the_caller_only(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     monkeypatch.setattr(world.services.recommender, "compare", fail)
@@ -89,7 +89,7 @@ async def test_unforeseen_error_after_a_public_deferral_is_told_to_the_asker_alo
     assert world.channel.history(viewer=world.bob) == []
 
 
-async def test_unforeseen_error_of_a_button_is_told_and_logged(
+async def test_unexpected_error_of_a_button_is_reported_and_logged(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     overview = (await world.settings("show")).response
@@ -100,7 +100,7 @@ async def test_unforeseen_error_of_a_button_is_told_and_logged(
     assert_told_and_logged(result, logs)
 
 
-async def test_unforeseen_error_of_a_menu_is_told_and_logged(
+async def test_unexpected_error_of_a_menu_is_reported_and_logged(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     at = discord.utils.utcnow()
@@ -111,7 +111,7 @@ async def test_unforeseen_error_of_a_menu_is_told_and_logged(
     assert_told_and_logged(await world.boss.select(message, ["t1"]), logs)
 
 
-async def test_unforeseen_error_of_a_form_is_told_and_logged(
+async def test_unexpected_error_of_a_form_is_reported_and_logged(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     overview = (await world.settings("show")).response
@@ -132,7 +132,7 @@ async def test_unforeseen_error_of_a_form_is_told_and_logged(
     assert_told_and_logged(result, logs)
 
 
-async def test_every_unforeseen_error_has_an_id_of_its_own(
+async def test_every_unexpected_error_has_its_own_id(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(world.store.accounts, "get", fail)
@@ -142,7 +142,7 @@ async def test_every_unforeseen_error_has_an_id_of_its_own(
     assert len(ids) == 5
 
 
-async def test_unforeseen_error_is_german_for_germans(
+async def test_unexpected_error_is_reported_in_german(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     world.speak("de")
@@ -151,10 +151,10 @@ async def test_unforeseen_error_is_german_for_germans(
     result = await world.account("show")
 
     error_id = only_error(logs)["error_id"]
-    assert told(result) == texts_for("de")("error-unforeseen", id=error_id)
+    assert reply_text(result) == texts_for("de")("error-unforeseen", id=error_id)
 
 
-async def test_unforeseen_error_of_a_suggestion_is_logged_and_offers_nothing(
+async def test_unexpected_error_of_autocomplete_is_logged_and_suggests_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(world.store.names, "recent", fail)
@@ -165,7 +165,7 @@ async def test_unforeseen_error_of_a_suggestion_is_logged_and_offers_nothing(
     assert record.levelname == "ERROR"
 
 
-async def test_interaction_that_nobody_answers_is_told_and_logged(
+async def test_handler_that_sends_no_reply_is_reported_and_logged(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     async def say_nothing(*_args: object) -> None:
@@ -195,17 +195,17 @@ async def test_interaction_without_a_handler_is_answered_in_time_and_logged(
     assert entry["error_id"] == id_in(result)
 
 
-async def test_button_of_a_version_that_is_gone_says_so_at_once(world: World, logs: Logs) -> None:
+async def test_button_of_an_older_version_is_reported_at_once(world: World, logs: Logs) -> None:
     message = (await world.account("forget-me")).response
 
     result = await world.forge(world.ann, message, "reko:something-else:1")
 
-    assert told(result) == ENGLISH("error-expired")
+    assert reply_text(result) == ENGLISH("error-expired")
     assert [entry for entry in logs if entry["log_level"] == "error"] == []
 
 
-async def test_foreseen_errors_are_no_errors_in_the_log(world: World, logs: Logs) -> None:
-    assert told(await world.reko(user=None)) == ENGLISH("error-no-name")
+async def test_expected_errors_are_not_logged_as_errors(world: World, logs: Logs) -> None:
+    assert reply_text(await world.reko(user=None)) == ENGLISH("error-no-name")
 
     (entry,) = (entry for entry in logs if entry["event"] == "interaction refused")
     assert entry["log_level"] == "info"
@@ -213,14 +213,12 @@ async def test_foreseen_errors_are_no_errors_in_the_log(world: World, logs: Logs
 
 
 @pytest.mark.parametrize("command", ["show", "bans", "export", "reset"])
-async def test_database_that_cannot_be_read_is_told(
-    world: World, tmp_path: Path, command: str
-) -> None:
+async def test_unreadable_database_is_reported(world: World, tmp_path: Path, command: str) -> None:
     with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
         for table in ("guild_settings", "title_bans", "user_bans"):
             connection.execute(f"ALTER TABLE {table} RENAME TO lost_{table}")
 
-    assert told(await world.settings(command)) == ENGLISH("error-store")
+    assert reply_text(await world.settings(command)) == ENGLISH("error-store")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +229,7 @@ async def test_database_that_cannot_be_read_is_told(
         ("reko-account link", {"user": "demo_mecha"}, "accounts"),
     ],
 )
-async def test_database_that_cannot_be_written_is_told(
+async def test_database_that_refuses_writes_is_reported(
     world: World,
     break_table: Callable[..., None],
     command: str,
@@ -242,10 +240,10 @@ async def test_database_that_cannot_be_written_is_told(
 
     result = await world.boss.slash(world.channel, command, **options)
 
-    assert told(result) == ENGLISH("error-store")
+    assert reply_text(result) == ENGLISH("error-store")
 
 
-async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None:
+async def test_bot_that_is_shutting_down_asks_to_try_again(world: World) -> None:
     overview = (await world.settings("show")).response
     await world.services.shutdown.close(0)
 
@@ -255,21 +253,21 @@ async def test_bot_that_is_about_to_stop_asks_to_come_back(world: World) -> None
         await world.settings("accuracy", value=50),
         await world.press(world.boss, overview, "bans"),
     ):
-        assert told(result) == ENGLISH("error-stopping")
+        assert reply_text(result) == ENGLISH("error-stopping")
         assert result.followups == []
     assert await world.store.guilds.settings(world.guild.id) == GuildSettings()
 
 
-async def test_command_that_a_closing_bot_has_put_away_is_no_unknown_one(world: World) -> None:
+async def test_command_removed_by_the_shutdown_is_not_reported_as_unknown(world: World) -> None:
     await world.services.shutdown.close(0)
     world.bot.tree.clear_commands(guild=None)
 
-    assert told(await world.account("show")) == ENGLISH("error-stopping")
+    assert reply_text(await world.account("show")) == ENGLISH("error-stopping")
     (unknown,) = world.env.errors
     assert isinstance(unknown, app_commands.CommandNotFound)
 
 
-async def test_who_asked_a_bot_that_has_left_is_not_told(
+async def test_reply_of_a_closed_client_is_logged_as_undelivered(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     async def send(*_: object, **__: object) -> None:
@@ -286,7 +284,7 @@ async def test_who_asked_a_bot_that_has_left_is_not_told(
     assert [entry for entry in logs if entry["log_level"] == "error"] == []
 
 
-async def test_message_that_discord_refuses_is_told_and_logged(world: World, logs: Logs) -> None:
+async def test_message_refused_by_discord_is_reported_and_logged(world: World, logs: Logs) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=400, code=50035)
 
     result = await world.account("show")
@@ -294,7 +292,9 @@ async def test_message_that_discord_refuses_is_told_and_logged(world: World, log
     assert only_error(logs)["error_id"] == id_in(result)
 
 
-async def test_interaction_that_discord_no_longer_knows_is_let_go(world: World, logs: Logs) -> None:
+async def test_reply_to_an_expired_interaction_is_logged_as_undelivered(
+    world: World, logs: Logs
+) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
 
     result = await world.account("show")
@@ -303,18 +303,18 @@ async def test_interaction_that_discord_no_longer_knows_is_let_go(world: World, 
     assert "reply not delivered" in {entry["event"] for entry in logs}
 
 
-async def test_discord_that_fails_for_a_moment_is_told_and_no_error_of_ours(
+async def test_temporary_failure_of_discord_is_reported_and_not_logged_as_error(
     world: World, logs: Logs
 ) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=429)
 
-    assert told(await world.account("show")) == ENGLISH("error-discord")
+    assert reply_text(await world.account("show")) == ENGLISH("error-discord")
 
     assert [entry for entry in logs if entry["log_level"] == "error"] == []
 
 
 @pytest.mark.parametrize("error", [aiohttp.ServerDisconnectedError(), RuntimeError()])
-def test_only_the_trouble_of_discord_is_translated(error: Exception) -> None:
+def test_only_errors_of_discord_are_wrapped(error: Exception) -> None:
     is_discords = isinstance(error, aiohttp.ClientError)
 
     assert (
@@ -322,10 +322,10 @@ def test_only_the_trouble_of_discord_is_translated(error: Exception) -> None:
     )
 
 
-async def test_missing_permission_of_the_bot_is_told(world: World) -> None:
+async def test_missing_permission_of_the_bot_is_reported(world: World) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=403, code=50013)
 
-    assert told(await world.account("show")) == ENGLISH("error-forbidden")
+    assert reply_text(await world.account("show")) == ENGLISH("error-forbidden")
 
 
 def _examples() -> dict[type[Exception], Exception]:
@@ -363,7 +363,7 @@ def _examples() -> dict[type[Exception], Exception]:
 
 @pytest.mark.parametrize("locale", LANGUAGES.values())
 @pytest.mark.parametrize("error", _examples().values(), ids=lambda error: type(error).__name__)
-def test_every_foreseen_error_is_a_sentence(error: Exception, locale: str) -> None:
+def test_every_expected_error_has_a_message(error: Exception, locale: str) -> None:
     said = user_message(error, texts_for(locale))
 
     assert said
@@ -418,7 +418,7 @@ def test_waiting_times_are_moments_to_come(seconds: float | None) -> None:
     assert int(found[1]) > now - 1
 
 
-def test_reasons_and_names_cannot_format_a_sentence() -> None:
+def test_reasons_and_names_cannot_format_a_message() -> None:
     error = core_errors.BadInput("genres", "unknown: **@everyone** `<@1>` [a](https://b)")
 
     said = user_message(error, ENGLISH) or ""

@@ -55,7 +55,7 @@ async def test_interactions_are_counted_by_command_and_outcome(world: World) -> 
     assert counts == {"reko": 2, "button next": 1, "button users": 1}
 
 
-async def test_an_unforeseen_error_is_counted_as_failed(make_world: Make) -> None:
+async def test_an_unexpected_error_is_counted_as_failed(make_world: Make) -> None:
     world = await make_world(check_errors=False)
     world.bot.results._recommender = None
     await world.reko()
@@ -63,7 +63,7 @@ async def test_an_unforeseen_error_is_counted_as_failed(make_world: Make) -> Non
     assert counted(world) == {("reko", "failed"): 1}
 
 
-async def test_buttons_that_nobody_knows_share_one_word(make_world: Make) -> None:
+async def test_unknown_buttons_share_one_label(make_world: Make) -> None:
     world = await make_world(check_errors=False)
     result = await world.reko()
     await world.forge(world.ann, result.response, "reko:Hidden_Name:1")
@@ -71,7 +71,7 @@ async def test_buttons_that_nobody_knows_share_one_word(make_world: Make) -> Non
     assert ("unknown", "expired") in counted(world)
 
 
-def test_every_button_has_a_word() -> None:
+def test_every_button_has_a_label() -> None:
     def words(pattern: str) -> list[str]:
         word = pattern.split(":")[1]
         if word.startswith("(?P<verb>"):
@@ -82,7 +82,7 @@ def test_every_button_has_a_word() -> None:
     assert {word for pattern in templates for word in words(pattern)} == BUTTON_WORDS
 
 
-async def test_an_interaction_is_told_in_the_log_under_one_id(logged: Any, world: World) -> None:
+async def test_log_lines_of_an_interaction_share_a_request_id(logged: Any, world: World) -> None:
     await world.reko()
     await world.reko(world.bob, user="nobody_here")
     lines = logged()
@@ -101,9 +101,9 @@ async def test_an_interaction_is_told_in_the_log_under_one_id(logged: Any, world
         "interaction",
     ]
     assert ends[0]["request_id"] != ends[1]["request_id"]
-    told = json.dumps(lines)
+    text = json.dumps(lines)
     for hidden in ("demo_sports", "nobody_here", "a-client-id", "made-up-secret"):
-        assert hidden not in told
+        assert hidden not in text
 
 
 async def test_servers_are_counted(world: World) -> None:

@@ -121,7 +121,7 @@ async def test_changed_commands_are_sent_again(
     discord_server.calls.clear()
 
 
-async def test_commands_can_be_sent_in_any_case(
+async def test_commands_can_be_sent_although_unchanged(
     run: Run, services: Services, discord_server: DiscordServer
 ) -> None:
     assert await send_commands(services) == len(discord_server.calls[-1].json)
@@ -151,7 +151,7 @@ async def test_the_bot_starts_although_its_commands_cannot_be_sent(
         assert n_sent(discord_server) == 2
 
 
-async def test_the_bot_starts_although_the_database_does_not_take_what_was_sent(
+async def test_the_bot_starts_although_the_digest_of_the_commands_cannot_be_stored(
     run: Run, discord_server: DiscordServer, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object) -> None:
@@ -167,7 +167,7 @@ async def test_the_bot_starts_although_the_database_does_not_take_what_was_sent(
         assert n_sent(discord_server) == 2
 
 
-async def test_an_answer_that_discord_is_slow_to_hear_is_not_taken_for_a_lost_one(
+async def test_an_interaction_being_answered_slowly_is_not_reported_as_unhandled(
     run: Run, discord_server: DiscordServer
 ) -> None:
     discord_server.failing["/interactions"] = 429
@@ -183,7 +183,7 @@ async def test_an_answer_that_discord_is_slow_to_hear_is_not_taken_for_a_lost_on
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
-async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
+async def test_a_response_without_confirmation_is_followed_by_an_error_message(
     run: Run, discord_server: DiscordServer
 ) -> None:
     discord_server.failing["/interactions"] = UNHEARD
@@ -200,7 +200,7 @@ async def test_an_answer_that_discord_took_unheard_is_followed_by_another(
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
-async def test_a_first_answer_that_was_taken_unheard_is_completed(
+async def test_an_initial_response_without_confirmation_is_completed(
     run: Run,
     discord_server: DiscordServer,
     services: Services,
@@ -227,9 +227,7 @@ async def test_a_first_answer_that_was_taken_unheard_is_completed(
     assert [log for log in logs if log["log_level"] == "error"] == []
 
 
-async def test_the_gateway_is_asked_for_nothing_privileged(
-    run: Run, discord_server: DiscordServer
-) -> None:
+async def test_no_privileged_intents_are_requested(run: Run, discord_server: DiscordServer) -> None:
     async with run():
         pass
 
@@ -239,10 +237,10 @@ async def test_the_gateway_is_asked_for_nothing_privileged(
 
 async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: DiscordServer) -> None:
     async with run():
-        told = await discord_server.command("reko", user="Some_User")
-        await discord_server.answered(told)
+        asked = await discord_server.command("reko", user="Some_User")
+        await discord_server.answered(asked)
 
-    assert "The recommendation data hasn't been built" in told.content
+    assert "The recommendation data hasn't been built" in asked.content
 
 
 async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(
@@ -254,13 +252,13 @@ async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(
     monkeypatch.setattr(services.recommender, "recommend", fail)
     with capture_logs() as logs:
         async with run():
-            told = await discord_server.command("reko", user="Some_User")
-            await discord_server.answered(told)
+            asked = await discord_server.command("reko", user="Some_User")
+            await discord_server.answered(asked)
 
     (failure,) = [log for log in logs if log["event"] == "interaction failed"]
-    assert failure["error_id"] in told.content
+    assert failure["error_id"] in asked.content
     assert failure["error"] == "KeyError"
-    assert "Some_User" not in str(logs) + told.content
+    assert "Some_User" not in str(logs) + asked.content
 
 
 async def test_a_bot_that_was_cut_off_comes_back(run: Run, discord_server: DiscordServer) -> None:
@@ -276,7 +274,7 @@ async def test_a_bot_that_was_cut_off_comes_back(run: Run, discord_server: Disco
 
 
 @pytest.mark.parametrize("token", ["", "  ", "Bot abc", "abc\ndef", "abc…"])
-async def test_what_can_be_no_token_is_refused_at_once(token: str, services: Services) -> None:
+async def test_malformed_token_is_refused_at_once(token: str, services: Services) -> None:
     settings = DiscordSettings(token=SecretStr(token))
     wrong = Services(services.recommender, services.store, settings, GracefulShutdown())
 
@@ -344,7 +342,7 @@ async def test_a_gateway_that_throws_the_bot_out_ends_it(
             await session
 
 
-async def test_a_gateway_that_says_no_goodbye_does_not_hold_the_bot_up(
+async def test_a_gateway_without_close_frame_does_not_delay_the_shutdown(
     run: Run, discord_server: DiscordServer
 ) -> None:
     discord_server.says_goodbye = False

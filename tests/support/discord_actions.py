@@ -46,8 +46,8 @@ def result_id(message: Any) -> str:
     return ids_of(message, "refresh:")[0].rpartition(":")[2]
 
 
-def told(result: InteractionResult) -> str:
-    """Return what one person was told in private, the last of it."""
+def private_text(result: InteractionResult) -> str:
+    """Return the text of the last ephemeral message."""
     messages = result.followups or [result.response]
     assert messages[-1] is not None
     assert messages[-1].ephemeral

@@ -13,7 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import Scope
-from tests.bot.conftest import LISTS, Make, World, components_of, told
+from tests.bot.conftest import LISTS, Make, World, components_of, reply_text
 
 ENGLISH = texts_for("en-US")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -53,47 +53,47 @@ async def test_link_fetches_the_list_and_remembers_the_name(world: World) -> Non
     result = await world.account("link", user="demo_sports")
 
     assert result.ephemeral
-    assert told(result) == ENGLISH("link-done", user=r"demo\_sports", n=N_SPORTS)
+    assert reply_text(result) == ENGLISH("link-done", user=r"demo\_sports", n=N_SPORTS)
     assert await name_of(world, world.ann) == "demo_sports"
     stored = await world.store.lists.get("demo_sports")
     assert stored is not None
     assert len(stored.entries) == N_SPORTS
 
 
-async def test_name_is_taken_with_spaces_and_in_any_case(world: World) -> None:
+async def test_name_is_accepted_with_spaces_and_in_any_case(world: World) -> None:
     result = await world.account("link", user="  DEMO_Sports ")
 
-    assert told(result) == ENGLISH("link-done", user=r"DEMO\_Sports", n=N_SPORTS)
+    assert reply_text(result) == ENGLISH("link-done", user=r"DEMO\_Sports", n=N_SPORTS)
     assert await name_of(world, world.ann) == "DEMO_Sports"
     assert (await world.reko(user=None)).response.embeds[0].author.name.endswith("DEMO_Sports")
 
 
 async def test_reko_without_a_name_recommends_to_the_linked_one(world: World) -> None:
     refused = await world.reko(user=None)
-    assert told(refused) == ENGLISH("error-no-name")
+    assert reply_text(refused) == ENGLISH("error-no-name")
     await world.account("link", user="demo_mecha")
 
     result = await world.store.results.by_message((await world.reko(user=None)).response.id)
 
     assert result.request.user_name == "demo_mecha"
     others = await world.reko(world.bob, user=None)
-    assert told(others) == ENGLISH("error-no-name"), "a link is one's own"
+    assert reply_text(others) == ENGLISH("error-no-name"), "a link is one's own"
 
 
-async def test_unknown_user_is_refused_and_the_old_link_stays(world: World) -> None:
+async def test_unknown_user_is_refused_and_the_link_is_unchanged(world: World) -> None:
     await world.account("link", user="demo_sports")
 
     result = await world.account("link", user="nobody_at_all")
 
-    assert told(result) == ENGLISH("error-unknown-user", user=r"nobody\_at\_all")
+    assert reply_text(result) == ENGLISH("error-unknown-user", user=r"nobody\_at\_all")
     assert await name_of(world, world.ann) == "demo_sports"
 
 
-async def test_what_is_no_name_is_refused_without_asking_mal(world: World) -> None:
+async def test_malformed_name_is_refused_without_a_request_to_mal(world: World) -> None:
     for name in ("x", "with space", "a" * 17, "ünïcode", "<@1>", "a/b"):
         result = await world.account("link", user=name)
 
-        assert told(result) == ENGLISH("error-name"), name
+        assert reply_text(result) == ENGLISH("error-name"), name
     assert await name_of(world, world.ann) is None
     assert not world.mal.requests
 
@@ -101,17 +101,17 @@ async def test_what_is_no_name_is_refused_without_asking_mal(world: World) -> No
 async def test_private_list_is_linked_with_advice(world: World) -> None:
     result = await world.account("link", user="private_user")
 
-    assert told(result) == ENGLISH("link-private", user=r"private\_user")
-    assert "listpreferences" in told(result)
+    assert reply_text(result) == ENGLISH("link-private", user=r"private\_user")
+    assert "listpreferences" in reply_text(result)
     assert await name_of(world, world.ann) == "private_user"
     asked = await world.reko(user=None)
-    assert told(asked) == ENGLISH("error-private", user=r"private\_user")
+    assert reply_text(asked) == ENGLISH("error-private", user=r"private\_user")
 
 
 async def test_name_is_linked_unchecked_while_mal_is_down(world: World) -> None:
     result = await world.account("link", user="mal_is_down")
 
-    assert told(result) == ENGLISH("link-unchecked", user=r"mal\_is\_down")
+    assert reply_text(result) == ENGLISH("link-unchecked", user=r"mal\_is\_down")
     assert await name_of(world, world.ann) == "mal_is_down"
 
 
@@ -124,26 +124,26 @@ async def test_linking_again_replaces_the_name(world: World) -> None:
 
 
 async def test_show_tells_the_name_and_since_when(world: World) -> None:
-    assert told(await world.account("show")) == ENGLISH("link-none")
+    assert reply_text(await world.account("show")) == ENGLISH("link-none")
     await world.store.accounts.link(world.ann.id, "_under_score_", at=NOON)
 
     result = await world.account("show")
 
     assert result.ephemeral
     when = f"<t:{int(NOON.timestamp())}:D>"
-    assert told(result) == ENGLISH("link-shown", user=r"\_under\_score\_", when=when)
+    assert reply_text(result) == ENGLISH("link-shown", user=r"\_under\_score\_", when=when)
 
 
-async def test_unlink_forgets_the_name_and_says_so_twice_in_different_words(world: World) -> None:
+async def test_unlink_removes_the_link_and_reports_when_there_is_none(world: World) -> None:
     await world.account("link", user="demo_sports")
 
-    assert told(await world.account("unlink")) == ENGLISH("unlinked")
-    assert told(await world.account("unlink")) == ENGLISH("link-none")
+    assert reply_text(await world.account("unlink")) == ENGLISH("unlinked")
+    assert reply_text(await world.account("unlink")) == ENGLISH("link-none")
     assert await name_of(world, world.ann) is None
-    assert told(await world.reko(user=None)) == ENGLISH("error-no-name")
+    assert reply_text(await world.reko(user=None)) == ENGLISH("error-no-name")
 
 
-async def test_too_many_links_have_to_wait_and_are_told_how_long(make_world: Make) -> None:
+async def test_linking_is_rate_limited(make_world: Make) -> None:
     world = await make_world(questions_per_minute=1, burst=1)
     await world.account("link", user="demo_sports")
 
@@ -152,19 +152,19 @@ async def test_too_many_links_have_to_wait_and_are_told_how_long(make_world: Mak
 
     assert result.ephemeral
     head, _, tail = ENGLISH("error-cooldown", when="|").partition("|")
-    assert told(result).startswith(head)
-    assert told(result).endswith(tail)
-    stamp = told(result).removeprefix(head).removesuffix(tail)
+    assert reply_text(result).startswith(head)
+    assert reply_text(result).endswith(tail)
+    stamp = reply_text(result).removeprefix(head).removesuffix(tail)
     assert stamp.startswith("<t:")
     assert stamp.endswith(":R>")
     waits = datetime.fromtimestamp(int(stamp[3:-3]), UTC) - before
     assert timedelta(seconds=50) < waits < timedelta(seconds=70)
     assert await name_of(world, world.ann) == "demo_sports"
     other = await world.account("link", world.bob, user="demo_cosy")
-    assert "demo" in told(other), "others do not wait"
+    assert "demo" in reply_text(other), "others do not wait"
 
 
-async def test_names_that_were_asked_for_are_offered_to_the_one_who_asked(world: World) -> None:
+async def test_recent_names_are_suggested_to_the_same_person(world: World) -> None:
     await world.reko(user="demo_sports")
     typed = (world.channel, "reko-account link", "user", "SPO")
 
@@ -180,8 +180,8 @@ async def test_account_works_in_direct_messages(world: World) -> None:
     linked = await user.slash("reko-account link", user="demo_sports")
     shown = await world.account("show")
 
-    assert r"demo\_sports" in told(linked)
-    assert r"demo\_sports" in told(shown), "a link holds everywhere"
+    assert r"demo\_sports" in reply_text(linked)
+    assert r"demo\_sports" in reply_text(shown), "a link holds everywhere"
     message = (await user.slash("reko-account forget-me")).response
     await world.press(user, message, "forget:yes")
     assert await name_of(world, world.ann) is None
@@ -191,9 +191,9 @@ async def test_account_speaks_german(world: World) -> None:
     world.speak("de")
     german = texts_for("de")
 
-    assert told(await world.account("show")) == german("link-none")
+    assert reply_text(await world.account("show")) == german("link-none")
     linked = await world.account("link", user="demo_newcomer")
-    assert told(linked) == german("link-done", user=r"demo\_newcomer", n=3)
+    assert reply_text(linked) == german("link-done", user=r"demo\_newcomer", n=3)
     message = await question(world)
     assert [one["label"] for one in components_of(message)] == ["Alles löschen", "Abbrechen"]
     await world.press(world.ann, message, "forget:yes")
@@ -216,7 +216,7 @@ async def leave_traces(world: World, actor: MemberActor, user: str) -> None:
     await world.store.bans.ban_users(own, ["f" * 32], by=actor.id, at=NOON)
 
 
-async def test_forgetting_is_asked_for_first(world: World, rows_about: Rows) -> None:
+async def test_forgetting_asks_for_confirmation(world: World, rows_about: Rows) -> None:
     await leave_traces(world, world.ann, "demo_sports")
     before = rows_about(world.ann.id)
 
@@ -231,7 +231,7 @@ async def test_forgetting_is_asked_for_first(world: World, rows_about: Rows) -> 
 
 
 @pytest.mark.parametrize("is_restarted", [False, True])
-async def test_forgetting_deletes_everything_and_says_what(
+async def test_forgetting_deletes_everything_and_lists_it(
     world: World, rows_about: Rows, *, is_restarted: bool
 ) -> None:
     await leave_traces(world, world.ann, "demo_sports")
@@ -278,16 +278,16 @@ async def test_forgetting_works_twice(world: World) -> None:
     assert await name_of(world, world.ann) == "demo_sports", "one may come back"
 
 
-async def test_pages_of_who_was_forgotten_no_longer_work(world: World) -> None:
+async def test_results_of_a_forgotten_person_expire(world: World) -> None:
     page = (await world.reko()).response
     await world.press(world.ann, await question(world), "forget:yes")
 
     result = await world.press(world.ann, page, "next")
 
-    assert told(result) == ENGLISH("error-expired")
+    assert reply_text(result) == ENGLISH("error-expired")
 
 
-async def test_what_is_kept_about_others_stays(world: World, rows_about: Rows) -> None:
+async def test_data_of_others_is_kept(world: World, rows_about: Rows) -> None:
     await leave_traces(world, world.ann, "demo_sports")
     await leave_traces(world, world.bob, "demo_cosy")
     before = rows_about(world.bob.id)
@@ -298,7 +298,7 @@ async def test_what_is_kept_about_others_stays(world: World, rows_about: Rows) -
     assert await world.store.lists.get("demo_cosy") is not None
 
 
-async def test_list_that_two_have_linked_survives_the_first_of_them(world: World) -> None:
+async def test_list_linked_by_two_people_is_kept_when_one_is_forgotten(world: World) -> None:
     await world.account("link", user="demo_sports")
     await world.account("link", world.bob, user="Demo_Sports")
 
@@ -321,12 +321,12 @@ async def test_nobody_can_forget_somebody_else(world: World, rows_about: Rows, v
 
     result = await world.forge(world.bob, message, f"reko:forget:{verb}:{world.ann.id}")
 
-    assert told(result) == ENGLISH("error-not-yours", owner=world.ann.mention)
+    assert reply_text(result) == ENGLISH("error-not-yours", owner=world.ann.mention)
     assert rows_about(world.ann.id) == before
     assert message.content == ENGLISH("forget-ask"), "the question stays"
 
 
-async def test_failing_database_forgets_all_or_nothing(
+async def test_deletion_of_personal_data_is_atomic(
     world: World, rows_about: Rows, break_table: Callable[..., Any]
 ) -> None:
     await leave_traces(world, world.ann, "demo_sports")
@@ -336,5 +336,5 @@ async def test_failing_database_forgets_all_or_nothing(
 
     result = await world.press(world.ann, message, "forget:yes")
 
-    assert told(result) == ENGLISH("error-store")
+    assert reply_text(result) == ENGLISH("error-store")
     assert rows_about(world.ann.id) == before

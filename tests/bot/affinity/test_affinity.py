@@ -8,7 +8,7 @@ from simcord.results import InteractionResult
 from bot.affinity.embed import comparison_embed
 from bot.i18n.texts import texts_for
 from reko_core.service.comparison import Comparison
-from tests.bot.conftest import COMMUNITY, Make, World, told
+from tests.bot.conftest import COMMUNITY, Make, World, reply_text
 
 ENGLISH = texts_for("en-US")
 
@@ -76,16 +76,16 @@ async def test_titles_they_agree_and_differ_over_are_named_with_both_scores(worl
     assert embed.footer.text == "Scores: demo_sports / demo_dark"
 
 
-async def test_turning_the_two_round_keeps_the_affinity(world: World) -> None:
-    one = told(await affinity(world, "demo_sports", "demo_mecha")).split("\n")
-    other = told(await affinity(world, "demo_mecha", "demo_sports")).split("\n")
+async def test_affinity_is_symmetric(world: World) -> None:
+    one = reply_text(await affinity(world, "demo_sports", "demo_mecha")).split("\n")
+    other = reply_text(await affinity(world, "demo_mecha", "demo_sports")).split("\n")
 
     assert one[1:5] == other[1:5]
     assert one[0] != other[0]
 
 
 async def test_second_name_is_the_linked_one_where_none_is_given(world: World) -> None:
-    assert told(await affinity(world, "demo_sports")) == ENGLISH("error-no-name")
+    assert reply_text(await affinity(world, "demo_sports")) == ENGLISH("error-no-name")
     await world.account("link", user="demo_mecha")
 
     result = await affinity(world, "demo_sports")
@@ -97,14 +97,14 @@ async def test_second_name_is_the_linked_one_where_none_is_given(world: World) -
 async def test_the_same_person_twice_is_refused(world: World, other: str) -> None:
     result = await affinity(world, "demo_sports", other)
 
-    assert told(result) == ENGLISH("error-same-user")
+    assert reply_text(result) == ENGLISH("error-same-user")
     assert result.followups[-1].ephemeral
 
 
 async def test_oneself_is_refused_when_the_own_name_is_linked(world: World) -> None:
     await world.account("link", user="demo_sports")
 
-    assert told(await affinity(world, "Demo_Sports")) == ENGLISH("error-same-user")
+    assert reply_text(await affinity(world, "Demo_Sports")) == ENGLISH("error-same-user")
 
 
 @pytest.mark.parametrize(
@@ -118,29 +118,29 @@ async def test_oneself_is_refused_when_the_own_name_is_linked(world: World) -> N
         (("demo_mecha", "!"), "error-name", ""),
     ],
 )
-async def test_whom_it_cannot_compare_is_told_to_the_asker_alone(
+async def test_errors_of_a_comparison_are_shown_to_the_caller_only(
     world: World, names: tuple[str, str], key: str, user: str
 ) -> None:
     result = await affinity(world, *names)
 
-    assert told(result) == ENGLISH(key, user=user)
+    assert reply_text(result) == ENGLISH(key, user=user)
     assert result.response is None, "nothing of it stays in the channel"
     assert result.followups[-1].ephemeral
     assert world.channel.history(viewer=world.bob) == []
 
 
-async def test_mal_that_is_down_is_told(world: World) -> None:
+async def test_unavailable_mal_is_reported(world: World) -> None:
     result = await affinity(world, "demo_mecha", "mal_is_down")
 
     head, _, _ = ENGLISH("error-mal-down", when="|").partition("|")
-    assert told(result).startswith(head)
+    assert reply_text(result).startswith(head)
 
 
 @pytest.mark.parametrize(
     ("names", "n_a", "n_b"),
     [(("demo_empty", "demo_mecha"), 0, 16), (("demo_mecha", "demo_empty"), 16, 0)],
 )
-async def test_nothing_in_common_is_told_without_a_figure(
+async def test_nothing_in_common_is_reported_without_an_affinity(
     world: World, names: tuple[str, str], n_a: int, n_b: int
 ) -> None:
     result = await affinity(world, *names)
@@ -154,11 +154,11 @@ async def test_nothing_in_common_is_told_without_a_figure(
     assert embed.footer.text is None
 
 
-async def test_lists_without_scores_are_compared_by_what_was_seen(world: World) -> None:
+async def test_lists_without_scores_are_compared_by_seen_titles(world: World) -> None:
     result = await affinity(world, "demo_unscored", "demo_all_tens")
 
-    assert "0 scored by both" in told(result)
-    assert "higher" not in told(result)
+    assert "0 scored by both" in reply_text(result)
+    assert "higher" not in reply_text(result)
 
 
 async def test_everything_in_common_fits_a_message(world: World) -> None:
@@ -190,25 +190,25 @@ async def test_comparing_counts_against_the_cooldown(make_world: Make) -> None:
     result = await affinity(world, "demo_sports", "demo_mecha")
 
     assert result.ephemeral
-    assert told(result).startswith("Slow down: you can ask again <t:")
+    assert reply_text(result).startswith("Slow down: you can ask again <t:")
 
 
 async def test_affinity_works_in_direct_messages(world: World) -> None:
     result = await world.ann.user.slash("reko-affinity", user_a="demo_sports", user_b="demo_mecha")
 
-    assert "/ 100" in told(result)
+    assert "/ 100" in reply_text(result)
 
 
 async def test_affinity_speaks_german(world: World) -> None:
     world.speak("de")
 
-    said = told(await affinity(world, "demo_sports", "demo_mecha"))
+    said = reply_text(await affinity(world, "demo_sports", "demo_mecha"))
 
     assert r"demo\_sports und demo\_mecha" in said
     assert "90-%-Intervall" in said
     assert "gemeinsame Titel" in said
     refused = await affinity(world, "demo_sports", "demo_sports")
-    assert told(refused) == texts_for("de")("error-same-user")
+    assert reply_text(refused) == texts_for("de")("error-same-user")
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_who_scores_higher_is_named(difference: float, words: str) -> None:
     assert said.endswith(words)
 
 
-def test_unknown_difference_is_not_told() -> None:
+def test_unknown_difference_is_left_out() -> None:
     assert "higher" not in described(pair(n_shared_scored=0, mean_difference=None))
 
 
@@ -258,4 +258,4 @@ async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world
 
     result = await affinity(world, "demo_sports", stranger)
 
-    assert told(result) == ENGLISH("error-unknown-user", user=stranger.replace("_", r"\_"))
+    assert reply_text(result) == ENGLISH("error-unknown-user", user=stranger.replace("_", r"\_"))

@@ -12,9 +12,9 @@ from discord_actions import (
     ids_of,
     labels,
     press_planted,
+    private_text,
     ranks,
     titles,
-    told,
 )
 from simcord.backend.errors import SetupError
 
@@ -43,7 +43,7 @@ async def test_a_moderator_bans_at_once_and_the_next_title_moves_up(world: Any) 
     all_titles = [reko.info.title for reko in stored.response.rekos]
     banned_id = anime_ids(message)[1]
     pressed = await world.mod.click(message, custom_id=ids_of(message, "ban:")[1])
-    assert told(pressed) == f"🚫 Banned in this server: **{all_titles[1]}**."
+    assert private_text(pressed) == f"🚫 Banned in this server: **{all_titles[1]}**."
     assert titles(message) == [all_titles[0], *all_titles[2:5]]
     assert ranks(message) == [1, 2, 3, 4]
     assert labels(message, "count") == ["1/6"]
@@ -58,8 +58,8 @@ async def test_an_administrator_bans_at_once_and_the_manager_of_the_server_votes
     admins = world.guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
     admin = world.guild.add_member(world.env.create_user("admin"), roles=[admins])
     await world.env.settle()
-    assert "Banned" in told(await world.press(admin, message, "ban"))
-    assert "1 of 3" in told(await world.press(world.boss, message, "ban"))
+    assert "Banned" in private_text(await world.press(admin, message, "ban"))
+    assert "1 of 3" in private_text(await world.press(world.boss, message, "ban"))
 
 
 async def test_a_banned_title_is_in_no_answer_of_the_server(world: Any) -> None:
@@ -107,20 +107,20 @@ async def test_bans_outlast_a_restart(world: Any) -> None:
     assert titles(message)[0] == banned
 
 
-async def test_who_is_no_moderator_bans_nothing_where_only_moderators_may(world: Any) -> None:
+async def test_only_moderators_ban_where_the_server_decides_so(world: Any) -> None:
     await world.store.guilds.change(world.guild.id, who_may_ban="moderators")
     message = (await world.reko()).response
     before = titles(message)
     refused = await world.press(world.ann, message, "ban")
-    assert "Only people who can manage messages" in told(refused)
+    assert "Only people who can manage messages" in private_text(refused)
     assert titles(message) == before
-    assert "Banned" in told(await world.press(world.mod, message, "ban"))
+    assert "Banned" in private_text(await world.press(world.mod, message, "ban"))
 
 
-async def test_a_moderator_who_is_one_no_longer_votes(world: Any) -> None:
+async def test_a_former_moderator_votes(world: Any) -> None:
     message = (await world.reko()).response
     world.env.backend.remove_member_role(world.guild.id, world.mod.id, world.guild.roles["Mods"].id)
-    assert "1 of 3" in told(await world.press(world.mod, message, "ban"))
+    assert "1 of 3" in private_text(await world.press(world.mod, message, "ban"))
     assert await _banned(world) == []
 
 
@@ -129,15 +129,15 @@ async def test_banning_what_is_banned_says_so(world: Any) -> None:
     custom_id = ids_of(message, "ban:")[0]
     await world.press(world.mod, message, "ban")
     again = await press_planted(world.mod, message, custom_id)
-    assert told(again) == "Already banned."
-    assert "Already banned" in told(await press_planted(world.bob, message, custom_id))
+    assert private_text(again) == "Already banned."
+    assert "Already banned" in private_text(await press_planted(world.bob, message, custom_id))
     assert len(await _banned(world)) == 1
 
 
 # At the same moment
 
 
-async def test_two_bans_at_the_same_moment_both_count(world: Any) -> None:
+async def test_two_concurrent_bans_both_count(world: Any) -> None:
     message = (await world.reko()).response
     before = anime_ids(message)
     second_mod = world.guild.add_member(
@@ -149,7 +149,7 @@ async def test_two_bans_at_the_same_moment_both_count(world: Any) -> None:
         emit_press(second_mod, message, ids_of(message, "ban:")[1]),
     ]
     await world.env.settle()
-    assert all("Banned" in told(result) for result in results)
+    assert all("Banned" in private_text(result) for result in results)
     assert await _banned(world) == sorted(before[:2])
     assert anime_ids(message)[:2] == before[2:]
     assert not set(anime_ids(message)) & set(before[:2])
@@ -171,7 +171,10 @@ async def test_the_same_title_banned_twice_at_once_is_banned_once(world: Any) ->
     custom_id = ids_of(message, "ban:")[0]
     results = [emit_press(world.mod, message, custom_id) for _ in range(2)]
     await world.env.settle()
-    assert sorted("Banned in this server" in told(result) for result in results) == [False, True]
+    assert sorted("Banned in this server" in private_text(result) for result in results) == [
+        False,
+        True,
+    ]
     assert len(await _banned(world)) == 1
 
 
@@ -188,33 +191,33 @@ async def test_a_ban_and_a_turn_of_the_page_at_once_both_happen(world: Any) -> N
 # Taking back
 
 
-async def test_a_ban_is_taken_back_and_the_title_returns(world: Any) -> None:
+async def test_undoing_a_ban_shows_the_title_again(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     pressed = await world.press(world.mod, message, "ban")
     await world.press(world.mod, pressed.followups[0], "undo")
-    assert told(pressed) == f"↩️ No longer banned: **{before[0]}**."
+    assert private_text(pressed) == f"↩️ No longer banned: **{before[0]}**."
     assert not buttons(pressed.followups[0])
     assert titles(message) == before
     assert await _banned(world) == []
 
 
-async def test_a_ban_can_be_taken_back_for_ten_minutes(world: Any) -> None:
+async def test_a_ban_can_be_undone_for_ten_minutes(world: Any) -> None:
     assert timedelta(minutes=10) == UNDO_TIME
     message = (await world.reko()).response
     first = await world.press(world.mod, message, "ban")
     second = await world.press(world.mod, message, "ban")
     await world.env.advance_time(9 * 60 + 58)
     await world.press(world.mod, first.followups[0], "undo")
-    assert "No longer banned" in told(first)
+    assert "No longer banned" in private_text(first)
     await world.env.advance_time(3)
     late = await world.press(world.mod, second.followups[0], "undo")
-    assert "A ban can be undone for ten minutes" in told(late)
-    assert "/reko-settings bans" in told(late)
+    assert "A ban can be undone for ten minutes" in private_text(late)
+    assert "/reko-settings bans" in private_text(late)
     assert len(await _banned(world)) == 1
 
 
-async def test_nobody_else_takes_a_ban_back(world: Any) -> None:
+async def test_nobody_else_undoes_a_ban(world: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.press(world.mod, message, "ban")
     undo = ids_of(pressed.followups[0], "undo")[0]
@@ -227,7 +230,7 @@ async def test_nobody_else_takes_a_ban_back(world: Any) -> None:
     assert len(await _banned(world)) == 1
 
 
-async def test_a_ban_that_was_renewed_is_not_taken_back_by_the_old_button(world: Any) -> None:
+async def test_a_renewed_ban_is_not_undone_by_the_old_button(world: Any) -> None:
     message = (await world.reko()).response
     first = await world.press(world.mod, message, "ban")
     undo = ids_of(first.followups[0], "undo")[0]
@@ -235,25 +238,25 @@ async def test_a_ban_that_was_renewed_is_not_taken_back_by_the_old_button(world:
     await world.env.advance_time(1)
     await world.press(world.mod, message, "ban")
     await press_planted(world.mod, first.followups[0], undo)
-    assert "nothing to undo" in told(first)
+    assert "nothing to undo" in private_text(first)
     assert len(await _banned(world)) == 1
 
 
-async def test_a_ban_is_taken_back_though_the_answer_was_deleted(world: Any) -> None:
+async def test_a_ban_is_undone_although_the_message_was_deleted(world: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.press(world.mod, message, "ban")
     await world.mod.delete(message)
     await world.press(world.mod, pressed.followups[0], "undo")
-    assert "No longer banned" in told(pressed)
+    assert "No longer banned" in private_text(pressed)
     assert await _banned(world) == []
 
 
-async def test_a_ban_is_taken_back_where_the_bot_may_no_longer_edit(world: Any) -> None:
+async def test_a_ban_is_undone_where_the_bot_may_no_longer_edit(world: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.press(world.mod, message, "ban")
     world.env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50001)
     await world.press(world.mod, pressed.followups[0], "undo")
-    assert "No longer banned" in told(pressed)
+    assert "No longer banned" in private_text(pressed)
     await world.press(world.ann, message, "next")
     await world.press(world.ann, message, "first")
     assert len(titles(message)) == 4
@@ -262,7 +265,7 @@ async def test_a_ban_is_taken_back_where_the_bot_may_no_longer_edit(world: Any) 
 # Many bans
 
 
-async def test_what_is_kept_behind_the_page_moves_up_without_asking_again(world: Any) -> None:
+async def test_spare_titles_move_up_without_another_request(world: Any) -> None:
     message = (await world.reko()).response
     await _ban_the_first(world, message, N_KEPT - N_SHOWN)
     await world.press(world.ann, message, "last")
@@ -270,7 +273,7 @@ async def test_what_is_kept_behind_the_page_moves_up_without_asking_again(world:
     assert world.mal.requests["animelist"] == 1
 
 
-async def test_after_more_bans_than_titles_are_kept_the_core_is_asked_again(world: Any) -> None:
+async def test_a_result_without_spare_titles_is_computed_again(world: Any) -> None:
     message = (await world.reko()).response
     stored = await world.store.results.by_message(message.id)
     kept = {reko.id for reko in stored.response.rekos}
@@ -298,7 +301,7 @@ async def test_a_ban_that_takes_long_is_answered_in_time(world: Any) -> None:
     assert pressed.acknowledged
     assert pressed.followups == []
     await core.let_go()
-    assert "Banned in this server" in told(pressed)
+    assert "Banned in this server" in private_text(pressed)
     assert ranks(message) == [21, 22, 23, 24]
 
 
@@ -327,7 +330,7 @@ async def test_a_page_beyond_the_end_is_the_last_there_is(world: Any) -> None:
     assert labels(message, "count") == ["1/1"]
 
 
-async def test_when_everything_is_banned_it_says_so(world: Any) -> None:
+async def test_a_result_with_everything_banned_says_so(world: Any) -> None:
     message = (await world.reko(genre="Horror")).response
     while titles(message):
         for custom_id in ids_of(message, "ban:"):
@@ -343,44 +346,46 @@ async def test_when_everything_is_banned_it_says_so(world: Any) -> None:
 # What fails
 
 
-async def test_a_ban_that_cannot_be_kept_changes_nothing(world: Any, break_table: Any) -> None:
+async def test_a_ban_that_cannot_be_stored_changes_nothing(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     break_table("title_bans")
     refused = await world.press(world.mod, message, "ban")
-    assert "can't reach its database, so nothing was changed" in told(refused)
+    assert "can't reach its database, so nothing was changed" in private_text(refused)
     assert titles(message) == before
     assert await _banned(world) == []
     assert titles((await world.reko()).response) == before
 
 
-async def test_an_undo_that_cannot_be_kept_changes_nothing(world: Any, break_table: Any) -> None:
+async def test_an_undo_that_cannot_be_stored_changes_nothing(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.press(world.mod, message, "ban")
     after = titles(message)
     break_table("title_bans")
     refused = await world.press(world.mod, pressed.followups[0], "undo")
-    assert "nothing was changed" in told(refused)
+    assert "nothing was changed" in private_text(refused)
     assert titles(message) == after
     assert len(await _banned(world)) == 1
     # The button is still there, for another try.
     assert buttons(pressed.followups[0], "undo")
 
 
-async def test_a_ban_that_discord_does_not_show_is_told_all_the_same(world: Any) -> None:
+async def test_a_ban_is_confirmed_although_discord_does_not_show_it(world: Any) -> None:
     message = (await world.reko()).response
     banned = titles(message)[0]
     world.env.inject_error("POST", "/interactions/*/callback")
     pressed = await world.press(world.mod, message, "ban")
     assert len(await _banned(world)) == 1
-    assert f"Banned in this server: **{banned}**" in told(pressed)
+    assert f"Banned in this server: **{banned}**" in private_text(pressed)
     assert buttons((pressed.followups or [pressed.response])[0], "undo")
     await world.press(world.ann, message, "next")
     await world.press(world.ann, message, "first")
     assert banned not in titles(message)
 
 
-async def test_a_ban_holds_though_the_page_cannot_be_kept(world: Any, break_table: Any) -> None:
+async def test_a_ban_holds_although_the_page_number_cannot_be_saved(
+    world: Any, break_table: Any
+) -> None:
     message = (await world.reko(genre="Horror")).response
     await world.press(world.ann, message, "last")
     stored = await world.store.results.by_message(message.id)
@@ -395,4 +400,4 @@ async def test_a_ban_holds_though_the_page_cannot_be_kept(world: Any, break_tabl
     # The page that was open is gone with its titles, and which one is shown cannot be written.
     break_table("results")
     pressed = await world.mod.click(message, custom_id=custom_id)
-    assert "Banned in this server" in told(pressed)
+    assert "Banned in this server" in private_text(pressed)

@@ -4,7 +4,16 @@ from typing import Any
 
 import discord
 import pytest
-from discord_actions import anime_ids, buttons, emit_press, ids_of, labels, ranks, titles, told
+from discord_actions import (
+    anime_ids,
+    buttons,
+    emit_press,
+    ids_of,
+    labels,
+    private_text,
+    ranks,
+    titles,
+)
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
@@ -17,7 +26,7 @@ DM_ROUTE = "/channels/*/messages"
 
 
 def _dms(world: Any, actor: Any) -> list[Any]:
-    """Return what somebody was told by direct message."""
+    """Return the text of the last direct message to a person."""
     channel_id = world.env.backend.dm_channels.get(actor.id)
     return [] if channel_id is None else actor.user.dm_channel.history()
 
@@ -42,7 +51,7 @@ async def _answer(world: Any, actor: Any, verb: str) -> str:
     return str(_question(world, actor).content)
 
 
-async def test_who_reacts_is_asked_where_nobody_else_sees_it(world: Any) -> None:
+async def test_a_reaction_is_confirmed_in_a_direct_message(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     question = _question(world, world.mod)
@@ -66,7 +75,7 @@ async def test_yes_bans_the_titles_of_the_page(world: Any) -> None:
     assert not set(anime_ids(message)) & set(asked_of)
 
 
-async def test_yes_means_the_titles_that_were_asked_about(world: Any) -> None:
+async def test_confirming_bans_the_titles_of_the_question(world: Any) -> None:
     message = (await world.reko()).response
     asked_of = anime_ids(message)
     await world.mod.react(message.message, BAN)
@@ -75,7 +84,7 @@ async def test_yes_means_the_titles_that_were_asked_about(world: Any) -> None:
     assert await _banned(world) == sorted(asked_of)
 
 
-async def test_what_was_banned_by_a_reaction_is_taken_back(world: Any) -> None:
+async def test_a_ban_by_reaction_is_undone(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     await world.mod.react(message.message, BAN)
@@ -95,7 +104,7 @@ async def test_no_bans_nothing(world: Any) -> None:
     assert await _banned(world) == []
 
 
-async def test_who_is_no_moderator_is_asked_for_a_vote(world: Any) -> None:
+async def test_a_member_is_asked_to_confirm_a_vote(world: Any) -> None:
     message = (await world.reko()).response
     await world.ann.react(message.message, BAN)
     question = _question(world, world.ann)
@@ -111,7 +120,7 @@ async def test_who_is_no_moderator_is_asked_for_a_vote(world: Any) -> None:
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
 
 
-async def test_the_question_works_after_a_restart(world: Any) -> None:
+async def test_the_confirmation_works_after_a_restart(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     await world.restart()
@@ -119,7 +128,7 @@ async def test_the_question_works_after_a_restart(world: Any) -> None:
     assert len(await _banned(world)) == 4
 
 
-async def test_a_reaction_to_an_answer_of_before_a_restart_is_heard(world: Any) -> None:
+async def test_a_reaction_to_a_result_from_before_a_restart_works(world: Any) -> None:
     message = (await world.reko()).response
     await world.restart()
     await world.mod.react(message.message, BAN)
@@ -129,7 +138,7 @@ async def test_a_reaction_to_an_answer_of_before_a_restart_is_heard(world: Any) 
 # Rights
 
 
-async def test_a_right_that_is_gone_by_the_answer_does_not_count(world: Any) -> None:
+async def test_rights_are_checked_again_on_confirmation(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     world.env.backend.remove_member_role(world.guild.id, world.mod.id, world.guild.roles["Mods"].id)
@@ -138,7 +147,7 @@ async def test_a_right_that_is_gone_by_the_answer_does_not_count(world: Any) -> 
     assert await _banned(world) == []
 
 
-async def test_who_may_no_longer_ban_at_all_is_told_so(world: Any) -> None:
+async def test_a_person_who_may_no_longer_ban_is_told_so(world: Any) -> None:
     message = (await world.reko()).response
     await world.ann.react(message.message, BAN)
     await world.store.guilds.change(world.guild.id, who_may_ban="moderators")
@@ -148,7 +157,7 @@ async def test_who_may_no_longer_ban_at_all_is_told_so(world: Any) -> None:
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
 
 
-async def test_who_has_left_the_server_bans_nothing_there(world: Any) -> None:
+async def test_a_person_who_left_the_server_bans_nothing_there(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     world.guild.remove_member(world.mod)
@@ -159,7 +168,7 @@ async def test_who_has_left_the_server_bans_nothing_there(world: Any) -> None:
     assert await _banned(world) == []
 
 
-async def test_who_can_no_longer_see_the_channel_bans_nothing_there(world: Any) -> None:
+async def test_a_person_who_cannot_see_the_channel_bans_nothing_there(world: Any) -> None:
     message = (await world.reko()).response
     await world.ann.react(message.message, BAN)
     hidden = Overwrite(
@@ -172,7 +181,7 @@ async def test_who_can_no_longer_see_the_channel_bans_nothing_there(world: Any) 
     assert "can no longer see that page" in refused.response.content
 
 
-async def test_where_only_moderators_ban_others_are_not_asked(world: Any) -> None:
+async def test_members_are_not_asked_where_only_moderators_ban(world: Any) -> None:
     await world.store.guilds.change(world.guild.id, who_may_ban="moderators")
     message = (await world.reko()).response
     await world.ann.react(message.message, BAN)
@@ -184,7 +193,7 @@ async def test_where_only_moderators_ban_others_are_not_asked(world: Any) -> Non
 # Where no message can be sent
 
 
-async def test_where_no_message_is_taken_the_reaction_is_a_vote(world: Any) -> None:
+async def test_a_reaction_is_a_vote_if_direct_messages_are_refused(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.ann.react(message.message, BAN)
@@ -204,7 +213,7 @@ async def test_the_reactions_of_three_people_ban(world: Any) -> None:
     assert not set(anime_ids(message)) & set(before)
 
 
-async def test_taking_a_reaction_away_leaves_votes_by_button(world: Any) -> None:
+async def test_removing_a_reaction_leaves_votes_by_button(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.press(world.ann, message, "ban")
@@ -213,7 +222,7 @@ async def test_taking_a_reaction_away_leaves_votes_by_button(world: Any) -> None
     assert labels(message, "ban:") == ["1 · 1/3", "2", "3", "4"]
 
 
-async def test_a_reaction_is_taken_back_whatever_page_is_shown(world: Any) -> None:
+async def test_a_reaction_is_withdrawn_whatever_page_is_shown(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.ann.react(message.message, BAN)
@@ -225,7 +234,7 @@ async def test_a_reaction_is_taken_back_whatever_page_is_shown(world: Any) -> No
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
 
 
-async def test_a_reaction_takes_back_no_vote_of_another_message(world: Any) -> None:
+async def test_a_reaction_withdraws_no_vote_of_another_message(world: Any) -> None:
     first = (await world.reko()).response
     second = (await world.reko(world.bob)).response
     _refuse_messages(world)
@@ -237,7 +246,7 @@ async def test_a_reaction_takes_back_no_vote_of_another_message(world: Any) -> N
     assert labels(first, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
 
 
-async def test_a_reaction_is_taken_back_after_the_answer_was_made_anew(world: Any) -> None:
+async def test_a_reaction_is_withdrawn_after_a_refresh(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.ann.react(message.message, BAN)
@@ -249,7 +258,7 @@ async def test_a_reaction_is_taken_back_after_the_answer_was_made_anew(world: An
     assert await world.store.bans.count_votes(scope, voted_on, at=world.env.now()) == {}
 
 
-async def test_who_changes_their_mind_twice_has_voted(world: Any) -> None:
+async def test_reacting_again_after_withdrawing_is_a_vote(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.ann.react(message.message, BAN)
@@ -258,7 +267,7 @@ async def test_who_changes_their_mind_twice_has_voted(world: Any) -> None:
     assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
 
 
-async def test_a_page_that_is_turned_at_the_moment_of_a_vote_stays_turned(world: Any) -> None:
+async def test_a_page_turned_during_a_vote_stays_turned(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     world.env.backend.set_reaction(world.channel.id, message.id, BAN, world.bob.id, reacted=True)
@@ -269,7 +278,7 @@ async def test_a_page_that_is_turned_at_the_moment_of_a_vote_stays_turned(world:
     assert ranks(message) == [5, 6, 7, 8]
 
 
-async def test_a_moderator_who_takes_no_message_votes(world: Any) -> None:
+async def test_a_moderator_who_accepts_no_direct_message_votes(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     await world.mod.react(message.message, BAN)
@@ -277,7 +286,7 @@ async def test_a_moderator_who_takes_no_message_votes(world: Any) -> None:
     assert await _banned(world) == []
 
 
-async def test_a_reaction_that_cannot_be_kept_is_none_at_all(world: Any, break_table: Any) -> None:
+async def test_a_reaction_that_cannot_be_stored_has_no_effect(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)
     break_table("ban_votes", f"ROW.anime_id = {anime_ids(message)[2]}")
@@ -318,7 +327,7 @@ async def test_reactions_of_bots_mean_nothing(world: Any) -> None:
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
 
 
-async def test_who_reacts_again_and_again_is_asked_once_a_minute(world: Any) -> None:
+async def test_a_person_is_asked_once_a_minute(world: Any) -> None:
     message = (await world.reko()).response
     for _ in range(3):
         await world.mod.react(message.message, BAN)
@@ -336,7 +345,7 @@ async def test_a_reaction_to_an_empty_page_asks_nothing(world: Any) -> None:
     assert _dms(world, world.mod) == []
 
 
-async def test_the_question_is_asked_in_the_language_of_the_page(world: Any) -> None:
+async def test_the_confirmation_is_in_the_language_of_the_page(world: Any) -> None:
     world.speak("de")
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
@@ -345,7 +354,7 @@ async def test_the_question_is_asked_in_the_language_of_the_page(world: Any) -> 
     assert labels(question, "react") != ["Ban all 4", "Cancel"]
 
 
-async def test_a_question_about_an_answer_that_is_gone_says_so(world: Any) -> None:
+async def test_confirming_a_reaction_to_an_expired_result_says_so(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     stored = await world.store.results.by_message(message.id)
@@ -357,11 +366,11 @@ async def test_a_question_about_an_answer_that_is_gone_says_so(world: Any) -> No
     assert await _answer(world, world.mod, "no") == "Nothing was banned."
 
 
-async def test_the_bot_survives_a_discord_that_fails_at_a_reaction(world: Any) -> None:
+async def test_the_bot_survives_failures_of_discord_during_a_reaction(world: Any) -> None:
     message = (await world.reko()).response
     world.env.inject_error("*", "*", times=None)
     await world.mod.react(message.message, BAN)
     await world.mod.unreact(message.message, BAN)
     world.env.backend.faults.clear()
     assert await _banned(world) == []
-    assert "Banned" in told(await world.press(world.mod, message, "ban"))
+    assert "Banned" in private_text(await world.press(world.mod, message, "ban"))

@@ -4,7 +4,15 @@ import re
 from typing import Any
 
 import pytest
-from discord_actions import buttons, emit_press, ids_of, press_planted, result_id, titles, told
+from discord_actions import (
+    buttons,
+    emit_press,
+    ids_of,
+    press_planted,
+    private_text,
+    result_id,
+    titles,
+)
 
 from reko_core.guilds.models import Scope
 
@@ -23,7 +31,7 @@ async def _banned(world: Any) -> list[str]:
     return list(await world.store.bans.user_hashes(Scope.guild(world.guild.id)))
 
 
-async def test_everybody_sees_who_is_similar_by_a_hash_only(world: Any) -> None:
+async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> None:
     message = (await world.reko()).response
     stored = await world.store.results.by_message(message.id)
     shown = await _shown(world, world.bob, message)
@@ -32,21 +40,21 @@ async def test_everybody_sees_who_is_similar_by_a_hash_only(world: Any) -> None:
     assert _hashes(shown) == [user.hash for user in stored.response.users]
     for user in stored.response.users:
         assert f"**{user.affinity}**" in shown.embeds[0].description
-    # Nothing else is told of them that could name them.
+    # Nothing else about them is shown that could identify them.
     lines = shown.embeds[0].description.split("\n")[2:]
-    told = re.compile(r"\*\*\d+\*\* · recommends \d+ titles? · `[0-9a-f]{32}`")
-    assert all(told.fullmatch(one) for one in lines)
+    line = re.compile(r"\*\*\d+\*\* · recommends \d+ titles? · `[0-9a-f]{32}`")
+    assert all(line.fullmatch(one) for one in lines)
 
 
 @pytest.mark.parametrize("name", ["ann", "mod"])
-async def test_who_does_not_manage_the_server_bans_no_users(world: Any, name: str) -> None:
+async def test_only_managers_ban_users(world: Any, name: str) -> None:
     actor = getattr(world, name)
     message = (await world.reko()).response
     shown = await _shown(world, actor, message)
     assert not buttons(shown)
     menu = f"reko:banusers:{result_id(message)}"
     refused = await press_planted(actor, message, menu, _hashes(shown)[:1])
-    assert "Only people who can manage the server" in told(refused)
+    assert "Only people who can manage the server" in private_text(refused)
     assert await _banned(world) == []
 
 
@@ -75,7 +83,7 @@ async def test_banning_users_twice_says_so(world: Any) -> None:
     assert again.response.content == "Already banned."
 
 
-async def test_banning_users_at_the_same_moment_counts_for_all(world: Any) -> None:
+async def test_concurrent_bans_of_users_all_count(world: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
     menu = ids_of(shown, "banusers")[0]
@@ -86,12 +94,12 @@ async def test_banning_users_at_the_same_moment_counts_for_all(world: Any) -> No
     assert await _banned(world) == sorted([first, second])
 
 
-async def test_the_right_to_ban_users_is_looked_at_on_use(world: Any) -> None:
+async def test_the_right_to_ban_users_is_checked_on_use(world: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
     world.demote_boss()
     refused = await world.boss.select(shown, _hashes(shown)[:1])
-    assert "Only people who can manage the server" in told(refused)
+    assert "Only people who can manage the server" in private_text(refused)
     assert await _banned(world) == []
 
 
@@ -110,20 +118,20 @@ async def test_user_bans_never_cross_servers(world: Any) -> None:
     there = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     menu = f"reko:banusers:{result_id(message)}"
     refused = await press_planted(ann_elsewhere, there, menu, [first])
-    assert "Only people who can manage the server" in told(refused)
+    assert "Only people who can manage the server" in private_text(refused)
     await world.boss.select(shown, [first])
     fresh = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     assert first in _hashes(await _shown(world, ann_elsewhere, fresh))
     assert await world.store.bans.user_hashes(Scope.guild(hall.guild.id)) == ()
 
 
-async def test_user_bans_that_cannot_be_kept_change_nothing(world: Any, break_table: Any) -> None:
+async def test_user_bans_that_cannot_be_stored_change_nothing(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
     hashes = _hashes(shown)[:3]
     break_table("user_bans", f"ROW.user_hash = '{hashes[1]}'")
     refused = await world.boss.select(shown, hashes)
-    assert "nothing was changed" in told(refused)
+    assert "nothing was changed" in private_text(refused)
     assert await _banned(world) == []
 
 

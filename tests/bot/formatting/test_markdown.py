@@ -25,7 +25,7 @@ STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @given(TEXTS, LIMITS)
-def test_plain_text_keeps_to_its_limit(text: str, limit: int) -> None:
+def test_plain_text_is_within_its_limit(text: str, limit: int) -> None:
     assert len(plain(text, limit)) <= limit
 
 
@@ -57,14 +57,14 @@ def test_nothing_steers_the_reader_or_breaks_the_line(text: str, limit: int) -> 
 
 
 @given(TEXTS, LIMITS)
-def test_shortened_text_keeps_to_its_limit_and_shows_a_cut(text: str, limit: int) -> None:
+def test_shortened_text_is_within_its_limit_and_shows_the_cut(text: str, limit: int) -> None:
     shown, whole = shortened(text, limit), shortened(text, 10_000)
     assert len(shown) <= limit
     assert shown == whole or (len(whole) > limit and shown.endswith("…"))
 
 
 @given(TEXTS)
-def test_what_fits_is_kept_whole(text: str) -> None:
+def test_text_that_fits_is_not_cut(text: str) -> None:
     shown, whole = plain(text, 10_000), shortened(text, 10_000)
     assert shown.replace("\\", "").split() == whole.replace("\\", "").split()
 

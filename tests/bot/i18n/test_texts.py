@@ -160,7 +160,7 @@ def test_every_sentence_can_be_said_with_any_number(language: str, value: float)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_of_one_and_many_are_told_apart(language: str) -> None:
+def test_singular_and_plural_are_distinguished(language: str) -> None:
     texts = texts_for(LANGUAGES[language])
 
     for key, names in variables_of(ENGLISH).items():
@@ -206,7 +206,7 @@ def test_language_follows_the_locale_and_else_is_english(locale: str, said: str)
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_what_a_language_lacks_is_said_in_english(language: str) -> None:
+def test_english_is_the_fallback_for_missing_texts(language: str) -> None:
     assert texts_for(LANGUAGES[language])("cmd-reko") == "reko"
 
 

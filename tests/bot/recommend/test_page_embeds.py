@@ -119,7 +119,7 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     ]
 
 
-def test_what_is_not_known_is_left_out() -> None:
+def test_unknown_facts_are_left_out() -> None:
     nothing = dict.fromkeys(
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
@@ -135,7 +135,7 @@ def test_a_cover_that_discord_would_refuse_is_left_out(url: str) -> None:
     assert page_embeds(_page(_info(main_image=url)), ENGLISH)[1].thumbnail.url is None
 
 
-def test_kinds_and_ratings_that_nobody_knows_are_shown_as_they_are() -> None:
+def test_unknown_kinds_and_ratings_are_shown_as_they_are() -> None:
     embed = page_embeds(_page(_info(media_type="holo_gram", rating="x_18")), ENGLISH)[1]
     assert r"Holo\_gram" in str(embed.description)
     assert r"x\_18" in str(embed.description)
@@ -168,13 +168,13 @@ def test_the_header_names_users_accuracy_age_and_filters() -> None:
         ),
     ],
 )
-def test_the_header_tells_all_that_was_asked_for(request_: dict[str, Any], line: str) -> None:
+def test_the_header_names_all_filters(request_: dict[str, Any], line: str) -> None:
     header = page_embeds(_page(_info(), **request_), ENGLISH)[0]
     assert str(header.description).splitlines()[1:] == [line]
 
 
 @pytest.mark.parametrize("popularity", [0.0, 0.25])
-def test_what_has_no_name_is_not_told(popularity: float) -> None:
+def test_popularity_without_a_text_is_left_out(popularity: float) -> None:
     header = page_embeds(_page(_info(), popularity=popularity), ENGLISH)[0]
     assert len(str(header.description).splitlines()) == 1
 
@@ -234,7 +234,7 @@ def _of_row(row: Title) -> AnimeInfo:
 
 
 @pytest.mark.parametrize("n_titles", [0, 1, 3, 4, 5])
-async def test_buttons_keep_to_five_a_row_and_ids_to_a_hundred_signs(n_titles: int) -> None:
+async def test_buttons_and_custom_ids_are_within_the_limits_of_discord(n_titles: int) -> None:
     infos = [_info(id=2**31 - n) for n in range(1, n_titles + 1)]
     rows: dict[int | None, list[Any]] = {}
     for item in page_message(_page(*infos), extra_items=ban_items)["view"].children:

@@ -10,10 +10,10 @@ from discord_actions import (
     emit_slash,
     ids_of,
     labels,
+    private_text,
     ranks,
     result_id,
     titles,
-    told,
 )
 
 from reko_core.domain.models import UserList
@@ -24,7 +24,7 @@ ADULT = "Elfen Lied"
 DEFERRED_REPLY = 5
 
 
-async def test_an_answer_says_for_whom_from_how_many_and_how_old_the_list_is(world: Any) -> None:
+async def test_the_header_names_the_user_the_similar_users_and_the_list_age(world: Any) -> None:
     message = (await world.reko()).response
     stored = await world.store.results.by_message(message.id)
     header = message.embeds[0]
@@ -37,7 +37,7 @@ async def test_an_answer_says_for_whom_from_how_many_and_how_old_the_list_is(wor
     assert not message.ephemeral
 
 
-async def test_a_title_is_shown_with_all_that_is_known_of_it(world: Any) -> None:
+async def test_a_title_is_shown_with_all_of_its_data(world: Any) -> None:
     message = (await world.reko()).response
     (reko, *_) = (response := (await world.store.results.by_message(message.id)).response).rekos
     first = message.embeds[1]
@@ -52,7 +52,7 @@ async def test_a_title_is_shown_with_all_that_is_known_of_it(world: Any) -> None
     assert genres == "Sports, Team Sports, High Stakes Game, Shounen"
 
 
-async def test_the_figures_are_those_of_the_core(world: Any) -> None:
+async def test_scores_are_those_of_the_core(world: Any) -> None:
     message = (await world.reko()).response
     stored = await world.store.results.by_message(message.id)
     assert titles(message) == [reko.info.title for reko in stored.response.rekos[:4]]
@@ -73,7 +73,7 @@ async def test_a_page_holds_as_many_titles_as_the_server_wants(world: Any, size:
     assert ranks(message)[-1] == 24
 
 
-async def test_the_answer_is_deferred_before_anything_else_is_done(world: Any) -> None:
+async def test_the_response_is_deferred_first(world: Any) -> None:
     sent_before = len(world.env.http_requests)
     await world.reko()
     sent = world.env.http_requests[sent_before:]
@@ -139,7 +139,7 @@ async def test_popularity_changes_what_comes_first_and_is_named(world: Any) -> N
     assert titles(balanced) == titles((await world.reko()).response)
 
 
-async def test_refresh_and_bans_keep_to_what_was_asked_for(world: Any) -> None:
+async def test_refresh_and_bans_keep_the_filters(world: Any) -> None:
     options = {"exclude_genre": "Action", "year_from": 2005, "popularity": -1.0, "planned": "too"}
     message = (await world.reko(world.mod, **options)).response
     before = (await world.store.results.by_message(message.id)).request
@@ -166,19 +166,19 @@ async def test_accuracy_is_the_servers_unless_it_is_given(world: Any) -> None:
     assert "accuracy 60" in message.embeds[0].description
 
 
-async def test_a_lowered_accuracy_is_told(world: Any) -> None:
+async def test_a_lowered_accuracy_is_shown(world: Any) -> None:
     description = (await world.reko(user="demo_newcomer")).response.embeds[0].description
     assert "(lowered from 100)" in description
 
 
-async def test_who_has_an_empty_list_is_told_what_the_answer_rests_on(world: Any) -> None:
+async def test_an_empty_list_is_reported_in_the_header(world: Any) -> None:
     message = (await world.reko(user="demo_empty")).response
     assert "the community's favourites" in message.embeds[0].description
     assert len(titles(message)) == 4
     assert not buttons(message, "users")
 
 
-async def test_refresh_fetches_a_list_again_that_is_known(world: Any) -> None:
+async def test_refresh_fetches_a_stored_list_again(world: Any) -> None:
     await world.reko()
     await world.reko()
     assert world.mal.requests["animelist"] == 1
@@ -188,7 +188,7 @@ async def test_refresh_fetches_a_list_again_that_is_known(world: Any) -> None:
 
 async def test_a_linked_person_needs_no_name(world: Any) -> None:
     nobody = await world.reko(user=None)
-    assert "/reko-account link" in told(nobody)
+    assert "/reko-account link" in private_text(nobody)
     await world.store.accounts.link(world.ann.id, "Demo_Mecha", at=datetime.now(UTC))
     message = (await world.reko(user=None)).response
     assert message.embeds[0].author.name == "Recommendations for Demo_Mecha"
@@ -215,7 +215,7 @@ async def test_genres_are_suggested(world: Any, option: str) -> None:
     assert await suggested("no such genre") == []
 
 
-async def test_names_are_suggested_to_who_used_them_and_where(world: Any) -> None:
+async def test_recent_names_are_suggested_per_person_and_server(world: Any) -> None:
     await world.reko(user="demo_sports")
     await world.reko(user="demo_mecha")
     await world.reko(user="demo_cosy", actor=world.bob)
@@ -235,7 +235,7 @@ async def test_names_are_suggested_to_who_used_them_and_where(world: Any) -> Non
     assert await suggested(ann_elsewhere, hall) == set()
 
 
-async def test_a_name_that_led_to_nothing_is_not_suggested(world: Any) -> None:
+async def test_a_name_that_failed_is_not_suggested(world: Any) -> None:
     await world.reko(user="nobody_here")
     assert await world.ann.autocomplete(world.channel, "reko", "user", "") == []
 
@@ -263,27 +263,27 @@ async def test_a_name_that_led_to_nothing_is_not_suggested(world: Any) -> None:
         *("excluded genre", "years", "rx"),
     ],
 )
-async def test_an_error_says_what_to_do_and_only_to_who_asked(
+async def test_an_error_says_what_helps_to_the_caller_only(
     world: Any, options: dict[str, Any], hint: str
 ) -> None:
     result = await world.reko(**options)
-    assert hint in told(result)
-    assert "went wrong" not in told(result)
+    assert hint in private_text(result)
+    assert "went wrong" not in private_text(result)
     assert world.channel.history(viewer=world.bob) == []
     mine = world.channel.history(viewer=world.ann)
     assert [message.flags.ephemeral for message in mine] == [True]
 
 
-async def test_an_error_in_a_server_of_private_answers_takes_the_place_of_the_answer(
+async def test_an_error_replaces_the_deferred_private_reply(
     world: Any,
 ) -> None:
     await world.store.guilds.change(world.guild.id, is_private=True)
     result = await world.reko(user="private_user")
-    assert "is private" in told(result)
+    assert "is private" in private_text(result)
     assert result.followups == []
 
 
-async def test_who_comes_when_too_many_lists_are_fetched_is_told_when_to_come_back(
+async def test_a_full_fetch_queue_is_reported_with_a_retry_time(
     make_world: Any,
 ) -> None:
     world = await make_world(mal_settings={"max_waiting": 1})
@@ -291,22 +291,22 @@ async def test_who_comes_when_too_many_lists_are_fetched_is_told_when_to_come_ba
     second = emit_slash(world.bob, world.channel, "reko", user="demo_sports")
     await world.env.settle()
     refused, served = sorted((first, second), key=lambda one: len(one.followups), reverse=True)
-    assert "Too many lists" in told(refused)
-    assert "Try again <t:" in told(refused)
+    assert "Too many lists" in private_text(refused)
+    assert "Try again <t:" in private_text(refused)
     assert titles(served.response)
 
 
-async def test_who_asks_too_often_is_told_when_to_come_back(make_world: Any) -> None:
+async def test_rate_limited_person_is_told_when_to_retry(make_world: Any) -> None:
     world = await make_world(questions_per_minute=6, burst=2)
     await world.reko()
     await world.reko()
     refused = await world.reko()
-    assert "you can ask again <t:" in told(refused)
+    assert "you can ask again <t:" in private_text(refused)
     # Others are not held up by it.
     assert titles((await world.reko(world.bob)).response)
 
 
-async def test_with_mal_down_an_older_list_is_used_and_its_age_told(world: Any) -> None:
+async def test_a_stale_list_is_used_and_its_age_shown_while_mal_is_down(world: Any) -> None:
     then = datetime.now(UTC) - timedelta(days=40)
     known = await _entries_of(world, "demo_sports")
     await world.store.lists.put(UserList("mal_is_down", known, then))
@@ -318,41 +318,39 @@ async def test_with_mal_down_an_older_list_is_used_and_its_age_told(world: Any) 
 # Slow lists
 
 
-async def test_after_three_seconds_it_is_told_what_is_going_on(world: Any) -> None:
+async def test_progress_is_shown_after_three_seconds(world: Any) -> None:
     core = world.hold_up()
     result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
     await world.env.advance_time(2.9)
     assert result.response.content == ""
     await world.env.advance_time(0.2)
-    told_first = "⏳ Waiting for MyAnimeList to send the list of demo\\_sports…"
-    assert result.response.content == told_first
+    first_text = "⏳ Waiting for MyAnimeList to send the list of demo\\_sports…"
+    assert result.response.content == first_text
     core.read(1000)
     await world.env.advance_time(2.5)
-    told_next = "⏳ Reading the list of demo\\_sports: 1,000 titles so far…"
-    assert result.response.content == told_next
+    next_text = "⏳ Reading the list of demo\\_sports: 1,000 titles so far…"
+    assert result.response.content == next_text
     await world.env.advance_time(10)
-    assert [text for text in _edits(world) if text] == [told_first, told_next]
+    assert [text for text in _edits(world) if text] == [first_text, next_text]
     await core.let_go()
     assert titles(result.response)
     assert not result.response.content
 
 
-async def test_a_quick_answer_comes_without_a_note(world: Any) -> None:
+async def test_a_quick_reply_has_no_progress_message(world: Any) -> None:
     await world.reko()
     assert not any(_edits(world))
 
 
 @pytest.mark.parametrize("is_private", [False, True])
-async def test_of_a_note_that_led_to_an_error_no_trace_stays(
-    world: Any, *, is_private: bool
-) -> None:
+async def test_an_error_removes_the_progress_message(world: Any, *, is_private: bool) -> None:
     await world.store.guilds.change(world.guild.id, is_private=is_private)
     core = world.hold_up()
     result = emit_slash(world.ann, world.channel, "reko", user="private_user")
     await world.env.advance_time(3.1)
     assert "Waiting" in result.response.content
     await core.let_go()
-    assert "is private" in told(result)
+    assert "is private" in private_text(result)
     assert world.channel.history(viewer=world.bob) == []
     assert len(world.channel.history(viewer=world.ann)) == 1
 
@@ -379,7 +377,7 @@ async def test_a_progress_message_that_is_lost_does_not_fail_the_reply(
     assert titles(result.response)
 
 
-async def test_an_answer_that_takes_long_is_given_in_the_end(world: Any) -> None:
+async def test_a_slow_reply_is_delivered_in_the_end(world: Any) -> None:
     core = world.hold_up()
     result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
     await world.env.advance_time(240)
@@ -387,18 +385,18 @@ async def test_an_answer_that_takes_long_is_given_in_the_end(world: Any) -> None
     assert titles(result.response)
 
 
-async def test_an_answer_that_takes_too_long_is_given_up_without_a_trace(world: Any) -> None:
+async def test_a_reply_that_times_out_leaves_no_message(world: Any) -> None:
     world.hold_up()
     result = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
     await world.env.advance_time(301)
-    assert "took too long" in told(result)
+    assert "took too long" in private_text(result)
     assert world.channel.history(viewer=world.bob) == []
 
 
 # Private answers, other languages, adult titles, nothing left
 
 
-async def test_where_answers_are_private_only_who_asked_sees_them(world: Any) -> None:
+async def test_private_results_are_ephemeral(world: Any) -> None:
     await world.store.guilds.change(world.guild.id, is_private=True)
     message = (await world.reko()).response
     assert message.ephemeral
@@ -408,7 +406,7 @@ async def test_where_answers_are_private_only_who_asked_sees_them(world: Any) ->
     assert ranks(message) == [5, 6, 7, 8]
     await world.press(world.ann, message, "first")
     voted = await world.press(world.ann, message, "ban")
-    assert "recorded: 1 of 3" in told(voted)
+    assert "recorded: 1 of 3" in private_text(voted)
     assert labels(message, "ban")[0] == "1 · 1/3"
     await world.press(world.ann, message, "refresh")
     assert titles(message) == before
@@ -427,16 +425,16 @@ async def test_a_moderator_bans_in_a_private_answer_and_takes_it_back(world: Any
     assert titles(message) == before
 
 
-async def test_an_answer_speaks_the_language_of_who_asked(world: Any) -> None:
+async def test_a_result_is_in_the_language_of_its_owner(world: Any) -> None:
     world.speak("de")
     message = (await world.reko()).response
     assert message.embeds[0].author.name == "Empfehlungen für demo_sports"
     assert "MAL 8,20" in message.embeds[1].description
     assert "Expected" not in message.embeds[1].description
-    assert "privat" in told(await world.reko(user="private_user"))
+    assert "privat" in private_text(await world.reko(user="private_user"))
     # Who reads English is answered in English; the page stays as it was asked for.
     world.speak("en-US")
-    assert "Vote to ban" in told(await world.press(world.bob, message, "ban"))
+    assert "Vote to ban" in private_text(await world.press(world.bob, message, "ban"))
     assert message.embeds[0].author.name == "Empfehlungen für demo_sports"
     assert labels(message, "refresh") != ["Refresh"]
 
@@ -454,7 +452,7 @@ async def test_adult_titles_are_shown_where_the_server_and_the_channel_allow_it(
     assert not await is_shown()
 
 
-async def test_rx_can_be_asked_for_where_it_may_be_shown(world: Any) -> None:
+async def test_rx_can_be_requested_where_it_may_be_shown(world: Any) -> None:
     await world.restrict(is_adult=True)
     await world.store.guilds.change(world.guild.id, allow_adult=True)
     message = (await world.reko(user="demo_dark", age_rating="rx")).response
@@ -463,7 +461,7 @@ async def test_rx_can_be_asked_for_where_it_may_be_shown(world: Any) -> None:
     assert {reko.info.rating for reko in stored.response.rekos} == {"rx"}
     await world.restrict(is_adult=False)
     refused = await world.press(world.ann, message, "refresh")
-    assert "only shown in age-restricted channels" in told(refused)
+    assert "only shown in age-restricted channels" in private_text(refused)
 
 
 async def test_adult_titles_go_from_a_page_when_they_are_no_longer_allowed(world: Any) -> None:
@@ -478,7 +476,7 @@ async def test_adult_titles_go_from_a_page_when_they_are_no_longer_allowed(world
     assert len(titles(message)) == 4
 
 
-async def test_where_nothing_is_left_to_recommend_it_says_so(world: Any) -> None:
+async def test_an_empty_result_says_so(world: Any) -> None:
     message = (await world.reko(user="seen_everything")).response
     assert "Nothing left to recommend" in message.embeds[0].description
     assert titles(message) == []
@@ -517,7 +515,7 @@ async def test_recommendations_come_in_threads_too(world: Any) -> None:
     ],
 )
 @pytest.mark.parametrize("times", [1, 3])
-async def test_the_bot_survives_a_discord_that_fails(
+async def test_the_bot_survives_failures_of_discord(
     world: Any, method: str, path: str, times: int
 ) -> None:
     world.env.inject_error(method, path, times=times)
@@ -527,14 +525,14 @@ async def test_the_bot_survives_a_discord_that_fails(
     assert titles((await world.reko()).response)
 
 
-async def test_an_answer_that_could_not_be_shown_leaves_no_trace_in_the_channel(world: Any) -> None:
+async def test_a_result_that_could_not_be_shown_leaves_no_message(world: Any) -> None:
     world.env.inject_error("PATCH", "/webhooks/*/messages/@original")
     result = await world.reko()
-    assert "Discord had a problem" in told(result)
+    assert "Discord had a problem" in private_text(result)
     assert world.channel.history(viewer=world.bob) == []
 
 
-async def test_an_answer_is_given_even_if_its_name_cannot_be_remembered(
+async def test_a_failure_to_save_the_name_does_not_fail_the_reply(
     world: Any, break_table: Any
 ) -> None:
     break_table("asked_names")
@@ -543,14 +541,14 @@ async def test_an_answer_is_given_even_if_its_name_cannot_be_remembered(
     assert result.followups == []
 
 
-async def test_a_database_that_fails_is_told_as_such(world: Any, break_table: Any) -> None:
+async def test_a_failing_database_is_reported(world: Any, break_table: Any) -> None:
     break_table("results")
     result = await world.reko()
-    assert "can't reach its database" in told(result)
+    assert "can't reach its database" in private_text(result)
     assert world.channel.history(viewer=world.bob) == []
 
 
-async def test_a_page_is_shown_although_its_place_cannot_be_kept(
+async def test_a_page_is_shown_although_its_number_cannot_be_saved(
     world: Any, break_table: Any
 ) -> None:
     break_table("results", "ROW.message_id IS NOT NULL")
@@ -560,15 +558,13 @@ async def test_a_page_is_shown_although_its_place_cannot_be_kept(
 
 
 @pytest.mark.parametrize("table", ["guild_settings", "title_bans", "lists"])
-async def test_a_database_that_cannot_be_read_is_told_as_such(
-    world: Any, drop_table: Any, table: str
-) -> None:
+async def test_an_unreadable_database_is_reported(world: Any, drop_table: Any, table: str) -> None:
     drop_table(table)
-    assert "can't reach its database" in told(await world.reko())
+    assert "can't reach its database" in private_text(await world.reko())
     assert world.channel.history(viewer=world.bob) == []
 
 
-async def test_where_names_cannot_be_read_none_are_suggested(world: Any, drop_table: Any) -> None:
+async def test_no_names_are_suggested_when_they_cannot_be_read(world: Any, drop_table: Any) -> None:
     drop_table("asked_names")
     assert await world.ann.autocomplete(world.channel, "reko", "user", "d") == []
 
@@ -582,10 +578,10 @@ async def test_every_answer_has_an_id_of_its_own(world: Any) -> None:
 async def test_a_button_of_an_older_version_is_answered(world: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.forge(world.ann, message, "reko:v0:next:17")
-    assert "too old" in told(pressed)
+    assert "too old" in private_text(pressed)
 
 
-async def test_names_are_kept_per_person_and_server(world: Any) -> None:
+async def test_recent_names_are_stored_per_person_and_server(world: Any) -> None:
     await world.reko()
     names = world.store.names
     assert await names.recent(Scope.guild(world.guild.id), world.ann.id, "") == ("demo_sports",)

@@ -10,9 +10,9 @@ from discord_actions import (
     ids_of,
     labels,
     press_planted,
+    private_text,
     ranks,
     titles,
-    told,
 )
 
 from reko_core.guilds.models import Scope
@@ -24,7 +24,7 @@ def _usable(message: Any) -> list[str]:
     return [verb for verb in TURNS if not buttons(message, f"{verb}:")[0]["disabled"]]
 
 
-async def test_pages_turn_in_order_and_say_where_one_is(world: Any) -> None:
+async def test_pages_turn_in_order_and_show_their_number(world: Any) -> None:
     message = (await world.reko()).response
     seen = [*titles(message)]
     assert (_usable(message), labels(message, "count")) == (["next", "last"], ["1/6"])
@@ -51,7 +51,7 @@ async def test_pages_turn_while_the_database_takes_nothing(world: Any, break_tab
         assert labels(message, "count") == [f"{page}/6"]
 
 
-async def test_the_page_count_is_no_button_to_press(world: Any) -> None:
+async def test_the_page_count_is_a_disabled_button(world: Any) -> None:
     message = (await world.reko()).response
     count = buttons(message, "count")[0]
     assert count["disabled"]
@@ -61,12 +61,12 @@ async def test_the_page_count_is_no_button_to_press(world: Any) -> None:
 
 
 @pytest.mark.parametrize("start", ["next", "last", "refresh"])
-async def test_only_who_asked_turns_pages_and_refreshes(world: Any, start: str) -> None:
+async def test_only_the_owner_turns_pages_and_refreshes(world: Any, start: str) -> None:
     message = (await world.reko()).response
     before = titles(message)
     for actor in (world.bob, world.mod, world.boss):
         refused = await world.press(actor, message, start)
-        assert f"These buttons belong to {world.ann.mention}" in told(refused)
+        assert f"These buttons belong to {world.ann.mention}" in private_text(refused)
     assert titles(message) == before
     assert world.mal.requests["animelist"] == 1
 
@@ -79,9 +79,9 @@ async def test_buttons_work_after_a_restart(world: Any) -> None:
     await world.press(world.ann, message, "next")
     await world.press(world.ann, message, "prev")
     assert titles(message) == second
-    assert "Banned" in told(await world.press(world.mod, message, "ban"))
+    assert "Banned" in private_text(await world.press(world.mod, message, "ban"))
     assert titles(message)[:3] == second[1:]
-    assert told(await world.press(world.bob, message, "users")) == ""
+    assert private_text(await world.press(world.bob, message, "users")) == ""
     assert (await world.press(world.ann, message, "refresh")).followups == []
 
 
@@ -100,20 +100,20 @@ async def test_buttons_work_in_a_message_a_week_old(world: Any) -> None:
     await world.pass_days(7)
     await world.press(world.ann, message, "last")
     assert ranks(message) == [21, 22, 23, 24]
-    assert "1 of 3" in told(await world.press(world.bob, message, "ban"))
+    assert "1 of 3" in private_text(await world.press(world.bob, message, "ban"))
     await world.press(world.ann, message, "refresh")
     assert ranks(message) == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("start", ["next", "refresh", "ban", "users"])
-async def test_an_answer_that_is_kept_no_longer_says_so(make_world: Any, start: str) -> None:
+async def test_an_expired_result_says_so(make_world: Any, start: str) -> None:
     world = await make_world(result_max_age_days=1)
     message = (await world.reko()).response
     await world.env.advance_time(1)
     world.env.backend.advance_clock(86_400)
     # What is too old is deleted at start, and every few hours.
     await world.restart()
-    assert "too old" in told(await world.press(world.ann, message, start))
+    assert "too old" in private_text(await world.press(world.ann, message, start))
 
 
 async def test_old_answers_are_deleted_while_the_bot_runs(make_world: Any) -> None:
@@ -140,10 +140,12 @@ async def test_old_answers_are_deleted_while_the_bot_runs(make_world: Any) -> No
         "",
     ],
 )
-async def test_retired_and_unknown_ids_are_answered(world: Any, custom_id: str) -> None:
+async def test_retired_and_unknown_custom_ids_are_reported_as_expired(
+    world: Any, custom_id: str
+) -> None:
     message = (await world.reko()).response
     pressed = await press_planted(world.ann, message, custom_id)
-    assert "too old" in told(pressed)
+    assert "too old" in private_text(pressed)
     assert ranks(message) == [1, 2, 3, 4]
 
 
@@ -153,7 +155,7 @@ async def test_buttons_of_another_persons_answer_are_refused(world: Any) -> None
     before = titles(mine)
     for custom_id in (ids_of(theirs, "next:")[0], ids_of(theirs, "refresh")[0]):
         refused = await press_planted(world.bob, mine, custom_id)
-        assert "These buttons belong to" in told(refused)
+        assert "These buttons belong to" in private_text(refused)
     assert titles(mine) == before
 
 
@@ -163,7 +165,7 @@ async def test_buttons_of_another_servers_answer_are_refused(world: Any) -> None
     mine = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     for custom_id in ids_of(theirs, "ban:")[:1] + ids_of(theirs, "next:") + ids_of(theirs, "ref"):
         refused = await press_planted(ann_elsewhere, mine, custom_id)
-        assert "too old" in told(refused) or "belong to" in told(refused)
+        assert "too old" in private_text(refused) or "belong to" in private_text(refused)
     for scope in (Scope.guild(world.guild.id), Scope.guild(hall.guild.id)):
         assert await world.store.bans.title_ids(scope) == ()
 
@@ -171,7 +173,7 @@ async def test_buttons_of_another_servers_answer_are_refused(world: Any) -> None
 # Refreshing
 
 
-async def test_refresh_shows_the_first_page_of_what_is_new(world: Any) -> None:
+async def test_refresh_shows_the_first_page_of_the_new_result(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     await world.press(world.ann, message, "next")
@@ -188,12 +190,12 @@ async def test_refresh_shows_the_first_page_of_what_is_new(world: Any) -> None:
     assert titles(message) == after
 
 
-async def test_refresh_counts_as_a_question(make_world: Any) -> None:
+async def test_refresh_counts_against_the_cooldown(make_world: Any) -> None:
     world = await make_world(questions_per_minute=1, burst=2)
     message = (await world.reko()).response
     await world.press(world.ann, message, "refresh")
     refused = await world.press(world.ann, message, "refresh")
-    assert "you can ask again <t:" in told(refused)
+    assert "you can ask again <t:" in private_text(refused)
     assert world.mal.requests["animelist"] == 2
     # Turning pages asks nobody.
     await world.press(world.ann, message, "next")
@@ -207,13 +209,13 @@ async def test_a_refresh_that_fails_leaves_the_page_as_it_was(world: Any) -> Non
     private = world.mal._faults["private_user"]
     world.give_list("demo_sports", fault=private)
     refused = await world.press(world.ann, message, "refresh")
-    assert "is private" in told(refused)
+    assert "is private" in private_text(refused)
     assert titles(message) == before
     await world.press(world.ann, message, "next")
     assert ranks(message) == [9, 10, 11, 12]
 
 
-async def test_a_refresh_while_mal_is_down_shows_the_list_that_is_known(world: Any) -> None:
+async def test_a_refresh_while_mal_is_down_uses_the_stored_list(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     world.give_list("demo_sports", fault=world.mal._faults["mal_is_down"])
@@ -222,7 +224,7 @@ async def test_a_refresh_while_mal_is_down_shows_the_list_that_is_known(world: A
     assert "list fetched <t:" in message.embeds[0].description
 
 
-async def test_a_slow_refresh_tells_what_is_going_on_above_the_page(world: Any) -> None:
+async def test_a_slow_refresh_shows_progress_above_the_page(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     core = world.hold_up()
@@ -235,7 +237,7 @@ async def test_a_slow_refresh_tells_what_is_going_on_above_the_page(world: Any) 
     assert titles(message) == before
 
 
-async def test_a_note_on_a_refresh_that_fails_does_not_stay(world: Any) -> None:
+async def test_the_progress_message_of_a_failed_refresh_is_removed(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
     world.give_list("demo_sports", fault=world.mal._faults["private_user"])
@@ -244,7 +246,7 @@ async def test_a_note_on_a_refresh_that_fails_does_not_stay(world: Any) -> None:
     await world.env.advance_time(3.1)
     assert message.content.startswith("⏳ Waiting")
     await core.let_go()
-    assert "is private" in told(pressed)
+    assert "is private" in private_text(pressed)
     assert not message.content
     assert titles(message) == before
 

@@ -8,10 +8,10 @@ from discord_actions import (
     emit_press,
     ids_of,
     labels,
+    private_text,
     ranks,
     result_id,
     titles,
-    told,
 )
 
 from reko_core.guilds.models import Scope
@@ -37,7 +37,7 @@ async def test_bans_are_personal(world: Any) -> None:
     message = await _reko(world.ann)
     banned, title = anime_ids(message)[0], titles(message)[0]
     pressed = await world.press(world.ann.user, message, "ban")
-    assert told(pressed) == f"🚫 Banned for you: **{title}**."
+    assert private_text(pressed) == f"🚫 Banned for you: **{title}**."
     assert banned not in anime_ids(message)
     assert await world.store.bans.title_ids(Scope.person(world.ann.id)) == (banned,)
     # Neither others nor servers mind it.
@@ -52,12 +52,12 @@ async def test_bans_of_a_server_mean_nothing_in_direct_messages(world: Any) -> N
     assert banned in anime_ids(await _reko(world.ann))
 
 
-async def test_a_personal_ban_is_taken_back(world: Any) -> None:
+async def test_a_personal_ban_is_undone(world: Any) -> None:
     message = await _reko(world.ann)
     before = titles(message)
     pressed = await world.press(world.ann.user, message, "ban")
     await world.press(world.ann.user, pressed.followups[0], "undo")
-    assert "No longer banned" in told(pressed)
+    assert "No longer banned" in private_text(pressed)
     assert titles(message) == before
 
 
@@ -71,7 +71,7 @@ async def test_personal_bans_outlast_a_restart(world: Any) -> None:
     assert banned not in anime_ids(await _reko(world.ann))
 
 
-async def test_two_personal_bans_at_the_same_moment_both_count(world: Any) -> None:
+async def test_two_concurrent_personal_bans_both_count(world: Any) -> None:
     message = await _reko(world.ann)
     before = anime_ids(message)
     for custom_id in ids_of(message, "ban:")[:2]:
@@ -92,7 +92,7 @@ async def test_similar_users_are_left_out_for_oneself(world: Any) -> None:
     assert chosen not in shown.embeds[0].description
 
 
-async def test_a_reaction_asks_and_bans_for_oneself(world: Any) -> None:
+async def test_a_reaction_in_direct_messages_asks_and_bans_personally(world: Any) -> None:
     message = await _reko(world.ann)
     asked_of = anime_ids(message)
     await world.ann.user.set_reaction(message, BAN, reacted=True)
@@ -119,14 +119,14 @@ async def test_settings_of_a_server_mean_nothing_in_direct_messages(world: Any) 
     message = await _reko(world.ann, user="demo_dark", genre="Horror")
     assert len(titles(message)) == 4
     assert "Elfen Lied" not in titles(message)
-    assert "Banned for you" in told(await world.press(world.ann.user, message, "ban"))
+    assert "Banned for you" in private_text(await world.press(world.ann.user, message, "ban"))
 
 
-async def test_errors_are_told_in_direct_messages(world: Any) -> None:
+async def test_errors_are_reported_in_direct_messages(world: Any) -> None:
     result = await world.ann.user.slash("reko", user="private_user")
-    assert "is private" in told(result)
+    assert "is private" in private_text(result)
     assert world.ann.user.dm_channel.history(viewer=world.ann.user)[-1].flags.ephemeral
 
 
-async def test_answers_have_ids_that_nobody_guesses(world: Any) -> None:
+async def test_result_ids_cannot_be_guessed(world: Any) -> None:
     assert len(result_id(await _reko(world.ann))) == 12

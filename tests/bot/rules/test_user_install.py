@@ -6,7 +6,7 @@ import pytest
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import GuildSettings, Scope
-from tests.bot.conftest import World, told
+from tests.bot.conftest import World, reply_text
 
 ENGLISH = texts_for("en-US")
 FOREIGN_GUILD = 4_000_000_000_000_000_001
@@ -57,7 +57,7 @@ async def test_accounts_and_comparisons_work_there(foreign: World) -> None:
 
     result = await foreign.ann.slash(foreign.channel, "reko-affinity", user_a="demo_mecha")
 
-    assert r"demo\_mecha and demo\_sports" in told(result)
+    assert r"demo\_mecha and demo\_sports" in reply_text(result)
     message = (await foreign.account("forget-me")).response
     await foreign.press(foreign.ann, message, "forget:yes")
     assert message.content.startswith(ENGLISH("forget-done"))
@@ -66,6 +66,6 @@ async def test_accounts_and_comparisons_work_there(foreign: World) -> None:
 async def test_settings_are_refused_there(foreign: World) -> None:
     result = await foreign.settings("accuracy", value=50)
 
-    assert told(result) == ENGLISH("error-server-only")
+    assert reply_text(result) == ENGLISH("error-server-only")
     assert result.followups == []
     assert await foreign.store.guilds.settings(FOREIGN_GUILD) == GuildSettings()

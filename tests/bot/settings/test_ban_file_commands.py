@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import MAX_BANS
-from tests.bot.conftest import World, told
+from tests.bot.conftest import World, reply_text
 
 ENGLISH = texts_for("en-US")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -35,7 +35,7 @@ async def taken(world: World, data: bytes) -> str:
     result = await world.settings("import", file=("bans.json", data))
     assert result.ephemeral
     assert result.followups == []
-    return told(result)
+    return reply_text(result)
 
 
 def file_of(titles: Any = (), users: Any = (), **fields: Any) -> bytes:
@@ -43,7 +43,7 @@ def file_of(titles: Any = (), users: Any = (), **fields: Any) -> bytes:
     return json.dumps(whole, indent=1).encode()
 
 
-async def test_export_holds_all_bans_and_says_how_many(world: World) -> None:
+async def test_export_holds_all_bans_and_counts_them(world: World) -> None:
     await ban(world)
 
     result = await world.settings("export")
@@ -67,7 +67,7 @@ async def test_exported_file_holds_no_discord_ids(world: World) -> None:
     assert all(set(one) == {"id", "title"} for one in document["titles"])
 
 
-async def test_empty_list_is_exported_and_taken(world: World) -> None:
+async def test_empty_list_is_exported_and_imported(world: World) -> None:
     data = await exported(world)
 
     assert json.loads(data)["titles"] == []
@@ -83,7 +83,7 @@ async def test_import_in_another_server_restores_exactly(world: World) -> None:
 
     result = await owner.slash(channel, "reko-settings import", file=("any name.txt", data))
 
-    assert told(result) == ENGLISH("import-done", titles=4, users=2)
+    assert reply_text(result) == ENGLISH("import-done", titles=4, users=2)
     scope = world.scope.guild(elsewhere.id)
     restored = await world.store.bans.titles(scope)
     assert {one.anime_id: one.title for one in restored} == TITLES
@@ -96,7 +96,7 @@ async def test_import_in_another_server_restores_exactly(world: World) -> None:
     assert sorted(theirs["users"]) == sorted(ours["users"])
 
 
-async def test_import_adds_to_what_is_banned(world: World) -> None:
+async def test_import_adds_to_the_existing_bans(world: World) -> None:
     await world.store.bans.ban_titles(world.scope, {1: "Before"}, by=world.mod.id, at=NOON)
 
     said = await taken(world, file_of([{"id": 1, "title": "After"}, {"id": 2, "title": "New"}]))
@@ -174,7 +174,7 @@ async def test_a_file_of_too_many_titles_is_refused(world: World) -> None:
     assert await world.store.bans.title_ids(world.scope) == ()
 
 
-async def test_file_of_as_many_titles_as_allowed_is_taken_and_given_out_again(
+async def test_largest_allowed_file_is_imported_and_exported(
     world: World,
 ) -> None:
     titles = [{"id": number, "title": f"Title {number}"} for number in range(1, MAX_BANS + 1)]
@@ -206,7 +206,7 @@ async def test_refusal_is_german_for_germans(world: World) -> None:
     assert "1 Titel und 0 Nutzer" in await taken(world, file_of([GOOD]))
 
 
-async def test_file_that_discord_does_not_hand_over_is_told(
+async def test_failed_download_of_a_file_is_reported(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(world.env.backend.cdn, "get", lambda _url: None)

@@ -8,7 +8,7 @@ from simcord.results import ResponseMessage
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import Scope
-from tests.bot.conftest import World, components_of, custom_id_of, told
+from tests.bot.conftest import World, components_of, custom_id_of, reply_text
 
 ENGLISH = texts_for("en-US")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -58,7 +58,7 @@ async def test_empty_list_says_so_and_offers_nothing(world: World) -> None:
     assert components_of(message) == []
 
 
-async def test_one_ban_is_shown_with_its_title_who_and_when(world: World) -> None:
+async def test_a_ban_is_shown_with_title_author_and_date(world: World) -> None:
     await ban(world, 1)
 
     message = await ban_list(world)
@@ -151,7 +151,7 @@ async def test_lifted_title_is_recommended_again(world: World) -> None:
     assert [reko.id for reko in again.response.rekos] == [r.id for r in first.response.rekos]
 
 
-async def test_lifting_what_somebody_else_lifted_already_is_told(world: World) -> None:
+async def test_removing_a_ban_that_is_already_removed_says_so(world: World) -> None:
     await ban(world, 2)
     message = await ban_list(world)
     await world.store.bans.unban_titles(world.scope, [1])
@@ -184,7 +184,9 @@ async def test_turning_to_a_page_that_no_longer_exists_shows_the_last(world: Wor
     assert lines_of(message) == [ENGLISH("bans-none")]
 
 
-async def test_note_on_lifted_bans_goes_when_the_page_is_turned(world: World) -> None:
+async def test_confirmation_of_removed_bans_disappears_when_the_page_is_turned(
+    world: World,
+) -> None:
     await ban(world, 21)
     message = await ban_list(world)
     assert await lift(world, message, "t1")
@@ -201,7 +203,7 @@ async def test_button_of_the_overview_opens_the_list_beside_it(world: World) -> 
     result = await world.press(world.boss, overview, "bans")
 
     assert result.ephemeral
-    assert "1 ban" in told(result)
+    assert "1 ban" in reply_text(result)
     assert overview.embeds[0].title == ENGLISH("settings-title")
 
 
@@ -215,7 +217,7 @@ async def test_list_works_after_a_restart(world: World) -> None:
     assert await lift(world, message, "t11") == ENGLISH("bans-lifted", n=1)
 
 
-async def test_who_lost_the_right_can_neither_turn_nor_lift(world: World) -> None:
+async def test_ban_list_checks_rights_on_every_use(world: World) -> None:
     await ban(world, 11)
     message = await ban_list(world)
     world.demote_boss()
@@ -223,7 +225,7 @@ async def test_who_lost_the_right_can_neither_turn_nor_lift(world: World) -> Non
     turned = await world.press(world.boss, message, "bans:next")
     lifted = await world.boss.select(message, ["t1", "t2"])
 
-    assert told(turned) == told(lifted) == ENGLISH("error-manage-server")
+    assert reply_text(turned) == reply_text(lifted) == ENGLISH("error-manage-server")
     assert footer_of(message) == "1/2"
     assert len(await world.store.bans.title_ids(world.scope)) == 11
 
@@ -234,7 +236,7 @@ async def test_members_with_a_tampered_client_lift_nothing(world: World) -> None
 
     result = await world.forge(world.ann, message, custom_id_of(message, "lift"), ["t1"])
 
-    assert told(result) == ENGLISH("error-manage-server")
+    assert reply_text(result) == ENGLISH("error-manage-server")
     assert await world.store.bans.title_ids(world.scope) == (1, 2)
 
 

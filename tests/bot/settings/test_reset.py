@@ -7,7 +7,7 @@ from simcord.results import ResponseMessage
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import GuildSettings, Scope
-from tests.bot.conftest import World, components_of, told
+from tests.bot.conftest import World, components_of, reply_text
 
 ENGLISH = texts_for("en-US")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -39,7 +39,7 @@ def labels(message: ResponseMessage) -> list[str]:
     return [one["label"] for one in components_of(message)]
 
 
-async def test_reset_asks_and_changes_nothing_by_itself(world: World) -> None:
+async def test_reset_asks_first_and_changes_nothing(world: World) -> None:
     await choose(world)
 
     message = await question(world)
@@ -63,7 +63,7 @@ async def test_lifting_bans_is_offered_only_where_there_are_any(world: World) ->
     ],
 )
 @pytest.mark.parametrize("is_restarted", [False, True])
-async def test_reset_does_what_was_pressed(
+async def test_reset_follows_the_pressed_button(
     world: World,
     verb: str,
     after: tuple[GuildSettings, tuple[int, ...], tuple[str, ...]],
@@ -110,16 +110,14 @@ async def test_reset_leaves_other_servers_and_people_alone(world: World) -> None
 
 
 @pytest.mark.parametrize("verb", ["settings", "all", "no"])
-async def test_who_lost_the_right_after_the_question_resets_nothing(
-    world: World, verb: str
-) -> None:
+async def test_reset_checks_rights_again_on_confirmation(world: World, verb: str) -> None:
     await choose(world)
     message = await question(world)
     world.demote_boss()
 
     result = await world.press(world.boss, message, f"reset:{verb}")
 
-    assert told(result) == ENGLISH("error-manage-server")
+    assert reply_text(result) == ENGLISH("error-manage-server")
     assert await what_holds(world) == (CHOSEN, (1, 2), (HASH,))
 
 
@@ -129,7 +127,7 @@ async def test_members_with_a_tampered_client_reset_nothing(world: World) -> Non
 
     result = await world.forge(world.ann, message, "reko:reset:all")
 
-    assert told(result) == ENGLISH("error-manage-server")
+    assert reply_text(result) == ENGLISH("error-manage-server")
     assert await what_holds(world) == (CHOSEN, (1, 2), (HASH,))
 
 

@@ -10,7 +10,7 @@ from simcord.backend.serializers import channel_payload
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import GuildSettings
-from tests.bot.conftest import World, components_of, told
+from tests.bot.conftest import World, components_of, reply_text
 
 ENGLISH = texts_for("en-US")
 COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -66,7 +66,7 @@ async def test_command_changes_one_setting_and_shows_all(
     assert components_of(result.response)
 
 
-async def test_overview_shows_what_holds(world: World) -> None:
+async def test_overview_shows_the_current_settings(world: World) -> None:
     await world.store.guilds.change(
         world.guild.id, accuracy=62.5, titles_per_page=3, votes_needed=7, is_private=True
     )
@@ -98,13 +98,13 @@ async def test_overview_shows_what_holds(world: World) -> None:
 async def test_overview_says_who_may_ban(world: World, fields: dict[str, Any], rule: str) -> None:
     await world.store.guilds.change(world.guild.id, **fields)
 
-    assert rule in told(await world.settings("show"))
+    assert rule in reply_text(await world.settings("show"))
 
 
 async def test_overview_is_german_for_germans(world: World) -> None:
     world.speak("de")
 
-    shown = told(await world.settings("show"))
+    shown = reply_text(await world.settings("show"))
 
     assert "Reko auf diesem Server" in shown
     assert "Moderatoren sofort, andere mit 3 Stimmen" in shown
@@ -113,10 +113,10 @@ async def test_overview_is_german_for_germans(world: World) -> None:
 async def test_language_without_translation_is_answered_in_english(world: World) -> None:
     world.speak("fr")
 
-    assert "Reko in this server" in told(await world.settings("show"))
+    assert "Reko in this server" in reply_text(await world.settings("show"))
 
 
-async def test_two_who_change_different_settings_both_win(world: World) -> None:
+async def test_concurrent_changes_of_different_settings_both_hold(world: World) -> None:
     await world.settings("accuracy", value=40)
     await world.settings("titles-per-page", value=5)
 
@@ -139,7 +139,7 @@ async def test_titles_per_page_hold_for_the_next_answer(world: World) -> None:
     assert len(result.response.embeds) == 1 + 5
 
 
-async def test_private_answers_are_seen_by_who_asked_only(world: World) -> None:
+async def test_private_results_are_seen_by_their_owner_only(world: World) -> None:
     assert not (await world.reko()).response.ephemeral
     await world.settings("answers", visible_to="private")
 
@@ -179,7 +179,7 @@ async def test_members_do_not_see_the_commands(world: World) -> None:
             await world.mod.slash(world.channel, f"reko-settings {command}", **options)
 
 
-async def test_members_who_are_shown_the_commands_are_refused_by_each(world: World) -> None:
+async def test_every_command_refuses_members_who_do_not_manage_the_server(world: World) -> None:
     await show_to(world, world.ann)
     await world.store.bans.ban_users(
         world.scope, ["b" * 32], by=world.boss.id, at=discord.utils.utcnow()
@@ -196,7 +196,9 @@ async def test_members_who_are_shown_the_commands_are_refused_by_each(world: Wor
     assert await world.store.bans.user_hashes(world.scope) == ("b" * 32,)
 
 
-async def test_members_who_are_shown_the_commands_are_told_no_hashes(world: World) -> None:
+async def test_hashes_are_not_suggested_to_members_who_do_not_manage_the_server(
+    world: World,
+) -> None:
     await show_to(world, world.ann)
     await world.settings("ban-user", hash="a" * 32)
     typed = (world.channel, "reko-settings unban-user", "hash", "A")
@@ -246,17 +248,17 @@ async def test_discord_itself_holds_the_ranges(world: World) -> None:
 async def test_similar_users_are_banned_and_allowed_by_hash(world: World) -> None:
     user_hash = "0123456789abcdef" * 2
 
-    first = told(await world.settings("ban-user", hash=user_hash.upper()))
+    first = reply_text(await world.settings("ban-user", hash=user_hash.upper()))
     assert "1 user is now excluded" in first
-    assert "Already" in told(await world.settings("ban-user", hash=user_hash))
+    assert "Already" in reply_text(await world.settings("ban-user", hash=user_hash))
     assert await world.store.bans.user_hashes(world.scope) == (user_hash,)
-    assert "1 ban was removed" in told(await world.settings("unban-user", hash=user_hash))
-    assert "No such ban" in told(await world.settings("unban-user", hash=user_hash))
+    assert "1 ban was removed" in reply_text(await world.settings("unban-user", hash=user_hash))
+    assert "No such ban" in reply_text(await world.settings("unban-user", hash=user_hash))
     assert await world.store.bans.user_hashes(world.scope) == ()
 
 
 @pytest.mark.parametrize("command", ["ban-user", "unban-user"])
-async def test_what_is_no_hash_is_refused(world: World, command: str) -> None:
+async def test_malformed_hash_is_refused(world: World, command: str) -> None:
     result = await world.settings(command, hash="x" * 32)
 
     assert result.response.content == ENGLISH("error-hash")
@@ -282,15 +284,15 @@ async def test_buttons_of_the_overview_work_after_a_restart(world: World, start:
 
     result = await world.press(world.boss, overview, start)
 
-    assert result.modal if start == "settings" else told(result)
+    assert result.modal if start == "settings" else reply_text(result)
 
 
 @pytest.mark.parametrize("start", ["settings", "bans", "reset:ask"])
-async def test_buttons_of_the_overview_refuse_who_lost_the_right(world: World, start: str) -> None:
+async def test_buttons_of_the_overview_check_rights_again(world: World, start: str) -> None:
     overview = (await world.settings("show")).response
     world.demote_boss()
 
     result = await world.press(world.boss, overview, start)
 
     assert result.modal is None
-    assert told(result) == ENGLISH("error-manage-server")
+    assert reply_text(result) == ENGLISH("error-manage-server")

@@ -8,7 +8,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import GuildSettings
-from tests.bot.conftest import World, told
+from tests.bot.conftest import World, reply_text
 
 ENGLISH = texts_for("en-US")
 NOTHING_CHANGED = GuildSettings()
@@ -52,7 +52,7 @@ def another_boss(world: World, name: str) -> MemberActor:
     return world.guild.add_member(world.env.create_user(name), roles=[role])
 
 
-async def test_form_shows_what_holds(world: World) -> None:
+async def test_form_shows_the_current_settings(world: World) -> None:
     await world.store.guilds.change(
         world.guild.id, accuracy=62.5, titles_per_page=3, votes_needed=7, is_private=True
     )
@@ -68,7 +68,7 @@ async def test_form_shows_what_holds(world: World) -> None:
     }
 
 
-async def test_form_keeps_what_was_chosen_and_shows_it(world: World) -> None:
+async def test_form_saves_what_was_chosen_and_shows_it(world: World) -> None:
     overview = await overview_of(world)
     shown = await world.press(world.boss, overview, "settings")
     values = {"accuracy": "70", "per-page": "5", "rule": "10", "answers": "private", "adult": "on"}
@@ -91,7 +91,7 @@ async def test_form_is_german_for_germans(world: World) -> None:
     labels = [label["label"] for label in shown.modal["components"]]
     assert labels[:2] == ["Genauigkeit", "Titel pro Seite"]
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="viel"))
-    assert told(result) == texts_for("de")("error-accuracy")
+    assert reply_text(result) == texts_for("de")("error-accuracy")
 
 
 async def test_number_of_votes_that_the_menu_lacks_is_offered_where_it_holds(world: World) -> None:
@@ -129,7 +129,7 @@ async def test_votes_needed_are_remembered_while_only_moderators_ban(world: Worl
     ("text", "accuracy"),
     [("50,5", 50.5), ("70 %", 70.0), ("70%", 70.0), (" 0 ", 0.0), ("100.0", 100.0)],
 )
-async def test_numbers_are_taken_as_people_write_them(
+async def test_numbers_are_accepted_as_people_write_them(
     world: World, text: str, accuracy: float
 ) -> None:
     shown = await opened(world)
@@ -150,13 +150,13 @@ async def test_rubbish_in_the_form_is_refused_with_a_clear_sentence(world: World
             shown, filled(shown, accuracy=text, rule="moderators", adult="on")
         )
 
-        assert told(result) == ENGLISH("error-accuracy"), text
+        assert reply_text(result) == ENGLISH("error-accuracy"), text
         assert result.ephemeral
         assert await settings_of(world) == NOTHING_CHANGED
         assert overview.embeds == before
 
 
-async def test_two_who_have_the_form_open_both_win(world: World) -> None:
+async def test_changes_by_two_open_forms_both_hold(world: World) -> None:
     other = another_boss(world, "other_boss")
     mine = await opened(world)
     their_overview = (await other.slash(world.channel, "reko-settings show")).response
@@ -166,7 +166,7 @@ async def test_two_who_have_the_form_open_both_win(world: World) -> None:
     result = await other.submit_modal(theirs, filled(theirs, rule="1"))
 
     assert await settings_of(world) == GuildSettings(accuracy=40, votes_needed=1)
-    assert told(result).count("40") == 1, "the overview shows what somebody else changed, too"
+    assert reply_text(result).count("40") == 1, "the overview shows what somebody else changed, too"
 
 
 async def test_forms_open_in_two_servers_do_not_meet(world: World) -> None:
@@ -204,33 +204,33 @@ async def test_form_can_be_opened_again_and_again(world: World) -> None:
     assert await settings_of(world) == GuildSettings(accuracy=20)
 
 
-async def test_who_lost_the_right_while_the_form_was_open_changes_nothing(world: World) -> None:
+async def test_form_checks_rights_again_on_submission(world: World) -> None:
     shown = await opened(world)
     world.demote_boss()
 
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
 
-    assert told(result) == ENGLISH("error-manage-server")
+    assert reply_text(result) == ENGLISH("error-manage-server")
     assert await settings_of(world) == NOTHING_CHANGED
 
 
-async def test_form_from_before_a_restart_is_answered_politely(world: World) -> None:
+async def test_form_from_before_a_restart_is_reported_as_expired(world: World) -> None:
     shown = await opened(world)
     await world.restart()
 
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
     await world.env.advance_time(2)
 
-    assert told(result) == ENGLISH("error-expired")
+    assert reply_text(result) == ENGLISH("error-expired")
     assert await settings_of(world) == NOTHING_CHANGED
 
 
-async def test_form_that_was_left_open_for_hours_is_answered_politely(world: World) -> None:
+async def test_form_left_open_for_hours_is_reported_as_expired(world: World) -> None:
     shown = await opened(world)
     await world.env.advance_time(3601)
 
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="40"))
     await world.env.advance_time(2)
 
-    assert told(result) == ENGLISH("error-expired")
+    assert reply_text(result) == ENGLISH("error-expired")
     assert await settings_of(world) == NOTHING_CHANGED
