@@ -14,14 +14,14 @@ from pathlib import Path
 from reko_core.errors import BackupRefused
 from reko_core.settings import Settings
 from reko_core.snapshots.user_hashes import replace_secret, stored_secret
-from reko_core.store.sqlite.backup_file import (
+from reko_core.store.backup.backup_file import (
     StepProgress,
     database_file,
     make_safety_backup,
     read_notes,
     write_backup,
 )
-from reko_core.store.sqlite.restore import restore_file, restore_lock
+from reko_core.store.backup.restore import restore_file, restore_lock
 
 __all__ = ["BackupReport", "RestoreReport", "SecretStatus", "back_up", "restore"]
 

@@ -17,13 +17,13 @@ from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
 from reko_core.store.community.title_visits import TitleVisitStore
 from reko_core.store.database.connection import Database, parse_url
-from reko_core.store.database.files import file_bytes, sqlite_path
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
+from reko_core.store.sqlite.files import file_bytes, sqlite_path
 from reko_core.store.state import StateStore
 
 __all__ = ["Store"]

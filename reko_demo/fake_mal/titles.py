@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from reko_core.community.importers import titles as importer
-from reko_core.community.importers.files import open_plain
+from reko_core.community.importers.decompress import open_plain
 from reko_core.community.importers.layouts import detect_format
 from reko_core.domain.models import Anime
 

@@ -1,5 +1,5 @@
 """Importers: public dumps of lists and titles, recognised by their header and streamed."""
 
-from reko_core.community.importers.run import Progress, Summary, import_file
+from reko_core.community.importers.pipeline import Progress, Summary, import_file
 
 __all__ = ["Progress", "Summary", "import_file"]

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from enum import Enum
 
-from reko_core.community.importers.files import OpenFile, require
+from reko_core.community.importers.decompress import OpenFile, require
 from reko_core.errors import ImportRefused
 
 __all__ = ["Kind", "Layout", "detect_format"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reko_core.community.importers.files import OpenFile, require
+from reko_core.community.importers.decompress import OpenFile, require
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.domain.models import MAX_SCORE, Status
 from reko_core.errors import ImportRefused

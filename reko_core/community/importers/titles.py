@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from reko_core.community.importers.files import OpenFile, require
+from reko_core.community.importers.decompress import OpenFile, require
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.domain.models import Anime, Relation
 from reko_core.domain.sanitize import sanitized

@@ -1,1 +1,1 @@
-"""Connections, dialects, migrations, packing."""
+"""Connections, dialects, tables, migrations, packing."""

@@ -1,4 +1,4 @@
-"""Connections: how they are opened, what they promise, and what their failures become."""
+"""Connections: how they are opened, transactions, locks, and errors as StoreError."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -7,20 +7,20 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import event, func, select
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.failures import kind_of
-from reko_core.store.database.files import sqlite_path
 from reko_core.store.database.locks import file_lock
-from reko_core.store.database.sqlite_threads import SqliteThreads
+from reko_core.store.sqlite.files import sqlite_path
+from reko_core.store.sqlite.pragmas import set_pragmas
+from reko_core.store.sqlite.threads import SqliteThreads
 
-__all__ = ["Database", "parse_url", "prepare_sqlite", "translated"]
+__all__ = ["Database", "parse_url", "wrap_driver_errors"]
 
 _log = structlog.get_logger(__name__)
 
@@ -34,8 +34,8 @@ def parse_url(settings: DatabaseSettings) -> URL:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn errors of the driver into StoreError."""
+def wrap_driver_errors() -> Iterator[None]:
+    """Turn errors of SQLAlchemy and of the driver into StoreError."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -49,7 +49,7 @@ def translated() -> Iterator[None]:
 
 
 class Database:
-    """An engine whose transactions raise StoreError and nothing of SQLAlchemy."""
+    """An engine whose transactions raise no error but StoreError."""
 
     def __init__(
         self, engine: AsyncEngine, path: Path | None, metrics: StoreMetrics | None = None
@@ -64,14 +64,14 @@ class Database:
     async def open(
         cls, settings: DatabaseSettings, metrics: StoreMetrics | None = None
     ) -> AsyncIterator["Database"]:
-        """Open the pool; every task gets a connection of its own."""
+        """Open the connection pool. Raises ConfigurationError, StoreError."""
         url = parse_url(settings)
-        with translated():
+        with wrap_driver_errors():
             engine = create_async_engine(url)
         threads = SqliteThreads()
         if url.get_backend_name() == "sqlite":
             event.listen(engine.sync_engine, "do_connect", threads.connect)
-            prepare_sqlite(engine.sync_engine, settings.busy_timeout_s)
+            set_pragmas(engine.sync_engine, settings.busy_timeout_s)
         try:
             yield cls(engine, sqlite_path(url), metrics)
         finally:
@@ -80,14 +80,14 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection inside a transaction that is committed at the end, or undone."""
+        """Yield a connection in a transaction, committed at the end or rolled back on an error."""
         with self._counted():
             async with self._engine.begin() as connection:
                 yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection for reading."""
+        """Yield a connection for reading."""
         with self._counted():
             async with self._engine.connect() as connection:
                 yield connection
@@ -131,7 +131,7 @@ class Database:
     @contextmanager
     def _counted(self) -> Iterator[None]:
         try:
-            with translated():
+            with wrap_driver_errors():
                 yield
         except StoreError as error:
             kind = kind_of(error)
@@ -139,16 +139,3 @@ class Database:
                 self._metrics.errors.labels(kind).inc()
             _log.warning("database failed", kind=kind)
             raise
-
-
-def prepare_sqlite(engine: Engine, busy_timeout_s: float) -> None:
-    """Give every connection of the engine what the store relies on."""
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {round(1000 * busy_timeout_s)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()

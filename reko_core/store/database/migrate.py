@@ -12,9 +12,10 @@ from sqlalchemy import Connection, create_engine, text
 
 from reko_core.errors import StoreError
 from reko_core.settings import DatabaseSettings
-from reko_core.store.database.connection import parse_url, prepare_sqlite, translated
-from reko_core.store.database.files import sqlite_path
+from reko_core.store.database.connection import parse_url, wrap_driver_errors
 from reko_core.store.database.locks import file_lock
+from reko_core.store.sqlite.files import sqlite_path
+from reko_core.store.sqlite.pragmas import set_pragmas
 
 __all__ = ["Migration", "known_revisions", "migrate"]
 
@@ -38,10 +39,10 @@ def migrate(settings: DatabaseSettings) -> Migration:
         raise StoreError(f"the directory of {path.name} does not exist")
     lock = file_lock(path, "migrate") if path else nullcontext()
     backend = url.get_backend_name()
-    with lock, translated():
+    with lock, wrap_driver_errors():
         engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
         if backend == "sqlite":
-            prepare_sqlite(engine, settings.busy_timeout_s)
+            set_pragmas(engine, settings.busy_timeout_s)
         try:
             with engine.begin() as connection:
                 if backend == "postgresql":

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from reko_core.store.database.timestamps import Moment
+from reko_core.store.database.timestamps import UtcTimestamp
 
 __all__ = [
     "accounts",
@@ -101,7 +101,7 @@ guild_settings = Table(
     Column("who_may_ban", Text),
     Column("votes_needed", Integer),
     Column("is_private", Boolean),
-    Column("updated_at", Moment, nullable=False),
+    Column("updated_at", UtcTimestamp, nullable=False),
 )
 
 title_bans = Table(
@@ -111,7 +111,7 @@ title_bans = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("title", Text, nullable=False),
     Column("banned_by", BigInteger),
-    Column("banned_at", Moment, nullable=False),
+    Column("banned_at", UtcTimestamp, nullable=False),
 )
 
 user_bans = Table(
@@ -120,7 +120,7 @@ user_bans = Table(
     Column("scope", Text, primary_key=True),
     Column("user_hash", Text, primary_key=True),
     Column("banned_by", BigInteger),
-    Column("banned_at", Moment, nullable=False),
+    Column("banned_at", UtcTimestamp, nullable=False),
 )
 
 ban_votes = Table(
@@ -130,7 +130,7 @@ ban_votes = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("voter_id", BigInteger, primary_key=True, autoincrement=False),
     Column("origin", Text, nullable=False),
-    Column("voted_at", Moment, nullable=False),
+    Column("voted_at", UtcTimestamp, nullable=False),
 )
 
 accounts = Table(
@@ -139,7 +139,7 @@ accounts = Table(
     Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False, index=True),
     Column("mal_name", Text, nullable=False),
-    Column("linked_at", Moment, nullable=False),
+    Column("linked_at", UtcTimestamp, nullable=False),
 )
 
 asked_names = Table(
@@ -149,7 +149,7 @@ asked_names = Table(
     Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
     Column("name", Text, primary_key=True),
     Column("display_name", Text, nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_at", UtcTimestamp, nullable=False),
 )
 
 results = Table(
@@ -164,7 +164,7 @@ results = Table(
     Column("request", JSON, nullable=False),
     Column("answer", LargeBinary, nullable=False),
     Column("page", Integer, nullable=False),
-    Column("created_at", Moment, nullable=False, index=True),
+    Column("created_at", UtcTimestamp, nullable=False, index=True),
 )
 
 bot_state = Table(
@@ -181,13 +181,13 @@ mal_users = Table(
     Column("name", Text, primary_key=True),
     Column("display_name", Text, nullable=False),
     Column("standing", Text, nullable=False),
-    Column("found_at", Moment, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("checked_at", Moment, index=True),
-    Column("fetched_at", Moment),
-    Column("asked_at", Moment, index=True),
-    Column("friends_at", Moment),
-    Column("missing_since", Moment),
+    Column("found_at", UtcTimestamp, nullable=False),
+    Column("due_at", UtcTimestamp, nullable=False),
+    Column("checked_at", UtcTimestamp, index=True),
+    Column("fetched_at", UtcTimestamp),
+    Column("asked_at", UtcTimestamp, index=True),
+    Column("friends_at", UtcTimestamp),
+    Column("missing_since", UtcTimestamp),
     Column("n_failures", Integer, nullable=False),
     Index("ix_mal_users_standing_due_at", "standing", "due_at"),
 )
@@ -196,14 +196,14 @@ opt_outs = Table(
     "opt_outs",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("since", Moment, nullable=False),
+    Column("since", UtcTimestamp, nullable=False),
 )
 
 title_visits = Table(
     "title_visits",
     metadata,
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
-    Column("visited_at", Moment, nullable=False, index=True),
+    Column("visited_at", UtcTimestamp, nullable=False, index=True),
     Column("is_found", Boolean, nullable=False),
 )
 
@@ -214,5 +214,5 @@ api_keys = Table(
     Column("digest", LargeBinary, nullable=False, unique=True),
     Column("requests_per_minute", Float, nullable=False),
     Column("burst", Integer, nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", UtcTimestamp, nullable=False),
 )

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Dialect, Float
 from sqlalchemy.types import TypeDecorator
 
-__all__ = ["Moment"]
+__all__ = ["UtcTimestamp"]
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcTimestamp(TypeDecorator[datetime]):
     """A column of moments; microseconds survive."""
 
     impl = Float

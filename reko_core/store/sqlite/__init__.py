@@ -1,1 +1,1 @@
-"""What only SQLite has: online backup, copying pages."""
+"""What only SQLite has: files, pragmas, threads, copies, inspection."""

@@ -8,10 +8,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reko_core.errors import StoreError
-from reko_core.store.database.connection import translated
-from reko_core.store.database.files import wal_of
+from reko_core.store.sqlite.files import wal_of
 
-__all__ = ["CopyProgress", "copy_pages", "open_connection", "quick_check", "vacuum_into"]
+__all__ = [
+    "CopyProgress",
+    "_wrap_errors",
+    "copy_pages",
+    "open_connection",
+    "quick_check",
+    "vacuum_into",
+]
 
 CopyProgress = Callable[[int, int], None]
 """Called with the number of pages copied so far, and of all pages."""
@@ -20,6 +26,15 @@ CopyProgress = Callable[[int, int], None]
 _PAGES_PER_STEP = 1024
 _OPCODES_PER_REPORT = 1000
 _BUSY_PAUSE_S = 0.05
+
+
+@contextmanager
+def _wrap_errors() -> Iterator[None]:
+    """Turn errors of SQLite and of its files into StoreError."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(str(error)) from error
 
 
 @contextmanager
@@ -32,7 +47,10 @@ def open_connection(path: Path, mode: str = "rw") -> Iterator[sqlite3.Connection
     if mode == "ro" and not wal_of(path).exists():
         # Nobody writes it, and so it opens even where the directory is read-only.
         uri += "&immutable=1"
-    with translated(), closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+    with (
+        _wrap_errors(),
+        closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection,
+    ):
         yield connection
 
 
@@ -87,7 +105,7 @@ def copy_pages(
             raise StoreError("another program keeps the database busy")
 
     try:
-        with translated():
+        with _wrap_errors():
             source.backup(target, pages=_PAGES_PER_STEP, progress=on_step, sleep=_BUSY_PAUSE_S)
     finally:
         source.execute("ROLLBACK")

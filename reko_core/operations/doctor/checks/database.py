@@ -8,9 +8,9 @@ from reko_core.errors import RekoError, StoreError
 from reko_core.operations.doctor.finding import Finding, failure, ok, warning
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
-from reko_core.store.database.files import file_bytes, sqlite_path
 from reko_core.store.database.migrate import known_revisions
 from reko_core.store.sqlite.copying import open_connection
+from reko_core.store.sqlite.files import file_bytes, sqlite_path
 from reko_core.store.sqlite.inspect import FileState, inspect_file
 
 __all__ = ["check_database"]

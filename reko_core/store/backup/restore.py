@@ -8,12 +8,12 @@ from pathlib import Path
 from reko_core.errors import BackupRefused, StoreError
 from reko_core.runtime.atomic_write import replace_durably
 from reko_core.settings import DatabaseSettings
-from reko_core.store.database.files import file_bytes, wal_of
+from reko_core.store.backup.backup_file import NOTES_TABLE, StepProgress, database_file
+from reko_core.store.backup.temp_file import ensure_free_space, remove, temp_files_of, temp_path
 from reko_core.store.database.locks import file_lock
 from reko_core.store.database.migrate import migrate
-from reko_core.store.sqlite.backup_file import NOTES_TABLE, StepProgress, database_file
 from reko_core.store.sqlite.copying import CopyProgress, copy_pages, open_connection
-from reko_core.store.sqlite.temp_file import ensure_free_space, remove, temp_files_of, temp_path
+from reko_core.store.sqlite.files import file_bytes, wal_of
 
 __all__ = ["restore_file", "restore_lock"]
 

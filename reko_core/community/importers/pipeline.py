@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reko_core.community.importers.files import OpenFile, open_plain, require
+from reko_core.community.importers.decompress import OpenFile, open_plain, require
 from reko_core.community.importers.grouping import ListGrouper
 from reko_core.community.importers.layouts import Kind, Layout, detect_format
 from reko_core.community.importers.ratings import RatingTable, read_ratings

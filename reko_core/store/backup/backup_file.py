@@ -13,12 +13,12 @@ from pathlib import Path
 from reko_core.errors import BackupRefused, ConfigurationError, StoreError
 from reko_core.runtime.atomic_write import replace_durably
 from reko_core.settings import DatabaseSettings
+from reko_core.store.backup.temp_file import ensure_free_space, temp_path
 from reko_core.store.database.connection import parse_url
-from reko_core.store.database.files import file_bytes, sqlite_path, wal_of
 from reko_core.store.database.migrate import known_revisions
 from reko_core.store.sqlite.copying import open_connection, quick_check, vacuum_into
+from reko_core.store.sqlite.files import file_bytes, sqlite_path, wal_of
 from reko_core.store.sqlite.inspect import inspect_file
-from reko_core.store.sqlite.temp_file import ensure_free_space, temp_path
 
 __all__ = [
     "NOTES_TABLE",

@@ -1,0 +1,1 @@
+"""Backups of a SQLite database: written, read, restored."""
