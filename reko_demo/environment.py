@@ -31,7 +31,8 @@ from reko_demo.fake_mal.server import FakeMal
 
 __all__ = ["prepare_demo", "serve_fake_mal", "serve_fake_sites"]
 
-_SOURCE = "synthetic"
+# Stored in existing demo databases.
+_SOURCE = "made-up"
 _BATCH_SIZE = 500
 
 

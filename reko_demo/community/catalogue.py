@@ -2,8 +2,8 @@
 
 `titles.json` holds facts only (ids, titles, dates, numbers, genres, relations), one title a
 line, sorted by id. Relations are those among the titles of the file, stated from both sides.
-Means and member counts are rounded figures of different years. Pictures belong to others: the
-covers have made-up addresses, and `reko_demo.covers` draws what stands there.
+Means and member counts are rounded and of different years. Real covers are copyrighted: the cover
+URLs are fictitious, and `reko_demo.covers` draws the pictures.
 """
 
 from importlib.resources import files
@@ -27,7 +27,7 @@ RelationKind = Literal[
 
 
 class _Title(BaseModel):
-    """One line of the file. What is left out is not known, or not yet decided."""
+    """One line of the file. Fields left out are unknown, or not yet decided."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -1,4 +1,4 @@
-"""Users to try Reko with: made-up lists with a plain taste, or with a plain difficulty."""
+"""Users to try Reko with: lists with an obvious taste, or an obvious difficulty."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ DEMO_USERS: Mapping[str, str] = {
     "demo_planner": "has seen little and plans to watch a lot",
 }
 
-# Title -> score; 0 = none given.
+# Title -> score; 0 = unscored.
 _SCORES: Mapping[str, Mapping[int, int]] = {
     "demo_sports": {20583: 10, 28891: 10, 32935: 9, 11771: 9, 16894: 9, 170: 10, 263: 9, 264: 8}
     | {18689: 8, 37965: 9, 15: 8, 16498: 7, 1535: 7, 20: 6, 11757: 5, 4224: 5, 9253: 6},
@@ -44,13 +44,13 @@ _SCORES: Mapping[str, Mapping[int, int]] = {
 _PLANNED: Mapping[str, tuple[int, ...]] = {
     "demo_planner": (1, 20, 30, 47, 226, 263, 329, 457, 5114, 11757, 16498, 21881, 22319, 38000)
 }
-_DROPPED_AT_MOST = 4
+_MAX_DROPPED_SCORE = 4
 
 
 def demo_lists(titles: Mapping[int, Anime]) -> Mapping[str, Entries]:
     """Return the lists of the demo users: name -> entries.
 
-    What is not planned is completed, but for what they scored 1 to 4: that they dropped half way.
+    What is not planned is completed, except for titles scored 1 to 4: those were dropped half way.
     Raises KeyError when a title is not in the catalogue.
     """
     return {name: _entries(_SCORES[name], _PLANNED.get(name, ()), titles) for name in DEMO_USERS}
@@ -63,7 +63,7 @@ def _entries(
     scores = np.array([*scores_by_id.values(), *(0 for _ in planned_ids)], np.int64)
     assert ((scores >= 0) & (scores <= MAX_SCORE)).all()
     is_planned = np.arange(len(ids)) >= len(scores_by_id)
-    is_dropped = (scores > 0) & (scores <= _DROPPED_AT_MOST)
+    is_dropped = (scores > 0) & (scores <= _MAX_DROPPED_SCORE)
     lengths = np.array([titles[anime_id].n_episodes or UNKNOWN_EPISODES for anime_id in ids])
     watched = np.where(is_dropped & (lengths > 1), lengths // 2, lengths)
     statuses = np.where(is_dropped, Status.DROPPED, Status.COMPLETED)

@@ -1,4 +1,4 @@
-"""Names for people who do not exist, plainly made up: `sunny_otter_412`."""
+"""Names of synthetic users: `sunny_otter_412`."""
 
 import numpy as np
 

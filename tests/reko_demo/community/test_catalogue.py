@@ -62,7 +62,7 @@ def test_a_line_with_an_unknown_field_is_refused() -> None:
         )
 
 
-def test_titles_are_told_apart_by_their_names(titles: dict[int, Anime]) -> None:
+def test_titles_are_unique(titles: dict[int, Anime]) -> None:
     names = Counter(anime.title for anime in titles.values())
     assert names.most_common(1)[0][1] == 1
 
@@ -73,7 +73,7 @@ def test_genres_are_among_those_of_mal_and_stated_once(titles: dict[int, Anime])
     assert all(len(set(anime.genres)) == len(anime.genres) for anime in titles.values())
 
 
-def test_every_title_bears_a_genre_proper(titles: dict[int, Anime]) -> None:
+def test_every_title_has_a_genre_proper(titles: dict[int, Anime]) -> None:
     bare = [anime.title for anime in titles.values() if not GENRES & set(anime.genres)]
     assert bare == []
 

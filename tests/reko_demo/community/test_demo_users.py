@@ -42,7 +42,7 @@ def test_every_demo_user_has_a_list_and_a_line_about_it() -> None:
     assert all(DEMO_USERS.values())
 
 
-def test_no_made_up_user_bears_the_name_of_a_demo_user() -> None:
+def test_no_synthetic_user_has_the_name_of_a_demo_user() -> None:
     assert make_community(TITLES, n_users=500).keys().isdisjoint(DEMO_USERS)
 
 

@@ -1,4 +1,4 @@
-"""Kinds of fans, made up: what draws them to a title and what keeps them from it."""
+"""Types of fans, invented: which labels of a title they like and dislike."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime
 
-__all__ = ["FAN_TYPES", "FanType", "attractions", "label_matrix", "labels_of"]
+__all__ = ["FAN_TYPES", "FanType", "label_matrix", "labels_of", "preferences"]
 
 
 @dataclass(frozen=True, slots=True)
 class FanType:
     """One way of liking anime.
 
-    `likes`: label -> weight, negative where the label puts them off (labels: `labels_of`).
-    `share`: how common such fans are, relative to the other types.
+    `likes`: label -> weight, negative = disliked (labels: `labels_of`).
+    `share`: how common such fans are, relative to other types.
     """
 
     likes: Mapping[str, float]
@@ -65,30 +65,30 @@ FAN_TYPES: Mapping[str, FanType] = {
 
 
 def labels_of(anime: Anime) -> frozenset[str]:
-    """Return what a fan sees of a title: genres, decade (`1990s`), age rating and media type."""
+    """Return the labels of a title: genres, decade (`1990s`), age rating and media type."""
     decade = f"{anime.year // 10 * 10}s" if anime.year else None
     others = (decade, anime.age_rating, anime.media_type)
     return frozenset(anime.genres).union(label for label in others if label)
 
 
 def label_matrix(titles: Sequence[Anime]) -> NDArray[np.float64]:
-    """Return (n_titles, n_labels): 1 where the title bears the label; labels in sorted order."""
+    """Return (n_titles, n_labels): 1 where the title has the label; labels in sorted order."""
     label_sets = [labels_of(anime) for anime in titles]
     labels = sorted(frozenset().union(*label_sets))
-    return np.array([[label in bears for label in labels] for bears in label_sets], np.float64)
+    return np.array([[label in own for label in labels] for own in label_sets], np.float64)
 
 
-def attractions(titles: Sequence[Anime]) -> NDArray[np.float64]:
-    """Return (n_types, n_titles): how far each title draws each fan type.
+def preferences(titles: Sequence[Anime]) -> NDArray[np.float64]:
+    """Return (n_types, n_titles): how much each fan type likes each title.
 
     Each row has mean 0 and standard deviation 1 over the titles, in the order of `FAN_TYPES`.
     """
     label_sets = [labels_of(anime) for anime in titles]
-    drawn = np.array(
+    weights = np.array(
         [
-            [sum(fan.likes.get(label, 0.0) for label in sorted(bears)) for bears in label_sets]
+            [sum(fan.likes.get(label, 0.0) for label in sorted(own)) for own in label_sets]
             for fan in FAN_TYPES.values()
         ]
     )
-    centred = drawn - drawn.mean(axis=1, keepdims=True)
+    centred = weights - weights.mean(axis=1, keepdims=True)
     return np.asarray(centred / centred.std(axis=1, keepdims=True), np.float64)

@@ -1,4 +1,4 @@
-"""The catalogue as arrays, for drawing many made-up lists at once."""
+"""The catalogue as arrays, for generating many lists at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,22 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime
-from reko_demo.community.fans import attractions, label_matrix
+from reko_demo.community.fan_types import label_matrix, preferences
 
-__all__ = ["Shelf"]
+__all__ = ["CatalogueArrays"]
 
 EARLIER_KINDS = frozenset({"prequel", "parent_story"})
-# Where the catalogue gives no number of members.
-FEW_MEMBERS = 10_000
+# Used where the number of members is unknown.
+DEFAULT_MEMBERS = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class CatalogueArrays:
     """Titles as arrays along one axis of n_titles, first broadcast first.
 
-    earlier: for each title the positions of those to be seen before it.
-    attractions: (n_types, n_titles), see `fans.attractions`.
-    labels: (n_titles, n_labels), see `fans.label_matrix`.
+    earlier: for each title the positions of its prequels and parent stories.
+    preferences: (n_types, n_titles), see `fan_types.preferences`.
+    labels: (n_titles, n_labels), see `fan_types.label_matrix`.
     means: MAL mean less the mean of all, in points; 0 = unknown.
     popularity: standardised logarithm of the members.
     n_episodes: 0 = unknown.
@@ -30,7 +30,7 @@ class Shelf:
 
     ids: NDArray[np.int64]
     earlier: tuple[tuple[int, ...], ...]
-    attractions: NDArray[np.float64]
+    preferences: NDArray[np.float64]
     labels: NDArray[np.float64]
     means: NDArray[np.float64]
     popularity: NDArray[np.float64]
@@ -39,15 +39,15 @@ class Shelf:
     has_aired: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, titles: Mapping[int, Anime]) -> "Shelf":
-        """Put the titles in order; relations must point to titles among them."""
+    def of(cls, titles: Mapping[int, Anime]) -> "CatalogueArrays":
+        """Order the titles by date; relations must point to titles among them."""
         ordered = sorted(titles.values(), key=lambda anime: (anime.start_date or "9999", anime.id))
         means = np.array([anime.mean or np.nan for anime in ordered])
-        log_members = np.log([anime.members or FEW_MEMBERS for anime in ordered])
+        log_members = np.log([anime.members or DEFAULT_MEMBERS for anime in ordered])
         return cls(
             ids=np.array([anime.id for anime in ordered]),
             earlier=_earlier(ordered),
-            attractions=attractions(ordered),
+            preferences=preferences(ordered),
             labels=label_matrix(ordered),
             means=np.nan_to_num(means - np.nanmean(means)),
             popularity=(log_members - log_members.mean()) / log_members.std(),
