@@ -22,7 +22,7 @@ from support.step_clock import StepClock
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.training.fit import fit_model
@@ -38,7 +38,7 @@ class Requester:
 
     user: int
     ids: NDArray[np.int32]
-    marks: NDArray[np.uint8]
+    packed: NDArray[np.uint8]
 
     def fold_in(self, model: Model) -> Profile:
         """Make the profile."""
@@ -46,9 +46,9 @@ class Requester:
             model.items,
             model.mu,
             self.ids,
-            (self.marks & SCORE_MASK).astype(np.int8),
+            (self.packed & SCORE_MASK).astype(np.int8),
             np.ones(len(self.ids), bool),
-            self.marks >> STATUS_SHIFT == int(Status.DROPPED),
+            self.packed >> STATUS_SHIFT == int(Status.DROPPED),
         )
 
     def recommend(self, model: Model) -> None:

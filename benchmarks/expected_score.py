@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from support.real_lists import DATA, Lists, read_lists
 
-from reko_core.engine.assess import assess
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE, neighbour_residuals
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.similarity.search import find_similar
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
@@ -87,7 +87,7 @@ def _try(model: Model, case: Case) -> Trial:
     similar = find_similar(
         profile, model.rows, model.columns, model.items, model.mu, exclude=np.zeros(0, np.int64)
     )
-    found = assess(model, profile, similar)
+    found = score_catalogue(model, profile, similar)
     item_base = model.items.bias + np.float32(model.mu)
     biases = item_base + np.float32(profile.bias)
     ways = {
@@ -101,7 +101,7 @@ def _try(model: Model, case: Case) -> Trial:
         case.hidden_scores,
         case.enjoyed,
         {name: np.clip(way[hidden], MIN_SCORE, MAX_SCORE) for name, way in ways.items()},
-        found.spread[hidden],
+        found.half_width[hidden],
         found.enjoyment[hidden],
     )
 

@@ -25,9 +25,9 @@ from support.real_lists import DATA, read_lists
 from reko_core.domain.models import Anime
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.explanation.explain import Explanation, explain
-from reko_core.engine.explanation.forecast import forecast_unknown
+from reko_core.engine.explanation.title_prediction import predict_unknown_title
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.engine.similarity.search import find_similar
 from reko_core.evaluation.holdout.cases import Case
 
@@ -102,11 +102,11 @@ def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -
 
 def _remove(model: Model, case: Case, item: int, explained: Explanation, found: Found) -> None:
     """Take the named titles off the list, and note what was said and what came."""
-    now = explained.forecast.score
+    now = explained.prediction.score
 
     def score_without(items: list[int]) -> float:
         left = _without(model, case, items)
-        return explain(model, left, item, excluded_users=NOBODY).forecast.score
+        return explain(model, left, item, excluded_users=NOBODY).prediction.score
 
     for group in (explained.raising, explained.lowering):
         named = [one.item for one in group.influences]
@@ -158,7 +158,7 @@ def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime])
                 mean = anime.mean if anime is not None and name == "mean" else None
                 if name == "mean" and mean is None:
                     continue
-                said = forecast_unknown(model, profile, mean)
+                said = predict_unknown_title(model, profile, mean)
                 within.append(said.low <= score <= said.high)
                 widths.append(said.high - said.low)
                 errors.append(said.score - score)

@@ -20,10 +20,11 @@ from support.real_lists import DATA, Lists, read_lists
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import make_profile
-from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.arrays import RawCommunity
+from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 
@@ -93,14 +94,14 @@ def _answers(
 def _ask(raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]) -> Answer:
     """Ask as `user` of the raw community, whose row in the model is `owners`' of that name."""
     span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
-    marks = raw.marks[span]
+    packed = raw.packed[span]
     profile = make_profile(
         model.items,
         model.mu,
         raw.ids[raw.items[span]],
-        (marks & SCORE_MASK).astype(np.int8),
-        np.ones(len(marks), bool),
-        marks >> STATUS_SHIFT == Status.DROPPED,
+        (packed & SCORE_MASK).astype(np.int8),
+        np.ones(len(packed), bool),
+        packed >> STATUS_SHIFT == Status.DROPPED,
     )
     result = recommend(model, profile, Query())
     return Answer(

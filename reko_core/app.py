@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
-from reko_core.engine.similarity.neighbours import NeighbourRules
+from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.jobs import run_jobs
 from reko_core.jobs.registry import build_jobs
 from reko_core.lists.cache import ListCache

@@ -8,9 +8,10 @@ from scipy import sparse
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import make_profile
-from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.engine.recommend import Query, recommend
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.arrays import RawCommunity
+from reko_core.engine.training.fit import fit_model
 
 __all__ = ["main"]
 
@@ -27,7 +28,7 @@ def main() -> None:
     raw = RawCommunity(
         indptr=np.arange(0, items.size + 1, LENGTH, dtype=np.int64),
         items=items.ravel().astype(np.uint16),
-        marks=(scores.ravel() | Status.COMPLETED << STATUS_SHIFT).astype(np.uint8),
+        packed=(scores.ravel() | Status.COMPLETED << STATUS_SHIFT).astype(np.uint8),
         ids=ids,
         franchise=ids // 2,
         day=ids,

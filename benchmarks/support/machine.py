@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.ranking.item_model import LONG, SHORT
+from reko_core.engine.ranking.ease import LONG, SHORT
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.search import N_COMPARED, measure_taste
 from reko_core.engine.similarity.top_k import top_k
@@ -40,7 +40,7 @@ def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
     n_dense = np.count_nonzero(told < columns.dense.shape[1])
     n_sparse = (columns.indptr[:, told + 1] - columns.indptr[:, told]).sum()
     entry = columns.users.itemsize + columns.weights.itemsize
-    mark = rows.items.itemsize + rows.marks.itemsize
+    mark = rows.items.itemsize + rows.packed.itemsize
     query = SimilarityQuery.of(profile, model.items, model.mu, rows.n_users)
     compared = top_k(measure_taste(query, columns), N_COMPARED)
     n_models = 1 if len(told) <= SHORT or len(told) >= LONG else 2

@@ -79,7 +79,8 @@ PEERS = (
         (
             Stage("rmse", {"min_shared": (5, 11, 25), "n_neighbours": (50, 200, 1000, 5000)}),
             Stage(
-                "ndcg_10", {"min_shared_votes": (5, 11, 25, 50), "n_voters": (20, 50, 200, 1000)}
+                "ndcg_10",
+                {"min_shared_votes": (5, 11, 25, 50), "n_voters": (20, 50, 200, 1000)},
             ),
         ),
     ),

@@ -36,7 +36,7 @@ N_NEIGHBOURS_2024 = 32
 N_BITS = 64
 
 _SHRINKAGE, _DAMPING = 50, 5
-_USUAL_VARIANCE, _USUAL_COUNT = 1.4, 8.0
+_PRIOR_VARIANCE, _PRIOR_COUNT = 1.4, 8.0
 _SEED = 2024
 
 F32 = NDArray[np.float32]
@@ -133,5 +133,5 @@ def _pack(sums: NDArray[np.floating]) -> NDArray[np.uint64]:
 
 def _deviation(squares: F64 | float, n_scored: NDArray[np.integer] | int) -> F64:
     """Return the damped standard deviation of scores from sums of squares around the mean."""
-    total = squares + _USUAL_VARIANCE * _USUAL_COUNT
-    return np.asarray(np.sqrt(total / (n_scored + _USUAL_COUNT)))
+    total = squares + _PRIOR_VARIANCE * _PRIOR_COUNT
+    return np.asarray(np.sqrt(total / (n_scored + _PRIOR_COUNT)))

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
-from reko_core.engine.ranking.ranking import best_of_franchise
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
+from reko_core.engine.ranking.ranking_score import best_of_franchise
 from reko_core.evaluation.baselines import Judgement
 
 __all__ = [
@@ -48,8 +48,8 @@ class Training:
 
     def liking(self, slope: float) -> sparse.csr_array:
         """Return (n_users, n_items) x = max(.05, 1 + slope (s - m_u)) of what was seen."""
-        marks = self.model.rows.marks
-        scores = (marks & SCORE_MASK).astype(np.float32)
+        packed = self.model.rows.packed
+        scores = (packed & SCORE_MASK).astype(np.float32)
         deviations = scores - np.repeat(self.means, np.diff(self.seen.indptr))
         values = _liking(np.where(scores > 0, deviations, np.float32(0)), slope)
         return sparse.csr_array((values, self.seen.indices, self.seen.indptr), self.seen.shape)
@@ -59,7 +59,7 @@ def make_training(model: Model, visible: Sequence[Profile]) -> Training:
     """Turn a model's lists into matrices."""
     rows = model.rows
     shape = (rows.n_users, model.items.n_items)
-    scores = (rows.marks & SCORE_MASK).astype(np.float32)
+    scores = (rows.packed & SCORE_MASK).astype(np.float32)
     items = rows.items.astype(np.int32)
     indptr = rows.indptr.astype(np.int32)
     seen = sparse.csr_array((np.ones(len(items), np.float32), items, indptr), shape)

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Status
-from reko_core.engine.kernels.rows import STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.snapshots.builder.load_lists import LoadedLists
 
 __all__ = ["read_titles", "sample_community"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
-from reko_core.engine import assess, choice
+from reko_core.engine import choice, score_catalogue
 from reko_core.engine.prediction import expected, factors
 from reko_core.engine.ranking import cards, item_model, support
 from reko_core.engine.similarity import search
@@ -19,11 +19,11 @@ STEPS: dict[str, Callable[..., object]] = {
     "other similarity": search.find_similar,
     "fold in": factors.fold_in,
     "votes": expected.neighbour_residuals,
-    "deviations": factors.Taste.deviation,
+    "deviations": factors.UserFactors.deviation,
     "item model": item_model.score_franchises,
     "other assessing": assess.assess,
-    "cards": cards.eligible_cards,
-    "support": support.find_support,
+    "cards": cards.find_candidates,
+    "support": support.find_supporters,
     "other choosing": choice.choose,
 }
 """The functions that are timed; what one of them spends in another is the other's."""
@@ -45,7 +45,7 @@ class StepClock:
         with ExitStack() as stack:
             for step, work in STEPS.items():
                 timed = self._timed(step, work)
-                for owner in (factors.Taste, *_engine_modules()):
+                for owner in (factors.UserFactors, *_engine_modules()):
                     for name in [name for name, value in vars(owner).items() if value is work]:
                         stack.enter_context(mock.patch.object(owner, name, timed))
             yield

@@ -1,4 +1,4 @@
-"""A community with everything that was fitted on it."""
+"""A community with all models fitted to it."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
-from reko_core.engine.prediction.expected import ScoreModel
+from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.prediction.factors import Factors
 from reko_core.engine.similarity.affinity import AffinityScale
 
@@ -16,10 +16,10 @@ __all__ = ["Model"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """What the engine reads; nothing of it is ever written.
+    """What the engine reads; never written to.
 
-    mu: mean score of the community. ease: (2, m, m) float16, weights between the m most popular
-    franchises, for short lists and for long ones.
+    ease: (2, m, m) float16 B of the m most popular franchises, for short and for long lists
+    (`ranking.ease`). mu: mean score of the community.
     """
 
     items: Items

@@ -1,14 +1,14 @@
-"""From a profile to recommendations: the order of the steps, each of which is a module."""
+"""Recommend titles to a profile: search, score, select."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.assess import assess
-from reko_core.engine.choice import Choice, Query, choose
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.scoring import score_catalogue
+from reko_core.engine.selection import Query, Selection, select
 from reko_core.engine.similarity.search import find_similar
 
 __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
@@ -16,7 +16,7 @@ __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A similar user: community index, affinity 0-100, candidates brought and sent."""
+    """A similar user: community index, affinity 0-100, candidates supported, and of these sent."""
 
     user: int
     affinity: float
@@ -26,21 +26,21 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A recommended item: expected score 1-10, chance of enjoying it 0-1, who is behind it.
+    """A recommended item.
 
-    spread: the score lies within expected +- spread with a chance of 90 %.
+    expected: score 1-10. enjoyment: probability 0..1. neighbours: positions of the supporters,
+    closest first.
     """
 
     item: int
     expected: float
-    spread: float
     enjoyment: float
     neighbours: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Neighbours, closest first, and picks, best first."""
+    """neighbours: closest first. picks: best first. accuracy: that of the last of n_passes."""
 
     neighbours: tuple[Neighbour, ...]
     picks: tuple[Pick, ...]
@@ -50,7 +50,7 @@ class Result:
 
 
 def recommend(model: Model, profile: Profile, query: Query) -> Result:
-    """Recommend. The same model, profile and query give the same result, however it is split."""
+    """Recommend. The same model, profile and query give the same result, bit for bit."""
     similar = find_similar(
         profile,
         model.rows,
@@ -59,35 +59,32 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
         model.mu,
         exclude=query.excluded_users,
     )
-    assessment = assess(model, profile, similar)
-    choice = choose(model, profile, similar, assessment, query)
-    items = choice.cards[choice.picked]
+    scores = score_catalogue(model, profile, similar)
+    selection = select(model, profile, similar, scores, query)
+    neighbours = selection.neighbours
     return Result(
-        neighbours=_neighbours(similar.users[choice.chosen.positions], choice),
+        neighbours=_describe_neighbours(similar.users[neighbours.positions], selection),
         picks=tuple(
             Pick(
                 int(item),
-                float(assessment.expected[item]),
-                float(assessment.spread[item]),
-                float(assessment.enjoyment[item]),
-                tuple(choice.support.behind(int(card)).tolist()),
+                float(scores.expected[item]),
+                float(scores.enjoyment[item]),
+                tuple(neighbours.supporters.of(int(position)).tolist()),
             )
-            for card, item in zip(choice.picked, items, strict=True)
+            for position, item in zip(
+                selection.picked, selection.candidates[selection.picked], strict=True
+            )
         ),
-        n_found=choice.n_found,
-        n_passes=choice.chosen.n_passes,
-        accuracy=choice.chosen.accuracy,
+        n_found=selection.n_found,
+        n_passes=neighbours.n_passes,
+        accuracy=neighbours.accuracy,
     )
 
 
-def _neighbours(users: NDArray[np.int64], choice: Choice) -> tuple[Neighbour, ...]:
-    support, n_neighbours = choice.support, len(users)
-    found = np.bincount(support.neighbours, minlength=n_neighbours)
-    is_sent = np.isin(support.cards, choice.picked)
-    sent = np.bincount(support.neighbours[is_sent], minlength=n_neighbours)
-    return tuple(
-        Neighbour(*values)
-        for values in zip(
-            users.tolist(), choice.affinities.tolist(), found.tolist(), sent.tolist(), strict=True
-        )
-    )
+def _describe_neighbours(users: NDArray[np.int64], selection: Selection) -> tuple[Neighbour, ...]:
+    supporters, n_neighbours = selection.neighbours.supporters, len(users)
+    found = np.bincount(supporters.neighbours, minlength=n_neighbours)
+    is_sent = np.isin(supporters.candidates, selection.picked)
+    sent = np.bincount(supporters.neighbours[is_sent], minlength=n_neighbours)
+    columns = (users.tolist(), selection.affinities.tolist(), found.tolist(), sent.tolist())
+    return tuple(Neighbour(*values) for values in zip(*columns, strict=True))

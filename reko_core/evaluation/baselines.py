@@ -22,25 +22,25 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from reko_core.domain.models import Anime
-from reko_core.engine.assess import assess
-from reko_core.engine.choice import Query, choose
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
-from reko_core.engine.ranking.ranking import best_of_franchise
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
+from reko_core.engine.ranking.ranking_score import best_of_franchise
+from reko_core.engine.scoring import score_catalogue
+from reko_core.engine.selection import Query, select
 from reko_core.engine.similarity.search import find_similar
 
 __all__ = ["Contender", "Judgement", "make_contenders"]
 
 _NOBODY = np.zeros(0, np.int64)
 # At a cold start franchises fall out that the user has not told: there must be enough behind them.
-_USUAL_QUERY = Query(include_adult=True, n_spare=1000)
-_USUAL_VARIANCE, _USUAL_COUNT = 1.4, 8.0
+_PRIOR_QUERY = Query(include_adult=True, n_spare=1000)
+_PRIOR_VARIANCE, _PRIOR_COUNT = 1.4, 8.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What a contender thinks, arrays as in `Assessment`; None where it has nothing to say."""
+    """What a contender thinks, arrays as in `CatalogueScores`; None where it has nothing to say."""
 
     franchise_scores: NDArray[np.float64]
     expected: NDArray[np.float32] | None = None
@@ -90,12 +90,12 @@ class Engine:
         similar = find_similar(
             profile, model.rows, model.columns, model.items, model.mu, exclude=_NOBODY
         )
-        found = assess(model, profile, similar)
-        choice = choose(model, profile, similar, found, _USUAL_QUERY)
-        picked = model.items.franchise[choice.cards[choice.picked]]
+        found = score_catalogue(model, profile, similar)
+        choice = select(model, profile, similar, found, _PRIOR_QUERY)
+        picked = model.items.franchise[choice.candidates[choice.picked]]
         places = np.full(model.items.n_franchises, -np.inf)
         places[picked] = -np.arange(len(picked))
-        return Judgement(places, found.expected, found.enjoyment, found.spread)
+        return Judgement(places, found.expected, found.enjoyment, found.half_width)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +141,7 @@ class ItemScore:
 def _chance(profile: Profile, expected: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return (n_items,) P for (n_items,) p."""
     own = profile.scores[profile.scores > 0].astype(np.float64)
-    squares = ((own - profile.mean) ** 2).sum() + _USUAL_VARIANCE * _USUAL_COUNT
-    deviation = np.sqrt(squares / (len(own) + _USUAL_COUNT))
+    squares = ((own - profile.mean) ** 2).sum() + _PRIOR_VARIANCE * _PRIOR_COUNT
+    deviation = np.sqrt(squares / (len(own) + _PRIOR_COUNT))
     above = expected.astype(np.float64) - np.ceil(profile.mean) + 0.5
     return np.asarray(ndtr(above / deviation))

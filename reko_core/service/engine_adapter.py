@@ -14,9 +14,9 @@ from reko_core.contract.recommend import Request
 from reko_core.domain.models import Status, UserList
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.explanation.explain import Explanation, explain, explain_unknown
-from reko_core.engine.ranking.cards import Planned
+from reko_core.engine.ranking.candidates import Planned
+from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.engine.similarity.neighbours import NeighbourRules
 from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
@@ -102,8 +102,8 @@ class EngineAdapter:
 
 def _planned(request: Request) -> Planned:
     if request.only_planned:
-        return Planned.ALONE
-    return Planned.INCLUDED if request.include_planned else Planned.LEFT_OUT
+        return Planned.ONLY
+    return Planned.INCLUDED if request.include_planned else Planned.EXCLUDED
 
 
 def _fold_in(snapshot: Snapshot, user_list: UserList, exclude_id: int | None = None) -> Profile:

@@ -18,8 +18,8 @@ from reko_core.contract.explain import (
 from reko_core.contract.recommend import UserCounts
 from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.engine.explanation.explain import Explanation, Group
-from reko_core.engine.explanation.forecast import Forecast
-from reko_core.engine.explanation.opinions import Opinions
+from reko_core.engine.explanation.neighbour_ratings import NeighbourRatings
+from reko_core.engine.explanation.title_prediction import TitlePrediction
 from reko_core.service.response import anime_info, format_timestamp
 from reko_core.snapshots.storage import Snapshot
 
@@ -41,27 +41,27 @@ def make_why_response(
             user_last_analyzed=format_timestamp(user_list.fetched_at),
             basis=explanation.basis.value,
             users=UserCounts(
-                found=explanation.opinions.n_voters,
+                found=explanation.ratings.n_neighbours,
                 banned=tuple(dict.fromkeys(request.banned_users)),
             ),
         ),
         info=anime_info(titles[request.anime_id]),
-        expected=_expected(explanation.forecast),
+        expected=_expected(explanation.prediction),
         own=_own(user_list.entries, request.anime_id),
         influences=_influences(explanation, snapshot, titles),
         without=Counterfactual(
             raising=_without(explanation.raising), lowering=_without(explanation.lowering)
         ),
-        similar=_similar(explanation.opinions, snapshot),
+        similar=_similar(explanation.ratings, snapshot),
     )
 
 
-def _expected(forecast: Forecast) -> ExpectedRange:
+def _expected(prediction: TitlePrediction) -> ExpectedRange:
     return ExpectedRange(
-        score=round(forecast.score, 2),
-        enjoyment=round(100 * forecast.enjoyment),
-        low=round(forecast.low, 2),
-        high=round(forecast.high, 2),
+        score=round(prediction.score, 2),
+        enjoyment=round(100 * prediction.enjoyment),
+        low=round(prediction.low, 2),
+        high=round(prediction.high, 2),
     )
 
 
@@ -99,20 +99,20 @@ def _without(group: Group) -> float | None:
     return None if group.without is None else round(group.without, 2)
 
 
-def _similar(opinions: Opinions, snapshot: Snapshot) -> SimilarOpinions:
-    is_scored, is_positive = opinions.scores > 0, opinions.residuals > 0
+def _similar(ratings: NeighbourRatings, snapshot: Snapshot) -> SimilarOpinions:
+    is_scored, is_positive = ratings.scores > 0, ratings.residuals > 0
     return SimilarOpinions(
-        seen=len(opinions.users),
+        seen=len(ratings.users),
         scored=int(np.count_nonzero(is_scored)),
-        dropped=int(np.count_nonzero(opinions.is_dropped)),
+        dropped=int(np.count_nonzero(ratings.is_dropped)),
         in_favour=int(np.count_nonzero(is_positive)),
         against=int(np.count_nonzero(is_scored & ~is_positive)),
-        histogram=tuple(opinions.histogram.tolist()),
+        histogram=tuple(ratings.histogram.tolist()),
         closest=tuple(
             ClosestUser(
-                hash=snapshot.hashes[opinions.users[k]].tobytes().hex(),
-                affinity=round(float(opinions.affinities[k])),
-                score=int(opinions.scores[k]),
+                hash=snapshot.hashes[ratings.users[k]].tobytes().hex(),
+                affinity=round(float(ratings.affinities[k])),
+                score=int(ratings.scores[k]),
                 is_for=bool(is_positive[k]),
             )
             for k in np.flatnonzero(is_scored)[:N_CLOSEST]

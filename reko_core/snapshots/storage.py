@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from reko_core.engine.data.community import Arrays, FranchiseColumns, Items, UserRows
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
-from reko_core.engine.prediction.expected import ScoreModel
+from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.prediction.factors import Factors
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
@@ -36,6 +36,8 @@ _TEMP_PREFIX = ".building-"
 _N_OLD_KEPT = 1
 # The prefix in file names, part of the format.
 _FILTERS = "facets"
+# Arrays whose file is not named after their field.
+_FILE_NAMES = {"rows.packed": "rows.marks"}
 # Raised when a file is missing, truncated or malformed.
 _DAMAGE = (
     *(OSError, EOFError, ValueError),
@@ -110,7 +112,7 @@ def save_snapshot(
         "fitted_at": (fitted_at or built_at).isoformat(),
         "mu": model.mu,
         "scale": asdict(model.scale),
-        "scores": asdict(model.scores),
+        "scores": {"weights": model.scores.weights, "reach": model.scores.half_width},
         "enjoyment": asdict(model.enjoyment),
         "genres": filters.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
@@ -164,7 +166,7 @@ def _arrays(model: Model, filters: TitleFilters) -> dict[str, NDArray[Any]]:
         _FILTERS: filters,
     }
     return {
-        f"{part}.{name}": array
+        _file_name(part, name): array
         for part, owner in parts.items()
         for name, array in owner.as_dict().items()
     } | {"ease": model.ease}
@@ -175,7 +177,11 @@ def _part(
     part: str,
     owner: type[Arrays | TitleFilters],
 ) -> dict[str, Any]:
-    return {name: arrays[f"{part}.{name}"] for name in owner.names()}
+    return {name: arrays[_file_name(part, name)] for name in owner.names()}
+
+
+def _file_name(part: str, name: str) -> str:
+    return _FILE_NAMES.get(f"{part}.{name}", f"{part}.{name}")
 
 
 def _map(path: Path, key: str, shape: list[Any]) -> NDArray[Any]:

@@ -1,6 +1,6 @@
 from numba.core.registry import CPUDispatcher
 
-from reko_core.engine.kernels import columns, factors, rows
+from reko_core.engine.kernels import aggregates, column_scan, factor_model, user_rows
 from reko_demo.warm_up import main
 
 
@@ -8,8 +8,8 @@ def test_warm_up_compiles_the_kernels_of_fitting_and_recommending() -> None:
     main()
     compiled = {
         name
-        for module in (columns, factors, rows)
+        for module in (aggregates, column_scan, factor_model, user_rows)
         for name, value in vars(module).items()
         if isinstance(value, CPUDispatcher) and value.signatures
     }
-    assert {"fit_items", "franchise_deviations", "scan_columns", "compare_rows"} <= compiled
+    assert {"fit_items", "aggregate_franchises", "scan_columns", "compare_rows"} <= compiled

@@ -1,11 +1,11 @@
-"""The community as arrays: who has seen what, and how they scored it."""
+"""The community as arrays: who has seen what and how they scored it, and what the titles are."""
 
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.kernels.columns import BLOCK_USERS
+from reko_core.engine.kernels.column_scan import BLOCK_USERS
 
 __all__ = [
     "DENSE_SHARE",
@@ -18,9 +18,9 @@ __all__ = [
 ]
 
 DENSE_SHARE = 0.2
-"""Franchises that more of the users have seen are stored densely.
+"""Franchises seen by more than this share of the users are stored as dense columns.
 
-Above a third that is smaller, and far below it already faster: a dense column is read in vectors.
+Above a third dense columns are smaller; they are faster from far less, as they are read in vectors.
 """
 
 WEIGHT_SCALE = 64
@@ -31,7 +31,7 @@ NO_DATE = np.iinfo(np.int32).max
 
 
 class Arrays:
-    """Arrays that travel together and know their names."""
+    """Base of dataclasses whose fields are arrays."""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -43,31 +43,31 @@ class Arrays:
         return {name: getattr(self, name) for name in self.names()}
 
     def freeze(self) -> None:
-        """Make the arrays read-only, as they are when mapped: kernels are compiled once then."""
+        """Make the arrays read-only, as mapped ones are, so that kernels are compiled once."""
         for array in self.as_dict().values():
             array.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UserRows(Arrays):
-    """What each user has seen, by user; planned titles are left out.
+    """The lists of the community, by user (CSR); planned titles are left out.
 
     indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
     items: (n_entries,) uint16 item indexes, ascending within a user.
-    marks: (n_entries,) uint8; low four bits the score (0 = unscored), high bits the status.
-    mean: (n_users,) float32, mean of the user's scores; the community's where there is none.
+    packed: (n_entries,) uint8; the low four bits are the score (0 = unscored), the high bits the
+    status.
+    mean: (n_users,) float32, mean of the user's scores; the community's for users without scores.
     bias: (n_users,) float32, damped bias b_u.
     """
 
     indptr: NDArray[np.int64]
     items: NDArray[np.uint16]
-    marks: NDArray[np.uint8]
+    packed: NDArray[np.uint8]
     mean: NDArray[np.float32]
     bias: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        assert self.items.shape == self.marks.shape
-        assert len(self.items) == self.indptr[-1]
+        assert self.items.shape == self.packed.shape == (self.indptr[-1],)
         assert self.mean.shape == self.bias.shape == (self.n_users,)
 
     @property
@@ -76,24 +76,34 @@ class UserRows(Arrays):
         return len(self.indptr) - 1
 
     def row(self, user: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
-        """Return the items and marks of one user."""
+        """Return the items of one user, and their packed statuses and scores."""
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
-        return self.items[span], self.marks[span]
+        return self.items[span], self.packed[span]
+
+    def gather(
+        self, users: NDArray[np.integer]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.uint8]]:
+        """Return the entries of (k,) users: (n,) positions in `users`, items, packed."""
+        starts, lengths = self.indptr[users], self.indptr[users + 1] - self.indptr[users]
+        owners = np.repeat(np.arange(len(users)), lengths)
+        shift = starts - np.cumsum(lengths) + lengths
+        entries = np.arange(len(owners)) + shift[owners]
+        return owners, self.items[entries], self.packed[entries]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FranchiseColumns(Arrays):
-    """Who has seen each franchise and how it stood with them, by franchise.
+    """Who has seen each franchise, and with which weight, by franchise (CSC).
 
-    Users are cut into blocks of `BLOCK_USERS`. Weights are max(0, 1 + .2 dev) in steps of
-    1 / `WEIGHT_SCALE`. Franchises are numbered by popularity: the first n_dense are stored for
-    every user, the others for those who have seen them.
+    Users are divided into blocks of `BLOCK_USERS`. Weights are x_uf (`franchise_weights`) in steps
+    of 1 / `WEIGHT_SCALE`. Franchises are numbered by popularity: the first n_dense are stored for
+    every user, the others only for those who have seen them.
 
     dense: (n_blocks, n_dense, BLOCK_USERS) uint8 weights, 0 where unseen.
     indptr: (n_blocks, n_franchises + 1) int64; positions in the two arrays below.
-    users: (n_entries,) uint16, number of the user inside the block.
+    users: (n_entries,) uint16, index of the user within the block.
     weights: (n_entries,) uint8.
-    norms: (n_users,) float32, sqrt(|x_u|^2 + 100), idf-weighted.
+    norms: (n_users,) float32, damped |x_u|.
     """
 
     dense: NDArray[np.uint8]
@@ -108,31 +118,27 @@ class FranchiseColumns(Arrays):
         assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
         assert self.dense.shape[2] == BLOCK_USERS
 
-    @property
-    def n_blocks(self) -> int:
-        """Number of blocks of users."""
-        return len(self.indptr)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items(Arrays):
-    """What the engine must know of each title; franchises are numbered by popularity.
+    """The titles; franchises are numbered by popularity.
 
     ids: (n_items,) int32 MAL ids, ascending.
     bias: (n_items,) float32, damped bias b_i.
     popularity: (n_items,) int32, community users who have seen the title.
     franchise: (n_items,) int32 franchise index.
     day: (n_items,) int32, first broadcast in days since 1970-01-01; NO_DATE = unknown.
-    is_aired: (n_items,) bool, whether the first broadcast is not known to lie ahead.
-    is_recommendable: (n_items,) bool; music videos and commercials are not.
+    is_aired: (n_items,) bool, whether the first broadcast is past or unknown.
+    is_recommendable: (n_items,) bool; False for music videos and commercials.
     is_adult: (n_items,) bool; age rating rx.
-    is_main: (n_items,) bool; a title that one watches for itself, not a by-product.
+    is_main: (n_items,) bool; False for specials and the like that few of the franchise's audience
+    have seen.
     genres: (n_items, n_words) uint64, one bit a genre.
-    requires_indptr: (n_items + 1,) int64, requires: (n,) int32: items to see before.
-    order: (n_items,) int32, items by franchise, then in the order to watch them.
+    requires_indptr: (n_items + 1,) int64, requires: (n,) int32: prerequisites of each item.
+    order: (n_items,) int32, items by franchise, in watch order.
     order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
-    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending when the
-    models were fitted.
+    franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending at the
+    time the models were fitted.
     """
 
     ids: NDArray[np.int32]
@@ -162,7 +168,7 @@ class Items(Arrays):
         return len(self.franchise_popularity)
 
     def index(self, anime_ids: NDArray[np.integer]) -> NDArray[np.int64]:
-        """Return the item index of each MAL id, -1 where the community knows no such title."""
+        """Return (n,) item indexes of (n,) MAL ids, -1 for those not in the community."""
         if self.n_items == 0:
             return np.full(len(anime_ids), -1)
         position = np.searchsorted(self.ids, anime_ids).clip(max=self.n_items - 1)

@@ -1,4 +1,4 @@
-"""Franchises: titles joined by relations, in the order to watch them."""
+"""Franchises: titles connected by relations, in watch order."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +10,7 @@ from scipy import sparse
 __all__ = ["WatchOrder", "arrange_franchises", "group_franchises"]
 
 MAIN_SHARE = 0.1
-"""A title is a main one if at least this share of the franchise's audience has seen it."""
+"""A title is a main one if at least this share of its franchise's largest audience saw it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +27,7 @@ class WatchOrder:
 def group_franchises(
     n_items: int, first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> NDArray[np.int32]:
-    """Return (n_items,) labels: the connected components of the (n,) pairs first-second."""
+    """Return (n_items,) labels of the connected components; first, second: (n,) related items."""
     pairs = sparse.coo_array((np.ones(len(first), np.int8), (first, second)), (n_items, n_items))
     labels: NDArray[np.int32] = sparse.csgraph.connected_components(pairs, directed=False)[1]
     return labels.astype(np.int32)
@@ -41,11 +41,11 @@ def arrange_franchises(
     prequels: list[list[int]],
     is_typed: NDArray[np.bool_],
 ) -> WatchOrder:
-    """Order each franchise and say which titles must be seen before which.
+    """Find the watch order of each franchise, and the prerequisites of each title.
 
-    Arrays are (n_items,); franchise indexes run from 0 without gaps; prequels[i] are the items
-    that MAL names as prequel or parent story of i. Where relations carry no types (is_typed
-    False), a title requires the main title before it in order of first broadcast.
+    Arrays are (n_items,). Franchise indexes run from 0 without gaps. prequels[i]: items that MAL
+    lists as prequel or parent story of i. A title whose relations have no types (is_typed False)
+    requires the main title broadcast before it.
     """
     n_items = len(franchise)
     order = np.lexsort((day, franchise)).astype(np.int32)

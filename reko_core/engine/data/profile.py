@@ -1,4 +1,4 @@
-"""The asking user as arrays."""
+"""The requesting user as arrays."""
 
 from dataclasses import dataclass
 
@@ -13,15 +13,15 @@ __all__ = ["Profile", "make_profile"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """A list folded in: nothing is trained on it.
+    """A list folded in; no model is trained on it.
 
-    seen, scores: (n_seen,) item index and score (0 = unscored) of what was watched.
-    on_list: (n_items,) bool, also planned titles. dropped: (n_items,) bool.
-    mean: own mean score, the community's where nothing is scored; n_scored: how many are.
+    seen, scores: (n_seen,) int64 items seen and their int8 scores, 0 = unscored.
+    on_list: (n_items,) bool, planned titles included. dropped: (n_items,) bool.
+    mean: m_u, the community's mean if nothing is scored. n_scored: scored titles.
     bias: damped b_u. residuals: (n_items,) float32 s - mu - b_i - b_u, 0 where unscored.
     item_scores: (n_items,) int8, -1 = not seen, 0 = unscored.
-    franchises: (n,) int64 franchises seen, ascending; deviations: (n,) float32 dev_uf;
-    n_seen: (n,) int64 how many titles of each; is_scored: (n,) bool whether any of them is scored.
+    franchises: (n,) int64 franchises seen, ascending. deviations: (n,) float32 dev_uf.
+    n_seen: (n,) int64 titles seen of each. is_scored: (n,) bool, whether any of these is scored.
     planned: (k,) int64 franchises on the list of which nothing is seen, ascending.
     """
 
@@ -54,7 +54,7 @@ def make_profile(
     is_seen: NDArray[np.bool_],
     is_dropped: NDArray[np.bool_],
 ) -> Profile:
-    """Fold in a list given as (n,) arrays; titles that the community does not know fall out."""
+    """Fold in a list given as (n,) arrays; titles unknown to the community are skipped."""
     index = items.index(anime_ids)
     known = index >= 0
     on_list = np.zeros(items.n_items, bool)

@@ -1,9 +1,9 @@
-"""Why so much is expected of one title: which own titles push it up or down, and who is for it.
+"""Explain the prediction for one title: which own titles raise or lower it, and who rated it how.
 
     p_ui = 7 + w0 + w1 (f_ui - 7) + w2 n_ui;   f_ui = mu + b_i + v_i . m
-    effect of J = w1 v_i . (m - m_-J)      (`influence`; the votes n_ui are held)
+    effect of the own titles J = w1 v_i . (m - m_-J)        (`influence`; n_ui is held fixed)
 
-The title explained must not be among what was told: nothing speaks for itself.
+The explained title must not be among the profile's own.
 """
 
 from dataclasses import dataclass
@@ -13,15 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.forecast import Forecast, forecast, forecast_unknown
-from reko_core.engine.explanation.influence import Told
-from reko_core.engine.explanation.opinions import Opinions
+from reko_core.engine.explanation.influence import Evidence
+from reko_core.engine.explanation.neighbour_ratings import NeighbourRatings
+from reko_core.engine.explanation.title_prediction import (
+    TitlePrediction,
+    predict_title,
+    predict_unknown_title,
+)
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.factors import Taste, fold_in
-from reko_core.engine.similarity.search import SimilarUsers, find_similar
+from reko_core.engine.prediction.factors import UserFactors, fold_in
+from reko_core.engine.similarity.search import find_similar
 
 __all__ = [
-    "LEAST_EFFECT",
+    "MIN_EFFECT",
     "N_NAMED",
     "Basis",
     "Explanation",
@@ -32,14 +36,14 @@ __all__ = [
 ]
 
 N_NAMED = 5
-LEAST_EFFECT = 0.01
+MIN_EFFECT = 0.01
 
 
 class Basis(StrEnum):
-    """What an expected score rests on.
+    """What a prediction is based on.
 
     TASTE: the user's scores and similar users. COMMUNITY: mu + b_i, as the user has scored nothing.
-    MEAN: the title's mean among strangers, as the community does not know it.
+    MEAN: the title's mean on MAL, as it is not in the community.
     """
 
     TASTE = "similar_users_and_factors"
@@ -49,7 +53,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """An own title, the score it was given, and what it adds to the expected score."""
+    """An own title, its score, and its effect on the expected score."""
 
     item: int
     score: int
@@ -58,92 +62,85 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Own titles that push one way, strongest first.
+    """Own titles that all raise or all lower the prediction, strongest first.
 
-    without: what would be expected if none of them were scored; None where there are none.
+    without: the expected score if none of them were scored; None if there are none.
     """
 
     influences: tuple[Influence, ...]
     without: float | None
 
 
-_NOTHING = Group((), None)
+_NO_INFLUENCES = Group((), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """What is expected of a title, and what that rests on."""
+    """The prediction for a title, and what it is based on."""
 
     basis: Basis
-    forecast: Forecast
+    prediction: TitlePrediction
     raising: Group
     lowering: Group
-    opinions: Opinions
+    ratings: NeighbourRatings
 
 
 def explain(
-    model: Model,
-    profile: Profile,
-    item: int,
-    *,
-    excluded_users: NDArray[np.integer],
+    model: Model, profile: Profile, item: int, *, excluded_users: NDArray[np.integer]
 ) -> Explanation:
-    """Explain what is expected of an item that the profile has not seen."""
+    """Explain the prediction for an item that the profile has not seen."""
     assert profile.item_scores[item] < 0
     similar = find_similar(
-        profile,
-        model.rows,
-        model.columns,
-        model.items,
-        model.mu,
-        exclude=excluded_users,
+        profile, model.rows, model.columns, model.items, model.mu, exclude=excluded_users
     )
-    return _explain(model, profile, similar, item)
+    user = fold_in(model.factors, profile)
+    ratings = NeighbourRatings.of(model, similar, item)
+    factors = model.factors.of_items(np.array([item]))
+    predicted, deviation = user.predict(factors), user.deviation(factors)
+    expected = model.scores.predict(predicted, ratings.mean_residual)
+    raising, lowering = _find_influences(
+        model, profile, user, item, predicted, ratings.mean_residual
+    )
+    return Explanation(
+        Basis.TASTE if profile.n_scored else Basis.COMMUNITY,
+        predict_title(model, profile, expected, deviation),
+        raising,
+        lowering,
+        ratings,
+    )
 
 
 def explain_unknown(model: Model, profile: Profile, mean: float | None) -> Explanation:
-    """Explain what is expected of a title of which at most the mean among strangers is known."""
-    found = forecast_unknown(model, profile, mean)
-    return Explanation(Basis.MEAN, found, _NOTHING, _NOTHING, Opinions.of_nobody())
+    """Explain the prediction for a title not in the community; mean: its score on MAL, if known."""
+    prediction = predict_unknown_title(model, profile, mean)
+    empty = NeighbourRatings.empty()
+    return Explanation(Basis.MEAN, prediction, _NO_INFLUENCES, _NO_INFLUENCES, empty)
 
 
-def _explain(model: Model, profile: Profile, similar: SimilarUsers, item: int) -> Explanation:
-    taste = fold_in(model.factors, profile)
-    opinions = Opinions.of(model, similar, item)
-    alone = model.factors.of_items(np.array([item]))
-    predicted, deviation = taste.predict(alone), taste.deviation(alone)
-    expected = model.scores.predict(predicted, opinions.vote)
-    raising, lowering = _name(model, profile, taste, predicted, opinions.vote, item)
-    basis = Basis.TASTE if profile.n_scored else Basis.COMMUNITY
-    return Explanation(
-        basis, forecast(model, profile, expected, deviation), raising, lowering, opinions
-    )
-
-
-def _name(
+def _find_influences(
     model: Model,
     profile: Profile,
-    taste: Taste,
-    predicted: NDArray[np.float32],
-    vote: NDArray[np.float32],
+    user: UserFactors,
     item: int,
+    predicted: NDArray[np.float32],
+    mean_residual: NDArray[np.float32],
 ) -> tuple[Group, Group]:
-    """Name the own titles that push (1,) predicted f_ui up, and those that push it down."""
-    told = Told.of(model.factors, profile, taste)
+    """Return the own titles that raise the (1,) predicted f_ui, and those that lower it."""
+    evidence = Evidence.of(model.factors, profile, user)
     target = model.factors.weights[:, item].astype(np.float64)
-    effects = model.scores.weights[1] * told.influences(target)
+    effects = model.scores.weights[1] * evidence.influences(target)
 
-    def group(order: NDArray[np.int64], is_named: NDArray[np.bool_]) -> Group:
-        chosen = order[is_named[order]][:N_NAMED]
+    def group(order: NDArray[np.int64], is_member: NDArray[np.bool_]) -> Group:
+        chosen = order[is_member[order]][:N_NAMED]
         if len(chosen) == 0:
-            return _NOTHING
-        left = predicted - np.float32(told.joint_influence(target, chosen))
-        named = zip(told.items[chosen], told.scores[chosen], effects[chosen], strict=True)
+            return _NO_INFLUENCES
+        rest = predicted - np.float32(evidence.joint_influence(target, chosen))
+        named = zip(evidence.items[chosen], evidence.scores[chosen], effects[chosen], strict=True)
         return Group(
             tuple(Influence(int(own), int(score), float(effect)) for own, score, effect in named),
-            float(model.scores.predict(left, vote)[0]),
+            float(model.scores.predict(rest, mean_residual)[0]),
         )
 
-    up = group(np.lexsort((told.items, -effects)), effects >= LEAST_EFFECT)
-    down = group(np.lexsort((told.items, effects)), effects <= -LEAST_EFFECT)
-    return up, down
+    raising = group(np.lexsort((evidence.items, -effects)), effects >= MIN_EFFECT)
+    lowering = group(np.lexsort((evidence.items, effects)), effects <= -MIN_EFFECT)
+    return raising, lowering

@@ -1,15 +1,15 @@
-"""The factor model: what a user's scores say about all other titles.
+"""The factor model: what a user's scores predict about all other titles.
 
     s_ui = mu + b_i + v_i . p_u + noise;   p_u ~ N(0, I);   noise ~ N(0, NOISE)
 
-A user is folded in by one d x d solve over their n scored titles:
+(probabilistic PCA with missing values; Tipping and Bishop, 1999). A user is folded in by one
+d x d solve over their n scored titles:
 
     C = (I + sum v_i v_i' / NOISE)^-1;   m = C sum v_i (s_ui - mu - b_i) / NOISE;   p_u ~ N(m, C)
     noise_u = (sum (s_ui - mu - b_i - v_i . m)^2 + 8 NOISE) / (n + 8)
 
-(probabilistic PCA with missing values; Tipping and Bishop, 1999). noise_u says how erratic this
-user is: it makes intervals of the same coverage 4 % narrower than one noise for all. `factor_fit`
-finds b_i and v_i.
+noise_u is the user's own residual variance, shrunk towards NOISE: with it, intervals of the same
+coverage are 4 % narrower. `training.factor_fit` fits b_i and v_i.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Arrays
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.kernels import factors as factor_kernels
+from reko_core.engine.kernels.factor_model import add_products, infer_user, sum_squared_products
 
-__all__ = ["NOISE", "N_FACTORS", "Factors", "Taste", "fold_in"]
+__all__ = ["NOISE", "N_FACTORS", "Factors", "UserFactors", "fold_in"]
 
 N_FACTORS = 32
 NOISE = 1.2
-_NOISE_COUNT = 8
+_NOISE_PSEUDO_COUNT = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +46,8 @@ class Factors(Arrays):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Taste:
-    """A user folded in.
+class UserFactors:
+    """The posterior of a user's factors.
 
     mean: (N_FACTORS,) float64 m. covariance: (N_FACTORS, N_FACTORS) float64 C. noise: noise_u.
     """
@@ -57,22 +57,25 @@ class Taste:
     noise: float
 
     def predict(self, factors: Factors) -> NDArray[np.float32]:
-        """Return (n_items,) mu + b_i + v_i . m; it may leave the scale."""
-        return factor_kernels.predict(factors.base, factors.weights, self.mean.astype(np.float32))
+        """Return (n_items,) f_ui = mu + b_i + v_i . m, not clipped to the scale."""
+        result = factors.base.copy()
+        add_products(factors.weights, self.mean.astype(np.float32), slice(0, len(result)), result)
+        return result
 
     def deviation(self, factors: Factors) -> NDArray[np.float32]:
-        """Return (n_items,) sqrt(noise_u + v_i' C v_i): how far scores are from the prediction."""
+        """Return (n_items,) sqrt(noise_u + v_i' C v_i), the standard deviation of a score."""
         root = np.linalg.cholesky(self.covariance).astype(np.float32)
-        variance = factor_kernels.measure_variances(factors.weights, root)
+        variance = sum_squared_products(factors.weights, np.ascontiguousarray(root.T))
         return np.sqrt(np.float32(self.noise) + variance)
 
 
-def fold_in(factors: Factors, profile: Profile) -> Taste:
-    """Infer the taste of a user from what they have scored."""
+def fold_in(factors: Factors, profile: Profile) -> UserFactors:
+    """Infer a user's factors from their scores."""
     is_scored = profile.scores > 0
     items, scores = profile.seen[is_scored], profile.scores[is_scored]
-    weights = np.ascontiguousarray(factors.weights[:, items].T)
-    mean, covariance, squares = factor_kernels.infer_taste(
-        np.arange(len(items)), scores, factors.base[items], weights, NOISE
+    n, weights = len(items), np.ascontiguousarray(factors.weights[:, items].T)
+    mean, covariance, squares = infer_user(
+        np.arange(n), scores, factors.base[items], weights, NOISE
     )
-    return Taste(mean, covariance, (squares + _NOISE_COUNT * NOISE) / (len(items) + _NOISE_COUNT))
+    noise = (squares + _NOISE_PSEUDO_COUNT * NOISE) / (n + _NOISE_PSEUDO_COUNT)
+    return UserFactors(mean, covariance, noise)

@@ -1,45 +1,45 @@
-"""The order of a page: not one title after the other of the same kind.
+"""Diversity: order a page so that titles of the same genres do not follow one another.
 
-    next = argmax score_f - WEIGHT k_f
-    k_f  = sum over the picks before, the last first, of FADING^(j - 1) Jaccard(genres)
+    next = argmax_f score_f - WEIGHT sum_j DECAY^(j - 1) Jaccard(genres of f, of the j-th last pick)
 
-Maximal marginal relevance (Carbonell and Goldstein, 1998), with a memory that fades: what matters
-is what stands beside it. Measured on held-out users, neighbours on a page share a third fewer of
-their genres, for .002 of nDCG@10. Co-watching instead of genres changes nothing that one can see.
+over the last MEMORY picks: maximal marginal relevance (Carbonell and Goldstein, 1998) with
+exponential decay, as only nearby titles are seen together. On held-out users, adjacent titles share
+a third fewer genres, at a cost of .002 nDCG@10. Co-watching in place of genres has no visible
+effect.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from reko_core.engine.kernels.jit import kernel
 
 __all__ = ["order_page"]
 
 WEIGHT = 0.1
-FADING = 0.7
+DECAY = 0.7
 MEMORY = 8
 
 
 def order_page(
     scores: NDArray[np.float64], genres: NDArray[np.uint64], n_wanted: int
 ) -> NDArray[np.int64]:
-    """Return the positions of the first `n_wanted` of a page, in their order.
+    """Return positions of the first `n_wanted` titles of a page; more do not change the first.
 
-    scores: (n,), descending. genres: (n, w) bits of the same titles. However many are wanted,
-    the first ones are the same.
+    scores: (n,), descending. genres: (n, n_words) uint64, one bit a genre, of the same titles.
     """
     order: NDArray[np.int64] = _order(
-        scores, genres, min(n_wanted, len(scores)), WEIGHT, FADING, MEMORY
+        scores, genres, min(n_wanted, len(scores)), WEIGHT, DECAY, MEMORY
     )
     return order
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def _order(
     scores: NDArray[np.float64],
     genres: NDArray[np.uint64],
     n_wanted: int,
     weight: float,
-    fading: float,
+    decay: float,
     memory: int,
 ) -> NDArray[np.int64]:
     order = np.zeros(n_wanted, np.int64)
@@ -50,16 +50,16 @@ def _order(
             first += 1
         best, best_value = -1, -np.inf
         for candidate in range(first, len(scores)):
-            # No later one can do better: what is taken off is never negative.
+            # Scores are descending and the penalty is never negative: no later one is better.
             if scores[candidate] <= best_value:
                 break
             if is_taken[candidate]:
                 continue
-            likeness, share = 0.0, 1.0
+            penalty, share = 0.0, 1.0
             for back in range(1, min(memory, n_taken) + 1):
-                likeness += share * _jaccard(genres[candidate], genres[order[n_taken - back]])
-                share *= fading
-            value = scores[candidate] - weight * likeness
+                penalty += share * _jaccard(genres[candidate], genres[order[n_taken - back]])
+                share *= decay
+            value = scores[candidate] - weight * penalty
             if value > best_value:
                 best, best_value = candidate, value
         order[n_taken] = best
@@ -67,7 +67,7 @@ def _order(
     return order
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
     shared, either = 0, 0
     for word in range(len(a)):
@@ -76,9 +76,9 @@ def _jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
     return shared / either if either > 0 else 0.0
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _count_bits(word: np.uint64) -> int:
-    """Count by clearing the lowest bit: titles bear a handful of genres."""
+    """Count by clearing the lowest bit: a title has a handful of genres."""
     n = 0
     while word:
         word &= word - np.uint64(1)

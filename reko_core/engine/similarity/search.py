@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.kernels import columns as column_kernels
-from reko_core.engine.kernels import rows as kernels
+from reko_core.engine.kernels.column_scan import scan_columns
+from reko_core.engine.kernels.user_rows import compare_rows
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.top_k import top_k
 
@@ -86,7 +86,7 @@ def find_similar(
 
 def measure_taste(query: SimilarityQuery, columns: FranchiseColumns) -> NDArray[np.float32]:
     """Return (n_users,) c of every community user."""
-    return column_kernels.scan_columns(
+    return scan_columns(
         columns.dense,
         columns.indptr,
         columns.users,
@@ -102,16 +102,17 @@ def compare_scores(
     query: SimilarityQuery, users: NDArray[np.int64], rows: UserRows
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Return (n,) r of (n,) users, and (n,) which of their lists are the requesting user's."""
-    n_common, n_scored, n_equal, cosine = kernels.compare_rows(
+    counts, cosine = compare_rows(
         users,
         rows.indptr,
         rows.items,
-        rows.marks,
+        rows.packed,
         rows.bias,
         query.item_base,
         query.item_scores,
         query.residuals,
     )
+    n_common, n_scored, n_equal = counts.T
     shrunk = cosine * (n_scored / (n_scored + SHRINKAGE)).astype(np.float32)
     agreement = np.where(n_scored >= MIN_SHARED, shrunk, np.float32(0))
     n_all = rows.indptr[users + 1] - rows.indptr[users] + query.n_seen - n_common

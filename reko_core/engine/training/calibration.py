@@ -1,12 +1,10 @@
-"""Set the scales that belong to a community.
+"""Calibrate the models that consist of a few numbers, on hidden entries of community users.
 
-Users are cut from it, a part of their list is hidden, and what was predicted is held against
-what they really scored.
-
-Factors and item biases must not have seen the scores of those on whom the expected score and the
-enjoyment are calibrated: `draw_users` says who is left out. The factors stay as they are then, the
-biases that answers are given with are fitted to everybody. Voters and neighbours never include
-the user. The affinity scale looks at no score that is hidden: it uses others, too.
+Users are sampled, a fifth of their franchises is hidden, and the predictions for the hidden titles
+are compared with the scores given. Factors and item biases must not be trained on the scores of
+those users: `sample_users` says who is held out. The factors are kept; the item biases of the
+final model are fitted again to everybody. A user is never their own neighbour. The affinity
+scale does not depend on hidden scores, so it uses further users.
 """
 
 from collections.abc import Iterator
@@ -17,11 +15,11 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Items, UserRows
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.data.scored import count_scored
-from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.data.score_matrix import count_scored
+from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
-from reko_core.engine.prediction.expected import ScoreModel, neighbour_residuals
+from reko_core.engine.prediction.expected_score import ScoreModel, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.similarity.query import SimilarityQuery
@@ -32,32 +30,39 @@ from reko_core.engine.similarity.search import (
     measure_taste,
 )
 
-__all__ = ["HIDDEN_SHARE", "Calibration", "Drawn", "calibrate", "draw_users", "hide_franchises"]
+__all__ = [
+    "HIDDEN_SHARE",
+    "Calibration",
+    "CalibrationUsers",
+    "calibrate",
+    "hide_franchises",
+    "sample_users",
+]
 
 HIDDEN_SHARE = 0.2
 N_SAMPLED = 1000
 MIN_SCORED = 10
-LEFT_OUT_SHARE = 0.1
+HELD_OUT_SHARE = 0.1
 N_RANDOM_PAIRS = 20
 
-# A community too small to measure anything on gets what larger ones have in common.
-_USUAL_SCALE = AffinityScale(midpoint=0.06, steepness=6.0)
+# For communities too small to fit one; typical of larger ones.
+_PRIOR_SCALE = AffinityScale(midpoint=0.06, steepness=6.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
-    """Users drawn for the calibration, ascending.
+class CalibrationUsers:
+    """Users sampled for the calibration, ascending.
 
-    tried: (n,) all of them. left_out: (k,) those whose scores nobody may have seen.
+    sampled: (n,) all of them. held_out: (k,) those on whose scores nothing may be trained.
     """
 
-    tried: NDArray[np.int64]
-    left_out: NDArray[np.int64]
+    sampled: NDArray[np.int64]
+    held_out: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was fitted to single numbers."""
+    """The calibrated models."""
 
     scale: AffinityScale
     scores: ScoreModel
@@ -65,8 +70,12 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Trial:
-    """A user without a part of their list, and that part."""
+class _Case:
+    """A user's profile without the hidden part of their list, and that part.
+
+    random_sims: (N_RANDOM_PAIRS,) similarities to random users, at most.
+    hidden_items: (n,) int64, hidden_scores: (n,) int8.
+    """
 
     user: int
     profile: Profile
@@ -77,41 +86,45 @@ class _Trial:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Hidden:
-    """Hidden entries, (n,) each: the parts of the expected score, and what came."""
+class _Predictions:
+    """(n,) terms of the expected score of hidden titles, as in `ScoreModel.fit`, and scores."""
 
     profile: Profile
     predicted: NDArray[np.float32]
-    votes: NDArray[np.float32]
+    residuals: NDArray[np.float32]
     deviations: NDArray[np.float32]
     scores: NDArray[np.int8]
 
 
-def draw_users(rows: UserRows, rng: np.random.Generator) -> Drawn:
-    """Draw N_SAMPLED of the users with MIN_SCORED scores; at most LEFT_OUT_SHARE are left out."""
-    able = np.flatnonzero(count_scored(rows) >= MIN_SCORED)
-    tried = rng.choice(able, min(N_SAMPLED, len(able)), replace=False)
-    return Drawn(np.sort(tried), np.sort(tried[: int(LEFT_OUT_SHARE * len(able))]))
+def sample_users(rows: UserRows, rng: np.random.Generator) -> CalibrationUsers:
+    """Sample N_SAMPLED of the users with MIN_SCORED scores; hold out HELD_OUT_SHARE at most."""
+    eligible = np.flatnonzero(count_scored(rows) >= MIN_SCORED)
+    sampled = rng.choice(eligible, min(N_SAMPLED, len(eligible)), replace=False)
+    held_out = sampled[: int(HELD_OUT_SHARE * len(eligible))]
+    return CalibrationUsers(np.sort(sampled), np.sort(held_out))
 
 
 def calibrate(
-    model: Model, drawn: Drawn, item_base: NDArray[np.float32], rng: np.random.Generator
+    model: Model,
+    users: CalibrationUsers,
+    item_base: NDArray[np.float32],
+    rng: np.random.Generator,
 ) -> Calibration:
-    """Fit what is calibrated; what `model` holds of it is not read.
+    """Fit the calibrated models; those of `model` are ignored.
 
-    The factors of `model` and item_base, (n_items,) mu + b_i, must be fitted without
-    `drawn.left_out`.
+    The factors of `model` and item_base, (n_items,) mu + b_i, must be trained without
+    `users.held_out`.
     """
-    trials = list(_trials(model, drawn.tried, rng))
-    left_out = set(drawn.left_out.tolist())
-    hidden = [_predict(model, trial, item_base) for trial in trials if trial.user in left_out]
-    return Calibration(_fit_scale(trials), *_fit_scores(hidden))
+    cases = list(_make_cases(model, users.sampled, rng))
+    held_out = set(users.held_out.tolist())
+    predictions = [_predict(model, case, item_base) for case in cases if case.user in held_out]
+    return Calibration(_fit_scale(cases), *_fit_scores(predictions))
 
 
 def hide_franchises(
     items: Items, seen: NDArray[np.integer], scores: NDArray[np.integer], rng: np.random.Generator
 ) -> NDArray[np.bool_]:
-    """Choose a fifth of the franchises with a score; return (n,) which entries are hidden.
+    """Sample a fifth of the franchises with a score; return (n,) which entries are hidden.
 
     seen, scores: (n,) items and scores of one list.
     """
@@ -121,71 +134,81 @@ def hide_franchises(
     return np.isin(franchise, rng.choice(scored, n_hidden, replace=False))
 
 
-def _fit_scale(trials: list[_Trial]) -> AffinityScale:
-    if not trials:
-        return _USUAL_SCALE
+def _fit_scale(cases: list[_Case]) -> AffinityScale:
+    if not cases:
+        return _PRIOR_SCALE
     return AffinityScale.fit(
-        np.concatenate([trial.random_sims for trial in trials]),
-        np.array([trial.similar.similarity[0] for trial in trials]),
+        np.concatenate([case.random_sims for case in cases]),
+        np.array([case.similar.similarity[0] for case in cases]),
     )
 
 
-def _fit_scores(hidden: list[_Hidden]) -> tuple[ScoreModel, EnjoymentModel]:
-    if not hidden:
+def _fit_scores(predictions: list[_Predictions]) -> tuple[ScoreModel, EnjoymentModel]:
+    if not predictions:
         return ScoreModel(), EnjoymentModel()
     scores = ScoreModel.fit(
-        np.concatenate([one.predicted for one in hidden]),
-        np.concatenate([one.votes for one in hidden]),
-        np.concatenate([one.deviations for one in hidden]),
-        np.concatenate([one.scores for one in hidden]),
+        np.concatenate([one.predicted for one in predictions]),
+        np.concatenate([one.residuals for one in predictions]),
+        np.concatenate([one.deviations for one in predictions]),
+        np.concatenate([one.scores for one in predictions]),
     )
     features = [
-        enjoyment_features(one.profile, scores.predict(one.predicted, one.votes), one.deviations)
-        for one in hidden
+        enjoyment_features(
+            one.profile, scores.predict(one.predicted, one.residuals), one.deviations
+        )
+        for one in predictions
     ]
-    enjoyed = [one.scores >= one.profile.mean for one in hidden]
+    enjoyed = [one.scores >= one.profile.mean for one in predictions]
     return scores, EnjoymentModel.fit(np.concatenate(features), np.concatenate(enjoyed))
 
 
-def _predict(model: Model, trial: _Trial, item_base: NDArray[np.float32]) -> _Hidden:
-    taste = fold_in(model.factors, trial.profile)
-    votes = neighbour_residuals(trial.similar, model.rows, item_base)
-    return _Hidden(
-        trial.profile,
-        taste.predict(model.factors)[trial.hidden_items],
-        votes[trial.hidden_items],
-        taste.deviation(model.factors)[trial.hidden_items],
-        trial.hidden_scores,
+def _predict(model: Model, case: _Case, item_base: NDArray[np.float32]) -> _Predictions:
+    user = fold_in(model.factors, case.profile)
+    residuals = neighbour_residuals(case.similar, model.rows, item_base)
+    return _Predictions(
+        case.profile,
+        user.predict(model.factors)[case.hidden_items],
+        residuals[case.hidden_items],
+        user.deviation(model.factors)[case.hidden_items],
+        case.hidden_scores,
     )
 
 
-def _trials(model: Model, users: NDArray[np.int64], rng: np.random.Generator) -> Iterator[_Trial]:
+def _make_cases(
+    model: Model, users: NDArray[np.int64], rng: np.random.Generator
+) -> Iterator[_Case]:
+    """Yield the cases of (n,) users who have a score left and anybody similar."""
     rows, items = model.rows, model.items
     for user in users.tolist():
-        seen, marks = rows.row(user)
-        scores = (marks & SCORE_MASK).astype(np.int8)
-        hidden = hide_franchises(items, seen, scores, rng)
-        if not (scores[~hidden] > 0).any():
+        seen, packed = rows.row(user)
+        scores = (packed & SCORE_MASK).astype(np.int8)
+        is_hidden = hide_franchises(items, seen, scores, rng)
+        if not (scores[~is_hidden] > 0).any():
             continue
-        everything = np.ones(np.count_nonzero(~hidden), bool)
+        visible = seen[~is_hidden]
         profile = make_profile(
-            items, model.mu, items.ids[seen[~hidden]], scores[~hidden], everything, ~everything
+            items,
+            model.mu,
+            items.ids[visible],
+            scores[~is_hidden],
+            is_seen=np.ones(len(visible), bool),
+            is_dropped=np.zeros(len(visible), bool),
         )
         own = np.array([user])
         similar = find_similar(profile, rows, model.columns, items, model.mu, exclude=own)
         if len(similar.users) == 0:
             continue
-        strangers = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
-        strangers = strangers[strangers != user]
+        others = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
+        others = others[others != user]
         query = SimilarityQuery.of(profile, items, model.mu, rows.n_users)
-        taste = measure_taste(query, model.columns)[strangers]
-        agreement, _ = compare_scores(query, strangers, rows)
-        tested = hidden & (scores > 0)
-        yield _Trial(
+        taste = measure_taste(query, model.columns)[others]
+        agreement, _ = compare_scores(query, others, rows)
+        is_tested = is_hidden & (scores > 0)
+        yield _Case(
             user,
             profile,
             similar,
             taste * np.maximum(0, 1 + agreement),
-            seen[tested].astype(np.int64),
-            scores[tested],
+            seen[is_tested].astype(np.int64),
+            scores[is_tested],
         )

@@ -1,12 +1,13 @@
 """Fit the factor model by expectation maximisation.
 
+    s_ui = mu + b_i + v_i . p_u + noise        (`prediction.factors`)
     (b_i, v_i) ~ N(x_i B, diag(1 / precision)),   x_i the content of the title (`content_prior`)
 
-E: mean and covariance of each p_u, given the titles. M: each (b_i, v_i), given the moments of the
-users, after these are whitened to mean 0 and covariance 1 over the community; then the prior,
-given the titles (Lim and Teh, 2007, with whitening as in Ilin and Raiko, 2010).
+E step: mean and covariance of each p_u, given the titles. M step: each (b_i, v_i), given the
+moments of the users, whitened to mean 0 and covariance I over the community; then the prior, given
+the titles (Lim and Teh, 2007; whitening as in Ilin and Raiko, 2010).
 
-Delicate: more iterations, more factors or a fitted noise learn the community by heart.
+More iterations, more factors or a fitted noise variance overfit.
 """
 
 import os
@@ -20,15 +21,15 @@ from scipy import sparse
 
 from reko_core.engine.data.baseline import ITEM_DAMPING
 from reko_core.engine.data.community import UserRows
-from reko_core.engine.data.scored import Scored
-from reko_core.engine.kernels.factors import fit_items, infer_users
+from reko_core.engine.data.score_matrix import ScoreMatrix
+from reko_core.engine.kernels.factor_model import fit_items, infer_users
 from reko_core.engine.prediction.factors import N_FACTORS, NOISE, Factors
 from reko_core.engine.training.content_prior import ContentPrior
 
 __all__ = ["N_ITERATIONS", "fit_factors"]
 
 N_ITERATIONS = 8
-_START_DEVIATION = 0.05
+_INITIAL_DEVIATION = 0.05
 _N_SPANS = 64
 _SEED = 20221231
 
@@ -36,25 +37,25 @@ F64 = NDArray[np.float64]
 
 
 def fit_factors(
-    rows: UserRows, mu: float, content: sparse.csr_array, left_out: NDArray[np.integer]
+    rows: UserRows, mu: float, content: sparse.csr_array, held_out: NDArray[np.integer]
 ) -> Factors:
-    """Fit to the scores of a community, without those of some users.
+    """Fit to the scores of a community, without those of (k,) users held out.
 
-    content: (n_items, n_features). The same input gives the same bits.
+    content: (n_items, n_features). mu: mean score. The same input gives the same bits.
     """
     n_items = content.shape[0]
-    scored = Scored.of(rows, n_items, left_out)
+    scored = ScoreMatrix.of(rows, n_items, held_out)
     if scored.n_users == 0:
-        nothing = np.zeros((N_FACTORS, n_items), np.float32)
-        return Factors(np.full(n_items, mu, np.float32), nothing)
+        zeros = np.zeros((N_FACTORS, n_items), np.float32)
+        return Factors(np.full(n_items, mu, np.float32), zeros)
     weights = _fit_weights(scored, mu, ContentPrior(content, scored.counts))
     by_factor = np.ascontiguousarray(weights[:, 1:].T, np.float32)
     return Factors((mu + weights[:, 0]).astype(np.float32), by_factor)
 
 
-def _fit_weights(scored: Scored, mu: float, content_prior: ContentPrior) -> F64:
+def _fit_weights(scored: ScoreMatrix, mu: float, content_prior: ContentPrior) -> F64:
     """Return (n_items, N_FACTORS + 1): b_i, v_i."""
-    weights = _start(scored, mu)
+    weights = _initialise(scored, mu)
     prior, precision = np.zeros(weights.shape), np.ones(weights.shape[1])
     n_packed = len(np.tril_indices(weights.shape[1])[0])
     moments = np.zeros((scored.n_users, n_packed), np.float32)
@@ -63,32 +64,32 @@ def _fit_weights(scored: Scored, mu: float, content_prior: ContentPrior) -> F64:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in range(N_ITERATIONS):
             base, factors = mu + weights[:, 0], np.ascontiguousarray(weights[:, 1:])
-            _work(pool, infer_users, *by_user, base, factors, NOISE, moments)
+            _run(pool, infer_users, *by_user, base, factors, NOISE, moments)
             whitening = _whiten(moments)
             fixed = moments, whitening, NOISE, prior, precision
-            _work(pool, fit_items, *by_item, mu, *fixed, weights)
+            _run(pool, fit_items, *by_item, mu, *fixed, weights)
             prior, precision = content_prior.fit(weights)
     return weights
 
 
-def _start(scored: Scored, mu: float) -> F64:
-    """Start at damped means, a factor that is the same for all titles, and a little chance."""
+def _initialise(scored: ScoreMatrix, mu: float) -> F64:
+    """Return initial weights: damped mean residuals, one constant factor, random numbers."""
     n_items = len(scored.counts)
     rng = np.random.default_rng(_SEED)
-    weights = rng.normal(0, _START_DEVIATION, (n_items, N_FACTORS + 1))
+    weights = rng.normal(0, _INITIAL_DEVIATION, (n_items, N_FACTORS + 1))
     sums = np.bincount(scored.items, scored.user_scores - mu, n_items)
     weights[:, 0] = sums / (scored.counts + ITEM_DAMPING)
     weights[:, 1] = 1
     return weights
 
 
-def _work(
+def _run(
     pool: ThreadPoolExecutor,
     kernel: Callable[..., None],
     indptr: NDArray[np.int64],
     *arguments: object,
 ) -> None:
-    """Run a kernel over all rows, in spans of about as many entries each."""
+    """Run a kernel over all rows, in spans of about equally many entries."""
     n_rows = len(indptr) - 1
     ends = np.searchsorted(indptr, np.linspace(0, indptr[-1], _N_SPANS + 1)[1:-1])
     cuts = np.unique(np.r_[0, ends.clip(max=n_rows), n_rows]).tolist()
@@ -98,7 +99,7 @@ def _work(
 
 
 def _whiten(moments: NDArray[np.float32]) -> F64:
-    """Return T, (d + 1, d + 1): over all users T q = (1, p) has mean 0 and covariance 1."""
+    """Return T, (d + 1, d + 1), with T q = (1, p) of mean 0 and covariance I over all users."""
     total = np.zeros((N_FACTORS + 1, N_FACTORS + 1))
     total[np.tril_indices_from(total)] = moments.mean(axis=0, dtype=np.float64)
     mean, square = total[1:, 0], np.tril(total[1:, 1:])

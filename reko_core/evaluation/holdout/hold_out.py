@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Status
-from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
@@ -52,7 +52,7 @@ def choose_users(
     The choice hangs on names and seed, not on the order in which lists were imported. At most
     half of the community is cut. Raises BadInput if nobody can be.
     """
-    running = np.r_[0, np.cumsum(gathered.marks & SCORE_MASK > 0)]
+    running = np.r_[0, np.cumsum(gathered.packed & SCORE_MASK > 0)]
     n_scored = running[gathered.indptr[1:]] - running[gathered.indptr[:-1]]
     able = sorted(np.flatnonzero(n_scored >= min_scored), key=lambda user: gathered.owners[user])
     n_cut = min(n_users, len(able), len(gathered.owners) // 2)
@@ -77,9 +77,9 @@ def hold_out(
 
 
 def _held_out(gathered: LoadedLists, user: int, model: Model) -> HeldOutUser:
-    anime_ids, marks = gathered.entries(user)
+    anime_ids, packed = gathered.entries(user)
     index = model.items.index(anime_ids)
-    items, known = index[index >= 0], marks[index >= 0]
+    items, known = index[index >= 0], packed[index >= 0]
     return HeldOutUser(
         source=gathered.owners[user][0],
         items=items,

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Entries
-from reko_core.engine.kernels.rows import STATUS_SHIFT
-from reko_core.engine.training.fit import RawCommunity
+from reko_core.engine.kernels.user_rows import STATUS_SHIFT
+from reko_core.engine.training.arrays import RawCommunity
 from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.title_arrays import describe_titles
@@ -34,23 +34,23 @@ class LoadedLists:
 
     owners: (source, name) of each user, n_users of them. n_skipped: lists left out, by reason.
     indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
-    anime_ids: (n_entries,) int32, ascending within a user. marks: as in `UserRows`.
+    anime_ids: (n_entries,) int32, ascending within a user. packed: as in `UserRows`.
     """
 
     owners: list[tuple[str, str]]
     indptr: NDArray[np.int64]
     anime_ids: NDArray[np.int32]
-    marks: NDArray[np.uint8]
+    packed: NDArray[np.uint8]
     n_skipped: dict[str, int]
 
     def __post_init__(self) -> None:
         assert self.indptr.shape == (len(self.owners) + 1,)
-        assert self.anime_ids.shape == self.marks.shape == (int(self.indptr[-1]),)
+        assert self.anime_ids.shape == self.packed.shape == (int(self.indptr[-1]),)
 
     def entries(self, user: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """Return the ids and marks of one user."""
+        """Return the ids of one user, and their packed statuses and scores."""
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
-        return self.anime_ids[span], self.marks[span]
+        return self.anime_ids[span], self.packed[span]
 
     def without(self, users: NDArray[np.integer]) -> "LoadedLists":
         """Return what is left when users are taken out."""
@@ -62,7 +62,7 @@ class LoadedLists:
             [self.owners[user] for user in np.flatnonzero(kept)],
             np.r_[0, np.cumsum(lengths[kept])].astype(np.int64),
             self.anime_ids[is_left],
-            self.marks[is_left],
+            self.packed[is_left],
             self.n_skipped,
         )
 
@@ -99,7 +99,7 @@ def make_raw_community(
     return RawCommunity(
         indptr=gathered.indptr,
         items=items,
-        marks=gathered.marks,
+        packed=gathered.packed,
         ids=ids,
         franchise=described.franchise,
         day=described.day,
@@ -122,7 +122,7 @@ class _Reading:
     owners: list[tuple[str, str]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     ids: list[NDArray[np.int32]] = field(default_factory=list)
-    marks: list[NDArray[np.uint8]] = field(default_factory=list)
+    packed: list[NDArray[np.uint8]] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Iterable[StoredList]) -> None:
@@ -143,7 +143,7 @@ class _Reading:
             self.owners.append((stored.source, stored.name))
         if kept:
             self.ids.append(np.concatenate([entries.anime_ids[seen] for entries, seen in kept]))
-            self.marks.append(np.concatenate([_marks(entries)[seen] for entries, seen in kept]))
+            self.packed.append(np.concatenate([_pack(entries)[seen] for entries, seen in kept]))
 
     def finish(self) -> LoadedLists:
         """Join what was read."""
@@ -151,12 +151,12 @@ class _Reading:
             self.owners,
             np.r_[0, np.cumsum(self.lengths)].astype(np.int64),
             np.concatenate(self.ids),
-            np.concatenate(self.marks),
+            np.concatenate(self.packed),
             dict(self.skipped),
         )
 
 
-def _marks(entries: Entries) -> NDArray[np.uint8]:
+def _pack(entries: Entries) -> NDArray[np.uint8]:
     return (entries.scores | entries.statuses << STATUS_SHIFT).astype(np.uint8)
 
 

@@ -11,9 +11,10 @@ from scipy import sparse
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.arrays import RawCommunity
+from reko_core.engine.training.fit import fit_model
 
 N_USERS, N_ITEMS, N_TASTES = 150, 80, 3
 
@@ -35,18 +36,20 @@ class Dense:
         return np.where(n_scored > 0, own, overall)
 
 
-def _densify(indptr: NDArray[Any], items: NDArray[Any], marks: NDArray[Any], n_items: int) -> Dense:
+def _densify(
+    indptr: NDArray[Any], items: NDArray[Any], packed: NDArray[Any], n_items: int
+) -> Dense:
     shape = (len(indptr) - 1, n_items)
     at = (np.repeat(np.arange(shape[0]), np.diff(indptr)), items.astype(np.int64))
     seen, scores, statuses = np.zeros(shape, bool), np.zeros(shape, int), np.zeros(shape, int)
-    seen[at], scores[at], statuses[at] = True, marks & SCORE_MASK, marks >> STATUS_SHIFT
+    seen[at], scores[at], statuses[at] = True, packed & SCORE_MASK, packed >> STATUS_SHIFT
     return Dense(seen, scores, statuses)
 
 
 def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
     """Titles are each a franchise of its own, typed, aired and harmless unless said otherwise."""
     n_items = dense.seen.shape[1]
-    marks = dense.scores | dense.statuses << STATUS_SHIFT
+    packed = dense.scores | dense.statuses << STATUS_SHIFT
     described: dict[str, Any] = {
         "ids": np.arange(n_items, dtype=np.int32) * 10 + 5,
         "franchise": np.arange(n_items, dtype=np.int32),
@@ -68,7 +71,7 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
     return RawCommunity(
         np.r_[0, np.cumsum(dense.seen.sum(axis=1))].astype(np.int64),
         np.nonzero(dense.seen)[1].astype(np.uint16),
-        marks[dense.seen].astype(np.uint8),
+        packed[dense.seen].astype(np.uint8),
         **described,
     )
 
@@ -172,7 +175,7 @@ def model(raw: RawCommunity) -> Model:
 
 @pytest.fixture(scope="session")
 def dense(raw: RawCommunity) -> Dense:
-    return _densify(raw.indptr, raw.items, raw.marks, len(raw.ids))
+    return _densify(raw.indptr, raw.items, raw.packed, len(raw.ids))
 
 
 @pytest.fixture(scope="session")

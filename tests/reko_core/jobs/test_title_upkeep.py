@@ -11,7 +11,7 @@ from job_environment import JobEnvironment, entries_of
 from reko_core.domain.models import Anime, Relation, UserList
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.profile import make_profile
-from reko_core.engine.ranking.cards import eligible_cards
+from reko_core.engine.ranking.candidates import find_candidates
 from reko_core.errors import MalUnavailable
 from reko_core.jobs.paced_job import IDLE_S
 from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
@@ -191,7 +191,7 @@ async def test_franchises_come_together_when_their_relations_are_known(
     assert len(set(after.values())) == 3
     nothing = np.zeros(0, np.int32)
     newcomer = make_profile(items, 7.0, nothing, nothing.astype(np.int8), nothing > 0, nothing > 0)
-    cards = eligible_cards(
+    cards = find_candidates(
         items,
         newcomer,
         banned=np.zeros(items.n_items, bool),

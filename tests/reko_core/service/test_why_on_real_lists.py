@@ -10,7 +10,7 @@ from reko_core.community.importers import import_file
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.explanation.explain import Explanation, explain
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.expected import MAX_SCORE, MIN_SCORE
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.settings import CommunitySettings
@@ -54,16 +54,16 @@ async def test_taking_the_named_titles_off_real_lists_moves_what_is_expected_as_
     for case in cases:
         for item in case.hidden_items[:5].tolist():
             found = explained(model, case, item, [])
-            now = found.forecast.score
+            now = found.prediction.score
             for group, sign in ((found.raising, 1), (found.lowering, -1)):
                 named = [one.item for one in group.influences]
-                after = explained(model, case, item, named).forecast.score
+                after = explained(model, case, item, named).prediction.score
                 if not named or (now == after and now in {MIN_SCORE, MAX_SCORE}):
                     continue  # no room to move: beyond the end of the scale with them and without
                 assert sign * (now - after) > 0
                 n_groups += 1
                 for one in group.influences[:2]:
-                    single = explained(model, case, item, [one.item]).forecast.score
+                    single = explained(model, case, item, [one.item]).prediction.score
                     singles.append(sign * (now - single) > 0)
     assert n_groups > 200
     assert np.mean(singles) > 0.97

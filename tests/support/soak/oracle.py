@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Anime, UserList
-from reko_core.engine.similarity.neighbours import NeighbourRules
+from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.errors import SnapshotError
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender

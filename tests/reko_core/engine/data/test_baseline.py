@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.baseline import fit_baseline, fold_in_bias
-from reko_core.engine.training.fit import RawCommunity
+from reko_core.engine.training.arrays import RawCommunity
 
 
 def test_biases_settle_where_the_dense_formula_does(raw: RawCommunity, dense: Any) -> None:
-    baseline = fit_baseline(raw.indptr, raw.items, raw.marks, len(raw.ids))
+    baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
 
     is_scored = dense.scores > 0
     mu = dense.scores[is_scored].mean()
@@ -27,7 +27,7 @@ def test_biases_settle_where_the_dense_formula_does(raw: RawCommunity, dense: An
 
 def test_one_enthusiast_moves_a_title_less_than_many(make_raw: Callable[..., RawCommunity]) -> None:
     raw = make_raw([{0: 10, 2: 4}, {1: 10, 2: 4}, *[{1: 10, 2: 4}] * 10], n_items=3)
-    bias = fit_baseline(raw.indptr, raw.items, raw.marks, 3).item_bias
+    bias = fit_baseline(raw.indptr, raw.items, raw.packed, 3).item_bias
 
     assert 0 < bias[0] < bias[1]
     assert bias[2] < 0
@@ -37,7 +37,7 @@ def test_a_community_that_scores_nothing_stands_at_seven(
     make_raw: Callable[..., RawCommunity],
 ) -> None:
     raw = make_raw([{0: 0}, {1: 0}], n_items=2)
-    baseline = fit_baseline(raw.indptr, raw.items, raw.marks, 2)
+    baseline = fit_baseline(raw.indptr, raw.items, raw.packed, 2)
 
     assert baseline.mu == 7
     assert baseline.user_mean.tolist() == [7, 7]
@@ -50,15 +50,15 @@ def test_a_folded_in_bias_is_damped_by_two_scores() -> None:
     assert fold_in_bias(np.zeros(0, np.float32)) == 0
 
 
-def test_users_left_out_have_biases_but_no_say(raw: RawCommunity, dense: Any) -> None:
-    left_out = np.array([4, 90])
+def test_users_held_out_have_biases_but_no_say(raw: RawCommunity, dense: Any) -> None:
+    held_out = np.array([4, 90])
     n_items = len(raw.ids)
-    found = fit_baseline(raw.indptr, raw.items, raw.marks, n_items, left_out)
-    theirs = np.isin(np.repeat(np.arange(len(dense.seen)), np.diff(raw.indptr)), left_out)
-    marks = np.where(theirs, 0, raw.marks).astype(np.uint8)
-    silent = fit_baseline(raw.indptr, raw.items, marks, n_items)
+    found = fit_baseline(raw.indptr, raw.items, raw.packed, n_items, held_out)
+    theirs = np.isin(np.repeat(np.arange(len(dense.seen)), np.diff(raw.indptr)), held_out)
+    packed = np.where(theirs, 0, raw.packed).astype(np.uint8)
+    silent = fit_baseline(raw.indptr, raw.items, packed, n_items)
 
     assert found.mu == silent.mu
     np.testing.assert_array_equal(found.item_bias, silent.item_bias)
     np.testing.assert_allclose(found.user_mean, dense.means, atol=1e-6)
-    assert found.user_bias[left_out].all()
+    assert found.user_bias[held_out].all()

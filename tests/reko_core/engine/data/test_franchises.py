@@ -54,13 +54,13 @@ def test_a_relation_may_be_stated_any_number_of_times() -> None:
 @settings(deadline=None, derandomize=True)
 def test_franchises_are_what_can_be_reached(pairs: list[tuple[int, int]]) -> None:
     first, second = np.array(pairs, np.int64).reshape(-1, 2).T
-    reach = np.eye(12, dtype=int)
-    reach[first, second] = reach[second, first] = 1
+    half_width = np.eye(12, dtype=int)
+    half_width[first, second] = half_width[second, first] = 1
     for _ in range(4):
-        reach = (reach @ reach > 0).astype(int)
+        half_width = (half_width @ half_width > 0).astype(int)
     labels = group_franchises(12, first, second)
 
-    np.testing.assert_array_equal(np.equal.outer(labels, labels), reach)
+    np.testing.assert_array_equal(np.equal.outer(labels, labels), half_width)
 
 
 def test_a_franchise_is_watched_as_it_was_broadcast() -> None:

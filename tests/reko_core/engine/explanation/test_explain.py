@@ -1,14 +1,14 @@
-"""Explanations: the forecast of recommendations, and titles that do what is said of them."""
+"""Explanations agree with the predictions, and named titles have the stated effect."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from reko_core.engine.assess import assess
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.explain import LEAST_EFFECT, N_NAMED, Explanation, explain
+from reko_core.engine.explanation.explain import MIN_EFFECT, N_NAMED, Explanation, explain
 from reko_core.engine.model import Model
+from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.similarity.search import find_similar
 
 Ask = Callable[..., Profile]
@@ -30,23 +30,23 @@ def without(scores: dict[int, int], items: Sequence[int]) -> dict[int, int]:
     return {item: score for item, score in scores.items() if item not in items}
 
 
-def test_the_forecast_is_the_one_that_recommendations_are_made_of(model: Model, ask: Ask) -> None:
+def test_the_prediction_is_that_of_the_recommendations(model: Model, ask: Ask) -> None:
     profile = ask(model, SCORES)
     similar = find_similar(
         profile, model.rows, model.columns, model.items, model.mu, exclude=NOBODY
     )
-    assessed = assess(model, profile, similar)
+    scores = score_catalogue(model, profile, similar)
     for item in UNSEEN:
-        found = explained(model, profile, item).forecast
+        found = explained(model, profile, item).prediction
 
-        assert found.score == assessed.expected[item]
-        assert found.enjoyment == pytest.approx(assessed.enjoyment[item], rel=1e-12)
-        spread = float(assessed.spread[item])
-        assert found.low == pytest.approx(max(1, found.score - spread), rel=1e-6)
-        assert found.high == pytest.approx(min(10, found.score + spread), rel=1e-6)
+        assert found.score == scores.expected[item]
+        assert found.enjoyment == pytest.approx(scores.enjoyment[item], rel=1e-12)
+        half_width = float(scores.half_width[item])
+        assert found.low == pytest.approx(max(1, found.score - half_width), rel=1e-6)
+        assert found.high == pytest.approx(min(10, found.score + half_width), rel=1e-6)
 
 
-def test_titles_are_named_strongest_first_and_not_too_many(model: Model, ask: Ask) -> None:
+def test_titles_are_named_strongest_first_and_at_most_five(model: Model, ask: Ask) -> None:
     n_named = []
     for item in UNSEEN:
         found = explained(model, ask(model, SCORES), item)
@@ -55,8 +55,8 @@ def test_titles_are_named_strongest_first_and_not_too_many(model: Model, ask: As
 
         assert up == sorted(up, reverse=True)
         assert down == sorted(down)
-        assert all(effect >= LEAST_EFFECT for effect in up)
-        assert all(effect <= -LEAST_EFFECT for effect in down)
+        assert all(effect >= MIN_EFFECT for effect in up)
+        assert all(effect <= -MIN_EFFECT for effect in down)
         assert max(len(up), len(down)) <= N_NAMED
         for one in (*found.raising.influences, *found.lowering.influences):
             assert one.score == SCORES[one.item] > 0
@@ -64,10 +64,8 @@ def test_titles_are_named_strongest_first_and_not_too_many(model: Model, ask: As
     assert max(n_named) == N_NAMED
 
 
-def test_taking_the_named_titles_off_the_list_moves_what_is_expected_as_told(
-    model: Model, ask: Ask
-) -> None:
-    """Everything is done anew: who is similar, how they vote, what is expected."""
+def test_removing_the_named_titles_changes_the_prediction_as_stated(model: Model, ask: Ask) -> None:
+    """Everything is computed again: similar users, their residuals, the prediction."""
     n_tried, off = 0, []
     for item in UNSEEN:
         found = explained(model, ask(model, SCORES), item)
@@ -75,34 +73,34 @@ def test_taking_the_named_titles_off_the_list_moves_what_is_expected_as_told(
             if group.without is None:
                 continue
             named = [one.item for one in group.influences]
-            after = explained(model, ask(model, without(SCORES, named)), item).forecast.score
+            after = explained(model, ask(model, without(SCORES, named)), item).prediction.score
             n_tried += 1
-            assert sign * (found.forecast.score - after) > 0
-            assert sign * (found.forecast.score - group.without) > 0
+            assert sign * (found.prediction.score - after) > 0
+            assert sign * (found.prediction.score - group.without) > 0
             off.append(abs(group.without - after))
     assert n_tried > 80
     assert np.mean(off) < 0.1
 
 
-def test_of_an_empty_list_nothing_is_named(model: Model, ask: Ask) -> None:
+def test_an_empty_list_has_no_influences(model: Model, ask: Ask) -> None:
     for scores in ({}, {10: 0}):
         found = explained(model, ask(model, scores), 5)
 
         assert (found.raising.influences, found.raising.without) == ((), None)
         assert (found.lowering.influences, found.lowering.without) == ((), None)
-        assert len(found.opinions.users) == 0
-        assert 1 <= found.forecast.low < found.forecast.score < found.forecast.high <= 10
+        assert len(found.ratings.users) == 0
+        assert 1 <= found.prediction.low < found.prediction.score < found.prediction.high <= 10
 
 
-def test_users_left_out_have_no_say(model: Model, ask: Ask) -> None:
+def test_excluded_users_do_not_count(model: Model, ask: Ask) -> None:
     profile, item = ask(model, SCORES), max(UNSEEN, key=model.items.popularity.__getitem__)
-    left_out = explained(model, profile, item).opinions.users[:2]
-    found = explain(model, profile, item, excluded_users=left_out)
+    excluded = explained(model, profile, item).ratings.users[:2]
+    found = explain(model, profile, item, excluded_users=excluded)
 
-    assert len(left_out) == 2
-    assert not set(found.opinions.users.tolist()) & set(left_out.tolist())
+    assert len(excluded) == 2
+    assert not set(found.ratings.users.tolist()) & set(excluded.tolist())
 
 
-def test_a_title_that_is_told_cannot_be_explained(model: Model, ask: Ask) -> None:
+def test_a_seen_title_cannot_be_explained(model: Model, ask: Ask) -> None:
     with pytest.raises(AssertionError):
         explained(model, ask(model, SCORES), LIKED[0])

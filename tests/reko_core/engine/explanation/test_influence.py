@@ -1,4 +1,4 @@
-"""What is told of removing scores, against folding in what is left."""
+"""Influence against folding in the list again without the scores."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.influence import Told
+from reko_core.engine.explanation.influence import Evidence
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, Factors, fold_in
 
@@ -25,8 +25,8 @@ def factors() -> Factors:
     return found
 
 
-def told_of(factors: Factors, profile: Profile) -> Told:
-    return Told.of(factors, profile, fold_in(factors, profile))
+def evidence_of(factors: Factors, profile: Profile) -> Evidence:
+    return Evidence.of(factors, profile, fold_in(factors, profile))
 
 
 def predicted(factors: Factors, profile: Profile, item: int) -> float:
@@ -41,15 +41,15 @@ def predicted(factors: Factors, profile: Profile, item: int) -> float:
 def test_each_influence_is_what_folding_in_without_the_title_takes_away(
     model: Model, ask: Ask, factors: Factors, scores: dict[int, int], target: int
 ) -> None:
-    told = told_of(factors, ask(model, scores))
-    found = told.influences(factors.weights[:, target].astype(float))
+    evidence = evidence_of(factors, ask(model, scores))
+    found = evidence.influences(factors.weights[:, target].astype(float))
     now = predicted(factors, ask(model, scores), target)
     without = [
         predicted(factors, ask(model, {own: s for own, s in scores.items() if own != j}), target)
-        for j in told.items
+        for j in evidence.items
     ]
 
-    assert told.items.tolist() == sorted(item for item, score in scores.items() if score)
+    assert evidence.items.tolist() == sorted(item for item, score in scores.items() if score)
     np.testing.assert_allclose(found, now - np.array(without), atol=1e-4)
 
 
@@ -68,21 +68,25 @@ def test_a_joint_influence_is_what_folding_in_without_all_of_them_takes_away(  #
     target: int,
 ) -> None:
     chosen = sorted({place % len(scores) for place in places})
-    told = told_of(factors, ask(model, scores))
-    named = set(told.items[chosen].tolist())
+    evidence = evidence_of(factors, ask(model, scores))
+    named = set(evidence.items[chosen].tolist())
     left = {item: score for item, score in scores.items() if item not in named}
-    found = told.joint_influence(factors.weights[:, target].astype(float), np.array(chosen, int))
+    found = evidence.joint_influence(
+        factors.weights[:, target].astype(float), np.array(chosen, int)
+    )
     now, without = (predicted(factors, ask(model, one), target) for one in (scores, left))
 
     assert found == pytest.approx(now - without, abs=1e-4)
 
 
-def test_a_score_as_all_others_led_to_expect_has_no_influence(
+def test_a_score_as_all_others_predict_has_no_influence(
     model: Model, ask: Ask, factors: Factors
 ) -> None:
     profile = ask(model, {3: 9, 20: 4, 41: 8})
-    told = told_of(factors, profile)
-    as_expected = Told(told.items, told.scores, told.weights, told.moved, np.zeros(3))
+    evidence = evidence_of(factors, profile)
+    as_expected = Evidence(
+        evidence.items, evidence.scores, evidence.weights, evidence.projected, np.zeros(3)
+    )
 
     assert not as_expected.influences(factors.weights[:, 5].astype(float)).any()
 
@@ -90,7 +94,7 @@ def test_a_score_as_all_others_led_to_expect_has_no_influence(
 def test_who_has_scored_nothing_is_influenced_by_nothing(
     model: Model, ask: Ask, factors: Factors
 ) -> None:
-    told = told_of(factors, ask(model, {3: 0}))
+    evidence = evidence_of(factors, ask(model, {3: 0}))
 
-    assert told.influences(factors.weights[:, 5].astype(float)).shape == (0,)
-    assert told.joint_influence(factors.weights[:, 5].astype(float), np.zeros(0, int)) == 0
+    assert evidence.influences(factors.weights[:, 5].astype(float)).shape == (0,)
+    assert evidence.joint_influence(factors.weights[:, 5].astype(float), np.zeros(0, int)) == 0

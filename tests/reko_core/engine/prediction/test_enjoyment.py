@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.enjoyment import USUAL_WEIGHTS, EnjoymentModel, enjoyment_features
+from reko_core.engine.prediction.enjoyment import PRIOR_WEIGHTS, EnjoymentModel, enjoyment_features
 
 Ask = Callable[..., Profile]
 
@@ -44,7 +44,7 @@ def test_weights_are_those_that_an_optimiser_finds(steepness: float) -> None:
 
     def loss(weights: Any) -> float:
         z = weights[0] + features @ weights[1:]
-        apart = weights - USUAL_WEIGHTS
+        apart = weights - PRIOR_WEIGHTS
         return float((np.logaddexp(0, z) - enjoyed * z).sum() + 5 * apart @ apart)
 
     best = minimize(loss, np.zeros(4), method="BFGS", options={"gtol": 1e-6})

@@ -28,10 +28,10 @@ def posterior(factors: Factors, scores: dict[int, int]) -> tuple[Any, Any, float
     """Return mean, covariance and noise by the dense formula."""
     items = [item for item, score in scores.items() if score]
     v = factors.weights.T[items].astype(float)
-    left = np.array([scores[item] for item in items]) - factors.base[items]
+    residuals = np.array([scores[item] for item in items]) - factors.base[items]
     covariance = np.linalg.inv(np.eye(N_FACTORS) + v.T @ v / NOISE)
-    mean = covariance @ v.T @ left / NOISE
-    squares = ((left - v @ mean) ** 2).sum()
+    mean = covariance @ v.T @ residuals / NOISE
+    squares = ((residuals - v @ mean) ** 2).sum()
     return mean, covariance, float((squares + 8 * NOISE) / (len(items) + 8))
 
 
@@ -41,11 +41,11 @@ def test_a_list_is_folded_in_as_the_dense_formula_does(
     model: Model, ask: Ask, factors: Factors, scores: dict[int, int]
 ) -> None:
     mean, covariance, noise = posterior(factors, scores)
-    taste = fold_in(factors, ask(model, scores))
+    user = fold_in(factors, ask(model, scores))
 
-    np.testing.assert_allclose(taste.mean, mean, atol=1e-4)
-    np.testing.assert_allclose(taste.covariance, covariance, atol=1e-5)
-    assert taste.noise == pytest.approx(noise, rel=1e-4)
+    np.testing.assert_allclose(user.mean, mean, atol=1e-4)
+    np.testing.assert_allclose(user.covariance, covariance, atol=1e-5)
+    assert user.noise == pytest.approx(noise, rel=1e-4)
 
 
 def test_predictions_and_deviations_are_those_of_all_titles(
@@ -53,26 +53,26 @@ def test_predictions_and_deviations_are_those_of_all_titles(
 ) -> None:
     scores = {0: 9, 7: 3, 12: 0, 40: 8, 41: 10}
     mean, covariance, noise = posterior(factors, scores)
-    taste = fold_in(factors, ask(model, scores))
+    user = fold_in(factors, ask(model, scores))
     v = factors.weights.T.astype(float)
 
-    np.testing.assert_allclose(taste.predict(factors), factors.base + v @ mean, atol=1e-4)
+    np.testing.assert_allclose(user.predict(factors), factors.base + v @ mean, atol=1e-4)
     deviation = np.sqrt(noise + np.einsum("ia,ab,ib->i", v, covariance, v))
-    np.testing.assert_allclose(taste.deviation(factors), deviation, rtol=1e-4)
+    np.testing.assert_allclose(user.deviation(factors), deviation, rtol=1e-4)
 
 
 @pytest.mark.parametrize("scores", [{}, {5: 0, 6: 0}])
-def test_who_has_scored_nothing_is_like_anybody(
+def test_a_user_without_scores_has_the_prior(
     model: Model, ask: Ask, factors: Factors, scores: dict[int, int]
 ) -> None:
-    taste = fold_in(factors, ask(model, scores))
+    user = fold_in(factors, ask(model, scores))
 
-    np.testing.assert_array_equal(taste.predict(factors), factors.base)
-    np.testing.assert_allclose(taste.covariance, np.eye(N_FACTORS))
-    assert taste.noise == pytest.approx(NOISE)
+    np.testing.assert_array_equal(user.predict(factors), factors.base)
+    np.testing.assert_allclose(user.covariance, np.eye(N_FACTORS))
+    assert user.noise == pytest.approx(NOISE)
 
 
-def test_the_more_is_known_the_less_is_uncertain(model: Model, ask: Ask, factors: Factors) -> None:
+def test_uncertainty_falls_with_every_score(model: Model, ask: Ask, factors: Factors) -> None:
     lists = [dict.fromkeys(range(n), 7) for n in (0, 3, 20, 80)]
     variances = [
         fold_in(factors, ask(model, one)).deviation(factors) ** 2
@@ -93,9 +93,9 @@ def test_an_erratic_user_is_less_certain(model: Model, ask: Ask, factors: Factor
 
 
 def test_some_titles_are_predicted_as_among_all(model: Model, ask: Ask, factors: Factors) -> None:
-    taste = fold_in(factors, ask(model, {0: 9, 7: 3, 40: 8}))
+    user = fold_in(factors, ask(model, {0: 9, 7: 3, 40: 8}))
     items = np.array([79, 3, 41])
     some = factors.of_items(items)
 
-    np.testing.assert_array_equal(taste.predict(some), taste.predict(factors)[items])
-    np.testing.assert_array_equal(taste.deviation(some), taste.deviation(factors)[items])
+    np.testing.assert_array_equal(user.predict(some), user.predict(factors)[items])
+    np.testing.assert_array_equal(user.deviation(some), user.deviation(factors)[items])

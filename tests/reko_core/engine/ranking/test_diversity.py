@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reko_core.engine.ranking.diversity import FADING, MEMORY, WEIGHT, order_page
+from reko_core.engine.ranking.diversity import DECAY, MEMORY, WEIGHT, order_page
 
 
 def bits(titles: list[set[int]]) -> Any:
@@ -26,7 +26,7 @@ def plain(scores: list[float], titles: list[set[int]], n_wanted: int) -> list[in
             for back, before in enumerate(reversed(order[-MEMORY:])):
                 either = titles[candidate] | titles[before]
                 shared = titles[candidate] & titles[before]
-                likeness += FADING**back * (len(shared) / len(either) if either else 0)
+                likeness += DECAY**back * (len(shared) / len(either) if either else 0)
             return scores[candidate] - WEIGHT * likeness
 
         left = [candidate for candidate in range(len(scores)) if candidate not in order]

@@ -6,21 +6,22 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.community import UserRows
-from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
-from reko_core.engine.prediction.expected import ScoreModel
+from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.training import fit
+from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.calibration import (
     Calibration,
-    Drawn,
-    _trials,
+    CalibrationUsers,
+    _make_cases,
     calibrate,
-    draw_users,
     hide_franchises,
+    sample_users,
 )
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.fit import fit_model
 
 
 def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
@@ -47,7 +48,7 @@ def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> Non
 def calibrated(model: Model) -> Calibration:
     rng = np.random.default_rng(20221231)
     item_base = model.items.bias + np.float32(model.mu)
-    return calibrate(model, draw_users(model.rows, rng), item_base, rng)
+    return calibrate(model, sample_users(model.rows, rng), item_base, rng)
 
 
 def test_calibrating_again_finds_the_same(model: Model) -> None:
@@ -63,16 +64,16 @@ def test_calibrating_again_finds_the_same(model: Model) -> None:
     assert found.scale == model.scale
 
 
-def test_a_tenth_of_a_small_community_is_left_out(model: Model, dense: Any) -> None:
-    drawn = draw_users(model.rows, np.random.default_rng(9))
+def test_a_tenth_of_a_small_community_is_held_out(model: Model, dense: Any) -> None:
+    users = sample_users(model.rows, np.random.default_rng(9))
     able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
 
-    np.testing.assert_array_equal(drawn.tried, able)
-    assert len(drawn.left_out) == len(able) // 10 > 3
-    assert set(drawn.left_out) < set(able)
+    np.testing.assert_array_equal(users.sampled, able)
+    assert len(users.held_out) == len(able) // 10 > 3
+    assert set(users.held_out) < set(able)
 
 
-def test_a_thousand_of_a_large_community_are_left_out() -> None:
+def test_a_thousand_of_a_large_community_are_held_out() -> None:
     n_users = 11_000
     rows = UserRows(
         np.arange(n_users + 1) * 10,
@@ -81,28 +82,28 @@ def test_a_thousand_of_a_large_community_are_left_out() -> None:
         np.zeros(n_users, np.float32),
         np.zeros(n_users, np.float32),
     )
-    drawn = draw_users(rows, np.random.default_rng(9))
+    users = sample_users(rows, np.random.default_rng(9))
 
-    assert len(np.unique(drawn.tried)) == 1000
-    np.testing.assert_array_equal(drawn.tried, drawn.left_out)
+    assert len(np.unique(users.sampled)) == 1000
+    np.testing.assert_array_equal(users.sampled, users.held_out)
 
 
-def test_factors_have_not_seen_those_on_whom_they_are_calibrated(
+def test_nothing_is_trained_on_the_scores_of_held_out_users(
     raw: RawCommunity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Any] = []
 
-    def listen(model: Model, drawn: Drawn, item_base: Any, rng: Any) -> Calibration:
-        seen.append((model.factors, drawn.left_out, item_base))
-        return calibrate(model, drawn, item_base, rng)
+    def record(model: Model, users: CalibrationUsers, item_base: Any, rng: Any) -> Calibration:
+        seen.append((model.factors, users.held_out, item_base))
+        return calibrate(model, users, item_base, rng)
 
-    monkeypatch.setattr(fit, "calibrate", listen)
+    monkeypatch.setattr(fit, "calibrate", record)
     fit_model(raw)
-    left_out = seen[0][1]
-    theirs = np.isin(np.repeat(np.arange(len(raw.indptr) - 1), np.diff(raw.indptr)), left_out)
-    scored = raw.marks & SCORE_MASK
-    turned = np.where(theirs & (scored > 0), raw.marks - scored + 11 - scored, raw.marks)
-    fit_model(replace(raw, marks=turned.astype(np.uint8)))
+    held_out = seen[0][1]
+    theirs = np.isin(np.repeat(np.arange(len(raw.indptr) - 1), np.diff(raw.indptr)), held_out)
+    scored = raw.packed & SCORE_MASK
+    turned = np.where(theirs & (scored > 0), raw.packed - scored + 11 - scored, raw.packed)
+    fit_model(replace(raw, packed=turned.astype(np.uint8)))
 
     np.testing.assert_array_equal(seen[0][1], seen[1][1])
     np.testing.assert_allclose(seen[0][0].weights, seen[1][0].weights, atol=1e-3)
@@ -115,7 +116,7 @@ def test_a_higher_expected_score_means_a_higher_chance(model: Model) -> None:
     assert (np.diff(model.enjoyment.probability(surplus)) > 0.03).all()
 
 
-def test_what_the_factors_predict_counts(model: Model) -> None:
+def test_the_factor_model_has_weight(model: Model) -> None:
     assert model.scores.weights[1] > 0.3
 
 
@@ -126,7 +127,7 @@ def test_close_users_are_closer_than_strangers(model: Model) -> None:
 
 
 @pytest.mark.parametrize("lists", [[], [{0: 8}], [dict.fromkeys(range(9), 8)] * 5])
-def test_communities_too_small_to_measure_get_the_usual_scales(
+def test_communities_too_small_to_calibrate_get_the_priors(
     make_model: Callable[..., Model], lists: list[dict[int, int]]
 ) -> None:
     model = make_model(lists, n_items=12)
@@ -136,18 +137,18 @@ def test_communities_too_small_to_measure_get_the_usual_scales(
     assert model.enjoyment == EnjoymentModel()
 
 
-def test_what_is_hidden_in_a_trial_is_scored_and_told_to_nobody(model: Model, dense: Any) -> None:
+def test_hidden_titles_are_scored_and_not_in_the_profile(model: Model, dense: Any) -> None:
     able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
-    trials = list(_trials(model, able, np.random.default_rng(9)))
+    cases = list(_make_cases(model, able, np.random.default_rng(9)))
 
-    assert [trial.user for trial in trials] == able.tolist()
-    for trial in trials:
-        assert (trial.hidden_scores > 0).all()
-        assert not trial.profile.on_list[trial.hidden_items].any()
-        own = np.where(trial.profile.item_scores > 0, trial.profile.item_scores, 0)
-        own[trial.hidden_items] = trial.hidden_scores
-        np.testing.assert_array_equal(own, dense.scores[trial.user])
-        assert trial.user not in trial.similar.users
+    assert [case.user for case in cases] == able.tolist()
+    for case in cases:
+        assert (case.hidden_scores > 0).all()
+        assert not case.profile.on_list[case.hidden_items].any()
+        own = np.where(case.profile.item_scores > 0, case.profile.item_scores, 0)
+        own[case.hidden_items] = case.hidden_scores
+        np.testing.assert_array_equal(own, dense.scores[case.user])
+        assert case.user not in case.similar.users
 
 
 def test_a_title_like_all_others_is_enjoyed(make_model: Callable[..., Model]) -> None:

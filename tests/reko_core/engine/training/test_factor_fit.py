@@ -9,8 +9,9 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, NOISE, fold_in
 from reko_core.engine.training import factor_fit
+from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.factor_fit import _whiten, fit_factors
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.fit import fit_model
 
 Ask = Callable[..., Profile]
 NOBODY = np.zeros(0, np.int64)

@@ -5,7 +5,8 @@ import numpy as np
 
 from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
 from reko_core.engine.model import Model
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.arrays import RawCommunity
+from reko_core.engine.training.fit import fit_model
 
 
 def same(one: Model, other: Model) -> bool:

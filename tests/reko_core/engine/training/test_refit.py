@@ -6,11 +6,12 @@ import pytest
 from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.similarity.search import find_similar
-from reko_core.engine.training.fit import RawCommunity, fit_model
+from reko_core.engine.training.arrays import RawCommunity
+from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 
 
@@ -32,7 +33,7 @@ def excluded_users(raw: RawCommunity, n_left: int) -> RawCommunity:
         raw,
         indptr=raw.indptr[: n_left + 1],
         items=raw.items[:n_entries],
-        marks=raw.marks[:n_entries],
+        packed=raw.packed[:n_entries],
     )
 
 
@@ -48,7 +49,7 @@ def without_last_titles(raw: RawCommunity, n_gone: int) -> RawCommunity:
         raw,
         indptr=np.r_[0, np.cumsum(lengths)].astype(np.int64),
         items=raw.items[is_left],
-        marks=raw.marks[is_left],
+        packed=raw.packed[is_left],
         prequels=raw.prequels[:n_left],
         genres=raw.genres[:n_left],
         content=raw.content[:n_left],
@@ -58,9 +59,9 @@ def without_last_titles(raw: RawCommunity, n_gone: int) -> RawCommunity:
 
 def profile_of(model: Model, raw: RawCommunity, user: int) -> Profile:
     span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
-    marks = raw.marks[span]
-    nothing = np.zeros(len(marks), bool)
-    scores = (marks & SCORE_MASK).astype(np.int8)
+    packed = raw.packed[span]
+    nothing = np.zeros(len(packed), bool)
+    scores = (packed & SCORE_MASK).astype(np.int8)
     return make_profile(model.items, model.mu, raw.ids[raw.items[span]], scores, ~nothing, nothing)
 
 

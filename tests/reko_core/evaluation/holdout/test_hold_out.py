@@ -7,7 +7,7 @@ import pytest
 from evaluation_settings import MIN_SCORED, N_HELD_OUT, N_USERS, SEED, TODAY
 
 from reko_core.domain.models import Anime, Status, UserList
-from reko_core.engine.kernels.rows import SCORE_MASK
+from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reko_core.domain.models import Entries, UserList
-from reko_core.engine.kernels.rows import SCORE_MASK, STATUS_SHIFT
+from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.load_lists import LoadedLists, gather, make_raw_community
@@ -23,11 +23,11 @@ async def test_lists_are_gathered_without_what_is_planned(
 
     assert gathered.owners == [(stored.source, stored.name) for stored in batch]
     for user, stored in enumerate(batch):
-        ids, marks = gathered.entries(user)
+        ids, packed = gathered.entries(user)
         seen = stored.entries.is_seen
         np.testing.assert_array_equal(ids, stored.entries.anime_ids[seen])
-        np.testing.assert_array_equal(marks & SCORE_MASK, stored.entries.scores[seen])
-        np.testing.assert_array_equal(marks >> STATUS_SHIFT, stored.entries.statuses[seen])
+        np.testing.assert_array_equal(packed & SCORE_MASK, stored.entries.scores[seen])
+        np.testing.assert_array_equal(packed >> STATUS_SHIFT, stored.entries.statuses[seen])
 
 
 async def test_taking_users_out_leaves_the_others_as_they_are(gathered: LoadedLists) -> None:

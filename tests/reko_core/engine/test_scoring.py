@@ -1,35 +1,33 @@
-"""What is thought of everything, of which recommendations are a part."""
-
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from reko_core.engine.assess import Assessment, assess
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.ranking.item_model import score_franchises
-from reko_core.engine.ranking.ranking import best_of_franchise, rank_scores
+from reko_core.engine.ranking.ease import predict_ease
+from reko_core.engine.ranking.ranking_score import best_of_franchise, score_franchises
 from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.scoring import CatalogueScores, score_catalogue
 from reko_core.engine.similarity.search import find_similar
 
 Ask = Callable[..., Profile]
 
 
-def assessed(model: Model, profile: Profile) -> Assessment:
+def scores_of(model: Model, profile: Profile) -> CatalogueScores:
     nobody = np.zeros(0, np.int64)
     similar = find_similar(
         profile, model.rows, model.columns, model.items, model.mu, exclude=nobody
     )
-    return assess(model, profile, similar)
+    return score_catalogue(model, profile, similar)
 
 
 @pytest.fixture
-def found(model: Model, newcomer: Profile) -> Assessment:
-    return assessed(model, newcomer)
+def found(model: Model, newcomer: Profile) -> CatalogueScores:
+    return scores_of(model, newcomer)
 
 
-def test_every_title_and_franchise_is_assessed(model: Model, found: Assessment) -> None:
+def test_every_title_and_franchise_is_scored(model: Model, found: CatalogueScores) -> None:
     n_items = model.items.n_items
 
     assert found.expected.shape == found.enjoyment.shape == (n_items,)
@@ -41,18 +39,16 @@ def test_every_title_and_franchise_is_assessed(model: Model, found: Assessment) 
 
 
 def test_franchises_are_ranked_by_fit_and_enjoyment(
-    model: Model, newcomer: Profile, found: Assessment
+    model: Model, newcomer: Profile, found: CatalogueScores
 ) -> None:
-    fit = score_franchises(
-        newcomer, model.ease, model.items.franchise_popularity, model.rows.n_users
-    )
-    expected = rank_scores(fit, best_of_franchise(model.items, found.enjoyment))
+    fit = predict_ease(newcomer, model.ease, model.items.franchise_popularity, model.rows.n_users)
+    expected = score_franchises(fit, best_of_franchise(model.items, found.enjoyment))
 
     np.testing.assert_array_equal(found.franchise_scores, expected)
 
 
-def test_recommendations_say_what_was_assessed(
-    model: Model, newcomer: Profile, found: Assessment
+def test_recommendations_say_what_was_scores_of(
+    model: Model, newcomer: Profile, found: CatalogueScores
 ) -> None:
     picks = recommend(model, newcomer, Query()).picks
 
@@ -63,10 +59,10 @@ def test_recommendations_say_what_was_assessed(
 
 
 @pytest.mark.parametrize("scores", [{}, {10: 0}, {10: 9}])
-def test_lists_that_say_nothing_are_assessed(
+def test_lists_that_say_nothing_are_scores_of(
     model: Model, ask: Ask, scores: dict[int, int]
 ) -> None:
-    found = assessed(model, ask(model, scores))
+    found = scores_of(model, ask(model, scores))
 
     assert np.isfinite(found.expected).all()
     assert np.isfinite(found.enjoyment).all()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.ranking.cards import Planned, eligible_cards
+from reko_core.engine.ranking.candidates import Planned, find_candidates
 
 Cards = Callable[..., list[int]]
 FRANCHISES = [0, 0, 0, 1, 1, 2]
@@ -27,12 +27,12 @@ def cards(make_model: Callable[..., Model], ask: Callable[..., Profile]) -> Card
         banned: Sequence[int] = (),
         include_adult: bool = False,
         continue_franchises: bool = False,
-        mode: Planned = Planned.LEFT_OUT,
+        mode: Planned = Planned.EXCLUDED,
         **titles: object,
     ) -> list[int]:
         described = {"franchise": FRANCHISES, "prequels": [[], [0], [1], [], [3], []]} | titles
         model = make_model([dict.fromkeys(range(6), 8)] * 3, n_items=6, **described)
-        found = eligible_cards(
+        found = find_candidates(
             model.items,
             ask(model, dict.fromkeys(seen, 8), planned=planned, dropped=dropped),
             banned=np.isin(np.arange(6), banned),
@@ -151,16 +151,16 @@ def test_planned_titles_come_when_they_are_included(cards: Cards) -> None:
 
 
 def test_planned_titles_alone_are_the_plan_to_watch_list_and_nothing_else(cards: Cards) -> None:
-    assert cards(planned=[3, 5], mode=Planned.ALONE) == [3, 5]
-    assert cards(mode=Planned.ALONE) == []
+    assert cards(planned=[3, 5], mode=Planned.ONLY) == [3, 5]
+    assert cards(mode=Planned.ONLY) == []
 
 
 def test_who_plans_a_later_title_is_offered_the_first(cards: Cards) -> None:
     assert cards(planned=[4], mode=Planned.INCLUDED) == [0, 3, 5]
-    assert cards(planned=[4], mode=Planned.ALONE) == []
+    assert cards(planned=[4], mode=Planned.ONLY) == []
 
 
-@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ALONE])
+@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ONLY])
 def test_a_planned_next_title_goes_on_with_its_franchise(cards: Cards, mode: Planned) -> None:
     assert 1 in cards(0, planned=[1], mode=mode)
     assert 2 not in cards(0, planned=[2], mode=mode)
@@ -175,14 +175,14 @@ def test_what_is_planned_of_a_franchise_does_not_open_the_rest_of_it(cards: Card
     assert cards(0, 3, 5, continue_franchises=True, **planned) == [1, 4]
 
 
-@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ALONE])
+@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ONLY])
 def test_a_dropped_franchise_stays_closed_to_what_is_planned(cards: Cards, mode: Planned) -> None:
     found = cards(0, dropped=[0], planned=[1], mode=mode, continue_franchises=True)
 
     assert not {0, 1, 2} & set(found)
 
 
-@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ALONE])
+@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ONLY])
 def test_planned_titles_are_held_to_filters_age_and_date(cards: Cards, mode: Planned) -> None:
     planned = {"planned": [3], "mode": mode}
 
@@ -193,7 +193,7 @@ def test_planned_titles_are_held_to_filters_age_and_date(cards: Cards, mode: Pla
     assert 3 not in cards(is_recommendable=all_but(3), **planned)
 
 
-@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ALONE])
+@pytest.mark.parametrize("mode", [Planned.INCLUDED, Planned.ONLY])
 def test_a_planned_title_needs_no_banned_one_before_it(cards: Cards, mode: Planned) -> None:
     unrelated: list[list[int]] = [[] for _ in range(6)]
 
@@ -208,7 +208,7 @@ def test_a_by_product_is_a_candidate_if_it_is_planned(
     lists = [{0: 8, 2: 8}] * 19 + [{0: 8, 1: 7, 2: 8}]
     model = make_model(lists, n_items=3, franchise=[0, 0, 1], prequels=[[], [0], []])
     dealt = {
-        mode: eligible_cards(
+        mode: find_candidates(
             model.items,
             ask(model, {0: 8}, planned=[1]),
             banned=np.zeros(3, bool),
@@ -220,7 +220,7 @@ def test_a_by_product_is_a_candidate_if_it_is_planned(
     }
 
     assert not model.items.is_main[1]
-    assert dealt == {Planned.LEFT_OUT: [2], Planned.INCLUDED: [1, 2], Planned.ALONE: [1]}
+    assert dealt == {Planned.EXCLUDED: [2], Planned.INCLUDED: [1, 2], Planned.ONLY: [1]}
 
 
 def oracle(
@@ -249,14 +249,14 @@ def oracle(
             continue
         seen = {title for title in titles if profile.item_scores[title] >= 0}
         listed = {title for title in titles if profile.on_list[title]}
-        done = listed if planned is Planned.LEFT_OUT else seen
+        done = listed if planned is Planned.EXCLUDED else seen
         candidates = set()
-        if planned is not Planned.ALONE and (continue_franchises or not done):
+        if planned is not Planned.ONLY and (continue_franchises or not done):
             unseen = (title for title in titles if items.is_main[title] and title not in done)
             first = next(filter(is_ready, unseen), None)
             if first is not None and may_be_shown(first):
                 candidates.add(first)
-        if planned is not Planned.LEFT_OUT:
+        if planned is not Planned.EXCLUDED:
             candidates |= {
                 title
                 for title in listed - seen
@@ -303,6 +303,6 @@ def test_cards_are_those_of_going_through_every_franchise(
         "planned": mode,
     }
     is_banned = np.isin(np.arange(80), sorted(banned))
-    found = eligible_cards(model.items, profile, banned=is_banned, **how)
+    found = find_candidates(model.items, profile, banned=is_banned, **how)
 
     assert found.tolist() == oracle(model.items, profile, banned, **how)

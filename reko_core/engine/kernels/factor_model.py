@@ -1,16 +1,19 @@
-"""The loops of the factor model (`factors`, `factor_fit`), compiled.
+"""Kernels of the factor model (`prediction.factors`, `training.factor_fit`).
 
-The fit hands out spans of users or items to threads. Every result belongs to one span and is
-added up in a fixed order, so that the bits do not hang on the number of threads.
+    C = (I + sum_k v_k v_k' / noise)^-1;   m = C sum_k v_k (s_k - mu - b_k) / noise
 
-A user's moments are E[q q'] of q = (1, p_u), packed: the lower triangle, row by row.
+Training hands spans of users or items to threads; a result belongs to one span only, so the bits do
+not depend on the number of threads.
+
+Moments of a user are E[q q'] of q = (1, p_u), packed: the lower triangle, row by row.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["fit_items", "infer_taste", "infer_users", "measure_variances", "predict"]
+from reko_core.engine.kernels.jit import kernel, subkernel
+
+__all__ = ["add_products", "fit_items", "infer_user", "infer_users", "sum_squared_products"]
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -19,29 +22,43 @@ Floats = F32 | F64
 _BLOCK = 1024
 
 
-@njit(cache=True, nogil=True)
-def infer_taste(
+@kernel()
+def infer_user(
     items: NDArray[np.integer],
     scores: NDArray[np.integer],
     base: Floats,
     weights: Floats,
     noise: float,
 ) -> tuple[F64, F64, float]:
-    """Return mean (d,) and covariance (d, d) of p_u, given (n,) scores of (n,) items.
+    """Return (d,) m and (d, d) C of p_u, given (n,) scores of (n,) items, and the squared error.
 
-    base: (n_items,) mu + b_i. weights: (n_items, d) v_i. The third is the sum of the squares of
-    what the mean does not explain.
+    base: (n_items,) mu + b_i. weights: (n_items, d) v_i. noise: variance. The squared error is
+    sum_k (s_k - mu - b_k - v_k . m)^2.
     """
     d = weights.shape[1]
     precision = np.zeros((d, d))
     pull = np.zeros(d)
     for k in range(len(items)):
         v = weights[items[k]]
-        left = scores[k] - base[items[k]]
+        residual = scores[k] - base[items[k]]
         for a in range(d):
-            pull[a] += v[a] * left
+            pull[a] += v[a] * residual
             for c in range(a + 1):
                 precision[a, c] += v[a] * v[c]
+    mean, covariance = _solve_user(precision, pull, noise)
+    squares = 0.0
+    for k in range(len(items)):
+        residual = scores[k] - base[items[k]]
+        for a in range(d):
+            residual -= weights[items[k], a] * mean[a]
+        squares += residual * residual
+    return mean, covariance, squares
+
+
+@subkernel()
+def _solve_user(precision: F64, pull: F64, noise: float) -> tuple[F64, F64]:
+    """Return m and C, given the lower triangle of sum_k v_k v_k', which is overwritten."""
+    d = len(pull)
     for a in range(d):
         for c in range(a + 1):
             precision[a, c] /= noise
@@ -52,16 +69,10 @@ def infer_taste(
     for a in range(d):
         for c in range(d):
             mean[a] += covariance[a, c] * pull[c] / noise
-    squares = 0.0
-    for k in range(len(items)):
-        left = scores[k] - base[items[k]]
-        for a in range(d):
-            left -= weights[items[k], a] * mean[a]
-        squares += left * left
-    return mean, covariance, squares
+    return mean, covariance
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def infer_users(
     start: int,
     stop: int,
@@ -73,11 +84,11 @@ def infer_users(
     noise: float,
     moments: F32,
 ) -> None:
-    """Write the moments, (n_users, n_packed), of the users in a span."""
+    """Write the moments, (n_users, n_packed), of the users start:stop."""
     d = weights.shape[1]
     for user in range(start, stop):
         own = slice(indptr[user], indptr[user + 1])
-        mean, covariance, _ = infer_taste(items[own], scores[own], base, weights, noise)
+        mean, covariance, _ = infer_user(items[own], scores[own], base, weights, noise)
         moments[user, 0] = 1
         k = 1
         for a in range(d):
@@ -87,7 +98,7 @@ def infer_users(
             k += a + 2
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def fit_items(
     start: int,
     stop: int,
@@ -102,10 +113,10 @@ def fit_items(
     precision: F64,
     weights: F64,
 ) -> None:
-    """Write (b_i, v_i), (n_items, d + 1), of the items in a span.
+    """Write (b_i, v_i), (n_items, d + 1), of the items start:stop.
 
-    The weights are those of T q, T the (d + 1, d + 1) whitening. prior: (n_items, d + 1), held
-    with precision (d + 1,).
+    The weights are those of T q, T the (d + 1, d + 1) whitening. prior: (n_items, d + 1) means,
+    precision: (d + 1,) of the normal prior.
     """
     size = len(precision)
     for item in range(start, stop):
@@ -113,11 +124,11 @@ def fit_items(
         pull = np.zeros(size)
         for position in range(indptr[item], indptr[item + 1]):
             own = moments[users[position]]
-            left = scores[position] - mu
+            residual = scores[position] - mu
             for k in range(len(packed)):
                 packed[k] += own[k]
             for a in range(size):
-                pull[a] += left * own[a * (a + 1) // 2]
+                pull[a] += residual * own[a * (a + 1) // 2]
         total = np.zeros((size, size))
         k = 0
         for a in range(size):
@@ -130,44 +141,42 @@ def fit_items(
         for a in range(size):
             total[a, a] += precision[a]
             pull[a] += precision[a] * prior[item, a]
-        weights[item] = np.linalg.solve(total, pull)
+        solution = np.linalg.solve(total, pull)
+        # Not by slice: the error message for unequal shapes takes seconds to compile.
+        for a in range(size):
+            weights[item, a] = solution[a]
 
 
-@njit(cache=True, nogil=True)
-def measure_variances(weights: F32, root: F32) -> F32:
-    """Return (n_items,) v_i' L L' v_i; weights: (d, n_items). root: (d, d) L, lower triangular.
+@kernel()
+def sum_squared_products(weights: F32, root: F32) -> F32:
+    """Return (n_items,) v_i' L L' v_i, given (d, n_items) v_i and (d, d) L', upper triangular.
 
-    Items are taken _BLOCK at a time, and factors four at a time, so that what is added up stays
-    close by.
+    Items are processed _BLOCK at a time, so that the sums stay in the cache.
     """
     d, n_items = weights.shape
-    variances = np.zeros(n_items, np.float32)
-    lengths = np.empty(_BLOCK, np.float32)
+    result = np.zeros(n_items, np.float32)
+    products = np.empty(_BLOCK, np.float32)
     for start in range(0, n_items, _BLOCK):
         block = slice(start, start + _BLOCK)
-        total = variances[block]
+        total = result[block]
         for c in range(d):
-            lengths[:] = 0
-            _add_rows(weights, root[:, c], c, block, lengths[: len(total)])
+            products[:] = 0
+            add_products(weights[c:], root[c, c:], block, products[: len(total)])
             for k in range(len(total)):
-                total[k] += lengths[k] * lengths[k]
-    return variances
-
-
-@njit(cache=True, nogil=True)
-def predict(base: F32, weights: F32, mean: F32) -> F32:
-    """Return (n_items,) base + v_i . m; weights: (d, n_items)."""
-    result = base.copy()
-    _add_rows(weights, mean, 0, slice(0, len(base)), result)
+                total[k] += products[k] * products[k]
     return result
 
 
-@njit(cache=True, nogil=True)
-def _add_rows(weights: F32, factors: F32, first: int, items: slice, sums: F32) -> None:
-    """Add sum_a factors_a weights_a over a >= first: four at a time, as sums are dear to load."""
+@kernel()
+def add_products(weights: F32, factors: F32, items: slice, sums: F32) -> None:
+    """Add sum_a factors_a weights_ai to the sums of the items in a slice.
+
+    weights: (d, n_items). factors: (d,). Four factors at a time, so that sums are loaded less
+    often.
+    """
     d = len(factors)
-    n_whole = first + (d - first) // 4 * 4
-    for a in range(first, n_whole, 4):
+    n_whole = d // 4 * 4
+    for a in range(0, n_whole, 4):
         v_0, v_1 = weights[a, items], weights[a + 1, items]
         v_2, v_3 = weights[a + 2, items], weights[a + 3, items]
         f_0, f_1, f_2, f_3 = factors[a], factors[a + 1], factors[a + 2], factors[a + 3]

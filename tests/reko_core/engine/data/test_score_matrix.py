@@ -4,15 +4,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reko_core.engine.data import scored
-from reko_core.engine.data.scored import Scored, count_scored
+from reko_core.engine.data import score_matrix
+from reko_core.engine.data.score_matrix import ScoreMatrix, count_scored
 from reko_core.engine.model import Model
 
 NOBODY = np.zeros(0, np.int64)
 
 
-def dense_of(found: Scored, n_items: int) -> tuple[Any, Any]:
-    """Return the scores that stand by user and by item, (n_users, n_items) each."""
+def dense_of(found: ScoreMatrix, n_items: int) -> tuple[Any, Any]:
+    """Return the scores by user and by item, (n_users, n_items) each."""
     by_user, by_item = np.zeros((2, found.n_users, n_items), int)
     users = np.repeat(np.arange(found.n_users), np.diff(found.user_indptr))
     by_user[users, found.items] = found.user_scores
@@ -20,12 +20,12 @@ def dense_of(found: Scored, n_items: int) -> tuple[Any, Any]:
     return by_user, by_item
 
 
-def test_scores_stand_by_user_and_by_item(model: Model, dense: Any) -> None:
-    left_out = np.array([3, 0, 77])
-    found = Scored.of(model.rows, model.items.n_items, left_out)
+def test_both_orders_hold_the_same_scores(model: Model, dense: Any) -> None:
+    held_out = np.array([3, 0, 77])
+    found = ScoreMatrix.of(model.rows, model.items.n_items, held_out)
     by_user, by_item = dense_of(found, model.items.n_items)
 
-    expected = np.delete(dense.scores, left_out, axis=0)
+    expected = np.delete(dense.scores, held_out, axis=0)
     np.testing.assert_array_equal(by_user, expected[expected.any(axis=1)])
     np.testing.assert_array_equal(by_item, by_user)
 
@@ -36,12 +36,12 @@ def test_scored_titles_are_counted(model: Model, dense: Any) -> None:
     np.testing.assert_array_equal(found, (dense.scores > 0).sum(axis=1))
 
 
-def test_of_many_users_some_are_drawn_who_have_most_to_say(
+def test_of_many_users_those_with_many_scores_are_sampled(
     model: Model, dense: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scored, "MAX_USERS", 20)
-    monkeypatch.setattr(scored, "_MANY", 11)
-    one, other = (Scored.of(model.rows, model.items.n_items, NOBODY) for _ in range(2))
+    monkeypatch.setattr(score_matrix, "MAX_USERS", 20)
+    monkeypatch.setattr(score_matrix, "_MIN_SCORED", 11)
+    one, other = (ScoreMatrix.of(model.rows, model.items.n_items, NOBODY) for _ in range(2))
 
     assert ((dense.scores > 0).sum(axis=1) >= 11).sum() > 20
     assert one.n_users == 20
@@ -49,20 +49,20 @@ def test_of_many_users_some_are_drawn_who_have_most_to_say(
     np.testing.assert_array_equal(one.items, other.items)
 
 
-def test_where_few_have_much_to_say_all_are_drawn_from(
+def test_if_few_users_have_many_scores_all_are_eligible(
     make_model: Callable[..., Model], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = make_model([{0: 8, 1: 7}] * 9 + [{0: 0}], n_items=2).rows
-    monkeypatch.setattr(scored, "MAX_USERS", 4)
+    monkeypatch.setattr(score_matrix, "MAX_USERS", 4)
 
-    assert Scored.of(rows, 2, NOBODY).counts.tolist() == [4, 4]
+    assert ScoreMatrix.of(rows, 2, NOBODY).counts.tolist() == [4, 4]
 
 
 @pytest.mark.parametrize("lists", [[], [{}], [{0: 0}]])
-def test_of_no_scores_nobody_takes_part(
+def test_without_scores_there_are_no_training_users(
     make_model: Callable[..., Model], lists: list[dict[int, int]]
 ) -> None:
-    found = Scored.of(make_model(lists, n_items=2).rows, 2, NOBODY)
+    found = ScoreMatrix.of(make_model(lists, n_items=2).rows, 2, NOBODY)
 
     assert found.n_users == 0
     assert found.counts.tolist() == [0, 0]

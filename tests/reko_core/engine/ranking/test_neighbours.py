@@ -3,20 +3,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reko_core.engine.similarity.neighbours import Chosen, NeighbourRules, choose_neighbours
+from reko_core.engine.ranking.neighbours import (
+    NeighbourRules,
+    NeighbourSelection,
+    choose_neighbours,
+)
+from reko_core.engine.ranking.supporters import Supporters
 
 RULES = NeighbourRules(max_neighbours=8, min_neighbours=3, max_passes=10, accuracy_step=2)
 
 
+def supporters(n_candidates: int) -> Supporters:
+    """One supporter for each of n candidates."""
+    return Supporters(np.zeros(n_candidates, np.int64), np.arange(n_candidates), n_candidates)
+
+
 def choose(
-    affinities: list[float], accuracy: float = 100, n_wanted: int = 0, brought: int = 5
+    affinities: list[float], accuracy: float = 100, n_wanted: int = 0, supported: int = 5
 ) -> tuple[list[int], int, float]:
-    """Choose when each user brings so many candidates of their own."""
+    """Choose when each user supports as many candidates of their own."""
     chosen = choose_neighbours(
         np.array(affinities, np.float32),
         accuracy,
         n_wanted,
-        lambda positions: len(positions) * brought,
+        lambda positions: supporters(len(positions) * supported),
         RULES,
     )
     return chosen.positions.tolist(), chosen.n_passes, chosen.accuracy
@@ -29,11 +39,11 @@ def test_accuracy_sets_the_least_affinity(accuracy: float, admitted: int) -> Non
     assert found == ([*range(admitted)], 1, accuracy)
 
 
-def test_accuracy_is_lowered_until_enough_users_pass() -> None:
+def test_accuracy_is_lowered_until_enough_users_are_admitted() -> None:
     assert choose([99, 90, 82.7, 82.1]) == ([0, 1, 2], 4, 94)
 
 
-def test_accuracy_is_lowered_until_they_bring_enough_candidates() -> None:
+def test_accuracy_is_lowered_until_they_support_enough_candidates() -> None:
     assert choose([99, 90, 85, 84.5, 83], n_wanted=20) == ([0, 1, 2, 3], 2, 98)
 
 
@@ -47,13 +57,13 @@ def test_at_accuracy_0_there_is_nothing_left_to_lower() -> None:
     assert choose([39, 30], accuracy=3) == ([0, 1], 3, 0)
 
 
-def test_of_too_many_every_so_manieth_is_asked() -> None:
+def test_of_too_many_evenly_spaced_users_are_taken() -> None:
     assert choose([99.0] * 16) == ([0, 2, 4, 6, 8, 10, 12, 14], 1, 100)
     assert choose([99.0] * 20 + [70.0] * 20) == ([0, 2, 5, 7, 10, 12, 15, 17], 1, 100)
     assert choose([99.0] * 20 + [70.0] * 20, 50) == ([0, 5, 10, 15, 20, 25, 30, 35], 1, 50)
 
 
-def test_nobody_is_nobody() -> None:
+def test_nobody_can_be_chosen_from_nobody() -> None:
     assert choose([]) == ([], 10, 82)
     assert choose([], accuracy=0, n_wanted=24) == ([], 1, 0)
 
@@ -75,8 +85,8 @@ def test_passes_stay_within_the_rules(
     affinities: list[float], accuracy: float, n_wanted: int, rules: NeighbourRules
 ) -> None:
     closest_first = np.sort(np.array(affinities, np.float32))[::-1]
-    chosen: Chosen = choose_neighbours(
-        closest_first, accuracy, n_wanted, lambda positions: 2 * len(positions), rules
+    chosen: NeighbourSelection = choose_neighbours(
+        closest_first, accuracy, n_wanted, lambda positions: supporters(2 * len(positions)), rules
     )
 
     assert 1 <= chosen.n_passes <= rules.max_passes

@@ -1,4 +1,4 @@
-"""The loops of the fit against the formula, written densely."""
+"""The kernels of the factor model against the formulas, written densely."""
 
 from typing import Any
 
@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reko_core.engine.kernels import factors as factor_kernels
+from reko_core.engine.kernels.factor_model import (
+    add_products,
+    fit_items,
+    infer_users,
+    sum_squared_products,
+)
 
 N_USERS, N_ITEMS, D = 7, 9, 3
 
 
-def made_up(seed: int) -> Any:
+def sample(seed: int) -> Any:
     """Return a generator, (N_USERS, N_ITEMS) scores with gaps, base and weights."""
     rng = np.random.default_rng(seed)
     scores = np.where(
@@ -35,11 +40,11 @@ def compressed(scores: Any) -> tuple[Any, Any, Any]:
 @given(st.integers(0, 1000), st.floats(0.3, 3))
 @settings(deadline=None, derandomize=True, max_examples=30)
 def test_moments_of_users_are_those_of_the_posterior(seed: int, noise: float) -> None:
-    _, scores, base, weights = made_up(seed)
+    _, scores, base, weights = sample(seed)
     indptr, items, given_scores = compressed(scores)
     moments = np.full((N_USERS, (D + 1) * (D + 2) // 2), -1, np.float32)
 
-    factor_kernels.infer_users(
+    infer_users(
         1, N_USERS, indptr, items.astype(np.uint16), given_scores, base, weights, noise, moments
     )
 
@@ -57,7 +62,7 @@ def test_moments_of_users_are_those_of_the_posterior(seed: int, noise: float) ->
 @given(st.integers(0, 1000), st.floats(0.3, 3))
 @settings(deadline=None, derandomize=True, max_examples=30)
 def test_weights_of_items_solve_the_normal_equations(seed: int, noise: float) -> None:
-    rng, scores, _, _ = made_up(seed)
+    rng, scores, _, _ = sample(seed)
     mu, size = 7.0, D + 1
     roots = rng.normal(0, 1, (N_USERS, size, size))
     roots[:, 0] = np.eye(size)[0]
@@ -68,7 +73,7 @@ def test_weights_of_items_solve_the_normal_equations(seed: int, noise: float) ->
     indptr, users, given_scores = compressed(scores.T)
     found = np.zeros((N_ITEMS, size))
 
-    factor_kernels.fit_items(
+    fit_items(
         0, N_ITEMS, indptr, users.astype(np.int32), given_scores, mu,
         packed(square).astype(np.float32), whitening, noise, prior, precision, found,
     )  # fmt: skip
@@ -88,17 +93,18 @@ def test_variances_are_quadratic_forms(n_items: int, d: int) -> None:
     weights = rng.normal(0, 1, (d, n_items)).astype(np.float32)
     root = np.tril(rng.normal(0, 1, (d, d))).astype(np.float32)
 
-    found = factor_kernels.measure_variances(weights, root)
+    found = sum_squared_products(weights, np.ascontiguousarray(root.T))
 
     np.testing.assert_allclose(found, ((weights.T @ root) ** 2).sum(axis=1), rtol=1e-4, atol=1e-6)
 
 
 @pytest.mark.parametrize("d", [1, 3, 4, 9])
-def test_predictions_are_a_product_with_the_mean(d: int) -> None:
+def test_added_products_are_a_matrix_product(d: int) -> None:
     rng = np.random.default_rng(15)
     base, mean = rng.normal(7, 1, 200).astype(np.float32), rng.normal(0, 1, d).astype(np.float32)
     weights = rng.normal(0, 1, (d, 200)).astype(np.float32)
 
-    found = factor_kernels.predict(base, weights, mean)
+    found = base.copy()
+    add_products(weights, mean, slice(0, 200), found)
 
     np.testing.assert_allclose(found, base + mean @ weights, atol=1e-5)

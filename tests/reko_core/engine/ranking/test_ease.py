@@ -6,8 +6,8 @@ import pytest
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.ranking import item_model
-from reko_core.engine.ranking.item_model import fit_ease, score_franchises
+from reko_core.engine.ranking import ease
+from reko_core.engine.ranking.ease import fit_ease, predict_ease
 
 Ask = Callable[..., Profile]
 HALF = 2.0**-11
@@ -34,7 +34,7 @@ def fitted(seen: Any, deviations: Any, n_seen: Any, is_scored: Any) -> Any:
 
 
 def query(profile: Profile) -> Any:
-    """x of an asking user, for the franchises seen."""
+    """x of a profile, for the franchises seen."""
     liking = np.maximum(0, 1 + 0.25 * profile.deviations)
     return np.where(profile.is_scored, liking, 0.5) * (1 + 0.15 * np.log(profile.n_seen))
 
@@ -51,9 +51,7 @@ def popularity_of(model: Model) -> Any:
 
 
 def scored(profile: Profile, model: Model) -> Any:
-    return score_franchises(
-        profile, model.ease, model.items.franchise_popularity, model.rows.n_users
-    )
+    return predict_ease(profile, model.ease, model.items.franchise_popularity, model.rows.n_users)
 
 
 # The second crosses the chunks in which the rows are read, and has the ridge of large communities.
@@ -76,7 +74,7 @@ def test_weights_are_the_closed_form_of_the_dense_matrix(n_users: int, ridge: fl
 
 def test_only_the_most_popular_franchises_are_modelled(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = sparse_rows(100, 12)
-    monkeypatch.setattr(item_model, "N_MODELLED", 5)
+    monkeypatch.setattr(ease, "N_MODELLED", 5)
 
     found = fitted(*rows)
 
@@ -102,7 +100,7 @@ def test_a_model_of_nothing_is_empty() -> None:
 def test_long_lists_are_scored_by_the_model_of_whole_lists(
     model: Model, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(item_model, "LONG", 20)
+    monkeypatch.setattr(ease, "LONG", 20)
     rng = np.random.default_rng(6)
     profile = ask(model, {2 * f: int(rng.integers(0, 11)) for f in range(25)})
 
@@ -119,7 +117,7 @@ def test_short_lists_are_scored_by_the_model_of_few_titles(model: Model, ask: As
     np.testing.assert_allclose(scored(profile, model), expected, atol=1e-4)
 
 
-def test_between_them_both_models_have_their_say(model: Model, ask: Ask) -> None:
+def test_between_them_both_models_are_blended(model: Model, ask: Ask) -> None:
     profile = ask(model, {2 * f: 5 + f % 4 for f in range(15)})
     t = np.log(45 / 15) / np.log(45 / 5)
 
@@ -145,14 +143,14 @@ def test_an_empty_list_is_scored_by_popularity_alone(model: Model, ask: Ask) -> 
     np.testing.assert_allclose(found, np.log(1e-6) + popularity_of(model), rtol=1e-5)
 
 
-def test_franchises_too_rare_to_be_modelled_say_nothing(model: Model, ask: Ask) -> None:
+def test_franchises_too_rare_to_be_modelled_have_no_effect(model: Model, ask: Ask) -> None:
     popularity, n_users = model.items.franchise_popularity, model.rows.n_users
     rare = int(np.flatnonzero(model.items.franchise == model.items.n_franchises - 1)[0])
     common = int(np.flatnonzero(model.items.franchise == 0)[0])
     small = model.ease[:, :10, :10]
 
-    alone = score_franchises(ask(model, {common: 8}), small, popularity, n_users)
-    both = score_franchises(ask(model, {common: 8, rare: 8}), small, popularity, n_users)
+    alone = predict_ease(ask(model, {common: 8}), small, popularity, n_users)
+    both = predict_ease(ask(model, {common: 8, rare: 8}), small, popularity, n_users)
 
     np.testing.assert_allclose(alone, both, rtol=1e-6)
     np.testing.assert_allclose(alone[10:], np.log(1e-6) + popularity_of(model)[10:], rtol=1e-6)

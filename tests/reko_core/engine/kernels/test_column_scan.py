@@ -6,24 +6,23 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
-from reko_core.engine.kernels import columns as column_kernels
-from reko_core.engine.training.fit import _make_columns
+from reko_core.engine.kernels.column_scan import scan_columns
+from reko_core.engine.training.arrays import build_columns
 
 
-def drawn_columns(n_users: int, shares: list[float]) -> tuple[Any, FranchiseColumns]:
-    """Draw who has seen franchises that these shares of the users have; the widest first.
+def sample_columns(n_users: int, shares: list[float]) -> tuple[Any, FranchiseColumns]:
+    """Sample who has seen franchises, given the share of users for each, in descending order.
 
     Return also the dense (n_users, n_franchises) weights.
     """
     rng = np.random.default_rng(4)
     seen = rng.random((n_users, len(shares))) < shares
     deviations = np.where(seen, rng.integers(-5, 10, seen.shape), 0).astype(np.float32)
-    columns = _make_columns(
+    columns = build_columns(
         np.r_[0, np.cumsum(seen.sum(axis=1))],
         np.nonzero(seen)[1].astype(np.int32),
         deviations[seen],
         seen.sum(axis=0).astype(np.int32),
-        n_users,
     )
     x = np.where(seen, np.rint(WEIGHT_SCALE * np.maximum(0, 1 + 0.2 * deviations)), 0)
     return x.astype(np.int64), columns
@@ -36,11 +35,11 @@ def drawn_columns(n_users: int, shares: list[float]) -> tuple[Any, FranchiseColu
 def test_scanning_the_columns_is_a_product_with_the_dense_matrix(
     n_users: int, franchises: list[int]
 ) -> None:
-    x, columns = drawn_columns(n_users, [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.1, 0.05, 0])
+    x, columns = sample_columns(n_users, [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.1, 0.05, 0])
     query = np.random.default_rng(5).integers(0, 100_000, len(franchises)).astype(np.int32)
     norms = np.linspace(0.5, 20, n_users).astype(np.float32)
 
-    found = column_kernels.scan_columns(
+    found = scan_columns(
         columns.dense,
         columns.indptr,
         columns.users,
@@ -57,8 +56,8 @@ def test_scanning_the_columns_is_a_product_with_the_dense_matrix(
 
 
 def test_who_has_seen_nothing_has_no_taste() -> None:
-    _, columns = drawn_columns(3, [0.0])
-    found = column_kernels.scan_columns(
+    _, columns = sample_columns(3, [0.0])
+    found = scan_columns(
         columns.dense,
         columns.indptr,
         columns.users,

@@ -1,26 +1,26 @@
-"""The scan of the franchise columns, compiled: the sums over all that a user has seen in common.
+"""Kernel that scans the franchise columns: weighted sums for every user of the community.
 
-Sums are whole numbers, so that their order does not matter. A block of users is scanned at a time:
-their sums stay in the processor's cache.
+The sums are integers, so they do not depend on the order of summation. Users are processed a block
+at a time, so that the sums of a block stay in the cache.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from reko_core.engine.kernels.rows import CACHE_LINE
+from reko_core.engine.kernels.jit import kernel, subkernel
+from reko_core.engine.kernels.user_rows import CACHE_LINE
 
 __all__ = ["BLOCK_USERS", "scan_columns"]
 
 BLOCK_USERS = 16_384
-"""Users of one block of columns: their sums stay in the processor's cache while it is scanned."""
+"""Users in a block of columns; their sums take 64 kB."""
 
 F32 = NDArray[np.float32]
 
-_LEAST_NORM = np.float32(1e-6)
+_MIN_NORM = np.float32(1e-6)
 
 
-@njit(cache=True, nogil=True)
+@kernel()
 def scan_columns(
     dense: NDArray[np.uint8],
     indptr: NDArray[np.int64],
@@ -31,37 +31,36 @@ def scan_columns(
     query: NDArray[np.int32],
     step: np.float32,
 ) -> F32:
-    """Return (n_users,) step sum_f query_f w_vf / norm_v for every community user v.
+    """Return (n_users,) step * sum_f query_f w_vf / norm_v for every community user v.
 
-    franchises, query: (n,), the franchises ascending; the other arrays are those of
-    `FranchiseColumns`, w its whole weights. The sums are whole numbers and must fit 31 bits: so
-    their order does not matter.
+    franchises, query: (n,), franchises ascending; the other arrays are those of
+    `FranchiseColumns`, w its integer weights. The integer sums must fit 31 bits.
     """
     n_dense = np.searchsorted(franchises, dense.shape[1])
     result = np.empty(len(norms), np.float32)
     sums = np.empty(BLOCK_USERS + 1, np.int32)
-    often, rare = franchises[:n_dense], franchises[n_dense:]
+    popular, rare = franchises[:n_dense], franchises[n_dense:]
     for block in range(len(indptr)):
         sums[:BLOCK_USERS] = 0
-        # What is never stored would never be read.
-        sums[BLOCK_USERS] = _fetch_starts(rare, indptr[block], users, weights)
-        _add_dense(dense[block], often, query[:n_dense], sums[:BLOCK_USERS])
+        # Stored, or the compiler would drop the loads.
+        sums[BLOCK_USERS] = _prefetch_starts(rare, indptr[block], users, weights)
+        _add_dense(dense[block], popular, query[:n_dense], sums[:BLOCK_USERS])
         _add_sparse(indptr[block], users, weights, rare, query[n_dense:], sums)
         span = slice(block * BLOCK_USERS, (block + 1) * BLOCK_USERS)
         out, norm = result[span], norms[span]
         for user in range(len(out)):
-            out[user] = step * np.float32(sums[user]) / max(norm[user], _LEAST_NORM)
+            out[user] = step * np.float32(sums[user]) / max(norm[user], _MIN_NORM)
     return result
 
 
-@njit(cache=True, nogil=True)
-def _fetch_starts(
+@subkernel()
+def _prefetch_starts(
     franchises: NDArray[np.int64],
     indptr: NDArray[np.int64],
     users: NDArray[np.uint16],
     weights: NDArray[np.uint8],
 ) -> int:
-    """Touch where sparse columns start: memory answers many questions in the time of one."""
+    """Touch the first cache lines of sparse columns: independent loads overlap."""
     total = 0
     for franchise in franchises:
         span = slice(indptr[franchise], indptr[franchise + 1])
@@ -73,14 +72,14 @@ def _fetch_starts(
     return total
 
 
-@njit(cache=True, nogil=True)
+@subkernel()
 def _add_dense(
     dense: NDArray[np.uint8],
     franchises: NDArray[np.int64],
     query: NDArray[np.int32],
     sums: NDArray[np.int32],
 ) -> None:
-    """Add what stands in dense columns, four at a time: so the sums are loaded less often."""
+    """Add dense columns, four at a time, so that sums are loaded less often."""
     n_whole = len(franchises) // 4 * 4
     for k in range(0, n_whole, 4):
         a, b = dense[franchises[k]], dense[franchises[k + 1]]
@@ -99,7 +98,7 @@ def _add_dense(
             sums[user] += q_a * np.int32(a[user])
 
 
-@njit(cache=True, nogil=True)
+@subkernel()
 def _add_sparse(
     indptr: NDArray[np.int64],
     users: NDArray[np.uint16],
@@ -109,7 +108,7 @@ def _add_sparse(
     sums: NDArray[np.int32],
 ) -> None:
     for k in range(len(franchises)):
-        # Cut out first, so that no position is checked for being negative.
+        # Sliced first: indexes into a slice need no check for being negative.
         span = slice(indptr[franchises[k]], indptr[franchises[k] + 1])
         own_users, own_weights, factor = users[span], weights[span], query[k]
         for position in range(len(own_users)):

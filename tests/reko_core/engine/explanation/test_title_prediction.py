@@ -1,4 +1,4 @@
-"""What is expected of titles that the community does not know."""
+"""Predictions for titles that are not in the community."""
 
 from collections.abc import Callable
 
@@ -6,22 +6,22 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.forecast import forecast, forecast_unknown
+from reko_core.engine.explanation.title_prediction import predict_title, predict_unknown_title
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import fold_in
 
 Ask = Callable[..., Profile]
 
 
-def spread(model: Model, profile: Profile, *, is_mean_known: bool) -> float:
-    """Return the reach of the interval by the formula, title by title."""
-    taste = fold_in(model.factors, profile)
+def half_width_of(model: Model, profile: Profile, *, is_mean_known: bool) -> float:
+    """Half-width of the interval by the formula, title by title."""
+    user = fold_in(model.factors, profile)
     variances = []
     for v in model.factors.weights.T.astype(float):
-        own = v @ taste.covariance @ v
-        variances.append(own + (v @ taste.mean - profile.bias) ** 2)
+        own = v @ user.covariance @ v
+        variances.append(own + (v @ user.mean - profile.bias) ** 2)
     among_titles = 0 if is_mean_known else model.factors.base.astype(float).var()
-    return float(model.scores.reach * np.sqrt(taste.noise + np.mean(variances) + among_titles))
+    return float(model.scores.half_width * np.sqrt(user.noise + np.mean(variances) + among_titles))
 
 
 @pytest.mark.parametrize("scores", [{}, {3: 0}, {3: 9, 9: 7}, dict.fromkeys(range(40), 5)])
@@ -30,21 +30,21 @@ def test_an_unknown_title_is_expected_around_its_mean_moved_by_the_bias(
     model: Model, ask: Ask, scores: dict[int, int], mean: float | None
 ) -> None:
     profile = ask(model, scores)
-    found = forecast_unknown(model, profile, mean)
-    reach = spread(model, profile, is_mean_known=mean is not None)
+    found = predict_unknown_title(model, profile, mean)
+    half_width = half_width_of(model, profile, is_mean_known=mean is not None)
 
     assert found.score == pytest.approx((mean or model.mu) + profile.bias, abs=1e-4)
-    assert found.low == pytest.approx(max(1, found.score - reach), abs=1e-3)
-    assert found.high == pytest.approx(min(10, found.score + reach), abs=1e-3)
+    assert found.low == pytest.approx(max(1, found.score - half_width), abs=1e-3)
+    assert found.high == pytest.approx(min(10, found.score + half_width), abs=1e-3)
     assert 0 < found.enjoyment < 1
 
 
 def test_less_is_sure_of_an_unknown_title_than_of_most_known_ones(
     model: Model, newcomer: Profile
 ) -> None:
-    taste = fold_in(model.factors, newcomer)
-    known = model.scores.reach * taste.deviation(model.factors)
-    found = forecast_unknown(model, newcomer, 6.0)
+    user = fold_in(model.factors, newcomer)
+    known = model.scores.half_width * user.deviation(model.factors)
+    found = predict_unknown_title(model, newcomer, 6.0)
 
     assert found.high - found.score > np.quantile(known, 0.9)
 
@@ -53,14 +53,14 @@ def test_less_is_sure_of_an_unknown_title_than_of_most_known_ones(
 def test_what_is_expected_stays_on_the_scale(
     model: Model, newcomer: Profile, mean: float, end: int
 ) -> None:
-    found = forecast_unknown(model, newcomer, mean)
+    found = predict_unknown_title(model, newcomer, mean)
 
     assert found.score == end
     assert 1 <= found.low <= found.score <= found.high <= 10
 
 
 def test_an_interval_is_cut_at_the_ends_of_the_scale(model: Model, newcomer: Profile) -> None:
-    found = forecast(model, newcomer, np.array([9.5], np.float32), np.array([2], np.float32))
+    found = predict_title(model, newcomer, np.array([9.5], np.float32), np.array([2], np.float32))
 
     assert (found.score, found.high) == (9.5, 10)
-    assert found.low == pytest.approx(9.5 - 2 * model.scores.reach, rel=1e-5)
+    assert found.low == pytest.approx(9.5 - 2 * model.scores.half_width, rel=1e-5)

@@ -1,0 +1,62 @@
+"""The prediction for one title, with its interval.
+
+A title that is not in the community has no factors and no scores of similar users. Its prediction
+rests on its mean score on MAL, a_i, and on the user's bias:
+
+    p_ui = a_i + b_u;   a_i = mu if the mean is unknown
+
+Its factors may be those of any title k of the community. By the law of total variance, scores
+deviate from p by
+
+    d^2 = noise_u + E_k[v_k' C v_k + (v_k . m - b_u)^2] (+ Var_k[mu + b_k] if the mean is unknown)
+
+90 % of scores lie within p +- half_width * d, as in `prediction.expected_score`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.model import Model
+from reko_core.engine.prediction.enjoyment import enjoyment_features
+from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
+from reko_core.engine.prediction.factors import fold_in
+
+__all__ = ["TitlePrediction", "predict_title", "predict_unknown_title"]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePrediction:
+    """score: 1-10, low, high: its 90 % interval. enjoyment: probability of 0..1."""
+
+    score: float
+    low: float
+    high: float
+    enjoyment: float
+
+
+def predict_title(
+    model: Model, profile: Profile, expected: NDArray[np.float32], deviation: NDArray[np.float32]
+) -> TitlePrediction:
+    """Return the prediction, given the (1,) expected score and its (1,) standard deviation."""
+    chance = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
+    score, half_width = float(expected[0]), model.scores.half_width * float(deviation[0])
+    low, high = max(MIN_SCORE, score - half_width), min(MAX_SCORE, score + half_width)
+    return TitlePrediction(score, low, high, float(chance[0]))
+
+
+def predict_unknown_title(model: Model, profile: Profile, mean: float | None) -> TitlePrediction:
+    """Predict a title that is not in the community; mean: its score on MAL, if known."""
+    user, factors = fold_in(model.factors, profile), model.factors
+    variance = user.noise
+    if len(factors.base):
+        unlike = user.predict(factors) - factors.base - np.float32(profile.bias)
+        variance = float(np.mean(user.deviation(factors).astype(np.float64) ** 2 + unlike**2))
+        if mean is None:
+            variance += float(np.var(factors.base, dtype=np.float64))
+    score = np.clip((model.mu if mean is None else mean) + profile.bias, MIN_SCORE, MAX_SCORE)
+    return predict_title(
+        model, profile, np.array([score], np.float32), np.array([np.sqrt(variance)], np.float32)
+    )

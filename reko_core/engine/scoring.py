@@ -1,0 +1,46 @@
+"""Score every title and franchise for one user, before any are selected."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.model import Model
+from reko_core.engine.prediction.enjoyment import enjoyment_features
+from reko_core.engine.prediction.expected_score import neighbour_residuals
+from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.ranking.ease import predict_ease
+from reko_core.engine.ranking.ranking_score import best_of_franchise, score_franchises
+from reko_core.engine.similarity.search import SimilarUsers
+
+__all__ = ["CatalogueScores", "score_catalogue"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CatalogueScores:
+    """Predictions for all titles, and ranking scores of all franchises.
+
+    expected: (n_items,) float32, the score that the user would give, 1-10.
+    half_width: (n_items,) float32; 90 % of scores lie within expected +- half_width.
+    enjoyment: (n_items,) float64, probability of 0..1 of a score of at least the user's mean.
+    franchise_scores: (n_franchises,) float64, only for ranking; the scale has no meaning.
+    """
+
+    expected: NDArray[np.float32]
+    half_width: NDArray[np.float32]
+    enjoyment: NDArray[np.float64]
+    franchise_scores: NDArray[np.float64]
+
+
+def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> CatalogueScores:
+    """Score all titles and franchises; similar: the users similar to the profile."""
+    user = fold_in(model.factors, profile)
+    residuals = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
+    expected = model.scores.predict(user.predict(model.factors), residuals)
+    deviation = user.deviation(model.factors)
+    enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
+    fit = predict_ease(profile, model.ease, model.items.franchise_popularity, model.rows.n_users)
+    scores = score_franchises(fit, best_of_franchise(model.items, enjoyment))
+    half_width = np.float32(model.scores.half_width) * deviation
+    return CatalogueScores(expected, half_width, enjoyment, scores)

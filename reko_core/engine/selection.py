@@ -1,0 +1,130 @@
+"""Select what a response holds: candidates, their order, and their supporters."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reko_core.engine.data.profile import Profile
+from reko_core.engine.model import Model
+from reko_core.engine.ranking.candidates import Planned, find_candidates
+from reko_core.engine.ranking.diversity import order_page
+from reko_core.engine.ranking.neighbours import (
+    NeighbourRules,
+    NeighbourSelection,
+    choose_neighbours,
+)
+from reko_core.engine.ranking.ranking_score import score_candidates
+from reko_core.engine.ranking.supporters import Supporters, find_supporters
+from reko_core.engine.scoring import CatalogueScores
+from reko_core.engine.similarity.search import SimilarUsers
+
+__all__ = ["Query", "Selection", "select"]
+
+
+def _empty() -> NDArray[np.int64]:
+    return np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """The parameters of a request.
+
+    accuracy: 0-100. popularity: -1 (hidden gems first) to 1 (popular titles first).
+    n_skipped: picks before the first one returned. n_wanted: picks asked for. n_spare: further
+    picks, returned after these. Only n_wanted affects the choice of neighbours, so pages of equal
+    size are cut from one ranking.
+    banned_items: item indexes. excluded_users: community users who do not count as similar, such
+    as the requesting user. allowed_items: (n_items,) bool, None = all.
+    """
+
+    accuracy: float = 100.0
+    popularity: float = 0.0
+    n_wanted: int = 24
+    n_skipped: int = 0
+    n_spare: int = 0
+    banned_items: NDArray[np.int64] = field(default_factory=_empty)
+    excluded_users: NDArray[np.int64] = field(default_factory=_empty)
+    include_adult: bool = False
+    continue_franchises: bool = False
+    planned: Planned = Planned.EXCLUDED
+    allowed_items: NDArray[np.bool_] | None = None
+    rules: NeighbourRules = field(default_factory=NeighbourRules)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """What was selected.
+
+    candidates: (n,) int64 items, one a franchise. picked: (k,) int64 positions among them, best
+    first. n_found: candidates that could be returned, skipped ones included.
+    neighbours: positions among the similar users. affinities: (m,) float32, theirs.
+    """
+
+    candidates: NDArray[np.int64]
+    picked: NDArray[np.int64]
+    n_found: int
+    neighbours: NeighbourSelection
+    affinities: NDArray[np.float32]
+
+
+def select(
+    model: Model, profile: Profile, similar: SimilarUsers, scores: CatalogueScores, query: Query
+) -> Selection:
+    """Select; `similar` and `scores` are those of the same profile."""
+    candidates = _find_candidates(model, profile, query)
+    affinities = model.scale.affinity(similar.similarity)
+
+    def supporters_at(positions: NDArray[np.int64]) -> Supporters:
+        return find_supporters(similar.users[positions], candidates, model.rows, model.items)
+
+    neighbours = choose_neighbours(
+        affinities, query.accuracy, query.n_wanted, supporters_at, query.rules
+    )
+    n_supporters = neighbours.supporters.counts()
+    franchises = model.items.franchise[candidates]
+    candidate_scores = score_candidates(
+        scores.franchise_scores[franchises],
+        (model.items.franchise_popularity[franchises] + 1) / max(model.rows.n_users, 1),
+        n_supporters,
+        len(neighbours.positions),
+        accuracy=query.accuracy,
+        popularity=query.popularity,
+    )
+    picked, n_found = _pick(
+        candidate_scores, model.items.genres[candidates], n_supporters > 0, query
+    )
+    return Selection(candidates, picked, n_found, neighbours, affinities[neighbours.positions])
+
+
+def _find_candidates(model: Model, profile: Profile, query: Query) -> NDArray[np.int64]:
+    banned = np.zeros(model.items.n_items, bool)
+    banned[query.banned_items] = True
+    if query.allowed_items is not None:
+        assert query.allowed_items.shape == banned.shape
+        banned |= ~query.allowed_items
+    return find_candidates(
+        model.items,
+        profile,
+        banned=banned,
+        include_adult=query.include_adult,
+        continue_franchises=query.continue_franchises,
+        planned=query.planned,
+    )
+
+
+def _pick(
+    scores: NDArray[np.float64],
+    genres: NDArray[np.uint64],
+    is_supported: NDArray[np.bool_],
+    query: Query,
+) -> tuple[NDArray[np.int64], int]:
+    """Return picked positions and n_found; candidates without supporters only fill the page."""
+    ranked = np.argsort(-scores, kind="stable")
+    supported, others = ranked[is_supported[ranked]], ranked[~is_supported[ranked]]
+    n_asked = query.n_skipped + query.n_wanted
+    n_ordered = n_asked + query.n_spare
+    picked = supported[order_page(scores[supported], genres[supported], n_ordered)]
+    n_found = max(len(supported), min(n_asked, len(ranked)))
+    in_order = np.concatenate([picked, others[: n_ordered - len(picked)]])
+    return in_order[query.n_skipped :], n_found
