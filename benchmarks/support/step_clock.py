@@ -1,4 +1,4 @@
-"""How long each step of an answer takes."""
+"""How long each step of a recommendation takes."""
 
 import sys
 import time
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from unittest import mock
 
-from reko_core.engine import choice, score_catalogue
-from reko_core.engine.prediction import expected, factors
-from reko_core.engine.ranking import cards, item_model, support
+from reko_core.engine import scoring, selection
+from reko_core.engine.prediction import expected_score, factors
+from reko_core.engine.ranking import candidates, ease, supporters
 from reko_core.engine.similarity import search
 
 __all__ = ["STEPS", "StepClock"]
@@ -18,22 +18,19 @@ STEPS: dict[str, Callable[..., object]] = {
     "compare": search.compare_scores,
     "other similarity": search.find_similar,
     "fold in": factors.fold_in,
-    "votes": expected.neighbour_residuals,
+    "neighbours": expected_score.neighbour_residuals,
     "deviations": factors.UserFactors.deviation,
-    "item model": item_model.score_franchises,
-    "other assessing": assess.assess,
-    "cards": cards.find_candidates,
-    "support": support.find_supporters,
-    "other choosing": choice.choose,
+    "item model": ease.predict_ease,
+    "other scoring": scoring.score_catalogue,
+    "candidates": candidates.find_candidates,
+    "supporters": supporters.find_supporters,
+    "other selection": selection.select,
 }
-"""The functions that are timed; what one of them spends in another is the other's."""
+"""The functions that are timed; the time of one called by another counts for the called one."""
 
 
 class StepClock:
-    """Adds up what the steps take in the thread that runs them, while the clock is `running`.
-
-    It measures processor time: on a busy machine, too, that is what a step costs.
-    """
+    """Adds up the processor time of each step, in the thread that runs it, while `running`."""
 
     def __init__(self) -> None:
         self.seconds = dict.fromkeys(STEPS, 0.0)
@@ -41,7 +38,7 @@ class StepClock:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Put the clock around every step, wherever the engine names it."""
+        """Wrap every step, in all modules of the engine that import it."""
         with ExitStack() as stack:
             for step, work in STEPS.items():
                 timed = self._timed(step, work)

@@ -8,7 +8,7 @@ the Woodbury identity (Woodbury, 1950). For a single title j, the influence on t
     v_i . (m - m_-j) = v_i' C v_j (s_j - mu - b_j - v_j . m) / (NOISE - v_j' C v_j)
 
 It is positive for a title similar to i that was scored higher than the others predict, or for one
-unlike i that was scored lower. Influences of titles that are alike overlap, so the joint influence is not
+unlike i that was scored lower. Influences of similar titles overlap, so the joint influence is not
 their sum.
 """
 
