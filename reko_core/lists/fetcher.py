@@ -1,12 +1,12 @@
 """Fetching lists from MAL and storing them."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
+from cachetools import TTLCache
 
 from reko_core.clients.mal import FetchedList, MalClient
 from reko_core.domain.mal_users import ListStatus
@@ -20,7 +20,7 @@ __all__ = ["FULL_READ_AGE", "ListFetcher", "ListVisit"]
 FULL_READ_AGE = timedelta(days=28)
 _TITLE_BATCH = 100
 _MAX_RECORDED = 10_000
-_RECORD_INTERVAL = timedelta(hours=6)
+_RECORD_INTERVAL_S = 6 * 3600.0
 _CLOCK_MARGIN = timedelta(minutes=10)
 
 _log = structlog.get_logger(__name__)
@@ -56,7 +56,9 @@ class ListFetcher:
         self._mal = mal
         self._clock = clock
         self._full_read_age = full_read_age
-        self._recorded: OrderedDict[str, datetime] = OrderedDict()
+        self._recorded: TTLCache[str, None] = TTLCache(
+            _MAX_RECORDED, _RECORD_INTERVAL_S, timer=lambda: clock.now().timestamp()
+        )
 
     async def fetch(
         self,
@@ -107,15 +109,12 @@ class ListFetcher:
 
     async def record_request(self, user_name: str) -> None:
         """Record, a few times a day at most, that a user was requested."""
-        key, now = normalise_name(user_name), self._clock.now()
-        recorded_at = self._recorded.get(key)
-        if recorded_at is not None and now - recorded_at < _RECORD_INTERVAL:
+        key = normalise_name(user_name)
+        if key in self._recorded:
             return
-        self._recorded[key] = now
-        if len(self._recorded) > _MAX_RECORDED:
-            self._recorded.popitem(last=False)
+        self._recorded[key] = None
         with _store_errors_logged("request not recorded"):
-            await self._store.mal_users.record_request(user_name, now)
+            await self._store.mal_users.record_request(user_name, self._clock.now())
 
     async def _read(
         self,

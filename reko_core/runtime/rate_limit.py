@@ -1,9 +1,10 @@
 """Rate limiting: a token bucket for each client."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 __all__ = ["Limit", "TokenBuckets"]
 
@@ -33,9 +34,8 @@ class TokenBuckets:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limit = Limit(per_minute, burst)
-        self._max_clients = max_clients
         self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._buckets: LRUCache[str, tuple[float, float]] = LRUCache(max_clients)
 
     def __len__(self) -> int:
         return len(self._buckets)
@@ -48,10 +48,8 @@ class TokenBuckets:
         now = self._clock()
         limit = limit or self._limit
         per_second = limit.per_minute / 60
-        tokens, since = self._buckets.pop(client, (float(limit.burst), now))
+        tokens, since = self._buckets.get(client, (float(limit.burst), now))
         tokens = min(limit.burst, tokens + (now - since) * per_second)
         is_granted = tokens >= 1
         self._buckets[client] = (tokens - 1 if is_granted else tokens, now)
-        if len(self._buckets) > self._max_clients:
-            self._buckets.popitem(last=False)
         return 0 if is_granted else (1 - tokens) / per_second
