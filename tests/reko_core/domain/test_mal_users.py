@@ -36,7 +36,7 @@ def test_misses_over_days_make_a_user_deleted() -> None:
     assert (user.n_failures, user.missing_since) == (3, START)
 
 
-def test_many_misses_within_an_hour_make_nobody_deleted() -> None:
+def test_many_misses_within_an_hour_do_not_count_as_deleted() -> None:
     user = MalUser.found("somebody", START)
     for minutes in range(50):
         user = user.visited(ListStatus.MISSING, START + timedelta(minutes=minutes))
@@ -44,7 +44,7 @@ def test_many_misses_within_an_hour_make_nobody_deleted() -> None:
 
 
 @pytest.mark.parametrize("status", [ListStatus.LISTED, ListStatus.PRIVATE, ListStatus.FAILING])
-def test_any_other_answer_between_misses_begins_the_count_anew(status: ListStatus) -> None:
+def test_any_other_outcome_between_misses_resets_the_count(status: ListStatus) -> None:
     user = MalUser.found("somebody", START)
     for days in (0, 7):
         user = user.visited(ListStatus.MISSING, START + days * DAY)

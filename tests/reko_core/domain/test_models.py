@@ -123,13 +123,13 @@ def test_entries_cannot_be_hashed_because_they_are_compared_by_content() -> None
         (0, Status.UNKNOWN, -1, True),
     ],
 )
-def test_seen_is_what_was_at_least_begun(
+def test_seen_titles_are_those_at_least_started(
     score: int, status: Status, episodes: int, *, seen: bool
 ) -> None:
     assert entries((1, score, status, episodes)).is_seen.tolist() == [seen]
 
 
-def test_lists_come_from_mal_unless_told() -> None:
+def test_default_source_of_a_list_is_mal() -> None:
     assert UserList("Some_User", entries(), datetime(2022, 12, 31, tzinfo=UTC)).source == "mal"
 
 

@@ -23,7 +23,7 @@ STEERING = "\x00\x07\x1b[31m\x9b\u200b\u200e\u202e\u2066\ufeff\u2028\ud800\U000e
         (None, ""),
     ],
 )
-def test_texts_are_kept_without_what_steers_a_reader(text: str | None, kept: str) -> None:
+def test_control_characters_are_removed_from_texts(text: str | None, kept: str) -> None:
     assert sanitize_text(text) == kept
 
 
@@ -143,7 +143,7 @@ def test_without_a_possible_id_or_a_name_there_is_no_title(change: dict[str, Any
     assert sanitized(Anime(**{"id": 1, "title": "A"} | change)) is None
 
 
-def test_what_is_no_text_is_told() -> None:
+def test_non_string_is_a_type_error() -> None:
     title: Any = {"evil": 1}
     with pytest.raises(TypeError):
         sanitized(Anime(1, title))

@@ -154,7 +154,7 @@ async def test_user_who_was_missing_only_for_a_while_keeps_their_list(
     assert (user.status, user.n_failures) == (ListStatus.LISTED, 0)
 
 
-async def test_one_list_that_cannot_be_read_does_not_hold_up_the_others(
+async def test_list_that_fails_does_not_block_the_others(
     environment: JobEnvironment, job: ListRefresh
 ) -> None:
     await asks(environment, "first_one", 1, 5)

@@ -119,7 +119,7 @@ async def test_build_that_fails_is_reported_with_its_reason(
 
 
 @pytest.mark.usefixtures("filled")
-async def test_build_for_somebody_who_was_killed_ends_without_a_word(
+async def test_build_of_a_killed_parent_ends_quietly(
     database: DatabaseSettings, community: CommunitySettings
 ) -> None:
     question = {
@@ -144,7 +144,7 @@ async def test_build_for_somebody_who_was_killed_ends_without_a_word(
     assert load_snapshot(community.snapshot_dir).model.rows.n_users == 60
 
 
-async def test_build_that_nobody_came_to_ask_for_ends_without_a_word() -> None:
+async def test_build_without_a_request_ends_quietly() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "reko_core.snapshots.builder.process"),
         stdin=asyncio.subprocess.DEVNULL,
@@ -157,7 +157,7 @@ async def test_build_that_nobody_came_to_ask_for_ends_without_a_word() -> None:
 
 
 @pytest.mark.usefixtures("filled")
-async def test_build_ends_with_who_waits_for_it(
+async def test_build_is_killed_when_the_job_is_cancelled(
     database: DatabaseSettings, community: CommunitySettings
 ) -> None:
     build = asyncio.create_task(build_in_process(database, community, None))

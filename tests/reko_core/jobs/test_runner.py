@@ -47,7 +47,7 @@ def value(metrics: Metrics, name: str, **labels: str) -> float:
     return metrics.registry.get_sample_value(name, labels) or 0
 
 
-async def test_jobs_come_back_when_they_said(clock: FakeClock, tmp_path: Path) -> None:
+async def test_jobs_run_again_after_their_pause(clock: FakeClock, tmp_path: Path) -> None:
     metrics = Metrics()
     job = Counting("steady", clock, lambda: None)
     async with run_jobs([job], tmp_path / "here", clock, metrics.jobs):
@@ -61,7 +61,7 @@ async def test_jobs_come_back_when_they_said(clock: FakeClock, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("error", [MalUnavailable("down"), ZeroDivisionError("a fault of ours")])
-async def test_a_job_that_fails_comes_back_ever_later_and_others_go_on(
+async def test_a_failing_job_backs_off_and_others_continue(
     clock: FakeClock, tmp_path: Path, error: Exception
 ) -> None:
     metrics = Metrics()
@@ -134,7 +134,7 @@ async def test_jobs_run_though_nothing_was_built_yet(clock: FakeClock, tmp_path:
     assert job.rounds == [0]
 
 
-async def test_jobs_end_at_once_in_the_middle_of_a_round(clock: FakeClock, tmp_path: Path) -> None:
+async def test_jobs_are_cancelled_in_the_middle_of_a_run(clock: FakeClock, tmp_path: Path) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
 
     class Endless:

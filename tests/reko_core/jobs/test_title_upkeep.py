@@ -97,7 +97,7 @@ async def test_budget_of_an_hour_holds_across_restarts(environment: JobEnvironme
     assert environment.mal_server.requests["anime"] == 3
 
 
-async def test_titles_of_the_catalogue_are_kept_up_without_a_snapshot(
+async def test_titles_of_the_catalogue_are_updated_without_a_snapshot(
     environment: JobEnvironment,
 ) -> None:
     await environment.store.catalogue.put_many([Anime(BEBOP, "Cowboy Bebop")], TitleRank.KAGGLE)
@@ -105,7 +105,7 @@ async def test_titles_of_the_catalogue_are_kept_up_without_a_snapshot(
     assert await rounds(environment, job, 1) == [BEBOP]
 
 
-async def test_title_that_mal_cannot_tell_of_does_not_hold_up_the_others(
+async def test_title_that_fails_does_not_block_the_others(
     environment: JobEnvironment, job: TitleUpkeep
 ) -> None:
     environment.mal_server.title_faults[NARUTO] = GARBLED

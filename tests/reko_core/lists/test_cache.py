@@ -85,14 +85,14 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
         yield made
 
 
-async def test_list_is_fetched_once_and_kept(desk: Desk, store: Store) -> None:
+async def test_list_is_fetched_once_and_stored(desk: Desk, store: Store) -> None:
     fetched = await desk.cache.get("Some_User")
     assert fetched.entries.anime_ids.tolist() == ENTRIES.anime_ids.tolist()
     assert await desk.cache.get("some_USER") == await store.lists.get("Some_User")
     assert desk.n_fetches == desk.count("mal") == desk.count("store") == 1
 
 
-async def test_titles_told_with_the_list_are_kept(desk: Desk, store: Store) -> None:
+async def test_titles_on_the_list_are_stored(desk: Desk, store: Store) -> None:
     await desk.cache.get("Some_User")
     assert len(await store.catalogue.all()) == len(ENTRIES)
 
@@ -104,7 +104,7 @@ async def test_titles_that_are_known_are_left_as_they_are(desk: Desk, store: Sto
     assert await store.catalogue.get_many([3, 4]) == {3: known, 4: TITLES[4]}
 
 
-async def test_lists_that_tell_of_the_same_titles_at_once_are_all_kept(store: Store) -> None:
+async def test_concurrent_lists_with_the_same_titles_are_all_stored(store: Store) -> None:
     names = [f"user_{number}" for number in range(20)]
     async with opened(store, dict.fromkeys(names, ENTRIES)) as desk:
         lists = await asyncio.gather(*(desk.cache.get(name) for name in names))
@@ -112,7 +112,7 @@ async def test_lists_that_tell_of_the_same_titles_at_once_are_all_kept(store: St
     assert len(await store.catalogue.all()) == len(ENTRIES)
 
 
-async def test_fetch_that_fails_when_everybody_has_gone_is_no_fault(desk: Desk) -> None:
+async def test_failed_fetch_without_waiting_requests_is_not_an_unhandled_error(desk: Desk) -> None:
     faults: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
     asking = asyncio.create_task(desk.cache.get("hidden_user"))
@@ -165,7 +165,7 @@ async def test_cancelled_request_does_not_take_the_fetch_from_others(desk: Desk)
     assert desk.n_fetches == 1
 
 
-async def test_fetch_that_everybody_gave_up_on_still_keeps_the_list(
+async def test_fetch_without_waiting_requests_still_stores_the_list(
     desk: Desk, store: Store
 ) -> None:
     request = asyncio.create_task(desk.cache.get("slow_user"))
@@ -177,7 +177,7 @@ async def test_fetch_that_everybody_gave_up_on_still_keeps_the_list(
     assert desk.n_fetches == 1
 
 
-async def test_closing_ends_the_fetches_that_run(desk: Desk) -> None:
+async def test_closing_cancels_running_fetches(desk: Desk) -> None:
     request = asyncio.create_task(desk.cache.get("slow_user"))
     await desk.is_asked()
     await desk.cache.close()
@@ -200,7 +200,7 @@ async def test_mal_that_fails_is_reported_when_no_list_is_known(desk: Desk, user
         await desk.cache.get(user_name)
 
 
-async def test_failure_is_told_to_all_who_wait_and_not_remembered(desk: Desk) -> None:
+async def test_failure_is_raised_in_all_waiting_requests_and_not_cached(desk: Desk) -> None:
     results = await asyncio.gather(
         *(desk.cache.get("hidden_user") for _ in range(5)), return_exceptions=True
     )
@@ -224,7 +224,7 @@ async def test_unknown_user_is_reported_as_unknown(desk: Desk) -> None:
         await desk.cache.get("no_such_user")
 
 
-async def test_everybody_who_waits_hears_how_many_entries_were_read(store: Store) -> None:
+async def test_all_waiting_requests_get_progress(store: Store) -> None:
     async with opened(store, page_size=4) as desk:
         first: list[int] = []
         second: list[int] = []
@@ -259,7 +259,7 @@ async def test_a_listener_that_raises_does_not_end_the_fetch(desk: Desk) -> None
     assert heard == [len(lists[0].entries)]
 
 
-async def test_who_gave_up_hears_no_more(desk: Desk) -> None:
+async def test_cancelled_request_gets_no_more_progress(desk: Desk) -> None:
     heard: list[int] = []
     request = asyncio.create_task(desk.cache.get("slow_user", on_page=heard.append))
     await desk.is_asked()
@@ -314,7 +314,7 @@ async def test_long_list_that_did_not_change_is_not_read_again(store: Store) -> 
         assert desk.n_fetches == n_pages + 1 + 1 + 3
 
 
-async def test_who_asks_is_noted_and_does_not_wait_for_it(store: Store) -> None:
+async def test_request_is_recorded_in_the_background(store: Store) -> None:
     async with opened(store) as desk:
         await desk.cache.get("Some_User")
         async with asyncio.timeout(30):

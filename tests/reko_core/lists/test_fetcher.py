@@ -53,7 +53,7 @@ async def status_of(store: Store, name: str) -> ListStatus | None:
     return user and user.status
 
 
-async def test_list_titles_and_owner_are_kept(
+async def test_list_titles_and_user_are_stored(
     store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetched = await ListFetcher(store, mal, clock).fetch("Some_User")
@@ -65,7 +65,9 @@ async def test_list_titles_and_owner_are_kept(
     assert (user.status, user.fetched_at) == (ListStatus.LISTED, clock.now())
 
 
-async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: FakeClock) -> None:
+async def test_private_and_missing_lists_are_recorded(
+    store: Store, mal: MalClient, clock: FakeClock
+) -> None:
     fetcher = ListFetcher(store, mal, clock)
     with pytest.raises(ListPrivate):
         await fetcher.fetch("private_user")
@@ -75,7 +77,7 @@ async def test_refusals_are_remembered(store: Store, mal: MalClient, clock: Fake
     assert await status_of(store, "nobody_here") is ListStatus.MISSING
 
 
-async def test_nothing_is_kept_of_who_has_opted_out(
+async def test_nothing_is_stored_of_users_who_opted_out(
     store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetcher = ListFetcher(store, mal, clock)
@@ -105,7 +107,7 @@ async def test_requests_are_recorded_a_few_times_a_day(
     assert await asked_at() == clock.now()
 
 
-async def test_list_is_given_out_though_the_database_is_locked(
+async def test_list_is_returned_though_the_database_is_locked(
     tmp_path: Path, clock: FakeClock
 ) -> None:
     path = tmp_path / "reko.sqlite3"

@@ -48,7 +48,7 @@ def test_a_quiet_client_saves_no_more_than_a_burst() -> None:
     assert [buckets.take("a") for _ in range(3)] == [0, 0, 1]
 
 
-def test_the_clients_remembered_are_bounded_and_the_quietest_is_forgotten() -> None:
+def test_least_recently_used_buckets_are_evicted() -> None:
     buckets = TokenBuckets(60, 1, max_clients=2, clock=Clock())
     for client in ("a", "b", "a", "c"):
         buckets.take(client)

@@ -71,7 +71,7 @@ async def test_an_error_of_the_work_goes_through() -> None:
     await shutdown.close(60)
 
 
-async def test_closing_waits_until_everybody_has_an_answer() -> None:
+async def test_closing_waits_until_all_responses_are_sent() -> None:
     shutdown = GracefulShutdown()
     is_answered = False
 

@@ -1,4 +1,4 @@
-"""The pace of the requests."""
+"""Throttling of requests."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,7 +27,7 @@ async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
         turn.cancel()
 
 
-async def test_pause_holds_everybody_until_it_is_over() -> None:
+async def test_pause_delays_all_requests() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
     throttle.pause(0.05)
     turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(3)]
@@ -38,7 +38,7 @@ async def test_pause_holds_everybody_until_it_is_over() -> None:
     await asyncio.gather(*turns)
 
 
-async def test_those_who_waited_out_a_pause_do_not_rush_out_together() -> None:
+async def test_requests_that_waited_for_a_pause_keep_to_the_rate() -> None:
     throttle = Throttle(requests_per_second=0.001, burst=2, max_wait_s=30)
     throttle.pause(0.01)
     turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(4)]
@@ -60,7 +60,7 @@ async def test_pause_that_is_too_long_is_not_waited_for() -> None:
     assert raised.value.retry_after_s == pytest.approx(600, abs=60)
 
 
-async def test_absurd_pause_ends_within_the_hour() -> None:
+async def test_pause_is_capped_at_an_hour() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
     throttle.pause(10**9)
 
@@ -92,7 +92,7 @@ async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() ->
     await throttle.acquire()
 
 
-async def test_background_leaves_the_rest_of_a_burst_to_people() -> None:
+async def test_background_requests_leave_the_burst_to_interactive_ones() -> None:
     throttle = Throttle(requests_per_second=100, burst=3, max_wait_s=30)
     await throttle.acquire(is_background=True)
     second = asyncio.ensure_future(throttle.acquire(is_background=True))
@@ -105,7 +105,7 @@ async def test_background_leaves_the_rest_of_a_burst_to_people() -> None:
     await second
 
 
-async def test_background_waits_while_people_wait() -> None:
+async def test_background_requests_have_lower_priority() -> None:
     throttle = Throttle(requests_per_second=50, burst=1, max_wait_s=30)
     order: list[str] = []
 
@@ -122,7 +122,7 @@ async def test_background_waits_while_people_wait() -> None:
     assert order == ["person 0", "person 1", "person 2", "job"]
 
 
-async def test_background_heeds_a_pause() -> None:
+async def test_background_requests_respect_a_pause() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
     throttle.pause(600)
 
@@ -165,7 +165,7 @@ def test_a_limit_a_second_alone_lets_more_go_in_a_minute() -> None:
     assert at[-1] < 60
 
 
-async def test_what_is_too_long_is_what_was_said() -> None:
+async def test_too_long_a_pause_raises_the_given_error() -> None:
     throttle = Throttle(1000, 1, 30, too_long=TooBusy)
     throttle.pause(600)
 

@@ -1,4 +1,4 @@
-"""The client, over HTTP with the stand-in."""
+"""The client, over HTTP with the fake server."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,7 +58,7 @@ async def test_pages_of_updates_name_all_owners_of_a_title(desk: Desk) -> None:
     assert desk.tries("userupdates", "ok") == 2
 
 
-async def test_friends_are_named(desk: Desk) -> None:
+async def test_friends_are_read(desk: Desk) -> None:
     friends = await desk.client.friends("USER_1")
     assert friends.names
     assert set(friends.names) <= {*LISTS, "shy_one"} - {"user_1"}
@@ -68,7 +68,7 @@ async def test_anybody_is_named(desk: Desk) -> None:
     assert await desk.client.random_user() in {*LISTS, "shy_one"}
 
 
-async def test_unknown_user_or_title_is_not_found_and_not_asked_for_again(desk: Desk) -> None:
+async def test_unknown_user_or_title_is_not_found_and_not_retried(desk: Desk) -> None:
     with pytest.raises(JikanNotFound):
         await desk.client.friends("nobody")
     with pytest.raises(JikanNotFound):
@@ -84,7 +84,7 @@ async def test_impossible_name_is_never_sent(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["gateway_hiccup", "slow_down_mute"])
-async def test_trouble_that_passes_is_not_noticed(desk: Desk, name: str) -> None:
+async def test_temporary_failure_is_retried(desk: Desk, name: str) -> None:
     desk.jikan.fail(JIKAN_FAULTS[name])
     assert (await desk.client.friends("user_1")).names
     assert desk.jikan.requests["friends"] == 2
@@ -102,7 +102,7 @@ async def test_trouble_that_passes_is_not_noticed(desk: Desk, name: str) -> None
         (Fault(200, '{"data": [' + " " * 2**20 + "]}"), JikanUnavailable),
     ],
 )
-async def test_trouble_that_stays_is_reported_after_the_last_try(
+async def test_lasting_failure_is_raised_after_the_last_attempt(
     desk: Desk, fault: Fault, error: type[JikanError]
 ) -> None:
     desk.jikan.fail(fault)
@@ -111,14 +111,14 @@ async def test_trouble_that_stays_is_reported_after_the_last_try(
     assert desk.jikan.requests["userupdates"] == 2
 
 
-async def test_answer_that_does_not_come_is_unavailable() -> None:
+async def test_timeout_is_unavailable() -> None:
     async with opened(timeout_s=0.05, max_attempts=1) as desk:
         desk.jikan.fail(JIKAN_FAULTS["sleepy"])
         with pytest.raises(JikanUnavailable):
             await desk.client.random_user()
 
 
-async def test_too_long_a_pause_is_reported_and_holds_everybody(desk: Desk) -> None:
+async def test_too_long_a_pause_is_raised_and_delays_all_requests(desk: Desk) -> None:
     desk.jikan.fail(Fault(429, "{}", retry_after="600", times=1))
     with pytest.raises(JikanRateLimited) as raised:
         await desk.client.random_user()
@@ -128,7 +128,7 @@ async def test_too_long_a_pause_is_reported_and_holds_everybody(desk: Desk) -> N
     assert desk.jikan.requests == {"random": 1}
 
 
-async def test_pause_that_is_asked_for_is_kept() -> None:
+async def test_retry_after_is_respected() -> None:
     async with opened(max_wait_s=5.0) as desk:
         desk.jikan.fail(JIKAN_FAULTS["slow_down"])
         assert await desk.client.random_user() is not None

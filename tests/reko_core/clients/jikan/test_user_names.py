@@ -66,7 +66,7 @@ def is_name(text: str) -> bool:
 
 
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
-def test_garbage_is_a_value_error_or_has_no_bad_name(body: bytes) -> None:
+def test_malformed_page_is_a_value_error_or_has_no_invalid_name(body: bytes) -> None:
     for read in (read_page, read_profile):
         try:
             found = read(body)

@@ -1,4 +1,4 @@
-"""A scripted MAL: a real local server that gives the answers of a test, one after the other."""
+"""A scripted MAL: a local server that sends the responses of a test, one after the other."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack

@@ -1,4 +1,4 @@
-"""The client against a real server that answers as a test says."""
+"""The client with a scripted local server."""
 
 import asyncio
 import threading
@@ -67,7 +67,7 @@ async def test_list_is_read_over_all_its_pages(start_mal: StartMal) -> None:
     assert progress == [2, 3]
 
 
-async def test_list_is_asked_for_whole_with_everything_in_one_call(start_mal: StartMal) -> None:
+async def test_list_is_requested_with_all_fields_at_once(start_mal: StartMal) -> None:
     mal = await start_mal(NO_ENTRIES, page_size=250)
 
     await mal.client.fetch_list("Somebody")
@@ -112,7 +112,7 @@ async def test_only_the_titles_that_are_wanted_of_each_page_are_read(start_mal: 
     assert fetched.user_list.entries.anime_ids.tolist() == [1, 2, 3, 4]
 
 
-async def test_error_in_choosing_titles_is_told_as_it_is(start_mal: StartMal) -> None:
+async def test_error_in_selecting_titles_is_raised_unchanged(start_mal: StartMal) -> None:
     mal = await start_mal(page(entry(1)))
 
     async def fail(ids: Sequence[int]) -> list[int]:
@@ -123,7 +123,7 @@ async def test_error_in_choosing_titles_is_told_as_it_is(start_mal: StartMal) ->
     assert len(mal.requests) == 1
 
 
-async def test_long_answers_are_read_beside_the_event_loop_one_at_a_time(
+async def test_large_responses_are_parsed_in_a_thread_one_at_a_time(
     start_mal: StartMal,
 ) -> None:
     mal = await start_mal()
@@ -251,7 +251,7 @@ async def test_title_comes_with_its_typed_relations(start_mal: StartMal) -> None
     assert "related_anime" in mal.requests[0].query["fields"]
 
 
-async def test_last_update_is_a_cheap_question(start_mal: StartMal) -> None:
+async def test_last_update_is_a_small_request(start_mal: StartMal) -> None:
     mal = await start_mal(page(entry(1, updated_at="2023-05-01T12:00:00+02:00")))
 
     assert await mal.client.last_update("ab") == datetime(2023, 5, 1, 10, tzinfo=UTC)
@@ -274,7 +274,7 @@ async def test_private_list_is_reported_as_private_after_a_second_look(start_mal
     assert mal.tries("animelist", "forbidden") == 2
 
 
-async def test_nobody_is_private_where_mal_forbids_everything(start_mal: StartMal) -> None:
+async def test_no_list_is_private_while_mal_forbids_everything(start_mal: StartMal) -> None:
     mal = await start_mal(FORBIDDEN)
 
     with pytest.raises(MalUnavailable):
@@ -319,7 +319,7 @@ async def test_unknown_user_is_reported_as_unknown(start_mal: StartMal) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "a", "@me", "a/b", "..", "x" * 17, "ab\n", "ab?fields=x"])
-async def test_name_that_nobody_can_have_is_not_asked_for(start_mal: StartMal, name: str) -> None:
+async def test_invalid_name_is_not_requested(start_mal: StartMal, name: str) -> None:
     mal = await start_mal(NO_ENTRIES)
 
     with pytest.raises(UserNotFound):
@@ -414,7 +414,7 @@ async def test_wait_that_is_too_long_is_passed_on_at_once(
     assert len(mal.requests) == 1
 
 
-async def test_rate_limit_pauses_everybody(start_mal: StartMal) -> None:
+async def test_rate_limit_pauses_all_requests(start_mal: StartMal) -> None:
     mal = await start_mal((429, "", {"Retry-After": "120"}), NO_ENTRIES)
     with pytest.raises(MalRateLimited):
         await mal.client.fetch_list("ab")
@@ -451,7 +451,7 @@ async def test_too_large_a_response_is_rejected(start_mal: StartMal) -> None:
         await mal.client.fetch_list("ab")
 
 
-async def test_nobody_listening_is_an_outage(unused_tcp_port: int) -> None:
+async def test_refused_connection_is_an_outage(unused_tcp_port: int) -> None:
     values: Mapping[str, Any] = {
         "base_url": f"http://127.0.0.1:{unused_tcp_port}/v2",
         "max_attempts": 2,

@@ -1,4 +1,4 @@
-"""A MAL that means harm: what it sends is cut, cleaned or refused, and nothing breaks."""
+"""Hostile responses of MAL are cut, sanitized or rejected."""
 
 import json
 from typing import Any
@@ -139,7 +139,7 @@ async def test_pages_that_are_none_are_refused(start_mal: StartMal, body: str) -
 
 
 @pytest.mark.parametrize("status", [200, 404])
-async def test_endless_answers_are_not_read_to_their_end(start_mal: StartMal, status: int) -> None:
+async def test_endless_responses_are_cut(start_mal: StartMal, status: int) -> None:
     mal = await start_mal((status, b" " * (MAX_RESPONSE_BYTES + 1)), max_attempts=1)
 
     with pytest.raises(MalUnavailable, match="too large"):

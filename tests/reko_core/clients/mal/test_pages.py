@@ -83,7 +83,7 @@ def test_entry_with_an_id_is_never_lost_however_bad_the_rest(data: list[Any]) ->
 
 
 @given(st.lists(garbage | items))
-def test_garbage_among_the_entries_is_skipped(data: list[Any]) -> None:
+def test_invalid_entries_are_skipped(data: list[Any]) -> None:
     page = read_list_page(as_bytes({"data": data}))
 
     assert len(page.rows) + page.n_skipped == len(data)
@@ -91,7 +91,7 @@ def test_garbage_among_the_entries_is_skipped(data: list[Any]) -> None:
 
 
 @given(garbage.map(as_bytes) | st.binary() | nodes.map(as_bytes))
-def test_garbage_instead_of_an_answer_is_a_value_error(body: bytes) -> None:
+def test_malformed_response_is_a_value_error(body: bytes) -> None:
     for read in (read_list_page, read_last_update, read_anime):
         with suppress(ValueError):
             read(body)
@@ -188,14 +188,14 @@ def test_title_without_a_name_stays_on_the_list_but_is_no_title() -> None:
     assert read_titles(page.body, {9}) == ()
 
 
-def test_only_the_titles_asked_for_are_read() -> None:
+def test_only_the_requested_titles_are_parsed() -> None:
     nodes = [{"node": {"id": number, "title": f"Title {number}"}} for number in range(1, 5)]
     body = as_bytes({"data": [*nodes, {"node": {"title": "Nobody knows"}}, None, 17]})
 
     assert read_titles(body, {2, 4, 6}) == (Anime(2, "Title 2"), Anime(4, "Title 4"))
 
 
-def test_error_about_an_answer_does_not_repeat_it() -> None:
+def test_error_about_a_response_does_not_quote_it() -> None:
     with pytest.raises(ValueError, match="data") as refused:
         read_list_page(as_bytes({"data": "a secret"}))
 

@@ -59,6 +59,6 @@ def test_anything_else_is_refused(address: str) -> None:
         next_url(address, HERE, {HERE})
 
 
-def test_a_page_that_was_asked_for_is_not_asked_for_again_under_another_fragment() -> None:
+def test_a_page_is_not_requested_again_under_another_fragment() -> None:
     with pytest.raises(MalUnavailable, match="repeats"):
         next_url(f"{HERE}#again", HERE, {HERE})

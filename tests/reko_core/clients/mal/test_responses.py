@@ -1,4 +1,4 @@
-"""What answers mean."""
+"""Responses translated to errors."""
 
 import json
 
@@ -27,7 +27,7 @@ from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailabl
         (204, b"", MalUnavailable, "unavailable"),
     ],
 )
-def test_answer_that_is_not_fine_is_one_of_three_errors(
+def test_failed_response_is_one_of_three_errors(
     status: int, body: bytes, error: type[MalError], outcome: str
 ) -> None:
     found = response_error(HttpResponse(status, body))
@@ -38,7 +38,7 @@ def test_answer_that_is_not_fine_is_one_of_three_errors(
 
 
 @given(st.integers(100, 999), st.binary() | st.dictionaries(st.text(), st.text()).map(json.dumps))
-def test_any_answer_has_a_meaning(status: int, body: bytes | str) -> None:
+def test_any_response_is_a_success_or_an_error(status: int, body: bytes | str) -> None:
     found = response_error(HttpResponse(status, body if isinstance(body, bytes) else body.encode()))
 
     assert (found is None) == (status == 200)

@@ -1,4 +1,4 @@
-"""A crawl in a world of its own: stand-ins over HTTP, a store, a clock that days pass on."""
+"""A crawl with fake servers, a store and a fake clock."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence

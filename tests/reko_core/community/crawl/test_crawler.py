@@ -1,4 +1,4 @@
-"""What becomes of names, over both stand-ins."""
+"""Outcomes of visits, with both fake servers."""
 
 import asyncio
 import sqlite3
@@ -30,7 +30,7 @@ def lists_of(n: int) -> dict[str, Entries]:
     return {f"user_{number:03}": entries(10) for number in range(n)}
 
 
-async def test_each_outcome_is_written_and_only_long_lists_are_kept(
+async def test_each_outcome_is_recorded_and_only_long_lists_are_stored(
     start_world: StartWorld, store: Store
 ) -> None:
     world = await start_world({"Long_List": entries(5), "short": entries(4)}, has_jikan=False)
@@ -55,7 +55,7 @@ async def test_each_outcome_is_written_and_only_long_lists_are_kept(
     assert [title.id for title in await store.catalogue.all()] == [1, 2, 3, 4, 5]
 
 
-async def test_from_nothing_enough_names_are_found_by_every_source(
+async def test_an_empty_store_is_filled_from_every_source(
     start_world: StartWorld, store: Store
 ) -> None:
     world = await start_world(lists_of(150), min_waiting=200)
@@ -71,7 +71,7 @@ async def test_from_nothing_enough_names_are_found_by_every_source(
     assert sum(counts.values()) == sum(done.n_found.values()) <= 150
 
 
-async def test_names_are_not_looked_for_while_enough_wait(start_world: StartWorld) -> None:
+async def test_discovery_stops_while_enough_names_wait(start_world: StartWorld) -> None:
     world = await start_world(lists_of(30), min_waiting=5)
     await world.add(*lists_of(30))
 
@@ -93,7 +93,7 @@ async def test_fetching_goes_on_while_jikan_is_down(start_world: StartWorld) -> 
     assert sum(world.jikan.requests.values()) == 7
 
 
-async def test_a_jikan_that_has_nobody_new_is_asked_ever_more_rarely(
+async def test_discovery_backs_off_when_there_are_no_new_names(
     start_world: StartWorld,
 ) -> None:
     world = await start_world(lists_of(3), min_waiting=100)
@@ -104,7 +104,7 @@ async def test_a_jikan_that_has_nobody_new_is_asked_ever_more_rarely(
     assert sum(world.jikan.requests.values()) < 60
 
 
-async def test_an_outage_of_mal_burns_few_names(start_world: StartWorld) -> None:
+async def test_an_outage_of_mal_wastes_few_names(start_world: StartWorld) -> None:
     names = lists_of(100)
     world = await start_world({}, (), dict.fromkeys(names, DOWN), has_jikan=False)
     await world.add(*names)
@@ -117,7 +117,7 @@ async def test_an_outage_of_mal_burns_few_names(start_world: StartWorld) -> None
     assert done.waiting_until > world.clock.now()
 
 
-async def test_a_failing_name_is_not_asked_for_twice_in_a_week_even_after_restarts(
+async def test_a_failing_name_is_not_visited_twice_in_a_week_even_after_restarts(
     start_world: StartWorld,
 ) -> None:
     world = await start_world({}, (), {"unlucky": DOWN}, has_jikan=False)
@@ -133,7 +133,7 @@ async def test_a_failing_name_is_not_asked_for_twice_in_a_week_even_after_restar
     assert (done.n_failed, world.mal.requests["animelist"]) == (1, 2)
 
 
-async def test_who_is_told_to_slow_down_burns_no_name(start_world: StartWorld) -> None:
+async def test_a_rate_limit_wastes_no_name(start_world: StartWorld) -> None:
     limited = Fault(429, "{}", retry_after="7000")
     world = await start_world({}, (), {"somebody": limited}, has_jikan=False)
     await world.add("somebody")
@@ -147,7 +147,7 @@ async def test_who_is_told_to_slow_down_burns_no_name(start_world: StartWorld) -
     assert await world.statuses("somebody") == {"somebody": ListStatus.NEW}
 
 
-async def test_a_short_word_to_slow_down_is_waited_out(start_world: StartWorld) -> None:
+async def test_a_short_rate_limit_is_waited_out(start_world: StartWorld) -> None:
     world = await start_world({}, (), {"slowed": Fault(429, "{}", times=1)}, has_jikan=False)
     await world.add("slowed")
     began = world.clock.now()
@@ -158,7 +158,7 @@ async def test_a_short_word_to_slow_down_is_waited_out(start_world: StartWorld) 
     assert world.clock.now() - began >= timedelta(seconds=30)
 
 
-async def test_a_client_id_that_mal_refuses_ends_the_crawl(start_world: StartWorld) -> None:
+async def test_a_rejected_client_id_ends_the_crawl(start_world: StartWorld) -> None:
     world = await start_world(lists_of(2), client_ids=["another"], has_jikan=False)
     await world.add("user_000")
 
@@ -168,7 +168,7 @@ async def test_a_client_id_that_mal_refuses_ends_the_crawl(start_world: StartWor
     assert await world.statuses("user_000") == {"user_000": ListStatus.NEW}
 
 
-async def test_the_pace_asked_for_is_kept(start_world: StartWorld) -> None:
+async def test_lists_per_hour_is_respected(start_world: StartWorld) -> None:
     world = await start_world(lists_of(100), has_jikan=False)
     await world.add(*lists_of(100))
     visited_at = set()
@@ -186,7 +186,7 @@ async def test_the_pace_asked_for_is_kept(start_world: StartWorld) -> None:
     assert min(waits) >= timedelta(seconds=59)
 
 
-async def test_opted_out_people_are_never_asked_for(start_world: StartWorld, store: Store) -> None:
+async def test_users_who_opted_out_are_never_visited(start_world: StartWorld, store: Store) -> None:
     world = await start_world(lists_of(5), min_waiting=100)
     for name in ("user_000", "user_001"):
         await store.opt_outs.add(name, world.clock.now())
@@ -197,7 +197,7 @@ async def test_opted_out_people_are_never_asked_for(start_world: StartWorld, sto
     assert await world.statuses("user_000", "user_001") == {"user_000": None, "user_001": None}
 
 
-async def test_who_opts_out_during_the_visit_is_forgotten(
+async def test_a_user_who_opts_out_during_the_visit_is_forgotten(
     start_world: StartWorld, store: Store
 ) -> None:
     slow = Fault(delay_s=0.3)
@@ -216,9 +216,7 @@ async def test_who_opts_out_during_the_visit_is_forgotten(
     assert await world.statuses("slow_one") == {"slow_one": None}
 
 
-async def test_a_cancelled_crawl_goes_on_where_it_stopped(
-    start_world: StartWorld, store: Store
-) -> None:
+async def test_a_cancelled_crawl_is_resumed(start_world: StartWorld, store: Store) -> None:
     world = await start_world(lists_of(12), has_jikan=False)
     await world.add(*lists_of(12))
     enough = asyncio.Event()
@@ -256,7 +254,7 @@ async def test_hostile_names_never_get_in(start_world: StartWorld, store: Store)
     assert await world.statuses("twice") == {"twice": ListStatus.MISSING}
 
 
-async def test_a_database_that_fails_for_a_while_is_waited_for(
+async def test_a_temporary_database_failure_is_waited_for(
     start_world: StartWorld, tmp_path: Path
 ) -> None:
     world = await start_world(lists_of(6), has_jikan=False)
@@ -276,7 +274,7 @@ async def test_a_database_that_fails_for_a_while_is_waited_for(
     assert CrawlState.WAITING_FOR_DATABASE in states
 
 
-async def test_a_database_that_goes_on_failing_ends_the_crawl(
+async def test_a_lasting_database_failure_ends_the_crawl(
     start_world: StartWorld, tmp_path: Path
 ) -> None:
     world = await start_world(lists_of(6), has_jikan=False)

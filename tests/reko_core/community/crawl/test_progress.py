@@ -1,4 +1,4 @@
-"""The figures of a crawl."""
+"""Progress of a crawl."""
 
 import pytest
 from fake_clock import FakeClock
@@ -25,7 +25,7 @@ def test_the_rate_is_that_of_the_last_quarter_of_an_hour() -> None:
     assert stats.progress().seconds_left is None
 
 
-def test_the_rest_is_what_ends_first() -> None:
+def test_the_time_left_is_that_of_the_first_limit() -> None:
     clock = FakeClock()
     stats = CrawlStats(clock, CrawlLimits(n_lists=1000, max_hours=1), None)
     assert stats.progress().seconds_left == 3600
@@ -34,7 +34,7 @@ def test_the_rest_is_what_ends_first() -> None:
     assert CrawlStats(clock, CrawlLimits(), None).progress().seconds_left is None
 
 
-def test_whoever_listens_hears_of_every_change_once() -> None:
+def test_each_change_is_reported_once() -> None:
     clock = FakeClock()
     heard: list[CrawlProgress] = []
     stats = CrawlStats(clock, CrawlLimits(), heard.append)

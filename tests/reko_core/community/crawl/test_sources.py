@@ -1,4 +1,4 @@
-"""Where names come from."""
+"""Sources of names."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -41,7 +41,7 @@ async def jikan_client(jikan: FakeJikan) -> AsyncIterator[JikanClient]:
         yield client
 
 
-async def test_every_title_has_its_turn_once_whatever_restarts(store: Store) -> None:
+async def test_every_title_has_its_turn_once_despite_restarts(store: Store) -> None:
     await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
     async with jikan_client(FakeJikan(LISTS, TITLES)) as client:
         found = [await UpdatesSource(store, client).find() for _ in range(N_TURNS)]
@@ -49,7 +49,7 @@ async def test_every_title_has_its_turn_once_whatever_restarts(store: Store) -> 
     assert sorted(name for names in found for name in names) == sorted(LISTS)
 
 
-async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) -> None:
+async def test_a_failed_page_is_not_requested_again_at_once(store: Store) -> None:
     await store.catalogue.put_many(TITLES.values(), TitleRank.MAL)
     jikan = FakeJikan(LISTS, TITLES)
     async with jikan_client(jikan) as client:
@@ -63,14 +63,14 @@ async def test_a_page_that_fails_is_not_asked_for_again_at_once(store: Store) ->
         assert await source.find() != first
 
 
-async def test_a_cursor_that_makes_no_sense_begins_anew(store: Store) -> None:
+async def test_an_invalid_cursor_is_reset(store: Store) -> None:
     await store.state.put("crawl.updates", "-7 or so")
     async with jikan_client(FakeJikan(LISTS, TITLES)) as client:
         await UpdatesSource(store, client).find()
     assert await store.state.get("crawl.updates") == "1"
 
 
-async def test_each_person_is_asked_for_friends_once(store: Store) -> None:
+async def test_friends_of_each_user_are_read_once(store: Store) -> None:
     clock, jikan = FakeClock(), FakeJikan(LISTS, TITLES)
     for name in ("owner_1", "owner_2", "vanished"):
         await store.mal_users.record_visit(name, ListStatus.LISTED, clock.now())
