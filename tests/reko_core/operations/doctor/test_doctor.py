@@ -13,7 +13,7 @@ from aiohttp import web
 from communities import build_community
 from discord_server import TOKEN, DiscordServer
 
-from reko_core.operations.doctor import Finding, Plan, State, run, run_doctor
+from reko_core.operations.doctor import Finding, Plan, State, run_doctor, suite
 from reko_core.settings import DatabaseSettings
 from reko_core.snapshots.storage import _FORMAT
 from reko_core.store.database.migrate import migrate
@@ -366,7 +366,7 @@ async def test_an_exception_of_a_check_is_a_finding(monkeypatch: pytest.MonkeyPa
     def break_down(*_: object) -> list[Finding]:
         raise KeyError(TOKEN)
 
-    monkeypatch.setattr(run, "check_snapshot", break_down)
+    monkeypatch.setattr(suite, "check_snapshot", break_down)
     found = (await look())["snapshot"]
 
     assert (found.state, found.message) == (ERROR, "The check failed (KeyError).")
