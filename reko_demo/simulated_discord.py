@@ -1,7 +1,7 @@
 """The real bot in a simulated Discord, which a page in the browser shows.
 
-Discord is SimCord here; it comes with the extra `demo`. People and server are made up, nothing
-leaves the machine, and no token is needed.
+Discord is simulated by SimCord, of the extra `demo`. Nothing leaves the machine, and no token is
+needed.
 """
 
 import asyncio
@@ -28,27 +28,26 @@ from reko_core.service.recommender import Recommender
 
 __all__ = ["SimulatedServer", "simulated_server"]
 
-# SimCord shows what a press led to once the bot is at rest, or gives up after so long.
+# SimCord shows the effect of a click when the bot is idle, at the latest after this time.
 SETTLE_S = 8.0
 CLOCK_INTERVAL_S = 0.5
-# What Discord calls the picture of a person; theirs are told apart by the person's id.
+# The avatar hash of every member: the address of an avatar has the user's id, too.
 FACE = "face"
 SERVER, CHANNEL, TOPIC = "Anime Night", "what-to-watch", "What do we watch on Friday?"
 
 
 class RealClock(Clock):
-    """The time of day. Timers still go by SimCord's own time, which rests while the bot does."""
+    """The real time of day. Timers still run on SimCord's time, which stops while the bot idles."""
 
     def now(self) -> datetime:
-        """Return now."""
+        """Return the real time."""
         return datetime.now(UTC)
 
 
 class OutsideRecommender:
-    """A recommender that works outside the simulation, for a bot inside.
+    """Runs a recommender on real time for a bot that runs on simulated time.
 
-    Inside, loop and clocks tell SimCord's time. The recommender has timers of its own, such as
-    those of MAL's rate limit, and the API asks it by the time of the world.
+    The recommender has timers of its own, such as MAL's rate limit, and the API shares it.
     """
 
     def __init__(self, recommender: Recommender) -> None:
@@ -61,7 +60,7 @@ class OutsideRecommender:
 
         @wraps(found)
         async def outside(*args: Any, **kwargs: Any) -> Any:
-            # A task belongs to the bot if what begins it does, by a context variable.
+            # A context variable marks the tasks of the bot: start this one without it.
             return await Context().run(asyncio.create_task, found(*args, **kwargs))
 
         return outside
@@ -69,49 +68,48 @@ class OutsideRecommender:
 
 @dataclass(frozen=True, slots=True)
 class SimulatedServer:
-    """A server that the bot was invited to, with a channel and people.
+    """A server that the bot was added to, with a channel and members.
 
-    The first of the people is whoever sits before the page; the last two may manage messages,
-    and the server.
+    The first member is the user of the page; the last two may manage messages and the server.
     """
 
     env: simcord.Env
     guild_id: int
     channel: ChannelHandle
-    people: tuple[MemberActor, ...]
+    members: tuple[MemberActor, ...]
 
     @property
     def faces(self) -> Mapping[str, str]:
-        """Name -> the address of the picture, of the people and the bot."""
+        """Name -> URL of the avatar, for the members and the bot."""
         bot = self.env.backend.bot_user
         return {
             name: f"{CDN_BASE}/avatars/{user_id}/{FACE}.png"
-            for name, user_id in ((bot.name, bot.id), *((one.name, one.id) for one in self.people))
+            for name, user_id in ((bot.name, bot.id), *((one.name, one.id) for one in self.members))
         }
 
-    async def say(self, person: int, text: str) -> None:
-        """Let somebody write a message."""
-        await self.people[person].send(self.channel, text)
+    async def say(self, member: int, text: str) -> None:
+        """Let a member write a message."""
+        await self.members[member].send(self.channel, text)
 
     async def recommend(self, user_name: str) -> int:
-        """Let the first person type `/reko user:`; return how many titles the answer shows."""
-        result = await self.people[0].slash(self.channel, "reko", user=user_name)
+        """Let the first member type `/reko user:`; return the number of titles in the reply."""
+        result = await self.members[0].slash(self.channel, "reko", user=user_name)
         shown = result.response.embeds if result.response else []
         return sum(embed.title is not None for embed in shown)
 
     @asynccontextmanager
     async def page(self, pictures: Mapping[str, bytes], ports: Iterable[int]) -> AsyncIterator[str]:
-        """Serve the page on the first port that is free, 0 = any; yield its address.
+        """Serve the page on the first free port (0 = any); yield its address.
 
-        pictures: address -> PNG, for what the bot shows by its address. Only programs on this
-        machine reach the page, and only by the secret in the address.
+        pictures: URL -> PNG, for the pictures that the bot refers to. The page is reachable only
+        from this machine, with the secret in its address.
         """
         assets = {url: (url.rpartition("/")[2], png) for url, png in pictures.items()}
         async with AsyncExitStack() as stack:
             for port in (*ports, 0):
                 preview = self.env.preview(
                     self.channel,
-                    viewers=self.people,
+                    viewers=self.members,
                     layout="channel",
                     assets=assets,
                     port=port,
@@ -122,15 +120,15 @@ class SimulatedServer:
                 except simcord.SetupError:
                     if port == 0:
                         raise
-            clock = asyncio.create_task(_tell_time(preview))
+            clock = asyncio.create_task(_update_clock(preview))
             try:
                 yield preview.url
             finally:
                 clock.cancel()
 
 
-async def _tell_time(preview: simcord.Preview) -> None:
-    """Let the page know the time of day: it looks at the clock only when it is told to refresh."""
+async def _update_clock(preview: simcord.Preview) -> None:
+    """Set the clock of the page, which stands still otherwise."""
     while True:
         preview.capture_time = datetime.now(UTC)
         await asyncio.sleep(CLOCK_INTERVAL_S)
@@ -140,22 +138,22 @@ async def _tell_time(preview: simcord.Preview) -> None:
 async def simulated_server(services: Services) -> AsyncIterator[SimulatedServer]:
     """Run the bot in a server of its own."""
     outside = cast("Recommender", OutsideRecommender(services.recommender))
-    # SimCord plays the gateway of one shard.
+    # SimCord simulates the gateway of one shard.
     bot = make_bot(replace(services, recommender=outside), shard_count=1)
     env = simcord.Env(bot, check_errors=False, settle_timeout=SETTLE_S)
-    # By SimCord's clock it would be the same day whenever the demo is run.
+    # SimCord's own clock always starts on the same day.
     env.backend = Backend(clock=RealClock())
     env.backend.bot_user.name, env.backend.bot_user.avatar = "Reko", FACE
     await env.start()
     try:
         guild = env.create_guild(SERVER)
         channel = guild.create_text_channel(CHANNEL, topic=TOPIC)
-        yield SimulatedServer(env, guild.id, channel, _people(env, guild))
+        yield SimulatedServer(env, guild.id, channel, _add_members(env, guild))
     finally:
         await env.shutdown()
 
 
-def _people(env: simcord.Env, guild: GuildHandle) -> tuple[MemberActor, ...]:
+def _add_members(env: simcord.Env, guild: GuildHandle) -> tuple[MemberActor, ...]:
     moderators = guild.create_role(
         "Moderators", permissions=discord.Permissions(manage_messages=True), color=0x3BA55D
     )

@@ -1,4 +1,4 @@
-"""`reko demo`: everything at work, offline, with a community that is made up."""
+"""`reko demo`: the whole product, offline, on a synthetic community."""
 
 import asyncio
 import sys
@@ -27,24 +27,24 @@ def demo(
     directory: Annotated[Path, Parameter(show_default=True)] = Path(".demo"),
     serve: Annotated[bool | None, Parameter(negative="--once")] = None,
 ) -> None:
-    """Try Reko out: a made-up community, the API, and the Discord bot in a page of the browser.
+    """Try Reko: a synthetic community, the API, and the Discord bot in a browser page.
 
-    Needs no network, no database, no key, no token. It reads no configuration.
+    Needs no network, database, API key or token, and reads no configuration.
 
     Parameters
     ----------
     directory
-        Where the made-up community is kept.
+        Where the synthetic community is stored.
     serve
-        Go on serving until Ctrl-C, or end after the first recommendation. It goes on when
-        it is run in a terminal.
+        Serve until Ctrl-C, or exit after the first recommendation. The default is to serve
+        when run in a terminal.
 
     """
     is_at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    asyncio.run(_demo(directory, goes_on=is_at_terminal if serve is None else serve))
+    asyncio.run(_demo(directory, serve=is_at_terminal if serve is None else serve))
 
 
-async def _demo(directory: Path, *, goes_on: bool) -> None:
+async def _demo(directory: Path, *, serve: bool) -> None:
     from rich.console import Console
 
     from reko_cli.commands.recommend import print_recommendation
@@ -66,10 +66,10 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
             metrics = Metrics()
             core = await stack.enter_async_context(open_core(settings, metrics))
             url = await _start_api(stack, core, settings, metrics)
-            print_recommendation(await _ask(url), USER)
+            print_recommendation(await _request(url), USER)
             _explain(console, url)
-            await _show_bot(stack, console, core, settings, with_page=goes_on)
-            if goes_on:
+            await _show_bot(stack, console, core, settings, with_page=serve)
+            if serve:
                 console.print("\nServing until Ctrl-C.", style="bold")
                 await stop.wait()
 
@@ -77,7 +77,7 @@ async def _demo(directory: Path, *, goes_on: bool) -> None:
 async def _start_api(
     stack: AsyncExitStack, core: "Core", settings: "Settings", metrics: "Metrics"
 ) -> str:
-    """Start the API on the first free port from the usual one on; return its base URL."""
+    """Start the API on the first free port, from the default one up; return its base URL."""
     from reko_api import running_api
     from reko_core.api_keys.cache import ApiKeyCache
     from reko_core.errors import ConfigurationError
@@ -104,50 +104,49 @@ async def _show_bot(
     *,
     with_page: bool,
 ) -> None:
-    """Let the bot answer in a simulated Discord, and say where to see it."""
+    """Let the bot reply in a simulated Discord, and print where to see it."""
     from reko_cli.commands.demo_bot import has_simulation, open_page, start_bot
 
     if not has_simulation():
-        told = "The Discord bot, in a page of the browser, comes with: pip install 'reko[demo]'"
-        console.print(f"\n{told}", markup=False)
+        hint = "To try the Discord bot in a browser page: pip install 'reko[demo]'"
+        console.print(f"\n{hint}", markup=False)
         return
     server = await start_bot(stack, core, settings)
     n_titles = await server.recommend(USER)
     console.print(
-        f"\nThe Discord bot, in a simulated server: /reko user:{USER} shows {n_titles} titles."
+        f"\nDiscord bot, in a simulated server: /reko user:{USER} shows {n_titles} titles."
     )
     if with_page:
         page = await open_page(stack, server, core)
-        console.print("Open it in a browser on this machine, and type /reko there:")
+        console.print("Open it in a browser on this machine and type /reko:")
         console.print(f"  {page}", style="bold", markup=False)
     else:
-        console.print("See it in the browser: reko demo --serve")
+        console.print("To use it in a browser: reko demo --serve")
 
 
-async def _ask(url: str) -> "Response":
-    """Ask the API as any client would."""
+async def _request(url: str) -> "Response":
+    """Request a recommendation as any client would."""
     from aiohttp import ClientSession
 
     from reko_core.contract.recommend import Response
 
     async with (
         ClientSession(raise_for_status=True) as session,
-        session.post(f"{url}/recommendations", json={"user_name": USER}) as answer,
+        session.post(f"{url}/recommendations", json={"user_name": USER}) as response,
     ):
-        return Response.model_validate_json(await answer.read())
+        return Response.model_validate_json(await response.read())
 
 
 def _explain(console: "Console", url: str) -> None:
-    """Say what was shown and what to try next."""
+    """Print what was shown and what to try next."""
     from reko_demo.community.demo_users import DEMO_USERS
 
     console.print(
-        "\nThe community and the users of this demo are made up; only the titles are real."
+        "\nThe users and their lists are synthetic; the titles are real. Other users to try:"
     )
-    console.print("Others to ask for:")
     for name, taste in DEMO_USERS.items():
         console.print(f"  {name:<15} {taste}", markup=False)
     body = '{"user_name": "demo_mecha"}'
     header = "Content-Type: application/json"
-    console.print(f"\ncurl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)
-    console.print(f"Documentation: {url}/docs", markup=False)
+    console.print(f"\nAPI, documented at {url}/docs", markup=False)
+    console.print(f"  curl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)

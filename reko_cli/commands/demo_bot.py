@@ -1,4 +1,4 @@
-"""The Discord bot of the demo, in a page of the browser."""
+"""The Discord bot of the demo, in a browser page."""
 
 import asyncio
 import logging
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 __all__ = ["has_simulation", "open_page", "start_bot"]
 
-# What the extra `demo` brings.
+# The modules that the extra `demo` installs.
 MODULES = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
 FIRST_PORT, N_PORTS = 8090, 50
 MODERATOR = -2
-# One of the made-up community, close to demo_dark.
+# A user of the synthetic community, similar to demo_dark.
 NEIGHBOUR = "shiny_crane_527"
 WELCOME = (
-    "👋 This server and everybody in it are made up, but the bot is the real one. Try it:\n"
-    "- turn the pages above, ban a title with 🚫, look at **Similar users**\n"
-    "- type `/reko`, choose **user** and pick another one, e.g. `demo_mecha`\n"
+    "👋 This server and its members are simulated, but the bot is the real one. Try it:\n"
+    "- turn pages above, ban a title with 🚫, open **Similar users**\n"
+    "- type `/reko`, choose **user** and pick another one, such as `demo_mecha`\n"
     f"- compare two: `/reko-affinity` with `demo_dark` and `{NEIGHBOUR}`\n"
-    "- be somebody else under **Viewing as**: three members can vote a title out, I ban at once, "
-    "and Ada may open `/reko-settings`"
+    "- switch to another member under **Viewing as**: three members can vote to ban "
+    "a title, I can ban at once, and Ada may open `/reko-settings`"
 )
 
 
 def has_simulation() -> bool:
-    """Say whether what the page needs is installed."""
+    """Return whether the packages of the extra `demo` are installed."""
     return all(find_spec(name) for name in MODULES)
 
 
 async def start_bot(stack: AsyncExitStack, core: "Core", settings: "Settings") -> "SimulatedServer":
     """Run the bot in a simulated server until the stack is closed."""
-    # SimCord tries discord.py out with a client that warns of having no intents.
+    # SimCord probes discord.py with a client that logs a warning about missing intents.
     logging.getLogger("discord.state").setLevel(logging.ERROR)
     from bot import Services
     from reko_core.runtime.shutdown import GracefulShutdown
@@ -58,15 +58,15 @@ async def open_page(stack: AsyncExitStack, server: "SimulatedServer", core: "Cor
 
 
 async def _suggest_users(server: "SimulatedServer", core: "Core") -> None:
-    """Let the bot suggest the demo users to everybody, as it does names that were used before."""
+    """Record the demo users as recently used names, so that the bot suggests them."""
     from reko_core.guilds.models import Scope
     from reko_demo.community.demo_users import DEMO_USERS
 
     scope = Scope.guild(server.guild_id)
-    for person in server.people:
+    for member in server.members:
         for age_min, name in enumerate((*DEMO_USERS, NEIGHBOUR)):
             used_at = datetime.now(UTC) - timedelta(minutes=age_min)
-            await core.store.names.remember(scope, person.id, name, at=used_at)
+            await core.store.names.remember(scope, member.id, name, at=used_at)
 
 
 def _draw(faces: Mapping[str, str]) -> Mapping[str, bytes]:

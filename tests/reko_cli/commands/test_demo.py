@@ -41,11 +41,11 @@ def _without_simcord(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_demo_shows_a_recommendation_and_the_bot_and_ends_without_a_terminal(
     reko: Callable[..., Any],
 ) -> None:
-    done = reko("demo", "--directory", "made/up")
+    done = reko("demo", "--directory", "some/where")
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("demo_sports")
-    assert "are made up" in done.stdout
+    assert "are synthetic" in done.stdout
     assert "/recommendations" in done.stdout
     assert "/docs" in done.stdout
     assert all(name in done.stdout for name in DEMO_USERS)
@@ -54,7 +54,7 @@ def test_the_demo_shows_a_recommendation_and_the_bot_and_ends_without_a_terminal
     # Nothing of the libraries' own logs.
     assert '"event"' not in done.stderr
 
-    again = reko("demo", "--directory", "made/up")
+    again = reko("demo", "--directory", "some/where")
     assert again.returncode == 0, again.stderr
     assert "shows 4 titles" in again.stdout
 
