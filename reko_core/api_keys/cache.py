@@ -1,15 +1,16 @@
-"""Looking up keys of the API, which every request would do otherwise."""
+"""Cache of API keys, so that not every request reads the database."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+
+from cachetools import LRUCache
 
 from reko_core.api_keys.models import ApiKey, digest_of, is_key
 
 __all__ = ["TTL_S", "ApiKeyCache"]
 
 TTL_S = 5.0
-"""For so long a key that was revoked goes on working."""
+"""A revoked key is accepted for at most this long."""
 
 _MAX_KEYS = 1000
 
@@ -18,34 +19,32 @@ Find = Callable[[bytes], Awaitable[ApiKey | None]]
 
 
 class ApiKeyCache:
-    """Keys by what was sent as one; those found last are believed for `TTL_S`.
+    """The valid keys looked up last, each believed for `TTL_S`.
 
-    What is no key is not remembered, so that a key works from the moment it is made, and nobody
-    fills the memory by guessing.
+    An invalid key is not cached, so that a key works as soon as it is created, and guesses take no
+    memory. A valid one stays after `TTL_S`, so that it is not taken for a guess (`is_cached`).
     """
 
     def __init__(self, find: Find, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._find = find
         self._clock = clock
-        self._found: OrderedDict[bytes, tuple[ApiKey, float]] = OrderedDict()
+        self._found: LRUCache[bytes, tuple[ApiKey, float]] = LRUCache(_MAX_KEYS)
 
     def is_cached(self, key: str) -> bool:
-        """Say whether the key was one when it was last looked up, so that it is no guess."""
+        """Return whether the key was valid when it was last looked up."""
         return is_key(key) and digest_of(key) in self._found
 
     async def find(self, key: str) -> ApiKey | None:
-        """Return what is known of a key, None when it is none. Raises StoreError."""
+        """Return a key, None when it is invalid. Raises StoreError."""
         if not is_key(key):
             return None
         digest, now = digest_of(key), self._clock()
-        known, since = self._found.get(digest, (None, 0.0))
-        if known is not None and now - since < TTL_S:
-            self._found.move_to_end(digest)
-            return known
+        cached = self._found.get(digest)
+        if cached is not None and now - cached[1] < TTL_S:
+            return cached[0]
         found = await self._find(digest)
-        self._found.pop(digest, None)
-        if found is not None:
+        if found is None:
+            self._found.pop(digest, None)
+        else:
             self._found[digest] = (found, now)
-            if len(self._found) > _MAX_KEYS:
-                self._found.popitem(last=False)
         return found

@@ -1,9 +1,9 @@
-"""Keys of the API: who may ask by a limit of their own.
+"""API keys: credentials with a rate limit of their own.
 
-A key holds 256 random bits. Nobody searches so many, however quick the hash, so a plain SHA-256
-is kept of it: what slow hashes protect is passwords, which people choose, and here a slow one
-would be paid with every request. Keys are looked up by their digest. How long that takes tells
-of the digest at most, and from that no key can be made: no comparison in constant time is needed.
+A key holds 256 random bits, so a plain SHA-256 of it is stored: slow hashes protect passwords,
+which people choose, and would be paid with every request. Keys are looked up by their digest. The
+time that takes depends on the digest at most, from which no key can be derived: no constant-time
+comparison is needed.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """What is known of a key; the key itself is not. `name` is what it is called by in logs."""
+    """What is stored of a key, never the key itself. `name` identifies it in logs."""
 
     name: str
     requests_per_minute: float
@@ -38,17 +38,17 @@ def make_key() -> str:
 
 
 def is_key(text: str) -> bool:
-    """Say whether the text has the form of a key, so that it is worth looking for."""
+    """Return whether the text has the form of a key, and so is worth a look-up."""
     return _KEY.fullmatch(text) is not None
 
 
 def digest_of(key: str) -> bytes:
-    """Return what is kept of a key: its SHA-256."""
+    """Return what is stored of a key: its SHA-256."""
     return hashlib.sha256(key.encode()).digest()
 
 
 def parse_name(name: str) -> str:
-    """Return the name of a key. Raises BadInput when it can be none."""
+    """Return a valid name of a key. Raises BadInput."""
     if _NAME.fullmatch(name) is None:
         raise BadInput("name", "must be 1-64 letters, digits, ., - or _")
     return name

@@ -10,18 +10,18 @@ from reko_core.errors import BadInput
 KEY = ApiKey("partner", 300, 50, datetime(2026, 1, 5, tzinfo=UTC))
 
 
-class Kept:
-    """A store of one key, a clock, and a ring over both."""
+class CachedKey:
+    """A store of one key, a clock, and a cache over both."""
 
     def __init__(self) -> None:
         self.key = make_key()
         self.known: ApiKey | None = KEY
-        self.n_looks = 0
+        self.n_lookups = 0
         self.now = 100.0
-        self.ring = ApiKeyCache(self.find, clock=lambda: self.now)
+        self.cache = ApiKeyCache(self.find, clock=lambda: self.now)
 
     async def find(self, digest: bytes) -> ApiKey | None:
-        self.n_looks += 1
+        self.n_lookups += 1
         return self.known if digest == digest_of(self.key) else None
 
 
@@ -37,7 +37,7 @@ def test_the_digest_of_a_key_is_its_sha256() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "reko_", "reko_" + "a" * 42, "Reko_" + "a" * 43, "ключ"])
-def test_what_has_not_the_form_of_a_key_is_none(text: str) -> None:
+def test_text_of_another_form_is_no_key(text: str) -> None:
     assert not is_key(text)
     assert not is_key(f"{make_key()}\n")
 
@@ -48,45 +48,45 @@ def test_a_name_that_could_confuse_a_log_is_refused(name: str) -> None:
         parse_name(name)
 
 
-async def test_a_key_is_believed_for_a_few_seconds_then_looked_up_again() -> None:
-    kept = Kept()
-    assert [await kept.ring.find(kept.key) for _ in range(3)] == [KEY] * 3
-    assert kept.n_looks == 1
-    kept.known = None
-    kept.now += TTL_S - 0.1
-    assert await kept.ring.find(kept.key) == KEY
-    kept.now += 0.2
-    assert kept.ring.is_cached(kept.key)
-    assert await kept.ring.find(kept.key) is None
-    assert not kept.ring.is_cached(kept.key)
+async def test_a_key_is_looked_up_again_after_a_few_seconds() -> None:
+    cached = CachedKey()
+    assert [await cached.cache.find(cached.key) for _ in range(3)] == [KEY] * 3
+    assert cached.n_lookups == 1
+    cached.known = None
+    cached.now += TTL_S - 0.1
+    assert await cached.cache.find(cached.key) == KEY
+    cached.now += 0.2
+    assert cached.cache.is_cached(cached.key)
+    assert await cached.cache.find(cached.key) is None
+    assert not cached.cache.is_cached(cached.key)
 
 
-async def test_a_wrong_key_is_looked_up_each_time_so_that_a_new_one_works_at_once() -> None:
-    kept = Kept()
-    kept.known = None
-    assert await kept.ring.find(kept.key) is None
-    kept.known = KEY
-    assert await kept.ring.find(kept.key) == KEY
-    assert kept.n_looks == 2
+async def test_an_invalid_key_is_never_cached_so_that_a_new_one_works_at_once() -> None:
+    cached = CachedKey()
+    cached.known = None
+    assert await cached.cache.find(cached.key) is None
+    cached.known = KEY
+    assert await cached.cache.find(cached.key) == KEY
+    assert cached.n_lookups == 2
 
 
-async def test_what_has_not_the_form_of_a_key_is_not_looked_up() -> None:
-    kept = Kept()
-    assert await kept.ring.find("guess") is None
-    assert not kept.ring.is_cached("\ud800")
-    assert await kept.ring.find("reko_\ud800") is None
-    assert kept.n_looks == 0
+async def test_text_of_another_form_is_not_looked_up() -> None:
+    cached = CachedKey()
+    assert await cached.cache.find("guess") is None
+    assert not cached.cache.is_cached("\ud800")
+    assert await cached.cache.find("reko_\ud800") is None
+    assert cached.n_lookups == 0
 
 
-async def test_only_so_many_keys_are_remembered() -> None:
+async def test_the_least_recently_used_keys_are_evicted() -> None:
     async def find(_: bytes) -> ApiKey:
         return KEY
 
-    ring = ApiKeyCache(find)
+    cache = ApiKeyCache(find)
     keys = [make_key() for _ in range(1001)]
     for key in keys:
-        await ring.find(key)
+        await cache.find(key)
 
-    assert not ring.is_cached(keys[0])
-    assert ring.is_cached(keys[1])
-    assert ring.is_cached(keys[-1])
+    assert not cache.is_cached(keys[0])
+    assert cache.is_cached(keys[1])
+    assert cache.is_cached(keys[-1])
