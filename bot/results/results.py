@@ -128,7 +128,7 @@ class Results:
             first_rank=page * size + 1,
             page=page,
             n_pages=n_pages,
-            votes=await self._store.bans.count_votes(result.scope, ids, at=utcnow()),
+            votes=await self._store.votes.count(result.scope, ids, at=utcnow()),
             votes_needed=place.settings.votes_needed,
         )
 

@@ -51,6 +51,7 @@ class Bans:
 
     def __init__(self, store: Store) -> None:
         self._bans = store.bans
+        self._votes = store.votes
 
     async def ban(
         self,
@@ -69,7 +70,7 @@ class Bans:
         if right is Right.IMMEDIATE:
             new = await self._bans.ban_titles(scope, titles, by=person_id, at=now)
             return Outcome({anime_id: titles[anime_id] for anime_id in new}, (), now)
-        votes = await self._bans.vote(
+        votes = await self._votes.cast(
             scope, titles, voter_id=person_id, needed=votes_needed, origin=origin, at=now
         )
         banned = {vote.anime_id: vote.title for vote in votes if vote.is_banned}
@@ -102,7 +103,7 @@ class Bans:
         origin: str | None = None,
     ) -> int:
         """Withdraw votes for titles, or those of one origin; return how many there were."""
-        return await self._bans.withdraw(scope, anime_ids, voter_id=person_id, origin=origin)
+        return await self._votes.withdraw(scope, anime_ids, voter_id=person_id, origin=origin)
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""What is kept, in SQLite or PostgreSQL: lists, titles and what Discord needs. All SQL is here."""
+"""Everything stored in SQLite or PostgreSQL: lists, titles, Discord's data. All SQL is here."""
 
 from reko_core.store.api_keys import ApiKeyStore
 from reko_core.store.community.catalogue import CatalogueStore, TitleOutline, TitleRank
@@ -15,7 +15,7 @@ from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore, StoredResult
-from reko_core.store.discord.votes import Vote
+from reko_core.store.discord.votes import Vote, VoteStore
 from reko_core.store.state import StateStore
 from reko_core.store.store import Store
 
@@ -47,6 +47,7 @@ __all__ = [
     "TitleVisit",
     "TitleVisitStore",
     "Vote",
+    "VoteStore",
     "migrate",
     "pack",
 ]

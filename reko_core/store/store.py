@@ -1,4 +1,4 @@
-"""The store: one database, a family of tables an attribute."""
+"""The store: one database, one repository an attribute."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,6 +23,7 @@ from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
+from reko_core.store.discord.votes import VoteStore
 from reko_core.store.sqlite.files import file_bytes, sqlite_path
 from reko_core.store.state import StateStore
 
@@ -30,7 +31,7 @@ __all__ = ["Store"]
 
 
 class Store:
-    """Everything that is kept."""
+    """All repositories of one database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -39,6 +40,7 @@ class Store:
         self.imports = ImportStore(database)
         self.guilds = GuildStore(database)
         self.bans = BanStore(database)
+        self.votes = VoteStore(database)
         self.accounts = AccountStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)
@@ -53,7 +55,7 @@ class Store:
     async def open(
         cls, settings: DatabaseSettings, metrics: StoreMetrics | None = None
     ) -> AsyncIterator["Store"]:
-        """Bring the database to the newest schema and open it. Raises StoreError."""
+        """Migrate the database to the newest schema and open it. Raises StoreError."""
         await asyncio.to_thread(migrate, settings)
         path = sqlite_path(parse_url(settings))
         if metrics is not None and path is not None:

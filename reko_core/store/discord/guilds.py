@@ -11,7 +11,7 @@ from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import guild_settings
-from reko_core.store.discord.bans import clear_bans
+from reko_core.store.discord.ban_rows import clear_bans
 
 __all__ = ["GuildStore"]
 

@@ -255,7 +255,7 @@ async def test_a_reaction_is_withdrawn_after_a_refresh(world: Any) -> None:
     await world.press(world.ann, message, "refresh")
     await world.ann.unreact(message.message, BAN)
     scope = Scope.guild(world.guild.id)
-    assert await world.store.bans.count_votes(scope, voted_on, at=world.env.now()) == {}
+    assert await world.store.votes.count(scope, voted_on, at=world.env.now()) == {}
 
 
 async def test_reacting_again_after_withdrawing_is_a_vote(world: Any) -> None:
@@ -292,7 +292,7 @@ async def test_a_reaction_that_cannot_be_stored_has_no_effect(world: Any, break_
     break_table("ban_votes", f"ROW.anime_id = {anime_ids(message)[2]}")
     await world.ann.react(message.message, BAN)
     assert labels(message, "ban:") == ["1", "2", "3", "4"]
-    counts = await world.store.bans.count_votes(
+    counts = await world.store.votes.count(
         Scope.guild(world.guild.id), anime_ids(message), at=world.env.now()
     )
     assert counts == {}

@@ -141,7 +141,7 @@ async def test_a_vote_that_cannot_be_stored_changes_nothing(world: Any, break_ta
     refused = await world.press(world.bob, message, "ban")
     assert "nothing was changed" in private_text(refused)
     assert labels(message, "ban:")[0] == "1 · 1/2"
-    counts = await world.store.bans.count_votes(
+    counts = await world.store.votes.count(
         Scope.guild(world.guild.id), anime_ids(message), at=world.env.now()
     )
     assert list(counts.values()) == [1]

@@ -87,12 +87,12 @@ async def test_reset_with_bans_drops_votes_too(world: World) -> None:
     await world.press(world.ann, page, "ban")
     result = await world.store.results.by_message(page.id)
     first = result.response.rekos[0].id
-    assert await world.store.bans.count_votes(world.scope, [first], at=NOON) == {first: 1}
+    assert await world.store.votes.count(world.scope, [first], at=NOON) == {first: 1}
     await choose(world)
 
     await world.press(world.boss, await question(world), "reset:all")
 
-    assert await world.store.bans.count_votes(world.scope, [first], at=NOON) == {}
+    assert await world.store.votes.count(world.scope, [first], at=NOON) == {}
 
 
 async def test_reset_leaves_other_servers_and_people_alone(world: World) -> None:

@@ -30,7 +30,7 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     await store.results.put(
         replace(result, id=f"second {discord_id}", owner_id=discord_id, scope=own)
     )
-    await store.bans.vote(
+    await store.votes.cast(
         GUILD, {1: "A", 2: "B"}, voter_id=discord_id, needed=9, origin="button", at=MOMENT
     )
     await store.bans.ban_titles(GUILD, {discord_id % 1000: "C"}, by=discord_id, at=MOMENT)

@@ -52,21 +52,21 @@ async def test_nothing_to_ban_is_no_trouble(store: Store) -> None:
     assert await store.bans.ban_titles(GUILD, {}, by=42, at=MOMENT) == ()
     assert await store.bans.ban_users(GUILD, (), by=42, at=MOMENT) == ()
     assert await store.bans.unban_titles(GUILD, ()) == ()
-    assert await store.bans.vote(GUILD, {}, voter_id=1, needed=1, origin="button", at=MOMENT) == ()
+    assert await store.votes.cast(GUILD, {}, voter_id=1, needed=1, origin="button", at=MOMENT) == ()
 
 
 async def test_bans_never_cross_scopes(store: Store) -> None:
     await store.bans.ban_titles(GUILD, {5: "A"}, by=42, at=MOMENT)
     await store.bans.ban_users(GUILD, [HASH], by=42, at=MOMENT)
-    await store.bans.vote(GUILD, {6: "B"}, voter_id=1, needed=2, origin="button", at=MOMENT)
+    await store.votes.cast(GUILD, {6: "B"}, voter_id=1, needed=2, origin="button", at=MOMENT)
     for scope in OTHERS:
         assert await store.bans.titles(scope) == ()
         assert await store.bans.users(scope) == ()
         assert await store.bans.unban_titles(scope, [5]) == ()
         assert await store.bans.unban_users(scope, [HASH]) == ()
-        assert await store.bans.count_votes(scope, [6], at=MOMENT) == {}
-        assert await store.bans.withdraw(scope, [6], voter_id=1) == 0
-        (vote,) = await store.bans.vote(
+        assert await store.votes.count(scope, [6], at=MOMENT) == {}
+        assert await store.votes.withdraw(scope, [6], voter_id=1) == 0
+        (vote,) = await store.votes.cast(
             scope, {6: "B"}, voter_id=2, needed=2, origin="button", at=MOMENT
         )
         assert (vote.n_votes, vote.is_banned) == (1, False)
@@ -74,7 +74,7 @@ async def test_bans_never_cross_scopes(store: Store) -> None:
         assert await store.bans.clear(scope) == (1, 0)
     assert await store.bans.title_ids(GUILD) == (5,)
     assert await store.bans.user_hashes(GUILD) == (HASH,)
-    assert await store.bans.count_votes(GUILD, [6], at=MOMENT) == {6: 1}
+    assert await store.votes.count(GUILD, [6], at=MOMENT) == {6: 1}
 
 
 async def test_unbanned_titles_are_named_in_the_order_asked_for(store: Store) -> None:
@@ -105,13 +105,13 @@ async def test_scope_takes_no_more_bans_than_a_request(store: Store) -> None:
     for refusing in (
         store.bans.ban_titles(GUILD, one_more, by=42, at=LATER),
         store.bans.ban_users(GUILD, ["f" * 32], by=42, at=LATER),
-        store.bans.vote(GUILD, one_more, voter_id=1, needed=1, origin="button", at=LATER),
+        store.votes.cast(GUILD, one_more, voter_id=1, needed=1, origin="button", at=LATER),
     ):
         with pytest.raises(BadInput, match=str(MAX_BANS)) as refused:
             await refusing
         assert refused.value.field == "bans"
     assert len(await store.bans.title_ids(GUILD)) == MAX_BANS
-    assert await store.bans.count_votes(GUILD, one_more, at=LATER) == {}
+    assert await store.votes.count(GUILD, one_more, at=LATER) == {}
     assert await store.bans.ban_titles(OTHERS[0], one_more, by=42, at=LATER) == (MAX_BANS + 1,)
     assert await store.bans.unban_titles(GUILD, list(FULL)) == tuple(FULL)
 
@@ -140,11 +140,11 @@ async def test_import_counts_what_is_new(store: Store) -> None:
 
 async def test_import_is_all_or_nothing(store: Store) -> None:
     await store.bans.ban_users(GUILD, FULL_USERS, by=42, at=MOMENT)
-    await store.bans.vote(GUILD, {5: "A"}, voter_id=1, needed=2, origin="button", at=MOMENT)
+    await store.votes.cast(GUILD, {5: "A"}, voter_id=1, needed=2, origin="button", at=MOMENT)
     with pytest.raises(BadInput):
         await store.bans.add_many(GUILD, [(5, "A")], ["f" * 32], by=43, at=LATER)
     assert await store.bans.titles(GUILD) == ()
-    assert await store.bans.count_votes(GUILD, [5], at=MOMENT) == {5: 1}
+    assert await store.votes.count(GUILD, [5], at=MOMENT) == {5: 1}
 
 
 async def test_ban_that_fails_half_way_changes_nothing(store: Store, tmp_path: Path) -> None:
@@ -158,19 +158,19 @@ async def test_ban_that_fails_half_way_changes_nothing(store: Store, tmp_path: P
     with pytest.raises(StoreError):
         await store.bans.ban_titles(GUILD, titles, by=42, at=MOMENT)
     with pytest.raises(StoreError):
-        await store.bans.vote(GUILD, titles, voter_id=1, needed=1, origin="button", at=MOMENT)
+        await store.votes.cast(GUILD, titles, voter_id=1, needed=1, origin="button", at=MOMENT)
     assert await store.bans.titles(GUILD) == ()
-    assert await store.bans.count_votes(GUILD, titles, at=MOMENT) == {}
+    assert await store.votes.count(GUILD, titles, at=MOMENT) == {}
     assert await store.bans.ban_titles(GUILD, {6: "B"}, by=42, at=MOMENT) == (6,)
 
 
 async def test_cleared_scope_has_no_bans_and_no_votes(store: Store) -> None:
     await store.bans.add_many(GUILD, [(5, "A"), (6, "B")], [HASH], by=42, at=MOMENT)
-    await store.bans.vote(GUILD, {7: "C"}, voter_id=1, needed=2, origin="button", at=MOMENT)
+    await store.votes.cast(GUILD, {7: "C"}, voter_id=1, needed=2, origin="button", at=MOMENT)
     assert await store.bans.clear(GUILD) == (2, 1)
     assert await store.bans.titles(GUILD) == ()
     assert await store.bans.users(GUILD) == ()
-    assert await store.bans.count_votes(GUILD, [7], at=MOMENT) == {}
+    assert await store.votes.count(GUILD, [7], at=MOMENT) == {}
 
 
 async def test_different_bans_at_once_all_count(store: Store, database: DatabaseSettings) -> None:

@@ -19,7 +19,7 @@ async def vote(
     at: datetime = MOMENT,
 ) -> tuple[Vote, ...]:
     titles = {anime_id: f"Title {anime_id}" for anime_id in anime_ids}
-    return await store.bans.vote(
+    return await store.votes.cast(
         GUILD, titles, voter_id=voter_id, needed=needed, origin=origin, at=at
     )
 
@@ -30,7 +30,7 @@ async def test_title_is_banned_by_the_last_vote_needed(store: Store) -> None:
     assert await store.bans.titles(GUILD) == ()
     assert await vote(store, 3, 5) == (Vote(5, "Title 5", 3, 3, is_new=True, is_banned=True),)
     assert await store.bans.titles(GUILD) == (TitleBan(5, "Title 5", 3, MOMENT),)
-    assert await store.bans.count_votes(GUILD, [5], at=MOMENT) == {}
+    assert await store.votes.count(GUILD, [5], at=MOMENT) == {}
 
 
 async def test_one_needed_vote_bans_at_once(store: Store) -> None:
@@ -58,7 +58,7 @@ async def test_titles_are_voted_on_one_by_one(store: Store) -> None:
         (7, 1, False),
         (6, 2, True),
     ]
-    assert await store.bans.count_votes(GUILD, [5, 6, 7], at=MOMENT) == {5: 1, 7: 1}
+    assert await store.votes.count(GUILD, [5, 6, 7], at=MOMENT) == {5: 1, 7: 1}
 
 
 async def test_vote_on_a_banned_title_is_not_kept(store: Store) -> None:
@@ -66,22 +66,22 @@ async def test_vote_on_a_banned_title_is_not_kept(store: Store) -> None:
     (late,) = await vote(store, 1, 5, needed=1)
     assert late == Vote(5, "Title 5", 0, 1, is_new=False, is_banned=False, was_banned=True)
     assert await store.bans.unban_titles(GUILD, [5]) == (5,)
-    assert await store.bans.count_votes(GUILD, [5], at=MOMENT) == {}
+    assert await store.votes.count(GUILD, [5], at=MOMENT) == {}
 
 
 async def test_ban_clears_the_votes_on_its_title_only(store: Store) -> None:
     await vote(store, 1, 5, 6)
     await store.bans.ban_titles(GUILD, {5: "A"}, by=42, at=MOMENT)
     await store.bans.unban_titles(GUILD, [5])
-    assert await store.bans.count_votes(GUILD, [5, 6], at=MOMENT) == {6: 1}
+    assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {6: 1}
 
 
 async def test_votes_older_than_a_week_do_not_count(store: Store) -> None:
     await vote(store, 1, 5)
     await vote(store, 2, 5, at=MOMENT + timedelta(seconds=1))
-    assert await store.bans.count_votes(GUILD, [5], at=MOMENT + WEEK) == {5: 2}
+    assert await store.votes.count(GUILD, [5], at=MOMENT + WEEK) == {5: 2}
     late = MOMENT + WEEK + timedelta(seconds=1)
-    assert await store.bans.count_votes(GUILD, [5], at=late) == {5: 1}
+    assert await store.votes.count(GUILD, [5], at=late) == {5: 1}
     (third,) = await vote(store, 3, 5, at=late)
     assert (third.n_votes, third.is_banned) == (2, False)
     (first,) = await vote(store, 1, 5, at=late)
@@ -92,11 +92,11 @@ async def test_vote_is_withdrawn_by_where_it_came_from(store: Store) -> None:
     await vote(store, 1, 5, origin="button")
     await vote(store, 1, 5, 6, origin="reaction")
     await vote(store, 2, 6, origin="reaction")
-    assert await store.bans.withdraw(GUILD, [5, 6], voter_id=1, origin="reaction") == 1
-    assert await store.bans.count_votes(GUILD, [5, 6], at=MOMENT) == {5: 1, 6: 1}
-    assert await store.bans.withdraw(GUILD, [5, 6], voter_id=1) == 1
-    assert await store.bans.withdraw(GUILD, [5, 6], voter_id=1) == 0
-    assert await store.bans.count_votes(GUILD, [5, 6], at=MOMENT) == {6: 1}
+    assert await store.votes.withdraw(GUILD, [5, 6], voter_id=1, origin="reaction") == 1
+    assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {5: 1, 6: 1}
+    assert await store.votes.withdraw(GUILD, [5, 6], voter_id=1) == 1
+    assert await store.votes.withdraw(GUILD, [5, 6], voter_id=1) == 0
+    assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {6: 1}
 
 
 async def test_votes_at_once_all_count_and_one_of_them_bans(
@@ -123,4 +123,4 @@ async def test_votes_at_once_beyond_those_needed_do_no_harm(
     assert sum(each.is_banned for each in votes) == 1
     assert sum(each.is_new for each in votes) == 7
     assert sum(each.was_banned for each in votes) == 13
-    assert await store.bans.count_votes(GUILD, [5], at=MOMENT) == {}
+    assert await store.votes.count(GUILD, [5], at=MOMENT) == {}
