@@ -60,8 +60,8 @@ def _operation(document: JsonObject, path: str, operation: JsonObject) -> str:
         description=escape(operation["description"]),
         curl=_curl(path, required),
         fields="".join(field_rows(request_schema)),
-        request_json=escape(json.dumps(example, indent=2)),
-        n_lines=len(example) + 6,
+        request_json=escape(json.dumps(required, indent=2)),
+        n_lines=len(required) + 3,
         response_example=json_markup(_example(response)),
         models="".join(
             model_card(name, schemas[name]) for name in _models(schemas, _model_name(response))
