@@ -1,4 +1,4 @@
-"""The `reko` command: its subcommands, the options they share, and the way in."""
+"""The `reko` command: its subcommands and the options that all of them take."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -8,9 +8,9 @@ from typing import Annotated
 
 from cyclopts import App, Group, Parameter
 
-from reko_cli.commands.api import serve_api
-from reko_cli.commands.backup import backup, restore
-from reko_cli.commands.bot import run_all, run_bot, sync
+from reko_cli.commands.api import api
+from reko_cli.commands.backup import backup
+from reko_cli.commands.bot import bot
 from reko_cli.commands.build import build
 from reko_cli.commands.crawl import crawl
 from reko_cli.commands.demo import demo
@@ -21,13 +21,16 @@ from reko_cli.commands.key import add_key, list_keys, revoke_key
 from reko_cli.commands.migrate import migrate
 from reko_cli.commands.opt_out import add_opt_out, list_opt_outs, remove_opt_out
 from reko_cli.commands.recommend import recommend
+from reko_cli.commands.restore import restore
+from reko_cli.commands.run import run
+from reko_cli.commands.sync import sync
 from reko_cli.commands.why import why
-from reko_cli.exit_codes import guarded, guarded_parsing
+from reko_cli.exit_codes import run_command, run_command_line
 
 __all__ = ["main", "make_app"]
 
-HELP = "Recommend anime to users of MyAnimeList, from lists of people with a similar taste."
-EPILOGUE = "To see everything at work, offline and with made-up users: reko demo"
+HELP = "Recommend anime to MyAnimeList users, from the lists of users with similar taste."
+EPILOGUE = "To try everything offline, with synthetic users: reko demo"
 COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
     "crawl": crawl,
@@ -35,9 +38,9 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "recommend": recommend,
     "why": why,
     "evaluate": evaluate,
-    "api": serve_api,
-    "bot": run_bot,
-    "run": run_all,
+    "api": api,
+    "bot": bot,
+    "run": run,
     "sync": sync,
     "migrate": migrate,
     "doctor": doctor,
@@ -47,11 +50,11 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
 }
 GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
     "key": (
-        "Make, list and revoke keys of the API.",
+        "Create, list and revoke API keys.",
         {"add": add_key, "list": list_keys, "revoke": revoke_key},
     ),
     "opt-out": (
-        "Forget users of MyAnimeList who do not want to take part.",
+        "Exclude MyAnimeList users who do not want their list stored.",
         {"add": add_opt_out, "remove": remove_opt_out, "list": list_opt_outs},
     ),
 }
@@ -60,13 +63,13 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
 def main(tokens: Sequence[str] | None = None) -> int:
     """Run the command line (of this process by default) and return the exit code.
 
-    0 done, 1 an error told in one line, 2 wrong usage, 130 interrupted.
+    0 done, 1 failed, 2 usage error, 130 interrupted.
     """
-    return guarded_parsing(partial(_run, make_app(), tokens))
+    return run_command_line(partial(_run, make_app(), tokens))
 
 
 def make_app() -> App:
-    """Build the command line. Modules of commands import what is heavy when they are run."""
+    """Build the command line. Commands import heavy modules only when they run."""
     app = App(
         name="reko",
         help=HELP,
@@ -82,7 +85,7 @@ def make_app() -> App:
         for name, command in commands.items():
             group.command(command, name=name)
         app.command(group)
-    app.meta.group_parameters = Group("Options of every command")
+    app.meta.group_parameters = Group("Global options")
 
     @app.meta.default
     def launch(
@@ -90,19 +93,19 @@ def make_app() -> App:
         config: Annotated[Path | None, Parameter(show_default=False)] = None,
         debug: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     ) -> int:
-        """Run a subcommand with the options that all share.
+        """Run a subcommand with the global options.
 
         Parameters
         ----------
         config
-            The configuration file; config.toml, if it is there, when not given.
+            The configuration file; by default config.toml, if it exists.
         debug
-            Show the traceback of an error.
+            Show tracebacks of errors.
 
         """
         command, bound, hidden = app.parse_args(tokens, exit_on_error=False, print_error=False)
         shared = {"config": config} if "config" in hidden else {}
-        return guarded(partial(command, *bound.args, **bound.kwargs, **shared), is_debug=debug)
+        return run_command(partial(command, *bound.args, **bound.kwargs, **shared), is_debug=debug)
 
     return app
 

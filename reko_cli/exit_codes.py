@@ -1,4 +1,4 @@
-"""The outermost edge: whatever happens inside becomes a line on stderr and an exit code."""
+"""The outermost edge: every outcome becomes an exit code, every error one line on stderr."""
 
 import io
 import os
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from cyclopts import CycloptsError
 
-from reko_cli.errors import sentence
+from reko_cli.errors import error_message
 from reko_core.domain.text import clean
 from reko_core.errors import RekoError
 
@@ -17,64 +17,63 @@ __all__ = [
     "FAILED",
     "INTERRUPTED",
     "USAGE_ERROR",
-    "guarded",
-    "guarded_parsing",
-    "tell_error",
+    "print_error",
+    "run_command",
+    "run_command_line",
 ]
 
 DONE = 0
 FAILED = 1
 USAGE_ERROR = 2
 INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
+"""128 + SIGINT, as in shells."""
 
 
-def guarded(run: Callable[[], int | None], *, is_debug: bool) -> int:
-    """Run a command and return its exit code; errors are told in one line on stderr.
+def run_command(command: Callable[[], int | None], *, is_debug: bool) -> int:
+    """Run a command and return its exit code; an error is one line on stderr.
 
-    With `is_debug` the traceback goes before the line.
+    With `is_debug` the traceback comes before the line.
     """
     try:
-        return run() or DONE
+        return command() or DONE
     except BrokenPipeError:
-        # The reader (head, less) has seen enough. Python would complain once more when it
-        # flushes stdout at the end.
+        # The reader (head, less) has closed the pipe. Python would complain once more when it
+        # flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception as error:  # noqa: BLE001 - the outermost edge: nobody else would tell
+    except Exception as error:  # noqa: BLE001 - the outermost edge: nobody else would report it
         if is_debug:
             traceback.print_exc()
-        tell_error(_told(error))
+        print_error(_message(error))
         return FAILED
 
 
-def guarded_parsing(run: Callable[[], int]) -> int:
-    """Run the whole command line; wrong usage and Ctrl-C become exit codes."""
+def run_command_line(run: Callable[[], int]) -> int:
+    """Parse and run the whole command line; usage errors and Ctrl-C become exit codes."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows no Japanese is no reason to fail.
+        # A terminal that cannot show Japanese is no reason to fail.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
         return run()
     except CycloptsError as error:
         command = " ".join(("reko", *(error.command_chain or ())))
-        tell_error(f"{error} See: {command} --help")
+        print_error(f"{error} See: {command} --help")
         return USAGE_ERROR
     except KeyboardInterrupt:
-        tell_error("Interrupted.")
+        print_error("Interrupted.")
         return INTERRUPTED
-    except Exception:  # noqa: BLE001 - commands are guarded: it is the parser that stumbled
-        tell_error("These options cannot be read. See: reko --help")
+    except Exception:  # noqa: BLE001 - commands catch their own: this is the parser's
+        print_error("Cannot parse these options. See: reko --help")
         return USAGE_ERROR
 
 
-def _told(error: Exception) -> str:
+def print_error(message: str) -> None:
+    """Write one line to stderr, without control characters."""
+    sys.stderr.write(f"reko: {clean(message)}\n")
+
+
+def _message(error: Exception) -> str:
     if isinstance(error, RekoError):
-        return sentence(error)
-    name = type(error).__name__
-    return f"Something unexpected went wrong ({name}: {error}). Run it with --debug for more."
-
-
-def tell_error(told: str) -> None:
-    """Write one line to stderr, free of control characters."""
-    sys.stderr.write(f"reko: {clean(told)}\n")
+        return error_message(error)
+    return f"Unexpected error ({type(error).__name__}: {error}). Run it with --debug for details."

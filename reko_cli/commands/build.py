@@ -1,4 +1,4 @@
-"""`reko build`: a snapshot of the community from the lists in the store."""
+"""`reko build`: a community snapshot from the stored lists."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -15,16 +15,17 @@ ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 def build(*, keep_models: bool = False, config: ConfigPath = None) -> None:
-    """Build the snapshot that recommendations are computed from, and put it in use.
+    """Build the snapshot that recommendations are computed from, and activate it.
 
-    To be run after an import or a crawl. Running programs take the new snapshot up by
-    themselves, without an interruption.
+    Run it after an import or a crawl. Running programs switch to the new snapshot by themselves,
+    without interruption.
 
     Parameters
     ----------
     keep_models
-        Put the lists of now under the models of the present snapshot, where these apply: that
-        takes a fraction of the time, and hardly changes answers while few lists are new.
+        Combine the current lists with the models of the active snapshot instead of retraining, if
+        they fit: this takes a fraction of the time, and hardly changes recommendations while few
+        lists are new.
 
     """
     asyncio.run(_build(configure(config), keep_models=keep_models))

@@ -22,20 +22,19 @@ def crawl(
     per_hour: Annotated[float | None, Parameter(validator=Number(gt=0, lte=1_000_000))] = None,
     config: ConfigPath = None,
 ) -> None:
-    """Let the community grow: find users of MyAnimeList and fetch their lists, slowly.
+    """Grow the community: find MyAnimeList users and fetch their lists, rate-limited.
 
-    Names are found through Jikan, lists are fetched from MyAnimeList at the rate of the
-    settings. It goes on until there is enough or until Ctrl-C, and goes on where it stopped
-    when it is run again. Then run: reko build
+    User names come from Jikan, lists from MyAnimeList. It runs until a limit is reached or until
+    Ctrl-C, and resumes where it stopped. Then run: reko build
 
     Parameters
     ----------
     lists
-        End after so many new lists.
+        Stop after this many new lists.
     hours
-        End after so many hours.
+        Stop after this many hours.
     per_hour
-        Ask for at most so many lists an hour.
+        Fetch at most this many lists per hour.
 
     """
     from reko_core.community.crawl import CrawlLimits
@@ -48,7 +47,7 @@ def crawl(
 async def _crawl(settings: "Settings", limits: "CrawlLimits") -> None:
     from rich.console import Console
 
-    from reko_cli.signals import stop_signals, until_stopped
+    from reko_cli.process import stop_signals, until_stopped
     from reko_cli.views.crawl_view import crawl_progress
     from reko_cli.views.summaries import crawl_summary
     from reko_core.clients.jikan import JikanClient
@@ -77,4 +76,4 @@ async def _crawl(settings: "Settings", limits: "CrawlLimits") -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(crawl_summary(view.latest))
     if view.latest.n_kept:
-        console.print("To take the new lists up, run: reko build")
+        console.print("To use the new lists, run: reko build")

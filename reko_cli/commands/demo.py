@@ -48,7 +48,7 @@ async def _demo(directory: Path, *, serve: bool) -> None:
     from rich.console import Console
 
     from reko_cli.commands.recommend import print_recommendation
-    from reko_cli.signals import stop_signals
+    from reko_cli.process import stop_signals
     from reko_cli.views.progress import step_progress
     from reko_core.app import open_core
     from reko_core.observability.logging import configure_logging
@@ -105,9 +105,9 @@ async def _show_bot(
     with_page: bool,
 ) -> None:
     """Let the bot reply in a simulated Discord, and print where to see it."""
-    from reko_cli.commands.demo_bot import has_simulation, open_page, start_bot
+    from reko_demo.bot_page import is_installed, open_page, start_bot
 
-    if not has_simulation():
+    if not is_installed():
         hint = "To try the Discord bot in a browser page: pip install 'reko[demo]'"
         console.print(f"\n{hint}", markup=False)
         return

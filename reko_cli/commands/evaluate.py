@@ -1,4 +1,4 @@
-"""`reko evaluate`: how good the recommendations are, as tables, as JSON and as a picture."""
+"""`reko evaluate`: quality of the recommendations, as tables, JSON and a picture."""
 
 import asyncio
 from pathlib import Path
@@ -29,26 +29,26 @@ def evaluate(
     picture: Path | None = None,
     config: ConfigPath = None,
 ) -> None:
-    """Measure how good the recommendations are, on lists that they have not seen.
+    """Measure the quality of the recommendations on held-out users.
 
-    Users are cut from the community in the store and a part of their lists is hidden; what is
-    recommended from the rest is held against it, beside simple ways to recommend. The snapshot
-    in use is neither read nor changed. Takes a minute or two for 20,000 lists.
+    Users are held out of the stored community and part of their lists is hidden; recommendations
+    made from the rest are compared with it, and with simple baselines. The active snapshot is
+    neither read nor changed. Takes a minute or two for 20,000 lists.
 
     Parameters
     ----------
     users
-        How many users to cut; at most half of the community.
+        How many users to hold out; at most half of the community.
     seed
-        The same seed, lists and options give the same figures.
+        The same seed, lists and options give the same results.
     min_scored
-        Only users who have scored so many titles.
+        Hold out only users who have scored at least this many titles.
     cold_start
-        Measure also what comes of telling only the first 1 to 40 titles of each list.
+        Also measure with only the first 1 to 40 titles of each list.
     json_file
-        Write all figures to this file as JSON.
+        Write all results to this file as JSON.
     picture
-        Draw the main figures into this file (.png, .svg or .pdf).
+        Draw the main results to this file (.png, .svg or .pdf).
 
     """
     from reko_cli.views.output import check_writable, write_output
@@ -73,7 +73,7 @@ def evaluate(
 
 
 def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":
-    """Read the lists, then measure in this thread, where Ctrl-C ends it at once."""
+    """Read the lists, then measure in this thread, where Ctrl-C interrupts at once."""
     from rich.console import Console
 
     from reko_cli.views.progress import step_progress

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from reko_cli.configuration import ConfigPath, configure
-from reko_cli.exit_codes import DONE, FAILED, tell_error
+from reko_cli.exit_codes import DONE, FAILED, print_error
 from reko_core.errors import ImportRefused
 
 if TYPE_CHECKING:
@@ -23,18 +23,18 @@ def import_files(
     source: str | None = None,
     config: ConfigPath = None,
 ) -> int:
-    """Read lists or titles from public dumps (CSV or parquet, also compressed).
+    """Import lists or titles from public dumps (CSV or Parquet, also compressed).
 
-    The layout of a file is recognised by its header. A file is taken as a whole or not at
-    all; importing it again changes nothing. A refused file does not stop the others.
+    The format of a file is detected from its header. Each file is imported atomically, and
+    importing it again changes nothing. A rejected file does not stop the others.
 
     Parameters
     ----------
     files
         The files to import.
     source
-        Where the lists come from; users of different sources are kept apart. The name of
-        the layout when not given.
+        Where the lists come from; users of different sources are kept apart. By default the
+        name of the format.
 
     """
     return asyncio.run(_import_all(configure(config), files, source))
@@ -48,7 +48,7 @@ async def _import_all(settings: "Settings", files: list[Path], source: str | Non
     from reko_core.community.importers import import_file
     from reko_core.store import Store
 
-    refused = []
+    rejected = []
     progress_console = Console(stderr=True)
     async with Store.open(settings.database) as store:
         for path in files:
@@ -58,11 +58,11 @@ async def _import_all(settings: "Settings", files: list[Path], source: str | Non
             except ImportRefused as error:
                 if len(files) == 1:
                     raise
-                refused.append(error)
+                rejected.append(error)
             else:
                 Console(highlight=False).print(import_summary(path.name, summary))
-    if not refused:
+    if not rejected:
         return DONE
-    told = "; ".join(f"{error.path} ({error.reason})" for error in refused)
-    tell_error(f"{len(refused)} of {len(files)} files were refused: {told}")
+    reasons = "; ".join(f"{error.path} ({error.reason})" for error in rejected)
+    print_error(f"{len(rejected)} of {len(files)} files were rejected: {reasons}")
     return FAILED

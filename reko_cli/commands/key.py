@@ -1,4 +1,4 @@
-"""`reko key`: the keys with which the API can be asked."""
+"""`reko key`: API keys."""
 
 import asyncio
 from typing import TYPE_CHECKING, Annotated
@@ -26,18 +26,18 @@ def add_key(
     burst: Annotated[int | None, Parameter(validator=Number(gte=1, lte=100_000))] = None,
     config: ConfigPath = None,
 ) -> None:
-    """Make a key and print it, this once: only its digest is kept.
+    """Create an API key; it is shown only once.
 
-    It is sent as Authorization: Bearer KEY, or as X-API-Key: KEY.
+    Clients send it as Authorization: Bearer KEY, or as X-API-Key: KEY. Only its digest is stored.
 
     Parameters
     ----------
     name
-        What the key is called in logs and lists: 1-64 letters, digits, ., - or _.
+        The key's name in logs and lists: 1-64 letters, digits, ., - or _.
     per_minute
-        Requests a minute, sustained; api.requests_per_minute when not given.
+        Sustained requests per minute; by default api.requests_per_minute.
     burst
-        Requests at once before that rate holds; api.burst when not given.
+        Requests allowed at once, above that rate; by default api.burst.
 
     """
     settings = configure(config)
@@ -49,35 +49,34 @@ def add_key(
 
 
 def list_keys(*, config: ConfigPath = None) -> None:
-    """List the keys by name, with their limits."""
+    """List the API keys by name, with their limits."""
     keys = asyncio.run(_all(configure(config)))
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for heading in ("Name", "Per minute", "Burst", "Made"):
+    for heading in ("Name", "Per minute", "Burst", "Created"):
         is_number = heading in {"Per minute", "Burst"}
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=True)
     for key in keys:
-        made = f"{key.created_at:%Y-%m-%d %H:%M} UTC"
-        table.add_row(key.name, f"{key.requests_per_minute:g}", str(key.burst), made)
+        created = f"{key.created_at:%Y-%m-%d %H:%M} UTC"
+        table.add_row(key.name, f"{key.requests_per_minute:g}", str(key.burst), created)
     Console(highlight=False).print(table if keys else "There are no keys.")
 
 
 def revoke_key(name: str, /, *, config: ConfigPath = None) -> None:
-    """Revoke a key: running programs refuse it within 5 seconds.
+    """Revoke an API key; running programs refuse it within 5 seconds.
 
     Parameters
     ----------
     name
-        The name under which the key was made.
+        The key's name.
 
     """
     asyncio.run(_revoke(configure(config), name))
     from rich.console import Console
 
-    told = f"The key {name} is revoked."
-    Console(highlight=False, soft_wrap=True).print(told, markup=False)
+    Console(highlight=False, soft_wrap=True).print(f"The key {name} was revoked.", markup=False)
 
 
 async def _add(settings: "Settings", name: str, per_minute: float, burst: int) -> str:
@@ -90,7 +89,7 @@ async def _add(settings: "Settings", name: str, per_minute: float, burst: int) -
     key = make_key()
     async with Store.open(settings.database) as store:
         if not await store.api_keys.add(known, digest_of(key)):
-            raise BadInput("name", f"{name} is taken; revoke that key first, or choose another")
+            raise BadInput("name", f"{name} is taken; revoke that key first, or use another name")
     return key
 
 
@@ -107,4 +106,4 @@ async def _revoke(settings: "Settings", name: str) -> None:
 
     async with Store.open(settings.database) as store:
         if not await store.api_keys.remove(parse_name(name)):
-            raise BadInput("name", f"there is no key {name}; see them with: reko key list")
+            raise BadInput("name", f"there is no key {name}; to list all keys, run: reko key list")

@@ -1,4 +1,4 @@
-"""`reko migrate`: the database to the newest schema."""
+"""`reko migrate`: the newest database schema."""
 
 from reko_cli.configuration import ConfigPath, configure
 
@@ -6,10 +6,10 @@ __all__ = ["migrate"]
 
 
 def migrate(*, config: ConfigPath = None) -> None:
-    """Bring the database to the schema of this version.
+    """Migrate the database to the schema of this version.
 
-    Every command does so by itself when it starts; nothing is ever lost. This one only says
-    what was done.
+    Every command does this by itself when it starts, without losing data; this one only does that
+    and reports it.
     """
     from rich.console import Console
 
@@ -17,9 +17,9 @@ def migrate(*, config: ConfigPath = None) -> None:
 
     migration = store.migrate(configure(config).database)
     if migration.before == migration.after:
-        told = f"The database is up to date, at revision {migration.after}."
+        message = f"The database is up to date, at revision {migration.after}."
     elif migration.before is None:
-        told = f"The database is new, at revision {migration.after}."
+        message = f"The database was created, at revision {migration.after}."
     else:
-        told = f"The database went from revision {migration.before} to {migration.after}."
-    Console(highlight=False, soft_wrap=True).print(told, markup=False)
+        message = f"The database was migrated from {migration.before} to {migration.after}."
+    Console(highlight=False, soft_wrap=True).print(message, markup=False)

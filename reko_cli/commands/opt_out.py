@@ -1,4 +1,4 @@
-"""`reko opt-out`: users of MyAnimeList of whom nothing is to be kept."""
+"""`reko opt-out`: MyAnimeList users who must not be stored."""
 
 import asyncio
 
@@ -8,9 +8,7 @@ __all__ = ["add_opt_out", "list_opt_outs", "remove_opt_out"]
 
 
 def add_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
-    """Forget a user and their list from MyAnimeList, and never take them up again.
-
-    Their list is neither kept nor crawled from now on.
+    """Delete a user's list, and never store or crawl it again.
 
     Parameters
     ----------
@@ -22,7 +20,7 @@ def add_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
 
 
 def remove_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
-    """Let a user who had opted out be taken up again.
+    """Allow the list of a user who had opted out to be stored again.
 
     Parameters
     ----------
@@ -34,7 +32,7 @@ def remove_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
 
 
 def list_opt_outs(*, config: ConfigPath = None) -> None:
-    """List who has opted out, a name a line."""
+    """List the users who have opted out, one name per line."""
     asyncio.run(_list(config))
 
 
@@ -43,26 +41,26 @@ async def _add(name: str, config: ConfigPath) -> None:
     from reko_core.runtime.clock import SYSTEM_CLOCK
     from reko_core.store import Store
 
-    known = parse_user_name(name)
+    user_name = parse_user_name(name)
     async with Store.open(configure(config).database) as store:
-        is_new = await store.opt_outs.add(known, SYSTEM_CLOCK.now())
+        is_new = await store.opt_outs.add(user_name, SYSTEM_CLOCK.now())
     if is_new:
-        _tell(f"{known} is forgotten; the next `reko build` leaves them out.")
+        _print(f"{user_name} has opted out; the next `reko build` leaves their list out.")
     else:
-        _tell(f"{known} had opted out already.")
+        _print(f"{user_name} had already opted out.")
 
 
 async def _remove(name: str, config: ConfigPath) -> None:
     from reko_core.contract.parsing import parse_user_name
     from reko_core.store import Store
 
-    known = parse_user_name(name)
+    user_name = parse_user_name(name)
     async with Store.open(configure(config).database) as store:
-        had_opted_out = await store.opt_outs.remove(known)
+        had_opted_out = await store.opt_outs.remove(user_name)
     if had_opted_out:
-        _tell(f"{known} may be taken up again.")
+        _print(f"The list of {user_name} may be stored again.")
     else:
-        _tell(f"{known} had not opted out.")
+        _print(f"{user_name} had not opted out.")
 
 
 async def _list(config: ConfigPath) -> None:
@@ -70,10 +68,10 @@ async def _list(config: ConfigPath) -> None:
 
     async with Store.open(configure(config).database) as store:
         for name in await store.opt_outs.all():
-            _tell(name)
+            _print(name)
 
 
-def _tell(told: str) -> None:
+def _print(line: str) -> None:
     from rich.console import Console
 
-    Console(highlight=False, soft_wrap=True).print(told, markup=False)
+    Console(highlight=False, soft_wrap=True).print(line, markup=False)

@@ -47,53 +47,51 @@ def recommend(
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Recommend anime to a user of MyAnimeList.
+    """Recommend anime to a MyAnimeList user.
 
-    Titles come best first, with the score that this user would give and the chance that
-    they would enjoy it. A title is banned by the number in its address on MyAnimeList.
+    Titles come best first, with the predicted score and the chance that the user enjoys them.
 
     Parameters
     ----------
     user
-        The name on MyAnimeList; capital letters make no difference.
+        The user's name on MyAnimeList, case-insensitive.
     accuracy
-        How close a person must be to count as similar, 0 to 100. It is lowered step by step
-        when too few are.
+        How similar other users must be, 0 to 100. It is lowered step by step when there are too
+        few.
     popularity
-        From -1, hidden gems first, to 1, the well known first.
+        From -1 (hidden gems first) to 1 (popular titles first).
     limit
         How many titles to recommend, 1 to 100.
     offset
-        How many of the best to skip, 0 to 1000: with a limit of 24, page two begins at 24.
+        How many of the best titles to skip, 0 to 1000; with a limit of 24, page 2 starts at 24.
     ban
-        A title to leave out; may be given several times.
+        Exclude the title with this MyAnimeList id; may be repeated.
     genre
-        Only titles of this genre; given several times, of all of them.
+        Only titles with this genre; if repeated, with all of them.
     exclude_genre
-        No titles of this genre; given several times, of none of them.
+        No titles with this genre; if repeated, with none of them.
     title_types
-        Only titles of this kind; given several times, of any of them. TV specials are specials.
+        Only titles of this type; if repeated, of any of them. TV specials count as specials.
     max_episodes
-        Only titles known to have no more episodes than this.
+        Only titles with at most this many episodes.
     year_from
-        Only titles known to be first broadcast in this year or later.
+        Only titles first aired in this year or later.
     year_to
-        Only titles known to be first broadcast in this year or before.
+        Only titles first aired in this year or earlier.
     age_ratings
-        Only titles known to have this age rating; given several times, any of them. Rx needs
-        --adult.
+        Only titles with this age rating; if repeated, any of them. Rx needs --adult.
     planned
-        Recommend titles on the plan-to-watch list, too.
+        Also recommend titles on the plan-to-watch list.
     only_planned
-        Recommend nothing but titles on the plan-to-watch list.
+        Recommend only titles on the plan-to-watch list.
     refresh
-        Fetch the list again, even if a recent one is known.
+        Fetch the list again, even if a recent copy is stored.
     adult
-        Recommend titles rated Rx, too.
+        Also recommend titles rated Rx.
     continue_franchises
-        Recommend the next unseen title of franchises already begun, too.
+        Also recommend the next unseen title of franchises the user has started.
     as_json
-        Print the answer of the API instead of a table.
+        Print the API's JSON response instead of a table.
 
     """
     from reko_core.contract.recommend import parse_request
@@ -121,7 +119,7 @@ def recommend(
             "continue_franchises": continue_franchises,
         }
     )
-    response = asyncio.run(_ask(settings, request))
+    response = asyncio.run(_recommend(settings, request))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
@@ -139,7 +137,7 @@ def print_recommendation(response: "Response", user_name: str, *, first_rank: in
     console.print(table)
 
 
-async def _ask(settings: "Settings", request: "Request") -> "Response":
+async def _recommend(settings: "Settings", request: "Request") -> "Response":
     from rich.console import Console
 
     from reko_core.app import open_recommender

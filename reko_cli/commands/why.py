@@ -1,4 +1,4 @@
-"""`reko why`: what is expected of one title, as a picture in text or as JSON."""
+"""`reko why`: an explanation of one title's predicted score, as text or as JSON."""
 
 import asyncio
 import sys
@@ -24,21 +24,21 @@ def why(
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Explain what is expected of one title, seen or not.
+    """Explain the predicted score of one title, seen or not.
 
-    Shows the score that this user would give, which of their own titles push it up or down,
-    and how similar users scored it.
+    Shows the score this user would give it, which titles of their list raise or lower it, and how
+    similar users scored it.
 
     Parameters
     ----------
     user
-        The name on MyAnimeList; capital letters make no difference.
+        The user's name on MyAnimeList, case-insensitive.
     anime
-        The title: its number or address on MyAnimeList, or its name or a part of it.
+        The title: its MyAnimeList id or URL, or its name or a part of it.
     refresh
-        Fetch the list again, even if a recent one is known.
+        Fetch the list again, even if a recent copy is stored.
     as_json
-        Print the answer of the API instead of a picture.
+        Print the API's JSON response instead of text.
 
     """
     from rich.console import Console
@@ -48,7 +48,7 @@ def why(
 
     settings = configure(config)
     user_name = parse_user_name(user)
-    response = asyncio.run(_ask(settings, user_name, anime, refresh=refresh))
+    response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
@@ -56,10 +56,12 @@ def why(
         console.print(why_picture(response, user_name, console.width))
 
 
-async def _ask(settings: "Settings", user_name: str, anime: str, *, refresh: bool) -> "WhyResponse":
+async def _explain_title(
+    settings: "Settings", user_name: str, anime: str, *, refresh: bool
+) -> "WhyResponse":
     from rich.console import Console
 
-    from reko_cli.title_resolver import find_anime_id
+    from reko_cli.title_resolver import resolve_anime_id
     from reko_core.app import open_core
     from reko_core.contract.explain import WhyRequest
     from reko_core.contract.parsing import parse_as
@@ -67,10 +69,10 @@ async def _ask(settings: "Settings", user_name: str, anime: str, *, refresh: boo
 
     with Console(stderr=True).status("Looking for similar users..."):
         async with open_core(settings, Metrics()) as core:
-            anime_id = await find_anime_id(core.store, anime)
-            question = {
+            anime_id = await resolve_anime_id(core.store, anime)
+            fields = {
                 "user_name": user_name,
                 "anime_id": anime_id,
                 "force_list_update": refresh,
             }
-            return await core.recommender.why(parse_as(WhyRequest, question))
+            return await core.recommender.why(parse_as(WhyRequest, fields))

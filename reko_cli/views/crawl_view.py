@@ -1,4 +1,4 @@
-"""How far a crawl is: two lines that change on a terminal, a plain line now and then elsewhere."""
+"""Progress of a crawl: two live lines on a terminal, plain lines elsewhere."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,17 +22,17 @@ HOUR_S = 3600.0
 
 
 class CrawlView(Protocol):
-    """Shows a crawl; `latest` is what was shown last."""
+    """Shows the progress of a crawl; `latest` is what was shown last."""
 
     latest: CrawlProgress
 
     def show(self, now: CrawlProgress) -> None:
-        """Show how far it is."""
+        """Show the progress."""
 
 
 @contextmanager
 def crawl_progress(console: Console, limits: CrawlLimits) -> Iterator[CrawlView]:
-    """Give what shows a crawl while it runs."""
+    """Yield the view of a crawl while it runs."""
     if not console.is_terminal:
         yield _Lines(console, limits, IntervalTimer())
         return
@@ -42,7 +42,7 @@ def crawl_progress(console: Console, limits: CrawlLimits) -> Iterator[CrawlView]
 
 
 class _Screen:
-    """A bar with rate and rest, and below it what becomes of the names."""
+    """A bar with rate and time left, and below it the state and the user names."""
 
     def __init__(self, limits: CrawlLimits) -> None:
         self.latest = CrawlProgress()
@@ -60,29 +60,29 @@ class _Screen:
             width=BAR_WIDTH,
         )
         grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_row(self._spinner, bar, *(Text(part) for part in _figures(now, total)))
+        grid.add_row(self._spinner, bar, *(Text(part) for part in _counts(now, total)))
         return Group(grid, Text(f"  {_state(now)}; {_names(now)}", style="dim"))
 
 
 class _Lines:
-    """A line when the state changes or a pause begins, and every few seconds."""
+    """A line when the state changes or a pause starts, and every few seconds."""
 
-    def __init__(self, console: Console, limits: CrawlLimits, pace: IntervalTimer) -> None:
+    def __init__(self, console: Console, limits: CrawlLimits, timer: IntervalTimer) -> None:
         self.latest = CrawlProgress()
         self._console = console
         self._limits = limits
-        self._pace = pace
-        self._told: tuple[CrawlState, datetime | None] | None = None
+        self._timer = timer
+        self._last_state: tuple[CrawlState, datetime | None] | None = None
 
     def show(self, now: CrawlProgress) -> None:
         self.latest = now
-        is_due = self._pace.is_due()
-        told_anew = now.state, now.looking_paused_until
-        if is_due or told_anew != self._told:
-            parts = (*_figures(now, self._limits.n_lists), _state(now), _names(now))
-            told = f"{self._pace.elapsed_s:6.0f} s  {', '.join(parts)}"
-            self._console.print(told, markup=False, highlight=False, soft_wrap=True)
-            self._told = told_anew
+        is_due = self._timer.is_due()
+        state = now.state, now.looking_paused_until
+        if is_due or state != self._last_state:
+            parts = (*_counts(now, self._limits.n_lists), _state(now), _names(now))
+            line = f"{self._timer.elapsed_s:6.0f} s  {', '.join(parts)}"
+            self._console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._last_state = state
 
 
 def _share(now: CrawlProgress, limits: CrawlLimits) -> float | None:
@@ -93,21 +93,21 @@ def _share(now: CrawlProgress, limits: CrawlLimits) -> float | None:
     return None
 
 
-def _figures(now: CrawlProgress, total: int | None) -> list[str]:
+def _counts(now: CrawlProgress, total: int | None) -> list[str]:
     lists = f"{now.n_kept:,} lists" if total is None else f"{now.n_kept:,}/{total:,} lists"
-    figures = [lists, f"{now.lists_per_hour:,.0f}/h"]
+    counts = [lists, f"{now.lists_per_hour:,.0f}/h"]
     if now.seconds_left is not None:
-        figures.append(f"{timedelta(seconds=round(now.seconds_left))} left")
-    return figures
+        counts.append(f"{timedelta(seconds=round(now.seconds_left))} left")
+    return counts
 
 
 def _state(now: CrawlProgress) -> str:
-    told = now.state.value
+    state = now.state.value
     if now.waiting_until is not None:
-        told += f" until {now.waiting_until.astimezone():%H:%M:%S}"
+        state += f" until {now.waiting_until.astimezone():%H:%M:%S}"
     if now.looking_paused_until is not None:
-        told += f" (no new names before {now.looking_paused_until.astimezone():%H:%M:%S})"
-    return told
+        state += f" (no name discovery before {now.looking_paused_until.astimezone():%H:%M:%S})"
+    return state
 
 
 def _names(now: CrawlProgress) -> str:

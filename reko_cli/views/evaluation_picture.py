@@ -1,6 +1,6 @@
-"""What an evaluation found, as a picture: ranking, cold start, calibration.
+"""Results of an evaluation, as a picture: ranking, cold start, calibration.
 
-Drawn with matplotlib, which only the extra `evaluate` brings, and without its global state.
+Drawn with matplotlib, which is in the extra `evaluate`, without its global state.
 """
 
 import io
@@ -19,23 +19,23 @@ __all__ = ["check_drawable", "draw_evaluation"]
 
 SUFFIXES = (".png", ".svg", ".pdf")
 WIDTH_IN, HEIGHT_IN, DPI = 13.0, 4.2, 150
-# Of Okabe and Ito, told apart by people who see no red or green, too.
+# Okabe and Ito's palette, distinguishable with colour blindness.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 MEASURE, MEASURE_TITLE = "ndcg_10", "nDCG@10"
 BUBBLE = 420
 
 
 def check_drawable(path: Path) -> None:
-    """Say before long work that a picture could not be drawn. Raises BadInput."""
+    """Check before long work that a picture can be drawn. Raises BadInput."""
     if path.suffix.lower() not in SUFFIXES:
-        raise BadInput("picture", f"its name must end with one of {', '.join(SUFFIXES)}")
+        raise BadInput("picture", f"the name must end with one of {', '.join(SUFFIXES)}")
     if find_spec("matplotlib") is None:
         reason = "needs matplotlib, which is not installed: pip install 'reko[evaluate]'"
         raise BadInput("picture", reason)
 
 
 def draw_evaluation(found: Evaluation, suffix: str) -> bytes:
-    """Draw it as a file of the kind that `suffix` names, one of SUFFIXES."""
+    """Draw it as a file of the type `suffix`, one of SUFFIXES."""
     from matplotlib.figure import Figure as Canvas
 
     canvas = Canvas(figsize=(WIDTH_IN, HEIGHT_IN), dpi=DPI, layout="constrained")
@@ -60,7 +60,7 @@ def _draw_ranking(axes: "Axes", found: Evaluation) -> None:
     axes.bar(
         [name for name, _ in known],
         values,
-        yerr=_reach([one for _, one in known]),
+        yerr=_error_bars([one for _, one in known]),
         color=COLOURS,
         capsize=4,
         error_kw={"elinewidth": 1.2},
@@ -75,7 +75,7 @@ def _draw_ranking(axes: "Axes", found: Evaluation) -> None:
             fontsize=9,
         )
     axes.margins(y=0.12)
-    _finish(axes, f"Ranking: {MEASURE_TITLE}, with intervals of 95 %", "", MEASURE_TITLE)
+    _finish(axes, f"Ranking: {MEASURE_TITLE}, with 95 % intervals", "", MEASURE_TITLE)
 
 
 def _draw_cold_start(axes: "Axes", found: Evaluation) -> None:
@@ -86,8 +86,8 @@ def _draw_cold_start(axes: "Axes", found: Evaluation) -> None:
     numbers = [start.n_titles for start in found.cold_start]
     places = range(len(numbers) + 1)
     for name, colour in zip(found.contenders, COLOURS, strict=False):
-        told = [*(start.measures for start in found.cold_start), found.groups[0].measures]
-        curve = [measures[name][MEASURE] for measures in told if MEASURE in measures[name]]
+        all_measures = [*(start.measures for start in found.cold_start), found.groups[0].measures]
+        curve = [measures[name][MEASURE] for measures in all_measures if MEASURE in measures[name]]
         if len(curve) == len(places):
             axes.plot(places, [one.value for one in curve], "o-", ms=4, color=colour, label=name)
             lows, highs = [one.low for one in curve], [one.high for one in curve]
@@ -95,7 +95,7 @@ def _draw_cold_start(axes: "Axes", found: Evaluation) -> None:
     axes.set_xticks(list(places), [*map(str, numbers), "all"])
     axes.set_ylim(bottom=0)
     axes.legend(frameon=False, fontsize=9)
-    _finish(axes, "Cold start", "titles told of each list, at most", MEASURE_TITLE)
+    _finish(axes, "Cold start", "titles known of each list, at most", MEASURE_TITLE)
 
 
 def _draw_calibration(axes: "Axes", found: Evaluation) -> None:
@@ -114,7 +114,7 @@ def _draw_calibration(axes: "Axes", found: Evaluation) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     axes.set_aspect("equal")
-    _finish(axes, "Enjoyment (area: titles)", "chance named", "share enjoyed")
+    _finish(axes, "Enjoyment (area: titles)", "predicted chance", "share enjoyed")
 
 
 def _finish(axes: "Axes", title: str, x: str, y: str) -> None:
@@ -126,7 +126,7 @@ def _finish(axes: "Axes", title: str, x: str, y: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _reach(figures: list[Figure]) -> list[list[float]]:
-    """Return how far each interval goes below and above its value."""
+def _error_bars(figures: list[Figure]) -> list[list[float]]:
+    """Return how far each interval reaches below and above its value."""
     below = [max(0.0, one.value - one.low) for one in figures]
     return [below, [max(0.0, one.high - one.value) for one in figures]]

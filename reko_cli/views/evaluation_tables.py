@@ -1,4 +1,4 @@
-"""What an evaluation found, as tables for 80 columns."""
+"""Results of an evaluation, as tables for 80 columns."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,14 +22,14 @@ MEASURES = {
     "interval_90": "within 90 % interval",
     "novelty": "novelty, bits",
 }
-"""The measures in the order of the tables; an arrow says which way is better."""
+"""The measures in table order; an arrow shows which direction is better."""
 
 IN_GROUPS = ("ndcg_10", "recall_24", "rmse")
 NOTHING = "-"
 
 
 def evaluation_tables(found: Evaluation) -> RenderableType:
-    """Render everything: contenders, differences, groups, cold start, calibration."""
+    """Render everything: models, differences, groups, cold start, calibration."""
     parts: list[RenderableType] = [_header(found), Text(), _contenders(found)]
     parts += [Text(), _differences(found), Text(), _groups(found)]
     if found.cold_start:
@@ -38,18 +38,18 @@ def evaluation_tables(found: Evaluation) -> RenderableType:
 
 
 def _header(found: Evaluation) -> Text:
-    others = (
-        f"\nfitted on the other {found.n_community:,}: {found.n_items:,} titles, "
+    training = (
+        f"\ntrained on the other {found.n_community:,}: {found.n_items:,} titles, "
         f"{found.n_franchises:,} franchises"
-        "\n± is half of the interval of 95 %, by drawing the users anew"
+        "\n± is the half-width of the 95 % bootstrap interval over users"
     )
-    chosen = f"{found.n_cases:,} held-out users"
-    drawn = f"  with {found.min_scored} scores or more, seed {found.seed}"
-    return Text.assemble((chosen, "bold"), (drawn + others, "dim"))
+    users = f"{found.n_cases:,} held-out users"
+    sample = f"  with {found.min_scored} scores or more, seed {found.seed}"
+    return Text.assemble((users, "bold"), (sample + training, "dim"))
 
 
 def _contenders(found: Evaluation) -> Table:
-    table = _table("Contenders", "", found.contenders)
+    table = _table("Models", "", found.contenders)
     measures = found.groups[0].measures
     for measure, title in MEASURES.items():
         table.add_row(title, *(_figure(measures[name].get(measure)) for name in found.contenders))
@@ -87,7 +87,7 @@ def _groups(found: Evaluation) -> Table:
 def _cold_start(found: Evaluation) -> Table:
     engine = found.contenders[0]
     columns = [MEASURES[one] for one in IN_GROUPS]
-    table = _table(f"Cold start: {engine}", "titles told", columns)
+    table = _table(f"Cold start: {engine}", "titles known", columns)
     for start in found.cold_start:
         table.add_row(str(start.n_titles), *_figures(start.measures[engine], IN_GROUPS))
     table.add_row("all", *_figures(found.groups[0].measures[engine], IN_GROUPS))
@@ -97,12 +97,12 @@ def _cold_start(found: Evaluation) -> Table:
 def _calibration(found: Evaluation) -> Table:
     engine = found.contenders[0]
     calibration = found.calibration[engine]
-    title = f"Enjoyment: {engine}, {100 * calibration.gap:.1f} points apart"
-    table = _table(title, "chance named", ("share enjoyed", "difference", "titles"))
+    title = f"Enjoyment: {engine}, calibration error {100 * calibration.gap:.1f} points"
+    table = _table(title, "predicted", ("observed", "difference", "titles"))
     for one in calibration.bins:
-        apart = f"{100 * (one.observed - one.predicted):+.1f}"
-        said, came = f"{100 * one.predicted:.1f} %", f"{100 * one.observed:.1f} %"
-        table.add_row(said, came, apart, f"{one.count:,}")
+        difference = f"{100 * (one.observed - one.predicted):+.1f}"
+        predicted, observed = f"{100 * one.predicted:.1f} %", f"{100 * one.observed:.1f} %"
+        table.add_row(predicted, observed, difference, f"{one.count:,}")
     return table
 
 

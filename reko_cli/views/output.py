@@ -14,7 +14,7 @@ def check_writable(path: Path, option: str) -> None:
     if path.is_dir():
         raise BadInput(option, f"{path} is a directory")
     if not os.access(path.parent, os.W_OK):
-        raise BadInput(option, f"{path.parent} is no directory that can be written")
+        raise BadInput(option, f"{path.parent} is not a writable directory")
 
 
 def write_output(path: Path, data: bytes, option: str) -> None:

@@ -1,4 +1,4 @@
-"""How far long work is: bars on a terminal, a plain line every few seconds elsewhere."""
+"""Progress of long work: bars on a terminal, a plain line every few seconds elsewhere."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -31,11 +31,11 @@ LINE_INTERVAL_S = 5.0
 MEGABYTE = 1_000_000
 
 StepReport = Callable[[str, int, int | None], None]
-"""Called with the step, what is done of it, and how much there is (None = not known)."""
+"""Called with the step, how much of it is done, and its total (None = unknown)."""
 
 
 class IntervalTimer:
-    """Says when the next line is due, by a clock in seconds."""
+    """Reports when an interval has passed, by a clock in seconds."""
 
     def __init__(
         self, interval_s: float = LINE_INTERVAL_S, clock: Callable[[], float] = time.monotonic
@@ -46,11 +46,11 @@ class IntervalTimer:
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds since the work began."""
+        """Seconds since the work started."""
         return self._clock() - self._started
 
     def is_due(self) -> bool:
-        """Return whether the interval has passed since the last line, and begin the next."""
+        """Return whether the interval has passed, and if so start the next."""
         now = self._clock()
         if now - self._last < self._interval_s:
             return False
@@ -92,21 +92,21 @@ def file_progress(console: Console, name: str) -> Iterator["Callable[[FileProgre
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task_id = bar.add_task(clean(name), total=None, rows="")
-        pace = IntervalTimer()
+        timer = IntervalTimer()
 
         def report(now: "FileProgress") -> None:
             bar.update(
-                task_id, completed=now.bytes_read, total=now.bytes_total, rows=_rows(now, pace)
+                task_id, completed=now.bytes_read, total=now.bytes_total, rows=_rows(now, timer)
             )
 
         yield report
 
 
 class _CountColumn(ProgressColumn):
-    """Done of total, where the step counts anything."""
+    """Done of total, if the step has a total."""
 
     def render(self, task: Task) -> Text:
-        """Render for one step."""
+        """Render the count of one step."""
         total = task.fields.get("counted")
         return Text(f"{int(task.completed):,}/{total:,}" if total else "", style="dim")
 
@@ -123,36 +123,36 @@ def _step_bars(bars: Progress) -> StepReport:
 
 
 def _finish(bars: Progress, task_id: TaskID) -> None:
-    """Fill the bar of a step; one that counted nothing gets a full bar all the same."""
+    """Fill the bar of a step, also of one without a total."""
     task = next(task for task in bars.tasks if task.id == task_id)
     bars.update(task_id, total=task.total or 1, completed=task.total or 1)
 
 
-def _step_lines(console: Console, pace: IntervalTimer) -> StepReport:
+def _step_lines(console: Console, timer: IntervalTimer) -> StepReport:
     last = ""
 
     def report(step: str, done: int, total: int | None) -> None:
         nonlocal last
-        is_due = pace.is_due()
+        is_due = timer.is_due()
         if step != last or is_due:
             count = f" {done:,}/{total:,}" if total else ""
-            console.print(f"{pace.elapsed_s:6.1f} s  {step}{count}", markup=False, highlight=False)
+            console.print(f"{timer.elapsed_s:6.1f} s  {step}{count}", markup=False, highlight=False)
             last = step
 
     return report
 
 
 def _file_lines(
-    console: Console, name: str, pace: IntervalTimer
+    console: Console, name: str, timer: IntervalTimer
 ) -> "Callable[[FileProgress], None]":
     def report(now: "FileProgress") -> None:
-        if not pace.is_due():
+        if not timer.is_due():
             return
         share = now.bytes_read / max(now.bytes_total, 1)
-        left_s = pace.elapsed_s * (1 - share) / share if share else 0.0
+        left_s = timer.elapsed_s * (1 - share) / share if share else 0.0
         console.print(
             f"{name}: {now.bytes_read / MEGABYTE:,.0f} of {now.bytes_total / MEGABYTE:,.0f} MB, "
-            f"{_rows(now, pace)}, {left_s:.0f} s left",
+            f"{_rows(now, timer)}, {left_s:.0f} s left",
             markup=False,
             highlight=False,
             soft_wrap=True,
@@ -161,5 +161,5 @@ def _file_lines(
     return report
 
 
-def _rows(now: "FileProgress", pace: IntervalTimer) -> str:
-    return f"{now.n_rows:,} rows, {now.n_rows / max(pace.elapsed_s, 1e-3):,.0f}/s"
+def _rows(now: "FileProgress", timer: IntervalTimer) -> str:
+    return f"{now.n_rows:,} rows, {now.n_rows / max(timer.elapsed_s, 1e-3):,.0f}/s"

@@ -1,4 +1,4 @@
-"""What an import, a build or a crawl has done, as a small table."""
+"""Results of an import, a build or a crawl, as a small table."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -20,28 +20,28 @@ MEGABYTE = 1_000_000
 
 
 def import_summary(file_name: str, summary: "Summary") -> Table:
-    """Render what became of the rows of one file."""
+    """Render the outcome of importing one file."""
     rows = {
-        "layout": summary.layout,
+        "format": summary.layout,
         "rows read": f"{summary.n_rows:,}",
-        "taken": f"{summary.n_taken:,}",
+        "imported": f"{summary.n_taken:,}",
         **_skipped(summary.skipped),
     }
     for name, changes in (("lists", summary.lists), ("titles", summary.titles)):
-        if told := _changes(changes):
-            rows[name] = told
+        if counts := _changes(changes):
+            rows[name] = counts
     rows["time"] = f"{summary.seconds:.1f} s ({summary.rows_per_second:,.0f} rows/s)"
     return _table(file_name, rows)
 
 
 def build_summary(report: "BuildReport") -> Table:
-    """Render what a new snapshot holds."""
+    """Render the contents of a new snapshot."""
     rows = {
         "users": f"{report.n_users:,}",
         "titles": f"{report.n_items:,}",
         "entries": f"{report.n_entries:,}",
         **_skipped(report.n_skipped),
-        "models": "fitted anew" if report.is_fitted else "kept",
+        "models": "retrained" if report.is_fitted else "reused",
         "size": f"{report.n_bytes / MEGABYTE:,.1f} MB",
         "time": f"{report.seconds:.1f} s",
     }
@@ -49,10 +49,10 @@ def build_summary(report: "BuildReport") -> Table:
 
 
 def crawl_summary(done: "CrawlProgress") -> Table:
-    """Render what became of the names that were visited."""
-    found = ", ".join(f"{n:,} by {source}" for source, n in (done.n_found or {}).items() if n)
+    """Render the outcome of visiting user names."""
+    found = ", ".join(f"{n:,} from {source}" for source, n in (done.n_found or {}).items() if n)
     rows = {
-        "lists kept": f"{done.n_kept:,}",
+        "lists stored": f"{done.n_kept:,}",
         "too small": f"{done.n_small:,}",
         "private": f"{done.n_private:,}",
         "no such user": f"{done.n_missing:,}",
@@ -64,7 +64,7 @@ def crawl_summary(done: "CrawlProgress") -> Table:
 
 
 def _skipped(n_by_reason: Mapping[str, int]) -> dict[str, str]:
-    return {f"left out: {reason}": f"{n:,}" for reason, n in n_by_reason.items() if n}
+    return {f"skipped: {reason}": f"{n:,}" for reason, n in n_by_reason.items() if n}
 
 
 def _changes(changes: "Changes") -> str:

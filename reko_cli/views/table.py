@@ -1,4 +1,4 @@
-"""A recommendation as a person enjoys reading it."""
+"""Recommendations as a table that fits the terminal."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -17,20 +17,20 @@ BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
 AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
 MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special", "pv": "PV"}
-# The narrowest terminals, in columns, at which a part is shown.
-LEAST_WIDTHS = {"details": 60, "mean": 60, "similar": 70, "bar": 80, "genres": 110}
+# The minimum terminal width, in columns, to show a part.
+MIN_WIDTHS = {"details": 60, "mean": 60, "similar": 70, "bar": 80, "genres": 110}
 SCORE_STYLES = ((8.5, "bold bright_green"), (7.5, "green"), (6.5, "yellow"), (0.0, "red"))
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a terminal has room for beside rank, title, score and enjoyment.
+    """What fits beside rank, title, score and enjoyment.
 
     details: year, type, episodes and age rating behind the title.
     mean: MAL's mean score.
-    similar: how many of the similar users stand behind a title.
-    bar: enjoyment drawn as a bar, beside the figure.
-    genres: as many as there is room for.
+    similar: how many similar users recommend a title.
+    bar: enjoyment drawn as a bar, beside the number.
+    genres: as many as fit.
     """
 
     has_details: bool
@@ -42,13 +42,13 @@ class Layout:
     @classmethod
     def of(cls, width: int) -> Self:
         """Return the layout for a terminal of `width` columns."""
-        return cls(**{f"has_{name}": width >= least for name, least in LEAST_WIDTHS.items()})
+        return cls(**{f"has_{name}": width >= least for name, least in MIN_WIDTHS.items()})
 
 
 def recommendation_table(
     response: Response, user_name: str, width: int, *, first_rank: int = 1
 ) -> RenderableType:
-    """Render the answer for a terminal of `width` columns."""
+    """Render a response for a terminal of `width` columns."""
     if not response.rekos:
         return Group(_header(response, user_name), Text(_nothing(first_rank)))
     layout = Layout.of(width)
@@ -61,13 +61,13 @@ def recommendation_table(
 
 def _nothing(first_rank: int) -> str:
     if first_rank > 1:
-        return f"Nothing comes after the first {first_rank - 1}: try a smaller --offset."
-    return "Nothing is left to recommend: try fewer bans and filters, or --continue."
+        return f"There are no more than {first_rank - 1} titles: try a smaller --offset."
+    return "Nothing left to recommend: try fewer bans and filters, or --continue."
 
 
 def _add_columns(table: Table, layout: Layout) -> None:
     table.add_column("#", justify="right", style="dim", no_wrap=True)
-    # The one column that may be narrowed: the others are cut off only where nothing is left of it.
+    # The only column that shrinks; others are cut off only when nothing is left of it.
     table.add_column("Title", ratio=3 if layout.has_genres else None)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Enjoy", justify="left", no_wrap=True)
@@ -100,14 +100,16 @@ def _header(response: Response, user_name: str) -> Text:
     metadata = response.metadata
     n_users = metadata.users.found
     passes = metadata.algorithm.passages
-    made = f"{passes} pass{'' if passes == 1 else 'es'}"
-    rests_on = (
+    n_passes = f"{passes} pass{'' if passes == 1 else 'es'}"
+    basis = (
         f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
-        f" · accuracy {metadata.algorithm.accuracy:g} after {made}"
+        f" · accuracy {metadata.algorithm.accuracy:g} after {n_passes}"
     )
     analyzed = clean(metadata.user_last_analyzed)[:16].replace("T", " ")
-    holds = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates · list from {analyzed} UTC"
-    return Text.assemble((clean(user_name), "bold"), (f"  {rests_on}\n{holds}", "dim"))
+    counts = (
+        f"{metadata.rekos.sent} of {metadata.rekos.found} candidates · list from {analyzed} UTC"
+    )
+    return Text.assemble((clean(user_name), "bold"), (f"  {basis}\n{counts}", "dim"))
 
 
 def _title(info: AnimeInfo, *, has_details: bool) -> Text:
@@ -120,10 +122,10 @@ def _title(info: AnimeInfo, *, has_details: bool) -> Text:
 
 
 def title_details(info: AnimeInfo) -> str:
-    """Return year, type, episodes and age rating, as far as they are known."""
+    """Return year, type, episodes and age rating, as far as known."""
     year = info.airing_date[:4] if info.airing_date else None
     media = MEDIA_TYPES.get(info.media_type or "", (info.media_type or "").capitalize())
-    # A film of one episode needs no count.
+    # A single episode needs no count.
     has_count = info.num_episodes is not None and info.num_episodes > 1
     episodes = f"{info.num_episodes} ep" if has_count else None
     age = AGE_RATINGS.get(info.rating or "", info.rating)

@@ -1,4 +1,4 @@
-"""An explanation drawn in text: the score on its scale, what pulls at it, who is for it."""
+"""An explanation in text: the score on its scale, influences, opinions of similar users."""
 
 from collections.abc import Iterator
 
@@ -14,20 +14,20 @@ from reko_core.domain.text import clean
 __all__ = ["why_picture"]
 
 BASES = {
-    "similar_users_and_factors": "from their own scores and similar users",
-    "community": "from what everybody thinks: no score of theirs is known",
-    "mean": "from its mean on MyAnimeList: the community does not know it",
+    "similar_users_and_factors": "based on their own scores and similar users",
+    "community": "based on the whole community: none of their own scores is known",
+    "mean": "based on its mean on MyAnimeList: nobody in the community has it",
 }
 N_STEPS = 9  # from 1 to 10
 MAX_STEP = 6
-LEAST_STEP_FOR_FIGURES = 3
+MIN_STEP_FOR_NUMBERS = 3
 PULL_WIDTH = 10
 COUNT_WIDTH = 24
 HASH_SHOWN = 12
 
 
 def why_picture(response: WhyResponse, user_name: str, width: int) -> RenderableType:
-    """Draw the answer for a terminal of `width` columns."""
+    """Render a response for a terminal of `width` columns."""
     parts: list[RenderableType] = [*_header(response, user_name), Text(), *_scale(response, width)]
     if response.influences:
         parts += [Text(), *_influences(response)]
@@ -37,7 +37,7 @@ def why_picture(response: WhyResponse, user_name: str, width: int) -> Renderable
 
 
 def _line(*parts: str | tuple[str, str | Style]) -> Text:
-    """Return one line, cut off where the terminal ends."""
+    """Return one line, cut off at the edge of the terminal."""
     text = Text.assemble(*parts)
     text.no_wrap, text.overflow = True, "ellipsis"
     return text
@@ -53,23 +53,23 @@ def _header(response: WhyResponse, user_name: str) -> Iterator[Text]:
 
 
 def _scale(response: WhyResponse, width: int) -> Iterator[Text]:
-    """Yield the expected score in words, then its interval on a scale from 1 to 10."""
+    """Yield the predicted score in words, then its interval on a scale from 1 to 10."""
     expected, own = response.expected, response.own
     yield _line(
-        "Expected ",
+        "Predicted ",
         (f"{expected.score:.2f}", "bold green"),
-        f" ({expected.low:.1f} to {expected.high:.1f} nine times out of ten), "
-        f"a {expected.enjoyment}% chance of enjoying it",
+        f" (90 % interval {expected.low:.1f} to {expected.high:.1f}), "
+        f"{expected.enjoyment}% likely to enjoy it",
     )
     yield _line((BASES[response.metadata.basis], "dim"))
     if own is not None:
         status = (own.status or "on the list").replace("_", " ")
         score = "unscored" if own.score is None else f"scored {own.score}"
-        yield _line((f"theirs: {status}, {score}; looked at as if it were not on the list", "dim"))
+        yield _line((f"on their list: {status}, {score}; predicted as if it were not", "dim"))
     step = max(1, min(MAX_STEP, (width - 2) // N_STEPS))
-    has_figures = step >= LEAST_STEP_FOR_FIGURES
-    figures = [str(score) if has_figures or score == 1 else "" for score in range(1, 10)]
-    yield _line(("".join(figure.ljust(step) for figure in figures) + "10", "dim"))
+    has_numbers = step >= MIN_STEP_FOR_NUMBERS
+    numbers = [str(score) if has_numbers or score == 1 else "" for score in range(1, 10)]
+    yield _line(("".join(number.ljust(step) for number in numbers) + "10", "dim"))
     marks = {_place(expected.score, step): ("●", "bold green")}
     if own is not None and own.score is not None:
         marks = {_place(own.score, step): ("◆", "cyan")} | marks
@@ -86,7 +86,7 @@ def _place(score: float, step: int) -> int:
 
 
 def _influences(response: WhyResponse) -> Iterator[RenderableType]:
-    yield _line(("What they scored that pushes it down or up", "bold"))
+    yield _line(("Titles of their list that raise or lower it", "bold"))
     most = max(abs(one.effect) for one in response.influences)
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True)
@@ -98,16 +98,16 @@ def _influences(response: WhyResponse) -> Iterator[RenderableType]:
         table.add_row(Text(f"{one.effect:+.2f}"), _pull(one, most), Text(str(one.score)), name)
     yield table
     without = response.without
-    told = [
-        f"without what pushes it {way}: {score:.2f}"
-        for way, score in (("up", without.raising), ("down", without.lowering))
+    scores = [
+        f"without those that {verb} it: {score:.2f}"
+        for verb, score in (("raise", without.raising), ("lower", without.lowering))
         if score is not None
     ]
-    yield _line(("; ".join(told), "dim"))
+    yield _line(("; ".join(scores), "dim"))
 
 
 def _pull(one: Influence, most: float) -> Text:
-    """Draw an effect as a bar to the left or to the right of the middle."""
+    """Draw an effect as a bar to the left or right of the middle."""
     bar = "█" * max(1, round(PULL_WIDTH * abs(one.effect) / most))
     if one.effect < 0:
         return Text.assemble((bar.rjust(PULL_WIDTH), "red"), "│", " " * PULL_WIDTH)
@@ -121,10 +121,10 @@ def _similar(response: WhyResponse) -> Iterator[RenderableType]:
         f"{similar.seen} of {response.metadata.users.found} have seen it: "
         f"{similar.in_favour} for, {similar.against} against, {similar.dropped} dropped"
     )
-    yield _line(("for: higher than the title and their habits led to expect", "dim"))
+    yield _line(("for: scored higher than their average and the title's would suggest", "dim"))
     yield from _histogram(similar)
     if similar.closest:
-        yield _line(("The closest of them", "bold"))
+        yield _line(("The most similar of them", "bold"))
     for user in similar.closest:
         opinion = ("for", "green") if user.is_for else ("against", "red")
         yield _line(

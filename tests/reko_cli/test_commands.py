@@ -87,7 +87,7 @@ def test_a_new_database_is_migrated_once(reko: Reko) -> None:
     first, second = reko("migrate"), reko("migrate")
 
     assert first.returncode == second.returncode == 0
-    assert "is new, at revision" in first.stdout
+    assert "was created, at revision" in first.stdout
     assert "is up to date, at revision" in second.stdout
 
 
@@ -109,7 +109,7 @@ def test_a_refused_file_does_not_stop_the_others(reko: Reko, dumps: tuple[Path, 
 
     assert done.returncode == 1
     assert "titles.csv" in done.stdout
-    assert done.stderr.splitlines()[-1].startswith("reko: 1 of 2 files were refused: absent.csv")
+    assert done.stderr.splitlines()[-1].startswith("reko: 1 of 2 files were rejected: absent.csv")
 
 
 def test_a_single_refused_file_is_told_in_one_line(reko: Reko, tmp_path: Path) -> None:
@@ -139,8 +139,8 @@ def test_without_a_snapshot_recommend_says_what_to_do(reko: Reko) -> None:
 
 def test_models_are_kept_where_that_is_asked_for(reko: Reko, dumps: tuple[Path, Path]) -> None:
     assert reko("import", *map(str, dumps)).returncode == 0
-    assert re.search(r"models +fitted anew\b", reko("build").stdout)
-    assert re.search(r"models +kept\b", reko("build", "--keep-models").stdout)
+    assert re.search(r"models +retrained\b", reko("build").stdout)
+    assert re.search(r"models +reused\b", reko("build", "--keep-models").stdout)
 
 
 async def test_from_dumps_to_recommendations(

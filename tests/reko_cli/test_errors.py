@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from reko_cli.errors import sentence
+from reko_cli.errors import error_message
 from reko_core import errors
 from reko_core.errors import RekoError
 
@@ -11,30 +11,30 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.BadInput("user_name", "String should match"), "user name: string should match."),
     (errors.ConfigurationError("api.port", "unknown key"), "at api.port: unknown key."),
     (errors.ListPrivate("Some_User"), "The list of Some_User is private."),
-    (errors.UserNotFound("Some_User"), "knows no user Some_User."),
-    (errors.AnimeNotFound(5), "knows no anime 5."),
+    (errors.UserNotFound("Some_User"), "There's no MyAnimeList user Some_User."),
+    (errors.AnimeNotFound(5), "has no anime 5."),
     (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
     (errors.MalUnavailable("down", 0.2), "Try again in a second."),
     (errors.MalRateLimited(4.5), "Try again in 5 seconds."),
     (errors.MalRateLimited(), "Try again in a few minutes."),
     (errors.MalRefused(401, "no client id"), "REKO_MAL__CLIENT_ID"),
     (errors.JikanUnavailable("timed out"), "Jikan cannot be reached (timed out)."),
-    (errors.JikanRateLimited(2), "Jikan asks us to slow down. Try again in 2 seconds."),
-    (errors.JikanNotFound(), "Jikan does not know"),
+    (errors.JikanRateLimited(2), "Jikan is limiting requests. Try again in 2 seconds."),
+    (errors.JikanNotFound(), "Jikan does not have"),
     (errors.TooBusy(60), "Try again in 60 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.ShuttingDown(), "is shutting down. Try again"),
-    (errors.DiscordUnreachable("HTTP 503"), "as it should (HTTP 503). Check"),
-    (errors.StoreError("locked"), "The database fails (locked)."),
+    (errors.DiscordUnreachable("HTTP 503"), "cannot be reached (HTTP 503). Check"),
+    (errors.StoreError("locked"), "Database error (locked)."),
 ]
 
 
 @pytest.mark.parametrize(("error", "part"), EXAMPLES, ids=lambda value: str(value)[:30])
 def test_errors_are_told_in_one_sentence_that_helps(error: RekoError, part: str) -> None:
-    told = sentence(error)
+    told = error_message(error)
 
     assert part in told
     assert len(told.splitlines()) == 1
@@ -45,12 +45,12 @@ def test_every_error_has_a_sentence_of_its_own() -> None:
     raised = {cls for cls in classes if issubclass(cls, RekoError) and not cls.__subclasses__()}
 
     assert raised == {type(error) for error, _ in EXAMPLES}
-    assert raised <= set(sentence.registry)
+    assert raised <= set(error_message.registry)
 
 
 def test_an_error_without_a_sentence_is_told_all_the_same() -> None:
-    assert "odd" in sentence(RekoError("odd"))
+    assert "odd" in error_message(RekoError("odd"))
 
 
 def test_a_reason_may_be_empty() -> None:
-    assert sentence(errors.BadInput("body", ""))
+    assert error_message(errors.BadInput("body", ""))

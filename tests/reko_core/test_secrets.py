@@ -9,7 +9,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_cli.errors import sentence
+from reko_cli.errors import error_message
 from reko_core.api_keys.cache import ApiKeyCache
 from reko_core.api_keys.models import make_key
 from reko_core.app import open_core
@@ -60,7 +60,7 @@ def test_settings_that_are_shown_hide_their_secrets(tmp_path: Path, show: object
 async def test_no_failure_of_the_database_tells_its_password(url: str) -> None:
     error = await error_of_opening(url)
 
-    assert PASSWORD not in f"{error} {error!r} {error.args} {sentence(error)}"
+    assert PASSWORD not in f"{error} {error!r} {error.args} {error_message(error)}"
 
 
 async def error_of_opening(url: str) -> RekoError:
@@ -77,14 +77,14 @@ def test_a_setting_that_is_refused_is_not_quoted(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         load_settings(path, {})
 
-    assert PASSWORD not in f"{raised.value} {raised.value!r} {sentence(raised.value)}"
+    assert PASSWORD not in f"{raised.value} {raised.value!r} {error_message(raised.value)}"
 
 
 def test_a_token_that_is_none_is_not_quoted(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         settings_in(tmp_path).discord.required_token()
 
-    assert HINT not in f"{raised.value} {sentence(raised.value)}"
+    assert HINT not in f"{raised.value} {error_message(raised.value)}"
 
 
 async def test_a_run_through_errors_tells_no_secret(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def test_a_backup_goes_and_comes_back(reko: Reko, tmp_path: Path) -> None:
     assert made.returncode == back.returncode == 0, made.stderr + back.stderr
     assert made.stdout.startswith("backup.sqlite3: 0.2 MB in ")
     assert "copying" in made.stderr
-    assert "The database is now what backup.sqlite3 holds, made at " in back.stdout
+    assert "The database was restored from backup.sqlite3, made at " in back.stdout
     (kept,) = tmp_path.glob("reko.sqlite3.before-restore-*")
     assert kept.name in back.stdout
 

@@ -174,7 +174,7 @@ async def test_a_refused_token_is_told_in_one_line(
         returncode, (told,) = await program.end()
 
     assert returncode == 1
-    assert told.startswith("reko: The configuration is wrong at discord.token: is refused")
+    assert told.startswith("reko: Invalid configuration at discord.token: is refused")
 
 
 async def test_a_discord_out_of_reach_is_told_in_one_line(start: Start) -> None:
@@ -182,7 +182,7 @@ async def test_a_discord_out_of_reach_is_told_in_one_line(start: Start) -> None:
         returncode, (told,) = await program.end()
 
     assert returncode == 1
-    assert told.startswith("reko: Discord does not answer as it should (ClientConnectorError).")
+    assert told.startswith("reko: Discord cannot be reached (ClientConnectorError).")
 
 
 async def test_a_bot_without_the_api_serves_its_figures(
@@ -258,7 +258,7 @@ async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
         slow = await discord_server.command("reko", user=SLOW_USER)
         await lists.asked.wait()
         program.signal()
-        await program.told("Stopping: running commands")
+        await program.told("Stopping: finishing running commands")
 
         late = await discord_server.command("reko", user=USER)
         await discord_server.answered(late)

@@ -93,7 +93,7 @@ async def test_a_crawl_ends_with_enough_lists_and_says_what_is_next(town: Town) 
     shown, errors = (stream.decode() for stream in await process.communicate())
 
     assert process.returncode == 0, errors
-    assert "lists kept     8" in shown
+    assert "lists stored   8" in shown
     assert "run: reko build" in shown
     assert "looking for names" in errors
     assert await town.n_kept() == 8
@@ -109,7 +109,7 @@ async def test_a_crawl_that_is_told_to_stop_stops_and_sums_up(
     shown, errors = (stream.decode() for stream in await process.communicate())
 
     assert process.returncode == 0
-    assert "lists kept" in shown
+    assert "lists stored" in shown
     assert "Traceback" not in errors
 
 
@@ -125,7 +125,7 @@ async def test_a_killed_crawl_loses_at_most_the_visit_under_way(town: Town) -> N
     shown, errors = (stream.decode() for stream in await process.communicate())
 
     assert process.returncode == 0, errors
-    assert f"lists kept     {len(LISTS) - n_before}" in shown
+    assert f"lists stored   {len(LISTS) - n_before}" in shown
     assert await town.n_kept() == len(LISTS)
     assert town.mal.requests["animelist"] <= len(LISTS) + 1
 
@@ -187,4 +187,4 @@ def test_a_pause_of_the_looking_is_told_with_its_end() -> None:
     told = shown(PROGRESS, paused, paused, is_terminal=False, limits=CrawlLimits())
 
     assert len(told.splitlines()) == 2
-    assert f"no new names before {until.astimezone():%H:%M:%S}" in told
+    assert f"no name discovery before {until.astimezone():%H:%M:%S}" in told

@@ -29,7 +29,7 @@ def _stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         stop.set()
         yield stop
 
-    monkeypatch.setattr("reko_cli.signals.stop_signals", signals)
+    monkeypatch.setattr("reko_cli.process.stop_signals", signals)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_nothing_to_evaluate_is_told_in_one_line(reko: Reko) -> None:
 @pytest.mark.parametrize(
     ("option", "path", "part"),
     [
-        ("--json", "absent/found.json", "absent is no directory"),
+        ("--json", "absent/found.json", "absent is not a writable directory"),
         ("--picture", "found.gif", "must end with one of .png"),
     ],
 )
@@ -118,12 +118,12 @@ def test_tables_fit_a_narrow_terminal(found: Evaluation) -> None:
 
     assert all(cell_len(line) <= 80 for line in lines)
     assert "…" not in rendered(found)
-    titles = ("Contenders", "Difference", "Groups of users", "Cold start", "Enjoyment")
+    titles = ("Models", "Difference", "Groups of users", "Cold start", "Enjoyment")
     for title in titles:
         assert any(line.startswith(title) for line in lines), title
 
 
-def test_what_a_contender_says_nothing_of_is_left_open(found: Evaluation) -> None:
+def test_a_measure_that_a_model_does_not_have_is_left_open(found: Evaluation) -> None:
     line = next(line for line in rendered(found).splitlines() if line.startswith("RMSE"))
 
     assert line.split().count("-") == 1

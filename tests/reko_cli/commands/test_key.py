@@ -12,7 +12,7 @@ def test_a_key_is_shown_once_listed_and_revoked(reko: Reko) -> None:
     assert key.startswith("reko_")
     assert listed.stdout.splitlines()[1].split()[:3] == ["partner", "300", "50"]
     assert key not in listed.stdout + listed.stderr
-    assert revoked.stdout == "The key partner is revoked.\n"
+    assert revoked.stdout == "The key partner was revoked.\n"
     assert reko("key", "list").stdout == "There are no keys.\n"
 
 

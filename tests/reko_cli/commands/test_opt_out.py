@@ -21,7 +21,7 @@ async def test_who_opts_out_is_forgotten(tmp_path: Path, reko_process: Any) -> N
     done = reko_process("opt-out", "add", "some_USER")
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "some_USER is forgotten; the next `reko build` leaves them out.\n"
+    assert done.stdout == "some_USER has opted out; the next `reko build` leaves their list out.\n"
     async with Store.open(database) as store:
         assert await store.lists.get("Some_User") is None
 
@@ -30,9 +30,9 @@ def test_opting_out_may_be_taken_back(reko: Any) -> None:
     for name in ("Some_User", "another"):
         assert reko("opt-out", "add", name).returncode == 0
 
-    assert reko("opt-out", "add", "SOME_USER").stdout == "SOME_USER had opted out already.\n"
+    assert reko("opt-out", "add", "SOME_USER").stdout == "SOME_USER had already opted out.\n"
     assert reko("opt-out", "list").stdout == "another\nsome_user\n"
-    assert reko("opt-out", "remove", "Some_User").stdout == "Some_User may be taken up again.\n"
+    assert reko("opt-out", "remove", "Some_User").stdout == "Some_User may be stored again.\n"
     assert reko("opt-out", "remove", "Some_User").stdout == "Some_User had not opted out.\n"
     assert reko("opt-out", "list").stdout == "another\n"
 

@@ -60,7 +60,7 @@ async def test_a_seen_title_is_explained_in_a_picture(why: Reko) -> None:
     assert done.returncode == 0, done.stderr
     assert not done.stderr
     assert TITLES[HAIKYUU].title in done.stdout
-    assert "theirs: completed, scored 10" in done.stdout
+    assert "on their list: completed, scored 10" in done.stdout
     for part in ("Expected ", "●", "◆", "│", "What they scored", "Similar users", "The closest"):
         assert part in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
@@ -96,14 +96,14 @@ async def test_a_title_is_meant_by_number_address_or_name(why: Reko, told: str) 
 @pytest.mark.parametrize(
     ("user", "told", "part"),
     [
-        ("demo_dark", "no such title", "anime: no title known here is called so"),
+        ("demo_dark", "no such title", "anime: no known title matches"),
         ("demo_dark", "  ", "anime: is empty"),
         ("demo_dark", "\x1b\u202e", "anime: is empty"),
-        ("demo_dark", "%", "no title known here"),
+        ("demo_dark", "%", "no known title matches"),
         ("demo_dark", "0", "anime id: "),
         ("demo_dark", "9" * 10, "anime id: "),
         ("demo_dark", "9" * 5000, "anime: has too many digits"),
-        ("demo_dark", "987654321", "MyAnimeList knows no anime 987654321."),
+        ("demo_dark", "987654321", "MyAnimeList has no anime 987654321."),
         ("nobody_here", "1", "There's no MyAnimeList user nobody_here."),
         ("private_user", "1", "The list of private_user is private."),
         ("no such name!", "1", "user name: "),
@@ -124,7 +124,7 @@ async def test_several_titles_of_one_name_are_listed_with_their_numbers(why: Rek
     done = await why("demo_dark", "no")
 
     assert done.returncode == 1
-    assert "several titles are called so: " in done.stderr
+    assert "several titles match: " in done.stderr
     assert done.stderr.count(";") == 5
     assert "; and more. Give the number" in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -141,7 +141,7 @@ async def test_a_title_that_the_community_does_not_know_says_what_it_rests_on(wh
     done = await why("demo_dark", str(STRANGE.id))
 
     assert done.returncode == 0, done.stderr
-    assert "from its mean on MyAnimeList" in done.stdout
+    assert "based on its mean on MyAnimeList" in done.stdout
     assert "Similar users" not in done.stdout
     assert "What they scored" not in done.stdout
 
@@ -150,4 +150,4 @@ async def test_an_empty_list_gets_what_everybody_thinks(why: Reko) -> None:
     done = await why("demo_empty", "1")
 
     assert done.returncode == 0, done.stderr
-    assert "from what everybody thinks" in done.stdout
+    assert "based on the whole community" in done.stdout

@@ -135,7 +135,7 @@ def test_ranks_go_on_from_the_page_before(response: Response) -> None:
 def test_a_page_behind_the_last_says_so(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
-    assert "Nothing comes after the first 48" in rendered(empty, 80, first_rank=49)
+    assert "There are no more than 48 titles" in rendered(empty, 80, first_rank=49)
 
 
 @pytest.mark.parametrize("percent", [0, 1, 50, 99, 100])

@@ -38,7 +38,7 @@ def test_the_own_score_stands_on_the_scale_too() -> None:
     seen = own.model_copy(update={"status": "dropped", "score": 3})
     lines = rendered(EXAMPLE.model_copy(update={"own": seen}))
 
-    assert "theirs: dropped, scored 3; looked at as if it were not on the list" in lines
+    assert "on their list: dropped, scored 3; predicted as if it were not" in lines
     assert next(line for line in lines if "◆" in line).index("◆") == 12
 
 
@@ -51,7 +51,7 @@ def test_influences_are_drawn_to_the_side_that_they_pull_to() -> None:
     assert down.startswith("-0.04")
     assert " ████│ " in down
     assert up.index("│") == down.index("│")
-    assert "without what pushes it up: 8.12; without what pushes it down: 8.27" in lines
+    assert "without those that raise it: 8.12; without those that lower it: 8.27" in lines
 
 
 def test_similar_users_are_counted_by_score() -> None:

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from reko_cli.signals import run_together, until_stopped
+from reko_cli.process import run_together, until_stopped
 
 
 async def test_the_end_of_one_front_end_is_the_end_of_all() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reko_core.settings import Settings
     from reko_demo.simulated_discord import SimulatedServer
 
-__all__ = ["has_simulation", "open_page", "start_bot"]
+__all__ = ["is_installed", "open_page", "start_bot"]
 
 # The modules that the extra `demo` installs.
 MODULES = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
@@ -31,7 +31,7 @@ WELCOME = (
 )
 
 
-def has_simulation() -> bool:
+def is_installed() -> bool:
     """Return whether the packages of the extra `demo` are installed."""
     return all(find_spec(name) for name in MODULES)
 
@@ -49,7 +49,7 @@ async def start_bot(stack: AsyncExitStack, core: "Core", settings: "Settings") -
 
 
 async def open_page(stack: AsyncExitStack, server: "SimulatedServer", core: "Core") -> str:
-    """Serve the page until the stack is closed; return its address."""
+    """Serve the page until the stack is closed; return its URL."""
     await _suggest_users(server, core)
     await server.say(MODERATOR, WELCOME)
     pictures = await asyncio.to_thread(_draw, server.faces)
