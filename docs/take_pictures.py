@@ -29,6 +29,7 @@ N_COLOURS = 256
 WIDTH, HEIGHT, SCALE = 780, 1500, 1.5
 # Nothing of an embed lies right of this.
 EMBED_WIDTH = 520
+MORE_OPTIONS = re.compile(r"^\+\d+ more$")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
 CHROMIUM_OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -98,8 +99,8 @@ def take_options(page: "Page") -> None:
     """Take the options of /reko while a genre is typed, and send the command."""
     begin_command(page, "reko")
     choose_option(page, "user", "demo_m", "demo_mecha")
-    page.get_by_text("+5 more").click()
-    page.locator("[role=option]", has_text="genre").click()
+    page.get_by_text(MORE_OPTIONS).click()
+    page.locator("[role=option]", has_text="genre").first.click()
     page.keyboard.type("s", delay=60)
     page.locator("[role=option]", has_text="Sci-Fi").wait_for()
     # The page makes the fields a little narrower than what stands in them.
@@ -142,7 +143,7 @@ def take_affinity(page: "Page") -> None:
     begin_command(page, "reko-affinity")
     page.keyboard.type("demo_d", delay=40)
     page.locator("[role=option]", has_text="demo_dark").click()
-    page.get_by_text("+1 more").click()
+    page.get_by_text(MORE_OPTIONS).click()
     choose_option(page, "user_b", "shiny", "shiny_crane_527")
     page.locator("#send-message").click()
     messages(page).get_by_text("titles in common").wait_for()
