@@ -55,7 +55,7 @@ async def _import(path: Path) -> None:
     print(
         f"{path.name:22} {summary.n_rows:>11,} rows  {summary.seconds:6.1f} s "
         f"{summary.rows_per_second:>10,.0f} rows/s  peak {peak_mb:5.0f} MB  "
-        f"{size / max(summary.n_taken, 1):.2f} bytes/entry  {_limit(path, summary.seconds)}"
+        f"{size / max(summary.n_imported, 1):.2f} bytes/entry  {_limit(path, summary.seconds)}"
     )
 
 

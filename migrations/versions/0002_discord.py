@@ -1,4 +1,4 @@
-"""What a Discord bot keeps: settings, bans, votes, accounts, names asked for and results."""
+"""Data of the Discord bot: settings, bans, votes, accounts, recent names and results."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What keeps the community alive: users by name, opt-outs, visits to titles; keys of the API."""
+"""MAL users, opt-outs, title visits; API keys."""
 
 import sqlalchemy as sa
 from alembic import op

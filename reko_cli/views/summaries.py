@@ -24,7 +24,7 @@ def import_summary(file_name: str, summary: "Summary") -> Table:
     rows = {
         "format": summary.layout,
         "rows read": f"{summary.n_rows:,}",
-        "imported": f"{summary.n_taken:,}",
+        "imported": f"{summary.n_imported:,}",
         **_skipped(summary.skipped),
     }
     for name, changes in (("lists", summary.lists), ("titles", summary.titles)):

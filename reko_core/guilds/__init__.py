@@ -1,1 +1,1 @@
-"""What a Discord server decides: settings and bans, as data."""
+"""Settings and bans of a Discord server, as data."""

@@ -1,4 +1,4 @@
-"""The file in which bans are carried from one guild to another: JSON without Discord ids.
+"""Files of bans, exported from one guild to import into another: JSON without Discord ids.
 
     {"format": "reko-bans", "version": 1,
      "titles": [{"id": 1, "title": "Cowboy Bebop"}],

@@ -1,4 +1,4 @@
-"""What a Discord server decides: its settings, and which titles and users it never wants to see."""
+"""Settings of a Discord server, and the titles and users it has banned."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose bans and settings count: those of a guild, or of one person outside of guilds."""
+    """Whose bans and settings apply: those of a guild, or of one person outside of guilds."""
 
     kind: Literal["guild", "person"]
     id: int
@@ -37,7 +37,7 @@ class Scope:
 
     @classmethod
     def person(cls, discord_id: int) -> "Scope":
-        """Return the scope of one person, for what they ask in direct messages."""
+        """Return the scope of one person, for direct messages."""
         return cls("person", discord_id)
 
     @classmethod
@@ -98,7 +98,7 @@ class TitleBan:
 
 @dataclass(frozen=True, slots=True)
 class UserBan:
-    """A community user, known by a keyed hash only, who is never a neighbour."""
+    """A community user, by keyed hash, who is never a neighbour."""
 
     user_hash: str
     banned_by: int | None
@@ -111,5 +111,5 @@ def is_anime_id(value: object) -> bool:
 
 
 def is_user_hash(value: object) -> bool:
-    """Return whether a value has the shape of a user hash."""
+    """Return whether a value has the format of a user hash."""
     return isinstance(value, str) and re.fullmatch(USER_HASH_PATTERN, value) is not None

@@ -1,1 +1,1 @@
-"""What operators run: backup, restore, doctor."""
+"""Tools for operators: backup, restore, doctor."""

@@ -1,4 +1,4 @@
-"""Keys of the API, known by their digests."""
+"""API keys, stored by their digests."""
 
 from collections.abc import Sequence
 
@@ -20,13 +20,13 @@ _COLUMNS = (
 
 
 class ApiKeyStore:
-    """Reads and writes keys of the API."""
+    """Reads and writes API keys."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(self, key: ApiKey, digest: bytes) -> bool:
-        """Keep a key; return False, and keep nothing, when its name is taken. Raises StoreError."""
+        """Add a key; return False, and add nothing, when its name is taken. Raises StoreError."""
         insert = upsert(self._database.dialect, api_keys).on_conflict_do_nothing(
             index_elements=["name"]
         )
@@ -42,7 +42,7 @@ class ApiKeyStore:
             return bool(added.all())
 
     async def find(self, digest: bytes) -> ApiKey | None:
-        """Return the key of a digest. Raises StoreError."""
+        """Return the key of a digest, None if there is none. Raises StoreError."""
         query = select(*_COLUMNS).where(api_keys.c.digest == digest)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
@@ -55,7 +55,7 @@ class ApiKeyStore:
             return [ApiKey(*row) for row in rows]
 
     async def remove(self, name: str) -> bool:
-        """Forget a key; return whether there was one of that name. Raises StoreError."""
+        """Delete a key; return whether it existed. Raises StoreError."""
         statement = delete(api_keys).where(api_keys.c.name == name)
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)

@@ -1,4 +1,4 @@
-"""State: the few values that the program itself must find again after a restart."""
+"""State: the few values of the program that survive a restart."""
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ class StateStore:
             return (await connection.execute(query)).scalar_one_or_none()
 
     async def put(self, key: str, value: str) -> None:
-        """Write a value over the one from before. Raises StoreError."""
+        """Insert or replace a value. Raises StoreError."""
         insert = upsert(self._database.dialect, bot_state).values(key=key, value=value)
         statement = insert.on_conflict_do_update(index_elements=["key"], set_={"value": value})
         async with self._database.write() as connection:

@@ -1,4 +1,4 @@
-"""Importers: public dumps of lists and titles, recognised by their header and streamed."""
+"""Importers of public dumps of lists and titles: atomic per file, idempotent."""
 
 from reko_core.community.importers.pipeline import Progress, Summary, import_file
 

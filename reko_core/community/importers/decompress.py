@@ -1,4 +1,4 @@
-"""Files as streams of plain bytes, whatever they are compressed with."""
+"""Files as streams of bytes, decompressed by their first bytes."""
 
 import gzip
 import io
@@ -21,7 +21,7 @@ _COMPRESSED_BUFFER = 1 << 14
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A file being read: the plain bytes, and how far the file itself has been read."""
+    """A file being read: its decompressed bytes, and the position in the file itself."""
 
     path: Path
     stream: "io.BufferedReader[Any]"
@@ -30,11 +30,11 @@ class OpenFile:
 
     @property
     def n_read(self) -> int:
-        """Bytes of the file read so far, compressed as they are."""
+        """Compressed bytes read so far."""
         return self.raw.tell()
 
     def peek(self, n: int) -> bytes:
-        """Return up to n plain bytes without taking them."""
+        """Return up to n decompressed bytes without consuming them."""
         return self.stream.peek(n)[:n]
 
 
@@ -112,7 +112,7 @@ class _CheckedReader(io.RawIOBase):
 
 
 class _ZstandardFile(io.RawIOBase):
-    """Plain bytes of zstandard frames; unlike zstandard's reader it raises on a truncated frame."""
+    """Decompressed bytes of zstandard frames; unlike zstandard's reader, fails if truncated."""
 
     def __init__(self, raw: IO[bytes]) -> None:
         self._raw = raw

@@ -1,4 +1,4 @@
-"""From rows in any order to packed lists, in bounded memory."""
+"""Grouping of rows into packed lists, in bounded memory."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ _BUFFER_ROWS = 2_000_000
 
 
 class ListGrouper:
-    """Buffers rows and gives out lists.
+    """Buffers rows and returns lists.
 
-    Files sorted by user give whole lists: the last user of a buffer waits for the next one. From
-    others a user comes in several fragments, which the store joins at the end.
+    Files sorted by user give whole lists: the last user of a buffer is held back for the next one.
+    In other files a user has several fragments, which the store merges at the end.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class ListGrouper:
         self.n_entries = 0
 
     def add(self, rows: "pl.DataFrame") -> list[Fragment]:
-        """Take rows; return the lists that are ready."""
+        """Add rows; return the lists that are complete."""
         self._tables.append(rows)
         self._n_rows += len(rows)
         if self._n_rows < _BUFFER_ROWS:
@@ -38,14 +38,14 @@ class ListGrouper:
         last = table.row(-1)[:2]
         import polars as pl
 
-        waits = (pl.col("source") == last[0]) & (pl.col("user") == last[1])
-        held = table.filter(waits)
+        is_last = (pl.col("source") == last[0]) & (pl.col("user") == last[1])
+        held = table.filter(is_last)
         ready = table.head(len(table) - len(held))
         self._tables, self._n_rows = [held], len(held)
         return list(self._lists(ready))
 
     def finish(self) -> list[Fragment]:
-        """Return the rest."""
+        """Return the remaining lists."""
         return list(self._lists(self._sorted())) if self._tables else []
 
     def _sorted(self) -> "pl.DataFrame":

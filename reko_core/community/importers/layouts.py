@@ -1,4 +1,4 @@
-"""The layouts of public dumps, recognised by their header, never by the name of the file."""
+"""Layouts of public dumps, detected by their header, never by the file name."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ _PEEK = 1 << 20
 
 
 class Kind(Enum):
-    """What a file holds and how it is written."""
+    """Contents and format of a file."""
 
     RATINGS_CSV = "ratings, CSV"
     RATINGS_PARQUET = "ratings, parquet"
@@ -26,7 +26,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: its name (also that of the lists' source), its kind, and its columns in order."""
+    """A layout: its name (the default source of lists), its kind, and its columns in order."""
 
     name: str
     kind: Kind
@@ -47,13 +47,13 @@ _PARQUET_TITLES = {"id", "title", "type"}
 
 
 def detect_format(file: OpenFile) -> Layout:
-    """Return the layout of a file. Raises ImportRefused saying what was found instead."""
+    """Return the layout of a file. Raises ImportRefused naming what was found instead."""
     head = file.peek(_PEEK)
     if head.startswith(b"PAR1"):
-        return _recognise_parquet(file)
+        return _detect_parquet(file)
     first = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
     if first.startswith("{"):
-        return _recognise_json(file, first)
+        return _detect_json(file, first)
     if not first:
         raise ImportRefused(file.path, "is empty")
     columns = tuple(name.strip().lower() for name in next(csv.reader(io.StringIO(first))))
@@ -65,7 +65,7 @@ def detect_format(file: OpenFile) -> Layout:
     raise ImportRefused(file.path, f"has no known header: {first[:100]!r}")
 
 
-def _recognise_parquet(file: OpenFile) -> Layout:
+def _detect_parquet(file: OpenFile) -> Layout:
     polars = require("polars")
     try:
         columns = polars.read_parquet_schema(file.path)
@@ -78,7 +78,7 @@ def _recognise_parquet(file: OpenFile) -> Layout:
     raise ImportRefused(file.path, f"has unknown columns: {', '.join(columns)[:100]}")
 
 
-def _recognise_json(file: OpenFile, first: str) -> Layout:
+def _detect_json(file: OpenFile, first: str) -> Layout:
     try:
         header = json.loads(first)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Run an import: recognise, stream, check, store; report what was taken and what was not."""
+"""The import of a file: detect its format, read, validate and store it, and count what it did."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ __all__ = ["Progress", "Summary", "import_file"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is."""
+    """Progress of an import."""
 
     bytes_read: int
     bytes_total: int
@@ -30,11 +30,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an import did. skipped: rows by reason; lists and titles: what became of them."""
+    """What an import did. skipped: rows by reason; lists, titles: how many are new and changed."""
 
     layout: str
     n_rows: int
-    n_taken: int
+    n_imported: int
     skipped: dict[str, int] = field(default_factory=dict)
     lists: Changes = field(default_factory=Changes)
     titles: Changes = field(default_factory=Changes)
@@ -53,10 +53,9 @@ async def import_file(
     source: str | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
-    """Import a file of lists or of titles; `source` names the lists' origin.
+    """Import a file of lists or of titles, all of it or nothing; `source` names the lists' origin.
 
-    Raises ImportRefused, ConfigurationError (an extra is not installed), StoreError; the store
-    is then as it was before.
+    Raises ImportRefused, ConfigurationError (an extra is not installed), StoreError.
     """
     report = progress or (lambda _: None)
     require("polars")
@@ -96,22 +95,22 @@ async def _import_ratings(
             if writing is not None:
                 await writing
         await running.add(await asyncio.to_thread(grouper.finish))
-        n_taken, changes = await _finish(running, grouper, skipped, n_rows)
+        n_imported, changes = await _finish(running, grouper, skipped, n_rows)
     report(Progress(file.n_bytes, file.n_bytes, n_rows))
     seconds = time.monotonic() - started
-    return Summary(layout.name, n_rows, n_taken, dict(skipped), lists=changes, seconds=seconds)
+    return Summary(layout.name, n_rows, n_imported, dict(skipped), lists=changes, seconds=seconds)
 
 
 async def _finish(
     running: RunningImport, grouper: ListGrouper, skipped: Counter[str], n_rows: int
 ) -> tuple[int, Changes]:
     n_double = await running.merge_fragments()
-    n_taken = grouper.n_entries - n_double
-    n_duplicates = n_rows - skipped.total() - n_taken
+    n_imported = grouper.n_entries - n_double
+    n_duplicates = n_rows - skipped.total() - n_imported
     if n_duplicates:
         skipped["duplicate"] = n_duplicates
-    changes = await running.finish({"rows": n_rows, "taken": n_taken, "skipped": dict(skipped)})
-    return n_taken, changes
+    changes = await running.finish({"rows": n_rows, "taken": n_imported, "skipped": dict(skipped)})
+    return n_imported, changes
 
 
 async def _import_titles(

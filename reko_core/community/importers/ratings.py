@@ -1,4 +1,4 @@
-"""Rating files as a stream of tables with checked rows.
+"""Rating files as a stream of tables with validated rows.
 
 Every table has the columns `source` (String), `user` (Int64 or String), `anime` (Int32), `score`
 (Int8, 0 = unscored), `status` (Int8), `episodes` (Int16, -1 = unknown).
@@ -29,7 +29,7 @@ _UNNAMED_SOURCE = "parquet"
 
 @dataclass(frozen=True, slots=True)
 class RatingTable:
-    """Good rows, how many rows were read for them, and why the others were skipped."""
+    """Valid rows, the number of rows read, and the number skipped by reason."""
 
     rows: "pl.DataFrame"
     n_read: int
@@ -37,7 +37,7 @@ class RatingTable:
 
 
 def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
-    """Read a rating file piece by piece. Raises ImportRefused."""
+    """Read a rating file in chunks. Raises ImportRefused."""
     polars = require("polars")
     try:
         if layout.kind is Kind.RATINGS_PARQUET:
@@ -52,7 +52,7 @@ def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[Ra
     import polars as pl
 
     names = [*layout.columns, "surplus"]
-    # Without texts there are no quotes, and a stray one must not swallow the lines after it.
+    # Without texts there are no quotes, and a stray one must not consume the following lines.
     has_text = "anime title" in layout.columns
     file.stream.readline()
     for chunk in _line_chunks(file):
@@ -70,7 +70,7 @@ def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[Ra
 
 
 def _line_chunks(file: OpenFile) -> Iterator[bytes]:
-    """Cut the stream at line ends."""
+    """Split the stream at line ends."""
     rest = b""
     while block := file.stream.read(_CHUNK_BYTES):
         whole, found, tail = block.rpartition(b"\n")
@@ -101,7 +101,7 @@ def _csv_columns(table: "pl.DataFrame", layout: Layout, source: str) -> "pl.Data
             _number("watching_status") if has_status else pl.lit(int(Status.COMPLETED), pl.Int64)
         ).alias("status"),
         (_number("watched_episodes") if has_status else pl.lit(-1, pl.Int64)).alias("episodes"),
-        # A layout with texts may hold commas in them that nobody quoted.
+        # Texts may contain unquoted commas.
         pl.col("surplus").is_not_null().alias("is_ragged"),
     )
 
@@ -141,7 +141,7 @@ def _read_parquet(file: OpenFile, source: str | None) -> Iterator[RatingTable]:
 
 
 def _checked(table: "pl.DataFrame") -> RatingTable:
-    """Take the good rows; name the first thing wrong with each of the others."""
+    """Split off invalid rows, counted by the first reason of each."""
     import polars as pl
 
     statuses = [int(status) for status in Status]

@@ -45,7 +45,7 @@ _AIRED = re.compile(r"(?:(\w{3})\w* )?(?:(\d{1,2}), )?(\d{4})")
 
 
 def read_titles(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterator[Anime]:
-    """Read the titles of a file; what is skipped is counted. Raises ImportRefused."""
+    """Read the titles of a file and count skipped rows by reason. Raises ImportRefused."""
     if layout.kind is Kind.TITLES_JSON:
         yield from _from_json(file, skipped)
         return

@@ -1,4 +1,4 @@
-"""Titles: what is known of them, merged field by field from sources of different worth."""
+"""Catalogue: titles, merged field by field from sources of different rank."""
 
 import time
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ _BATCH = 500
 
 
 class TitleRank(IntEnum):
-    """How much a source of titles is worth: a higher one overrules a lower one."""
+    """Rank of a source of titles: a higher one overrides a lower one."""
 
     KAGGLE = 1
     OFFLINE_DATABASE = 2
@@ -31,7 +31,7 @@ class TitleRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleOutline:
-    """What tells how soon a title changes; `airing` as in `Anime`."""
+    """What a title's next update depends on; `airing` as in `Anime`."""
 
     anime_id: int
     airing: str | None
@@ -44,7 +44,7 @@ class CatalogueStore:
         self._database = database
 
     async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
-        """Return the titles that are known. Raises StoreError."""
+        """Return the stored titles of these ids. Raises StoreError."""
         found = {}
         async with self._database.read() as connection:
             for row in await _rows(connection, anime_ids):
@@ -58,12 +58,12 @@ class CatalogueStore:
             return [_from_details(details) for details in await connection.scalars(query)]
 
     async def outlines(self) -> dict[int, TitleOutline]:
-        """Return every title in short, by id. Raises StoreError."""
+        """Return the outline of every title, by id. Raises StoreError."""
         airing = catalogue.c.details["airing"].as_string()
         found: dict[int, TitleOutline] = {}
         last = -1
         async with self._database.read() as connection:
-            # Batches, so that tens of thousands of titles leave the event loop to others.
+            # Batches, so that tens of thousands of titles do not block the event loop.
             while True:
                 query = select(catalogue.c.anime_id, airing).where(catalogue.c.anime_id > last)
                 rows = await connection.execute(query.order_by(catalogue.c.anime_id).limit(_BATCH))
@@ -74,10 +74,9 @@ class CatalogueStore:
                 found.update((outline.anime_id, outline) for outline in outlines)
 
     async def search(self, text: str, limit: int) -> list[Anime]:
-        """Return titles that hold a text in either name, those of that name first.
+        """Return titles with a text in either name, exact matches first, then by popularity.
 
-        Then come those that most people have on their lists. Capital letters make no difference.
-        Raises StoreError.
+        Case-insensitive. Raises StoreError.
         """
         names = [catalogue.c.details[key].as_string() for key in ("title", "title_english")]
         is_called = or_(*(func.lower(name) == func.lower(text) for name in names))
@@ -94,7 +93,7 @@ class CatalogueStore:
             return [_from_details(details) for details in await connection.scalars(query)]
 
     async def most_popular(self, limit: int) -> list[int]:
-        """Return the ids of the titles with most members, most first. Raises StoreError."""
+        """Return the ids of the most popular titles, most members first. Raises StoreError."""
         members = catalogue.c.details["members"].as_integer()
         query = select(catalogue.c.anime_id).where(members > 0)
         query = query.order_by(members.desc(), catalogue.c.anime_id).limit(limit)
@@ -102,7 +101,7 @@ class CatalogueStore:
             return [*await connection.scalars(query)]
 
     async def missing(self, anime_ids: Sequence[int]) -> list[int]:
-        """Return those ids that have no title, in their order. Raises StoreError."""
+        """Return the ids without a stored title, in the given order. Raises StoreError."""
         known: set[int] = set()
         async with self._database.read() as connection:
             for start in range(0, len(anime_ids), _BATCH):
@@ -116,7 +115,7 @@ class CatalogueStore:
         by_id = {anime.id: anime for anime in titles}
         new, changed = [], []
         async with self._database.write() as connection:
-            # Two who learn of a title at once would both find it missing.
+            # Two writers of a new title at once would both find it missing.
             await acquire_write_lock(connection, "catalogue")
             known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
             for anime_id, anime in by_id.items():
@@ -138,9 +137,9 @@ class CatalogueStore:
 
 
 def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
-    """Return what both say together: a known value never becomes unknown.
+    """Merge two records of a title: a known value never becomes unknown.
 
-    Where both know, the higher rank counts, and the newer of equal ranks. Typed relations are
+    Where both have a value, the higher rank wins, and the newer of equal ranks. Typed relations are
     never replaced by untyped ones.
     """
     weaker, stronger = (old, new) if new_rank >= old_rank else (new, old)

@@ -44,14 +44,14 @@ class ListStore:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
-        return UserList(row.display_name, unpack(row.packed), _moment(row.fetched_at), source)
+        return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
 
     async def put(self, user_list: UserList) -> None:
-        """Write a list over the one from before, as `put_many` does. Raises StoreError."""
+        """Insert or replace a list, as `put_many` does. Raises StoreError."""
         await self.put_many([user_list])
 
     async def put_many(self, user_lists: Iterable[UserList]) -> None:
-        """Write lists, all or none, except those of MAL users who have opted out.
+        """Insert or replace lists, all or none, except those of MAL users who have opted out.
 
         Raises StoreError.
         """
@@ -86,7 +86,7 @@ class ListStore:
                 await connection.execute(statement, rows)
 
     async def verify(self, name: str, at: datetime) -> None:
-        """Write that the list of a MAL user was still the same at a moment. Raises StoreError."""
+        """Record that the list of a MAL user was unchanged at a time. Raises StoreError."""
         statement = update(lists).where(
             lists.c.source == "mal", lists.c.name == normalise_name(name)
         )
@@ -94,15 +94,15 @@ class ListStore:
             await connection.execute(statement.values(fetched_at=at.timestamp()))
 
     async def iterate(self, batch_size: int) -> AsyncIterator[Sequence[StoredList]]:
-        """Give the lists of the community in a stable order, a batch at a time.
+        """Yield the lists of the community in batches, in a stable order.
 
-        Those of people who hide them now or have opted out are no part of it. Raises StoreError.
+        Private lists and those of users who have opted out are excluded. Raises StoreError.
         """
         last = -1
         while True:
             query = (
                 select(lists)
-                .where(lists.c.id > last, ~_is_kept_out())
+                .where(lists.c.id > last, ~_is_excluded())
                 .order_by(lists.c.id)
                 .limit(batch_size)
             )
@@ -113,7 +113,11 @@ class ListStore:
             last = rows[-1].id
             yield [
                 StoredList(
-                    row.id, row.source, row.name, unpack(row.packed), _moment(row.fetched_at)
+                    row.id,
+                    row.source,
+                    row.name,
+                    unpack(row.packed),
+                    _to_utc(row.fetched_at),
                 )
                 for row in rows
             ]
@@ -126,9 +130,9 @@ class ListStore:
             )
 
     async def count_changed(self, since: datetime) -> int:
-        """Return how many lists of the community were read or imported since. Raises StoreError.
+        """Return how many lists of the community were fetched or imported since.
 
-        A list that was only found to be the same is not counted.
+        Lists that were only verified are not counted. Raises StoreError.
         """
         is_only_verified = (
             select(mal_users.c.name)
@@ -137,14 +141,14 @@ class ListStore:
         )
         query = select(func.count()).where(
             lists.c.fetched_at > since.timestamp(),
-            ~_is_kept_out(),
+            ~_is_excluded(),
             ~and_(lists.c.source == "mal", is_only_verified),
         )
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
     async def delete(self, name: str, source: str = "mal") -> bool:
-        """Forget a user's list; return whether there was one. Raises StoreError."""
+        """Delete a user's list; return whether it existed. Raises StoreError."""
         statement = delete(lists).where(
             lists.c.source == source, lists.c.name == normalise_name(name)
         )
@@ -152,7 +156,7 @@ class ListStore:
             return bool((await connection.execute(statement)).rowcount)
 
 
-def _is_kept_out() -> ColumnElement[bool]:
+def _is_excluded() -> ColumnElement[bool]:
     hidden = select(mal_users.c.name).where(mal_users.c.standing == ListStatus.PRIVATE)
     return and_(
         lists.c.source == "mal",
@@ -160,5 +164,5 @@ def _is_kept_out() -> ColumnElement[bool]:
     )
 
 
-def _moment(timestamp: float) -> datetime:
+def _to_utc(timestamp: float) -> datetime:
     return datetime.fromtimestamp(timestamp, UTC)

@@ -1,4 +1,4 @@
-"""Users of MAL: who was met, what came of it, and who is due for a visit."""
+"""MAL users: names that were found, results of visits, and who is due for the next."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -19,20 +19,20 @@ __all__ = ["MalUserStore"]
 
 
 class MalUserStore:
-    """Reads and writes users of MAL."""
+    """Reads and writes MAL users."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def get(self, name: str) -> MalUser | None:
-        """Return a user, None if nobody of this name was met. Raises StoreError."""
+        """Return a user, None if the name is unknown. Raises StoreError."""
         async with self._database.read() as connection:
             return await _get(connection, normalise_name(name))
 
     async def add(self, names: Iterable[str], at: datetime) -> int:
-        """Take up names that were found; return how many are new. Raises StoreError.
+        """Add names that were found; return how many are new. Raises StoreError.
 
-        Who has opted out is left out.
+        Users who have opted out are skipped.
         """
         found = {user.name: user for user in (MalUser.found(name, at) for name in names)}
         async with self._database.write() as connection:
@@ -46,7 +46,7 @@ class MalUserStore:
             return len(new.all())
 
     async def record_request(self, name: str, at: datetime) -> None:
-        """Remember that somebody asked for recommendations for a user. Raises StoreError."""
+        """Record that recommendations for a user were requested. Raises StoreError."""
         row = {**_row(MalUser.found(name, at)), "asked_at": at}
         insert = upsert(self._database.dialect, mal_users).values(row)
         statement = insert.on_conflict_do_update(index_elements=["name"], set_={"asked_at": at})
@@ -55,15 +55,15 @@ class MalUserStore:
                 await connection.execute(statement)
 
     async def record_friends(self, name: str, at: datetime) -> None:
-        """Remember that the friends of a user were read. Raises StoreError."""
+        """Record that the friends of a user were read. Raises StoreError."""
         await self._update(name, friends_at=at)
 
     async def record_visit(
         self, name: str, status: ListStatus, at: datetime, *, is_whole: bool = True
     ) -> MalUser:
-        """Write what a visit has shown, and return the user. Raises StoreError.
+        """Record the result of a visit, and return the user. Raises StoreError.
 
-        The list of a user who is taken for deleted goes, and that of one who has opted out.
+        The list of a user who counts as deleted, or has opted out, is deleted.
         """
         key = normalise_name(name)
         async with self._database.write() as connection:
@@ -80,27 +80,27 @@ class MalUserStore:
                 await connection.execute(
                     insert.on_conflict_do_update(
                         index_elements=["name"],
-                        # Somebody may have asked meanwhile; a visit knows nothing of that.
+                        # A request may have been recorded meanwhile.
                         set_={key: row[key] for key in row if key not in {"name", "asked_at"}},
                     )
                 )
             return user
 
     async def to_crawl(self, at: datetime, limit: int) -> Sequence[MalUser]:
-        """Return who is due and has no list yet, first found first. Raises StoreError."""
+        """Return users who are due and have no list yet, longest due first. Raises StoreError."""
         return await self._some(_to_crawl(at).order_by(mal_users.c.due_at), limit)
 
     async def count_to_crawl(self, at: datetime) -> int:
-        """Return how many are due and have no list yet. Raises StoreError."""
+        """Return how many users are due and have no list yet. Raises StoreError."""
         return await self._count(_to_crawl(at))
 
     async def to_refresh(
         self, at: datetime, *, active_since: datetime, stale_before: datetime, limit: int
     ) -> Sequence[MalUser]:
-        """Return whose list is to be looked at again, who asked last first. Raises StoreError.
+        """Return users whose list is to be refreshed, the last requested first. Raises StoreError.
 
-        These are people for whom somebody asked since `active_since` and whose list was verified
-        before `stale_before`; and people with a list who had vanished or hidden it.
+        These are users who were requested since `active_since` and whose list was verified before
+        `stale_before`; and users with a stored list who were missing or private.
         """
         query = _to_refresh(at, active_since, stale_before)
         return await self._some(query.order_by(mal_users.c.asked_at.desc().nulls_last()), limit)
@@ -108,11 +108,11 @@ class MalUserStore:
     async def count_to_refresh(
         self, at: datetime, *, active_since: datetime, stale_before: datetime
     ) -> int:
-        """Return how many `to_refresh` are there. Raises StoreError."""
+        """Return how many users `to_refresh` would return without a limit. Raises StoreError."""
         return await self._count(_to_refresh(at, active_since, stale_before))
 
     async def without_friends(self, limit: int) -> Sequence[MalUser]:
-        """Return people with a list whose friends were never read. Raises StoreError."""
+        """Return users with a list whose friends were never read. Raises StoreError."""
         query = select(mal_users).where(
             mal_users.c.standing == ListStatus.LISTED, mal_users.c.friends_at.is_(None)
         )
@@ -125,7 +125,7 @@ class MalUserStore:
             return {ListStatus(row[0]): row[1] for row in await connection.execute(query)}
 
     async def prune(self, before: datetime) -> int:
-        """Forget the names of people who were gone before; return how many. Raises StoreError."""
+        """Delete users who have been missing since before; return how many. Raises StoreError."""
         statement = delete(mal_users).where(
             mal_users.c.standing == ListStatus.MISSING, mal_users.c.missing_since < before
         )
@@ -163,8 +163,8 @@ def _to_crawl(at: datetime) -> Select[Any]:
 
 
 def _to_refresh(at: datetime, active_since: datetime, stale_before: datetime) -> Select[Any]:
-    troubled = {ListStatus.MISSING, ListStatus.PRIVATE}
-    is_awaited = and_(
+    absent = {ListStatus.MISSING, ListStatus.PRIVATE}
+    is_active = and_(
         mal_users.c.asked_at >= active_since, lists.c.fetched_at < stale_before.timestamp()
     )
     return (
@@ -172,7 +172,7 @@ def _to_refresh(at: datetime, active_since: datetime, stale_before: datetime) ->
         .join(lists, and_(lists.c.source == "mal", lists.c.name == mal_users.c.name))
         .where(
             mal_users.c.due_at <= at,
-            or_(is_awaited, mal_users.c.standing.in_(troubled)),
+            or_(is_active, mal_users.c.standing.in_(absent)),
         )
     )
 

@@ -14,7 +14,7 @@ from reko_core.store.database.tables import lists, mal_users, opt_outs
 __all__ = ["OPT_OUTS_LOCK", "OptOutStore", "lock_opt_outs"]
 
 OPT_OUTS_LOCK = "mal_users"
-"""Held by every transaction that opts out or stores what depends on it."""
+"""The write lock of every transaction that writes an opt-out or checks one before it writes."""
 
 _BATCH = 500
 
@@ -26,7 +26,7 @@ class OptOutStore:
         self._database = database
 
     async def add(self, name: str, at: datetime) -> bool:
-        """Delete a user and never store them again; return whether that is new.
+        """Delete a user and never store them again; return False for one who had opted out.
 
         Raises StoreError.
         """
@@ -64,7 +64,7 @@ class OptOutStore:
 
 
 async def lock_opt_outs(connection: AsyncConnection, names: Iterable[str]) -> set[str]:
-    """Return which names have opted out; nobody else does before this transaction ends.
+    """Return which names have opted out, and block opt-outs until the transaction ends.
 
     Call it before anything else in the transaction. `names` are in lower case.
     """

@@ -1,4 +1,4 @@
-"""Visits to titles: when MAL was asked for all details of each, and whether it knew it."""
+"""Title visits: when the details of each title were requested from MAL, and whether it exists."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class TitleVisit:
-    """When a title was looked up alone, and whether MAL knows it."""
+    """When the details of a title were requested, and whether MAL has it."""
 
     anime_id: int
     visited_at: datetime
@@ -26,17 +26,17 @@ class TitleVisit:
 
 
 class TitleVisitStore:
-    """Reads and writes visits to titles."""
+    """Reads and writes title visits."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def all(self) -> dict[int, TitleVisit]:
-        """Return the last visit to each title that had one. Raises StoreError."""
+        """Return the last visit to each title, by id. Raises StoreError."""
         found: dict[int, TitleVisit] = {}
         last = -1
         async with self._database.read() as connection:
-            # Batches, so that tens of thousands of visits leave the event loop to others.
+            # Batches, so that tens of thousands of visits do not block the event loop.
             while True:
                 query = select(title_visits).where(title_visits.c.anime_id > last)
                 query = query.order_by(title_visits.c.anime_id).limit(_BATCH)
@@ -47,7 +47,7 @@ class TitleVisitStore:
                 found.update((visit.anime_id, visit) for visit in visits)
 
     async def put(self, anime_ids: Collection[int], at: datetime, *, is_found: bool) -> None:
-        """Write visits over earlier ones. Raises StoreError."""
+        """Insert or replace visits. Raises StoreError."""
         rows = [
             {"anime_id": anime_id, "visited_at": at, "is_found": is_found} for anime_id in anime_ids
         ]

@@ -1,4 +1,4 @@
-"""What a write did, counted in rows."""
+"""Changes: rows affected by a write."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ __all__ = ["Changes"]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Rows that were not there before, that are different now, and that stayed as they were."""
+    """Numbers of rows that were inserted, changed and left as they were."""
 
     new: int = 0
     changed: int = 0
@@ -15,7 +15,7 @@ class Changes:
 
     @property
     def total(self) -> int:
-        """All rows that were written or looked at."""
+        """All rows that were written or compared."""
         return self.new + self.changed + self.unchanged
 
     def __add__(self, other: "Changes") -> "Changes":

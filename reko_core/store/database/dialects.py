@@ -1,4 +1,4 @@
-"""What SQLite and PostgreSQL say differently: inserts that may conflict, and taking turns."""
+"""Where SQLite and PostgreSQL differ: upserts and write locks."""
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -8,12 +8,12 @@ __all__ = ["acquire_write_lock", "upsert"]
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert that can say what happens on a conflict."""
+    """Return an insert with `on_conflict_*` methods."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 async def acquire_write_lock(connection: AsyncConnection, key: str) -> None:
-    """Wait until no other transaction has this turn, and keep it to the end of this one.
+    """Wait for the lock of this key, and hold it until the transaction ends.
 
     Call it before anything else in the transaction, when what is written depends on what is read.
     """
@@ -21,5 +21,5 @@ async def acquire_write_lock(connection: AsyncConnection, key: str) -> None:
         lock = func.pg_advisory_xact_lock(func.hashtextextended(key, 0))
         await connection.execute(select(lock))
     else:
-        # A transaction that reads first and writes later fails when another one wrote meanwhile.
+        # A transaction that reads first and then writes fails if another one wrote in between.
         await connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""The kinds in which a database fails."""
+"""Kinds of database failures."""
 
 import sqlite3
 
@@ -18,12 +18,12 @@ _KINDS = {
     sqlite3.SQLITE_CONSTRAINT: "constraint",
 }
 _MAX_CHAIN = 4
-# The lower eight bits of SQLite's codes are the kind, the others say more.
+# The lower eight bits of SQLite's extended result codes are the primary code.
 _PRIMARY = 0xFF
 
 
 def kind_of(error: StoreError) -> str:
-    """Return the word under which a failure is counted: one of few."""
+    """Return the kind of a failure, a label of metrics: one of few words."""
     cause: BaseException | None = error
     for _ in range(_MAX_CHAIN):
         if cause is None:

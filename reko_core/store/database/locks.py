@@ -14,8 +14,8 @@ __all__ = ["file_lock"]
 def file_lock(path: Path, purpose: str, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock `<path>.<purpose>-lock`.
 
-    Raises StoreError if it cannot be had: at once when `wait` is false and another process
-    holds it, or when the file cannot be made.
+    Raises StoreError if it cannot be acquired: at once when `wait` is false and another process
+    holds it, or when the file cannot be created.
     """
     try:
         file = path.with_name(f"{path.name}.{purpose}-lock").open("a")

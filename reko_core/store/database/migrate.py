@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema, under a lock, without losing anything."""
+"""Migrations to the newest schema, under a lock, without losing data."""
 
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ _SYNC_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """The revision found and the one left behind; before is None for a new database."""
+    """The revisions before and after; before is None for a new database."""
 
     before: str | None
     after: str
 
 
 def migrate(settings: DatabaseSettings) -> Migration:
-    """Run the migrations that are missing. Raises StoreError. Blocking: call it in a thread."""
+    """Run pending migrations. Raises StoreError. Blocking: call it in a thread."""
     url = parse_url(settings)
     path = sqlite_path(url)
     if path is not None and not path.parent.is_dir():

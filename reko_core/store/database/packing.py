@@ -9,8 +9,8 @@ and a body of two or three columns, one after another:
 - one byte an entry: 11 x the rank of the status in `Status` + the score;
 - the watched episodes + 1, of one byte or two; left out when unknown throughout.
 
-The body is deflated when that makes it smaller. The checksum tells a damaged value from a
-list; what passes it is still checked, so that no value, however made, breaks `Entries`.
+The body is deflated when that makes it smaller. The checksum detects a damaged value; what
+passes it is still validated, so that no value, however made, breaks `Entries`.
 """
 
 import struct
@@ -82,7 +82,7 @@ def unpack(value: bytes) -> Entries:
     body = value[_HEAD.size :]
     if form & _DEFLATED:
         try:
-            # The bound keeps a damaged value from filling the memory.
+            # The limit keeps a damaged value from exhausting memory.
             body = zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, n * _MAX_ENTRY_SIZE + 1)
         except (zlib.error, MemoryError) as error:
             raise StoreError("a packed list is damaged") from error

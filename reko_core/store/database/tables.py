@@ -1,4 +1,4 @@
-"""The tables, as SQLAlchemy Core sees them; migrations make them."""
+"""Tables of SQLAlchemy Core; migrations create them."""
 
 from sqlalchemy import (
     JSON,
@@ -90,7 +90,7 @@ catalogue = Table(
     Column("updated_at", Float, nullable=False),
 )
 
-# NULL stands for the default, so that a new default reaches the guilds that never chose.
+# NULL means the default, so that a new default applies to guilds that never chose.
 guild_settings = Table(
     "guild_settings",
     metadata,

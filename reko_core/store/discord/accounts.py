@@ -1,4 +1,4 @@
-"""Accounts: which MAL user a Discord user is; and forgetting all that is kept about a person."""
+"""Accounts: links of Discord users to MAL users; deleting all that is stored about a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ __all__ = ["Account", "AccountStore", "Forgotten"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Discord user and the MAL user they say they are, as they spell the name."""
+    """A Discord user and their MAL user, as they spell the name."""
 
     discord_id: int
     mal_name: str
@@ -35,7 +35,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much of a person was removed; `signatures` are bans that no longer name them."""
+    """Numbers of deleted rows of a person; `signatures` are bans that no longer name them."""
 
     link: int
     lists: int
@@ -47,7 +47,7 @@ class Forgotten:
 
     @property
     def total(self) -> int:
-        """All that was removed."""
+        """All rows."""
         return (
             self.link
             + self.lists
@@ -66,7 +66,7 @@ class AccountStore:
         self._database = database
 
     async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> None:
-        """Write which MAL user somebody is, over what was said before. Raises StoreError."""
+        """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError."""
         mal_name = mal_name.strip()
         values = {"name": normalise_name(mal_name), "mal_name": mal_name, "linked_at": at}
         insert = upsert(self._database.dialect, accounts).values(discord_id=discord_id, **values)
@@ -85,16 +85,16 @@ class AccountStore:
         return None if row is None else Account(*row)
 
     async def unlink(self, discord_id: int) -> bool:
-        """Forget which MAL user somebody is; return whether it was known. Raises StoreError."""
+        """Delete the link of a Discord user; return whether it existed. Raises StoreError."""
         statement = delete(accounts).where(accounts.c.discord_id == discord_id)
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
     async def forget(self, discord_id: int) -> Forgotten:
-        """Remove everything that is kept about a person, all or nothing. Raises StoreError.
+        """Delete everything stored about a person in one transaction. Raises StoreError.
 
-        Bans of guilds stay and no longer say who made them. The list stays when another Discord
-        user has linked the same name.
+        Bans of guilds stay without their author. The list stays when another Discord user has
+        linked the same name.
         """
         own = Scope.person(discord_id).key
         async with self._database.write() as connection:
@@ -126,7 +126,7 @@ class AccountStore:
 
 
 async def _unlinked(connection: AsyncConnection, discord_id: int) -> str | None:
-    """Remove a link and return the name it led to, None if there was none."""
+    """Delete a link and return its MAL name, None if there was none."""
     statement = delete(accounts).where(accounts.c.discord_id == discord_id)
     return (await connection.execute(statement.returning(accounts.c.name))).scalar_one_or_none()
 

@@ -20,7 +20,7 @@ _Key = TypeVar("_Key", int, str)
 
 
 async def clear_bans(connection: AsyncConnection, scope: Scope) -> tuple[int, int]:
-    """Remove all bans and votes of a scope; return how many titles and users were banned."""
+    """Delete all bans and votes of a scope; return how many titles and users were banned."""
     titles, users, _ = [
         await connection.execute(delete(table).where(table.c.scope == scope.key))
         for table in (title_bans, user_bans, ban_votes)

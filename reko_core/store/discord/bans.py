@@ -61,7 +61,7 @@ class BanStore:
     async def ban_titles(
         self, scope: Scope, titles: Mapping[int, str], *, by: int | None, at: datetime
     ) -> tuple[int, ...]:
-        """Ban titles, all or none, and drop the votes on them; return those not banned before.
+        """Ban titles, all or none, and delete the votes on them; return those not banned before.
 
         Raises BadInput when there would be more than MAX_BANS, or an id is none; StoreError.
         """
@@ -102,7 +102,7 @@ class BanStore:
     async def unban_titles(
         self, scope: Scope, anime_ids: Collection[int], *, banned_at: datetime | None = None
     ) -> tuple[int, ...]:
-        """Allow titles again, only bans made at `banned_at` if that is given; return which.
+        """Unban titles, only bans made at `banned_at` if that is given; return which.
 
         Raises StoreError.
         """
@@ -111,14 +111,14 @@ class BanStore:
     async def unban_users(
         self, scope: Scope, user_hashes: Collection[str], *, banned_at: datetime | None = None
     ) -> tuple[str, ...]:
-        """Allow users again, only bans made at `banned_at` if that is given; return which.
+        """Unban users, only bans made at `banned_at` if that is given; return which.
 
         Raises StoreError.
         """
         return await self._unban(scope, user_bans.c.user_hash, user_hashes, banned_at)
 
     async def clear(self, scope: Scope) -> tuple[int, int]:
-        """Remove all bans and votes; return how many titles and users were banned.
+        """Delete all bans and votes; return how many titles and users were banned.
 
         Raises StoreError.
         """

@@ -1,4 +1,4 @@
-"""Guilds: the settings that each has chosen; what it never chose follows the defaults."""
+"""Settings of guilds; what a guild never chose follows the defaults."""
 
 from datetime import UTC, datetime
 
@@ -28,7 +28,7 @@ class GuildStore:
             return await _settings(connection, guild_id)
 
     async def change(self, guild_id: int, **changes: object) -> GuildSettings:
-        """Change the settings that are named and no other; return all that count afterwards.
+        """Change only the named settings; return all settings afterwards.
 
         Raises BadInput naming the first setting that is unknown or out of range; StoreError.
         """
@@ -45,9 +45,9 @@ class GuildStore:
             return await _settings(connection, guild_id)
 
     async def reset(self, guild_id: int, *, lifts_bans: bool = False) -> bool:
-        """Return to the defaults; return whether anything was chosen before.
+        """Reset to the defaults; return whether anything was chosen before.
 
-        With `lifts_bans` its bans and votes are removed, too, all or nothing. Raises StoreError.
+        With `lifts_bans` its bans and votes are deleted in the same transaction. Raises StoreError.
         """
         statement = delete(guild_settings).where(guild_settings.c.guild_id == guild_id)
         async with self._database.write() as connection:

@@ -1,4 +1,4 @@
-"""Names: the MAL users that somebody asked for lately, to be offered while they type."""
+"""Recent names: the MAL users a person requested last, for autocompletion."""
 
 from datetime import datetime
 
@@ -16,13 +16,13 @@ MAX_NAMES = 25
 
 
 class NameStore:
-    """Reads and writes the names that were asked for, apart for each person and scope."""
+    """Reads and writes recent names, separate for each person and scope."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def remember(self, scope: Scope, discord_id: int, name: str, *, at: datetime) -> None:
-        """Write that a name was asked for; only the newest MAX_NAMES stay. Raises StoreError."""
+        """Record a requested name and keep only the newest MAX_NAMES. Raises StoreError."""
         values = {"display_name": name.strip(), "asked_at": at}
         insert = upsert(self._database.dialect, asked_names).values(
             scope=scope.key, discord_id=discord_id, name=normalise_name(name), **values
@@ -46,7 +46,7 @@ class NameStore:
     async def recent(
         self, scope: Scope, discord_id: int, typed: str, limit: int = MAX_NAMES
     ) -> tuple[str, ...]:
-        """Return names that hold what was typed, those that begin with it first, then the newest.
+        """Return names containing what was typed, prefix matches first, then the newest.
 
         Raises StoreError.
         """

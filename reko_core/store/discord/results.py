@@ -17,12 +17,12 @@ from reko_core.store.database.tables import results
 
 __all__ = ["ResultStore", "StoredResult"]
 
-_MAX_ANSWER_BYTES = 16 * 2**20
+_MAX_RESPONSE_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A question, its answer, and where and how far it is shown.
+    """A request, its response, and where and at which page it is shown.
 
     `channel_id` and `message_id` are None until the message is sent; pages count from 0.
     """
@@ -44,12 +44,12 @@ class ResultStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        # Threads that pack and unpack hold the interpreter lock: several at once, and the event
-        # loop stands in line behind all of them.
+        # Threads that pack and unpack hold the interpreter lock: several at once would delay the
+        # event loop.
         self._packing = asyncio.Lock()
 
     async def put(self, result: StoredResult) -> None:
-        """Write a result over the one of the same id. Raises StoreError."""
+        """Insert or replace a result. Raises StoreError."""
         values = {
             "owner_id": result.owner_id,
             "scope": result.scope.key,
@@ -77,12 +77,12 @@ class ResultStore:
         return await self._find(results.c.message_id == message_id)
 
     async def set_message(self, result_id: str, channel_id: int, message_id: int) -> bool:
-        """Write where a result is shown; return whether there is one. Raises StoreError."""
+        """Store where a result is shown; return whether it exists. Raises StoreError."""
         statement = update(results).where(results.c.id == result_id)
         return await self._run(statement.values(channel_id=channel_id, message_id=message_id)) > 0
 
     async def set_page(self, result_id: str, page: int) -> bool:
-        """Write which page is shown; return whether there is a result. Raises StoreError."""
+        """Store which page is shown; return whether the result exists. Raises StoreError."""
         return (
             await self._run(update(results).where(results.c.id == result_id).values(page=page)) > 0
         )
@@ -90,7 +90,7 @@ class ResultStore:
     async def replace(
         self, result_id: str, request: Request, response: Response, at: datetime
     ) -> bool:
-        """Write another answer, shown from its first page; return whether there is a result.
+        """Replace the response, shown from its first page; return whether the result exists.
 
         Raises StoreError.
         """
@@ -99,11 +99,11 @@ class ResultStore:
         return await self._run(statement.values(page=0, created_at=at, **packed)) > 0
 
     async def delete(self, result_id: str) -> bool:
-        """Forget a result; return whether there was one. Raises StoreError."""
+        """Delete a result; return whether it existed. Raises StoreError."""
         return await self._run(delete(results).where(results.c.id == result_id)) > 0
 
     async def prune(self, before: datetime) -> int:
-        """Forget the results that are older; return how many. Raises StoreError."""
+        """Delete older results; return how many. Raises StoreError."""
         return await self._run(delete(results).where(results.c.created_at < before))
 
     async def _packed(self, request: Request, response: Response) -> dict[str, Any]:
@@ -123,7 +123,7 @@ class ResultStore:
                 return None
             async with self._packing:
                 return await asyncio.to_thread(_unpacked, row)
-        # Broken JSON and what breaks the rules of a model are ValueErrors.
+        # Broken JSON and pydantic's validation errors are ValueErrors.
         except (ValueError, BadInput, zlib.error) as error:
             raise StoreError("a result is damaged") from error
 
@@ -136,9 +136,9 @@ def _packed(request: Request, response: Response) -> dict[str, Any]:
 
 
 def _unpacked(row: Row[Any]) -> StoredResult:
-    # The bound keeps a damaged value from filling the memory.
+    # The limit keeps a damaged value from exhausting memory.
     inflater = zlib.decompressobj()
-    answer = inflater.decompress(row.answer, _MAX_ANSWER_BYTES)
+    response = inflater.decompress(row.answer, _MAX_RESPONSE_BYTES)
     if not inflater.eof:
         raise StoreError("a result is damaged")
     return StoredResult(
@@ -149,7 +149,7 @@ def _unpacked(row: Row[Any]) -> StoredResult:
         message_id=row.message_id,
         locale=row.locale,
         request=Request.model_validate(row.request),
-        response=Response.model_validate_json(answer),
+        response=Response.model_validate_json(response),
         page=row.page,
         created_at=row.created_at,
     )

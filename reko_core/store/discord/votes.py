@@ -1,4 +1,4 @@
-"""Votes: how many people want a title banned. They end with its ban, or when they are old."""
+"""Votes for the ban of a title. They are deleted with its ban, or when they expire."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class VoteStore:
         at: datetime,
         max_age: timedelta = MAX_VOTE_AGE,
     ) -> tuple[Vote, ...]:
-        """Vote for the ban of titles, all or none; ban those that have enough votes with it.
+        """Vote for the ban of titles, all or none; ban those that now have enough votes.
 
         Raises BadInput as `BanStore.ban_titles` does; StoreError.
         """
@@ -82,7 +82,7 @@ class VoteStore:
         at: datetime,
         max_age: timedelta = MAX_VOTE_AGE,
     ) -> dict[int, int]:
-        """Return how many votes count for each title that has any. Raises StoreError."""
+        """Return the number of valid votes of each title that has any. Raises StoreError."""
         async with self._database.read() as connection:
             return await _count_votes(connection, scope, anime_ids, at - max_age)
 
@@ -114,7 +114,7 @@ class VoteStore:
 
 
 async def _delete_old_votes(connection: AsyncConnection, scope: Scope, before: datetime) -> None:
-    """Remove votes that do not count any more."""
+    """Delete expired votes."""
     await connection.execute(
         delete(ban_votes).where(ban_votes.c.scope == scope.key, ban_votes.c.voted_at < before)
     )
@@ -129,7 +129,7 @@ async def _insert_votes(
     origin: str,
     at: datetime,
 ) -> tuple[set[int], dict[int, int]]:
-    """Write a person's votes; return the titles where they are new, and the votes of each title.
+    """Insert a person's votes; return the titles where they are new, and the votes of each title.
 
     An existing vote keeps its origin and its age.
     """
@@ -156,7 +156,7 @@ async def _count_votes(
     anime_ids: Collection[int],
     since: datetime | None = None,
 ) -> dict[int, int]:
-    """Return the votes of each title that has any; `since` leaves older ones out."""
+    """Return the number of votes of each title that has any, only those since a time if given."""
     query = (
         select(ban_votes.c.anime_id, func.count())
         .where(ban_votes.c.scope == scope.key, ban_votes.c.anime_id.in_(anime_ids))

@@ -16,12 +16,12 @@ def sqlite_path(url: URL) -> Path | None:
 
 
 def wal_of(path: Path) -> Path:
-    """Return where the write-ahead log of a database lies."""
+    """Return the path of a database's write-ahead log."""
     return path.with_name(f"{path.name}-wal")
 
 
 def file_bytes(path: Path) -> int:
-    """Return the size of a database with its write-ahead log; what is absent has none."""
+    """Return the size of a database with its write-ahead log; missing files count 0."""
     n_bytes = 0
     for file in (path, wal_of(path)):
         with suppress(OSError):

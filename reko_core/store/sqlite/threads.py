@@ -52,6 +52,6 @@ class SqliteThreads:
         driver.stop = stop_once  # type: ignore[method-assign]
 
     async def wait(self) -> None:
-        """Wait until the threads that were told to stop have."""
+        """Wait until the threads that were asked to stop have stopped."""
         if self._stopping:
             await asyncio.wait(self._stopping)

@@ -41,7 +41,7 @@ def user_bans(users: list[str]) -> list[UserBan]:
 
 
 @given(st.dictionaries(ids, names, max_size=5), st.lists(hashes, unique=True, max_size=5))
-def test_bans_come_back_from_their_file(titles: dict[int, str], users: list[str]) -> None:
+def test_exported_bans_are_imported_unchanged(titles: dict[int, str], users: list[str]) -> None:
     text = dump_bans(title_bans(titles), user_bans(users))
     assert parse_bans(text.encode()) == ParsedBans(tuple(titles.items()), tuple(users))
 
@@ -98,7 +98,7 @@ def test_unknown_members_are_ignored() -> None:
         ('{"format":\n"tab\there"}', 2),
     ],
 )
-def test_line_that_is_no_json_is_named(text: str, line: int) -> None:
+def test_the_line_that_is_not_json_is_named(text: str, line: int) -> None:
     refused = refusal(text)
     assert refused.field == "file"
     assert refused.reason.startswith(f"line {line} is not JSON: ")

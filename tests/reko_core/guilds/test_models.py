@@ -12,7 +12,7 @@ HASH = "0cc175b9c0f1b6a831c399e269772661"
 
 
 @pytest.mark.parametrize("scope", [Scope.guild(123), Scope.person(2**63 - 1)])
-def test_scope_comes_back_from_its_key(scope: Scope) -> None:
+def test_a_scope_is_parsed_from_its_key(scope: Scope) -> None:
     assert Scope.parse(scope.key) == scope
 
 
@@ -64,12 +64,12 @@ def test_settings_out_of_range_are_refused(name: str, value: Any) -> None:
         GuildSettings(**{name: value})
 
 
-def test_as_many_bans_are_kept_as_a_request_takes() -> None:
+def test_a_scope_may_hold_as_many_bans_as_a_request() -> None:
     assert guilds.MAX_BANS == contract.MAX_BANS
 
 
 @pytest.mark.parametrize("value", [1, 2**31 - 1])
-def test_ids_of_titles_are_known(value: object) -> None:
+def test_ids_of_titles_are_recognised(value: object) -> None:
     assert is_anime_id(value)
 
 
@@ -78,6 +78,6 @@ def test_other_values_are_no_ids(value: object) -> None:
     assert not is_anime_id(value)
 
 
-def test_hashes_are_known_by_their_shape() -> None:
+def test_hashes_are_recognised_by_their_format() -> None:
     assert is_user_hash(HASH)
     assert not any(map(is_user_hash, [HASH.upper(), HASH[:-1], HASH + "\n", "g" * 32, 1, None]))

@@ -124,7 +124,7 @@ def leftovers(directory: Path) -> list[str]:
     return [file.name for file in directory.iterdir() if ".tmp" in file.name]
 
 
-async def test_what_is_backed_up_comes_back(settings: Settings, target: Path, path: Path) -> None:
+async def test_a_backup_is_restored_unchanged(settings: Settings, target: Path, path: Path) -> None:
     async with Store.open(settings.database) as store:
         await store.lists.put(user_list("Some_User"))
         done = await asyncio.to_thread(back_up, settings, target, report)
@@ -265,7 +265,7 @@ def test_a_configured_secret_stays_out_of_backups_and_is_compared(
     assert restore(settings, target, report).secret is SecretStatus.DIFFERS
 
 
-def test_a_plain_copy_of_a_database_is_taken_too(
+def test_a_plain_copy_of_a_database_is_restored_too(
     settings: Settings, target: Path, path: Path
 ) -> None:
     fill(path, 1_000_000)
@@ -329,7 +329,7 @@ def make_odd(kind: str, file: Path) -> None:
         ("newer", "newer version of Reko: it has revision 9999"),
     ],
 )
-def test_what_is_no_backup_is_refused_and_changes_nothing(
+def test_a_file_that_is_no_backup_is_refused_and_changes_nothing(
     settings: Settings, target: Path, path: Path, kind: str, reason: str
 ) -> None:
     back_up(settings, target, report)
@@ -341,7 +341,7 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     assert query(path, "SELECT count(*) FROM bot_state") == [(3,)]
 
 
-def test_a_file_that_exists_is_only_replaced_when_told_to(settings: Settings, target: Path) -> None:
+def test_an_existing_file_is_only_replaced_when_forced(settings: Settings, target: Path) -> None:
     target.write_text("precious")
 
     with pytest.raises(BackupRefused, match="--force"):
@@ -379,7 +379,7 @@ def test_other_databases_are_refused(
         restore(other, target, report)
 
 
-def test_nothing_to_back_up_is_told(settings: Settings, target: Path, path: Path) -> None:
+def test_a_missing_database_is_reported(settings: Settings, target: Path, path: Path) -> None:
     path.unlink()
 
     with pytest.raises(StoreError, match="does not exist"):
@@ -388,12 +388,12 @@ def test_nothing_to_back_up_is_told(settings: Settings, target: Path, path: Path
     assert not path.exists()
 
 
-def test_a_folder_that_is_absent_is_told(settings: Settings, tmp_path: Path) -> None:
+def test_a_missing_directory_is_reported(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(BackupRefused, match="cannot be written: No such file"):
         back_up(settings, tmp_path / "absent" / "backup.sqlite3", report)
 
 
-def test_a_disk_that_is_too_small_is_told_beforehand(
+def test_a_full_disk_is_reported_beforehand(
     settings: Settings, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     back_up(settings, target, report)
@@ -423,7 +423,7 @@ def test_a_write_that_fails_midway_leaves_the_earlier_backup(
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but long enough" * 10, b""])
-def test_a_database_that_is_broken_is_kept_and_replaced(
+def test_a_broken_database_is_saved_and_replaced(
     settings: Settings, target: Path, path: Path, content: bytes
 ) -> None:
     fill(path, 300_000)

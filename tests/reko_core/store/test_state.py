@@ -1,7 +1,7 @@
 from reko_core.store import Store
 
 
-async def test_value_comes_back_as_it_was_put(store: Store) -> None:
+async def test_a_stored_value_is_read_unchanged(store: Store) -> None:
     assert await store.state.get("commands") is None
     await store.state.put("commands", "1")
     await store.state.put("commands", "2")

@@ -41,7 +41,7 @@ async def test_first_kaggle_layout_is_read_however_it_is_compressed(
     store: Store, write: Write, suffix: str
 ) -> None:
     summary = await import_file(store, write(KAGGLE_2016, f"ratings{suffix}"))
-    assert (summary.layout, summary.n_rows, summary.n_taken) == ("kaggle2016", 3, 3)
+    assert (summary.layout, summary.n_rows, summary.n_imported) == ("kaggle2016", 3, 3)
     assert summary.lists == Changes(new=2)
     assert summary.skipped == {}
     completed = Status.COMPLETED
@@ -64,11 +64,11 @@ async def test_second_kaggle_layout_keeps_statuses_and_episodes(store: Store, wr
     ]
 
 
-async def test_third_kaggle_layout_is_read_by_name_past_commas_and_quotes(
+async def test_third_kaggle_layout_is_read_with_commas_and_quotes_in_names(
     store: Store, write: Write
 ) -> None:
     summary = await import_file(store, write(KAGGLE_2023))
-    assert (summary.layout, summary.n_taken) == ("kaggle2023", 3)
+    assert (summary.layout, summary.n_imported) == ("kaggle2023", 3)
     assert [row[:2] for row in await rows_of(store, "xinil", "kaggle2023")] == [(21, 9), (48, 7)]
     assert [row[:2] for row in await rows_of(store, "AOKAADO", "kaggle2023")] == [(5, 8)]
 
@@ -93,7 +93,7 @@ async def test_parquet_needs_no_more_than_user_title_and_score(store: Store, wri
     assert await rows_of(store, "7", "mine") == [(5, 8, Status.UNKNOWN, -1)]
 
 
-async def test_source_can_be_named_by_the_caller(store: Store, write: Write) -> None:
+async def test_the_caller_may_name_the_source(store: Store, write: Write) -> None:
     await import_file(store, write(KAGGLE_2016), source="club")
     assert await store.lists.get("1", "club") is not None
     assert await store.lists.get("1", "kaggle2016") is None
@@ -108,7 +108,7 @@ async def test_bad_rows_are_counted_by_reason(store: Store, write: Write) -> Non
         "bad score": 3,
         "wrong number of columns": 1,
     }
-    assert summary.n_rows == summary.n_taken + sum(summary.skipped.values()) == 12
+    assert summary.n_rows == summary.n_imported + sum(summary.skipped.values()) == 12
 
 
 async def test_rows_without_status_or_episodes_are_counted(store: Store, write: Write) -> None:
@@ -116,24 +116,24 @@ async def test_rows_without_status_or_episodes_are_counted(store: Store, write: 
     assert summary.skipped == {"bad status or episodes": 3}
 
 
-async def test_stray_quote_does_not_swallow_what_follows(store: Store, write: Write) -> None:
+async def test_a_stray_quote_consumes_no_other_rows(store: Store, write: Write) -> None:
     summary = await import_file(store, write(KAGGLE_2016 + '2,"6,7\n2,7,7\n'))
     assert summary.skipped == {"bad anime id": 1}
     assert len(await rows_of(store, "2", "kaggle2016")) == 2
 
 
-async def test_last_mention_of_a_title_counts(store: Store, write: Write) -> None:
+async def test_the_last_row_of_a_title_wins(store: Store, write: Write) -> None:
     summary = await import_file(store, write(KAGGLE_2016 + "1,5,3\n"))
     assert summary.skipped == {"duplicate": 1}
     assert (await rows_of(store, "1", "kaggle2016"))[0][:2] == (5, 3)
 
 
-async def test_byte_order_mark_and_windows_line_ends_are_understood(
+async def test_byte_order_mark_and_windows_line_ends_are_accepted(
     store: Store, write: Write
 ) -> None:
     windows = KAGGLE_2016.replace("\n", "\r\n").encode("utf-8-sig")
     summary = await import_file(store, write(windows))
-    assert (summary.n_taken, summary.skipped) == (3, {})
+    assert (summary.n_imported, summary.skipped) == (3, {})
 
 
 async def test_columns_may_stand_in_another_order(store: Store, write: Write) -> None:
@@ -141,7 +141,7 @@ async def test_columns_may_stand_in_another_order(store: Store, write: Write) ->
     assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == [(5, 8)]
 
 
-async def test_users_need_not_stand_together(
+async def test_rows_of_a_user_need_not_be_adjacent(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Small pieces and buffers do to a small file what large ones do to a large file."""
@@ -153,7 +153,7 @@ async def test_users_need_not_stand_together(
     summary = await import_file(
         store, write("\n".join(["user_id,anime_id,rating", *rows, "3,1,10"]))
     )
-    assert (summary.n_taken, summary.skipped) == (120, {"duplicate": 1})
+    assert (summary.n_imported, summary.skipped) == (120, {"duplicate": 1})
     assert summary.lists == Changes(new=2)
     ones = [(anime, 1 + (1 + anime) % 10) for anime in range(1, 61)]
     assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == ones
@@ -161,7 +161,7 @@ async def test_users_need_not_stand_together(
     assert [row[:2] for row in await rows_of(store, "3", "kaggle2016")] == threes
 
 
-async def test_importing_twice_changes_nothing(store: Store, write: Write) -> None:
+async def test_imports_are_idempotent(store: Store, write: Write) -> None:
     path = write(KAGGLE_2020)
     await import_file(store, path)
     before = await store.lists.get("3", "kaggle2020")
@@ -185,7 +185,7 @@ async def test_progress_ends_at_the_end_of_the_file(store: Store, write: Write) 
     assert [step.bytes_read for step in seen] == sorted(step.bytes_read for step in seen)
 
 
-async def test_header_without_rows_is_an_import_of_nothing(store: Store, write: Write) -> None:
+async def test_a_header_without_rows_imports_nothing(store: Store, write: Write) -> None:
     summary = await import_file(store, write("user_id,anime_id,rating\n"))
     assert (summary.n_rows, summary.lists) == (0, Changes())
 
@@ -193,11 +193,11 @@ async def test_header_without_rows_is_an_import_of_nothing(store: Store, write: 
 async def test_real_lists_are_read_to_the_last_row(store: Store, real_data: Path) -> None:
     summary = await import_file(store, real_data / "dumps/hernan2020/animelist.csv.gz")
     assert summary.layout == "kaggle2020"
-    assert summary.n_rows == summary.n_taken + sum(summary.skipped.values()) == 100_004
+    assert summary.n_rows == summary.n_imported + sum(summary.skipped.values()) == 100_004
     assert await store.lists.count() == summary.lists.new > 0
 
 
-async def test_parquet_rows_without_a_collection_are_taken_too(store: Store, write: Write) -> None:
+async def test_parquet_rows_without_a_source_are_imported_too(store: Store, write: Write) -> None:
     data = parquet(user=[7, 8], anime=[5, 5], score=[8, 9], source=["one", None])
     await import_file(store, write(data))
     assert await rows_of(store, "8", "parquet") == [(5, 9, Status.UNKNOWN, -1)]

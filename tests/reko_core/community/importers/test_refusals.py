@@ -89,7 +89,7 @@ async def test_other_files_are_refused(store: Store, write: Write, text: str) ->
     await assert_refused(store, write(text))
 
 
-async def test_endless_line_is_refused(
+async def test_a_line_of_more_than_a_megabyte_is_refused(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 1000)
@@ -106,13 +106,13 @@ async def test_parquet_with_other_columns_is_refused(
     assert "unknown columns" in await assert_refused(store, write(buffer.getvalue()))
 
 
-async def test_parquet_that_breaks_off_is_refused(store: Store, write: Write) -> None:
+async def test_a_truncated_parquet_file_is_refused(store: Store, write: Write) -> None:
     buffer = BytesIO()
     pl.DataFrame({"user": [1, 2], "anime": [5, 5], "score": [8, 9]}).write_parquet(buffer)
     await assert_refused(store, write(buffer.getvalue()[:-9]))
 
 
-async def test_gzip_that_breaks_off_is_refused(store: Store, write: Write) -> None:
+async def test_a_truncated_gzip_file_is_refused(store: Store, write: Write) -> None:
     await assert_refused(store, write(gzip.compress(RATINGS.encode())[:-500], "broken"))
 
 
@@ -122,13 +122,13 @@ async def test_gzip_with_a_wrong_checksum_is_refused(store: Store, write: Write)
     await assert_refused(store, write(bytes(data), "broken"))
 
 
-async def test_gzip_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+async def test_a_corrupt_gzip_file_is_refused(store: Store, write: Write) -> None:
     data = bytearray(gzip.compress(RATINGS.encode()))
     data[10:60] = b"\xff" * 50
     await assert_refused(store, write(bytes(data), "broken"))
 
 
-async def test_zstandard_that_breaks_off_is_refused(store: Store, write: Write) -> None:
+async def test_a_truncated_zstandard_file_is_refused(store: Store, write: Write) -> None:
     ratings = RATINGS + RATINGS.partition("\n")[2] * 8
     await assert_refused(store, write(zstandard.compress(ratings.encode())[:-10], "broken"))
 
@@ -139,25 +139,25 @@ async def test_zstandard_of_several_frames_is_read_to_the_end(store: Store, writ
     assert (await import_file(store, write(b"".join(frames)))).lists == Changes(new=301)
 
 
-async def test_zstandard_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+async def test_a_corrupt_zstandard_file_is_refused(store: Store, write: Write) -> None:
     data = bytearray(zstandard.compress(RATINGS.encode()))
     data[20:60] = b"\xff" * 40
     await assert_refused(store, write(bytes(data), "broken"))
 
 
-async def test_zip_that_breaks_off_is_refused(store: Store, write: Write) -> None:
+async def test_a_truncated_zip_file_is_refused(store: Store, write: Write) -> None:
     path = write(RATINGS, "whole.zip")
     await assert_refused(store, write(path.read_bytes()[:-40], "broken"))
 
 
-async def test_zip_with_garbled_contents_is_refused(store: Store, write: Write) -> None:
+async def test_a_corrupt_zip_file_is_refused(store: Store, write: Write) -> None:
     data = bytearray(write(RATINGS, "whole.zip").read_bytes())
     at = data.index(b"folder/data.csv") + 200
     data[at : at + 40] = b"\xff" * 40
     await assert_refused(store, write(bytes(data), "broken"))
 
 
-async def test_file_that_breaks_off_late_changes_no_list(
+async def test_a_file_truncated_late_changes_no_list(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 2000)
@@ -179,7 +179,7 @@ async def test_second_import_at_the_same_time_is_refused(store: Store, write: Wr
     assert (await import_file(store, path)).lists == Changes(new=300)
 
 
-async def test_killed_import_leaves_no_trace_and_the_next_is_clean(
+async def test_a_killed_import_changes_no_list_and_the_next_one_succeeds(
     store: Store, write: Write, database: DatabaseSettings
 ) -> None:
     await import_file(store, write("user_id,anime_id,rating\n1,5,8\n", "earlier"))
@@ -202,7 +202,7 @@ async def test_killed_import_leaves_no_trace_and_the_next_is_clean(
 
 
 @pytest.mark.parametrize("text", [RATINGS, "anime_id,name\n5,Title\n"])
-async def test_an_error_that_is_none_of_the_file_is_not_reported_as_damage(
+async def test_an_error_outside_of_reading_is_not_reported_as_damage(
     store: Store, write: Write, text: str
 ) -> None:
     def fail(_: Progress) -> None:
@@ -215,7 +215,7 @@ async def test_an_error_that_is_none_of_the_file_is_not_reported_as_damage(
     await import_file(store, path)
 
 
-async def test_a_file_that_cannot_be_read_to_its_end_is_damaged(
+async def test_a_read_error_is_reported_as_damage(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> int:

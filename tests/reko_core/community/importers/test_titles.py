@@ -136,7 +136,7 @@ async def test_offline_database_gives_titles_that_are_on_mal(
     )
 
 
-async def test_offline_database_needs_no_head_line(store: Store, write: Write) -> None:
+async def test_offline_database_needs_no_header(store: Store, write: Write) -> None:
     summary = await import_file(store, write(json_lines(LINES[1:])))
     assert summary.titles == Changes(new=2)
 
@@ -168,29 +168,29 @@ async def test_records_of_another_shape_are_counted_not_fatal(
 
 async def test_rows_without_id_or_title_are_counted(store: Store, write: Write) -> None:
     summary = await import_file(store, write(KAGGLE_2016 + "x,A,,TV,1,7,1\n3,,,TV,1,7,1\n"))
-    assert (summary.n_taken, summary.skipped) == (2, {"bad id or title": 2})
+    assert (summary.n_imported, summary.skipped) == (2, {"bad id or title": 2})
 
 
-async def test_last_row_of_a_title_counts(store: Store, write: Write) -> None:
+async def test_the_last_row_of_a_title_wins(store: Store, write: Write) -> None:
     summary = await import_file(store, write(KAGGLE_2016 + "1,Bebop,,TV,26,8,1\n"))
     assert summary.skipped == {"duplicate": 1}
     assert (await title(store, 1)).title == "Bebop"
 
 
-async def test_byte_order_mark_and_windows_line_ends_are_understood(
+async def test_byte_order_mark_and_windows_line_ends_are_accepted(
     store: Store, write: Write
 ) -> None:
     await import_file(store, write(KAGGLE_2016.replace("\n", "\r\n").encode("utf-8-sig")))
     assert (await title(store, 1)).members == 486_824
 
 
-async def test_importing_twice_changes_nothing(store: Store, write: Write) -> None:
+async def test_imports_are_idempotent(store: Store, write: Write) -> None:
     path = write(KAGGLE_2020)
     await import_file(store, path)
     assert (await import_file(store, path)).titles == Changes(unchanged=2)
 
 
-async def test_dumps_add_to_what_mal_has_told_but_never_overrule_it(
+async def test_dumps_add_to_titles_of_mal_but_never_override_them(
     store: Store, write: Write
 ) -> None:
     await store.catalogue.put_many([Anime(1, "As MAL says", n_episodes=25)], TitleRank.MAL)
@@ -201,5 +201,5 @@ async def test_dumps_add_to_what_mal_has_told_but_never_overrule_it(
 
 async def test_real_titles_are_read(store: Store, real_data: Path) -> None:
     summary = await import_file(store, real_data / "dumps/cooper2016/anime.csv")
-    assert summary.n_taken == summary.titles.new > 12_000
+    assert summary.n_imported == summary.titles.new > 12_000
     assert (await title(store, 1)).media_type == "tv"

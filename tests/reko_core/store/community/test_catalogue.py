@@ -32,14 +32,14 @@ BARE = Anime(1, "Bebop")
 ranks = st.sampled_from(TitleRank)
 
 
-async def test_title_comes_back_as_it_was_put(store: Store) -> None:
+async def test_a_stored_title_is_read_unchanged(store: Store) -> None:
     bare = replace(BARE, id=2)
     assert await store.catalogue.put_many([bare, FULL], TitleRank.MAL) == Changes(new=2)
     assert await store.catalogue.get_many([1, 2, 3]) == {1: FULL, 2: bare}
     assert await store.catalogue.all() == [FULL, bare]
 
 
-async def test_popular_titles_are_named_most_members_first(store: Store) -> None:
+async def test_popular_titles_are_returned_most_members_first(store: Store) -> None:
     members = {1: 5, 2: 90, 3: None, 4: 90, 5: 12}
     titles = [Anime(anime_id, "Title", members=n) for anime_id, n in members.items()]
     await store.catalogue.put_many(titles, TitleRank.MAL)
@@ -47,13 +47,13 @@ async def test_popular_titles_are_named_most_members_first(store: Store) -> None
     assert await store.catalogue.most_popular(2) == [2, 4]
 
 
-async def test_missing_titles_are_named_in_their_order(store: Store) -> None:
+async def test_missing_titles_are_returned_in_the_given_order(store: Store) -> None:
     await store.catalogue.put_many([FULL], TitleRank.MAL)
     assert await store.catalogue.missing([9, 1, 4]) == [9, 4]
     assert await store.catalogue.missing([]) == []
 
 
-async def test_more_titles_than_one_question_holds_are_found(store: Store) -> None:
+async def test_more_titles_than_fit_one_query_are_found(store: Store) -> None:
     titles = [Anime(number, f"Title {number}") for number in range(1, 1203)]
     assert await store.catalogue.put_many(titles, TitleRank.KAGGLE) == Changes(new=1202)
     found = await store.catalogue.get_many(range(1, 1300))
@@ -61,7 +61,7 @@ async def test_more_titles_than_one_question_holds_are_found(store: Store) -> No
     assert await store.catalogue.missing(range(1200, 1205)) == [1203, 1204]
 
 
-async def test_many_who_learn_of_the_same_titles_at_once_learn_them_once(store: Store) -> None:
+async def test_concurrent_writers_of_the_same_titles_add_them_once(store: Store) -> None:
     titles = [Anime(number, f"Title {number}") for number in range(1, 101)]
     changes = await asyncio.gather(
         *(store.catalogue.put_many(titles[start:], TitleRank.MAL) for start in range(20))
@@ -76,7 +76,7 @@ async def test_same_title_again_changes_nothing(store: Store) -> None:
     assert await store.catalogue.put_many([BARE], TitleRank.KAGGLE) == Changes(unchanged=1)
 
 
-async def test_better_source_overrules_and_worse_one_only_adds(store: Store) -> None:
+async def test_a_better_source_overrides_and_a_worse_one_only_adds(store: Store) -> None:
     await store.catalogue.put_many([Anime(1, "Parquet", mean=7.0)], TitleRank.PARQUET)
     worse = Anime(1, "Kaggle", mean=6.0, members=12)
     assert await store.catalogue.put_many([worse], TitleRank.KAGGLE) == Changes(changed=1)
@@ -86,7 +86,7 @@ async def test_better_source_overrules_and_worse_one_only_adds(store: Store) -> 
     assert await store.catalogue.all() == [merged]
 
 
-async def test_rank_reached_once_is_kept(store: Store) -> None:
+async def test_the_rank_of_a_title_never_falls(store: Store) -> None:
     await store.catalogue.put_many([FULL], TitleRank.MAL)
     await store.catalogue.put_many([replace(FULL, mean=1.0)], TitleRank.OFFLINE_DATABASE)
     await store.catalogue.put_many([replace(FULL, mean=2.0)], TitleRank.PARQUET)
@@ -100,7 +100,7 @@ def test_known_value_never_becomes_unknown(old: TitleRank, new: TitleRank) -> No
 
 
 @given(ranks)
-def test_newer_of_two_equal_sources_counts(rank: TitleRank) -> None:
+def test_the_newer_of_two_equal_sources_wins(rank: TitleRank) -> None:
     assert merge_titles(FULL, rank, replace(FULL, mean=5.0), rank).mean == 5.0
 
 
@@ -112,7 +112,7 @@ def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new:
         assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
 
 
-async def test_outlines_tell_of_all_titles_whether_they_air(store: Store) -> None:
+async def test_outlines_cover_all_titles_with_their_airing_status(store: Store) -> None:
     titles = [
         Anime(n, f"Title {n}", airing="currently_airing" if n == 7 else None)
         for n in range(1, 1203)

@@ -12,7 +12,7 @@ def list_of(name: str, *ids: int, source: str = "mal", at: datetime = MOMENT) ->
     return UserList(name, Entries.build(np.array(ids, np.int32)), at, source)
 
 
-async def test_list_comes_back_as_it_was_put(store: Store) -> None:
+async def test_a_stored_list_is_read_unchanged(store: Store) -> None:
     entries = Entries.build(np.array([5, 1]), np.array([8, 0]), np.array([2, 6]), np.array([9, 0]))
     await store.lists.put(UserList("Some_User", entries, MOMENT))
     assert await store.lists.get("Some_User") == UserList("Some_User", entries, MOMENT)
@@ -25,7 +25,7 @@ async def test_names_ignore_case_and_keep_their_spelling(store: Store) -> None:
     assert found.user_name == "Some_User"
 
 
-async def test_list_that_was_never_put_is_none(store: Store) -> None:
+async def test_an_unknown_list_is_none(store: Store) -> None:
     assert await store.lists.get("nobody") is None
 
 
@@ -34,7 +34,7 @@ async def test_empty_list_is_a_list(store: Store) -> None:
     assert await store.lists.get("empty") == list_of("empty")
 
 
-async def test_newer_list_takes_the_place_of_the_older(store: Store) -> None:
+async def test_a_newer_list_replaces_the_older(store: Store) -> None:
     await store.lists.put(list_of("Some_User", 1, 2))
     later = list_of("some_user", 3, at=MOMENT + timedelta(days=1))
     await store.lists.put(later)
@@ -48,7 +48,7 @@ async def test_same_name_in_two_collections_is_two_users(store: Store) -> None:
     assert await store.lists.get("1", "kaggle2016") == list_of("1", 2, source="kaggle2016")
 
 
-async def test_all_lists_are_given_once_in_batches(store: Store) -> None:
+async def test_all_lists_are_iterated_once_in_batches(store: Store) -> None:
     await store.lists.put_many(list_of(f"User_{n}", n + 1) for n in range(7))
     batches = [batch async for batch in store.lists.iterate(3)]
     assert [len(batch) for batch in batches] == [3, 3, 1]
@@ -58,7 +58,7 @@ async def test_all_lists_are_given_once_in_batches(store: Store) -> None:
     assert given[0].fetched_at == MOMENT
 
 
-async def test_list_put_while_others_are_read_does_no_harm(store: Store) -> None:
+async def test_a_list_may_be_stored_during_an_iteration(store: Store) -> None:
     await store.lists.put_many(list_of(f"user_{n}", 1) for n in range(4))
     names = []
     async for batch in store.lists.iterate(2):
@@ -67,7 +67,7 @@ async def test_list_put_while_others_are_read_does_no_harm(store: Store) -> None
     assert names == ["user_0", "user_1", "user_2", "user_3"]
 
 
-async def test_empty_store_has_nothing_to_give(store: Store) -> None:
+async def test_an_empty_store_has_no_lists(store: Store) -> None:
     assert [batch async for batch in store.lists.iterate(10)] == []
     assert await store.lists.count() == 0
     await store.lists.put_many([])

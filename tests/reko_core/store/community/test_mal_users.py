@@ -31,7 +31,7 @@ def names_of(users: Sequence[MalUser]) -> list[str]:
     return [user.name for user in users]
 
 
-async def test_found_names_come_back_first_found_first(store: Store) -> None:
+async def test_found_names_are_returned_in_the_order_found(store: Store) -> None:
     assert await store.mal_users.add(["Late_One"], START + DAY) == 1
     assert await store.mal_users.add(["Early_One", "early_one", "LATE_one"], START) == 1
     assert await store.mal_users.get("EARLY_one") == MalUser(
@@ -43,7 +43,7 @@ async def test_found_names_come_back_first_found_first(store: Store) -> None:
     assert await store.mal_users.count_to_crawl(START + DAY) == 2
 
 
-async def test_visit_is_remembered_whole(store: Store) -> None:
+async def test_all_fields_of_a_visit_are_stored(store: Store) -> None:
     await store.mal_users.record_request("Somebody", START)
     user = await store.mal_users.record_visit("somebody", ListStatus.LISTED, START + DAY)
     assert user == await store.mal_users.get("somebody")
@@ -80,14 +80,14 @@ async def test_verified_list_is_not_refreshed_again(store: Store) -> None:
     assert await to_refresh(store, START + 8 * DAY) == []
 
 
-async def test_people_who_vanished_are_looked_at_again_though_nobody_asks(store: Store) -> None:
+async def test_missing_users_are_refreshed_without_requests(store: Store) -> None:
     await listed(store, "gone", START)
     await store.mal_users.record_visit("gone", ListStatus.MISSING, START)
     assert await to_refresh(store, START + 6 * DAY) == []
     assert await to_refresh(store, START + 7 * DAY) == ["gone"]
 
 
-async def test_list_of_a_deleted_user_is_forgotten_after_misses_over_days(store: Store) -> None:
+async def test_list_of_a_deleted_user_is_deleted_after_misses_over_days(store: Store) -> None:
     await listed(store, "gone", START)
     await listed(store, "gone", START, "kaggle2016")
     for days in (0, 7):
@@ -130,7 +130,7 @@ async def test_statuses_are_counted(store: Store) -> None:
     assert await store.mal_users.count_by_status() == {ListStatus.NEW: 2, ListStatus.PRIVATE: 1}
 
 
-async def test_visits_and_questions_at_once_lose_nothing(store: Store) -> None:
+async def test_concurrent_visits_and_requests_lose_nothing(store: Store) -> None:
     await asyncio.gather(
         *(
             store.mal_users.record_visit("somebody", ListStatus.FAILING, START + n * DAY)

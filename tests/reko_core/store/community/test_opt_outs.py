@@ -23,7 +23,7 @@ WRITES = [
 ]
 
 
-async def test_opting_out_forgets_the_list_and_the_name(store: Store) -> None:
+async def test_opting_out_deletes_the_list_and_the_name(store: Store) -> None:
     for source in ("mal", "kaggle2016"):
         await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START, source))
     await store.mal_users.record_request("some_user", START)
@@ -36,7 +36,7 @@ async def test_opting_out_forgets_the_list_and_the_name(store: Store) -> None:
     assert await store.opt_outs.all() == ["some_user"]
 
 
-async def test_who_opted_out_is_not_taken_up_again(store: Store) -> None:
+async def test_users_who_have_opted_out_are_not_added_again(store: Store) -> None:
     await store.opt_outs.add("some_user", START)
     assert await store.mal_users.add(["Some_User", "other"], START) == 1
     await store.mal_users.record_request("Some_User", START)

@@ -6,7 +6,7 @@ START = datetime(2026, 1, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-async def test_last_visit_to_each_title_is_kept(store: Store) -> None:
+async def test_last_visit_to_each_title_is_stored(store: Store) -> None:
     await store.title_visits.put([1, 2], START, is_found=True)
     await store.title_visits.put([2], START + HOUR, is_found=False)
     assert await store.title_visits.all() == {

@@ -57,7 +57,7 @@ async def test_writer_that_waits_too_long_gets_a_store_error(store: Store, path:
     assert await store.lists.count() == 1
 
 
-async def test_table_that_is_gone_is_a_store_error_everywhere(store: Store, path: Path) -> None:
+async def test_a_missing_table_is_a_store_error_everywhere(store: Store, path: Path) -> None:
     with changed_by_another(path, "DROP TABLE lists"):
         pass
     for failing in (
@@ -72,7 +72,7 @@ async def test_table_that_is_gone_is_a_store_error_everywhere(store: Store, path
         assert_says_nothing_of_the_user(failed.value)
 
 
-async def test_constraint_that_fails_tells_no_name(store: Store, path: Path) -> None:
+async def test_a_failed_constraint_reveals_no_name(store: Store, path: Path) -> None:
     trigger = (
         "CREATE TRIGGER refuse BEFORE INSERT ON lists"
         " BEGIN SELECT RAISE(ABORT, 'no lists today'); END"
@@ -93,7 +93,7 @@ async def test_damaged_list_is_a_store_error(store: Store, path: Path) -> None:
     assert_says_nothing_of_the_user(failed.value)
 
 
-async def test_writing_many_lists_is_all_or_nothing(store: Store, path: Path) -> None:
+async def test_writing_many_lists_is_atomic(store: Store, path: Path) -> None:
     trigger = (
         "CREATE TRIGGER refuse BEFORE INSERT ON lists WHEN NEW.name = 'last'"
         " BEGIN SELECT RAISE(ABORT, 'not this one'); END"
@@ -106,7 +106,7 @@ async def test_writing_many_lists_is_all_or_nothing(store: Store, path: Path) ->
     assert await store.lists.count() == 0
 
 
-def test_lock_that_another_holds_is_refused_when_nobody_waits(path: Path) -> None:
+def test_a_held_lock_is_refused_without_waiting(path: Path) -> None:
     with (
         file_lock(path, "import"),
         pytest.raises(StoreError, match="import"),
@@ -122,7 +122,7 @@ def test_lock_in_an_absent_directory_is_a_store_error(tmp_path: Path) -> None:
         pass
 
 
-async def test_question_that_is_cancelled_twice_leaves_nothing_that_waits(
+async def test_a_query_that_is_cancelled_twice_leaves_no_waiting_task(
     database: DatabaseSettings,
 ) -> None:
     count = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
@@ -145,7 +145,7 @@ async def test_question_that_is_cancelled_twice_leaves_nothing_that_waits(
     assert not waiting
 
 
-async def test_first_question_that_is_cancelled_twice_at_any_moment_leaves_nothing_that_waits(
+async def test_a_first_query_that_is_cancelled_twice_leaves_no_waiting_task(
     database: DatabaseSettings,
 ) -> None:
     async def ask(opened: Database) -> None:

@@ -31,7 +31,7 @@ def file_of(database: DatabaseSettings) -> Path:
     return Path(database.url.partition("///")[2])
 
 
-def test_empty_database_is_brought_to_the_newest_schema(database: DatabaseSettings) -> None:
+def test_an_empty_database_is_migrated_to_the_newest_schema(database: DatabaseSettings) -> None:
     done = migrate(database)
     assert done.before is None
     assert done.after
@@ -56,7 +56,7 @@ def test_tables_have_the_columns_that_the_store_expects(database: DatabaseSettin
     connection.close()
 
 
-def test_migrations_make_the_very_tables_that_the_store_expects(
+def test_migrations_create_exactly_the_tables_that_the_store_expects(
     database: DatabaseSettings,
 ) -> None:
     migrate(database)
@@ -76,14 +76,14 @@ def test_database_of_a_newer_version_is_refused(database: DatabaseSettings) -> N
         migrate(database)
 
 
-def test_absent_directory_is_named_and_not_made(tmp_path: Path) -> None:
+def test_a_missing_directory_is_named_and_not_created(tmp_path: Path) -> None:
     path = tmp_path / "absent" / "reko.sqlite3"
     with pytest.raises(StoreError, match="directory"):
         migrate(DatabaseSettings(url=f"sqlite+aiosqlite:///{path}"))
     assert not path.parent.exists()
 
 
-def test_file_that_is_no_database_is_refused_and_kept(database: DatabaseSettings) -> None:
+def test_a_file_that_is_no_database_is_refused_and_unchanged(database: DatabaseSettings) -> None:
     file_of(database).write_bytes(b"this is a text, not a database" * 100)
     before = file_of(database).read_bytes()
     with pytest.raises(StoreError):

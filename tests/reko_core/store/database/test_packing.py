@@ -39,7 +39,7 @@ def entries_of(n: int, step: int = 3) -> Entries:
 
 
 @given(any_entries())
-def test_what_is_packed_comes_back(entries: Entries) -> None:
+def test_packed_entries_unpack_unchanged(entries: Entries) -> None:
     packed = pack(entries)
     back = unpack(packed.value)
     assert back == entries
@@ -59,7 +59,7 @@ def test_long_list_takes_few_bytes_an_entry() -> None:
     assert len(pack(entries_of(18_000)).value) < 4 * 18_000
 
 
-def test_widest_differences_and_episodes_come_back() -> None:
+def test_widest_differences_and_episodes_unpack_unchanged() -> None:
     entries = Entries.build(
         np.array([1, MAX_ID]), np.array([0, 10]), np.array([0, 6]), np.array([-1, MAX_EPISODES])
     )
@@ -73,7 +73,7 @@ def test_garbage_is_refused_as_a_store_error(value: bytes) -> None:
 
 
 @given(st.integers(0, 255), st.integers(0, 60), st.binary(max_size=200))
-def test_garbage_with_a_right_checksum_is_refused_or_makes_a_list(
+def test_garbage_with_a_valid_checksum_is_refused_or_a_valid_list(
     form: int, n: int, body: bytes
 ) -> None:
     value = struct.pack("<BII", form, n, zlib.crc32(body)) + body
@@ -98,7 +98,7 @@ def test_no_flipped_bit_goes_unnoticed_as_another_list(data: st.DataObject) -> N
 
 
 @given(st.integers(0, 200))
-def test_value_that_breaks_off_never_becomes_a_shorter_list(length: int) -> None:
+def test_a_truncated_value_never_becomes_a_shorter_list(length: int) -> None:
     entries = entries_of(200)
     value = pack(entries).value
     with suppress(StoreError):

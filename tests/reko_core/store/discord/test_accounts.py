@@ -51,14 +51,14 @@ def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-async def test_link_comes_back_as_it_was_made(store: Store) -> None:
+async def test_a_stored_link_is_read_unchanged(store: Store) -> None:
     assert await store.accounts.get(SOMEBODY) is None
     await store.accounts.link(SOMEBODY, " Some_User ", at=MOMENT)
     assert await store.accounts.get(SOMEBODY) == Account(SOMEBODY, "Some_User", MOMENT)
     assert await store.accounts.get(OTHER) is None
 
 
-async def test_newer_link_takes_the_place_of_the_older(store: Store) -> None:
+async def test_a_newer_link_replaces_the_older(store: Store) -> None:
     later = MOMENT + timedelta(days=1)
     await store.accounts.link(SOMEBODY, "Some_User", at=MOMENT)
     await store.accounts.link(SOMEBODY, "Another", at=later)
@@ -74,7 +74,7 @@ async def test_unlinked_account_is_gone(store: Store) -> None:
     assert await store.accounts.get(OTHER) is not None
 
 
-async def test_forgotten_person_leaves_nothing_but_unsigned_bans_of_guilds(
+async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
     await fill(store, result, SOMEBODY, "Some_User")
@@ -90,7 +90,7 @@ async def test_forgotten_person_leaves_nothing_but_unsigned_bans_of_guilds(
     assert await store.lists.get("Some_User", "kaggle2016") is not None
 
 
-async def test_forgetting_touches_nobody_else(
+async def test_deleting_a_person_touches_nobody_else(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
     await fill(store, result, OTHER, "Another")
@@ -116,7 +116,7 @@ async def test_list_stays_while_somebody_else_has_linked_its_name(
     assert await store.lists.get("Some_User") is None
 
 
-async def test_forgetting_is_all_or_nothing(
+async def test_deleting_a_person_is_atomic(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
     path = tmp_path / "reko.sqlite3"
@@ -133,7 +133,7 @@ async def test_forgetting_is_all_or_nothing(
     assert rows_of(path) == before
 
 
-async def test_forgetting_removes_when_a_user_was_asked_for_unless_somebody_else_is_they(
+async def test_deleting_a_person_deletes_their_mal_user_unless_somebody_else_has_linked_it(
     store: Store,
 ) -> None:
     for name in ("alone", "shared"):

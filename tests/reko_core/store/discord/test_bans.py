@@ -48,7 +48,7 @@ async def test_second_ban_keeps_the_first_one(store: Store) -> None:
     assert (await store.bans.titles(GUILD))[1] == TitleBan(5, "A", 42, MOMENT)
 
 
-async def test_nothing_to_ban_is_no_trouble(store: Store) -> None:
+async def test_banning_nothing_succeeds(store: Store) -> None:
     assert await store.bans.ban_titles(GUILD, {}, by=42, at=MOMENT) == ()
     assert await store.bans.ban_users(GUILD, (), by=42, at=MOMENT) == ()
     assert await store.bans.unban_titles(GUILD, ()) == ()
@@ -77,7 +77,7 @@ async def test_bans_never_cross_scopes(store: Store) -> None:
     assert await store.votes.count(GUILD, [6], at=MOMENT) == {6: 1}
 
 
-async def test_unbanned_titles_are_named_in_the_order_asked_for(store: Store) -> None:
+async def test_unbanned_titles_are_returned_in_the_order_given(store: Store) -> None:
     await store.bans.ban_titles(GUILD, {5: "A", 6: "B", 7: "C"}, by=42, at=MOMENT)
     assert await store.bans.unban_titles(GUILD, [7, 8, 5, 7]) == (7, 5)
     assert await store.bans.unban_titles(GUILD, [7]) == ()
@@ -97,7 +97,7 @@ async def test_undo_of_an_old_ban_leaves_a_newer_one(store: Store) -> None:
     assert await store.bans.unban_users(GUILD, [HASH], banned_at=LATER) == (HASH,)
 
 
-async def test_scope_takes_no_more_bans_than_a_request(store: Store) -> None:
+async def test_a_scope_holds_no_more_bans_than_a_request(store: Store) -> None:
     assert len(await store.bans.ban_titles(GUILD, FULL, by=42, at=MOMENT)) == MAX_BANS
     assert len(await store.bans.ban_users(GUILD, FULL_USERS, by=42, at=MOMENT)) == MAX_BANS
     assert await store.bans.ban_titles(GUILD, FULL, by=43, at=LATER) == ()
@@ -117,7 +117,7 @@ async def test_scope_takes_no_more_bans_than_a_request(store: Store) -> None:
 
 
 @pytest.mark.parametrize("anime_id", [0, 2**31])
-async def test_what_no_request_would_take_is_not_banned(store: Store, anime_id: int) -> None:
+async def test_ids_that_no_request_accepts_are_not_banned(store: Store, anime_id: int) -> None:
     for refusing in (
         store.bans.ban_titles(GUILD, {1: "a", anime_id: "b"}, by=1, at=MOMENT),
         store.bans.ban_users(GUILD, [HASH, HASH.upper()], by=1, at=MOMENT),
@@ -138,7 +138,7 @@ async def test_import_counts_what_is_new(store: Store) -> None:
     assert await store.bans.title_ids(GUILD) == (5, 6, 7)
 
 
-async def test_import_is_all_or_nothing(store: Store) -> None:
+async def test_an_import_of_bans_is_atomic(store: Store) -> None:
     await store.bans.ban_users(GUILD, FULL_USERS, by=42, at=MOMENT)
     await store.votes.cast(GUILD, {5: "A"}, voter_id=1, needed=2, origin="button", at=MOMENT)
     with pytest.raises(BadInput):
@@ -173,7 +173,7 @@ async def test_cleared_scope_has_no_bans_and_no_votes(store: Store) -> None:
     assert await store.votes.count(GUILD, [7], at=MOMENT) == {}
 
 
-async def test_different_bans_at_once_all_count(store: Store, database: DatabaseSettings) -> None:
+async def test_concurrent_bans_are_all_stored(store: Store, database: DatabaseSettings) -> None:
     async with Store.open(database) as other:
         new = await asyncio.gather(
             *(

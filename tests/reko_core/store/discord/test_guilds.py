@@ -28,7 +28,7 @@ async def test_change_touches_only_what_it_names(store: Store) -> None:
     assert await store.guilds.settings(GUILD) == expected
 
 
-async def test_every_setting_is_kept(store: Store) -> None:
+async def test_every_setting_is_stored(store: Store) -> None:
     settings = GuildSettings(
         accuracy=0,
         titles_per_page=5,
@@ -66,7 +66,7 @@ async def test_wrong_setting_is_named_and_nothing_changes(
     assert await store.guilds.settings(GUILD) == GuildSettings(votes_needed=5)
 
 
-async def test_changes_of_different_settings_at_once_all_count(
+async def test_concurrent_changes_of_different_settings_are_all_stored(
     store: Store, database: DatabaseSettings
 ) -> None:
     async with Store.open(database) as other:

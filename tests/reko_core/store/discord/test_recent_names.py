@@ -27,7 +27,7 @@ async def test_name_asked_for_again_is_the_newest_in_its_new_spelling(store: Sto
     assert await store.names.recent(GUILD, 42, "") == ("aBC", "Bcd")
 
 
-async def test_names_that_begin_with_what_was_typed_come_first(store: Store) -> None:
+async def test_prefix_matches_come_first(store: Store) -> None:
     await remember(store, "Anna", "Ann", "Joann", "Bob", "MaryAnn")
     assert await store.names.recent(GUILD, 42, " aNN") == ("Ann", "Anna", "MaryAnn", "Joann")
     assert await store.names.recent(GUILD, 42, "x") == ()
@@ -50,7 +50,7 @@ async def test_names_never_reach_another_person_or_scope(store: Store) -> None:
     assert await store.names.recent(Scope.person(42), 42, "") == ("Cde",)
 
 
-async def test_only_the_newest_names_are_kept(store: Store) -> None:
+async def test_only_the_newest_names_are_stored(store: Store) -> None:
     await remember(store, "Other", discord_id=43)
     await remember(store, *(f"User_{n}" for n in range(30)))
     expected = tuple(f"User_{n}" for n in range(29, 4, -1))
@@ -58,7 +58,7 @@ async def test_only_the_newest_names_are_kept(store: Store) -> None:
     assert await store.names.recent(GUILD, 43, "") == ("Other",)
 
 
-async def test_names_asked_for_at_once_are_all_kept(store: Store) -> None:
+async def test_concurrent_names_are_all_stored(store: Store) -> None:
     await asyncio.gather(
         *(store.names.remember(GUILD, 42, f"User_{n}", at=MOMENT) for n in range(20))
     )

@@ -15,15 +15,13 @@ from reko_core.store import Store, StoredResult
 MESSAGE = 2**62 + 1
 
 
-async def test_result_comes_back_as_it_was_put(store: Store, result: StoredResult) -> None:
+async def test_a_stored_result_is_read_unchanged(store: Store, result: StoredResult) -> None:
     await store.results.put(result)
     assert await store.results.get("abc") == result
     assert await store.results.get("abd") is None
 
 
-async def test_result_takes_the_place_of_the_one_of_its_id(
-    store: Store, result: StoredResult
-) -> None:
+async def test_a_result_replaces_the_one_of_its_id(store: Store, result: StoredResult) -> None:
     await store.results.put(result)
     other = replace(result, scope=Scope.person(42), locale="de", page=0)
     await store.results.put(other)
@@ -46,13 +44,13 @@ async def test_newest_result_of_a_message_is_found(store: Store, result: StoredR
     assert await store.results.by_message(MESSAGE) == newer
 
 
-async def test_page_is_kept(store: Store, result: StoredResult) -> None:
+async def test_the_page_is_stored(store: Store, result: StoredResult) -> None:
     await store.results.put(result)
     assert await store.results.set_page("abc", 5)
     assert await store.results.get("abc") == replace(result, page=5)
 
 
-async def test_another_answer_is_shown_from_its_first_page(
+async def test_a_replaced_response_is_shown_from_its_first_page(
     store: Store, result: StoredResult
 ) -> None:
     await store.results.put(result)
@@ -65,7 +63,7 @@ async def test_another_answer_is_shown_from_its_first_page(
     )
 
 
-async def test_result_that_is_gone_cannot_be_changed(store: Store, result: StoredResult) -> None:
+async def test_a_deleted_result_cannot_be_changed(store: Store, result: StoredResult) -> None:
     await store.results.put(result)
     assert await store.results.delete("abc")
     assert not await store.results.delete("abc")
@@ -95,7 +93,7 @@ async def test_older_results_are_pruned(store: Store, result: StoredResult) -> N
         ("popularity", "genres", "types", "max_episodes"),
     ],
 )
-async def test_result_of_an_earlier_version_asks_for_nothing_it_did_not_know(
+async def test_a_result_of_an_earlier_version_has_the_defaults_of_newer_fields(
     store: Store, result: StoredResult, tmp_path: Path, later: tuple[str, ...]
 ) -> None:
     await store.results.put(result)
@@ -112,7 +110,7 @@ async def test_result_of_an_earlier_version_asks_for_nothing_it_did_not_know(
     assert loaded.request == Request(**kept)
 
 
-async def test_result_comes_back_with_every_filter_of_its_request(
+async def test_a_result_is_read_with_every_filter_of_its_request(
     store: Store, result: StoredResult
 ) -> None:
     request = Request(

@@ -61,7 +61,7 @@ async def test_titles_are_voted_on_one_by_one(store: Store) -> None:
     assert await store.votes.count(GUILD, [5, 6, 7], at=MOMENT) == {5: 1, 7: 1}
 
 
-async def test_vote_on_a_banned_title_is_not_kept(store: Store) -> None:
+async def test_a_vote_on_a_banned_title_is_not_stored(store: Store) -> None:
     await store.bans.ban_titles(GUILD, {5: "A"}, by=42, at=MOMENT)
     (late,) = await vote(store, 1, 5, needed=1)
     assert late == Vote(5, "Title 5", 0, 1, is_new=False, is_banned=False, was_banned=True)
@@ -88,7 +88,7 @@ async def test_votes_older_than_a_week_do_not_count(store: Store) -> None:
     assert (first.n_votes, first.is_new, first.is_banned) == (3, True, True)
 
 
-async def test_vote_is_withdrawn_by_where_it_came_from(store: Store) -> None:
+async def test_votes_are_withdrawn_by_their_origin(store: Store) -> None:
     await vote(store, 1, 5, origin="button")
     await vote(store, 1, 5, 6, origin="reaction")
     await vote(store, 2, 6, origin="reaction")
@@ -99,7 +99,7 @@ async def test_vote_is_withdrawn_by_where_it_came_from(store: Store) -> None:
     assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {6: 1}
 
 
-async def test_votes_at_once_all_count_and_one_of_them_bans(
+async def test_concurrent_votes_all_count_and_one_of_them_bans(
     store: Store, database: DatabaseSettings
 ) -> None:
     async with Store.open(database) as other:
@@ -112,7 +112,7 @@ async def test_votes_at_once_all_count_and_one_of_them_bans(
     assert await store.bans.title_ids(GUILD) == (5,)
 
 
-async def test_votes_at_once_beyond_those_needed_do_no_harm(
+async def test_concurrent_votes_beyond_those_needed_do_no_harm(
     store: Store, database: DatabaseSettings
 ) -> None:
     async with Store.open(database) as other:
