@@ -46,7 +46,8 @@ $(DEMO): pyproject.toml requirements.lock
 	@touch $(MARK)
 	@echo "Installing Reko into $(VENV) (half a minute the first time) ..."
 	@$(INSTALL) hatchling editables numba scipy
-	@$(BIN)/python -m reko_demo.warm_up & $(INSTALL) --no-build-isolation --editable '.[demo]' && wait
+	@$(BIN)/python -m reko_demo.warm_up & trap "kill $$!" INT TERM; \
+	$(INSTALL) --no-build-isolation --editable '.[demo]' && wait
 	@rm -f $(MARK) && touch $(DEMO)
 
 $(STAMP): $(DEMO)
