@@ -25,7 +25,7 @@ from support.peer_training import Training, make_training
 from support.peer_tuning import name_settings, tune
 from support.real_lists import DATA, Lists, read_lists, say
 
-from reko_core.evaluation.baselines import Contender, make_contenders
+from reko_core.evaluation.evaluated_models import EvaluatedModel, make_models
 from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 
 SIMPLE = {
@@ -107,7 +107,7 @@ def _compare(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -
             "min_scored": options.min_scored,
             "n_community": n_users,
             "versions": _versions(peers),
-            "contenders": as_json(rows, found),
+            "models": as_json(rows, found),
         }
         options.json.write_text(f"{json.dumps(result, indent=1)}\n")
 
@@ -126,11 +126,11 @@ def _tune(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> N
 
 def _simple_rows(draw: Draw, lists: Lists, only: Sequence[str]) -> Iterator[Row]:
     """Yield the engine, and those that are no more than a number for each title."""
-    for contender in make_contenders(draw.model, lists.titles):
-        name = contender.name
+    for evaluated in make_models(draw.model, lists.titles):
+        name = evaluated.name
         if name in SIMPLE and name in ("engine", *only):
             fit_s = draw.fit_s if name == "engine" else None
-            yield Row(name, SIMPLE[name], _try(contender, SIMPLE[name], draw), fit_s)
+            yield Row(name, SIMPLE[name], _try(evaluated, SIMPLE[name], draw), fit_s)
 
 
 def _peer_rows(draw: Draw, peers: Sequence[Peer]) -> Iterator[Row]:
@@ -138,9 +138,9 @@ def _peer_rows(draw: Draw, peers: Sequence[Peer]) -> Iterator[Row]:
     for peer in peers:
         say(f"{peer.title}: fitting")
         started = time.perf_counter()
-        contender = peer.fit(training, **peer.settings)
+        evaluated = peer.fit(training, **peer.settings)
         fit_s = time.perf_counter() - started
-        outcomes = _try(contender, peer.title, draw)
+        outcomes = _try(evaluated, peer.title, draw)
         yield Row(peer.name, peer.title, outcomes, fit_s, peer.note, peer.settings)
 
 
@@ -148,9 +148,9 @@ def _training(draw: Draw) -> Training:
     return make_training(draw.model, [case.fold_in(draw.model) for case in draw.cases])
 
 
-def _try(contender: Contender, title: str, draw: Draw) -> Outcomes:
+def _try(evaluated: EvaluatedModel, title: str, draw: Draw) -> Outcomes:
     say(f"{title}: asking for {len(draw.cases):,} users")
-    return evaluate_model(contender, draw.cases, draw.model, lambda _: None)
+    return evaluate_model(evaluated, draw.cases, draw.model, lambda _: None)
 
 
 def _versions(peers: Sequence[Peer]) -> dict[str, str]:

@@ -20,26 +20,26 @@ PANELS = (("ndcg_10", "nDCG@10, more is better", False), ("rmse", "RMSE, less is
 
 
 def main() -> None:
-    """Draw a file of figures."""
+    """Draw the results of `benchmarks/peers.py --json FILE`."""
     found = json.loads(Path(sys.argv[1]).read_text())
     canvas = Figure(figsize=(12, 5.2), dpi=130, layout="constrained")
     for axes, (measure, title, is_rising) in zip(canvas.subplots(1, 2), PANELS, strict=True):
-        draw(axes, found["contenders"], measure, is_rising=is_rising)
+        draw(axes, found["models"], measure, is_rising=is_rising)
         axes.set_title(title, fontsize=11)
     canvas.suptitle(
         f"{found['users']:,} held-out users, {found['n_community']:,} in the community; "
-        "lines are intervals of 95 %",
+        "lines are 95 % intervals",
         fontsize=10,
     )
     canvas.savefig(PICTURE)
     print(PICTURE)
 
 
-def draw(axes: Axes, contenders: Mapping[str, Any], measure: str, *, is_rising: bool) -> None:
-    """Draw a bar for each contender of whom the measure says something, the best on top."""
+def draw(axes: Axes, models: Mapping[str, Any], measure: str, *, is_rising: bool) -> None:
+    """Draw a bar for each model that has the measure, the best on top."""
     bars = [
         (one["measures"][measure], one["title"], name == "engine")
-        for name, one in contenders.items()
+        for name, one in models.items()
         if measure in one["measures"]
     ]
     bars.sort(key=lambda bar: bar[0]["value"], reverse=is_rising)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from support.peer_training import Training, judge_titles, own_liking
+from support.peer_training import Training, own_liking, predict_titles
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 __all__ = ["fit_item_ease"]
 
@@ -28,12 +28,12 @@ class _ItemEase:
     slope: float
     name: str = "item-ease"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         own = own_liking(profile, self.slope)[self.titles]
         is_seen = own > 0
         values = np.zeros(self.model.items.n_items)
         values[self.titles] = own[is_seen] @ self.weights[is_seen]
-        return judge_titles(self.model, values)
+        return predict_titles(self.model, values)
 
 
 def fit_item_ease(training: Training, *, n_titles: int, ridge: float, slope: float) -> _ItemEase:

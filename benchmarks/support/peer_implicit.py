@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scipy import sparse
-from support.peer_training import Training, judge_titles, own_liking
+from support.peer_training import Training, own_liking, predict_titles
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 if TYPE_CHECKING:
     from implicit.cpu.als import AlternatingLeastSquares
@@ -31,10 +31,10 @@ class _Als:
     slope: float
     name: str = "implicit-als"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         own = sparse.csr_matrix(own_liking(profile, self.slope)[None, :])
         taste = self.factors.recalculate_user(0, own)
-        return judge_titles(self.model, self.factors.item_factors @ taste)
+        return predict_titles(self.model, self.factors.item_factors @ taste)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,9 +44,9 @@ class _ItemKnn:
     slope: float
     name: str = "implicit-item-knn"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         own = sparse.csr_matrix(own_liking(profile, self.slope)[None, :])
-        return judge_titles(self.model, (own @ self.similar.similarity).toarray()[0])
+        return predict_titles(self.model, (own @ self.similar.similarity).toarray()[0])
 
 
 def fit_implicit_als(

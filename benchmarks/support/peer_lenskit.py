@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from support.peer_training import Training, judge_scores, judge_titles, own_scores
+from support.peer_training import Training, own_scores, predict_scores, predict_titles
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 if TYPE_CHECKING:
     from lenskit.als import BiasedMFScorer
@@ -36,12 +36,12 @@ class _Scored:
     scorer: "BiasedMFScorer | UserKNNScorer"
     every: "ItemList"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         from lenskit.data import ItemList
 
         items, scores = own_scores(profile)
         told = ItemList(item_ids=items, rating=scores)
-        return judge_scores(self.model, profile, _ask(self.scorer, told, self.every))
+        return predict_scores(self.model, profile, _ask(self.scorer, told, self.every))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,12 +53,12 @@ class _Seen:
     scorer: "UserKNNScorer"
     every: "ItemList"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         from lenskit.data import ItemList
 
         told = ItemList(item_ids=np.sort(profile.seen))
         values = _ask(self.scorer, told, self.every)
-        return judge_titles(self.model, np.nan_to_num(values, nan=0.0))
+        return predict_titles(self.model, np.nan_to_num(values, nan=0.0))
 
 
 def fit_lenskit_mf(

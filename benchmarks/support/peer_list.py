@@ -19,7 +19,7 @@ from support.peer_older_reko import fit_reko_2022, fit_reko_2024
 from support.peer_pearson import fit_pearson
 from support.peer_surprise import fit_surprise_knn, fit_surprise_svd
 
-from reko_core.evaluation.baselines import Contender
+from reko_core.evaluation.evaluated_models import EvaluatedModel
 
 __all__ = ["PEERS", "Peer", "Setting", "Stage"]
 
@@ -44,7 +44,7 @@ class Peer:
 
     name: str
     title: str
-    fit: Callable[..., Contender]
+    fit: Callable[..., EvaluatedModel]
     settings: Mapping[str, Setting]
     stages: tuple[Stage, ...] = field(default=())
     package: str | None = None

@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import ndtr
 from support.peer_pearson import centred, correlate
-from support.peer_training import Training, judge_scores, own_liking, own_scores
+from support.peer_training import Training, own_liking, own_scores, predict_scores
 
 from reko_core.engine.data.profile import Profile
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 __all__ = ["fit_reko_2022", "fit_reko_2024"]
 
@@ -55,7 +55,7 @@ class _Reko2022:
     weight: float
     name: str = "reko-2022"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         found = correlate(self.columns, profile)
         similarity = found.r * found.n_shared / (found.n_shared + _SHRINKAGE)
         near = np.argsort(-similarity, kind="stable")[:N_NEIGHBOURS_2022]
@@ -70,7 +70,7 @@ class _Reko2022:
         is_candidate = np.zeros(len(totals), bool)
         is_candidate[self.training.seen[near].indices] = True
         ranking = np.where(is_candidate, enjoyment, 0)
-        return judge_scores(self.training.model, profile, predicted, ranking)
+        return predict_scores(self.training.model, profile, predicted, ranking)
 
 
 def fit_reko_2022(training: Training, *, weight: float) -> _Reko2022:
@@ -102,7 +102,7 @@ class _Reko2024:
     slope: float
     name: str = "reko-2024"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         own = own_liking(profile, self.slope) * self.idf
         sums = own[profile.seen] @ self.signs[profile.seen]
         distance = np.bitwise_count(self.hashes ^ _pack(sums[None, :])[0])
@@ -113,7 +113,7 @@ class _Reko2024:
         totals = np.bincount(scores.indices, scores.data, n_items)
         np.divide(totals, counts, out=predicted, where=counts > 0)
         n_seen = np.bincount(self.training.seen[near].indices, minlength=n_items)
-        return judge_scores(self.training.model, profile, predicted, n_seen.astype(np.float64))
+        return predict_scores(self.training.model, profile, predicted, n_seen.astype(np.float64))
 
 
 def fit_reko_2024(training: Training, *, slope: float) -> _Reko2024:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from support.peer_training import Training, judge_scores, own_scores
+from support.peer_training import Training, own_scores, predict_scores
 
 from reko_core.engine.data.profile import Profile
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 __all__ = ["Correlated", "centred", "correlate", "fit_pearson"]
 
@@ -72,7 +72,7 @@ class _Pearson:
     n_voters: int
     name: str = "pearson"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         found = correlate(self.columns, profile)
         near, r = _closest(found, self.min_shared, self.n_neighbours)
         total, moved = r @ self.scored[near], r @ self.deviations[near]
@@ -80,7 +80,7 @@ class _Pearson:
         np.divide(moved, total, out=predicted, where=total > 0)
         voters, weights = _closest(found, self.min_shared_votes, self.n_voters)
         votes = weights @ self.liked[voters]
-        return judge_scores(self.training.model, profile, profile.mean + predicted, votes)
+        return predict_scores(self.training.model, profile, profile.mean + predicted, votes)
 
 
 def _closest(found: Correlated, min_shared: int, n: int) -> tuple[NDArray[np.int64], F64]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from support.peer_training import Training, judge_scores, own_scores
+from support.peer_training import Training, own_scores, predict_scores
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 if TYPE_CHECKING:
     from surprise import SVD, KNNBaseline, Trainset
@@ -43,11 +43,11 @@ class _Known:
         """Return the library's number of a held-out user."""
         return self.users[_key(profile)]
 
-    def judge(self, profile: Profile, predicted: F64, user_bias: float) -> Judgement:
+    def predict(self, profile: Profile, predicted: F64, user_bias: float) -> Prediction:
         """Judge by (n_known,) predicted scores; titles nobody scored get mu + b_u."""
         every = np.full(self.model.items.n_items, self.trainset.global_mean + user_bias)
         every[self.titles] = predicted
-        return judge_scores(self.model, profile, every)
+        return predict_scores(self.model, profile, every)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +56,10 @@ class _Svd:
     algo: "SVD"
     name: str = "surprise-svd"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         algo, user = self.algo, self.known.user(profile)
         base = algo.trainset.global_mean + algo.bu[user] + algo.bi
-        return self.known.judge(profile, base + algo.qi @ algo.pu[user], algo.bu[user])
+        return self.known.predict(profile, base + algo.qi @ algo.pu[user], algo.bu[user])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +71,7 @@ class _Knn:
     k: int
     name: str = "surprise-knn"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         algo, user = self.algo, self.known.user(profile)
         base = algo.trainset.global_mean + algo.bu[user] + algo.bi
         rated, scores = (np.array(part) for part in zip(*algo.trainset.ur[user], strict=True))
@@ -85,7 +85,7 @@ class _Knn:
         total = weights.sum(axis=0)
         moved = np.zeros(len(base))
         np.divide((weights * residuals).sum(axis=0), total, out=moved, where=total > 0)
-        return self.known.judge(profile, base + moved, algo.bu[user])
+        return self.known.predict(profile, base + moved, algo.bu[user])
 
 
 def fit_surprise_svd(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from support.peer_list import Setting
 
-from reko_core.evaluation.measures.bootstrap import Estimate, Figure, draw_weights, estimate
+from reko_core.evaluation.measures.bootstrap import Estimate, MetricValue, draw_weights, estimate
 from reko_core.evaluation.measures.outcomes import Outcomes
 
 __all__ = ["Row", "as_json", "estimate_all", "tables"]
@@ -18,7 +18,7 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One contender. fit_s: None where nothing is fitted that the engine has not fitted."""
+    """One evaluated. fit_s: None where nothing is fitted that the engine has not fitted."""
 
     name: str
     title: str
@@ -62,7 +62,7 @@ def tables(rows: Sequence[Row], found: Sequence[Estimate]) -> Iterator[str]:
 
 
 def as_json(rows: Sequence[Row], found: Sequence[Estimate]) -> dict[str, Any]:
-    """Return everything by contender; differences: the engine minus the contender."""
+    """Return everything by evaluated; differences: the engine minus the evaluated."""
     return {
         row.name: {
             "title": row.title,
@@ -78,7 +78,7 @@ def as_json(rows: Sequence[Row], found: Sequence[Estimate]) -> dict[str, Any]:
 
 
 def _figures(found: Estimate) -> dict[str, dict[str, float]]:
-    return {measure: asdict(figure) for measure, figure in found.figures().items()}
+    return {measure: asdict(figure) for measure, figure in found.metrics().items()}
 
 
 def _title(row: Row, notes: list[str]) -> str:
@@ -86,18 +86,18 @@ def _title(row: Row, notes: list[str]) -> str:
 
 
 def _cells(found: Estimate) -> list[str]:
-    figures = found.figures()
+    figures = found.metrics()
     return [_figure(figures.get(measure)) for measure in COLUMNS]
 
 
-def _figure(figure: Figure | None) -> str:
+def _figure(figure: MetricValue | None) -> str:
     if figure is None:
         return NOTHING
     return f"{figure.value:.3f} ±{(figure.high - figure.low) / 2:.3f}"
 
 
 def _intervals(found: Estimate) -> list[str]:
-    figures = found.figures()
+    figures = found.metrics()
     return [
         f"{figures[one].value:+.3f} [{figures[one].low:+.3f}, {figures[one].high:+.3f}]"
         if one in figures

@@ -15,15 +15,15 @@ from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.engine.ranking.ranking_score import best_of_franchise
-from reko_core.evaluation.baselines import Judgement
+from reko_core.evaluation.evaluated_models import Prediction
 
 __all__ = [
     "Training",
-    "judge_scores",
-    "judge_titles",
     "make_training",
     "own_liking",
     "own_scores",
+    "predict_scores",
+    "predict_titles",
 ]
 
 LIKING_FLOOR = 0.05
@@ -83,17 +83,17 @@ def own_liking(profile: Profile, slope: float) -> F32:
     return own
 
 
-def judge_titles(model: Model, values: NDArray[np.floating]) -> Judgement:
+def predict_titles(model: Model, values: NDArray[np.floating]) -> Prediction:
     """Rank franchises by the best of (n_items,) values among their main titles."""
-    return Judgement(best_of_franchise(model.items, values.astype(np.float64)))
+    return Prediction(best_of_franchise(model.items, values.astype(np.float64)))
 
 
-def judge_scores(
+def predict_scores(
     model: Model,
     profile: Profile,
     predicted: NDArray[np.floating],
     ranking: NDArray[np.floating] | None = None,
-) -> Judgement:
+) -> Prediction:
     """Expect (n_items,) predicted scores, and rank by them or by (n_items,) others.
 
     Where a peer knows nothing (NaN), the damped biases are expected, and it ranks nothing.
@@ -102,7 +102,7 @@ def judge_scores(
     expected = np.clip(np.where(np.isnan(predicted), base, predicted), MIN_SCORE, MAX_SCORE)
     order = np.nan_to_num(predicted if ranking is None else ranking, nan=0.0)
     best = best_of_franchise(model.items, order.astype(np.float64))
-    return Judgement(best, expected.astype(np.float32))
+    return Prediction(best, expected.astype(np.float32))
 
 
 def _liking(deviations: F32, slope: float) -> F32:

@@ -54,9 +54,9 @@ def _try(
     peer: Peer, settings: Settings, training: Training, cases: Sequence[Case]
 ) -> dict[str, float]:
     started = time.perf_counter()
-    contender = peer.fit(training, **settings)
+    evaluated = peer.fit(training, **settings)
     fit_s = time.perf_counter() - started
-    outcomes = evaluate_model(contender, cases, training.model, lambda _: None)
+    outcomes = evaluate_model(evaluated, cases, training.model, lambda _: None)
     values = estimate(outcomes, np.ones((1, len(cases)))).values
     return {**dict(zip(MEASURES, values.tolist(), strict=True)), "fit_s": fit_s}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reko_core.errors import BadInput
-from reko_core.evaluation.measures.bootstrap import Figure
+from reko_core.evaluation.measures.bootstrap import MetricValue
 from reko_core.evaluation.measures.results import Evaluation
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def draw_evaluation(found: Evaluation, suffix: str) -> bytes:
 
 
 def _draw_ranking(axes: "Axes", found: Evaluation) -> None:
-    figures = [found.groups[0].measures[name].get(MEASURE) for name in found.contenders]
-    known = [(name, one) for name, one in zip(found.contenders, figures, strict=True) if one]
+    figures = [found.groups[0].measures[name].get(MEASURE) for name in found.models]
+    known = [(name, one) for name, one in zip(found.models, figures, strict=True) if one]
     values = [one.value for _, one in known]
     axes.bar(
         [name for name, _ in known],
@@ -85,7 +85,7 @@ def _draw_cold_start(axes: "Axes", found: Evaluation) -> None:
         return
     numbers = [start.n_titles for start in found.cold_start]
     places = range(len(numbers) + 1)
-    for name, colour in zip(found.contenders, COLOURS, strict=False):
+    for name, colour in zip(found.models, COLOURS, strict=False):
         all_measures = [*(start.measures for start in found.cold_start), found.groups[0].measures]
         curve = [measures[name][MEASURE] for measures in all_measures if MEASURE in measures[name]]
         if len(curve) == len(places):
@@ -99,7 +99,7 @@ def _draw_cold_start(axes: "Axes", found: Evaluation) -> None:
 
 
 def _draw_calibration(axes: "Axes", found: Evaluation) -> None:
-    engine = found.contenders[0]
+    engine = found.models[0]
     bins = found.calibration[engine].bins
     most = max(one.count for one in bins)
     axes.plot([0, 1], [0, 1], "--", color="grey", linewidth=1, zorder=1)
@@ -126,7 +126,7 @@ def _finish(axes: "Axes", title: str, x: str, y: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _error_bars(figures: list[Figure]) -> list[list[float]]:
+def _error_bars(figures: list[MetricValue]) -> list[list[float]]:
     """Return how far each interval reaches below and above its value."""
     below = [max(0.0, one.value - one.low) for one in figures]
     return [below, [max(0.0, one.high - one.value) for one in figures]]

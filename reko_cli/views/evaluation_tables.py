@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reko_core.domain.text import clean
-from reko_core.evaluation.measures.bootstrap import Figure
+from reko_core.evaluation.measures.bootstrap import MetricValue
 from reko_core.evaluation.measures.results import Evaluation
 
 __all__ = ["MEASURES", "evaluation_tables"]
@@ -30,7 +30,7 @@ NOTHING = "-"
 
 def evaluation_tables(found: Evaluation) -> RenderableType:
     """Render everything: models, differences, groups, cold start, calibration."""
-    parts: list[RenderableType] = [_header(found), Text(), _contenders(found)]
+    parts: list[RenderableType] = [_header(found), Text(), _models(found)]
     parts += [Text(), _differences(found), Text(), _groups(found)]
     if found.cold_start:
         parts += [Text(), _cold_start(found)]
@@ -48,13 +48,13 @@ def _header(found: Evaluation) -> Text:
     return Text.assemble((users, "bold"), (sample + training, "dim"))
 
 
-def _contenders(found: Evaluation) -> Table:
-    table = _table("Models", "", found.contenders)
+def _models(found: Evaluation) -> Table:
+    table = _table("Models", "", found.models)
     measures = found.groups[0].measures
     for measure, title in MEASURES.items():
-        table.add_row(title, *(_figure(measures[name].get(measure)) for name in found.contenders))
-    latencies = [found.latency_ms[name] for name in found.contenders]
-    shares = (f"{100 * found.coverage[name]:.1f} %" for name in found.contenders)
+        table.add_row(title, *(_figure(measures[name].get(measure)) for name in found.models))
+    latencies = [found.latency_ms[name] for name in found.models]
+    shares = (f"{100 * found.coverage[name]:.1f} %" for name in found.models)
     table.add_row("franchises shown", *shares)
     table.add_row("time p50", *(f"{latency.p50:.1f} ms" for latency in latencies))
     table.add_row("time p99", *(f"{latency.p99:.1f} ms" for latency in latencies))
@@ -62,7 +62,7 @@ def _contenders(found: Evaluation) -> Table:
 
 
 def _differences(found: Evaluation) -> Table:
-    engine, *others = found.contenders
+    engine, *others = found.models
     table = _table(f"Difference: {engine} minus the other, user by user", "", others)
     differences = found.groups[0].differences
     for measure, title in MEASURES.items():
@@ -73,7 +73,7 @@ def _differences(found: Evaluation) -> Table:
 
 
 def _groups(found: Evaluation) -> Table:
-    engine = found.contenders[0]
+    engine = found.models[0]
     table = _table(
         f"Groups of users: {engine}", "", ("users", *(MEASURES[one] for one in IN_GROUPS))
     )
@@ -85,7 +85,7 @@ def _groups(found: Evaluation) -> Table:
 
 
 def _cold_start(found: Evaluation) -> Table:
-    engine = found.contenders[0]
+    engine = found.models[0]
     columns = [MEASURES[one] for one in IN_GROUPS]
     table = _table(f"Cold start: {engine}", "titles known", columns)
     for start in found.cold_start:
@@ -95,7 +95,7 @@ def _cold_start(found: Evaluation) -> Table:
 
 
 def _calibration(found: Evaluation) -> Table:
-    engine = found.contenders[0]
+    engine = found.models[0]
     calibration = found.calibration[engine]
     title = f"Enjoyment: {engine}, calibration error {100 * calibration.gap:.1f} points"
     table = _table(title, "predicted", ("observed", "difference", "titles"))
@@ -120,11 +120,11 @@ def _table(title: str, first: str, columns: Iterable[str]) -> Table:
     return table
 
 
-def _figures(figures: Mapping[str, Figure], measures: Iterable[str]) -> Iterable[str]:
+def _figures(figures: Mapping[str, MetricValue], measures: Iterable[str]) -> Iterable[str]:
     return (_figure(figures.get(measure)) for measure in measures)
 
 
-def _figure(figure: Figure | None, *, with_sign: bool = False) -> str:
+def _figure(figure: MetricValue | None, *, with_sign: bool = False) -> str:
     if figure is None:
         return NOTHING
     value = f"{figure.value:+.3f}" if with_sign else f"{figure.value:.3f}"

@@ -1,4 +1,4 @@
-"""Measure the recommendations on held-out users, beside simple contenders."""
+"""Evaluate the engine on held-out users, next to simple baselines."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reko_core.domain.models import Anime
 from reko_core.engine.model import Model
 from reko_core.errors import BadInput
-from reko_core.evaluation.baselines import Contender, make_contenders
+from reko_core.evaluation.evaluated_models import EvaluatedModel, make_models
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.groups import group_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
@@ -24,7 +24,7 @@ from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 __all__ = ["COLD_START", "Options", "evaluate"]
 
 COLD_START = (1, 3, 5, 10, 20, 40)
-"""How many titles are told at most at a cold start."""
+"""Visible titles at a cold start, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def evaluate(
     model, cases = split.model, make_cases(split, options.seed)
     if not cases:
         raise BadInput("community", "no held-out list has scores in two franchises: import more")
-    trial = _Trial(model, cases, make_contenders(model, titles), report)
-    full = trial.run(None)
-    calibration = {name: _calibration(one) for name, one in full.items() if len(one.chances)}
+    experiment = _Experiment(model, cases, make_models(model, titles), report)
+    full = experiment.run(None)
+    calibration = {name: _calibration(one) for name, one in full.items() if len(one.probabilities)}
     return Evaluation(
         seed=options.seed,
         min_scored=options.min_scored,
@@ -59,8 +59,8 @@ def evaluate(
         n_items=model.items.n_items,
         n_franchises=model.items.n_franchises,
         n_cases=len(cases),
-        groups=tuple(_groups(trial, full, options.seed)),
-        cold_start=tuple(_cold_start(trial, options)),
+        groups=tuple(_groups(experiment, full, options.seed)),
+        cold_start=tuple(_cold_start(experiment, options)),
         calibration=calibration,
         coverage={name: _coverage(one, model) for name, one in full.items()},
         latency_ms={name: _latency(one) for name, one in full.items()},
@@ -68,64 +68,66 @@ def evaluate(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Trial:
-    """Every contender and every case."""
+class _Experiment:
+    """All models and all cases."""
 
     model: Model
     cases: Sequence[Case]
-    contenders: Sequence[Contender]
+    models: Sequence[EvaluatedModel]
     report: BuildProgress
 
     def run(self, n_titles: int | None) -> dict[str, Outcomes]:
-        """Let every contender try every case, told `n_titles` at most."""
-        told = "whole lists" if n_titles is None else f"lists of {n_titles}"
+        """Evaluate every model on every case, with at most `n_titles` visible."""
+        visible = "whole lists" if n_titles is None else f"lists of {n_titles}"
         return {
-            contender.name: evaluate_model(
-                contender,
+            evaluated.name: evaluate_model(
+                evaluated,
                 self.cases,
                 self.model,
-                partial(self._report, f"{contender.name}, {told}"),
+                partial(self._report, f"{evaluated.name}, {visible}"),
                 n_titles,
             )
-            for contender in self.contenders
+            for evaluated in self.models
         }
 
     def _report(self, step: str, n_done: int) -> None:
         self.report(step, n_done, len(self.cases))
 
 
-def _groups(trial: _Trial, outcomes: Mapping[str, Outcomes], seed: int) -> Iterator[Group]:
-    groups = list(group_cases(trial.cases))
+def _groups(
+    experiment: _Experiment, outcomes: Mapping[str, Outcomes], seed: int
+) -> Iterator[Group]:
+    groups = list(group_cases(experiment.cases))
     for number, (kind, name, is_member) in enumerate(groups):
-        trial.report("intervals", number, len(groups))
+        experiment.report("intervals", number, len(groups))
         found = _estimates(outcomes, is_member, seed)
         engine, *others = found
         yield Group(
             kind,
             name,
             int(np.count_nonzero(is_member)),
-            {contender: one.figures() for contender, one in found.items()},
-            {other: found[engine].minus(found[other]).figures() for other in others},
+            {name: one.metrics() for name, one in found.items()},
+            {other: found[engine].minus(found[other]).metrics() for other in others},
         )
 
 
-def _cold_start(trial: _Trial, options: Options) -> Iterator[ColdStart]:
-    everybody = np.ones(len(trial.cases), bool)
+def _cold_start(experiment: _Experiment, options: Options) -> Iterator[ColdStart]:
+    everybody = np.ones(len(experiment.cases), bool)
     for n_titles in COLD_START if options.with_cold_start else ():
-        found = _estimates(trial.run(n_titles), everybody, options.seed)
-        yield ColdStart(n_titles, {name: one.figures() for name, one in found.items()})
+        found = _estimates(experiment.run(n_titles), everybody, options.seed)
+        yield ColdStart(n_titles, {name: one.metrics() for name, one in found.items()})
 
 
 def _estimates(
     outcomes: Mapping[str, Outcomes], is_member: NDArray[np.bool_], seed: int
 ) -> dict[str, Estimate]:
-    """Estimate every contender on the same draws."""
+    """Estimate the measures of every model on the same replicates."""
     weights = draw_weights(is_member, np.random.default_rng(seed))
     return {name: estimate(one, weights) for name, one in outcomes.items()}
 
 
 def _calibration(outcomes: Outcomes) -> Calibration:
-    bins = calibration_bins(outcomes.chances, outcomes.enjoyed)
+    bins = calibration_bins(outcomes.probabilities, outcomes.enjoyed)
     return Calibration(calibration_gap(bins), bins)
 
 

@@ -1,4 +1,4 @@
-"""Kernels over the lists of community users: comparison with a profile, sums of residuals.
+"""Kernels over the lists of community users: comparison with a profile, sums of residuals, likes.
 
 packed: (n_entries,) uint8, `status << STATUS_SHIFT | score`; score 0 = unscored.
 """
@@ -15,6 +15,7 @@ __all__ = [
     "SUM_SCALE",
     "accumulate_residuals",
     "compare_rows",
+    "find_likes",
 ]
 
 SCORE_MASK = 15
@@ -131,3 +132,31 @@ def accumulate_residuals(
                 sums[item, 0] += np.int64(weight * (np.float32(score) - item_base[item] - bias))
                 sums[item, 1] += np.int64(weight)
     return sums
+
+
+@kernel()
+def find_likes(
+    neighbours: NDArray[np.int64],
+    indptr: NDArray[np.int64],
+    items: NDArray[np.uint16],
+    packed: NDArray[np.uint8],
+    user_mean: F32,
+    is_liked_status: NDArray[np.bool_],
+    candidate_of: NDArray[np.int32],
+    n_candidates: int,
+) -> NDArray[np.bool_]:
+    """Return (n_candidates, n) whether (n,) neighbours liked any title of each candidate.
+
+    Liked: with a status of (16,) is_liked_status, and scored at least the user's mean or unscored.
+    candidate_of: (n_items,), -1 = none.
+    """
+    is_liked = np.zeros((n_candidates, len(neighbours)), np.bool_)
+    for k in range(len(neighbours)):
+        user = neighbours[k]
+        span = slice(indptr[user], indptr[user + 1])
+        seen, given, mean = items[span], packed[span], user_mean[user]
+        for position in range(len(seen)):
+            score, candidate = given[position] & SCORE_MASK, candidate_of[seen[position]]
+            if candidate >= 0 and (score == 0 or score >= mean):
+                is_liked[candidate, k] |= is_liked_status[given[position] >> STATUS_SHIFT]
+    return is_liked

@@ -1,9 +1,8 @@
-"""The protocol "discovery": what is shown of a held-out list, and what would be right.
+"""Test cases by the protocol "discovery": the visible and the hidden part of a held-out list.
 
-A fifth of the franchises with a score is hidden, whole: hiding single titles lets a model win by
-naming the next season. Candidates are the franchises that the visible part has nothing of.
-Relevant is a hidden franchise with an entry scored at least the user's own mean over the visible
-part.
+A fifth of the franchises with a score is hidden, whole: with single titles hidden, a model could
+win by naming the next season. Candidates are the franchises without a visible title. A hidden
+franchise is relevant if one of its titles is scored at least the mean of the visible scores.
 """
 
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ __all__ = ["Case", "make_case", "make_cases"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A list with a part of it hidden.
+    """A held-out list, partly hidden.
 
     items, scores, is_dropped: (n,) the visible part, by item. mean: of its scores.
-    order: (n,) int64 permutation in which the visible titles are told at a cold start.
-    seen_franchises: (k,) those of the visible part, which are no candidates.
+    order: (n,) int64 permutation: which visible titles remain at a cold start.
+    seen_franchises: (k,) those of the visible part, which are not candidates.
     hidden_items, hidden_scores: (m,) the hidden titles with a score.
-    relevant: (r,) int64 franchises that would be right, ascending.
+    relevant: (r,) int64 franchises, ascending.
     """
 
     source: str
@@ -44,25 +43,25 @@ class Case:
 
     @property
     def enjoyed(self) -> NDArray[np.bool_]:
-        """(m,) which hidden titles are scored at least the own mean."""
+        """(m,) which hidden titles are scored at least the mean."""
         return np.asarray(self.hidden_scores >= self.mean)
 
     def fold_in(self, model: Model, n_titles: int | None = None) -> Profile:
-        """Return the profile of the visible part, or of the first `n_titles` of it at most."""
-        told = np.sort(self.order[:n_titles])
+        """Return the profile of the visible part, or of at most `n_titles` of it."""
+        known = np.sort(self.order[:n_titles])
         return make_profile(
             model.items,
             model.mu,
-            model.items.ids[self.items[told]],
-            self.scores[told],
-            np.ones(len(told), bool),
-            self.is_dropped[told],
+            model.items.ids[self.items[known]],
+            self.scores[known],
+            np.ones(len(known), bool),
+            self.is_dropped[known],
         )
 
 
 def make_cases(split: Split, seed: int) -> list[Case]:
-    """Hide a part of each held-out list; lists that have nothing else scored fall out."""
-    # Each user has a stream of random numbers, so that no case hangs on the others.
+    """Hide a part of each held-out list; those left without a visible score are skipped."""
+    # A random stream for each user, so that cases do not depend on each other.
     made = (
         make_case(user, split.model.items, np.random.default_rng([seed, number]))
         for number, user in enumerate(split.users, start=1)

@@ -1,4 +1,4 @@
-"""Cases of one kind: all of them, those from one source, those with lists of one size."""
+"""Groups of cases: all, by source, by length of the list."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,8 +1,7 @@
-"""Users cut from the community, and a model fitted on all others.
+"""Hold users out of the community, and fit a model to all others.
 
-A user is cut whole: nothing on their list is known to the model. Somebody who stands in two
-collections may be cut from one and stay in the other; the engine takes both for the same person
-and hears no neighbour with that list (`affinity.py`).
+The whole list of a user is held out. A person in two collections may be held out of one only; the
+engine then excludes the other copy of the list from the neighbours (`engine.similarity.search`).
 """
 
 from collections.abc import Mapping
@@ -24,10 +23,10 @@ __all__ = ["HeldOutUser", "Split", "choose_users", "hold_out"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HeldOutUser:
-    """What a user has seen, as far as the others know the titles.
+    """The list of a held-out user, without titles that nobody else has.
 
     items: (n,) int64 item indexes, ascending. scores: (n,) int8, 0 = unscored.
-    is_dropped: (n,) bool. source: the collection that the list is from.
+    is_dropped: (n,) bool. source: collection of the list.
     """
 
     source: str
@@ -38,7 +37,7 @@ class HeldOutUser:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """A model of the community without the held-out users, and these."""
+    """A model of the community without the held-out users, and those users."""
 
     model: Model
     users: list[HeldOutUser]
@@ -47,20 +46,22 @@ class Split:
 def choose_users(
     gathered: LoadedLists, n_users: int, min_scored: int, seed: int
 ) -> NDArray[np.int64]:
-    """Choose (n_users,) positions among the users with at least `min_scored` scored titles.
+    """Sample (n_users,) positions of users with at least `min_scored` scored titles.
 
-    The choice hangs on names and seed, not on the order in which lists were imported. At most
-    half of the community is cut. Raises BadInput if nobody can be.
+    The sample depends on names and seed, not on the order of the lists. At most half of the
+    community is held out. Raises BadInput if no user is eligible.
     """
     running = np.r_[0, np.cumsum(gathered.packed & SCORE_MASK > 0)]
     n_scored = running[gathered.indptr[1:]] - running[gathered.indptr[:-1]]
-    able = sorted(np.flatnonzero(n_scored >= min_scored), key=lambda user: gathered.owners[user])
-    n_cut = min(n_users, len(able), len(gathered.owners) // 2)
-    if n_cut == 0:
+    eligible = sorted(
+        np.flatnonzero(n_scored >= min_scored), key=lambda user: gathered.owners[user]
+    )
+    n_held_out = min(n_users, len(eligible), len(gathered.owners) // 2)
+    if n_held_out == 0:
         reason = f"the store holds too few lists with {min_scored} scored titles: import some"
         raise BadInput("community", reason)
     rng = np.random.default_rng(seed)
-    return rng.choice(np.array(able, np.int64), n_cut, replace=False)
+    return rng.choice(np.array(eligible, np.int64), n_held_out, replace=False)
 
 
 def hold_out(
@@ -70,7 +71,7 @@ def hold_out(
     today: date,
     report: BuildProgress,
 ) -> Split:
-    """Cut (n,) users and fit a model on the others."""
+    """Hold out (n,) users and fit a model to the others."""
     raw = make_raw_community(gathered.without(users), titles, today)
     model = fit_model(raw, lambda step: report(step, 0, None))
     return Split(model, [_held_out(gathered, int(user), model) for user in users])

@@ -1,9 +1,9 @@
-"""Confidence intervals: users drawn anew, with replacement (Efron, 1979).
+"""Confidence intervals by the bootstrap over users (Efron, 1979).
 
-Each of N_REPLICATES replicates weighs the users of a group by how often they were drawn; a measure
-is worked out for every replicate, and the 2.5th and 97.5th percentile are the interval. Two
-contenders are compared on the same draws: what makes a user hard is hard for both, so the interval
-of their difference is far tighter than theirs.
+Each of N_REPLICATES replicates samples the users of a group with replacement; the 2.5th and 97.5th
+percentile of a measure over the replicates are its interval. Models are compared on the same
+replicates (paired bootstrap): as the same users are hard for all, differences have far narrower
+intervals than the values.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from reko_core.evaluation.measures.auc import weighted_auc
 from reko_core.evaluation.measures.outcomes import SUMMED, Outcomes
 
-__all__ = ["MEASURES", "N_REPLICATES", "Estimate", "Figure", "draw_weights", "estimate"]
+__all__ = ["MEASURES", "N_REPLICATES", "Estimate", "MetricValue", "draw_weights", "estimate"]
 
 N_REPLICATES = 2000
 MEASURES = (*SUMMED, "auc")
@@ -25,8 +25,8 @@ F64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A value and its interval of 95 %."""
+class MetricValue:
+    """A value and its 95 % interval."""
 
     value: float
     low: float
@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Estimate:
-    """The measures as they are, and in every replicate; NaN where there is nothing to measure.
+    """The measures of the sample and of every replicate; NaN where undefined.
 
     values: (len(MEASURES),). replicates: (N_REPLICATES, len(MEASURES)).
     """
@@ -44,23 +44,26 @@ class Estimate:
     replicates: F64
 
     def minus(self, other: "Estimate") -> "Estimate":
-        """Return the difference from another one of the same draws."""
+        """Return the difference from another estimate on the same replicates."""
         return Estimate(self.values - other.values, self.replicates - other.replicates)
 
-    def figures(self) -> dict[str, Figure]:
-        """Return each measure that there is, by name."""
+    def metrics(self) -> dict[str, MetricValue]:
+        """Return the measures that are defined, by name."""
         found = {}
         for k, name in enumerate(MEASURES):
             replicates = self.replicates[:, k]
             usable = replicates[~np.isnan(replicates)]
             if not np.isnan(self.values[k]) and len(usable):
                 low, high = np.percentile(usable, _PERCENTILES)
-                found[name] = Figure(float(self.values[k]), float(low), float(high))
+                found[name] = MetricValue(float(self.values[k]), float(low), float(high))
         return found
 
 
 def draw_weights(is_member: NDArray[np.bool_], rng: np.random.Generator) -> F64:
-    """Return (1 + N_REPLICATES, n_cases): first each member of (n_cases,) once, then as drawn."""
+    """Return (1 + N_REPLICATES, n_cases) counts: each member once, then those of the replicates.
+
+    is_member: (n_cases,).
+    """
     members, n_cases = np.flatnonzero(is_member), len(is_member)
     draws = members[rng.integers(len(members), size=(N_REPLICATES, len(members)))]
     places = draws + n_cases * np.arange(N_REPLICATES)[:, None]
@@ -69,9 +72,9 @@ def draw_weights(is_member: NDArray[np.bool_], rng: np.random.Generator) -> F64:
 
 
 def estimate(outcomes: Outcomes, weights: F64) -> Estimate:
-    """Work out all measures for weights as from `draw_weights`."""
+    """Compute all measures, given weights as from `draw_weights`."""
     totals, sizes = weights @ outcomes.totals, weights @ outcomes.weights
     summed = np.divide(totals, sizes, out=np.full(totals.shape, np.nan), where=sizes > 0)
-    auc = weighted_auc(outcomes.chances, outcomes.enjoyed, outcomes.users, weights)
+    auc = weighted_auc(outcomes.probabilities, outcomes.enjoyed, outcomes.users, weights)
     values = np.column_stack([summed, auc])
     return Estimate(values[0], values[1:])

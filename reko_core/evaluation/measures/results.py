@@ -1,22 +1,22 @@
-"""What an evaluation found, and the shape in which it is written.
+"""The results of an evaluation, and their JSON.
 
-JSON, as `Evaluation.as_json` gives it; FIGURE is `{"value", "low", "high"}`, low and high the ends
-of its interval of 95 %, MEASURES an object of them by measure:
+JSON, as `Evaluation.as_json` returns it. MEASURES is an object by measure of
+`{"value", "low", "high"}`, the last two the 95 % interval:
 
     {"seed", "min_scored",
-     "n_community", "n_items", "n_franchises": what the model was fitted on, without the held-out,
+     "n_community", "n_items", "n_franchises": the training data, without the held-out users,
      "n_cases": held-out users,
      "groups": [{"kind": "all" | "source" | "size", "name", "n_cases",
-                 "measures": {contender: MEASURES},
-                 "differences": {contender: MEASURES, engine minus contender}}],
-     "cold_start": [{"n_titles", "measures": {contender: MEASURES}}],
-     "calibration": {contender: {"gap", "bins": [{"predicted", "observed", "count"}]}},
-     "coverage": {contender: share of the franchises that were among the first 24 of anybody},
-     "latency_ms": {contender: {"p50", "p99"}}}
+                 "measures": {model: MEASURES},
+                 "differences": {model: MEASURES, engine minus model}}],
+     "cold_start": [{"n_titles", "measures": {model: MEASURES}}],
+     "calibration": {model: {"gap", "bins": [{"predicted", "observed", "count"}]}},
+     "coverage": {model: share of the franchises that were among the first 24 of any case},
+     "latency_ms": {model: {"p50", "p99"}}}
 
 Measures: ndcg_10, recall_24, novelty (bits), rmse, mae, brier, interval_90 (share of the
-hidden scores within the intervals of 90 %), auc. A contender that says nothing
-of a measure has no figure for it. Everything but the latency is the same for the same lists, seed
+hidden scores within the intervals of 90 %), auc. A model that does not predict
+what a measure needs has no value for it. All but the latency is deterministic, given lists, seed
 and options.
 """
 
@@ -24,13 +24,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reko_core.evaluation.measures.bootstrap import Figure
+from reko_core.evaluation.measures.bootstrap import MetricValue
 from reko_core.evaluation.measures.ranking_metrics import Bin
 
 __all__ = ["Calibration", "ColdStart", "Evaluation", "Group", "Latency", "Measures"]
 
-Measures = Mapping[str, Mapping[str, Figure]]
-"""Contender -> measure -> figure."""
+Measures = Mapping[str, Mapping[str, MetricValue]]
+"""Model -> measure -> value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ColdStart:
-    """All cases, of which no more than `n_titles` were told."""
+    """All cases, with at most `n_titles` visible."""
 
     n_titles: int
     measures: Measures
@@ -54,7 +54,7 @@ class ColdStart:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Chances held against what came; gap: how far apart they are on average."""
+    """Predicted against observed enjoyment. gap: expected calibration error."""
 
     gap: float
     bins: tuple[Bin, ...]
@@ -62,7 +62,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds to fold a list in and judge everything for it, on one thread."""
+    """Milliseconds to fold in a list and predict for all titles, on one thread."""
 
     p50: float
     p99: float
@@ -70,7 +70,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All that was found; the first of `groups` holds all cases."""
+    """The results; the first of `groups` holds all cases."""
 
     seed: int
     min_scored: int
@@ -85,10 +85,10 @@ class Evaluation:
     latency_ms: Mapping[str, Latency]
 
     @property
-    def contenders(self) -> tuple[str, ...]:
-        """The names of all contenders, the engine first."""
+    def models(self) -> tuple[str, ...]:
+        """The names of all models, the engine first."""
         return tuple(self.groups[0].measures)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as objects of JSON."""
+        """Return it as JSON-compatible objects."""
         return asdict(self)

@@ -31,7 +31,7 @@ def found(gathered: LoadedLists, titles: Mapping[int, Anime]) -> Evaluation:
 
 
 def test_everything_is_measured_for_everybody(found: Evaluation) -> None:
-    assert found.contenders == ("engine", "popularity", "mean", "biases")
+    assert found.models == ("engine", "popularity", "mean", "biases")
     assert (found.n_cases, found.n_community) == (N_HELD_OUT, N_USERS - N_HELD_OUT)
     assert [start.n_titles for start in found.cold_start] == [*COLD_START]
     for measures in (*(g.measures for g in found.groups), *(s.measures for s in found.cold_start)):
@@ -40,7 +40,7 @@ def test_everything_is_measured_for_everybody(found: Evaluation) -> None:
         assert set(measures["popularity"]) == set(MEASURES) - set(SILENT)
     assert set(found.groups[0].differences) == {"popularity", "mean", "biases"}
     assert set(found.calibration) == {"engine", "mean", "biases"}
-    assert set(found.coverage) == set(found.latency_ms) == set(found.contenders)
+    assert set(found.coverage) == set(found.latency_ms) == set(found.models)
     assert all(0 < share <= 1 for share in found.coverage.values())
     assert all(0 < latency.p50 <= latency.p99 for latency in found.latency_ms.values())
 
@@ -48,12 +48,12 @@ def test_everything_is_measured_for_everybody(found: Evaluation) -> None:
 def test_differences_are_the_engine_minus_the_other(found: Evaluation) -> None:
     for group in found.groups:
         for name, differences in group.differences.items():
-            for measure, figure in differences.items():
+            for measure, metric in differences.items():
                 both = (group.measures[one][measure].value for one in ("engine", name))
                 one, other = both
-                assert figure.value == pytest.approx(one - other)
-                assert figure.low <= figure.value + 1e-9
-                assert figure.high >= figure.value - 1e-9
+                assert metric.value == pytest.approx(one - other)
+                assert metric.low <= metric.value + 1e-9
+                assert metric.high >= metric.value - 1e-9
 
 
 def test_groups_hold_all_cases(found: Evaluation) -> None:
@@ -70,7 +70,7 @@ def test_the_engine_beats_the_simple_ways(found: Evaluation) -> None:
     assert differences["mean"]["rmse"].high < 0
 
 
-def test_the_same_lists_and_seed_give_the_same_figures(
+def test_the_same_lists_and_seed_give_the_same_metrics(
     gathered: LoadedLists, titles: Mapping[int, Anime], found: Evaluation
 ) -> None:
     again = evaluate(gathered, titles, OPTIONS, lambda *_: None)

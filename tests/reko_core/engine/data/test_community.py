@@ -52,3 +52,14 @@ def test_a_community_of_nobody_has_no_block(make_model: Callable[..., Model]) ->
 
     assert columns.indptr.shape == (0, 4)
     assert len(columns.users) == len(columns.norms) == 0
+
+
+def test_gathered_entries_are_those_of_the_rows_one_after_another(model: Model) -> None:
+    users = np.array([40, 3, 40, 149])
+    owners, items, packed = model.rows.gather(users)
+    rows = [model.rows.row(user) for user in users.tolist()]
+
+    assert owners.tolist() == [k for k, (seen, _) in enumerate(rows) for _ in seen]
+    np.testing.assert_array_equal(items, np.concatenate([seen for seen, _ in rows]))
+    np.testing.assert_array_equal(packed, np.concatenate([given for _, given in rows]))
+    assert [len(part) for part in model.rows.gather(users[:0])] == [0, 0, 0]

@@ -5,7 +5,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.kernels.user_rows import SUM_SCALE, accumulate_residuals, compare_rows
+from reko_core.engine.kernels.user_rows import (
+    SUM_SCALE,
+    accumulate_residuals,
+    compare_rows,
+    find_likes,
+)
 from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import RawCommunity
 
@@ -96,3 +101,28 @@ def test_accumulated_residuals_of_parts_add_up_to_those_of_all(model: Model) -> 
     odd, even = (accumulated(model, neighbours[k::2], weights[k::2]) for k in (1, 0))
 
     np.testing.assert_array_equal(odd + even, whole)
+
+
+def test_likes_are_those_of_the_dense_matrices(model: Model, dense: Any) -> None:
+    neighbours = np.array([5, 0, 77])
+    candidate_of = np.full(80, -1, np.int32)
+    candidate_of[[0, 1, 2, 9, 30]] = [0, 0, 1, 2, 2]
+    is_liked_status = np.arange(16) < 3
+    found = find_likes(
+        neighbours,
+        model.rows.indptr,
+        model.rows.items,
+        model.rows.packed,
+        model.rows.mean,
+        is_liked_status,
+        candidate_of,
+        4,
+    )
+
+    scores, means = dense.scores[neighbours], model.rows.mean[neighbours, None]
+    liked = dense.seen[neighbours] & is_liked_status[dense.statuses[neighbours]]
+    liked &= (scores == 0) | (scores >= means)
+    for candidate in range(4):
+        np.testing.assert_array_equal(
+            found[candidate], liked[:, candidate_of == candidate].any(axis=1)
+        )

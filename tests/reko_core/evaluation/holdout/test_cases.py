@@ -76,9 +76,9 @@ def test_the_profile_holds_the_visible_part_and_nothing_else(
 
 def test_a_cold_start_tells_ever_more_of_the_visible_part(cases: list[Case], split: Split) -> None:
     for case in cases:
-        told = [set(case.fold_in(split.model, n).seen.tolist()) for n in (1, 3, 10, 10_000)]
-        assert [len(some) for some in told[:3]] == [1, 3, 10]
-        assert told[0] < told[1] < told[2] <= told[3] == set(case.items.tolist())
+        known = [set(case.fold_in(split.model, n).seen.tolist()) for n in (1, 3, 10, 10_000)]
+        assert [len(some) for some in known[:3]] == [1, 3, 10]
+        assert known[0] < known[1] < known[2] <= known[3] == set(case.items.tolist())
 
 
 def test_cold_starts_do_not_begin_with_the_same_titles(cases: list[Case], split: Split) -> None:
@@ -87,7 +87,7 @@ def test_cold_starts_do_not_begin_with_the_same_titles(cases: list[Case], split:
     assert len(first) > len(cases) / 3
 
 
-def test_no_case_hangs_on_the_others(split: Split, cases: list[Case]) -> None:
+def test_no_case_depends_on_the_others(split: Split, cases: list[Case]) -> None:
     users = [*split.users]
     users[0] = list_of([0, 1, 2, 3], [8, 8, 8, 8])
     other = make_cases(replace(split, users=users), SEED)

@@ -34,8 +34,8 @@ def test_nothing_of_a_held_out_user_is_in_the_community(
     gather_lists: Gather,
     titles: Mapping[int, Anime],
 ) -> None:
-    cut = set(owners(gathered, users))
-    others = [one for one in lists if (one.source, one.user_name.lower()) not in cut]
+    held_out = set(owners(gathered, users))
+    others = [one for one in lists if (one.source, one.user_name.lower()) not in held_out]
     # A store that never heard of them.
     model = fit_model(make_raw_community(gather_lists(others), titles, TODAY))
 
@@ -64,20 +64,20 @@ def test_held_out_lists_are_those_of_the_store(
         np.testing.assert_array_equal(user.is_dropped, dropped)
 
 
-def test_only_users_with_enough_scores_are_cut(gathered: LoadedLists) -> None:
+def test_only_users_with_enough_scores_are_held_out(gathered: LoadedLists) -> None:
     n_scored = [np.count_nonzero(gathered.entries(user)[1] & SCORE_MASK) for user in range(N_USERS)]
     found = choose_users(gathered, N_USERS, 60, SEED)
 
     assert set(found) == {user for user, n in enumerate(n_scored) if n >= 60}
 
 
-def test_at_most_half_of_the_community_is_cut(gathered: LoadedLists) -> None:
+def test_at_most_half_of_the_community_is_held_out(gathered: LoadedLists) -> None:
     found = choose_users(gathered, N_USERS, 1, SEED)
 
     assert len(set(found)) == N_USERS // 2
 
 
-def test_the_choice_hangs_on_the_seed(gathered: LoadedLists, users: Any) -> None:
+def test_the_sample_depends_on_the_seed(gathered: LoadedLists, users: Any) -> None:
     again, other = (choose_users(gathered, N_HELD_OUT, MIN_SCORED, seed) for seed in (SEED, 4))
 
     np.testing.assert_array_equal(again, users)
@@ -93,12 +93,12 @@ def test_the_choice_does_not_hang_on_the_order_of_the_import(
     assert owners(turned, found) == owners(gathered, users)
 
 
-def test_nobody_to_cut_is_bad_input(gathered: LoadedLists) -> None:
+def test_nobody_to_held_out_is_bad_input(gathered: LoadedLists) -> None:
     with pytest.raises(BadInput, match="10000 scored titles"):
         choose_users(gathered, N_HELD_OUT, 10_000, SEED)
 
 
-def test_a_community_of_one_cannot_be_cut(lists: list[UserList], gather_lists: Gather) -> None:
+def test_a_community_of_one_cannot_be_held_out(lists: list[UserList], gather_lists: Gather) -> None:
     with pytest.raises(BadInput):
         choose_users(gather_lists(lists[:1]), 1, 1, SEED)
 

@@ -23,11 +23,11 @@ def auc_of(entries: list[tuple[float, bool, int]], weights: Any) -> float:
 
 
 def found_for(entries: list[tuple[Any, bool, int]], weights: Any) -> Any:
-    chances, enjoyed, users = (
+    probabilities, enjoyed, users = (
         ([*column] for column in zip(*entries, strict=True)) if entries else (([], [], []))
     )
     return weighted_auc(
-        np.array(chances, float), np.array(enjoyed, bool), np.array(users, np.int64), weights
+        np.array(probabilities, float), np.array(enjoyed, bool), np.array(users, np.int64), weights
     )
 
 

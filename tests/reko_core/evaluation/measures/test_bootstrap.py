@@ -16,12 +16,12 @@ N_CASES = 60
 
 
 def outcomes_of(totals: Any, weights: Any | None = None) -> Outcomes:
-    """Outcomes without chances; totals, weights: (n_cases, len(SUMMED))."""
+    """Outcomes without probabilities; totals, weights: (n_cases, len(SUMMED))."""
     n_cases = len(totals)
     return Outcomes(
         totals=totals,
         weights=np.ones(totals.shape) if weights is None else weights,
-        chances=np.zeros(0),
+        probabilities=np.zeros(0),
         enjoyed=np.zeros(0, bool),
         users=np.zeros(0, np.int64),
         shown=np.full((n_cases, N_SHOWN), -1),
@@ -67,14 +67,14 @@ def test_measures_are_ratios_over_the_users_drawn(totals: Any, rng: np.random.Ge
 def test_intervals_are_as_wide_as_the_theory_of_means_has_it(
     totals: Any, rng: np.random.Generator
 ) -> None:
-    found = estimate(outcomes_of(totals), draw_weights(np.ones(N_CASES, bool), rng)).figures()
+    found = estimate(outcomes_of(totals), draw_weights(np.ones(N_CASES, bool), rng)).metrics()
 
     for k, name in enumerate(SUMMED):
-        figure = found[name]
-        assert figure.value == pytest.approx(totals[:, k].mean())
-        assert figure.low < figure.value < figure.high
+        metric = found[name]
+        assert metric.value == pytest.approx(totals[:, k].mean())
+        assert metric.low < metric.value < metric.high
         theory = 2 * 1.96 * totals[:, k].std() / np.sqrt(N_CASES)
-        assert figure.high - figure.low == pytest.approx(theory, rel=0.12)
+        assert metric.high - metric.low == pytest.approx(theory, rel=0.12)
 
 
 def test_pairs_on_the_same_draws_differ_by_what_they_always_differ_by(
@@ -83,22 +83,22 @@ def test_pairs_on_the_same_draws_differ_by_what_they_always_differ_by(
     weights = draw_weights(np.ones(N_CASES, bool), rng)
     better, worse = (estimate(outcomes_of(totals + gain), weights) for gain in (0.25, 0))
 
-    for figure in better.minus(worse).figures().values():
-        assert (figure.value, figure.low, figure.high) == pytest.approx((0.25, 0.25, 0.25))
+    for metric in better.minus(worse).metrics().values():
+        assert (metric.value, metric.low, metric.high) == pytest.approx((0.25, 0.25, 0.25))
 
 
-def test_what_nobody_has_measured_has_no_figure(totals: Any, rng: np.random.Generator) -> None:
+def test_an_undefined_measure_has_no_value(totals: Any, rng: np.random.Generator) -> None:
     sizes = np.ones(totals.shape)
     sizes[:, SUMMED.index("rmse")] = 0
     found = estimate(outcomes_of(totals, sizes), draw_weights(np.ones(N_CASES, bool), rng))
 
-    assert set(MEASURES) - set(found.figures()) == {"rmse", "auc"}
-    assert set(found.minus(found).figures()) == set(found.figures())
+    assert set(MEASURES) - set(found.metrics()) == {"rmse", "auc"}
+    assert set(found.minus(found).metrics()) == set(found.metrics())
 
 
 def test_replicates_without_a_value_do_not_count() -> None:
     replicates = np.full((N_REPLICATES, len(MEASURES)), np.nan)
     replicates[:100] = 3
-    found = Estimate(np.full(len(MEASURES), 3.0), replicates).figures()
+    found = Estimate(np.full(len(MEASURES), 3.0), replicates).metrics()
 
-    assert {(figure.low, figure.high) for figure in found.values()} == {(3, 3)}
+    assert {(metric.low, metric.high) for metric in found.values()} == {(3, 3)}

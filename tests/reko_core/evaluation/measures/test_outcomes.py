@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime
 from reko_core.engine.data.profile import Profile
-from reko_core.evaluation.baselines import Judgement, make_contenders
+from reko_core.evaluation.evaluated_models import Prediction, make_models
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.holdout.hold_out import Split
 from reko_core.evaluation.measures.auc import weighted_auc
@@ -18,13 +18,13 @@ from reko_core.evaluation.measures.outcomes import N_SHOWN, SUMMED, Outcomes, ev
 
 @dataclass(frozen=True)
 class Clairvoyant:
-    """Knows what was hidden from whom; users are told apart by what they have seen."""
+    """Knows what was hidden; recognises users by what they have seen."""
 
     cases: list[Case]
     split: Split
     name: str = "clairvoyant"
 
-    def judge(self, profile: Profile) -> Judgement:
+    def predict(self, profile: Profile) -> Prediction:
         (case,) = (one for one in self.cases if np.array_equal(one.items, profile.seen))
         items = self.split.model.items
         scores, expected = np.zeros(items.n_franchises), np.full(items.n_items, 5, np.float32)
@@ -33,7 +33,7 @@ class Clairvoyant:
         enjoyment = np.zeros(items.n_items)
         enjoyment[case.hidden_items] = case.enjoyed
         spread = np.zeros(items.n_items, np.float32)
-        return Judgement(scores, expected, enjoyment, spread)
+        return Prediction(scores, expected, enjoyment, spread)
 
 
 def means(outcomes: Outcomes) -> dict[str, float]:
@@ -41,17 +41,17 @@ def means(outcomes: Outcomes) -> dict[str, float]:
     return dict(zip(SUMMED, (totals / weights).tolist(), strict=True))
 
 
-def tried(split: Split, cases: list[Case], titles: Mapping[int, Anime], place: int) -> Outcomes:
-    contender = make_contenders(split.model, titles)[place]
-    return evaluate_model(contender, cases, split.model, lambda _: None)
+def evaluate(split: Split, cases: list[Case], titles: Mapping[int, Anime], place: int) -> Outcomes:
+    evaluated = make_models(split.model, titles)[place]
+    return evaluate_model(evaluated, cases, split.model, lambda _: None)
 
 
 @pytest.fixture(scope="module")
 def engine(split: Split, cases: list[Case], titles: Mapping[int, Anime]) -> Outcomes:
-    return tried(split, cases, titles, 0)
+    return evaluate(split, cases, titles, 0)
 
 
-def test_who_knows_everything_is_perfect(split: Split, cases: list[Case]) -> None:
+def test_an_oracle_is_perfect(split: Split, cases: list[Case]) -> None:
     done: list[int] = []
     found = evaluate_model(Clairvoyant(cases, split), cases, split.model, done.append)
 
@@ -60,7 +60,7 @@ def test_who_knows_everything_is_perfect(split: Split, cases: list[Case]) -> Non
     assert measured["rmse"] == measured["mae"] == measured["brier"] == 0
     assert measured["interval_90"] == 1
     everybody = np.ones((1, len(cases)))
-    assert weighted_auc(found.chances, found.enjoyed, found.users, everybody) == [1]
+    assert weighted_auc(found.probabilities, found.enjoyed, found.users, everybody) == [1]
     assert done == list(range(1, len(cases) + 1))
 
 
@@ -68,14 +68,14 @@ def test_outcomes_are_those_of_the_plain_loops(
     split: Split, cases: list[Case], titles: Mapping[int, Anime], engine: Outcomes
 ) -> None:
     model = split.model
-    contender = make_contenders(model, titles)[0]
+    evaluated = make_models(model, titles)[0]
     for k, case in enumerate(cases):
-        judgement = contender.judge(case.fold_in(model))
-        assert judgement.expected is not None
-        assert judgement.enjoyment is not None
-        assert judgement.spread is not None
+        prediction = evaluated.predict(case.fold_in(model))
+        assert prediction.expected is not None
+        assert prediction.enjoyment is not None
+        assert prediction.half_width is not None
         seen = set(model.items.franchise[case.items])
-        order = np.argsort(-judgement.franchise_scores, kind="stable")
+        order = np.argsort(-prediction.franchise_scores, kind="stable")
         ranked = [f for f in order if f not in seen][:N_SHOWN]
         assert engine.shown[k].tolist() == ranked
         relevant = set(case.relevant)
@@ -83,10 +83,10 @@ def test_outcomes_are_those_of_the_plain_loops(
         gain = sum(1 / np.log2(p + 1) for p in places if p <= 10)
         ideal = sum(1 / np.log2(p + 1) for p in range(1, min(10, len(relevant)) + 1))
         misses = [
-            judgement.expected[item] - float(score)
+            prediction.expected[item] - float(score)
             for item, score in zip(case.hidden_items, case.hidden_scores, strict=True)
         ]
-        chances = judgement.enjoyment[case.hidden_items]
+        probabilities = prediction.enjoyment[case.hidden_items]
         shares = model.items.franchise_popularity[ranked] / model.rows.n_users
         expected = {
             "ndcg_10": gain / ideal if relevant else 0,
@@ -94,22 +94,22 @@ def test_outcomes_are_those_of_the_plain_loops(
             "novelty": np.mean([-np.log2(share) for share in shares]),
             "rmse": np.sqrt(np.mean(np.square(misses))),
             "mae": np.mean(np.abs(misses)),
-            "brier": np.sum((chances - case.enjoyed) ** 2),
-            "interval_90": np.sum(np.abs(misses) <= judgement.spread[case.hidden_items]),
+            "brier": np.sum((probabilities - case.enjoyed) ** 2),
+            "interval_90": np.sum(np.abs(misses) <= prediction.half_width[case.hidden_items]),
         }
         np.testing.assert_allclose(engine.totals[k], [expected[name] for name in SUMMED], rtol=1e-6)
         ranks, count = float(bool(relevant)), len(case.hidden_items)
         assert engine.weights[k].tolist() == [ranks, ranks, 1, 1, 1, count, count]
-        np.testing.assert_array_equal(engine.chances[engine.users == k], chances)
+        np.testing.assert_array_equal(engine.probabilities[engine.users == k], probabilities)
         np.testing.assert_array_equal(engine.enjoyed[engine.users == k], case.enjoyed)
 
 
-def test_who_names_no_chances_has_no_figures_for_them(
+def test_a_model_without_probabilities_has_no_measures_of_them(
     split: Split, cases: list[Case], titles: Mapping[int, Anime]
 ) -> None:
-    found = tried(split, cases, titles, 1)
+    found = evaluate(split, cases, titles, 1)
 
-    assert len(found.chances) == len(found.enjoyed) == len(found.users) == 0
+    assert len(found.probabilities) == len(found.enjoyed) == len(found.users) == 0
     assert not found.weights[:, [SUMMED.index(name) for name in ("rmse", "mae", "brier")]].any()
     assert found.weights[:, SUMMED.index("novelty")].all()
 
@@ -122,8 +122,8 @@ def test_every_case_takes_its_time(engine: Outcomes, cases: list[Case]) -> None:
 def test_a_cold_start_is_harder(
     split: Split, cases: list[Case], titles: Mapping[int, Anime], engine: Outcomes
 ) -> None:
-    contender = make_contenders(split.model, titles)[0]
-    cold = evaluate_model(contender, cases, split.model, lambda _: None, 1)
+    evaluated = make_models(split.model, titles)[0]
+    cold = evaluate_model(evaluated, cases, split.model, lambda _: None, 1)
 
     assert means(cold)["ndcg_10"] < means(engine)["ndcg_10"]
     assert means(cold)["rmse"] > means(engine)["rmse"]
