@@ -1,4 +1,4 @@
-"""Open everything a running Reko needs, in one place, and close it in the reverse order."""
+"""Open everything that a process of Reko needs, and close it in reverse order."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ __all__ = ["Core", "open_core", "open_recommender"]
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What front ends work with: the recommender, and the store for what they keep themselves."""
+    """What front ends use: the recommender, and the store for their own data."""
 
     recommender: Recommender
     store: Store
@@ -39,11 +39,10 @@ class Core:
 async def open_core(
     settings: Settings, metrics: Metrics, *, runs_jobs: bool = False, clock: Clock = SYSTEM_CLOCK
 ) -> AsyncIterator[Core]:
-    """Open store, MAL client and snapshot, and give out the recommender over them.
+    """Open store, MAL client and snapshot, and yield the recommender and the store.
 
-    runs_jobs: keep catalogue and community alive meanwhile, as `settings.jobs` says. Raises
-    StoreError, ConfigurationError. A missing snapshot is no error: requests are refused until one
-    is built.
+    runs_jobs: run the background jobs meanwhile, as `settings.jobs` says. Raises StoreError,
+    ConfigurationError. A missing snapshot is no error: requests are refused until one is built.
     """
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(monitored_loop(metrics.loop))
@@ -66,7 +65,7 @@ async def open_core(
             clock=clock,
         )
         stack.push_async_callback(lists.close)
-        # What was loaded stays: collections need not walk it, which would stop the loop for 60 ms.
+        # Exclude what was loaded from garbage collections, which would block the loop for 60 ms.
         gc.collect()
         gc.freeze()
         recommender = Recommender(
@@ -104,6 +103,6 @@ async def open_core(
 
 @asynccontextmanager
 async def open_recommender(settings: Settings, metrics: Metrics) -> AsyncIterator[Recommender]:
-    """Open the core for a front end that only asks. Raises as `open_core` does."""
+    """Open the core for a front end that only recommends. Raises as `open_core` does."""
     async with open_core(settings, metrics) as core:
         yield core.recommender

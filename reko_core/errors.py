@@ -1,33 +1,33 @@
-"""Everything that Reko reports as going wrong.
+"""The error tree of Reko.
 
 RekoError
 ├── BadInput                 the request itself is wrong (field, reason)
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
-├── ListError                a user's list cannot be had
-│   ├── ListPrivate          the owner hides it
-│   └── UserNotFound         MAL knows no such user
-├── AnimeNotFound            MAL knows no such title
-├── MalError                 MAL itself is the trouble
-│   ├── MalUnavailable       down, unreachable or answering nonsense (retry_after_s)
-│   ├── MalRateLimited       it asks us to slow down (retry_after_s)
-│   └── MalRefused           it rejects our client id or our question
-├── JikanError               Jikan, where names are found, is the trouble
-│   ├── JikanUnavailable     down, unreachable or answering nonsense (retry_after_s)
-│   ├── JikanRateLimited     it asks us to slow down (retry_after_s)
-│   └── JikanNotFound        it knows no such user or title
-├── TooBusy                  as many lists as allowed are being fetched (retry_after_s)
-├── ImportRefused            a file is not what it should be (path, reason)
+├── ListError                a user's list cannot be fetched
+│   ├── ListPrivate          it is private
+│   └── UserNotFound         no such user on MAL
+├── AnimeNotFound            no such title on MAL
+├── MalError                 MAL fails
+│   ├── MalUnavailable       down, unreachable or sending malformed responses (retry_after_s)
+│   ├── MalRateLimited       it limits our request rate (retry_after_s)
+│   └── MalRefused           it rejects our client id or request
+├── JikanError               Jikan, the source of user names, fails
+│   ├── JikanUnavailable     down, unreachable or sending malformed responses (retry_after_s)
+│   ├── JikanRateLimited     it limits our request rate (retry_after_s)
+│   └── JikanNotFound        no such user or title on Jikan
+├── TooBusy                  too many lists are being fetched (retry_after_s)
+├── ImportRefused            a file is malformed (path, reason)
 ├── BackupRefused            a backup cannot be written or restored (path, reason)
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
-│   └── SnapshotDamaged      files are absent, short or of another version
-├── ShuttingDown             the program is about to end
-├── DiscordUnreachable       Discord does not answer the bot as it should (reason)
-└── StoreError               the database fails (reason)
+│   └── SnapshotDamaged      files are missing, truncated or of another version
+├── ShuttingDown             the process is stopping
+├── DiscordUnreachable       the bot cannot connect to Discord (reason)
+└── StoreError               the database failed (reason)
 
-Errors carry data, never prose for people: sentences are made where people are
-(`bot/errors.py`, `reko_api/errors.py`, `reko_cli/errors.py`). `str(error)` is for logs
-and therefore never holds a user name or a secret.
+Errors carry data; the messages for users are made by the front ends (`bot/errors.py`,
+`reko_api/errors.py`, `reko_cli/errors.py`). `str(error)` is for logs, so it never holds a user
+name or a secret.
 """
 
 from pathlib import Path
@@ -83,7 +83,7 @@ class ConfigurationError(RekoError):
 
 
 class ListError(RekoError):
-    """A user's list cannot be had."""
+    """A user's list cannot be fetched."""
 
     def __init__(self, user_name: str) -> None:
         super().__init__(type(self).__name__)
@@ -91,15 +91,15 @@ class ListError(RekoError):
 
 
 class ListPrivate(ListError):
-    """The owner of the list hides it."""
+    """The list is private."""
 
 
 class UserNotFound(ListError):
-    """MAL knows no user of that name."""
+    """MAL has no user of that name."""
 
 
 class AnimeNotFound(RekoError):
-    """MAL knows no title of that id."""
+    """MAL has no title of that id."""
 
     def __init__(self, anime_id: int) -> None:
         super().__init__(f"anime {anime_id}")
@@ -107,11 +107,11 @@ class AnimeNotFound(RekoError):
 
 
 class MalError(RekoError):
-    """MAL itself is the trouble, not the question."""
+    """MAL fails; the request is not to blame."""
 
 
 class MalUnavailable(MalError):
-    """MAL is down, unreachable or answers nonsense."""
+    """MAL is down, unreachable or sends malformed responses."""
 
     def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
         super().__init__(reason)
@@ -120,7 +120,7 @@ class MalUnavailable(MalError):
 
 
 class MalRateLimited(MalError):
-    """MAL asks us to slow down."""
+    """MAL limits our request rate."""
 
     def __init__(self, retry_after_s: float | None = None) -> None:
         super().__init__("rate limited")
@@ -128,7 +128,7 @@ class MalRateLimited(MalError):
 
 
 class MalRefused(MalError):
-    """MAL rejects our client id or our question."""
+    """MAL rejects our client id or request."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"{status}: {reason}")
@@ -137,11 +137,11 @@ class MalRefused(MalError):
 
 
 class JikanError(RekoError):
-    """Jikan, where names of users are found, does not give what was asked for."""
+    """Jikan, the source of user names, fails."""
 
 
 class JikanUnavailable(JikanError):
-    """Jikan is down, unreachable or answers nonsense."""
+    """Jikan is down, unreachable or sends malformed responses."""
 
     def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
         super().__init__(reason)
@@ -150,7 +150,7 @@ class JikanUnavailable(JikanError):
 
 
 class JikanRateLimited(JikanError):
-    """Jikan asks us to slow down."""
+    """Jikan limits our request rate."""
 
     def __init__(self, retry_after_s: float | None = None) -> None:
         super().__init__("rate limited")
@@ -158,14 +158,14 @@ class JikanRateLimited(JikanError):
 
 
 class JikanNotFound(JikanError):
-    """Jikan knows no user or title like that."""
+    """Jikan has no such user or title."""
 
     def __init__(self) -> None:
         super().__init__("not found")
 
 
 class TooBusy(RekoError):
-    """As many lists as allowed are being fetched already."""
+    """Too many lists are being fetched."""
 
     def __init__(self, retry_after_s: float) -> None:
         super().__init__("too many lists are being fetched")
@@ -173,7 +173,7 @@ class TooBusy(RekoError):
 
 
 class ImportRefused(RekoError):
-    """A file is not what it should be; nothing of it was taken."""
+    """A file is malformed; nothing of it was imported."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path.name}: {reason}")
@@ -204,18 +204,18 @@ class SnapshotMissing(SnapshotError):
 
 
 class SnapshotDamaged(SnapshotError):
-    """Files of the snapshot are absent, short or of another version."""
+    """Files of the snapshot are missing, truncated or of another version."""
 
 
 class ShuttingDown(RekoError):
-    """The program is about to end; another one will answer."""
+    """The process is stopping."""
 
     def __init__(self) -> None:
         super().__init__("shutting down")
 
 
 class DiscordUnreachable(RekoError):
-    """Discord does not answer the bot as it should, so that it cannot run."""
+    """The bot cannot connect to Discord."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -223,7 +223,7 @@ class DiscordUnreachable(RekoError):
 
 
 class StoreError(RekoError):
-    """The database fails."""
+    """The database failed."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

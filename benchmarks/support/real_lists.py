@@ -11,7 +11,7 @@ from pathlib import Path
 from reko_core.community.importers import import_file
 from reko_core.domain.models import Anime
 from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.snapshots.builder.load_lists import LoadedLists, gather
+from reko_core.snapshots.builder.load_lists import LoadedLists, load_lists
 from reko_core.store import Store
 
 __all__ = ["DATA", "Lists", "read_lists", "say"]
@@ -44,5 +44,5 @@ async def _import(data: Path) -> Lists:
         async with Store.open(DatabaseSettings(url=url)) as store:
             for name in ("ratings.parquet", "anime.parquet"):
                 await import_file(store, data / name)
-            gathered = await gather(store, CommunitySettings(), lambda *_: None)
+            gathered = await load_lists(store, CommunitySettings(), lambda *_: None)
             return Lists(gathered, {anime.id: anime for anime in await store.catalogue.all()})

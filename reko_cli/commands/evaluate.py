@@ -87,11 +87,11 @@ def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":
 async def _read(
     settings: "Settings", report: "BuildProgress"
 ) -> "tuple[LoadedLists, dict[int, Anime]]":
-    from reko_core.snapshots.builder.load_lists import gather
+    from reko_core.snapshots.builder.load_lists import load_lists
     from reko_core.store import Store
 
     async with Store.open(settings.database) as store:
-        gathered = await gather(store, settings.community, report)
+        gathered = await load_lists(store, settings.community, report)
         return gathered, {anime.id: anime for anime in await store.catalogue.all()}
 
 

@@ -1,4 +1,4 @@
-"""Build a snapshot: lists from the store -> arrays -> everything fitted -> files."""
+"""Build a snapshot: lists of the store -> arrays -> trained models -> files."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.load_lists import (
     BuildProgress,
     LoadedLists,
-    gather,
+    load_lists,
     make_raw_community,
 )
 from reko_core.snapshots.filters import build_filters
@@ -30,7 +30,7 @@ __all__ = ["BuildProgress", "BuildReport", "build_snapshot"]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What was built. n_skipped: lists left out, by reason. is_fitted: the models are new, too."""
+    """The result of a build. n_skipped: skipped lists by reason. is_fitted: models were fitted."""
 
     name: str
     is_fitted: bool
@@ -49,11 +49,11 @@ async def build_snapshot(
     *,
     keep_since: datetime | None = None,
 ) -> BuildReport:
-    """Build a snapshot of all finished lists and put it in use.
+    """Build a snapshot of all lists and put it in use.
 
-    Models of the present snapshot that were fitted after `keep_since` are kept where they apply to
-    the lists of now; None = everything is fitted anew. Raises BadInput if no list is large enough,
-    StoreError (also while another process builds), ConfigurationError.
+    keep_since: models of the current snapshot trained since then are reused if they fit the current
+    lists; None = retrain. Raises BadInput if no list is long enough, StoreError (also while another
+    process builds), ConfigurationError.
     """
     await asyncio.to_thread(settings.snapshot_dir.mkdir, parents=True, exist_ok=True)
     with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
@@ -70,24 +70,24 @@ async def _build(
     report = progress or (lambda _step, _done, _total: None)
     hasher = UserHasher(load_secret(settings.hash_secret.get_secret_value(), settings.snapshot_dir))
     directory = settings.snapshot_dir
-    present = await asyncio.to_thread(_present, directory, keep_since)
-    gathered = await gather(store, settings, report)
+    current = await asyncio.to_thread(_reusable, directory, keep_since)
+    lists = await load_lists(store, settings, report)
     report("titles", 0, None)
     titles = {anime.id: anime for anime in await store.catalogue.all()}
     return await asyncio.to_thread(
         _fit_and_save,
-        gathered,
+        lists,
         titles,
         hasher,
         directory,
-        present=present,
+        current=current,
         report=report,
         started=started,
     )
 
 
-def _present(directory: Path, keep_since: datetime | None) -> Snapshot | None:
-    """Return the present snapshot if its models may be kept."""
+def _reusable(directory: Path, keep_since: datetime | None) -> Snapshot | None:
+    """Return the current snapshot if its models may be reused."""
     if keep_since is None:
         return None
     try:
@@ -98,25 +98,25 @@ def _present(directory: Path, keep_since: datetime | None) -> Snapshot | None:
 
 
 def _fit_and_save(
-    gathered: LoadedLists,
+    lists: LoadedLists,
     titles: dict[int, Anime],
     hasher: UserHasher,
     directory: Path,
     *,
-    present: Snapshot | None,
+    current: Snapshot | None,
     report: BuildProgress,
     started: float,
 ) -> BuildReport:
-    also = None if present is None else present.model.items.ids
-    raw = make_raw_community(gathered, titles, datetime.now(UTC).date(), also)
+    also = None if current is None else current.model.items.ids
+    raw = make_raw_community(lists, titles, datetime.now(UTC).date(), also)
     model = None
-    if present is not None:
-        report("lists under the present models", 0, None)
-        model = refit(raw, present.model)
-    fitted_at = present.fitted_at if present is not None and model is not None else None
+    if current is not None:
+        report("current lists with the existing models", 0, None)
+        model = refit(raw, current.model)
+    fitted_at = current.fitted_at if current is not None and model is not None else None
     model = model or fit_model(raw, lambda step: report(step, 0, None))
     report("files", 0, None)
-    digests = [hasher.digest(name, source) for source, name in gathered.owners]
+    digests = [hasher.digest(name, source) for source, name in lists.owners]
     hashes = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, 16)
     filters = build_filters(raw.ids, titles, model.items.popularity)
     name = save_snapshot(directory, model, hashes, filters, fitted_at)
@@ -126,7 +126,7 @@ def _fit_and_save(
         n_users=model.rows.n_users,
         n_items=len(raw.ids),
         n_entries=len(raw.items),
-        n_skipped=gathered.n_skipped,
+        n_skipped=lists.n_skipped,
         n_bytes=sum(file.stat().st_size for file in (directory / name).iterdir()),
         seconds=time.monotonic() - started,
     )

@@ -1,4 +1,4 @@
-"""The lists of the store, one after the other, and the community that they make up."""
+"""Load the lists of the store, and turn them into the training data of the engine."""
 
 import asyncio
 from collections import Counter
@@ -18,21 +18,21 @@ from reko_core.snapshots.builder.title_arrays import describe_titles
 from reko_core.snapshots.builder.title_features import describe_content, describe_genres
 from reko_core.store import Store, StoredList
 
-__all__ = ["BuildProgress", "LoadedLists", "gather", "make_raw_community"]
+__all__ = ["BuildProgress", "LoadedLists", "load_lists", "make_raw_community"]
 
 _BATCH = 2000
 _MAX_ITEMS = 65_535
 _MAX_COUNTED_ID = 10_000_000
 
 BuildProgress = Callable[[str, int, int | None], None]
-"""Called with the step, what is done of it, and how much there is (None = not known)."""
+"""Called with the step, the number of items done, and their total (None = unknown)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedLists:
-    """Lists of the store, planned titles left out.
+    """Lists of the store, without planned titles.
 
-    owners: (source, name) of each user, n_users of them. n_skipped: lists left out, by reason.
+    owners: (source, name) of each user, n_users of them. n_skipped: skipped lists, by reason.
     indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
     anime_ids: (n_entries,) int32, ascending within a user. packed: as in `UserRows`.
     """
@@ -53,7 +53,7 @@ class LoadedLists:
         return self.anime_ids[span], self.packed[span]
 
     def without(self, users: NDArray[np.integer]) -> "LoadedLists":
-        """Return what is left when users are taken out."""
+        """Return the lists of all other users."""
         kept = np.ones(len(self.owners), bool)
         kept[users] = False
         lengths = np.diff(self.indptr)
@@ -67,39 +67,41 @@ class LoadedLists:
         )
 
 
-async def gather(store: Store, settings: CommunitySettings, report: BuildProgress) -> LoadedLists:
-    """Read all lists that are neither too short nor too long.
+async def load_lists(
+    store: Store, settings: CommunitySettings, report: BuildProgress
+) -> LoadedLists:
+    """Load all lists that are neither too short nor too long.
 
     Raises BadInput if there is none, StoreError.
     """
-    reading = _Reading(settings.min_entries, settings.max_entries)
+    loader = _Loader(settings.min_entries, settings.max_entries)
     n_lists = await store.lists.count()
     n_read = 0
     async for batch in store.lists.iterate(_BATCH):
-        await asyncio.to_thread(reading.add, batch)
+        await asyncio.to_thread(loader.add, batch)
         n_read += len(batch)
         report("lists", n_read, n_lists)
-    if not reading.owners:
-        raise BadInput("community", "the store holds no list that is large enough: import some")
-    return await asyncio.to_thread(reading.finish)
+    if not loader.owners:
+        raise BadInput("community", "the database has no list that is long enough: import some")
+    return await asyncio.to_thread(loader.finish)
 
 
 def make_raw_community(
-    gathered: LoadedLists,
+    lists: LoadedLists,
     titles: Mapping[int, Anime],
     today: date,
     also: NDArray[np.int32] | None = None,
 ) -> RawCommunity:
-    """Return the community of these lists, ready to be fitted. Raises BadInput.
+    """Return these lists and their titles as training data. Raises BadInput.
 
-    also: (n,) ids of titles that are items though they may be on no list.
+    also: (n,) ids of titles that become items even if they are on no list.
     """
-    ids, items = _number_items(gathered.anime_ids, np.zeros(0, np.int32) if also is None else also)
+    ids, items = _number_items(lists.anime_ids, np.zeros(0, np.int32) if also is None else also)
     described = describe_titles(ids, titles, today)
     return RawCommunity(
-        indptr=gathered.indptr,
+        indptr=lists.indptr,
         items=items,
-        packed=gathered.packed,
+        packed=lists.packed,
         ids=ids,
         franchise=described.franchise,
         day=described.day,
@@ -114,8 +116,8 @@ def make_raw_community(
 
 
 @dataclass(slots=True)
-class _Reading:
-    """The lists read so far."""
+class _Loader:
+    """The lists loaded so far."""
 
     min_entries: int
     max_entries: int
@@ -126,7 +128,7 @@ class _Reading:
     skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Iterable[StoredList]) -> None:
-        """Take the lists of a batch that are neither too short nor too long."""
+        """Add the lists of a batch that are neither too short nor too long."""
         kept = []
         for stored in batch:
             n_entries = len(stored.entries)
@@ -146,7 +148,7 @@ class _Reading:
             self.packed.append(np.concatenate([_pack(entries)[seen] for entries, seen in kept]))
 
     def finish(self) -> LoadedLists:
-        """Join what was read."""
+        """Concatenate the lists."""
         return LoadedLists(
             self.owners,
             np.r_[0, np.cumsum(self.lengths)].astype(np.int64),
@@ -165,7 +167,7 @@ def _number_items(
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Return the ids in use, ascending, and each entry's index among them."""
     top = max(int(all_ids.max()), int(also.max(initial=0)))
-    # Counting is quicker, but one impossible id would make it fill the memory.
+    # Counting is faster, but its memory grows with the largest id.
     listed = np.flatnonzero(np.bincount(all_ids)) if top <= _MAX_COUNTED_ID else np.unique(all_ids)
     ids = np.union1d(listed, also)
     if len(ids) > _MAX_ITEMS:

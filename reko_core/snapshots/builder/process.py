@@ -1,6 +1,8 @@
-"""A build in a process of its own, so that those who ask meanwhile share no interpreter with it.
+"""A build in a separate process, so that requests do not share an interpreter with it.
 
-python -m reko_core.snapshots.builder.process < the settings as JSON
+The process reads the settings as JSON from stdin and writes the report as JSON to stdout:
+
+    python -m reko_core.snapshots.builder.process < settings.json
 """
 
 import asyncio
@@ -27,11 +29,11 @@ _GRACE_S = 5.0
 async def build_in_process(
     database: DatabaseSettings, community: CommunitySettings, keep_since: datetime | None
 ) -> BuildReport:
-    """Build a snapshot as `build_snapshot` does. Raises StoreError, whatever went wrong.
+    """Build a snapshot as `build_snapshot` does. Raises StoreError for every failure.
 
-    The process ends with the one that waits for it, unless that is killed.
+    The process is terminated when this coroutine is cancelled.
     """
-    question = {
+    request = {
         "database": _plain(database),
         "community": _plain(community),
         "keep_since": keep_since and keep_since.isoformat(),
@@ -42,16 +44,16 @@ async def build_in_process(
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        said, _ = await process.communicate(json.dumps(question).encode())
+        output, _ = await process.communicate(json.dumps(request).encode())
     finally:
-        await _end(process)
-    answer = _read(said)
-    if "report" not in answer:
-        raise StoreError(f"no snapshot was built: {answer.get('error', process.returncode)}")
-    return BuildReport(**answer["report"])
+        await _terminate(process)
+    reply = _read(output)
+    if "report" not in reply:
+        raise StoreError(f"no snapshot was built: {reply.get('error', process.returncode)}")
+    return BuildReport(**reply["report"])
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _terminate(process: asyncio.subprocess.Process) -> None:
     if process.returncode is not None:
         return
     process.terminate()
@@ -75,47 +77,47 @@ def _json(value: object) -> object:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _read(said: bytes) -> dict[str, Any]:
+def _read(output: bytes) -> dict[str, Any]:
     try:
-        answer = json.loads(said)
+        decoded = json.loads(output)
     except ValueError:
         return {}
-    return answer if isinstance(answer, dict) else {}
+    return decoded if isinstance(decoded, dict) else {}
 
 
-async def _build(question: dict[str, Any]) -> BuildReport:
-    since = question["keep_since"]
-    async with Store.open(DatabaseSettings(**question["database"])) as store:
+async def _build(request: dict[str, Any]) -> BuildReport:
+    since = request["keep_since"]
+    async with Store.open(DatabaseSettings(**request["database"])) as store:
         return await build_snapshot(
             store,
-            CommunitySettings(**question["community"]),
+            CommunitySettings(**request["community"]),
             keep_since=since and datetime.fromisoformat(since),
         )
 
 
 def main() -> int:
-    """Read what is to be built from stdin, build it, and write the report to stdout."""
+    """Read a request from stdin, build the snapshot, and write the report to stdout."""
     os.nice(_NICENESS)
-    question = _read(sys.stdin.buffer.read())
-    if not question:
-        # The one who asks was killed before it could.
+    request = _read(sys.stdin.buffer.read())
+    if not request:
+        # The parent was killed before it wrote the request.
         return 1
     try:
-        report = asyncio.run(_build(question))
+        report = asyncio.run(_build(request))
     except (RekoError, OSError) as error:
-        _answer({"error": f"{type(error).__name__}: {error}"})
+        _write({"error": f"{type(error).__name__}: {error}"})
         return 1
-    _answer({"report": asdict(report)})
+    _write({"report": asdict(report)})
     return 0
 
 
-def _answer(answer: dict[str, Any]) -> None:
-    """Write the answer, unless the one who asked was killed meanwhile."""
+def _write(reply: dict[str, Any]) -> None:
+    """Write the reply, unless the parent was killed meanwhile."""
     try:
-        json.dump(answer, sys.stdout)
+        json.dump(reply, sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is left in the buffer would be written, and fail, once more at the end.
+        # The interpreter flushes stdout at exit, which would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""The catalogue as the engine wants it: arrays over the titles on the community's lists."""
+"""The catalogue as arrays over the titles on the community's lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _MIN_WORD = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TitleArrays:
-    """What `RawCommunity` holds of the titles; arrays are (n_items,)."""
+    """The part of `RawCommunity` about titles; arrays are (n_items,)."""
 
     franchise: NDArray[np.int32]
     day: NDArray[np.int32]
@@ -35,13 +35,13 @@ class TitleArrays:
 def describe_titles(
     ids: NDArray[np.int32], titles: Mapping[int, Anime], today: date
 ) -> TitleArrays:
-    """Describe the items of (n_items,) ascending MAL ids; those without a title stand alone."""
+    """Describe the items of (n_items,) ascending MAL ids; uncatalogued ids have no relations."""
     index = {int(anime_id): item for item, anime_id in enumerate(ids)}
     everything = {**{anime_id: Anime(anime_id, "") for anime_id in index}, **titles}
     labels = franchise_labels(everything)
     listed = [everything[anime_id] for anime_id in index]
     day = np.array([_day(anime.start_date) for anime in listed], np.int64)
-    # Without a date nothing says that a title lies ahead, and somebody has it on a list.
+    # A title without a date counts as aired, because it is on a list.
     is_announced = np.array([anime.airing == "not_yet_aired" for anime in listed], bool)
     is_ahead = is_announced | ((day != NO_DATE) & (day > _day(today.isoformat())))
     return TitleArrays(
@@ -67,9 +67,9 @@ def describe_titles(
 def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
     """Return a franchise label for each title: those joined by relations share one.
 
-    MAL's relations join, except `character` and `other`, which lead to guest appearances. Titles
-    of which no types are known are joined by franchise numbers given by a source; where nobody
-    gives numbers either, an untyped relation joins two titles that share their first word.
+    MAL's relations join titles, except `character` and `other`, which are guest appearances. Titles
+    without relation types are joined by the franchise numbers of their source; if no source has
+    numbers, an untyped relation joins two titles that share their first word.
     """
     ids = sorted(titles)
     index = {anime_id: position for position, anime_id in enumerate(ids)}
@@ -120,7 +120,7 @@ def _day(start_date: str | None) -> int:
 
 
 def _guess_days(ids: NDArray[np.int32], day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Fill unknown days from the titles with neighbouring ids: MAL numbers them as they come."""
+    """Fill unknown days from titles with neighbouring ids: MAL numbers them in order of entry."""
     dated = day != NO_DATE
     if dated.all() or not dated.any():
         return day

@@ -1,6 +1,6 @@
-"""What titles are like, as numbers: genres, kind, age rating, era, length, origin, studios, fame.
+"""Content features of titles: genres, type, age rating, era, length, origin, studios, popularity.
 
-One row an item, one column a trait that some title bears; what is not known of a title is left 0.
+One row per item, one column per feature that any title has; unknown features are 0.
 """
 
 from collections import Counter
@@ -22,14 +22,14 @@ _GENRE_WORDS = 2
 
 
 def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> sparse.csr_array:
-    """Return (n_items, n_traits) float64 for (n_items,) ids; those without a title are all 0."""
+    """Return (n_items, n_features) float64 for (n_items,) ids; uncatalogued ids have zero rows."""
     column: dict[str, int] = {}
     rows, columns, values = [], [], []
     for item, anime_id in enumerate(ids.tolist()):
         anime = titles.get(anime_id)
-        for trait, value in dict(_traits(anime) if anime else ()).items():
+        for feature, value in dict(_features(anime) if anime else ()).items():
             rows.append(item)
-            columns.append(column.setdefault(trait, len(column)))
+            columns.append(column.setdefault(feature, len(column)))
             values.append(value)
     return sparse.csr_array(
         (np.array(values, np.float64), (rows, columns)), (len(ids), len(column))
@@ -37,23 +37,23 @@ def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> spa
 
 
 def describe_genres(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> NDArray[np.uint64]:
-    """Return (n_items, _GENRE_WORDS) bits for (n_items,) ids, one a genre; rare ones fall out."""
-    bearers = [
+    """Return (n_items, _GENRE_WORDS) bits for (n_items,) ids, one per genre without the rarest."""
+    genres_of = [
         {genre.casefold() for genre in titles[anime_id].genres} if anime_id in titles else set()
         for anime_id in ids.tolist()
     ]
-    audience = Counter(genre for genres in bearers for genre in sorted(genres))
-    place = {genre: k for k, (genre, _) in enumerate(audience.most_common(64 * _GENRE_WORDS))}
-    bits = np.zeros((len(bearers), _GENRE_WORDS), np.uint64)
-    for item, genres in enumerate(bearers):
-        for genre in genres & place.keys():
-            word, bit = divmod(place[genre], 64)
+    n_titles = Counter(genre for genres in genres_of for genre in sorted(genres))
+    position = {genre: k for k, (genre, _) in enumerate(n_titles.most_common(64 * _GENRE_WORDS))}
+    bits = np.zeros((len(genres_of), _GENRE_WORDS), np.uint64)
+    for item, genres in enumerate(genres_of):
+        for genre in genres & position.keys():
+            word, bit = divmod(position[genre], 64)
             bits[item, word] |= np.uint64(1 << bit)
     return bits
 
 
-def _traits(anime: Anime) -> Iterator[tuple[str, float]]:
-    """Yield what is known of a title, with its strength."""
+def _features(anime: Anime) -> Iterator[tuple[str, float]]:
+    """Yield the known features of a title, with their values."""
     for genre in anime.genres:
         yield f"genre {genre.casefold()}", 1
     for kind, value in (

@@ -21,7 +21,7 @@ from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import Options, evaluate
 from reko_core.evaluation.measures.results import Evaluation
 from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.snapshots.builder.load_lists import gather
+from reko_core.snapshots.builder.load_lists import load_lists
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
@@ -40,7 +40,7 @@ async def fill(directory: Path) -> Evaluation:
             UserList(name, entries, moment, "a_collection_with_a_long_name")
             for name, entries in make_community(titles, n_users=120).items()
         )
-        gathered = await gather(store, CommunitySettings(), lambda *_: None)
+        gathered = await load_lists(store, CommunitySettings(), lambda *_: None)
     return evaluate(gathered, titles, Options(n_users=30), lambda *_: None)
 
 

@@ -13,7 +13,7 @@ from reko_core.domain.models import Anime, UserList
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.settings import CommunitySettings, DatabaseSettings
-from reko_core.snapshots.builder.load_lists import LoadedLists, gather
+from reko_core.snapshots.builder.load_lists import LoadedLists, load_lists
 from reko_core.store import Store
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
@@ -49,7 +49,7 @@ async def _gather(directory: Path, user_lists: Sequence[UserList]) -> LoadedList
     settings = DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}")
     async with Store.open(settings) as store:
         await store.lists.put_many(user_lists)
-        return await gather(store, CommunitySettings(), lambda *_: None)
+        return await load_lists(store, CommunitySettings(), lambda *_: None)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.settings import CommunitySettings
-from reko_core.snapshots.builder.load_lists import gather
+from reko_core.snapshots.builder.load_lists import load_lists
 from reko_core.store import Store
 
 N_LISTS, N_ASKING, SEED = 2000, 40, 5
@@ -29,7 +29,7 @@ async def cut_out(store: Store, real_data: Path, directory: Path) -> tuple[Model
     ratings.filter(pl.col("user").is_in(users.to_list())).write_parquet(directory / "some.parquet")
     for path in (directory / "some.parquet", real_data / "anime.parquet"):
         await import_file(store, path)
-    gathered = await gather(store, CommunitySettings(), lambda *_: None)
+    gathered = await load_lists(store, CommunitySettings(), lambda *_: None)
     titles = {anime.id: anime for anime in await store.catalogue.all()}
     asking = choose_users(gathered, N_ASKING, 20, SEED)
     split = hold_out(gathered, asking, titles, date(2023, 1, 1), lambda *_: None)

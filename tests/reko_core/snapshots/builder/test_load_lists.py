@@ -7,13 +7,13 @@ from reko_core.domain.models import Entries, UserList
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings
-from reko_core.snapshots.builder.load_lists import LoadedLists, gather, make_raw_community
+from reko_core.snapshots.builder.load_lists import LoadedLists, load_lists, make_raw_community
 from reko_core.store import Store
 
 
 @pytest.fixture
 async def gathered(community: Store, settings: CommunitySettings) -> LoadedLists:
-    return await gather(community, settings, lambda *_: None)
+    return await load_lists(community, settings, lambda *_: None)
 
 
 async def test_lists_are_gathered_without_what_is_planned(
@@ -50,7 +50,7 @@ async def test_taking_nobody_out_changes_nothing(gathered: LoadedLists) -> None:
 
 async def test_progress_counts_the_lists(community: Store, settings: CommunitySettings) -> None:
     steps: list[tuple[str, int, int | None]] = []
-    await gather(community, settings, lambda *step: steps.append(step))
+    await load_lists(community, settings, lambda *step: steps.append(step))
 
     assert steps == [("lists", 120, 120)]
 
@@ -62,7 +62,7 @@ async def test_a_community_holds_no_more_titles_than_can_be_numbered(
     for number in range(4):
         ids = np.arange(1, 17_001) + 17_000 * number
         await store.lists.put(UserList(f"collector_{number}", Entries.build(ids), moment))
-    gathered = await gather(store, settings, lambda *_: None)
+    gathered = await load_lists(store, settings, lambda *_: None)
 
     with pytest.raises(BadInput, match="68000 titles"):
         make_raw_community(gathered, {}, date(2026, 1, 1))
