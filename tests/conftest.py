@@ -1,4 +1,4 @@
-"""A store in a temporary SQLite file, where real data lies if there is any, and summaries."""
+"""A store, the community that tests share, real data if there is any, and summaries."""
 
 import os
 from collections import Counter
@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from community import build_community, database_in
 
-from reko_core.settings import DatabaseSettings
+from reko_core.settings import DatabaseSettings, Settings
 from reko_core.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -15,13 +16,20 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def database(tmp_path: Path) -> DatabaseSettings:
-    return DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
+    return database_in(tmp_path)
 
 
 @pytest.fixture
 async def store(database: DatabaseSettings) -> AsyncIterator[Store]:
     async with Store.open(database) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    """Build the synthetic community once for all workers; tests copy its database."""
+    base = tmp_path_factory.getbasetemp()
+    return build_community((base if worker_id == "master" else base.parent) / "community")
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 import simcord
-from communities import build_community, copied, entries_of
+from community import TITLES, entries_of, working_copy
 from discord_rules import violations
 from gated_recommender import GatedRecommender, knows_pauses
 from simcord.actors import MemberActor
@@ -24,25 +24,12 @@ from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
-from reko_core.settings import (
-    DiscordSettings,
-    Settings,
-)
+from reko_core.settings import Settings
 from reko_core.store import Store
-from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
-
-N_USERS = 300
-# An ordinary title that is for adults only here; it is recommended to demo_dark.
-ADULT_ID = 226
-TITLES = load_titles()
-TITLES[ADULT_ID] = replace(TITLES[ADULT_ID], age_rating="rx")
-COMMUNITY = make_community(TITLES, n_users=N_USERS)
-
 
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
@@ -57,17 +44,6 @@ FAULTS = {
     "slowish_list": Fault(delay_s=0.5),
     "slow_private": Fault(403, '{"message": "", "error": "not_permitted"}', delay_s=0.5),
 }
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Build a community of 300 once; tests work on copies of its database."""
-    settings = build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY)
-    changes = {
-        "community": settings.community.model_copy(update={"reload_interval_s": 3600}),
-        "discord": DiscordSettings(questions_per_minute=600, burst=100),
-    }
-    return settings.model_copy(update=changes)
 
 
 @dataclass
@@ -238,12 +214,11 @@ async def make_world(
             mal_settings: Mapping[str, Any] | None = None,
             **fields: Any,
         ) -> World:
-            settings = copied(built, tmp_path)
             # A connection kept open would leave a timer, which the simulation would wait for.
             mal = FakeMal(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
             base_url = await stack.enter_async_context(mal.serve())
-            changed = settings.mal.model_copy(update={"base_url": base_url, **(mal_settings or {})})
-            settings = settings.model_copy(update={"mal": changed})
+            changes = {"base_url": base_url, **(mal_settings or {})}
+            settings = working_copy(built, tmp_path, **changes)
             recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
             store = await stack.enter_async_context(Store.open(settings.database))
             services = Services(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from communities import copied
+from community import working_copy
 
 from bot import Services
 from reko_core.app import Core, open_core
@@ -32,8 +32,7 @@ TIMEOUT_MS = 8000
 @pytest.fixture
 async def core(built: Settings, tmp_path: Path) -> AsyncIterator[Core]:
     async with FakeMal(MappingLists(demo_lists(TITLES)), TITLES).serve() as base_url:
-        mal = built.mal.model_copy(update={"base_url": base_url})
-        settings = copied(built, tmp_path).model_copy(update={"mal": mal})
+        settings = working_copy(built, tmp_path, base_url=base_url)
         async with open_core(settings, Metrics()) as core:
             yield core
 

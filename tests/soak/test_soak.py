@@ -7,13 +7,13 @@ import asyncio
 import logging
 import os
 import random
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import structlog
+from community import copy_installation
 from soak.checks import check_growth, check_log
 from soak.faults import LANES
 from soak.program import ResourceUsage, handles_of, usage_of
@@ -21,13 +21,10 @@ from soak.report_table import table
 from soak.schedule import ALL_KINDS, draw_kinds, inject, kill
 from soak.world import SECRETS, Samples, World, open_world
 
-from reko_demo import environment as offline
-from reko_demo.community.synthetic import make_community
-from reko_demo.environment import prepare_demo
+from reko_core.settings import Settings
 
 DURATION_S = float(os.environ.get("REKO_SOAK_S", "35"))
 SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
-N_COMMUNITY = 200
 # Of the time: with lives cut short, then one life; the rest is for the end without faults.
 KILLING, LIVING = 0.4, 0.45
 WARM_UP = 0.2
@@ -48,21 +45,10 @@ def silence() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("community")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            offline, "make_community", lambda titles: make_community(titles, n_users=N_COMMUNITY)
-        )
-        asyncio.run(prepare_demo(directory))
-    return directory
-
-
 async def test_reko_lives_through_everything(
-    community: Path, tmp_path: Path, environ: Mapping[str, str], report: list[str]
+    built: Settings, tmp_path: Path, environ: Mapping[str, str], report: list[str]
 ) -> None:
-    shutil.copytree(community, tmp_path, dirs_exist_ok=True)
+    copy_installation(built, tmp_path)
     began = time.monotonic()
     rng = random.Random(SEED)
     async with open_world(tmp_path, environ, SEED) as world:

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from community import COMMUNITY
 from simcord.results import InteractionResult
 
 from bot.affinity.embed import comparison_embed
 from bot.i18n.texts import texts_for
 from reko_core.service.comparison import Comparison
-from tests.bot.conftest import COMMUNITY, Make, World, reply_text
+from tests.bot.conftest import Make, World, reply_text
 
 ENGLISH = texts_for("en-US")
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import signal
 import socket
 import sys
@@ -14,16 +13,15 @@ from typing import Any
 
 import aiohttp
 import pytest
+from community import N_USERS, copy_installation
 from discord_rules import violations
 from discord_server import TOKEN, DiscordServer
 
 from reko_core.contract.recommend import Response
 from reko_core.domain.models import Entries, normalise_name
-from reko_demo import environment as offline
+from reko_core.settings import Settings
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
-from reko_demo.environment import prepare_demo
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
@@ -88,18 +86,6 @@ class Program:
 Start = Callable[..., AbstractAsyncContextManager[Program]]
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a community of 200 once; tests work on copies."""
-    directory = tmp_path_factory.mktemp("community")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            offline, "make_community", lambda titles: make_community(titles, n_users=200)
-        )
-        asyncio.run(prepare_demo(directory))
-    return directory
-
-
 @pytest.fixture
 async def discord_server() -> DiscordServer:
     return DiscordServer()
@@ -112,18 +98,18 @@ async def lists() -> GatedLists:
 
 @pytest.fixture
 async def start(
-    community: Path,
+    built: Settings,
     tmp_path: Path,
     environ: Mapping[str, str],
     discord_server: DiscordServer,
     lists: GatedLists,
 ) -> AsyncIterator[Start]:
     """Start `reko` with a token, a community, and both stand-ins."""
-    shutil.copytree(community, tmp_path, dirs_exist_ok=True)
+    copy_installation(built, tmp_path)
     mal = FakeMal(lists, load_titles())
     async with discord_server.serve() as discord_url, mal.serve() as mal_url:
         common = {
-            "REKO_DATABASE__URL": "sqlite+aiosqlite:///demo.sqlite3",
+            "REKO_DATABASE__URL": "sqlite+aiosqlite:///reko.sqlite3",
             "REKO_MAL__BASE_URL": mal_url,
             "REKO_MAL__CLIENT_ID": "made-up",
             "REKO_DISCORD__TOKEN": TOKEN,
@@ -203,7 +189,7 @@ async def test_a_bot_without_the_api_serves_its_figures(
         program.signal()
         assert await program.end() == (0, [])
 
-    assert "reko_snapshot_users 200.0" in told
+    assert f"reko_snapshot_users {N_USERS + 1}.0" in told
     assert "reko_discord_connected_shards 1.0" in told
     assert 'reko_stage_seconds_count{stage="total"} 1.0' in told
     assert USER not in told

@@ -3,10 +3,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from communities import build_community
+from community import copy_installation
 
-from reko_demo.community.catalogue import load_titles
-from reko_demo.community.synthetic import make_community
+from reko_core.settings import Settings
 
 Reko = Callable[..., Any]
 
@@ -42,9 +41,10 @@ def test_a_configuration_that_is_absent_or_wrong_is_a_finding(reko: Reko, tmp_pa
     assert "Secret_Id" not in wrong.stdout + wrong.stderr
 
 
-def test_an_intact_installation_exits_with_code_0(reko: Reko, tmp_path: Path) -> None:
-    titles = load_titles()
-    build_community(tmp_path, titles, make_community(titles, n_users=150))
+def test_an_intact_installation_exits_with_code_0(
+    reko: Reko, built: Settings, tmp_path: Path
+) -> None:
+    copy_installation(built, tmp_path)
     done = reko("doctor", "--offline")
 
     assert done.returncode == 0, done.stdout

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from communities import SECRET, build_community, copied
+from community import SECRET, working_copy
 
 from reko_core.contract.explain import WhyResponse
 from reko_core.domain.models import Anime
 from reko_core.settings import Settings
+from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
@@ -26,17 +26,13 @@ TITLES = {**load_titles(), PING_PONG: replace(load_titles()[PING_PONG], title=HO
 STRANGE = Anime(900_001, "Unheard of", mean=6.5)
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    lists = make_community(load_titles(), n_users=150)
-    return build_community(tmp_path_factory.mktemp("community"), TITLES, lists)
-
-
 @pytest.fixture
 async def why(
-    community: Settings, tmp_path: Path, reko: Reko, environ: dict[str, str]
+    built: Settings, tmp_path: Path, reko: Reko, environ: dict[str, str]
 ) -> AsyncIterator[Reko]:
-    settings = copied(community, tmp_path)
+    settings = working_copy(built, tmp_path)
+    async with Store.open(settings.database) as store:
+        await store.catalogue.put_many([TITLES[PING_PONG]], TitleRank.KAGGLE)
     stand_in = FakeMal(MappingLists(demo_lists(TITLES)), {**TITLES, STRANGE.id: STRANGE})
     async with stand_in.serve() as base_url:
         environ |= {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from communities import entries_of
+from community import entries_of
 from fake_clock import FakeClock
 from pydantic import SecretStr
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from communities import build_community, copied
+from community import N_USERS, TITLES, working_copy
 from prometheus_client import generate_latest
 
 from reko_core.app import Core, open_core
@@ -16,26 +16,16 @@ from reko_core.contract.recommend import Request
 from reko_core.errors import ListPrivate, MalUnavailable, StoreError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import Settings
-from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
 
-TITLES = load_titles()
 FAULTS = {
     "hidden_user": Fault(403, '{"message": "", "error": "not_permitted"}'),
     "down_user": Fault(502, "<html></html>", "text/html"),
     "slow_user": Fault(delay_s=0.3),
 }
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return build_community(
-        tmp_path_factory.mktemp("community"), TITLES, make_community(TITLES, n_users=200)
-    )
 
 
 @dataclass
@@ -54,12 +44,13 @@ class Program:
 
 @pytest.fixture
 async def program(built: Settings, tmp_path: Path) -> AsyncIterator[Program]:
-    settings, metrics = copied(built, tmp_path), Metrics()
+    metrics = Metrics()
     stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
-    async with stand_in.serve() as base_url:
-        mal = settings.mal.model_copy(update={"base_url": base_url})
-        async with open_core(settings.model_copy(update={"mal": mal}), metrics) as core:
-            yield Program(core, metrics)
+    async with (
+        stand_in.serve() as base_url,
+        open_core(working_copy(built, tmp_path, base_url=base_url), metrics) as core,
+    ):
+        yield Program(core, metrics)
 
 
 async def test_an_answer_is_timed_by_stage(program: Program) -> None:
@@ -105,7 +96,7 @@ async def test_lists_on_their_way_and_those_who_join_are_counted(program: Progra
 async def test_the_snapshot_in_use_is_described(program: Program) -> None:
     snapshot = program.core.recommender._snapshots.current
 
-    assert program.value("reko_snapshot_users") == 200
+    assert program.value("reko_snapshot_users") == N_USERS + 1
     assert program.value("reko_snapshot_items") == len(snapshot.model.items.ids) > 50
     assert program.value("reko_snapshot_entries") == len(snapshot.model.rows.items) > 1000
     assert program.value("reko_snapshot_built_timestamp_seconds") == snapshot.built_at.timestamp()

@@ -13,7 +13,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from communities import SECRET, build_community, copied, entries_of
+from community import (
+    COMMUNITY,
+    MEMBER,
+    N_USERS,
+    SECRET,
+    TITLES,
+    entries_of,
+    working_copy,
+)
 
 from reko_core.app import open_recommender
 from reko_core.contract.recommend import Request, Response
@@ -34,20 +42,10 @@ from reko_core.settings import Settings
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
-from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
-
-N_USERS = 300
-TITLES = load_titles()
-COMMUNITY = make_community(TITLES, n_users=N_USERS)
-MEMBER, MEMBER_ENTRIES = next(
-    (name, entries) for name, entries in COMMUNITY.items() if len(entries) > 60
-)
-
 
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
@@ -57,7 +55,7 @@ LISTS: Mapping[str, Entries] = {
     "only_unheard_of": entries_of(range(900_000, 900_050), 7),
     "seen_everything": entries_of(list(TITLES), 7),
     "collector": entries_of(range(1, 18_001), 7),
-    "member": MEMBER_ENTRIES,
+    "member": MEMBER,
 }
 FAULTS = {
     "late_private": Fault(403, '{"message": "", "error": "not_permitted"}'),
@@ -82,13 +80,6 @@ class House:
         return Response.model_validate_json(answer.model_dump_json())
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Build a community of 300 once; tests work on copies of its database."""
-    member = UserList("member", MEMBER_ENTRIES, datetime.now(UTC))
-    return build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY, [member])
-
-
 @asynccontextmanager
 async def running(settings: Settings, mal: FakeMal) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
@@ -105,16 +96,13 @@ Start = Callable[..., Awaitable[House]]
 
 
 @pytest.fixture
-async def start(community: Settings, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(built: Settings, tmp_path: Path) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         async def start_house(mal: FakeMal | None = None, **mal_settings: Any) -> House:
-            settings = copied(community, tmp_path)
-            changed = settings.mal.model_copy(update=mal_settings)
-            stand_in = mal or FakeMal(MappingLists(LISTS), TITLES, FAULTS)
-            return await stack.enter_async_context(
-                running(settings.model_copy(update={"mal": changed}), stand_in)
-            )
+            settings = working_copy(built, tmp_path, **mal_settings)
+            fake_mal = mal or FakeMal(MappingLists(LISTS), TITLES, FAULTS)
+            return await stack.enter_async_context(running(settings, fake_mal))
 
         yield start_house
 
@@ -292,9 +280,9 @@ async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
         await house.ask("slowed_down")
 
 
-async def test_requests_without_a_snapshot_are_refused(community: Settings, tmp_path: Path) -> None:
-    empty = community.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
-    settings = copied(community, tmp_path).model_copy(update={"community": empty})
+async def test_requests_without_a_snapshot_are_refused(built: Settings, tmp_path: Path) -> None:
+    empty = built.community.model_copy(update={"snapshot_dir": tmp_path / "none"})
+    settings = working_copy(built, tmp_path).model_copy(update={"community": empty})
     async with running(settings, FakeMal(MappingLists(LISTS), TITLES)) as house:
         readiness = await house.recommender.readiness()
         assert (readiness.is_ready, readiness.checks["snapshot"]) == (False, "missing")

@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 import structlog
-from communities import SECRET, build_community, copied
+from community import SECRET, TITLES, working_copy
 from pydantic import SecretStr
 
 from reko_api import running_api
@@ -28,14 +28,11 @@ from reko_core.errors import StoreError
 from reko_core.observability.logging import configure_logging
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings, DatabaseSettings, LogSettings, Settings
-from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
 
-TITLES = load_titles()
 CLIENT_ID, API_KEY, TOKEN = "Client_Id_Of_The_Tests", make_key(), "MTE1.made-up.token"
 FAULTS = {
     "slow_user": Fault(delay_s=0.3),
@@ -46,13 +43,6 @@ FAULTS = {
     "garbled_user": Fault(200, '{"data": [{"garbled_user'),
 }
 Lines = Callable[[], list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return build_community(
-        tmp_path_factory.mktemp("community"), TITLES, make_community(TITLES, n_users=200)
-    )
 
 
 @pytest.fixture
@@ -89,16 +79,12 @@ class Site:
 
 @pytest.fixture
 async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[Site]:
-    settings, metrics = copied(built, tmp_path), Metrics()
+    metrics = Metrics()
     stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with AsyncExitStack() as stack:
         base_url = await stack.enter_async_context(stand_in.serve())
-        mal = settings.mal.model_copy(
-            update={"base_url": base_url, "client_id": SecretStr(CLIENT_ID)}
-        )
-        core = await stack.enter_async_context(
-            open_core(settings.model_copy(update={"mal": mal}), metrics)
-        )
+        settings = working_copy(built, tmp_path, base_url=base_url, client_id=SecretStr(CLIENT_ID))
+        core = await stack.enter_async_context(open_core(settings, metrics))
         api = ApiSettings(port=0, requests_per_minute=1_000_000, burst=100_000)
         key = ApiKey("the-tests", 1_000_000, 100_000, datetime.now(UTC))
         await core.store.api_keys.add(key, digest_of(API_KEY))

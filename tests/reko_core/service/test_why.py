@@ -5,33 +5,27 @@ import weakref
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from communities import SECRET, build_community, copied, entries_of
+from community import COMMUNITY, MEMBER, SECRET, TITLES, entries_of, working_copy
 
 from reko_core.app import open_recommender
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request
-from reko_core.domain.models import Anime, Entries, Status, UserList
+from reko_core.domain.models import Anime, Entries, Status
 from reko_core.errors import AnimeNotFound, ListPrivate, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
-from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-TITLES = load_titles()
-COMMUNITY = make_community(TITLES, n_users=300)
-MEMBER = next(entries for entries in COMMUNITY.values() if len(entries) > 60)
 UNHEARD_OF, UNRATED, UNKNOWN = 900_001, 900_002, 900_003
 STRANGE = {
     UNHEARD_OF: Anime(UNHEARD_OF, "Unheard of", mean=6.5),
@@ -85,21 +79,13 @@ class House:
         return WhyResponse.model_validate_json(answer.model_dump_json())
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    member = UserList("member", MEMBER, datetime.now(UTC))
-    return build_community(tmp_path_factory.mktemp("community"), TITLES, COMMUNITY, [member])
-
-
 @pytest.fixture
-async def house(community: Settings, tmp_path: Path) -> AsyncIterator[House]:
+async def house(built: Settings, tmp_path: Path) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         lists = Lists(LISTS)
         mal = FakeMal(lists, {**TITLES, **STRANGE})
         base_url = await stack.enter_async_context(mal.serve())
-        settings = copied(community, tmp_path)
-        changed = settings.mal.model_copy(update={"base_url": base_url})
-        settings = settings.model_copy(update={"mal": changed})
+        settings = working_copy(built, tmp_path, base_url=base_url)
         recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
         yield House(recommender, mal, lists)
 

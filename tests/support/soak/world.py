@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from community import DATABASE, SECRET, SNAPSHOTS, TITLES, database_in
 from discord_server import GUILD, TOKEN, DiscordServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
-from reko_demo.community.catalogue import load_titles
 from reko_demo.fake_mal.server import FakeMal
 from soak.ban_ledger import BanLedger, integrity_of, revision_of
 from soak.discord_user import DiscordUser
@@ -29,8 +28,8 @@ from soak.program import Program
 
 __all__ = ["SECRETS", "World", "open_world"]
 
-CLIENT_ID, HASH_SECRET = "soak-client-id", "made-up-secret-of-the-demo"
-SECRETS = (TOKEN, CLIENT_ID, HASH_SECRET, "interaction-token")
+CLIENT_ID = "soak-client-id"
+SECRETS = (TOKEN, CLIENT_ID, SECRET, "interaction-token")
 API_TIMEOUT_S, DISCORD_TIMEOUT_S, BUSY_TIMEOUT_S = 15.0, 20.0, 1.0
 N_HTTP_USERS, N_DISCORD_USERS = 4, 3
 N_START_TRIES = 10
@@ -60,7 +59,7 @@ class World:
 
     @property
     def snapshot_dir(self) -> Path:
-        return self.directory / "snapshots"
+        return self.directory / SNAPSHOTS
 
     async def start(self) -> None:
         """Start the program, again where a fault kept it from starting."""
@@ -154,19 +153,19 @@ async def open_world(
     directory: Path, environ: Mapping[str, str], seed: int
 ) -> AsyncIterator[World]:
     """Open it in a directory that holds a database and snapshots; the program is not started."""
-    titles, rng = load_titles(), random.Random(seed)
-    lists, discord = SoakLists(titles, seed), DiscordServer()
-    database = directory / "demo.sqlite3"
-    async with Store.open(DatabaseSettings(url=f"sqlite+aiosqlite:///{database}")) as store:
+    rng = random.Random(seed)
+    lists, discord = SoakLists(TITLES, seed), DiscordServer()
+    database = directory / DATABASE
+    async with Store.open(database_in(directory)) as store:
         await store.guilds.change(int(GUILD), votes_needed=1)
-    stand_in = FakeMal(lists, titles)
+    stand_in = FakeMal(lists, TITLES)
     async with stand_in.serve() as upstream, discord.serve() as base:
         mal = FaultProxy(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:
             port = _free_port(random.Random())
             given = {**environ, **_environ(database, mal_port, port)}
             program = Program(base, directory, given, directory / "log.jsonl")
-            oracle = Oracle(directory / "snapshots", HASH_SECRET, titles, lists)
+            oracle = Oracle(directory / SNAPSHOTS, SECRET, TITLES, lists)
             world = World(directory, database, port, rng, discord, mal, program, lists, oracle)
             world.revision = revision_of(database)
             world.journal.path = directory / "violations.txt"
@@ -188,7 +187,7 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
         "REKO_MAL__TIMEOUT_S": "1",
         "REKO_MAL__MAX_ATTEMPTS": "2",
         "REKO_MAL__MAX_WAIT_S": "1.5",
-        "REKO_COMMUNITY__HASH_SECRET": HASH_SECRET,
+        "REKO_COMMUNITY__HASH_SECRET": SECRET,
         "REKO_COMMUNITY__SNAPSHOT_DIR": str(database.parent / "snapshots"),
         "REKO_COMMUNITY__RELOAD_INTERVAL_S": "0.5",
         "REKO_COMMUNITY__LIST_MAX_AGE_DAYS": "0.0001",

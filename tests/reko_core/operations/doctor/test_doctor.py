@@ -10,42 +10,28 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from communities import build_community
+from community import N_USERS, TITLES, copy_installation
 from discord_server import TOKEN, DiscordServer
 
 from reko_core.operations.doctor import Finding, Plan, State, run_doctor, suite
-from reko_core.settings import DatabaseSettings
+from reko_core.settings import DatabaseSettings, Settings
 from reko_core.snapshots.storage import _FORMAT
 from reko_core.store.database.migrate import migrate
-from reko_demo.community.catalogue import load_titles
-from reko_demo.community.synthetic import make_community
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
 HEAD = "0003"
 
-TITLES = load_titles()
 CLIENT_ID = "Client_Id_Of_The_Tests"
 NOWHERE = "http://127.0.0.1:9"
 OK, WARNING, ERROR, SKIPPED = State.OK, State.WARNING, State.ERROR, State.SKIPPED
 
 
-@pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("community")
-    build_community(directory, TITLES, make_community(TITLES, n_users=200))
-    return directory
-
-
 @pytest.fixture
-def installation(tmp_path: Path, community: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def installation(tmp_path: Path, built: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a whole installation; nothing of it can be reached over the network."""
     monkeypatch.chdir(tmp_path)
-    for file in community.rglob("*"):
-        if file.is_file():
-            copy = tmp_path / file.relative_to(community)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(file.read_bytes())
+    copy_installation(built, tmp_path)
     for section, key, value in (
         ("MAL", "BASE_URL", NOWHERE),
         ("MAL", "CLIENT_ID", CLIENT_ID),
@@ -91,7 +77,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "clock": SKIPPED,
         "discord": SKIPPED,
     }
-    assert found["snapshot"].facts["users"] == 200
+    assert found["snapshot"].facts["users"] == N_USERS + 1
     assert found["database"].facts["revision"] == HEAD
 
 
