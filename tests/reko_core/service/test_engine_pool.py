@@ -50,13 +50,23 @@ async def test_who_waits_and_who_is_computed_is_counted(pool: EnginePool, metric
     assert queue_of(metrics) == (0, 0)
 
 
-async def test_the_wait_for_a_thread_is_no_part_of_the_work(pool: EnginePool) -> None:
-    first, second = await asyncio.gather(
-        pool.run(threading.Event().wait, 0.2), pool.run(lambda: None)
-    )
+async def test_the_wait_for_a_thread_is_no_part_of_the_work(
+    pool: EnginePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s, both_submitted = 0.0, threading.Event()
 
-    assert second.queue_s >= first.engine_s >= 0.19
-    assert second.engine_s < first.engine_s
+    def work() -> None:
+        nonlocal now_s
+        assert both_submitted.wait(10)
+        now_s += 2
+
+    monkeypatch.setattr("time.perf_counter", lambda: now_s)
+    running = asyncio.gather(pool.run(work), pool.run(lambda: None))
+    asyncio.get_running_loop().call_soon(both_submitted.set)
+    first, second = await running
+
+    assert (first.queue_s, first.engine_s) == (0, 2)
+    assert (second.queue_s, second.engine_s) == (2, 0)
 
 
 async def test_an_error_reaches_the_caller_and_leaves_nobody_counted(
