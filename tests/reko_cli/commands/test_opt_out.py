@@ -32,7 +32,10 @@ def test_opting_out_may_be_taken_back(reko: Any) -> None:
 
     assert reko("opt-out", "add", "SOME_USER").stdout == "SOME_USER had already opted out.\n"
     assert reko("opt-out", "list").stdout == "another\nsome_user\n"
-    assert reko("opt-out", "remove", "Some_User").stdout == "Some_User may be stored again.\n"
+    assert (
+        reko("opt-out", "remove", "Some_User").stdout
+        == "The list of Some_User may be stored again.\n"
+    )
     assert reko("opt-out", "remove", "Some_User").stdout == "Some_User had not opted out.\n"
     assert reko("opt-out", "list").stdout == "another\n"
 

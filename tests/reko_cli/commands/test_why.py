@@ -57,7 +57,7 @@ async def test_a_seen_title_is_explained_in_a_picture(why: Reko) -> None:
     assert not done.stderr
     assert TITLES[HAIKYUU].title in done.stdout
     assert "on their list: completed, scored 10" in done.stdout
-    for part in ("Expected ", "●", "◆", "│", "What they scored", "Similar users", "The closest"):
+    for part in ("Predicted ", "●", "◆", "│", "raise or lower it", "Similar users", "The most"):
         assert part in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
@@ -116,13 +116,13 @@ async def test_what_goes_wrong_is_told_in_one_line(
     assert len(done.stderr.splitlines()) == 1
 
 
-async def test_several_titles_of_one_name_are_listed_with_their_numbers(why: Reko) -> None:
+async def test_several_titles_of_one_name_are_listed_with_their_ids(why: Reko) -> None:
     done = await why("demo_dark", "no")
 
     assert done.returncode == 1
     assert "several titles match: " in done.stderr
     assert done.stderr.count(";") == 5
-    assert "; and more. Give the number" in done.stderr
+    assert "; and others. Give the id" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
