@@ -3,9 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from reko_core.community.importers import titles as importer
 from reko_core.community.importers.decompress import open_plain
 from reko_core.community.importers.layouts import detect_format
+from reko_core.community.importers.titles import reader as importer
 from reko_core.domain.models import Anime
 
 __all__ = ["read_titles"]

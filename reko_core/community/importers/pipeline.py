@@ -12,7 +12,7 @@ from reko_core.community.importers.decompress import OpenFile, open_plain, requi
 from reko_core.community.importers.grouping import ListGrouper
 from reko_core.community.importers.layouts import Kind, Layout, detect_format
 from reko_core.community.importers.ratings import RatingTable, read_ratings
-from reko_core.community.importers.titles import RANKS, read_titles
+from reko_core.community.importers.titles.reader import RANKS, read_titles
 from reko_core.domain.models import Anime
 from reko_core.store import Changes, RunningImport, Store
 

@@ -1,0 +1,1 @@
+"""Title files: Kaggle's tables, parquet, anime-offline-database."""

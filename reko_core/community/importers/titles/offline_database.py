@@ -1,0 +1,71 @@
+"""Records of anime-offline-database as `Anime`."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from reko_core.community.importers.decompress import OpenFile
+from reko_core.community.importers.titles.values import known_text, parse_airing
+from reko_core.domain.models import Anime, Relation
+from reko_core.domain.sanitize import sanitized
+
+__all__ = ["read_offline_database"]
+
+_ID_LIMIT = 2**31
+_MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
+
+
+def read_offline_database(file: OpenFile, skipped: Counter[str]) -> Iterator[Anime]:
+    """Read the titles of JSON lines and count skipped records by reason."""
+    for number, line in enumerate(file.stream):
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            skipped["no JSON"] += 1
+            continue
+        if number == 0 and "sources" not in record:
+            continue
+        try:
+            made = [sanitized(anime) for anime in _from_record(record)]
+            titles = [anime for anime in made if anime is not None]
+        except (AttributeError, TypeError, ValueError, OverflowError):
+            skipped["bad record"] += 1
+            continue
+        if not titles:
+            skipped["not on MAL"] += 1
+        yield from titles
+
+
+def _from_record(record: dict[str, Any]) -> list[Anime]:
+    """Return the record once for every MAL id it names; anything may be wrong with it."""
+    if not record.get("title"):
+        return []
+    related = _mal_ids(record.get("relatedAnime", ()))
+    return [_make(record, anime_id, related) for anime_id in _mal_ids(record.get("sources", ()))]
+
+
+def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
+    year = record.get("animeSeason", {}).get("year")
+    duration = (record.get("duration") or {}).get("value")
+    mean = (record.get("score") or {}).get("arithmeticMean")
+    media_type = (known_text(record.get("type")) or "").lower()
+    return Anime(
+        id=anime_id,
+        title=record["title"],
+        media_type=media_type or None,
+        n_episodes=int(record.get("episodes") or 0) or None,
+        start_date=str(int(year)) if year else None,
+        airing=parse_airing(record.get("status")),
+        mean=round(float(mean), 2) if mean else None,
+        studios=tuple(record.get("studios", ())),
+        picture=record.get("picture"),
+        duration_min=max(1, round(duration / 60)) if duration else None,
+        relations=tuple(Relation(other) for other in related),
+    )
+
+
+def _mal_ids(urls: list[str]) -> list[int]:
+    ids = (int(match[1]) for url in urls if (match := _MAL_URL.match(url)))
+    return [anime_id for anime_id in ids if 0 < anime_id < _ID_LIMIT]
