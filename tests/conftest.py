@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from community import build_community, database_in
 
 from reko_core.settings import DatabaseSettings, Settings
 from reko_core.store import Store
@@ -16,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture
 def database(tmp_path: Path) -> DatabaseSettings:
-    return database_in(tmp_path)
+    return DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
 
 
 @pytest.fixture
@@ -28,6 +27,9 @@ async def store(database: DatabaseSettings) -> AsyncIterator[Store]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
     """Build the synthetic community once for all workers; tests copy its database."""
+    # Not at the top: it imports nearly everything.
+    from community import build_community
+
     base = tmp_path_factory.getbasetemp()
     return build_community((base if worker_id == "master" else base.parent) / "community")
 

@@ -12,11 +12,12 @@ import pytest
 import simcord
 from community import TITLES, entries_of, working_copy
 from discord_rules import violations
-from gated_recommender import GatedRecommender, knows_pauses
+from gated_recommender import GatedRecommender
 from simcord.actors import MemberActor
 from simcord.backend.serializers import channel_payload
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import InteractionResult
+from simcord_internals import patch_settling, press_unoffered, raise_swallowed_errors
 
 from bot import RekoBot, Services, make_bot
 from reko_core.app import open_recommender
@@ -104,7 +105,7 @@ class World:
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": 2}
         if values is not None:
             data |= {"component_type": 3, "values": list(values)}
-        return await simcord.actors._component_interaction(actor, stored, data)
+        return await press_unoffered(actor, stored, data)
 
     def demote_boss(self) -> None:
         """Take the right to manage the server from boss."""
@@ -205,7 +206,7 @@ async def make_world(
     built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Make]:
     """Make a world, with other settings of the bot or a Discord that fails."""
-    monkeypatch.setattr("simcord.env._is_parked", knows_pauses)
+    patch_settling(monkeypatch)
     async with AsyncExitStack() as stack:
 
         async def make(
@@ -238,7 +239,7 @@ async def _end(env: simcord.Env) -> None:
     await env.shutdown()
     assert violations(env.http_requests) == []
     if env.check_errors:
-        env._raise_errors_since(env._errors_acknowledged)
+        raise_swallowed_errors(env)
 
 
 def _people(env: simcord.Env, services: Services, mal: FakeMal) -> World:

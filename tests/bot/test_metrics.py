@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import structlog
+from simcord_internals import bot_scope
 
 from bot.app import PERSISTENT_ITEMS
 from bot.interactions.labels import BUTTON_WORDS
@@ -121,7 +122,7 @@ async def test_shards_count_as_connected_each_by_itself(world: World) -> None:
         return float(metrics.connected_shards.collect()[0].samples[0].value)
 
     async def dispatch(event: str, shard_id: int) -> None:
-        with world.env._bot_scope():
+        with bot_scope(world.env):
             world.bot.dispatch(event, shard_id)
         await world.env.settle()
 

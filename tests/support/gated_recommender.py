@@ -1,22 +1,15 @@
-"""A core held up as by a slow MAL, and a simulation that does not mind.
+"""A recommender that waits as for a slow MAL, until a test lets it go on.
 
-SimCord settles what the bot does before its clock goes on, so a real wait would hold up the very
-notes that tell of it: the wait is declared to it, and time is moved by the test.
+SimCord settles what the bot does before its clock advances, so a real wait would hold up the very
+progress messages that report it: the wait is declared, and the test advances the time.
 """
 
 import asyncio
 from typing import Any
 
-import simcord.env
-
-# What waits for the end of something with a bound on it, where SimCord knows sleeps only.
-_PAUSES = {"FetchProgress._write", "_deferred_in_time.<locals>.defer"}
-
-_is_parked = simcord.env._is_parked
-
 
 class GatedRecommender:
-    """The core behind a gate."""
+    """A recommender behind a gate."""
 
     def __init__(self, core: Any, env: Any) -> None:
         self._core = core
@@ -36,11 +29,3 @@ class GatedRecommender:
         """Let MAL answer at last."""
         self._gate.set()
         await self._env.settle()
-
-
-def knows_pauses(state: Any, task: asyncio.Task[Any], deadline: float) -> bool:
-    """Say whether a task waits for what only a later time can bring, for SimCord."""
-    waiter = getattr(task, "_fut_waiter", None)
-    is_waiting = waiter is not None and not waiter.done()
-    name = getattr(task.get_coro(), "__qualname__", "")
-    return _is_parked(state, task, deadline) or (is_waiting and name in _PAUSES)
