@@ -26,7 +26,7 @@ class BanLedger:
         self._untold: set[int] = set()
 
     @contextmanager
-    def track_request(self, anime_id: int) -> Iterator[None]:
+    def unconfirmed(self, anime_id: int) -> Iterator[None]:
         """Hold a title in doubt until a person is told of it."""
         self._asked.add(anime_id)
         try:

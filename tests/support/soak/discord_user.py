@@ -88,7 +88,7 @@ class DiscordUser:
             return
         anime_id = self._rng.choice(free)
         start = next(one for one in _custom_ids(page) if one.endswith(f":{anime_id}"))
-        with self._ledger.asking(anime_id):
+        with self._ledger.unconfirmed(anime_id):
             pressed = await self._do(
                 "ban", user_name, lambda: self._server.press(page, start), page
             )

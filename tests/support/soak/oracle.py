@@ -14,6 +14,7 @@ from reko_core.domain.models import Anime, UserList
 from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.errors import SnapshotError
 from reko_core.observability.metrics import Metrics
+from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.recommender import Recommender
 from reko_core.snapshots.storage import Snapshot, load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
@@ -98,8 +99,7 @@ class Oracle:
                 lists=source,
                 titles=source,
                 snapshots=source,
-                hasher=UserHasher(self._secret),
-                rules=NeighbourRules(),
+                engine=EngineAdapter(UserHasher(self._secret), NeighbourRules()),
                 pool=self._pool,
                 metrics=Metrics(),
             )
