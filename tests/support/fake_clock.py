@@ -48,7 +48,7 @@ class FakeClock:
         It stands still while fewer than `at_least` sleep: the others are at work.
         """
         for _ in range(limit):
-            await settled(work)
+            await settled(work, 0.001 if at_least else 0.005)
             if work.done():
                 return
             if self.n_sleepers < at_least:
@@ -61,6 +61,6 @@ class FakeClock:
         raise AssertionError("the work never ends")
 
 
-async def settled(work: asyncio.Task[object], pause_s: float = 0.005) -> None:
+async def settled(work: asyncio.Task[object], pause_s: float) -> None:
     """Let real input and output that the work waits for happen."""
     await asyncio.wait({work}, timeout=pause_s)

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from community import database_in
 from rich.console import Console
 
 from reko_cli.views.crawl_view import crawl_progress
 from reko_core.community.crawl import CrawlLimits, CrawlProgress, CrawlState
 from reko_core.domain.models import Anime, Entries
-from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.lists import MappingLists
@@ -42,8 +42,8 @@ PROGRESS = CrawlProgress(
 
 
 @dataclass
-class Town:
-    """Where a crawl runs, and what it asks."""
+class Site:
+    """Where a crawl runs, and the fake MAL that it asks."""
 
     folder: Path
     environ: Mapping[str, str]
@@ -58,18 +58,22 @@ class Town:
             stderr=asyncio.subprocess.PIPE,
         )
 
-    async def has_asked(self, n_lists: int) -> None:
+    async def requested(self, n_lists: int) -> None:
         while self.mal.requests["animelist"] < n_lists:  # noqa: ASYNC110 - the server counts only
             await asyncio.sleep(0.01)
 
-    async def n_kept(self) -> int:
-        url = f"sqlite+aiosqlite:///{self.folder / 'reko.sqlite3'}"
-        async with Store.open(DatabaseSettings(url=url)) as store:
+    async def n_stored(self) -> int:
+        async with Store.open(database_in(self.folder)) as store:
             return await store.lists.count()
+
+    async def queue_all(self) -> None:
+        """Queue all users for a visit, which spares the search for their names."""
+        async with Store.open(database_in(self.folder)) as store:
+            await store.mal_users.add(LISTS, datetime.now(UTC))
 
 
 @asynccontextmanager
-async def open_town(folder: Path, environ: Mapping[str, str]) -> AsyncIterator[Town]:
+async def open_site(folder: Path, environ: Mapping[str, str]) -> AsyncIterator[Site]:
     mal = FakeMal(MappingLists(LISTS), TITLES)
     async with mal.serve() as mal_url, FakeJikan(LISTS, TITLES).serve() as jikan_url:
         variables = {
@@ -79,32 +83,33 @@ async def open_town(folder: Path, environ: Mapping[str, str]) -> AsyncIterator[T
             "REKO_MAL__BURST": "1",
             "REKO_JIKAN__BASE_URL": jikan_url,
         }
-        yield Town(folder, {**environ, **variables}, mal)
+        yield Site(folder, {**environ, **variables}, mal)
 
 
 @pytest.fixture
-async def town(tmp_path: Path, environ: dict[str, str]) -> AsyncIterator[Town]:
-    async with open_town(tmp_path, environ) as opened:
+async def site(tmp_path: Path, environ: dict[str, str]) -> AsyncIterator[Site]:
+    async with open_site(tmp_path, environ) as opened:
         yield opened
 
 
-async def test_a_crawl_ends_with_enough_lists_and_says_what_is_next(town: Town) -> None:
-    process = await town.start("--lists", "8")
+async def test_a_crawl_ends_with_enough_lists_and_says_what_is_next(site: Site) -> None:
+    process = await site.start("--lists", "8")
     shown, errors = (stream.decode() for stream in await process.communicate())
 
     assert process.returncode == 0, errors
     assert "lists stored   8" in shown
     assert "run: reko build" in shown
     assert "looking for names" in errors
-    assert await town.n_kept() == 8
+    assert await site.n_stored() == 8
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_a_crawl_that_is_told_to_stop_stops_and_sums_up(
-    town: Town, number: signal.Signals
+    site: Site, number: signal.Signals
 ) -> None:
-    process = await town.start()
-    await town.has_asked(5)
+    await site.queue_all()
+    process = await site.start()
+    await site.requested(5)
     process.send_signal(number)
     shown, errors = (stream.decode() for stream in await process.communicate())
 
@@ -113,21 +118,22 @@ async def test_a_crawl_that_is_told_to_stop_stops_and_sums_up(
     assert "Traceback" not in errors
 
 
-async def test_a_killed_crawl_loses_at_most_the_visit_under_way(town: Town) -> None:
-    process = await town.start()
-    await town.has_asked(12)
+async def test_a_killed_crawl_loses_at_most_the_visit_under_way(site: Site) -> None:
+    await site.queue_all()
+    process = await site.start()
+    await site.requested(12)
     process.kill()
     await process.communicate()
-    n_before = await town.n_kept()
-    assert n_before >= town.mal.requests["animelist"] - 1
+    n_before = await site.n_stored()
+    assert n_before >= site.mal.requests["animelist"] - 1
 
-    process = await town.start("--lists", str(len(LISTS) - n_before))
+    process = await site.start("--lists", str(len(LISTS) - n_before))
     shown, errors = (stream.decode() for stream in await process.communicate())
 
     assert process.returncode == 0, errors
     assert f"lists stored   {len(LISTS) - n_before}" in shown
-    assert await town.n_kept() == len(LISTS)
-    assert town.mal.requests["animelist"] <= len(LISTS) + 1
+    assert await site.n_stored() == len(LISTS)
+    assert site.mal.requests["animelist"] <= len(LISTS) + 1
 
 
 def test_without_a_client_id_nothing_begins(reko: Any, tmp_path: Path) -> None:
