@@ -36,7 +36,7 @@ class Recommender(Protocol):
 
 
 class ApiKeys(Protocol):
-    """Looks up API keys, as `reko_core.api_keys.cache.ApiKeyCache`."""
+    """Looks up API keys, as `reko_core.api_keys.key_cache.ApiKeyCache`."""
 
     def is_cached(self, key: str) -> bool:
         """Return whether the key was valid at its last lookup."""

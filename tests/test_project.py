@@ -3,14 +3,18 @@
 import ast
 import importlib.util
 import re
+import statistics
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -26,6 +30,28 @@ LOCK = ROOT / "requirements.lock"
 
 # Other recommenders, to measure against by hand: they bring torch, and no other code uses them.
 UNLOCKED_EXTRAS = {"peers"}
+
+# What every package may have.
+PACKAGE_FILES = {"__init__.py", "__main__.py"}
+MAX_ROOT_MODULES, MAX_MEDIAN_LINES, MAX_P90_LINES = 6, 100, 250
+# File names that stand more than once in a package tree, and why.
+SHARED_NAMES = {
+    "bot": {"buttons.py", "cog.py", "embed.py"},  # the parts of a feature
+    "reko_core": {
+        *("client.py", "responses.py"),  # the parts of a client, one package a site
+        *(
+            "discord.py",
+            "lists.py",
+            "mal.py",
+            "snapshot.py",
+            "store.py",
+        ),  # its metrics, its check
+        *("explain.py", "recommend.py"),  # a use case: its contract, its mathematics
+        "mal_users.py",  # what they are, and how they are stored
+        "models.py",  # the data types of a package
+    },
+    "reko_demo": {"faults.py", "payloads.py", "server.py"},  # the parts of a fake site
+}
 
 # Written so that this file does not name what it looks for.
 REGISTRY_HOST = re.compile(r"py[p]i\.org|py[t]honhosted\.org|npm[j]s\.org|con[d]a\.anaconda\.org")
@@ -147,6 +173,84 @@ def test_every_module_says_what_it_is() -> None:
         for path in modules
         if not ast.get_docstring(ast.parse(path.read_text()))
     ] == []
+
+
+def modules_of(package: str) -> list[Path]:
+    return [path for path in (ROOT / package).rglob("*.py") if path.name not in PACKAGE_FILES]
+
+
+@pytest.fixture(scope="module")
+def imports() -> Mapping[str, set[str]]:
+    """Return what each module imports of ours, also where only types need it."""
+    graph = grimp.build_graph(*PACKAGES)
+    return {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+
+
+def cycle_in(imports: Mapping[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_circle(imports: Mapping[str, set[str]]) -> None:
+    assert cycle_in(imports) == []
+
+
+def test_no_packages_import_each_other_in_a_circle(imports: Mapping[str, set[str]]) -> None:
+    def children(package: str) -> Mapping[str, set[str]]:
+        """Return what the parts of a package, with all that is below them, import of each other."""
+        depth = package.count(".") + 2
+        parts: dict[str, set[str]] = {}
+        for name, imported in imports.items():
+            if name.startswith(f"{package}."):
+                part = ".".join(name.split(".")[:depth])
+                inside = {other for other in imported if other.startswith(f"{package}.")}
+                others = {".".join(other.split(".")[:depth]) for other in inside}
+                parts.setdefault(part, set()).update(others - {part})
+        return parts
+
+    packages = {name.rpartition(".")[0] for name in imports} - {""}
+    cycles = {package: cycle_in(children(package)) for package in packages}
+    assert {package: cycle for package, cycle in cycles.items() if cycle} == {}
+
+
+def test_the_core_imports_no_http_server() -> None:
+    def names(node: ast.AST) -> list[str]:
+        if isinstance(node, ast.ImportFrom):
+            return [f"{node.module}.{alias.name}" for alias in node.names]
+        return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+
+    assert [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "reko_core").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if any(f"{name}.".startswith("aiohttp.web.") for name in names(node))
+    ] == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_few_modules_stand_at_the_root_of_a_package(package: str) -> None:
+    roots = [path.name for path in modules_of(package) if path.parent == ROOT / package]
+
+    assert len(roots) <= MAX_ROOT_MODULES, roots
+
+
+def test_modules_are_short() -> None:
+    lengths = [
+        len(path.read_text().splitlines()) for package in PACKAGES for path in modules_of(package)
+    ]
+
+    assert statistics.median(lengths) <= MAX_MEDIAN_LINES
+    assert statistics.quantiles(lengths, n=10)[-1] <= MAX_P90_LINES
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_file_names_are_unique_in_a_package(package: str) -> None:
+    counts = Counter(path.name for path in modules_of(package))
+
+    assert {name for name, n in counts.items() if n > 1} == SHARED_NAMES.get(package, set())
 
 
 def test_lock_holds_exact_versions_only() -> None:

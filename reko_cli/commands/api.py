@@ -51,7 +51,7 @@ async def serve_api(
     from rich.console import Console
 
     from reko_api import running_api
-    from reko_core.api_keys.cache import ApiKeyCache
+    from reko_core.api_keys.key_cache import ApiKeyCache
 
     keys = ApiKeyCache(core.store.api_keys.find)
     console = Console(highlight=False, soft_wrap=True)

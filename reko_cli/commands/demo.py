@@ -79,7 +79,7 @@ async def _start_api(
 ) -> str:
     """Start the API on the first free port, from the default one up; return its base URL."""
     from reko_api import running_api
-    from reko_core.api_keys.cache import ApiKeyCache
+    from reko_core.api_keys.key_cache import ApiKeyCache
     from reko_core.errors import ConfigurationError
 
     keys = ApiKeyCache(core.store.api_keys.find)

@@ -12,7 +12,7 @@ from reko_cli.configuration import ConfigPath, configure
 if TYPE_CHECKING:
     from reko_core.domain.models import Anime
     from reko_core.evaluation.evaluate import Options
-    from reko_core.evaluation.measures.results import Evaluation
+    from reko_core.evaluation.measures.evaluation import Evaluation
     from reko_core.settings import Settings
     from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reko_core.errors import BadInput
 from reko_core.evaluation.measures.bootstrap import MetricValue
-from reko_core.evaluation.measures.results import Evaluation
+from reko_core.evaluation.measures.evaluation import Evaluation
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reko_core.domain.text import clean
 from reko_core.evaluation.measures.bootstrap import MetricValue
-from reko_core.evaluation.measures.results import Evaluation
+from reko_core.evaluation.measures.evaluation import Evaluation
 
 __all__ = ["MEASURES", "evaluation_tables"]
 

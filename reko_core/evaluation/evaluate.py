@@ -16,9 +16,15 @@ from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.groups import group_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.evaluation.measures.bootstrap import Estimate, draw_weights, estimate
+from reko_core.evaluation.measures.evaluation import (
+    Calibration,
+    ColdStart,
+    Evaluation,
+    Group,
+    Latency,
+)
 from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
-from reko_core.evaluation.measures.results import Calibration, ColdStart, Evaluation, Group, Latency
 from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 
 __all__ = ["COLD_START", "Options", "evaluate"]

@@ -5,7 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from reko_core.errors import MalError, MalUnavailable
 from reko_core.observability.metrics import JobMetrics
-from reko_core.runtime.failures import ConsecutiveFailures
+from reko_core.runtime.consecutive_failures import ConsecutiveFailures
 
 __all__ = ["IDLE_S", "PacedJob"]
 

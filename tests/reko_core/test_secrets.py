@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from reko_api import running_api
 from reko_cli.errors import error_message
-from reko_core.api_keys.cache import ApiKeyCache
+from reko_core.api_keys.key_cache import ApiKeyCache
 from reko_core.api_keys.models import make_key
 from reko_core.app import open_core
 from reko_core.errors import ConfigurationError, RekoError, StoreError

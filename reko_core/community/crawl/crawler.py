@@ -21,7 +21,7 @@ from reko_core.community.crawl.sources import FriendsSource, RandomSource, Updat
 from reko_core.errors import StoreError
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
-from reko_core.runtime.failures import ConsecutiveFailures
+from reko_core.runtime.consecutive_failures import ConsecutiveFailures
 from reko_core.settings import Settings
 from reko_core.store import Store
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
-from reko_core.store.database.failures import kind_of
+from reko_core.store.database.error_kinds import kind_of
 from reko_core.store.database.locks import file_lock
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas

@@ -11,7 +11,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_core.api_keys.cache import ApiKeyCache
+from reko_core.api_keys.key_cache import ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.errors import StoreError
 from reko_core.observability.metrics import Metrics

@@ -19,7 +19,7 @@ from reko_cli.views.evaluation_tables import evaluation_tables
 from reko_core.domain.models import UserList
 from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import Options, evaluate
-from reko_core.evaluation.measures.results import Evaluation
+from reko_core.evaluation.measures.evaluation import Evaluation
 from reko_core.settings import CommunitySettings, DatabaseSettings
 from reko_core.snapshots.builder.load_lists import load_lists
 from reko_core.store import Store, TitleRank

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reko_core.api_keys.cache import TTL_S, ApiKeyCache
+from reko_core.api_keys.key_cache import TTL_S, ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, is_key, make_key, parse_name
 from reko_core.errors import BadInput
 

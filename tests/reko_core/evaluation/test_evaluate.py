@@ -11,7 +11,7 @@ from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import COLD_START, Options, evaluate
 from reko_core.evaluation.measures.bootstrap import MEASURES
-from reko_core.evaluation.measures.results import Evaluation
+from reko_core.evaluation.measures.evaluation import Evaluation
 from reko_core.snapshots.builder.load_lists import LoadedLists
 
 Gather = Callable[[Sequence[UserList]], LoadedLists]

@@ -20,7 +20,7 @@ from community import SECRET, TITLES, working_copy
 from pydantic import SecretStr
 
 from reko_api import running_api
-from reko_core.api_keys.cache import ApiKeyCache
+from reko_core.api_keys.key_cache import ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.app import Core, open_core
 from reko_core.contract.recommend import Request

@@ -1,6 +1,6 @@
 import pytest
 
-from reko_core.runtime.failures import ConsecutiveFailures
+from reko_core.runtime.consecutive_failures import ConsecutiveFailures
 
 
 def test_the_failure_at_the_limit_is_raised_and_the_count_starts_again() -> None:
