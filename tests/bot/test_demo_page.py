@@ -84,4 +84,5 @@ async def test_a_person_turns_pages_and_types_a_command_in_the_page(
         await page.keyboard.type("demo_mecha")
         await page.locator("#send-message").click()
         await messages.get_by_text("Recommendations for demo_mecha").wait_for()
+        assert await messages.count() == 2
         await browser.close()

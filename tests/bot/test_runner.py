@@ -17,6 +17,7 @@ from structlog.testing import capture_logs
 
 from bot import Services, running_bot, send_commands
 from bot.i18n.translator import RekoTranslator
+from bot.interactions import unanswered
 from reko_core.app import open_core
 from reko_core.errors import ConfigurationError, DiscordUnreachable, StoreError
 from reko_core.observability.metrics import Metrics
@@ -113,7 +114,7 @@ async def test_changed_commands_are_sent_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(RekoTranslator, "translate", shouted)
-        patched.setattr("discord_rules._against_schema", lambda _: ())
+        patched.setattr("discord_rules.schema_violations", lambda _: ())
         async with run():
             assert n_sent(discord_server) == 2
     async with run():
@@ -168,14 +169,14 @@ async def test_the_bot_starts_although_the_digest_of_the_commands_cannot_be_stor
 
 
 async def test_an_interaction_being_answered_slowly_is_not_reported_as_unhandled(
-    run: Run, discord_server: DiscordServer
+    run: Run, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(unanswered, "UNANSWERED_AFTER_S", 0.05)
     discord_server.failing["/interactions"] = 429
     with capture_logs() as logs:
         async with run():
             asked = await discord_server.command("reko-account", sub="show")
-            # Longer than what is left unanswered for is taken for lost.
-            await asyncio.sleep(2.5)
+            await asyncio.sleep(0.3)
             discord_server.failing.clear()
             await discord_server.answered(asked)
 

@@ -1,3 +1,4 @@
+import asyncio
 import socket
 
 import aiohttp
@@ -35,8 +36,10 @@ async def test_figures_are_served_on_a_port_of_their_own(settings: OperationsSet
 
 
 async def test_nothing_is_served_where_no_port_is_set() -> None:
-    async with running_metrics_server(OperationsSettings(metrics_host="no such host"), Metrics()):
-        pass
+    nowhere = OperationsSettings(metrics_host="no such host")
+
+    async with asyncio.timeout(10), running_metrics_server(nowhere, Metrics()):
+        assert not nowhere.metrics_port
 
 
 async def test_a_port_in_use_is_named(settings: OperationsSettings) -> None:

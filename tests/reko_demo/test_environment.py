@@ -3,11 +3,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from community import copy_installation
 
 from reko_core.app import open_recommender
 from reko_core.contract.recommend import Request
 from reko_core.observability.metrics import Metrics
-from reko_core.settings import DatabaseSettings
+from reko_core.settings import DatabaseSettings, Settings
 from reko_core.snapshots.storage import current_name, load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo import environment
@@ -47,9 +48,9 @@ async def test_demo_users_get_recommendations_offline(
 
 
 async def test_titles_stored_by_an_older_version_get_their_covers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, built: Settings
 ) -> None:
-    monkeypatch.setattr(environment, "_has_snapshot", lambda _: True)
+    copy_installation(built, tmp_path)
     url = f"sqlite+aiosqlite:///{tmp_path / 'demo.sqlite3'}"
     async with Store.open(DatabaseSettings(url=url)) as store:
         older = (replace(title, picture=None) for title in load_titles().values())

@@ -29,7 +29,7 @@ def violations(requests: Iterable[Any]) -> list[str]:
         if request.json is None:
             continue
         where = f"{request.method} {_template(request.path)}"
-        problems = (*_against_schema(request), *_against_rules(request))
+        problems = (*schema_violations(request), *_against_rules(request))
         found += [f"{where}: {problem}" for problem in problems]
     return found
 
@@ -38,7 +38,7 @@ def is_schema_there() -> bool:
     return OPENAPI.is_file()
 
 
-def _against_schema(request: Any) -> tuple[str, ...]:
+def schema_violations(request: Any) -> tuple[str, ...]:
     if not is_schema_there():
         return ()
     body = json.dumps(_without_tolerated(request.json), sort_keys=True)

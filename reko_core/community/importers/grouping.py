@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ListGrouper"]
 
-_BUFFER_ROWS = 2_000_000
+BUFFER_ROWS = 2_000_000
 
 
 class ListGrouper:
@@ -32,7 +32,7 @@ class ListGrouper:
         """Add rows; return the lists that are complete."""
         self._tables.append(rows)
         self._n_rows += len(rows)
-        if self._n_rows < _BUFFER_ROWS:
+        if self._n_rows < BUFFER_ROWS:
             return []
         table = self._sorted()
         last = table.row(-1)[:2]

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RatingTable", "read_ratings"]
 
-_CHUNK_BYTES = 16 << 20
-_MAX_LINE_BYTES = 1 << 20
+CHUNK_BYTES = 16 << 20
+MAX_LINE_BYTES = 1 << 20
 _CHUNK_ROWS = 1_000_000
 _MAX_INT32 = 2**31 - 1
 _MAX_INT16 = 2**15 - 1
@@ -72,14 +72,14 @@ def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[Ra
 def _line_chunks(file: OpenFile) -> Iterator[bytes]:
     """Split the stream at line ends."""
     rest = b""
-    while block := file.stream.read(_CHUNK_BYTES):
+    while block := file.stream.read(CHUNK_BYTES):
         whole, found, tail = block.rpartition(b"\n")
         if found:
             yield rest + whole + found
             rest = tail
         else:
             rest += block
-        if len(rest) > _MAX_LINE_BYTES:
+        if len(rest) > MAX_LINE_BYTES:
             raise ImportRefused(file.path, "has a line of more than a megabyte: it is no table")
     if rest.strip():
         yield rest

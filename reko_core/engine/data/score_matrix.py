@@ -14,7 +14,7 @@ __all__ = ["MAX_USERS", "ScoreMatrix", "count_scored"]
 MAX_USERS = 40_000
 """Training users at most; more take longer and predict no better."""
 
-_MIN_SCORED = 20
+MIN_SCORED = 20
 """Scored titles of a training user, where enough users have as many."""
 
 _SEED = 20221231
@@ -77,7 +77,7 @@ def count_scored(rows: UserRows) -> NDArray[np.int64]:
 
 def _sample_users(is_training: NDArray[np.bool_], n_scored: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return (n_users,) which MAX_USERS of the training users are sampled."""
-    eligible = np.flatnonzero(is_training & (n_scored >= _MIN_SCORED))
+    eligible = np.flatnonzero(is_training & (n_scored >= MIN_SCORED))
     if len(eligible) < MAX_USERS:
         eligible = np.flatnonzero(is_training)
     is_sampled = np.zeros(len(is_training), bool)

@@ -110,4 +110,6 @@ async def test_closing_twice_is_no_error() -> None:
 
     work.let_go.set()
 
-    await asyncio.gather(*closing, work.task)
+    async with asyncio.timeout(10):
+        await asyncio.gather(*closing, work.task)
+    assert shutdown.is_shutting_down

@@ -163,7 +163,7 @@ async def test_no_name_and_no_secret_is_ever_logged(
     assert await site.ask("Odd_Field", "a-request-id", accuracy="Odd_Field") == 400
     _break(tmp_path / "reko.sqlite3")
     assert await site.ask("demo_dark", "a-request-id", force_list_update=True) == 200
-    monkeypatch.setattr(site.core.recommender, "_lists", {"demo_mecha": "Odd_Field"})
+    monkeypatch.setattr("reko_core.lists.cache.ListCache.get", no_list)
     assert await site.ask("demo_mecha", "a-request-id") == 500
     monkeypatch.undo()
     await _fail_to_connect()
@@ -190,6 +190,11 @@ def _break(path: Path) -> None:
             "CREATE TRIGGER refuse_too BEFORE UPDATE ON lists "
             "BEGIN SELECT RAISE(ABORT, 'no lists today'); END"
         )
+
+
+async def no_list(*_: object, **__: object) -> str:
+    """Return what is no list, which is an error of ours."""
+    return "Odd_Field"
 
 
 async def _fail_to_connect() -> None:

@@ -58,8 +58,9 @@ async def test_manager_loads_a_newer_snapshot_by_itself(
     await build()
     async with SnapshotManager.open(watchful, Metrics()) as manager:
         newer = (await build()).name
-        while manager.current.name != newer:  # noqa: ASYNC110 - the watcher gives no signal
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(30):
+            while manager.current.name != newer:  # noqa: ASYNC110 - the watcher gives no signal
+                await asyncio.sleep(0.01)
 
 
 async def test_swap_breaks_no_running_request(build: Build, settings: CommunitySettings) -> None:

@@ -83,13 +83,14 @@ async def test_shorter_pause_does_not_end_a_longer_one() -> None:
 
 async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=0.01)
-    for _ in range(20):
+    async with asyncio.timeout(10):
+        for _ in range(20):
+            throttle.pause(None)
+            await throttle.acquire()
+
+        throttle.reset()
         throttle.pause(None)
         await throttle.acquire()
-
-    throttle.reset()
-    throttle.pause(None)
-    await throttle.acquire()
 
 
 async def test_background_requests_leave_the_burst_to_interactive_ones() -> None:

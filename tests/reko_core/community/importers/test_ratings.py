@@ -145,8 +145,8 @@ async def test_rows_of_a_user_need_not_be_adjacent(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Small pieces and buffers do to a small file what large ones do to a large file."""
-    monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 500)
-    monkeypatch.setattr("reko_core.community.importers.grouping._BUFFER_ROWS", 100)
+    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 500)
+    monkeypatch.setattr("reko_core.community.importers.grouping.BUFFER_ROWS", 100)
     rows = [
         f"{user},{anime},{1 + (user + anime) % 10}" for anime in range(1, 61) for user in (3, 1)
     ]

@@ -31,7 +31,7 @@ from reko_core.community.importers import grouping, import_file, ratings
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 
-ratings._CHUNK_BYTES, grouping._BUFFER_ROWS = 2000, 500
+ratings.CHUNK_BYTES, grouping.BUFFER_ROWS = 2000, 500
 
 async def main():
     async with Store.open(DatabaseSettings(url=sys.argv[1])) as store:
@@ -92,8 +92,8 @@ async def test_other_files_are_refused(store: Store, write: Write, text: str) ->
 async def test_a_line_of_more_than_a_megabyte_is_refused(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 1000)
-    monkeypatch.setattr("reko_core.community.importers.ratings._MAX_LINE_BYTES", 5000)
+    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 1000)
+    monkeypatch.setattr("reko_core.community.importers.ratings.MAX_LINE_BYTES", 5000)
     assert "line" in await assert_refused(store, write("user_id,anime_id,rating\n" + "1" * 9000))
 
 
@@ -160,8 +160,8 @@ async def test_a_corrupt_zip_file_is_refused(store: Store, write: Write) -> None
 async def test_a_file_truncated_late_changes_no_list(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reko_core.community.importers.ratings._CHUNK_BYTES", 2000)
-    monkeypatch.setattr("reko_core.community.importers.grouping._BUFFER_ROWS", 500)
+    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 2000)
+    monkeypatch.setattr("reko_core.community.importers.grouping.BUFFER_ROWS", 500)
     await import_file(store, write("user_id,anime_id,rating\n1,5,8\n"))
     before = await store.lists.get("1", "kaggle2016")
     with pytest.raises(ImportRefused):

@@ -40,7 +40,7 @@ def test_of_many_users_those_with_many_scores_are_sampled(
     model: Model, dense: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(score_matrix, "MAX_USERS", 20)
-    monkeypatch.setattr(score_matrix, "_MIN_SCORED", 11)
+    monkeypatch.setattr(score_matrix, "MIN_SCORED", 11)
     one, other = (ScoreMatrix.of(model.rows, model.items.n_items, NOBODY) for _ in range(2))
 
     assert ((dense.scores > 0).sum(axis=1) >= 11).sum() > 20
