@@ -30,8 +30,8 @@ def main(lock: str) -> int:
         found = json.loads(done.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, OSError, ValueError, KeyError):
         found = []
-    told, code = report(found)
-    print(told)  # noqa: T201 - what the script is for
+    message, code = report(found)
+    print(message)  # noqa: T201 - what the script is for
     return code
 
 
@@ -48,8 +48,8 @@ def report(dependencies: Sequence[Mapping[str, Any]]) -> tuple[str, int]:
     ]
     n_skipped = len(dependencies) - len(audited)
     rest = f", {n_skipped} could not be looked up" if n_skipped else ""
-    told = f"audit: {len(findings)} known vulnerabilities in {len(audited)} dependencies{rest}"
-    return "\n".join([*findings, told]), int(bool(findings))
+    message = f"audit: {len(findings)} known vulnerabilities in {len(audited)} dependencies{rest}"
+    return "\n".join([*findings, message]), int(bool(findings))
 
 
 if __name__ == "__main__":

@@ -137,10 +137,10 @@ def _digest(answers: Iterable[Response]) -> str:
     """Return what is equal for equal answers; what is known of a title may grow meanwhile."""
     digest = hashlib.blake2b(digest_size=4)
     for answer in answers:
-        told = answer.model_dump_json(
+        body = answer.model_dump_json(
             exclude={"metadata": {"user_last_analyzed"}, "rekos": {"__all__": {"info"}}}
         )
-        digest.update(told.encode())
+        digest.update(body.encode())
     return digest.hexdigest()
 
 

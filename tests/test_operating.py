@@ -73,7 +73,7 @@ def test_every_alert_uses_metrics_that_exist_and_is_documented(rule: dict[str, A
     assert rule["annotations"]["summary"].endswith(".")
 
 
-def test_panels_have_ids_of_their_own_and_data_from_the_chosen_source() -> None:
+def test_panels_have_unique_ids_and_use_the_chosen_data_source() -> None:
     ids = [panel["id"] for panel in panels()]
 
     assert len(ids) == len(set(ids)) > 20
@@ -84,7 +84,7 @@ def test_panels_have_ids_of_their_own_and_data_from_the_chosen_source() -> None:
             assert target["datasource"]["uid"] == f"${{{source['name']}}}"
 
 
-def test_panels_lie_side_by_side_and_inside_of_the_grid() -> None:
+def test_panels_do_not_overlap_and_fit_the_grid() -> None:
     def spans(panel: dict[str, Any], start: str, length: str) -> range:
         place = panel["gridPos"]
         return range(place[start], place[start] + place[length])

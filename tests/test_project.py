@@ -156,16 +156,16 @@ def test_no_file_names_a_package_registry() -> None:
     assert offenders(REGISTRY_HOST) == []
 
 
-def test_no_file_holds_a_path_of_somebodys_machine() -> None:
+def test_no_file_contains_a_local_path() -> None:
     assert offenders(MACHINE_PATH) == []
 
 
 @pytest.mark.parametrize("command", ["make demo", "make test"])
-def test_readme_says_how_to_begin(command: str) -> None:
+def test_readme_has_setup_instructions(command: str) -> None:
     assert command in (ROOT / "README.md").read_text()
 
 
-def test_every_module_says_what_it_is() -> None:
+def test_every_module_has_a_docstring() -> None:
     modules = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
 
     assert [
@@ -292,27 +292,27 @@ def audit_report(*dependencies: Mapping[str, Any]) -> tuple[str, int]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    told, code = module.report(dependencies)
-    return str(told), int(code)
+    output, code = module.report(dependencies)
+    return str(output), int(code)
 
 
-def test_a_known_vulnerability_fails_the_audit_and_no_answer_does_not() -> None:
+def test_a_known_vulnerability_fails_the_audit_and_missing_data_does_not() -> None:
     sound = {"name": "a", "version": "1", "vulns": []}
     holed = {"name": "b", "version": "2", "vulns": [{"id": "CVE-1", "fix_versions": ["3"]}]}
     unknown = {"name": "c", "skip_reason": "not found"}
 
     assert audit_report(sound) == ("audit: 0 known vulnerabilities in 1 dependencies", 0)
-    told, code = audit_report(sound, holed, unknown)
+    output, code = audit_report(sound, holed, unknown)
     assert code == 1
-    assert told.splitlines() == [
+    assert output.splitlines() == [
         "audit: b 2: CVE-1, fixed in 3",
         "audit: 1 known vulnerabilities in 2 dependencies, 1 could not be looked up",
     ]
     for nothing in ((), (unknown,)):
-        told, code = audit_report(*nothing)
+        output, code = audit_report(*nothing)
         assert code == 0
-        assert "not checked" in told
-        assert "\n" not in told
+        assert "not checked" in output
+        assert "\n" not in output
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("hatchling"), reason="hatchling is not installed")

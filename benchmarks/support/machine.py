@@ -36,19 +36,19 @@ def measure_streaming(n_threads: int) -> float:
 def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
     """Return what no answer can do without, by step: what is read once and from memory."""
     columns, rows = model.columns, model.rows
-    told = profile.franchises
-    n_dense = np.count_nonzero(told < columns.dense.shape[1])
-    n_sparse = (columns.indptr[:, told + 1] - columns.indptr[:, told]).sum()
+    used = profile.franchises
+    n_dense = np.count_nonzero(used < columns.dense.shape[1])
+    n_sparse = (columns.indptr[:, used + 1] - columns.indptr[:, used]).sum()
     entry = columns.users.itemsize + columns.weights.itemsize
     mark = rows.items.itemsize + rows.packed.itemsize
     query = SimilarityQuery.of(profile, model.items, model.mu, rows.n_users)
     compared = top_k(measure_taste(query, columns), N_COMPARED)
-    n_models = 1 if len(told) <= SHORT or len(told) >= LONG else 2
+    n_models = 1 if len(used) <= SHORT or len(used) >= LONG else 2
     m = model.ease.shape[1]
     return {
         "scan": float(n_dense * rows.n_users + n_sparse * entry + columns.norms.nbytes),
         "compare": float((rows.indptr[compared + 1] - rows.indptr[compared]).sum() * mark),
-        "item model": float(n_models * np.count_nonzero(told < m) * m * model.ease.itemsize),
+        "item model": float(n_models * np.count_nonzero(used < m) * m * model.ease.itemsize),
         "deviations": float(model.factors.weights.nbytes),
     }
 

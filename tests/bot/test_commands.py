@@ -133,9 +133,7 @@ def test_description_of_a_command_is_short_enough_with_all_its_options(
 
 
 @pytest.mark.parametrize("name", ["reko", "reko-affinity", "reko-account"])
-def test_people_bring_these_commands_along_everywhere(
-    commands: dict[str, Payload], name: str
-) -> None:
+def test_commands_are_installable_by_users(commands: dict[str, Payload], name: str) -> None:
     assert sorted(commands[name]["integration_types"]) == [SERVERS, PEOPLE]
     assert sorted(commands[name]["contexts"]) == [IN_SERVER, IN_BOT_DM, IN_PRIVATE]
     assert commands[name]["default_member_permissions"] is None

@@ -35,7 +35,7 @@ def test_a_valid_message_breaks_no_rule(path: str) -> None:
 
 @pytest.mark.parametrize("path", [REPLY, EDIT])
 @pytest.mark.parametrize(
-    ("message", "told"),
+    ("message", "text"),
     [
         ({"content": "x" * 2001}, "2,000 characters"),
         ({"embeds": [{"description": "x" * 2001}] * 3}, "6,000 characters"),
@@ -47,8 +47,8 @@ def test_a_valid_message_breaks_no_rule(path: str) -> None:
         ({"content": "@everyone", "allowed_mentions": {"parse": ["everyone"]}}, "mentions"),
     ],
 )
-def test_rules_beyond_the_schema_are_checked(path: str, message: dict[str, Any], told: str) -> None:
-    assert any(told in problem for problem in violations([_sent(path, **message)]))
+def test_rules_beyond_the_schema_are_checked(path: str, message: dict[str, Any], text: str) -> None:
+    assert any(text in problem for problem in violations([_sent(path, **message)]))
 
 
 @pytest.mark.skipif(not is_schema_there(), reason="Discord's description is absent: see REKO_DATA")

@@ -244,7 +244,7 @@ async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: Dis
     assert "The recommendation data hasn't been built" in asked.content
 
 
-async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(
+async def test_an_unexpected_error_is_logged_with_the_id_shown_to_the_user(
     run: Run, services: Services, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: Any, **__: Any) -> None:
@@ -262,7 +262,9 @@ async def test_an_unforeseen_error_is_logged_under_the_id_that_the_person_sees(
     assert "Some_User" not in str(logs) + asked.content
 
 
-async def test_a_bot_that_was_cut_off_comes_back(run: Run, discord_server: DiscordServer) -> None:
+async def test_the_bot_reconnects_after_a_lost_connection(
+    run: Run, discord_server: DiscordServer
+) -> None:
     async with run() as session:
         for code in (4000, 1000, 4009):
             await discord_server.drop(code)
@@ -334,7 +336,7 @@ async def test_commands_that_discord_refuses_are_an_error_when_they_were_to_be_s
     ("code", "error"),
     [(AUTHENTICATION_FAILED, ConfigurationError), (INVALID_SHARD, DiscordUnreachable)],
 )
-async def test_a_gateway_that_throws_the_bot_out_ends_it(
+async def test_a_fatal_gateway_close_code_ends_the_bot(
     run: Run, discord_server: DiscordServer, code: int, error: type[Exception]
 ) -> None:
     async with run() as session:
@@ -352,13 +354,13 @@ async def test_a_gateway_without_close_frame_does_not_delay_the_shutdown(
         pass
 
 
-async def test_the_bot_does_not_leave_the_database_in_the_middle_of_a_question(
+async def test_the_database_stays_open_until_running_queries_end(
     run: Run, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, ended = asyncio.Event(), asyncio.Event()
+    started, ended = asyncio.Event(), asyncio.Event()
 
     async def prune(_: object) -> None:
-        begun.set()
+        started.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -367,7 +369,7 @@ async def test_the_bot_does_not_leave_the_database_in_the_middle_of_a_question(
 
     monkeypatch.setattr(services.store.results, "prune", prune)
     async with run():
-        await begun.wait()
+        await started.wait()
 
     assert ended.is_set()
 

@@ -220,7 +220,7 @@ def test_pages_of_mal(tried: Counter[str]) -> None:
 
 
 async def test_answers_of_mal(tried: Counter[str]) -> None:
-    rng, bodies, told = Random(4), [b""], ""
+    rng, bodies, output = Random(4), [b""], ""
 
     async def answer(_: web.BaseRequest) -> web.Response:
         status = rng.choice((200, 200, 200, 400, 403, 404, 429, 500, 302))
@@ -245,10 +245,10 @@ async def test_answers_of_mal(tried: Counter[str]) -> None:
             for _ in range(share("answers of MAL")):
                 tried["answers of MAL"] += 1
                 bodies[0] = made(rng, PAGE)
-                # A client of its own: one that was told to pause would ask no more.
+                # A new client each time: one that received a Retry-After would pause.
                 async with MalClient.open(settings, Metrics()) as client:
-                    told += str(await error_of(client))
-        assert "Some_User" not in told
+                    output += str(await error_of(client))
+        assert "Some_User" not in output
     await runner.cleanup()
 
 
@@ -318,11 +318,11 @@ def test_command_lines(reko: Reko, tried: Counter[str], tmp_path: Path) -> None:
             arguments.insert(rng.randint(min(1, len(arguments)), len(arguments)), given)
         arguments = list(map(as_argument, arguments))
         done = reko(*arguments)
-        told = done.stderr
+        output = done.stderr
         assert done.returncode in {0, 1, 2}, arguments
-        assert "unexpected" not in told, (arguments, told)
-        assert "Traceback" not in told, (arguments, told)
-        assert len(told.splitlines()) == (done.returncode != 0), (arguments, told)
+        assert "unexpected" not in output, (arguments, output)
+        assert "Traceback" not in output, (arguments, output)
+        assert len(output.splitlines()) == (done.returncode != 0), (arguments, output)
     structlog.reset_defaults()
     gc.collect()
     assert reko("key", "list").returncode == 0

@@ -60,7 +60,7 @@ def session() -> Iterator[requests.Session]:
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-def test_the_api_keeps_its_word(
+def test_the_api_conforms_to_its_openapi_document(
     case: schemathesis.Case[Any], url: str, session: requests.Session
 ) -> None:
     response = case.call_and_validate(base_url=url, session=session)

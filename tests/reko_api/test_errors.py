@@ -76,7 +76,7 @@ async def test_an_error_of_the_core_becomes_a_problem(  # noqa: PLR0917 - a tabl
     assert NAME not in body.decode() + json.dumps(logs, default=str)
 
 
-async def test_an_unforeseen_error_is_logged_under_the_id_without_its_message(
+async def test_an_unexpected_error_is_logged_with_its_id_without_its_message(
     api: Api, recommender: FakeRecommender
 ) -> None:
     async def fail(request: Request) -> Response:
@@ -93,7 +93,7 @@ async def test_an_unforeseen_error_is_logged_under_the_id_without_its_message(
     assert NAME not in body.decode() + json.dumps(logs)
 
 
-async def test_a_recommendation_that_takes_too_long_is_ended(
+async def test_a_recommendation_that_takes_too_long_is_cancelled(
     start_api: StartApi, recommender: FakeRecommender
 ) -> None:
     is_cancelled = asyncio.Event()
@@ -132,7 +132,7 @@ async def test_head_of_an_unknown_route_has_no_body(api: Api) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "HEAD", "PROPFIND"])
-async def test_another_method_is_told_which_ones_there_are(api: Api, method: str) -> None:
+async def test_a_wrong_method_gets_405_with_the_allowed_ones(api: Api, method: str) -> None:
     response, _ = await api.send(method, "/recommendations")
 
     assert response.status == 405
@@ -140,7 +140,7 @@ async def test_another_method_is_told_which_ones_there_are(api: Api, method: str
     assert response.content_type == "application/problem+json"
 
 
-async def test_options_names_the_methods(api: Api) -> None:
+async def test_options_lists_the_methods(api: Api) -> None:
     response, body = await api.send("OPTIONS", "/healthz")
 
     assert response.status == 204
@@ -148,7 +148,7 @@ async def test_options_names_the_methods(api: Api) -> None:
     assert body == b""
 
 
-async def test_the_type_of_a_problem_leads_to_its_explanation(api: Api) -> None:
+async def test_the_type_of_a_problem_links_to_its_documentation(api: Api) -> None:
     response, _ = await api.send("GET", "/problems/list-private")
     assert response.status == 302
     assert response.headers["Location"] == "/docs#problem-list-private"

@@ -17,7 +17,7 @@ def settings() -> OperationsSettings:
         return OperationsSettings(metrics_port=taken.getsockname()[1])
 
 
-async def test_figures_are_served_on_a_port_of_their_own(settings: OperationsSettings) -> None:
+async def test_metrics_are_served_on_a_separate_port(settings: OperationsSettings) -> None:
     metrics = Metrics()
     metrics.lists.used.labels("mal").inc(3)
     url = f"http://127.0.0.1:{settings.metrics_port}"
@@ -44,7 +44,9 @@ async def test_nothing_is_served_where_no_port_is_set() -> None:
 
 async def test_a_port_in_use_is_named(settings: OperationsSettings) -> None:
     async with running_metrics_server(settings, Metrics()):
-        with pytest.raises(ConfigurationError, match=r"metrics_port: cannot listen on 127") as told:
+        with pytest.raises(
+            ConfigurationError, match=r"metrics_port: cannot listen on 127"
+        ) as error:
             async with running_metrics_server(settings, Metrics()):
                 pytest.fail("two servers on one port")
-    assert told.value.key == "operations.metrics_port"
+    assert error.value.key == "operations.metrics_port"

@@ -93,9 +93,7 @@ async def test_an_error_outside_of_the_application_is_logged(
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-async def test_a_slow_body_is_not_waited_for(
-    start_api: StartApi, recommender: FakeRecommender
-) -> None:
+async def test_a_slow_body_times_out(start_api: StartApi, recommender: FakeRecommender) -> None:
     api = await start_api(request_timeout_s=0.1)
 
     async with connect(api.url) as (reader, writer):
@@ -107,7 +105,9 @@ async def test_a_slow_body_is_not_waited_for(
     assert recommender.asked == []
 
 
-async def test_a_body_that_is_announced_too_large_is_refused_unread(start_api: StartApi) -> None:
+async def test_a_body_with_too_large_a_content_length_is_refused_unread(
+    start_api: StartApi,
+) -> None:
     api = await start_api(max_body_bytes=1024)
     async with connect(api.url) as (reader, writer):
         writer.write(HEAD % 5000 + b"Expect: 100-continue\r\n\r\n")
@@ -145,7 +145,7 @@ async def test_broken_chunks_are_refused(api: Api) -> None:
     assert response.split()[1] == b"400"
 
 
-async def test_a_client_that_asks_first_is_told_to_continue(api: Api) -> None:
+async def test_expect_100_continue_is_supported(api: Api) -> None:
     async with connect(api.url) as (reader, writer):
         writer.write(HEAD % len(QUESTION) + b"Expect: 100-continue\r\n\r\n")
 
@@ -155,13 +155,13 @@ async def test_a_client_that_asks_first_is_told_to_continue(api: Api) -> None:
         assert await reader.readline() == b"HTTP/1.1 200 OK\r\n"
 
 
-async def test_an_unknown_expectation_is_ignored(api: Api) -> None:
+async def test_an_unknown_expect_header_is_ignored(api: Api) -> None:
     response, _ = await api.send("GET", "/healthz", headers={"Expect": "miracles"})
 
     assert response.status == 200
 
 
-async def test_a_client_that_leaves_ends_its_request_quietly(
+async def test_a_disconnected_client_cancels_its_request_without_an_error(
     api: Api, recommender: FakeRecommender
 ) -> None:
     gate = Gate()
@@ -176,7 +176,7 @@ async def test_a_client_that_leaves_ends_its_request_quietly(
     assert api.count("POST", "/recommendations", 499) == 1
 
 
-async def test_a_client_that_leaves_in_its_body_is_no_error(api: Api) -> None:
+async def test_a_disconnect_during_the_body_is_no_error(api: Api) -> None:
     with capture_logs() as logs:
         async with connect(api.url) as (_, writer):
             writer.write(HEAD % 100 + b"\r\n" + QUESTION)
@@ -226,7 +226,7 @@ async def test_stopping_lets_running_requests_finish_and_refuses_new_ones(
         await stopping
 
 
-async def test_after_the_grace_running_requests_are_told_so(
+async def test_after_the_grace_period_running_requests_get_503(
     recommender: FakeRecommender, gate: Gate
 ) -> None:
     async with aiohttp.ClientSession() as session:
@@ -251,7 +251,7 @@ async def test_a_port_in_use_is_named(api: Api, recommender: FakeRecommender) ->
             pytest.fail("two servers on one port")
 
 
-async def test_a_host_that_is_none_is_named(recommender: FakeRecommender) -> None:
+async def test_an_invalid_host_is_named(recommender: FakeRecommender) -> None:
     settings = ApiSettings(host="no such host", port=0)
 
     with pytest.raises(ConfigurationError, match="no such host"):
@@ -262,7 +262,7 @@ async def test_a_host_that_is_none_is_named(recommender: FakeRecommender) -> Non
 @pytest.mark.parametrize(
     ("host", "start"), [("0.0.0.0", "http://127.0.0.1:"), ("127.0.0.1", "http://127.0.0.1:")]
 )
-async def test_the_base_url_can_be_asked(
+async def test_the_base_url_can_be_requested(
     recommender: FakeRecommender, host: str, start: str
 ) -> None:
     settings = ApiSettings(host=host, port=0)
@@ -291,7 +291,7 @@ async def test_the_base_url_can_be_asked(
         b"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
     ],
 )
-async def test_requests_that_two_servers_could_read_in_two_ways_are_refused(
+async def test_ambiguous_requests_are_refused_against_request_smuggling(
     api: Api, smuggled: bytes
 ) -> None:
     answer = await exchange(api.url, smuggled)

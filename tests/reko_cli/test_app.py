@@ -14,7 +14,7 @@ HEAVY = ("numpy", "numba", "scipy", "sqlalchemy", "aiohttp", "polars", "discord"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
 
     shown = capsys.readouterr()
@@ -30,7 +30,7 @@ def test_help_names_every_command(reko_process: Reko) -> None:
     assert all(f" {command} " in done.stdout for command in COMMANDS)
 
 
-def test_the_version_is_told(reko: Reko) -> None:
+def test_the_version_is_printed(reko: Reko) -> None:
     done = reko("--version")
 
     assert done.returncode == 0
@@ -71,7 +71,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["build", "--config"], "--config"),
     ],
 )
-def test_wrong_usage_is_told_in_one_line(
+def test_usage_errors_are_reported_in_one_line(
     tokens: list[str], part: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(tokens) == 2
@@ -83,7 +83,7 @@ def test_wrong_usage_is_told_in_one_line(
     assert len(shown.err.splitlines()) == 1
 
 
-def test_years_in_the_wrong_order_are_told_in_one_line(reko: Reko) -> None:
+def test_years_in_the_wrong_order_are_reported_in_one_line(reko: Reko) -> None:
     done = reko("recommend", "a_user", "--year-from", "2001", "--year-to", "2000")
 
     assert done.returncode == 1
@@ -92,7 +92,7 @@ def test_years_in_the_wrong_order_are_told_in_one_line(reko: Reko) -> None:
     )
 
 
-def test_an_unknown_command_ends_with_2(reko_process: Reko) -> None:
+def test_an_unknown_command_exits_with_2(reko_process: Reko) -> None:
     assert reko_process("fetch").returncode == 2
 
 
@@ -110,7 +110,7 @@ def test_types_of_titles_are_those_of_the_contract() -> None:
     assert AgeRating == contract.AgeRating
 
 
-def test_an_impossible_name_is_bad_input(reko: Reko) -> None:
+def test_an_invalid_name_is_bad_input(reko: Reko) -> None:
     done = reko("recommend", "no such name!")
 
     assert done.returncode == 1

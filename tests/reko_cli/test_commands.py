@@ -91,7 +91,7 @@ def test_a_new_database_is_migrated_once(reko: Reko) -> None:
     assert "is up to date, at revision" in second.stdout
 
 
-def test_importing_tells_what_became_of_the_rows(
+def test_importing_reports_the_rows_by_outcome(
     reko: Reko, dumps: tuple[Path, Path], titles: dict[int, Anime]
 ) -> None:
     first = reko("import", *map(str, dumps))
@@ -112,7 +112,7 @@ def test_a_refused_file_does_not_stop_the_others(reko: Reko, dumps: tuple[Path, 
     assert done.stderr.splitlines()[-1].startswith("reko: 1 of 2 files were rejected: absent.csv")
 
 
-def test_a_single_refused_file_is_told_in_one_line(reko: Reko, tmp_path: Path) -> None:
+def test_a_single_refused_file_is_reported_in_one_line(reko: Reko, tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("a,b\n1,2\n")
 
     done = reko("import", "odd.csv")
@@ -122,7 +122,7 @@ def test_a_single_refused_file_is_told_in_one_line(reko: Reko, tmp_path: Path) -
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_nothing_to_build_from_is_told_in_one_line(reko: Reko) -> None:
+def test_nothing_to_build_from_is_reported_in_one_line(reko: Reko) -> None:
     done = reko("build")
 
     assert done.returncode == 1
@@ -137,7 +137,7 @@ def test_without_a_snapshot_recommend_says_what_to_do(reko: Reko) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_models_are_kept_where_that_is_asked_for(reko: Reko, dumps: tuple[Path, Path]) -> None:
+def test_models_are_kept_on_request(reko: Reko, dumps: tuple[Path, Path]) -> None:
     assert reko("import", *map(str, dumps)).returncode == 0
     assert re.search(r"models +retrained\b", reko("build").stdout)
     assert re.search(r"models +reused\b", reko("build", "--keep-models").stdout)
@@ -235,7 +235,7 @@ async def ask(api: asyncio.subprocess.Process) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_the_api_ends_well_when_told_to(
+async def test_the_api_stops_cleanly_on_a_signal(
     number: signal.Signals, tmp_path: Path, environ: dict[str, str]
 ) -> None:
     async with running(tmp_path, environ, "api", "--port", "0") as api:
@@ -245,14 +245,14 @@ async def test_the_api_ends_well_when_told_to(
         assert await api.wait() == 0
 
 
-async def test_a_taken_port_is_told_in_one_sentence(
+async def test_a_port_in_use_is_reported_in_one_line(
     tmp_path: Path, environ: dict[str, str]
 ) -> None:
     taken = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
     async with taken:
         port = taken.sockets[0].getsockname()[1]
         async with running(tmp_path, environ, "api", "--port", str(port)) as api:
-            _, told = await api.communicate()
+            _, output = await api.communicate()
 
     assert api.returncode == 1
-    assert b"cannot listen on" in told.splitlines()[-1]
+    assert b"cannot listen on" in output.splitlines()[-1]

@@ -33,14 +33,14 @@ EXAMPLES: list[tuple[RekoError, str]] = [
 
 
 @pytest.mark.parametrize(("error", "part"), EXAMPLES, ids=lambda value: str(value)[:30])
-def test_errors_are_told_in_one_sentence_that_helps(error: RekoError, part: str) -> None:
-    told = error_message(error)
+def test_error_messages_are_one_helpful_sentence(error: RekoError, part: str) -> None:
+    message = error_message(error)
 
-    assert part in told
-    assert len(told.splitlines()) == 1
+    assert part in message
+    assert len(message.splitlines()) == 1
 
 
-def test_every_error_has_a_sentence_of_its_own() -> None:
+def test_every_error_has_its_own_message() -> None:
     classes = {cls for _, cls in inspect.getmembers(errors, inspect.isclass)}
     raised = {cls for cls in classes if issubclass(cls, RekoError) and not cls.__subclasses__()}
 
@@ -48,7 +48,7 @@ def test_every_error_has_a_sentence_of_its_own() -> None:
     assert raised <= set(error_message.registry)
 
 
-def test_an_error_without_a_sentence_is_told_all_the_same() -> None:
+def test_an_error_without_a_message_is_reported_by_its_type() -> None:
     assert "odd" in error_message(RekoError("odd"))
 
 

@@ -5,7 +5,7 @@ import pytest
 from reko_cli.process import run_together, until_stopped
 
 
-async def test_the_end_of_one_front_end_is_the_end_of_all() -> None:
+async def test_when_one_front_end_ends_all_end() -> None:
     stop = asyncio.Event()
     ended = []
 
@@ -23,7 +23,7 @@ async def test_the_end_of_one_front_end_is_the_end_of_all() -> None:
     assert ended == ["failing", "waiting"]
 
 
-async def test_front_ends_leave_at_the_same_time() -> None:
+async def test_front_ends_stop_concurrently() -> None:
     stop = asyncio.Event()
     leaving = asyncio.Barrier(2)
 
@@ -36,7 +36,7 @@ async def test_front_ends_leave_at_the_same_time() -> None:
         await run_together(stop, leave(), leave())
 
 
-async def test_waiting_ends_with_the_event_or_with_the_work() -> None:
+async def test_waiting_ends_with_the_event_or_the_work() -> None:
     stop = asyncio.Event()
 
     async def fail() -> None:

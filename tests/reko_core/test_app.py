@@ -68,7 +68,7 @@ async def test_unreadable_pointer_to_the_snapshot_does_not_stop_the_program(tmp_
         assert (await recommender.readiness()).checks["snapshot"] == "missing"
 
 
-async def test_background_work_begins_with_the_program_and_ends_with_it(tmp_path: Path) -> None:
+async def test_background_work_starts_and_ends_with_the_program(tmp_path: Path) -> None:
     lists = MappingLists({"Somebody": Entries.build(np.arange(1, 9))})
     mal, metrics = FakeMal(lists, load_titles()), Metrics()
     async with mal.serve() as base_url:

@@ -53,12 +53,12 @@ def test_every_error_is_exported() -> None:
     assert sorted(CLASSES) == sorted(errors.__all__)
 
 
-def test_every_error_says_what_happened() -> None:
+def test_every_error_has_a_message() -> None:
     assert all(value.__doc__ for value in CLASSES.values())
 
 
 @pytest.mark.parametrize("kind", [ListError, ListPrivate, UserNotFound])
-def test_list_errors_know_the_user_and_do_not_tell_logs(kind: type[ListError]) -> None:
+def test_list_errors_carry_the_user_but_not_in_their_message(kind: type[ListError]) -> None:
     error = kind("Some_User")
 
     assert error.user_name == "Some_User"
@@ -88,21 +88,21 @@ def test_missing_title_carries_its_id() -> None:
     assert AnimeNotFound(65432).anime_id == 65432
 
 
-def test_errors_of_mal_carry_how_long_to_wait() -> None:
+def test_errors_of_mal_carry_retry_after() -> None:
     assert MalUnavailable("down", 3.5).retry_after_s == 3.5
     assert MalUnavailable("down").retry_after_s is None
     assert MalRateLimited(60).retry_after_s == 60
     assert MalRateLimited().retry_after_s is None
 
 
-def test_errors_of_jikan_carry_how_long_to_wait() -> None:
+def test_errors_of_jikan_carry_retry_after() -> None:
     assert JikanUnavailable("down", 3.5).retry_after_s == 3.5
     assert JikanUnavailable("down").retry_after_s is None
     assert JikanRateLimited(60).retry_after_s == 60
     assert JikanRateLimited().retry_after_s is None
 
 
-def test_too_much_at_once_carries_how_long_to_wait() -> None:
+def test_too_busy_carries_retry_after() -> None:
     assert TooBusy(60).retry_after_s == 60
 
 
@@ -123,7 +123,7 @@ def test_errors_of_files_show_the_name_and_carry_the_path(
     assert str(error) == "dump.csv: too short"
 
 
-def test_trouble_with_discord_carries_the_reason() -> None:
+def test_discord_error_carries_the_reason() -> None:
     assert DiscordUnreachable("HTTP 503").reason == "HTTP 503"
 
 

@@ -37,7 +37,7 @@ def settings_in(path: Path) -> Settings:
 
 
 @pytest.mark.parametrize("show", [repr, str, lambda value: value.model_dump_json()])
-def test_settings_that_are_shown_hide_their_secrets(tmp_path: Path, show: object) -> None:
+def test_printed_settings_hide_their_secrets(tmp_path: Path, show: object) -> None:
     settings = settings_in(tmp_path)
     assert callable(show)
 
@@ -57,7 +57,7 @@ def test_settings_that_are_shown_hide_their_secrets(tmp_path: Path, show: object
         f"postgresql+psycopg://reko:{PASSWORD}@127.0.0.1:port/reko",
     ],
 )
-async def test_no_failure_of_the_database_tells_its_password(url: str) -> None:
+async def test_database_errors_never_contain_the_password(url: str) -> None:
     error = await error_of_opening(url)
 
     assert PASSWORD not in f"{error} {error!r} {error.args} {error_message(error)}"
@@ -80,14 +80,14 @@ def test_a_setting_that_is_refused_is_not_quoted(tmp_path: Path) -> None:
     assert PASSWORD not in f"{raised.value} {raised.value!r} {error_message(raised.value)}"
 
 
-def test_a_token_that_is_none_is_not_quoted(tmp_path: Path) -> None:
+def test_a_malformed_token_is_not_quoted(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         settings_in(tmp_path).discord.required_token()
 
     assert HINT not in f"{raised.value} {error_message(raised.value)}"
 
 
-async def test_a_run_through_errors_tells_no_secret(tmp_path: Path) -> None:
+async def test_no_error_reveals_a_secret(tmp_path: Path) -> None:
     environ = SECRETS | {"REKO_DATABASE__URL": f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}"}
     settings = load_settings(
         None,
@@ -100,7 +100,7 @@ async def test_a_run_through_errors_tells_no_secret(tmp_path: Path) -> None:
     )
     key = make_key()
     secrets = (HINT, key, key.removeprefix("reko_"))
-    told = ""
+    output = ""
     with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as logs:
         async with (
             open_core(settings, Metrics()) as core,
@@ -118,11 +118,11 @@ async def test_a_run_through_errors_tells_no_secret(tmp_path: Path) -> None:
                     ) as answer:
                         # An id of the request comes back as it was sent.
                         headers = {k: v for k, v in answer.headers.items() if k != "X-Request-ID"}
-                        told += f"{answer.status} {headers} {await answer.text()}"
+                        output += f"{answer.status} {headers} {await answer.text()}"
             for path in ("/metrics", "/readyz", f"/{key}", f"/problems/{key}"):
                 async with session.get(url + path) as answer:
-                    told += f"{answer.status} {answer.headers} {await answer.text()}"
+                    output += f"{answer.status} {answer.headers} {await answer.text()}"
 
-    assert told.count("401") >= 6
-    assert told.count("503") >= 2
-    assert [secret for secret in secrets if secret in told + json.dumps(logs, default=str)] == []
+    assert output.count("401") >= 6
+    assert output.count("503") >= 2
+    assert [secret for secret in secrets if secret in output + json.dumps(logs, default=str)] == []

@@ -47,20 +47,20 @@ def test_a_file_changes_what_it_names_and_nothing_else(config: Path) -> None:
     assert settings.mal == Settings().mal
 
 
-def test_config_toml_of_the_working_folder_is_read(tmp_path: Path) -> None:
+def test_config_toml_in_the_working_directory_is_read(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("[api]\nport = 9000\n")
 
     assert load_settings(None, {}).api.port == 9000
 
 
-def test_the_environment_names_another_file(config: Path, tmp_path: Path) -> None:
+def test_the_environment_can_name_another_file(config: Path, tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("[api]\nport = 9000\n")
     config.write_text("[api]\nport = 9001\n")
 
     assert load_settings(None, {"REKO_CONFIG": str(config)}).api.port == 9001
 
 
-def test_a_given_path_goes_before_that_of_the_environment(config: Path, tmp_path: Path) -> None:
+def test_an_explicit_path_overrides_the_environment(config: Path, tmp_path: Path) -> None:
     config.write_text("[api]\nport = 9001\n")
 
     environ = {"REKO_CONFIG": str(tmp_path / "other.toml")}
@@ -68,7 +68,7 @@ def test_a_given_path_goes_before_that_of_the_environment(config: Path, tmp_path
     assert load_settings(config, environ).api.port == 9001
 
 
-def test_an_empty_name_of_a_file_is_none() -> None:
+def test_an_empty_file_name_is_ignored() -> None:
     assert load_settings(None, {"REKO_CONFIG": ""}) == Settings()
 
 
@@ -160,7 +160,7 @@ def test_a_broken_file_is_refused_by_its_path(config: Path, content: bytes) -> N
     assert refusal(config).key == str(config)
 
 
-def test_a_folder_is_no_file_of_settings(tmp_path: Path) -> None:
+def test_a_directory_is_no_configuration_file(tmp_path: Path) -> None:
     assert refusal(tmp_path).key == str(tmp_path)
 
 
@@ -191,19 +191,19 @@ def test_settings_do_not_change_once_read() -> None:
         ("http://[::1]:3000", ("http://[::1]:3000",)),
     ],
 )
-def test_origins_are_listed_in_the_environment(written: str, origins: tuple[str, ...]) -> None:
+def test_origins_can_be_listed_in_the_environment(written: str, origins: tuple[str, ...]) -> None:
     assert load_settings(None, {"REKO_API__CORS_ORIGINS": written}).api.cors_origins == origins
 
 
 @pytest.mark.parametrize(
     "written", ["https://a.example/", "a.example", "null", "https://*.example", "https://a b"]
 )
-def test_what_is_no_origin_is_refused_by_name(written: str) -> None:
+def test_an_invalid_origin_is_refused_by_name(written: str) -> None:
     with pytest.raises(ConfigurationError, match=r"api\.cors_origins\.0: must be scheme://host"):
         load_settings(None, {"REKO_API__CORS_ORIGINS": written})
 
 
-def test_client_id_is_required_where_mal_is_asked() -> None:
+def test_client_id_is_required_for_requests_to_mal() -> None:
     settings = MalSettings.model_validate({"client_id": " an-id\n"})
     assert settings.required_client_id() == "an-id"
     with pytest.raises(ConfigurationError) as caught:

@@ -76,7 +76,7 @@ async def test_each_fault_raises_its_error(fault: str, proxy: FaultProxy, mal: M
     assert proxy.n_injected[fault] >= 1
 
 
-async def test_what_refuses_connections_takes_them_again_at_the_same_port(
+async def test_a_stopped_proxy_listens_again_on_the_same_port(
     proxy: FaultProxy, mal: MalClient, lists: SoakLists
 ) -> None:
     await proxy.close()
@@ -89,16 +89,14 @@ async def test_what_refuses_connections_takes_them_again_at_the_same_port(
     assert fetched.user_list.entries == lists.entries(USER)
 
 
-async def test_nobody_has_a_list_who_is_said_to_have_none(
-    proxy: FaultProxy, mal: MalClient
-) -> None:
+async def test_users_without_a_list_have_none(proxy: FaultProxy, mal: MalClient) -> None:
     assert proxy.fault is None
     for name in (PRIVATE, MISSING):
         with pytest.raises(RekoError):
             await mal.fetch_list(name)
 
 
-def test_bans_that_are_lost_or_nobodys_are_told(tmp_path: Path) -> None:
+def test_lost_and_unexplained_bans_are_reported(tmp_path: Path) -> None:
     path, ledger = tmp_path / "bans.sqlite3", BanLedger()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE title_bans (anime_id INTEGER)")
@@ -121,7 +119,7 @@ def test_bans_that_are_lost_or_nobodys_are_told(tmp_path: Path) -> None:
     assert ledger.banned == {1, 2, 4}
 
 
-def test_a_damaged_database_is_told(tmp_path: Path) -> None:
+def test_a_damaged_database_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "damaged.sqlite3"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE pages (text TEXT)")
@@ -135,7 +133,7 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
     assert integrity_of(path) != "ok"
 
 
-def test_a_refusal_is_foreseen_under_its_fault_only(journal: Journal) -> None:
+def test_an_error_is_expected_under_its_fault_only(journal: Journal) -> None:
     since = time.monotonic()
     assert not is_expected(journal, "store-failed", USER, since)
     with journal.fault("database: locked"):
@@ -149,7 +147,7 @@ def test_a_refusal_is_foreseen_under_its_fault_only(journal: Journal) -> None:
     assert not is_expected(journal, "list-private", USER, since)
 
 
-def test_an_unforeseen_sentence_is_no_kind_of_refusal() -> None:
+def test_an_unknown_message_is_no_expected_error() -> None:
     assert error_kind("The bot can't reach its database, so") == "store-failed"
     assert error_kind("Something went wrong on our side").startswith("unforeseen")
 
@@ -163,7 +161,7 @@ def test_an_unforeseen_sentence_is_no_kind_of_refusal() -> None:
         "Traceback (most recent call last):",
     ],
 )
-def test_what_no_log_may_hold_is_told(journal: Journal, tmp_path: Path, line: str) -> None:
+def test_forbidden_log_content_is_reported(journal: Journal, tmp_path: Path, line: str) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text('{"level": "error", "event": "snapshot refused"}\n')
     check_log(journal, path, ("a-secret",))
@@ -176,17 +174,17 @@ def test_what_no_log_may_hold_is_told(journal: Journal, tmp_path: Path, line: st
     assert journal.n_violations == 1
 
 
-def test_growth_is_told(journal: Journal) -> None:
+def test_growth_is_reported(journal: Journal) -> None:
     before = ResourceUsage(250.0, 60, 12)
     check_growth(journal, before, ResourceUsage(300.0, 80, 15), {})
     assert journal.violations == []
 
     check_growth(journal, before, ResourceUsage(500.0, 200, 50), {})
 
-    assert [told.split()[1] for told in journal.violations] == ["memory:", "handles:", "threads:"]
+    assert [line.split()[1] for line in journal.violations] == ["memory:", "handles:", "threads:"]
 
 
-def test_a_plan_has_each_kind_and_is_the_same_for_the_same_seed() -> None:
+def test_a_schedule_has_each_kind_and_is_deterministic() -> None:
     for kinds in (*LANES.values(), KILLS):
         drawn = draw_kinds(kinds, 200, random.Random(7))
         assert {kind.name for kind in drawn} == {kind.name for kind in kinds}

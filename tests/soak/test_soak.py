@@ -45,7 +45,7 @@ def silence() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-async def test_reko_lives_through_everything(
+async def test_reko_survives_all_faults(
     built: Settings, tmp_path: Path, environ: Mapping[str, str], report: list[str]
 ) -> None:
     copy_installation(built, tmp_path)

@@ -56,18 +56,18 @@ class Asked:
     followups: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def told(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, Any]:
         """What was said last; empty while the bot is thinking."""
         said = [*([self.message] if self.message else []), *self.followups]
         return next((one for one in reversed(said) if _says_something(one)), {})
 
     @property
     def content(self) -> str:
-        return str(self.told.get("content") or "")
+        return str(self.shown.get("content") or "")
 
     @property
     def embeds(self) -> list[Any]:
-        return list(self.told.get("embeds") or ())
+        return list(self.shown.get("embeds") or ())
 
     def custom_id(self, start: str) -> str:
         """Return the custom_id `reko:<start>`, or of the first button that begins so."""
@@ -159,7 +159,7 @@ class DiscordServer:
 
     async def answered(self, asked: Asked) -> Asked:
         """Wait until the answer holds something to read."""
-        await self.until(lambda: asked.told)
+        await self.until(lambda: asked.shown)
         return asked
 
     async def drop(self, code: int = 4000) -> None:

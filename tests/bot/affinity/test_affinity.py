@@ -42,7 +42,7 @@ def described(comparison: Comparison, locale: str = "en-US") -> str:
     return comparison_embed(comparison, texts_for(locale)).description or ""
 
 
-async def test_figures_are_those_of_the_core(world: World) -> None:
+async def test_values_are_those_of_the_core(world: World) -> None:
     expected = await world.services.recommender.compare("demo_sports", "demo_mecha")
 
     result = await affinity(world, "demo_sports", "demo_mecha")
@@ -170,7 +170,7 @@ async def test_everything_in_common_fits_a_message(world: World) -> None:
     assert all(len(field.value or "") <= 1024 for field in embed.fields)
 
 
-async def test_answers_are_private_where_the_server_wants_it(world: World) -> None:
+async def test_replies_are_ephemeral_if_the_server_is_so_configured(world: World) -> None:
     await world.settings("answers", visible_to="private")
 
     assert (await affinity(world, "demo_sports", "demo_mecha")).response.ephemeral

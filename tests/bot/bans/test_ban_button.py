@@ -62,7 +62,7 @@ async def test_an_administrator_bans_at_once_and_the_manager_of_the_server_votes
     assert "1 of 3" in private_text(await world.press(world.boss, message, "ban"))
 
 
-async def test_a_banned_title_is_in_no_answer_of_the_server(world: Any) -> None:
+async def test_a_banned_title_is_in_no_result_of_the_server(world: Any) -> None:
     message = (await world.reko()).response
     other = (await world.reko(world.bob)).response
     banned = titles(message)[0]

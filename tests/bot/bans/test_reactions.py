@@ -147,7 +147,7 @@ async def test_rights_are_checked_again_on_confirmation(world: Any) -> None:
     assert await _banned(world) == []
 
 
-async def test_a_person_who_may_no_longer_ban_is_told_so(world: Any) -> None:
+async def test_a_person_who_may_no_longer_ban_gets_an_error(world: Any) -> None:
     message = (await world.reko()).response
     await world.ann.react(message.message, BAN)
     await world.store.guilds.change(world.guild.id, who_may_ban="moderators")

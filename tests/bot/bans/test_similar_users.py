@@ -58,7 +58,7 @@ async def test_only_managers_ban_users(world: Any, name: str) -> None:
     assert await _banned(world) == []
 
 
-async def test_a_manager_bans_users_and_they_stand_behind_nothing_any_more(world: Any) -> None:
+async def test_a_manager_bans_users_and_they_support_no_title_any_more(world: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
     first, second, *_ = _hashes(shown)

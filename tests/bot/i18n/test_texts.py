@@ -150,7 +150,7 @@ def test_no_key_is_unused() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("value", [0, 1, 2, 5, 1234, 0.5])
-def test_every_sentence_can_be_said_with_any_number(language: str, value: float) -> None:
+def test_every_message_can_be_formatted_with_any_number(language: str, value: float) -> None:
     texts = texts_for(LANGUAGES[language])
 
     for key, names in variables_of(ENGLISH).items():

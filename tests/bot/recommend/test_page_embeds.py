@@ -196,7 +196,7 @@ def test_five_titles_of_three_hundred_signs_fit_a_message(language: str, title: 
 
 
 @given(st.text(min_size=1, max_size=400), st.lists(st.text(max_size=100), max_size=30))
-def test_whatever_titles_and_genres_are_they_fit(title: str, genres: list[str]) -> None:
+def test_arbitrary_titles_and_genres_fit(title: str, genres: list[str]) -> None:
     infos = [_info(id=n, title=title, genres=tuple(genres)) for n in range(1, N_TITLES + 1)]
     _assert_fits(infos, "en")
 
@@ -245,7 +245,7 @@ async def test_buttons_and_custom_ids_are_within_the_limits_of_discord(n_titles:
     assert max(map(len, custom_ids)) <= 100
 
 
-def test_embeds_that_are_too_long_are_cut_where_it_hurts_least() -> None:
+def test_long_embeds_are_truncated_where_least_is_lost() -> None:
     long = [discord.Embed(title="a" * 200, description="x" * 3500) for _ in range(2)]
     short = discord.Embed(title="b", description="kept")
     fitted = fit_embeds([*long, short])

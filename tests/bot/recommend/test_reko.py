@@ -569,7 +569,7 @@ async def test_no_names_are_suggested_when_they_cannot_be_read(world: Any, drop_
     assert await world.ann.autocomplete(world.channel, "reko", "user", "d") == []
 
 
-async def test_every_answer_has_an_id_of_its_own(world: Any) -> None:
+async def test_every_result_has_its_own_id(world: Any) -> None:
     first, second = (await world.reko()).response, (await world.reko()).response
     assert result_id(first) != result_id(second)
     assert len(set(ids_of(first, "")) & set(ids_of(second, ""))) == 0

@@ -43,7 +43,7 @@ async def test_pages_turn_in_order_and_show_their_number(world: Any) -> None:
     assert titles(message) == seen[:4]
 
 
-async def test_pages_turn_while_the_database_takes_nothing(world: Any, break_table: Any) -> None:
+async def test_pages_turn_while_the_database_refuses_writes(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     break_table("results")
     for page in (2, 3):

@@ -264,7 +264,7 @@ async def test_malformed_hash_is_refused(world: World, command: str) -> None:
     assert result.response.content == ENGLISH("error-hash")
 
 
-async def test_banned_similar_user_is_behind_no_answer_any_more(world: World) -> None:
+async def test_banned_similar_user_influences_no_result_any_more(world: World) -> None:
     first = await world.store.results.by_message((await world.reko()).response.id)
     user_hash = first.response.users[0].hash
     await world.settings("ban-user", hash=user_hash)

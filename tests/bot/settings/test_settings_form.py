@@ -139,7 +139,7 @@ async def test_numbers_are_accepted_as_people_write_them(
     assert await settings_of(world) == GuildSettings(accuracy=accuracy)
 
 
-async def test_rubbish_in_the_form_is_refused_with_a_clear_sentence(world: World) -> None:
+async def test_invalid_form_input_is_refused_with_a_clear_message(world: World) -> None:
     overview = await overview_of(world)
     before = overview.embeds
     rubbish = ("abc", "-5", "-0.1", "101", "100.01", "nan", "inf", "%", " ", "1,2,3", "5 0", "💯")
@@ -169,7 +169,7 @@ async def test_changes_by_two_open_forms_both_hold(world: World) -> None:
     assert reply_text(result).count("40") == 1, "the overview shows what somebody else changed, too"
 
 
-async def test_forms_open_in_two_servers_do_not_meet(world: World) -> None:
+async def test_forms_open_in_two_servers_are_independent(world: World) -> None:
     elsewhere = world.env.create_guild("Elsewhere")
     channel = elsewhere.create_text_channel("general")
     owner = MemberActor(world.env, elsewhere, elsewhere.owner)

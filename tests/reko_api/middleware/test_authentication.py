@@ -73,7 +73,7 @@ async def statuses(api: Api, n: int, **headers: str) -> list[int]:
 
 
 @pytest.mark.parametrize("form", ["bearer", "BEARER", "header"])
-async def test_a_known_key_has_a_limit_of_its_own(start: Any, known: Known, form: str) -> None:
+async def test_a_known_key_has_its_own_rate_limit(start: Any, known: Known, form: str) -> None:
     api, key = await start(), known.add("partner", burst=4)
     sent = {"X_API_Key": key} if form == "header" else {"Authorization": f"{form}  {key}"}
 
@@ -82,14 +82,14 @@ async def test_a_known_key_has_a_limit_of_its_own(start: Any, known: Known, form
     assert await statuses(api, 2) == [200, 429]
 
 
-async def test_two_keys_share_nothing(start: Any, known: Known) -> None:
+async def test_two_keys_have_separate_rate_limits(start: Any, known: Known) -> None:
     api, one, two = await start(), known.add("one", burst=1), known.add("two", burst=1)
 
     assert await statuses(api, 2, X_API_Key=one) == [200, 429]
     assert await statuses(api, 2, X_API_Key=two) == [200, 429]
 
 
-async def test_an_unknown_key_is_refused_and_guesses_run_out(start: Any, known: Known) -> None:
+async def test_unknown_keys_are_refused_and_rate_limited(start: Any, known: Known) -> None:
     api = await start()
     first = await ask(api, X_API_Key=make_key())
 
@@ -102,7 +102,7 @@ async def test_an_unknown_key_is_refused_and_guesses_run_out(start: Any, known: 
     assert right[0].headers["Retry-After"]
 
 
-async def test_a_key_in_use_is_not_stopped_by_guesses_from_its_address(
+async def test_a_valid_key_is_not_limited_by_failed_guesses_from_its_address(
     start: Any, known: Known
 ) -> None:
     api, key = await start(), known.add("partner", burst=10)
@@ -135,11 +135,11 @@ async def test_credentials_of_another_scheme_are_no_key(start: Any, known: Known
 
 
 @pytest.mark.parametrize("sent", ["", "Bearer", "reko_é", "x" * 4000])
-async def test_odd_keys_are_unknown_keys(start: Any, sent: str) -> None:
+async def test_malformed_keys_are_unknown_keys(start: Any, sent: str) -> None:
     assert kind(await ask(await start(), X_API_Key=sent)) == "unknown-key"
 
 
-async def test_a_database_that_fails_lets_nobody_in(
+async def test_a_database_failure_denies_access(
     start: Any, known: Known, recommender: FakeRecommender
 ) -> None:
     api, key = await start(), known.add("partner")
@@ -165,11 +165,11 @@ async def test_the_log_holds_the_name_of_the_key_and_never_the_key(
         None,
         None,
     ]
-    told = json.dumps(logs) + "".join(f"{one.headers}{body!r}" for one, body in answers)
-    assert not [secret for secret in (key, wrong) if secret[5:] in told]
+    output = json.dumps(logs) + "".join(f"{one.headers}{body!r}" for one, body in answers)
+    assert not [secret for secret in (key, wrong) if secret[5:] in output]
 
 
-async def test_an_api_without_keys_knows_none(recommender: FakeRecommender) -> None:
+async def test_an_api_without_keys_accepts_none(recommender: FakeRecommender) -> None:
     async with (
         running_api(recommender, ApiSettings(port=0), Metrics()) as url,
         aiohttp.ClientSession() as session,

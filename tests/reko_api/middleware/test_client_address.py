@@ -27,7 +27,7 @@ PROXY = "10.0.0.1"
         (["::ffff:192.0.2.1"], 1, "192.0.2.1"),
     ],
 )
-def test_the_client_stands_as_many_steps_from_the_right_as_proxies_are_trusted(
+def test_the_client_address_is_counted_from_the_right_by_trusted_proxies(
     forwarded: list[str], trusted: int, expected: str
 ) -> None:
     assert client_address(PROXY, forwarded, trusted) == expected
@@ -38,5 +38,5 @@ def test_a_client_without_an_address_is_unknown() -> None:
 
 
 @given(forwarded=st.lists(st.text(max_size=60), max_size=4), trusted=st.integers(0, 10))
-def test_no_header_is_too_odd(forwarded: list[str], trusted: int) -> None:
+def test_any_header_value_is_handled(forwarded: list[str], trusted: int) -> None:
     assert len(client_address(PROXY, forwarded, trusted)) <= 43

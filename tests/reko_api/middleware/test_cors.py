@@ -12,7 +12,7 @@ def shared(headers: Mapping[str, str]) -> list[str]:
     return [name for name in headers if name.lower().startswith("access-control-")]
 
 
-async def test_answers_are_shared_with_nobody_by_default(api: Api) -> None:
+async def test_cors_is_disabled_by_default(api: Api) -> None:
     response, _ = await api.send("OPTIONS", "/recommendations", headers={"Origin": PAGE})
 
     assert response.status == 204
@@ -24,7 +24,7 @@ async def test_answers_are_shared_with_nobody_by_default(api: Api) -> None:
 @pytest.mark.parametrize(
     ("path", "status"), [("/healthz", 200), ("/nothing", 404), ("/recommendations", 405)]
 )
-async def test_every_answer_may_be_read_by_an_origin_that_is_named(
+async def test_every_response_has_cors_headers_for_an_allowed_origin(
     start_api: StartApi, path: str, status: int
 ) -> None:
     api = await start_api(cors_origins=["https://other.example", PAGE])
@@ -50,7 +50,7 @@ async def test_every_answer_may_be_read_by_an_origin_that_is_named(
         None,
     ],
 )
-async def test_other_origins_are_told_nothing(start_api: StartApi, origin: str | None) -> None:
+async def test_other_origins_get_no_cors_headers(start_api: StartApi, origin: str | None) -> None:
     api = await start_api(cors_origins=[PAGE])
     headers = {} if origin is None else {"Origin": origin}
 
@@ -60,7 +60,7 @@ async def test_other_origins_are_told_nothing(start_api: StartApi, origin: str |
     assert response.headers["Vary"] == "Origin"
 
 
-async def test_a_preflight_is_answered_without_a_key(start_api: StartApi) -> None:
+async def test_a_preflight_needs_no_key(start_api: StartApi) -> None:
     api = await start_api(cors_origins=[PAGE], require_key=True)
 
     response, body = await api.send(
@@ -87,7 +87,7 @@ async def test_a_preflight_of_another_origin_allows_nothing(start_api: StartApi)
     assert not shared(response.headers)
 
 
-async def test_a_star_shares_with_all_without_telling_them_apart(start_api: StartApi) -> None:
+async def test_a_star_allows_all_origins_without_vary(start_api: StartApi) -> None:
     api = await start_api(cors_origins="*")
 
     response, _ = await api.send("GET", "/healthz", headers={"Origin": "null"})

@@ -13,7 +13,7 @@ EVERY_PATH = ["/", "/docs", "/openapi.json", "/healthz", "/readyz", "/metrics", 
 
 
 @pytest.mark.parametrize("path", EVERY_PATH)
-async def test_every_answer_is_guarded_and_not_kept(api: Api, path: str) -> None:
+async def test_every_response_has_security_headers_and_no_store(api: Api, path: str) -> None:
     response, _ = await api.send("GET", path)
 
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -24,7 +24,7 @@ async def test_every_answer_is_guarded_and_not_kept(api: Api, path: str) -> None
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])
 
 
-async def test_a_sane_request_id_is_kept(api: Api) -> None:
+async def test_a_valid_request_id_is_used(api: Api) -> None:
     response, _ = await api.send("GET", "/healthz", headers={"X-Request-ID": "trace-0123-ABC"})
 
     assert response.headers["X-Request-ID"] == "trace-0123-ABC"
@@ -33,15 +33,13 @@ async def test_a_sane_request_id_is_kept(api: Api) -> None:
 @pytest.mark.parametrize(
     "given", ["short", "x" * 65, "has spaces in it", "under_score", "émigré-émigré"]
 )
-async def test_another_request_id_is_replaced(api: Api, given: str) -> None:
+async def test_an_invalid_request_id_is_replaced(api: Api, given: str) -> None:
     response, _ = await api.send("GET", "/healthz", headers={"X-Request-ID": given})
 
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])
 
 
-async def test_the_request_id_is_in_what_the_core_logs(
-    api: Api, recommender: FakeRecommender
-) -> None:
+async def test_the_core_logs_the_request_id(api: Api, recommender: FakeRecommender) -> None:
     seen = []
 
     async def note(_: Request) -> Response:
@@ -54,7 +52,7 @@ async def test_the_request_id_is_in_what_the_core_logs(
     assert seen == [response.headers["X-Request-ID"]]
 
 
-async def test_the_log_tells_the_route_and_nothing_of_the_user(api: Api) -> None:
+async def test_the_log_has_the_route_and_no_user_data(api: Api) -> None:
     with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as logs:
         response, _ = await api.send(
             "POST", "/recommendations?user=Hidden_Name", json={"user_name": "Hidden_Name"}
@@ -76,14 +74,14 @@ async def test_the_log_tells_the_route_and_nothing_of_the_user(api: Api) -> None
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
-async def test_health_checks_are_logged_quietly(api: Api, path: str) -> None:
+async def test_health_checks_are_logged_at_debug(api: Api, path: str) -> None:
     with capture_logs() as logs:
         await api.send("GET", path)
 
     assert [log["log_level"] for log in logs] == ["debug"]
 
 
-async def test_answers_are_counted_by_pattern_and_known_method(api: Api) -> None:
+async def test_responses_are_counted_by_route_pattern_and_known_method(api: Api) -> None:
     await api.ask()
     await api.ask(accuracy=101)
     await api.send("GET", "/problems/list-private")
@@ -101,7 +99,7 @@ async def test_answers_are_counted_by_pattern_and_known_method(api: Api) -> None
     assert b"PROPFIND" not in exposed
 
 
-async def test_a_client_over_its_limit_waits(
+async def test_a_client_over_its_limit_gets_429(
     start_api: StartApi, recommender: FakeRecommender
 ) -> None:
     api = await start_api(requests_per_minute=1, burst=2)
@@ -117,7 +115,7 @@ async def test_a_client_over_its_limit_waits(
     assert (await api.send("GET", "/healthz"))[0].status == 200
 
 
-async def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(start_api: StartApi) -> None:
+async def test_clients_behind_a_trusted_proxy_have_separate_limits(start_api: StartApi) -> None:
     api = await start_api(requests_per_minute=1, burst=1, trusted_proxies=1)
 
     async def ask_as(forwarded: str) -> int:
@@ -132,7 +130,7 @@ async def test_clients_behind_a_trusted_proxy_have_limits_of_their_own(start_api
     assert await ask_as("203.0.113.9, 192.0.2.2") == 429
 
 
-async def test_nobody_names_their_own_address_without_a_trusted_proxy(start_api: StartApi) -> None:
+async def test_forwarded_addresses_are_ignored_without_a_trusted_proxy(start_api: StartApi) -> None:
     api = await start_api(requests_per_minute=1, burst=1)
 
     statuses = []

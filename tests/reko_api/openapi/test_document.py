@@ -20,7 +20,7 @@ async def test_the_document_is_served(api: Api) -> None:
     assert json.loads(body) == openapi_document()
 
 
-def test_every_schema_is_one() -> None:
+def test_every_schema_is_valid() -> None:
     meta = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
     for schema in openapi_document()["components"]["schemas"].values():
@@ -43,7 +43,7 @@ def test_every_example_fits_its_schema() -> None:
     assert n_examples > len(ProblemType)
 
 
-def test_limits_are_written_in_the_words_of_json_schema() -> None:
+def test_limits_use_json_schema_keywords() -> None:
     schemas = openapi_document()["components"]["schemas"]
 
     assert schemas["Request"]["properties"]["banned_ids"]["items"]["minimum"] == 1

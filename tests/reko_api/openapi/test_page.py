@@ -42,7 +42,7 @@ def rendered() -> tuple[str, str]:
     return page.decode(), policy
 
 
-async def test_the_root_leads_to_the_page(api: Api) -> None:
+async def test_the_root_redirects_to_the_docs(api: Api) -> None:
     response, _ = await api.send("GET", "/")
     assert response.status == 302
     assert response.headers["Location"] == "/docs"
@@ -52,7 +52,7 @@ async def test_the_root_leads_to_the_page(api: Api) -> None:
     assert body.decode() == rendered()[0]
 
 
-def test_the_page_is_whole_and_takes_nothing_from_elsewhere() -> None:
+def test_the_page_is_complete_and_loads_no_external_resources() -> None:
     text, _ = rendered()
     page = Page(text)
 
@@ -63,7 +63,7 @@ def test_the_page_is_whole_and_takes_nothing_from_elsewhere() -> None:
             assert target[1:] in page.ids
 
 
-def test_the_policy_admits_exactly_the_style_and_script_of_the_page() -> None:
+def test_the_content_security_policy_allows_exactly_the_pages_style_and_script() -> None:
     text, policy = rendered()
 
     for tag, directive in (("style", "style-src"), ("script", "script-src")):

@@ -7,21 +7,21 @@ from reko_core.errors import StoreError
 from tests.reko_api.conftest import Api, FakeRecommender
 
 
-async def test_the_process_lives(api: Api) -> None:
+async def test_the_process_is_alive(api: Api) -> None:
     response, body = await api.send("GET", "/healthz")
 
     assert response.status == 200
     assert json.loads(body) == {"status": "ok"}
 
 
-async def test_a_ready_service_says_what_it_looked_at(api: Api) -> None:
+async def test_a_ready_service_lists_its_checks(api: Api) -> None:
     response, body = await api.send("GET", "/readyz")
 
     assert response.status == 200
     assert json.loads(body) == {"status": "ok", "checks": {"database": "ok", "snapshot": "ok"}}
 
 
-async def test_a_service_that_is_not_ready_says_what_is_missing(
+async def test_an_unready_service_lists_what_is_missing(
     api: Api, recommender: FakeRecommender
 ) -> None:
     checks = {"database": "ok", "snapshot": "missing"}
@@ -34,7 +34,7 @@ async def test_a_service_that_is_not_ready_says_what_is_missing(
     assert json.loads(body)["checks"] == checks
 
 
-async def test_looking_may_fail(api: Api, recommender: FakeRecommender) -> None:
+async def test_a_readiness_check_may_fail(api: Api, recommender: FakeRecommender) -> None:
     recommender.error = StoreError("locked")
 
     response, body = await api.send("GET", "/readyz")
@@ -51,7 +51,7 @@ async def test_head_is_get_without_a_body(api: Api, path: str) -> None:
     assert body == b""
 
 
-async def test_the_figures_are_what_prometheus_reads(api: Api) -> None:
+async def test_metrics_are_in_prometheus_format(api: Api) -> None:
     await api.ask()
 
     response, body = await api.send("GET", "/metrics")

@@ -7,7 +7,7 @@ from reko_core.contract.recommend import Request, Response
 from tests.reko_api.conftest import Api, FakeRecommender
 
 
-async def test_an_answer_is_the_contract_and_nothing_else(api: Api) -> None:
+async def test_a_response_has_exactly_the_fields_of_the_contract(api: Api) -> None:
     response, body = await api.ask()
 
     assert response.status == 200
@@ -20,7 +20,7 @@ async def test_the_same_request_gets_the_same_bytes(api: Api) -> None:
     assert (await api.ask())[1] == (await api.ask())[1]
 
 
-async def test_the_recommender_is_asked_what_the_client_asked(
+async def test_the_recommender_receives_the_clients_request(
     api: Api, recommender: FakeRecommender
 ) -> None:
     asked = example_request().model_dump(mode="json")
@@ -105,7 +105,7 @@ async def test_a_missing_name_is_required(api: Api) -> None:
     assert json.loads(body)["errors"] == [{"field": "user_name", "reason": "is required"}]
 
 
-async def test_thousands_of_wrong_fields_get_a_short_answer(api: Api) -> None:
+async def test_thousands_of_wrong_fields_get_a_short_response(api: Api) -> None:
     _, body = await api.ask(banned_ids=[0] * 5000)
 
     errors = json.loads(body)["errors"]
@@ -113,7 +113,7 @@ async def test_thousands_of_wrong_fields_get_a_short_answer(api: Api) -> None:
     assert errors[-1] == {"field": "body", "reason": "has 4980 more errors, not listed here"}
 
 
-async def test_the_name_of_an_unknown_field_is_cut_to_length(api: Api) -> None:
+async def test_the_name_of_an_unknown_field_is_truncated(api: Api) -> None:
     _, body = await api.ask(**{"x" * 1000: 1})
 
     assert json.loads(body)["errors"][0]["field"] == "x" * 64
@@ -137,7 +137,7 @@ async def test_the_name_of_an_unknown_field_is_cut_to_length(api: Api) -> None:
         b'{"user_name": "ab", "limit": ' + b"9" * 10_000 + b"}",
     ],
 )
-async def test_what_is_no_json_is_said_to_be_none(api: Api, body: bytes) -> None:
+async def test_invalid_json_is_reported(api: Api, body: bytes) -> None:
     response, answer = await api.ask_raw(body)
 
     assert response.status == 400
@@ -147,7 +147,7 @@ async def test_what_is_no_json_is_said_to_be_none(api: Api, body: bytes) -> None
 
 
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"name"', b"1", b"true"])
-async def test_json_that_is_no_object_is_refused(api: Api, body: bytes) -> None:
+async def test_json_other_than_an_object_is_refused(api: Api, body: bytes) -> None:
     response, answer = await api.ask_raw(body)
 
     assert response.status == 400
@@ -157,14 +157,14 @@ async def test_json_that_is_no_object_is_refused(api: Api, body: bytes) -> None:
 @pytest.mark.parametrize(
     "body", [b'{"user_name": "ab", "accuracy": 1e999}', b'{"user_name": "ab", "accuracy": -1e999}']
 )
-async def test_a_number_beyond_all_bounds_is_refused(api: Api, body: bytes) -> None:
+async def test_a_huge_number_is_refused(api: Api, body: bytes) -> None:
     response, answer = await api.ask_raw(body)
 
     assert response.status == 400
     assert json.loads(answer)["errors"][0]["field"] == "accuracy"
 
 
-async def test_of_a_repeated_field_the_last_counts(api: Api, recommender: FakeRecommender) -> None:
+async def test_the_last_of_repeated_fields_counts(api: Api, recommender: FakeRecommender) -> None:
     response, _ = await api.ask_raw(b'{"user_name": "first", "user_name": "last"}')
 
     assert response.status == 200
@@ -182,7 +182,7 @@ async def test_another_content_type_is_refused(api: Api, content_type: str) -> N
     assert response.headers["Accept"] == "application/json"
 
 
-async def test_a_content_type_has_to_be_given(api: Api) -> None:
+async def test_a_content_type_is_required(api: Api) -> None:
     response, _ = await api.send(
         "POST",
         "/recommendations",
@@ -193,7 +193,7 @@ async def test_a_content_type_has_to_be_given(api: Api) -> None:
     assert response.status == 415
 
 
-async def test_utf_8_may_be_named(api: Api) -> None:
+async def test_charset_utf_8_is_accepted(api: Api) -> None:
     response, _ = await api.ask_raw(b'{"user_name": "ab"}', "application/json; charset=UTF-8")
 
     assert response.status == 200

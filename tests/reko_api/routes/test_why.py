@@ -13,7 +13,7 @@ async def ask_why(api: Api, **fields: object) -> Answer:
     return await api.send("POST", "/recommendations/why", json=question)
 
 
-async def test_an_explanation_is_the_contract_and_nothing_else(api: Api) -> None:
+async def test_an_explanation_has_exactly_the_fields_of_the_contract(api: Api) -> None:
     response, body = await ask_why(api)
 
     assert response.status == 200
@@ -22,7 +22,7 @@ async def test_an_explanation_is_the_contract_and_nothing_else(api: Api) -> None
     assert api.count("POST", "/recommendations/why", 200) == 1
 
 
-async def test_the_recommender_is_asked_what_the_client_asked(
+async def test_the_recommender_receives_the_clients_request(
     api: Api, recommender: FakeRecommender
 ) -> None:
     asked = example_why_request().model_dump(mode="json")
@@ -59,7 +59,7 @@ async def test_a_wrong_field_is_named_with_its_reason(
     assert recommender.asked == []
 
 
-async def test_a_title_has_to_be_named(api: Api) -> None:
+async def test_a_title_is_required(api: Api) -> None:
     _, body = await api.send("POST", "/recommendations/why", json={"user_name": "Some_User"})
 
     assert json.loads(body)["errors"] == [{"field": "anime_id", "reason": "is required"}]
@@ -75,7 +75,7 @@ async def test_a_title_that_mal_does_not_know_is_not_found(
     assert json.loads(body)["type"] == "/problems/anime-not-found"
 
 
-async def test_both_questions_count_against_one_limit(start_api: StartApi) -> None:
+async def test_both_endpoints_share_one_rate_limit(start_api: StartApi) -> None:
     api = await start_api(requests_per_minute=1, burst=2)
 
     assert (await ask_why(api))[0].status == 200
@@ -85,7 +85,7 @@ async def test_both_questions_count_against_one_limit(start_api: StartApi) -> No
     assert int(response.headers["Retry-After"]) > 0
 
 
-async def test_another_method_is_told_which_ones_there_are(api: Api) -> None:
+async def test_a_wrong_method_gets_405_with_the_allowed_ones(api: Api) -> None:
     response, _ = await api.send("GET", "/recommendations/why")
 
     assert response.status == 405

@@ -5,7 +5,7 @@ from typing import Any
 Reko = Callable[..., Any]
 
 
-def test_a_backup_goes_and_comes_back(reko: Reko, tmp_path: Path) -> None:
+def test_a_backup_is_written_and_restored(reko: Reko, tmp_path: Path) -> None:
     assert reko("migrate").returncode == 0
     made = reko("backup", "backup.sqlite3")
     back = reko("restore", "backup.sqlite3")
@@ -18,20 +18,20 @@ def test_a_backup_goes_and_comes_back(reko: Reko, tmp_path: Path) -> None:
     assert kept.name in back.stdout
 
 
-def test_what_cannot_be_done_is_told_in_one_line(reko: Reko, tmp_path: Path) -> None:
+def test_failures_are_reported_in_one_line(reko: Reko, tmp_path: Path) -> None:
     (tmp_path / "odd").write_text("odd")
     reko("migrate")
-    for arguments, told in (
+    for arguments, message in (
         (("backup", "odd"), "reko: odd exists already; --force replaces it. Nothing was changed."),
         (("restore", "odd"), "reko: odd is no SQLite database. Nothing was changed."),
         (("restore", "none"), "reko: none cannot be read: No such file"),
     ):
         done = reko(*arguments)
         assert done.returncode == 1
-        assert done.stderr.splitlines()[-1].startswith(told)
+        assert done.stderr.splitlines()[-1].startswith(message)
 
 
-def test_postgresql_is_sent_to_its_own_tools(reko: Reko, environ: dict[str, str]) -> None:
+def test_postgresql_users_are_referred_to_pg_dump(reko: Reko, environ: dict[str, str]) -> None:
     environ["REKO_DATABASE__URL"] = "postgresql+asyncpg://somebody:Pass_Word@db/reko"
     done = reko("backup", "file")
 
@@ -40,7 +40,7 @@ def test_postgresql_is_sent_to_its_own_tools(reko: Reko, environ: dict[str, str]
     assert "Pass_Word" not in done.stderr
 
 
-def test_the_restored_secret_is_told_without_telling_it(reko: Reko, tmp_path: Path) -> None:
+def test_a_restored_secret_is_reported_but_not_shown(reko: Reko, tmp_path: Path) -> None:
     reko("migrate")
     (tmp_path / "snapshots").mkdir(exist_ok=True)
     (tmp_path / "snapshots" / "hash-secret").write_text("a-secret-of-the-tests")

@@ -54,7 +54,7 @@ class Program:
 
     process: asyncio.subprocess.Process
 
-    async def told(self, start: str) -> str:
+    async def wait_for_line(self, start: str) -> str:
         """Wait for a line of its output, and return the rest of it."""
         assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE_S):
@@ -67,7 +67,7 @@ class Program:
         self.process.send_signal(number)
 
     async def end(self) -> tuple[int, list[str]]:
-        """Wait for its end; return the code and what it told people on stderr.
+        """Wait for its end; return the exit code and its messages on stderr.
 
         Logs are no part of that, but are held to tell of no errors, no names, and no secrets.
         """
@@ -139,7 +139,7 @@ async def start(
 
 
 @pytest.mark.parametrize("command", ["bot", "run", "sync"])
-def test_a_missing_token_is_told_at_once(
+def test_a_missing_token_is_reported_at_once(
     command: str, reko: Callable[..., Any], tmp_path: Path
 ) -> None:
     done = reko(command)
@@ -151,27 +151,27 @@ def test_a_missing_token_is_told_at_once(
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_refused_token_is_told_in_one_line(
+async def test_a_refused_token_is_reported_in_one_line(
     start: Start, discord_server: DiscordServer
 ) -> None:
     discord_server.token = "another"
 
     async with start("run") as program:
-        returncode, (told,) = await program.end()
+        returncode, (message,) = await program.end()
 
     assert returncode == 1
-    assert told.startswith("reko: Invalid configuration at discord.token: is refused")
+    assert message.startswith("reko: Invalid configuration at discord.token: is refused")
 
 
-async def test_a_discord_out_of_reach_is_told_in_one_line(start: Start) -> None:
+async def test_an_unreachable_discord_is_reported_in_one_line(start: Start) -> None:
     async with start("bot", base=NOWHERE) as program:
-        returncode, (told,) = await program.end()
+        returncode, (message,) = await program.end()
 
     assert returncode == 1
-    assert told.startswith("reko: Discord cannot be reached (ClientConnectorError).")
+    assert message.startswith("reko: Discord cannot be reached (ClientConnectorError).")
 
 
-async def test_a_bot_without_the_api_serves_its_figures(
+async def test_a_bot_without_the_api_serves_metrics(
     start: Start, discord_server: DiscordServer
 ) -> None:
     with socket.socket() as taken:
@@ -185,14 +185,14 @@ async def test_a_bot_without_the_api_serves_its_figures(
             aiohttp.ClientSession() as session,
             session.get(f"http://127.0.0.1:{port}/metrics") as response,
         ):
-            told = await response.text()
+            metrics = await response.text()
         program.signal()
         assert await program.end() == (0, [])
 
-    assert f"reko_snapshot_users {N_USERS + 1}.0" in told
-    assert "reko_discord_connected_shards 1.0" in told
-    assert 'reko_stage_seconds_count{stage="total"} 1.0' in told
-    assert USER not in told
+    assert f"reko_snapshot_users {N_USERS + 1}.0" in metrics
+    assert "reko_discord_connected_shards 1.0" in metrics
+    assert 'reko_stage_seconds_count{stage="total"} 1.0' in metrics
+    assert USER not in metrics
 
 
 async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(
@@ -203,17 +203,17 @@ async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(
         program.signal()
         assert await program.end() == (0, [])
     async with start("sync") as program:
-        assert await program.told("4") == "commands sent to Discord."
+        assert await program.wait_for_line("4") == "commands sent to Discord."
         assert await program.end() == (0, [])
 
     assert len(discord_server.calls_of("PUT", "/commands")) == 2
 
 
-async def test_run_serves_bot_and_api_over_one_engine(
+async def test_run_serves_bot_and_api_with_one_engine(
     start: Start, discord_server: DiscordServer
 ) -> None:
     async with start("run") as program:
-        url = await program.told("Listening on ")
+        url = await program.wait_for_line("Listening on ")
         await discord_server.connected()
         asked = await discord_server.command("reko", user=USER)
         async with (
@@ -236,7 +236,7 @@ async def test_run_serves_bot_and_api_over_one_engine(
         assert await program.end() == (0, [])
 
 
-async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
+async def test_a_stopping_bot_finishes_running_commands(
     start: Start, discord_server: DiscordServer, lists: GatedLists
 ) -> None:
     async with start("run") as program:
@@ -244,7 +244,7 @@ async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
         slow = await discord_server.command("reko", user=SLOW_USER)
         await lists.asked.wait()
         program.signal()
-        await program.told("Stopping: finishing running commands")
+        await program.wait_for_line("Stopping: finishing running commands")
 
         late = await discord_server.command("reko", user=USER)
         await discord_server.answered(late)
@@ -256,7 +256,7 @@ async def test_a_bot_that_is_stopped_answers_what_it_was_asked(
         assert await program.end() == (0, [])
 
 
-async def test_after_the_grace_people_are_told_to_try_again(
+async def test_after_the_grace_period_users_are_asked_to_retry(
     start: Start, discord_server: DiscordServer, lists: GatedLists
 ) -> None:
     async with start("bot", REKO_DISCORD__SHUTDOWN_GRACE_S="0.1") as program:
@@ -271,7 +271,7 @@ async def test_after_the_grace_people_are_told_to_try_again(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_second_signal_ends_the_bot_at_once(
+async def test_a_second_signal_kills_the_bot_at_once(
     number: signal.Signals,
     start: Start,
     discord_server: DiscordServer,
@@ -282,7 +282,7 @@ async def test_a_second_signal_ends_the_bot_at_once(
         await discord_server.command("reko", user=SLOW_USER)
         await lists.asked.wait()
         program.signal(number)
-        await program.told("Stopping")
+        await program.wait_for_line("Stopping")
         program.signal(number)
 
         assert await program.end() == (-number, [])

@@ -92,7 +92,7 @@ async def site(tmp_path: Path, environ: dict[str, str]) -> AsyncIterator[Site]:
         yield opened
 
 
-async def test_a_crawl_ends_with_enough_lists_and_says_what_is_next(site: Site) -> None:
+async def test_a_crawl_stops_at_its_limit_and_names_the_next_step(site: Site) -> None:
     process = await site.start("--lists", "8")
     shown, errors = (stream.decode() for stream in await process.communicate())
 
@@ -104,9 +104,7 @@ async def test_a_crawl_ends_with_enough_lists_and_says_what_is_next(site: Site) 
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_crawl_that_is_told_to_stop_stops_and_sums_up(
-    site: Site, number: signal.Signals
-) -> None:
+async def test_an_interrupted_crawl_prints_a_summary(site: Site, number: signal.Signals) -> None:
     await site.queue_all()
     process = await site.start()
     await site.requested(5)
@@ -118,7 +116,7 @@ async def test_a_crawl_that_is_told_to_stop_stops_and_sums_up(
     assert "Traceback" not in errors
 
 
-async def test_a_killed_crawl_loses_at_most_the_visit_under_way(site: Site) -> None:
+async def test_a_killed_crawl_loses_at_most_the_current_visit(site: Site) -> None:
     await site.queue_all()
     process = await site.start()
     await site.requested(12)
@@ -136,7 +134,7 @@ async def test_a_killed_crawl_loses_at_most_the_visit_under_way(site: Site) -> N
     assert site.mal.requests["animelist"] <= len(LISTS) + 1
 
 
-def test_without_a_client_id_nothing_begins(reko: Any, tmp_path: Path) -> None:
+def test_a_crawl_needs_a_client_id(reko: Any, tmp_path: Path) -> None:
     done = reko("crawl")
 
     assert done.returncode == 1
@@ -148,7 +146,7 @@ def test_without_a_client_id_nothing_begins(reko: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "tokens", [("--lists", "0"), ("--hours", "-1"), ("--per-hour", "0"), ("--lists", "many")]
 )
-def test_limits_that_make_no_sense_are_wrong_usage(reko: Any, tokens: tuple[str, str]) -> None:
+def test_invalid_limits_are_usage_errors(reko: Any, tokens: tuple[str, str]) -> None:
     done = reko("crawl", *tokens)
 
     assert done.returncode == 2
@@ -165,32 +163,32 @@ def shown(*moments: CrawlProgress, is_terminal: bool, limits: CrawlLimits) -> st
     return text.getvalue()
 
 
-def test_on_a_terminal_all_figures_are_shown() -> None:
-    told = shown(PROGRESS, is_terminal=True, limits=CrawlLimits(n_lists=1000))
+def test_all_numbers_are_shown_on_a_terminal() -> None:
+    output = shown(PROGRESS, is_terminal=True, limits=CrawlLimits(n_lists=1000))
 
     for part in ("90/1,000 lists", "3,200/h", "1:02:05 left", "1,234 names waiting"):
-        assert part in told
-    assert "4% private, 5% too small" in told
+        assert part in output
+    assert "4% private, 5% too small" in output
 
 
-def test_elsewhere_a_line_tells_of_each_new_state() -> None:
+def test_each_state_change_is_a_line_without_a_terminal() -> None:
     until = datetime(2026, 1, 5, 12, 30, tzinfo=UTC)
     waiting = replace(
         PROGRESS, state=CrawlState.WAITING_FOR_MAL, waiting_until=until, seconds_left=None
     )
-    told = shown(PROGRESS, PROGRESS, waiting, is_terminal=False, limits=CrawlLimits())
+    output = shown(PROGRESS, PROGRESS, waiting, is_terminal=False, limits=CrawlLimits())
 
-    first, second = told.splitlines()
+    first, second = output.splitlines()
     assert "90 lists, 3,200/h, 1:02:05 left, fetching" in first
     assert f"waiting for MAL until {until.astimezone():%H:%M:%S}" in second
     assert "left" not in second
 
 
-def test_a_pause_of_the_looking_is_told_with_its_end() -> None:
+def test_a_pause_of_name_discovery_is_shown_with_its_end() -> None:
     until = datetime(2026, 1, 5, 12, 30, tzinfo=UTC)
     paused = replace(PROGRESS, looking_paused_until=until)
 
-    told = shown(PROGRESS, paused, paused, is_terminal=False, limits=CrawlLimits())
+    output = shown(PROGRESS, paused, paused, is_terminal=False, limits=CrawlLimits())
 
-    assert len(told.splitlines()) == 2
-    assert f"no name discovery before {until.astimezone():%H:%M:%S}" in told
+    assert len(output.splitlines()) == 2
+    assert f"no name discovery before {until.astimezone():%H:%M:%S}" in output

@@ -61,7 +61,7 @@ def rendered(found: Evaluation) -> str:
     return console.file.getvalue()
 
 
-def test_tables_and_json_tell_the_same(
+def test_tables_and_json_agree(
     reko: Reko, directory: Path, found: Evaluation, environ: dict[str, str], tmp_path: Path
 ) -> None:
     environ["REKO_DATABASE__URL"] = f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"
@@ -77,7 +77,7 @@ def test_tables_and_json_tell_the_same(
     assert not (tmp_path / "snapshots").exists()
 
 
-def test_nothing_to_evaluate_is_told_in_one_line(reko: Reko) -> None:
+def test_nothing_to_evaluate_is_reported_in_one_line(reko: Reko) -> None:
     done = reko("evaluate")
 
     assert done.returncode == 1
@@ -92,7 +92,7 @@ def test_nothing_to_evaluate_is_told_in_one_line(reko: Reko) -> None:
         ("--picture", "found.gif", "must end with one of .png"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_told_before_the_work(
+def test_an_unwritable_file_is_reported_before_the_work(
     reko: Reko, option: str, path: str, part: str
 ) -> None:
     done = reko("evaluate", option, path)
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_written_is_told_before_the_work(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_without_matplotlib_a_picture_is_refused_before_the_work(
+def test_a_picture_without_matplotlib_is_refused_before_the_work(
     reko: Reko, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evaluation_picture, "find_spec", lambda _: None)
@@ -123,7 +123,7 @@ def test_tables_fit_a_narrow_terminal(found: Evaluation) -> None:
         assert any(line.startswith(title) for line in lines), title
 
 
-def test_a_measure_that_a_model_does_not_have_is_left_open(found: Evaluation) -> None:
+def test_a_measure_that_a_model_lacks_is_blank(found: Evaluation) -> None:
     line = next(line for line in rendered(found).splitlines() if line.startswith("RMSE"))
 
     assert line.split().count("-") == 1
@@ -135,7 +135,7 @@ def test_cold_starts_not_measured_are_not_shown(found: Evaluation) -> None:
 
 @pytest.mark.parametrize("suffix", BEGINNINGS)
 @pytest.mark.parametrize("with_cold_start", [True, False])
-def test_a_picture_is_drawn_as_its_name_says(
+def test_the_file_extension_decides_the_picture_format(
     found: Evaluation, suffix: str, *, with_cold_start: bool
 ) -> None:
     pytest.importorskip("matplotlib", reason="matplotlib is not installed: reko[evaluate]")
@@ -146,7 +146,7 @@ def test_a_picture_is_drawn_as_its_name_says(
     assert len(drawn) > 10_000
 
 
-def test_pictures_of_other_kinds_are_refused() -> None:
+def test_other_picture_formats_are_refused() -> None:
     with pytest.raises(BadInput) as caught:
         check_drawable(Path("found.bmp"))
 

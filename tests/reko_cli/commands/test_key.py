@@ -16,26 +16,26 @@ def test_a_key_is_shown_once_listed_and_revoked(reko: Reko) -> None:
     assert reko("key", "list").stdout == "There are no keys.\n"
 
 
-def test_a_key_has_the_limits_of_everybody_unless_it_is_given_others(reko: Reko) -> None:
+def test_a_key_has_the_default_limits_unless_given_its_own(reko: Reko) -> None:
     reko("key", "add", "partner")
 
     assert reko("key", "list").stdout.splitlines()[1].split()[:3] == ["partner", "60", "20"]
 
 
-def test_a_taken_or_an_odd_name_and_an_absent_key_are_told_in_one_line(reko: Reko) -> None:
+def test_a_taken_or_invalid_name_and_an_unknown_key_are_reported_in_one_line(reko: Reko) -> None:
     reko("key", "add", "partner")
-    for arguments, told in (
+    for arguments, message in (
         (("add", "partner"), "partner is taken"),
         (("add", "a b"), "must be 1-64 letters"),
         (("revoke", "nobody"), "there is no key nobody"),
     ):
         done = reko("key", *arguments)
         assert done.returncode == 1
-        assert told in done.stderr
+        assert message in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_impossible_limits_are_wrong_usage(reko: Reko) -> None:
+def test_invalid_limits_are_usage_errors(reko: Reko) -> None:
     for option, value in (("--per-minute", "0"), ("--per-minute", "nan"), ("--burst", "0")):
         done = reko("key", "add", "partner", option, value)
         assert done.returncode == 2, (option, value)

@@ -12,7 +12,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 
 
-async def test_who_opts_out_is_forgotten(tmp_path: Path, reko_process: Any) -> None:
+async def test_opting_out_deletes_the_user(tmp_path: Path, reko_process: Any) -> None:
     database = DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
     kept = UserList("Some_User", Entries.build(np.array([1])), datetime.now(UTC))
     async with Store.open(database) as store:
@@ -26,7 +26,7 @@ async def test_who_opts_out_is_forgotten(tmp_path: Path, reko_process: Any) -> N
         assert await store.lists.get("Some_User") is None
 
 
-def test_opting_out_may_be_taken_back(reko: Any) -> None:
+def test_an_opt_out_can_be_removed(reko: Any) -> None:
     for name in ("Some_User", "another"):
         assert reko("opt-out", "add", name).returncode == 0
 
@@ -41,7 +41,7 @@ def test_opting_out_may_be_taken_back(reko: Any) -> None:
 
 
 @pytest.mark.parametrize("command", ["add", "remove"])
-def test_what_can_be_no_name_is_refused(reko: Any, command: str) -> None:
+def test_an_invalid_name_is_refused(reko: Any, command: str) -> None:
     done = reko("opt-out", command, "no such name!")
 
     assert done.returncode == 1
@@ -49,7 +49,7 @@ def test_what_can_be_no_name_is_refused(reko: Any, command: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["add", "remove", "list"])
-def test_each_command_explains_itself(reko: Any, command: str) -> None:
+def test_each_command_has_help(reko: Any, command: str) -> None:
     done = reko("opt-out", command, "--help")
 
     assert done.returncode == 0
@@ -57,7 +57,7 @@ def test_each_command_explains_itself(reko: Any, command: str) -> None:
 
 
 @pytest.mark.parametrize("tokens", [("add",), ("forget", "some_user"), ("list", "some_user")])
-def test_wrong_usage_is_told_in_one_line(reko: Any, tokens: tuple[str, ...]) -> None:
+def test_usage_errors_are_reported_in_one_line(reko: Any, tokens: tuple[str, ...]) -> None:
     done = reko("opt-out", *tokens)
 
     assert done.returncode == 2

@@ -71,7 +71,7 @@ async def test_the_answer_of_the_api_is_printed_as_json(why: Reko) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "title",
     [
         "5114",
         " 5114 ",
@@ -82,15 +82,15 @@ async def test_the_answer_of_the_api_is_printed_as_json(why: Reko) -> None:
         "metal alchemist: brother",
     ],
 )
-async def test_a_title_is_meant_by_number_address_or_name(why: Reko, told: str) -> None:
-    done = await why("demo_dark", told, "--json")
+async def test_a_title_is_given_by_id_url_or_name(why: Reko, title: str) -> None:
+    done = await why("demo_dark", title, "--json")
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["info"]["id"] == 5114
 
 
 @pytest.mark.parametrize(
-    ("user", "told", "part"),
+    ("user", "title", "part"),
     [
         ("demo_dark", "no such title", "anime: no known title matches"),
         ("demo_dark", "  ", "anime: is empty"),
@@ -105,10 +105,8 @@ async def test_a_title_is_meant_by_number_address_or_name(why: Reko, told: str) 
         ("no such name!", "1", "user name: "),
     ],
 )
-async def test_what_goes_wrong_is_told_in_one_line(
-    why: Reko, user: str, told: str, part: str
-) -> None:
-    done = await why(user, told)
+async def test_errors_are_reported_in_one_line(why: Reko, user: str, title: str, part: str) -> None:
+    done = await why(user, title)
 
     assert done.returncode == 1
     assert not done.stdout
@@ -126,14 +124,14 @@ async def test_several_titles_of_one_name_are_listed_with_their_ids(why: Reko) -
     assert len(done.stderr.splitlines()) == 1
 
 
-async def test_a_title_cannot_steer_the_terminal(why: Reko) -> None:
+async def test_a_title_cannot_inject_terminal_escapes(why: Reko) -> None:
     for done in (await why("demo_sports", str(PING_PONG)), await why("demo_dark", "the [bold]End")):
         assert done.returncode == 0, done.stderr
         assert "Ping ]0;owned Pong the [bold]End[/]" in done.stdout
         assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
 
 
-async def test_a_title_that_the_community_does_not_know_says_what_it_rests_on(why: Reko) -> None:
+async def test_an_unknown_title_states_the_basis_of_its_prediction(why: Reko) -> None:
     done = await why("demo_dark", str(STRANGE.id))
 
     assert done.returncode == 0, done.stderr
@@ -142,7 +140,7 @@ async def test_a_title_that_the_community_does_not_know_says_what_it_rests_on(wh
     assert "What they scored" not in done.stdout
 
 
-async def test_an_empty_list_gets_what_everybody_thinks(why: Reko) -> None:
+async def test_an_empty_list_gets_the_community_average(why: Reko) -> None:
     done = await why("demo_empty", "1")
 
     assert done.returncode == 0, done.stderr

@@ -6,7 +6,7 @@ from reko_cli.views.output import check_writable, write_output
 from reko_core.errors import BadInput
 
 
-def test_a_file_is_written_over_the_one_from_before(tmp_path: Path) -> None:
+def test_an_existing_file_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     for data in (b"first", b"second"):
         write_output(path, data, "json")
@@ -15,7 +15,7 @@ def test_a_file_is_written_over_the_one_from_before(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_what_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_no_temporary_file(tmp_path: Path) -> None:
     path = tmp_path / "out.json"
     path.mkdir()
 
@@ -26,7 +26,7 @@ def test_what_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["", "absent/out.json"])
-def test_places_for_no_file_are_refused_in_advance(tmp_path: Path, name: str) -> None:
+def test_unwritable_paths_are_refused_in_advance(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadInput) as caught:
         check_writable(tmp_path / name, "json")
 

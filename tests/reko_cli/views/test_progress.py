@@ -47,7 +47,7 @@ def test_on_a_terminal_a_file_shows_bytes_and_rows() -> None:
     assert "1,234 rows" in shown.getvalue()
 
 
-def test_short_work_on_a_file_needs_no_line() -> None:
+def test_short_work_on_a_file_prints_no_line() -> None:
     console, shown = a_console(is_terminal=False)
 
     with file_progress(console, "lists.csv") as report:

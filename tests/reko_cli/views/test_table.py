@@ -31,7 +31,7 @@ def with_title(response: Response, title: str) -> Response:
     return response.model_copy(update={"rekos": (reko.model_copy(update={"info": info}),)})
 
 
-def test_the_header_says_what_the_answer_rests_on(response: Response) -> None:
+def test_the_header_states_what_the_result_is_based_on(response: Response) -> None:
     header = rendered(response, 80).split("\n\n")[0]
 
     assert header.startswith("Some_User")
@@ -42,7 +42,7 @@ def test_the_header_says_what_the_answer_rests_on(response: Response) -> None:
     assert "list from 2022-12-31 12:00 UTC" in header
 
 
-def test_a_wide_terminal_shows_everything_of_a_title(response: Response) -> None:
+def test_a_wide_terminal_shows_all_columns(response: Response) -> None:
     row = rendered(response, 140).splitlines()[4]
 
     for part in ("1", "Ping Pong", "2014 TV 11 ep R", "8.73", "83%", "█", "8.63", "Drama, Sports"):
@@ -50,7 +50,7 @@ def test_a_wide_terminal_shows_everything_of_a_title(response: Response) -> None
 
 
 @pytest.mark.parametrize("width", [60, 70, 80, 100, 110, 200])
-def test_long_titles_take_no_room_from_the_figures(response: Response, width: int) -> None:
+def test_long_titles_take_no_space_from_the_numbers(response: Response, width: int) -> None:
     title = "a very long title that fits nowhere " * 8
     long = with_title(response, title)
     many = long.model_copy(update={"rekos": long.rekos * 24})
@@ -95,7 +95,7 @@ def test_markup_in_a_title_is_shown_as_it_is(response: Response) -> None:
     assert title in rendered(with_title(response, title), 120)
 
 
-def test_titles_cannot_steer_the_terminal(response: Response) -> None:
+def test_titles_cannot_inject_terminal_escapes(response: Response) -> None:
     shown = rendered(with_title(response, "a\x1b]0;owned\x07\nb\u202e"), 120)
 
     assert "a]0;owned b" in shown
@@ -107,7 +107,7 @@ def test_nothing_is_coloured_when_piped(response: Response) -> None:
     assert "\x1b" in rendered(response, 120, is_terminal=True)
 
 
-def test_what_is_not_known_is_left_out(response: Response) -> None:
+def test_unknown_values_are_omitted(response: Response) -> None:
     unknown = dict.fromkeys(("mean", "airing_date", "rating", "num_episodes", "media_type"))
     reko = response.rekos[0]
     info = reko.info.model_copy(update={**unknown, "genres": ()})
@@ -120,19 +120,19 @@ def test_what_is_not_known_is_left_out(response: Response) -> None:
     assert "-" in row.split()
 
 
-def test_an_empty_answer_says_so(response: Response) -> None:
+def test_an_empty_result_says_so(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
     assert "Nothing left to recommend" in rendered(empty, 80)
 
 
-def test_ranks_go_on_from_the_page_before(response: Response) -> None:
+def test_ranks_continue_from_the_previous_page(response: Response) -> None:
     rows = rendered(response, 80, first_rank=25).splitlines()[4:]
 
     assert [row.split()[0] for row in rows] == ["25", "26"]
 
 
-def test_a_page_behind_the_last_says_so(response: Response) -> None:
+def test_a_page_after_the_last_says_so(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
     assert "There are no more than 48 titles" in rendered(empty, 80, first_rank=49)

@@ -20,7 +20,7 @@ def rendered(response: WhyResponse, width: int = 80) -> list[str]:
     return console.file.getvalue().rstrip().splitlines()
 
 
-def test_the_expected_score_stands_on_its_scale() -> None:
+def test_the_expected_score_is_drawn_on_the_scale() -> None:
     lines = rendered(EXAMPLE)
     at = next(place for place, line in enumerate(lines) if line.startswith("1     2"))
     figures, scale = lines[at : at + 2]
@@ -32,7 +32,7 @@ def test_the_expected_score_stands_on_its_scale() -> None:
     assert len(scale) == 55
 
 
-def test_the_own_score_stands_on_the_scale_too() -> None:
+def test_the_users_own_score_is_drawn_on_the_scale() -> None:
     own = EXAMPLE.own
     assert own is not None
     seen = own.model_copy(update={"status": "dropped", "score": 3})
@@ -42,7 +42,7 @@ def test_the_own_score_stands_on_the_scale_too() -> None:
     assert next(line for line in lines if "◆" in line).index("◆") == 12
 
 
-def test_influences_are_drawn_to_the_side_that_they_pull_to() -> None:
+def test_influences_are_drawn_in_their_direction() -> None:
     lines = rendered(EXAMPLE)
     up, down = (next(line for line in lines if name in line) for name in ("Koukaku", "Naruto"))
 
@@ -75,7 +75,7 @@ def test_lines_never_wrap(width: int) -> None:
     assert all(cell_len(line) <= width for line in rendered(odd, width))
 
 
-def test_a_title_without_a_name_is_called_by_its_number() -> None:
+def test_a_title_without_a_name_is_shown_by_its_id() -> None:
     info = EXAMPLE.info.model_copy(update={"title": "\x1b"})
 
     assert rendered(EXAMPLE.model_copy(update={"info": info}))[0].startswith("#33337")

@@ -37,13 +37,13 @@ def test_the_digest_of_a_key_is_its_sha256() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "reko_", "reko_" + "a" * 42, "Reko_" + "a" * 43, "ключ"])
-def test_text_of_another_form_is_no_key(text: str) -> None:
+def test_malformed_text_is_no_key(text: str) -> None:
     assert not is_key(text)
     assert not is_key(f"{make_key()}\n")
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a" * 65, "näme", "a\n", "\x1b[31m"])
-def test_a_name_that_could_confuse_a_log_is_refused(name: str) -> None:
+def test_a_name_unsafe_for_logs_is_refused(name: str) -> None:
     with pytest.raises(BadInput, match="name: must be 1-64"):
         parse_name(name)
 
@@ -70,7 +70,7 @@ async def test_an_invalid_key_is_never_cached_so_that_a_new_one_works_at_once() 
     assert cached.n_lookups == 2
 
 
-async def test_text_of_another_form_is_not_looked_up() -> None:
+async def test_malformed_keys_are_not_looked_up() -> None:
     cached = CachedKey()
     assert await cached.cache.find("guess") is None
     assert not cached.cache.is_cached("\ud800")

@@ -72,7 +72,7 @@ def test_only_the_name_is_required() -> None:
     assert (request.include_planned, request.only_planned) == (False, False)
 
 
-def test_every_field_of_the_contract_is_taken() -> None:
+def test_every_field_of_the_contract_is_accepted() -> None:
     data = {
         "user_name": "Some-User_1",
         "accuracy": 87.5,
@@ -100,7 +100,7 @@ def test_every_field_of_the_contract_is_taken() -> None:
 
 
 @pytest.mark.parametrize("name", ["ab", "a" * 16, "A-b_9", "  Some_User\t\r\n"])
-def test_names_of_mal_are_taken_without_the_space_around_them(name: str) -> None:
+def test_names_are_stripped_of_whitespace(name: str) -> None:
     assert parse_request({"user_name": name}).user_name == name.strip()
 
 
@@ -117,7 +117,7 @@ def test_other_popularities_are_refused(popularity: Any) -> None:
 
 
 @pytest.mark.parametrize("accuracy", [0, 0.5, 99, 100, 100.0])
-def test_accuracy_is_any_number_up_to_a_hundred(accuracy: float) -> None:
+def test_accuracy_is_any_number_up_to_100(accuracy: float) -> None:
     assert parse_request({"user_name": "ab", "accuracy": accuracy}).accuracy == accuracy
 
 
@@ -128,28 +128,28 @@ def test_other_accuracies_are_refused(accuracy: Any) -> None:
     assert refusal({"user_name": "ab", "accuracy": accuracy}).field == "accuracy"
 
 
-def test_whole_numbers_with_a_point_are_ids() -> None:
+def test_integral_floats_are_ids() -> None:
     assert parse_request({"user_name": "ab", "banned_ids": [65432.0]}).banned_ids == (65432,)
 
 
 @pytest.mark.parametrize("anime_id", [0, -5, 2**31, 1.5, "1", None, True, float("inf")])
-def test_a_wrong_id_is_refused_by_its_place(anime_id: Any) -> None:
+def test_a_wrong_id_is_refused_with_its_index(anime_id: Any) -> None:
     assert refusal({"user_name": "ab", "banned_ids": [1, anime_id]}).field == "banned_ids.1"
 
 
 @pytest.mark.parametrize("user_hash", [HASH.upper(), HASH[:-1], HASH + "0", "g" * 32, 1, None])
-def test_a_wrong_hash_is_refused_by_its_place(user_hash: Any) -> None:
+def test_a_wrong_hash_is_refused_with_its_index(user_hash: Any) -> None:
     assert refusal({"user_name": "ab", "banned_users": [user_hash]}).field == "banned_users.0"
 
 
 @pytest.mark.parametrize(("field", "item"), [("banned_ids", 1), ("banned_users", HASH)])
-def test_bans_have_a_greatest_number(field: str, item: Any) -> None:
+def test_the_number_of_bans_is_limited(field: str, item: Any) -> None:
     assert len(getattr(parse_request({"user_name": "ab", field: [item] * 10_000}), field)) == 10_000
     assert refusal({"user_name": "ab", field: [item] * 10_001}).field == field
 
 
 @pytest.mark.parametrize("value", [1, "true", None])
-def test_flags_are_true_or_false_only(value: Any) -> None:
+def test_flags_are_booleans_only(value: Any) -> None:
     flags = {name for name, field in Request.model_fields.items() if field.annotation is bool}
 
     assert len(flags) == 5
@@ -187,7 +187,7 @@ def test_other_types_are_refused(types: Any, field: str) -> None:
 
 
 @pytest.mark.parametrize("max_episodes", [1, 26.0, 10_000, None])
-def test_the_greatest_number_of_episodes_is_whole_or_absent(max_episodes: Any) -> None:
+def test_max_episodes_is_an_integer_or_absent(max_episodes: Any) -> None:
     request = parse_request({"user_name": "ab", "max_episodes": max_episodes})
 
     assert request.max_episodes == max_episodes
@@ -210,7 +210,7 @@ def test_other_years_are_refused(field: str, year: Any) -> None:
 
 
 @pytest.mark.parametrize("years", [(2000, 2000), (1999.0, 2001), (None, 1900), (2100, None)])
-def test_years_in_order_are_taken(years: tuple[Any, Any]) -> None:
+def test_years_in_order_are_accepted(years: tuple[Any, Any]) -> None:
     request = parse_request({"user_name": "ab", "year_from": years[0], "year_to": years[1]})
 
     assert (request.year_from, request.year_to) == years
@@ -222,7 +222,7 @@ def test_years_in_the_wrong_order_are_refused() -> None:
     assert (error.field, error.reason) == ("year_to", "must not be before year_from")
 
 
-def test_of_two_wrong_years_each_is_refused_for_itself() -> None:
+def test_two_wrong_years_are_refused_separately() -> None:
     assert refusal({"user_name": "ab", "year_from": 3000, "year_to": 2000}).field == "year_from"
 
 
@@ -239,7 +239,7 @@ def test_other_age_ratings_are_refused(ratings: Any, field: str) -> None:
     assert refusal({"user_name": "ab", "age_ratings": ratings}).field == field
 
 
-def test_a_single_name_is_held_to_the_same_pattern() -> None:
+def test_a_single_name_must_match_the_same_pattern() -> None:
     assert parse_user_name(" Some_User\n") == "Some_User"
     with pytest.raises(BadInput) as caught:
         parse_user_name("some/body", "user_b")
@@ -256,7 +256,7 @@ def test_a_missing_name_is_named() -> None:
 
 
 @pytest.mark.parametrize("data", [None, [], "user", 7, True])
-def test_what_is_no_object_is_refused_as_body(data: Any) -> None:
+def test_a_body_that_is_no_object_is_refused(data: Any) -> None:
     assert refusal(data).field == "body"
 
 
@@ -267,7 +267,7 @@ def test_a_refusal_gives_a_reason_and_not_the_value() -> None:
     assert "somebody" not in str(error)
 
 
-def test_an_answer_has_exactly_the_names_and_shapes_of_the_contract() -> None:
+def test_a_response_has_exactly_the_fields_and_types_of_the_contract() -> None:
     info = AnimeInfo(
         id=33337,
         mean=7.67,
@@ -298,7 +298,7 @@ def test_an_answer_has_exactly_the_names_and_shapes_of_the_contract() -> None:
     assert json.loads(response.model_dump_json()) == ANSWER
 
 
-def test_an_answer_is_read_back_as_it_was() -> None:
+def test_a_response_round_trips() -> None:
     text = json.dumps(ANSWER, separators=(",", ":"))
 
     assert Response.model_validate_json(text).model_dump_json() == text

@@ -29,7 +29,7 @@ def test_entries_are_sorted_by_id_with_their_columns() -> None:
     assert built.episodes.tolist() == [3, 12]
 
 
-def test_of_a_title_named_twice_the_last_entry_counts() -> None:
+def test_the_last_of_duplicate_entries_counts() -> None:
     built = entries(
         (5, 1, Status.WATCHING, 1),
         (3, 6, Status.DROPPED, 2),
@@ -41,7 +41,7 @@ def test_of_a_title_named_twice_the_last_entry_counts() -> None:
 
 
 @given(ROWS)
-def test_built_entries_are_what_a_dictionary_would_hold(
+def test_built_entries_equal_a_dictionary(
     rows: list[tuple[int, int, Status, int]],
 ) -> None:
     built = entries(*rows)
@@ -52,13 +52,13 @@ def test_built_entries_are_what_a_dictionary_would_hold(
 
 
 @given(ROWS)
-def test_building_entries_again_changes_nothing(rows: list[tuple[int, int, Status, int]]) -> None:
+def test_building_entries_is_idempotent(rows: list[tuple[int, int, Status, int]]) -> None:
     built = entries(*rows)
 
     assert Entries.build(*built.columns()) == built
 
 
-def test_columns_have_the_small_types_of_the_docstring() -> None:
+def test_columns_have_the_documented_dtypes() -> None:
     for built in (entries(), entries((1, 2, Status.COMPLETED, 3))):
         assert [column.dtype for column in built.columns()] == [
             np.int32,
@@ -68,7 +68,7 @@ def test_columns_have_the_small_types_of_the_docstring() -> None:
         ]
 
 
-def test_what_is_left_out_is_unknown() -> None:
+def test_omitted_values_are_unknown() -> None:
     built = Entries.build(np.array([2, 1, 2]))
 
     assert built.anime_ids.tolist() == [1, 2]
@@ -123,7 +123,7 @@ def test_entries_cannot_be_hashed_because_they_are_compared_by_content() -> None
         (0, Status.UNKNOWN, -1, True),
     ],
 )
-def test_seen_titles_are_those_at_least_started(
+def test_seen_titles_are_those_started(
     score: int, status: Status, episodes: int, *, seen: bool
 ) -> None:
     assert entries((1, score, status, episodes)).is_seen.tolist() == [seen]

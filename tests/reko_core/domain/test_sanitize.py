@@ -28,7 +28,7 @@ def test_control_characters_are_removed_from_texts(text: str | None, kept: str) 
 
 
 @given(st.text(max_size=600))
-def test_a_tidy_text_is_clean_short_and_stays_as_it_is(text: str) -> None:
+def test_sanitizing_a_text_is_bounded_and_idempotent(text: str) -> None:
     tidy = sanitize_text(text)
 
     assert len(tidy) <= MAX_TEXT
@@ -45,7 +45,7 @@ def test_a_tidy_text_is_clean_short_and_stays_as_it_is(text: str) -> None:
         ("HTTPS://CDN.example/1", "https://CDN.example/1"),
     ],
 )
-def test_pictures_come_by_https(address: str, kept: str | None) -> None:
+def test_pictures_need_https(address: str, kept: str | None) -> None:
     assert picture_url(address) == (kept or address)
 
 
@@ -78,11 +78,11 @@ def test_pictures_come_by_https(address: str, kept: str | None) -> None:
         "https://a.example/)[x](y" + "x" * 500,
     ],
 )
-def test_other_addresses_of_pictures_are_dropped(address: str) -> None:
+def test_other_picture_urls_are_dropped(address: str) -> None:
     assert picture_url(address) is None
 
 
-def test_nonsense_becomes_unknown_and_everything_is_bounded() -> None:
+def test_invalid_values_become_unknown_and_all_are_bounded() -> None:
     hostile = Anime(
         id=1,
         title="\u202eA\x00",
@@ -113,7 +113,7 @@ def test_nonsense_becomes_unknown_and_everything_is_bounded() -> None:
     assert tidy == Anime(1, "A", genres=tidy.genres, relations=tidy.relations)
 
 
-def test_a_sound_title_stays_as_it_is() -> None:
+def test_a_valid_title_is_unchanged() -> None:
     sound = Anime(
         id=2**31 - 1,
         title="Kino no Tabi",

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 from reko_core.domain.text import clean
 
 
-def test_plain_titles_stay_as_they_are() -> None:
+def test_plain_titles_are_unchanged() -> None:
     assert clean("Yuri!!! on Ice: 鋼の錬金術師 [TV]") == "Yuri!!! on Ice: 鋼の錬金術師 [TV]"
 
 
-def test_what_steers_a_terminal_is_removed() -> None:
+def test_terminal_escapes_are_removed() -> None:
     assert clean("a\x1b[31mb\x07\u202ec\u200b\x9b\ud800") == "a[31mbc"
 
 

@@ -86,7 +86,7 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
 
 @pytest.mark.parametrize("scores", ODD_LISTS.values(), ids=ODD_LISTS.keys())
 @pytest.mark.parametrize("accuracy", [0, 50, 100])
-def test_odd_lists_get_a_full_answer(
+def test_degenerate_lists_get_full_results(
     model: Model, ask: Ask, scores: dict[int, int], accuracy: float
 ) -> None:
     profile, query = ask(model, scores), Query(accuracy=accuracy, n_wanted=10)
@@ -129,7 +129,7 @@ def test_a_banned_title_is_replaced_by_the_next(model: Model, ask: Ask) -> None:
     assert [pick.item for pick in after[:4]] == [pick.item for pick in before[1:]]
 
 
-def test_what_a_filter_holds_back_is_replaced_by_the_next(model: Model, ask: Ask) -> None:
+def test_filtered_titles_are_replaced_by_the_next(model: Model, ask: Ask) -> None:
     profile, allowed = ask(model, ODD_LISTS["unscored"]), np.arange(80) % 3 > 0
     everything = recommend(model, profile, Query(n_wanted=80)).picks
     filtered = recommend(model, profile, Query(n_wanted=8, allowed_items=allowed)).picks
@@ -139,7 +139,7 @@ def test_what_a_filter_holds_back_is_replaced_by_the_next(model: Model, ask: Ask
     assert {pick.item for pick in filtered} <= {pick.item for pick in everything}
 
 
-def test_a_filter_is_a_ban_of_all_it_holds_back(model: Model, newcomer: Profile) -> None:
+def test_a_filter_equals_a_ban_of_all_it_excludes(model: Model, newcomer: Profile) -> None:
     allowed = np.arange(80) % 2 > 0
     filtered = recommend(model, newcomer, Query(n_wanted=5, allowed_items=allowed))
 
@@ -158,7 +158,7 @@ def test_passes_count_the_candidates_that_a_filter_leaves(model: Model, newcomer
     assert recommend(model, newcomer, replace(query, allowed_items=allowed)).n_passes == 10
 
 
-def test_asking_for_fewer_gives_the_first_of_more(model: Model, newcomer: Profile) -> None:
+def test_a_lower_limit_returns_a_prefix(model: Model, newcomer: Profile) -> None:
     # Who wants fewer may be content with fewer neighbours, unless there are no more to be had.
     rules = NeighbourRules(max_neighbours=20, min_neighbours=20)
     many = recommend(model, newcomer, Query(accuracy=0, n_wanted=8, rules=rules))
@@ -210,7 +210,7 @@ def test_fans_are_offered_what_fellow_fans_watch(
 
 @pytest.mark.parametrize("n_users", [0, 1, 2])
 @pytest.mark.parametrize("scores", [{}, {0: 9}, {0: 9, 1: 4, 2: 0}])
-def test_tiny_communities_get_an_answer(
+def test_tiny_communities_work(
     make_model: Callable[..., Model], ask: Ask, n_users: int, scores: dict[int, int]
 ) -> None:
     model = make_model([dict.fromkeys(range(12), 8), {0: 8, 5: 9}][:n_users], n_items=15)
@@ -229,7 +229,7 @@ def test_no_titles_are_no_recommendations(make_model: Callable[..., Model], ask:
     assert result == Result((), (), 0, 10, 82)
 
 
-def test_who_has_seen_everything_is_offered_nothing(model: Model, ask: Ask) -> None:
+def test_a_user_who_has_seen_everything_gets_no_recommendations(model: Model, ask: Ask) -> None:
     query = Query(continue_franchises=True)
     result = recommend(model, ask(model, dict.fromkeys(range(80), 7)), query)
 
@@ -262,7 +262,7 @@ QUERIES = st.builds(
     query=QUERIES,
 )
 @settings(deadline=None, derandomize=True)
-def test_whatever_is_asked_the_answer_keeps_the_rules(
+def test_any_request_gets_a_valid_result(
     model: Model,
     ask: Ask,
     *,
@@ -317,7 +317,7 @@ def test_two_pages_are_one_of_twice_the_size_when_the_neighbours_are_the_same(
     assert two.n_found == whole.n_found >= one.n_found
 
 
-def test_a_page_behind_the_last_is_empty(model: Model, newcomer: Profile) -> None:
+def test_a_page_after_the_last_is_empty(model: Model, newcomer: Profile) -> None:
     everything = recommend(model, newcomer, Query(n_wanted=100))
     behind = recommend(model, newcomer, Query(n_wanted=100, n_skipped=len(everything.picks)))
 
@@ -347,7 +347,7 @@ def franchises_of(model: Model, result: Result) -> Any:
     return model.items.franchise[[pick.item for pick in result.picks]]
 
 
-def test_a_low_accuracy_asks_a_wider_circle(model: Model, newcomer: Profile) -> None:
+def test_a_low_accuracy_uses_more_neighbours(model: Model, newcomer: Profile) -> None:
     rules = NeighbourRules(max_neighbours=10, min_neighbours=1)
     close, wide = (
         recommend(model, newcomer, Query(accuracy=accuracy, n_wanted=1, rules=rules)).neighbours
@@ -359,7 +359,7 @@ def test_a_low_accuracy_asks_a_wider_circle(model: Model, newcomer: Profile) -> 
     assert {one.user for one in wide} != {one.user for one in close}
 
 
-def test_popularity_turns_the_answer_to_the_well_known(model: Model, newcomer: Profile) -> None:
+def test_popularity_favours_well_known_titles(model: Model, newcomer: Profile) -> None:
     slopes = []
     for popularity in (-1.0, 1.0):
         result = recommend(model, newcomer, Query(popularity=popularity, n_wanted=15))
@@ -369,7 +369,7 @@ def test_popularity_turns_the_answer_to_the_well_known(model: Model, newcomer: P
     assert slopes[0] > slopes[1]
 
 
-def test_titles_of_one_kind_do_not_stand_in_a_row(model: Model, newcomer: Profile) -> None:
+def test_similar_titles_are_not_adjacent(model: Model, newcomer: Profile) -> None:
     plain = [pick.item for pick in recommend(model, newcomer, Query()).picks]
     genres = np.zeros((model.items.n_items, 1), np.uint64)
     genres[plain[:2]], genres[plain[2:]] = 1, 2

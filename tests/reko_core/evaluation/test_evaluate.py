@@ -63,7 +63,7 @@ def test_groups_hold_all_cases(found: Evaluation) -> None:
     assert sum(counts) > 5 * N_HELD_OUT
 
 
-def test_the_engine_beats_the_simple_ways(found: Evaluation) -> None:
+def test_the_engine_beats_the_baselines(found: Evaluation) -> None:
     differences = found.groups[0].differences
 
     assert all(one["ndcg_10"].low > 0 for one in differences.values())
@@ -104,7 +104,7 @@ def test_lists_of_one_franchise_each_cannot_be_evaluated(
         evaluate(gathered, joined, Options(min_scored=2), lambda *_: None)
 
 
-def test_it_is_written_as_documented(found: Evaluation) -> None:
+def test_the_json_has_the_documented_fields(found: Evaluation) -> None:
     written = json.loads(json.dumps(found.as_json(), allow_nan=False))
 
     group = written["groups"][0]

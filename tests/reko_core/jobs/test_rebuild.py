@@ -137,9 +137,9 @@ async def test_build_of_a_killed_parent_ends_quietly(
     )
     os.close(theirs)
 
-    _, told = await process.communicate(json.dumps(question).encode())
+    _, output = await process.communicate(json.dumps(question).encode())
 
-    assert told == b""
+    assert output == b""
     assert process.returncode == 0
     assert load_snapshot(community.snapshot_dir).model.rows.n_users == 60
 

@@ -135,13 +135,13 @@ async def test_jobs_run_though_nothing_was_built_yet(clock: FakeClock, tmp_path:
 
 
 async def test_jobs_are_cancelled_in_the_middle_of_a_run(clock: FakeClock, tmp_path: Path) -> None:
-    begun, ended = asyncio.Event(), asyncio.Event()
+    started, ended = asyncio.Event(), asyncio.Event()
 
     class Endless:
         name = "endless"
 
         async def run_once(self) -> float:
-            begun.set()
+            started.set()
             try:
                 await asyncio.Event().wait()
             finally:
@@ -149,5 +149,5 @@ async def test_jobs_are_cancelled_in_the_middle_of_a_run(clock: FakeClock, tmp_p
             return 0.0
 
     async with run_jobs([Endless()], tmp_path / "here", clock, Metrics().jobs):
-        await begun.wait()
+        await started.wait()
     assert ended.is_set()

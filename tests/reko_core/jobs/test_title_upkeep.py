@@ -73,10 +73,10 @@ async def test_titles_come_with_typed_relations_over_what_was_known(
     await environment.store.catalogue.put_many([poor], TitleRank.KAGGLE)
     await rounds(environment, job, 1)
     known = (await environment.store.catalogue.get_many([NARUTO]))[NARUTO]
-    told = load_titles()[NARUTO]
+    expected = load_titles()[NARUTO]
     assert known.is_typed
-    assert known.relations == told.relations
-    assert known.genres == told.genres
+    assert known.relations == expected.relations
+    assert known.genres == expected.genres
 
 
 async def test_another_process_goes_on_where_one_stopped(
@@ -165,10 +165,10 @@ async def test_franchises_come_together_when_their_relations_are_known(
     environment: JobEnvironment, job: TitleUpkeep, tmp_path: Path
 ) -> None:
     """Lists alone tell no relations; with them, nobody is sent into the middle of a story."""
-    told = load_titles()
+    expected = load_titles()
     ids = (NARUTO, SHIPPUUDEN, BEBOP, TRIGUN)
     await environment.store.catalogue.put_many(
-        [replace(told[anime_id], relations=()) for anime_id in ids], TitleRank.MAL
+        [replace(expected[anime_id], relations=()) for anime_id in ids], TitleRank.MAL
     )
     await environment.store.lists.put_many(
         UserList(f"user_{n}", entries_of(*ids), environment.clock.now()) for n in range(8)

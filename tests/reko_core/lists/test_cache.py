@@ -240,33 +240,33 @@ async def test_all_waiting_requests_get_progress(store: Store) -> None:
 
 async def test_a_list_from_the_store_has_no_pages(desk: Desk, store: Store) -> None:
     await store.lists.put(OLDER)
-    heard: list[int] = []
-    await desk.cache.get("Some_User", on_page=heard.append)
-    assert heard == []
+    received: list[int] = []
+    await desk.cache.get("Some_User", on_page=received.append)
+    assert received == []
 
 
 async def test_a_listener_that_raises_does_not_end_the_fetch(desk: Desk) -> None:
-    heard: list[int] = []
+    received: list[int] = []
 
     def fail(n_read: int) -> None:
         raise RuntimeError(n_read)
 
     lists = await asyncio.gather(
         desk.cache.get("slow_user", on_page=fail),
-        desk.cache.get("slow_user", on_page=heard.append),
+        desk.cache.get("slow_user", on_page=received.append),
     )
     assert lists[0] == lists[1]
-    assert heard == [len(lists[0].entries)]
+    assert received == [len(lists[0].entries)]
 
 
 async def test_cancelled_request_gets_no_more_progress(desk: Desk) -> None:
-    heard: list[int] = []
-    request = asyncio.create_task(desk.cache.get("slow_user", on_page=heard.append))
+    received: list[int] = []
+    request = asyncio.create_task(desk.cache.get("slow_user", on_page=received.append))
     await desk.is_asked()
     request.cancel()
     await asyncio.gather(request, return_exceptions=True)
     await desk.cache.get("slow_user")
-    assert heard == []
+    assert received == []
 
 
 async def test_one_list_too_many_is_refused_with_how_long_to_wait(store: Store) -> None:

@@ -23,7 +23,7 @@ def logs_as_before() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("log_format", ["json", "console"])
-def test_an_error_of_a_library_is_told_without_its_message(
+def test_an_error_of_a_library_is_logged_without_its_message(
     log_format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(LogSettings.model_validate({"format": log_format}))
@@ -32,12 +32,12 @@ def test_an_error_of_a_library_is_told_without_its_message(
     except KeyError:
         logging.getLogger("some.package").exception("It failed for %s", 7)
 
-    told = capsys.readouterr().err
-    assert "It failed for 7" in told
-    assert "some.package" in told
-    assert "KeyError" in told
-    assert "Hidden_Name" not in told
-    assert "Traceback" not in told
+    output = capsys.readouterr().err
+    assert "It failed for 7" in output
+    assert "some.package" in output
+    assert "KeyError" in output
+    assert "Hidden_Name" not in output
+    assert "Traceback" not in output
 
 
 def test_logs_are_lines_of_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,7 +79,7 @@ async def test_requests_to_mal_are_timed_and_counted_by_outcome(program: Program
     assert program.value("reko_mal_waiting") == 0
 
 
-async def test_lists_on_their_way_and_those_who_join_are_counted(program: Program) -> None:
+async def test_running_and_joined_fetches_are_counted(program: Program) -> None:
     asking = [asyncio.create_task(program.ask("slow_user")) for _ in range(3)]
     while not program.value("reko_lists_joined_total"):  # noqa: ASYNC110 - it counts, only
         await asyncio.sleep(0.01)
@@ -146,7 +146,7 @@ async def test_the_size_of_the_database_counts_its_log(program: Program, tmp_pat
     assert program.value("reko_database_bytes") == sum(file.stat().st_size for file in files)
 
 
-async def test_the_process_tells_of_itself(program: Program) -> None:
+async def test_process_metrics_are_exported(program: Program) -> None:
     assert program.value("process_resident_memory_bytes") > 10_000_000
     assert program.value("process_open_fds") > 3
     assert "python_gc_collections_total" in generate_latest(program.metrics.registry).decode()
@@ -157,7 +157,7 @@ async def test_no_label_holds_a_name(program: Program) -> None:
     with pytest.raises(ListPrivate):
         await program.ask("hidden_user")
 
-    told = generate_latest(program.metrics.registry).decode()
-    assert 'origin="mal"' in told
-    assert "demo_sports" not in told
-    assert "hidden_user" not in told
+    output = generate_latest(program.metrics.registry).decode()
+    assert 'origin="mal"' in output
+    assert "demo_sports" not in output
+    assert "hidden_user" not in output

@@ -372,9 +372,9 @@ def test_other_databases_are_refused(
 ) -> None:
     other = settings.model_copy(update={"database": DatabaseSettings(url=url)})
 
-    with pytest.raises(ConfigurationError, match=reason) as told:
+    with pytest.raises(ConfigurationError, match=reason) as raised:
         back_up(other, target, report)
-    assert "Pass_Word" not in str(told.value)
+    assert "Pass_Word" not in str(raised.value)
     with pytest.raises(ConfigurationError, match=reason):
         restore(other, target, report)
 

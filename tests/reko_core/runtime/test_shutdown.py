@@ -10,21 +10,21 @@ class Work:
     """A piece of work that lasts until it is let go."""
 
     def __init__(self, shutdown: GracefulShutdown, timeout_s: float = 60) -> None:
-        self.begun = asyncio.Event()
+        self.started = asyncio.Event()
         self.let_go = asyncio.Event()
         self.task = asyncio.create_task(self._run(shutdown, timeout_s))
 
     async def _run(self, shutdown: GracefulShutdown, timeout_s: float) -> None:
         async with shutdown.work(timeout_s):
-            self.begun.set()
+            self.started.set()
             await self.let_go.wait()
 
 
-async def test_work_that_is_running_is_waited_for() -> None:
+async def test_running_work_is_awaited() -> None:
     shutdown = GracefulShutdown()
     works = Work(shutdown), Work(shutdown)
     for work in works:
-        await work.begun.wait()
+        await work.started.wait()
 
     closing = asyncio.create_task(shutdown.close(60))
     works[0].let_go.set()
@@ -37,7 +37,7 @@ async def test_work_that_is_running_is_waited_for() -> None:
     await works[1].task
 
 
-async def test_work_that_comes_too_late_is_refused() -> None:
+async def test_work_after_the_shutdown_began_is_refused() -> None:
     shutdown = GracefulShutdown()
     await shutdown.close(0)
 
@@ -46,10 +46,10 @@ async def test_work_that_comes_too_late_is_refused() -> None:
         await Work(shutdown).task
 
 
-async def test_after_the_grace_work_is_ended_and_knows_why() -> None:
+async def test_after_the_grace_period_work_is_cancelled_with_a_reason() -> None:
     shutdown = GracefulShutdown()
     work = Work(shutdown)
-    await work.begun.wait()
+    await work.started.wait()
 
     await shutdown.close(0)
 
@@ -57,12 +57,12 @@ async def test_after_the_grace_work_is_ended_and_knows_why() -> None:
         await work.task
 
 
-async def test_work_that_takes_too_long_is_ended() -> None:
+async def test_work_that_exceeds_its_timeout_is_cancelled() -> None:
     with pytest.raises(TimeoutError):
         await Work(GracefulShutdown(), timeout_s=0).task
 
 
-async def test_an_error_of_the_work_goes_through() -> None:
+async def test_an_error_of_the_work_is_raised() -> None:
     shutdown = GracefulShutdown()
     with pytest.raises(KeyError):
         async with shutdown.work(60):
@@ -105,7 +105,7 @@ async def test_closing_does_not_wait_forever_for_a_response() -> None:
 async def test_closing_twice_is_no_error() -> None:
     shutdown = GracefulShutdown()
     work = Work(shutdown)
-    await work.begun.wait()
+    await work.started.wait()
     closing = [asyncio.create_task(shutdown.close(60)) for _ in range(2)]
 
     work.let_go.set()

@@ -27,16 +27,16 @@ def queue_of(metrics: Metrics) -> tuple[float | None, float | None]:
     return value("reko_engine_waiting"), value("reko_engine_running")
 
 
-async def test_who_waits_and_who_is_computed_is_counted(pool: EnginePool, metrics: Metrics) -> None:
-    begun, go_on = threading.Event(), threading.Event()
+async def test_waiting_and_running_requests_are_counted(pool: EnginePool, metrics: Metrics) -> None:
+    started, go_on = threading.Event(), threading.Event()
 
     def work() -> str:
-        begun.set()
+        started.set()
         go_on.wait()
         return "done"
 
     first = asyncio.create_task(pool.run(work))
-    await asyncio.to_thread(begun.wait)
+    await asyncio.to_thread(started.wait)
     second = asyncio.create_task(pool.run(work))
     given_up = asyncio.create_task(pool.run(work))
     await asyncio.sleep(0)
@@ -50,7 +50,7 @@ async def test_who_waits_and_who_is_computed_is_counted(pool: EnginePool, metric
     assert queue_of(metrics) == (0, 0)
 
 
-async def test_the_wait_for_a_thread_is_no_part_of_the_work(
+async def test_the_queue_time_is_not_part_of_the_computing_time(
     pool: EnginePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now_s, both_submitted = 0.0, threading.Event()
@@ -69,7 +69,7 @@ async def test_the_wait_for_a_thread_is_no_part_of_the_work(
     assert (second.queue_s, second.engine_s) == (2, 0)
 
 
-async def test_an_error_reaches_the_caller_and_leaves_nobody_counted(
+async def test_an_error_is_raised_to_the_caller_and_resets_the_counts(
     pool: EnginePool, metrics: Metrics
 ) -> None:
     with pytest.raises(ZeroDivisionError):
@@ -78,7 +78,7 @@ async def test_an_error_reaches_the_caller_and_leaves_nobody_counted(
     assert queue_of(metrics) == (0, 0)
 
 
-async def test_a_thread_logs_under_the_id_of_who_asked(pool: EnginePool) -> None:
+async def test_a_thread_logs_the_request_id_of_its_caller(pool: EnginePool) -> None:
     async def ask(request_id: str) -> str | None:
         with request_scope(request_id):
             return (await pool.run(current_request_id)).value

@@ -117,7 +117,7 @@ def ids_of(response: Response) -> list[int]:
 
 
 @pytest.mark.parametrize("user_name", [name for name in LISTS if name != "seen_everything"])
-async def test_every_kind_of_list_gets_an_answer(house: House, user_name: str) -> None:
+async def test_every_kind_of_list_gets_a_response(house: House, user_name: str) -> None:
     response = await house.ask(user_name)
     metadata = response.metadata
     assert len(response.rekos) == metadata.rekos.sent <= 24
@@ -153,7 +153,7 @@ async def test_user_who_has_seen_everything_gets_nothing_and_no_error(house: Hou
 
 
 @pytest.mark.parametrize("accuracy", [0, 50, 100])
-async def test_every_accuracy_gets_a_full_answer(house: House, accuracy: float) -> None:
+async def test_every_accuracy_gets_a_full_response(house: House, accuracy: float) -> None:
     response = await house.ask(accuracy=accuracy)
     algorithm = response.metadata.algorithm
     assert response.metadata.rekos.sent == 24
@@ -236,7 +236,7 @@ async def test_bans_of_the_front_end_are_excluded_but_not_echoed(house: House) -
     assert (after.users, after.rekos) == (in_request.users, in_request.rekos)
 
 
-async def test_everybody_banned_still_gets_an_answer(house: House) -> None:
+async def test_banning_every_user_still_gets_a_response(house: House) -> None:
     hasher = UserHasher(SECRET)
     everybody = [hasher.digest(name, "made-up").hex() for name in COMMUNITY]
     response = await house.ask(banned_users=[*everybody, hasher.digest("member").hex()])
@@ -250,11 +250,11 @@ async def test_nobody_is_their_own_neighbour(house: House) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100])
-async def test_as_many_are_sent_as_were_asked_for(house: House, limit: int) -> None:
+async def test_the_requested_number_is_returned(house: House, limit: int) -> None:
     assert (await house.ask(limit=limit)).metadata.rekos.sent == limit
 
 
-async def test_names_of_the_community_never_leave(house: House) -> None:
+async def test_names_of_the_community_are_never_returned(house: House) -> None:
     answer = (await house.ask(accuracy=0)).model_dump_json()
     assert not [name for name in COMMUNITY if name in answer]
 
@@ -291,9 +291,7 @@ async def test_requests_without_a_snapshot_are_refused(built: Settings, tmp_path
 
 
 @pytest.mark.parametrize("user_name", ["mal_is_down", "nobody_of_this"])
-async def test_question_that_was_refused_keeps_no_snapshot_alive(
-    house: House, user_name: str
-) -> None:
+async def test_refused_request_keeps_no_snapshot_alive(house: House, user_name: str) -> None:
     snapshots = house.recommender._snapshots
     hashes = weakref.ref(snapshots.current.hashes)
     gc.disable()
@@ -312,7 +310,7 @@ async def test_ready_when_database_and_snapshot_are(house: House) -> None:
     assert set(readiness.checks.values()) == {"ok"}
 
 
-async def test_user_who_asked_joins_the_next_community(house: House, tmp_path: Path) -> None:
+async def test_requesting_user_joins_the_next_community(house: House, tmp_path: Path) -> None:
     await house.ask("demo_dark")
     settings = house.settings.community.model_copy(update={"snapshot_dir": tmp_path / "new"})
     report = await build_snapshot(house.store, settings)
@@ -324,14 +322,14 @@ async def test_user_who_asked_joins_the_next_community(house: House, tmp_path: P
         assert own not in {user.hash for user in response.users}
 
 
-async def test_many_users_at_once_all_get_their_own_answer(house: House) -> None:
+async def test_concurrent_users_each_get_their_own_response(house: House) -> None:
     names = [name for name in LISTS if name.startswith("demo_")] * 4
     answers = await asyncio.gather(*(house.ask(name) for name in names))
     for name, answer in zip(names, answers, strict=True):
         assert ids_of(answer) == ids_of(answers[names.index(name)])
 
 
-async def test_older_list_tells_its_age(house: House) -> None:
+async def test_older_list_has_its_age(house: House) -> None:
     known = UserList("mal_is_down", LISTS["demo_cosy"], datetime(2022, 12, 31, 12, tzinfo=UTC))
     await house.store.lists.put(known)
     response = await house.ask("mal_is_down")
@@ -397,7 +395,7 @@ async def test_pages_follow_one_another_without_a_gap(house: House) -> None:
             assert user.rekos.sent == sum(position in reko.users for reko in page.rekos)
 
 
-async def test_a_page_behind_the_last_is_empty_and_no_error(house: House) -> None:
+async def test_a_page_after_the_last_is_empty_and_no_error(house: House) -> None:
     response = await house.ask(offset=1000)
     assert (response.rekos, response.metadata.rekos.sent) == ((), 0)
     assert response.metadata.rekos.found > 24
@@ -425,7 +423,7 @@ async def test_every_known_genre_can_be_asked_for(house: House) -> None:
         assert all(genre in reko.info.genres for reko in response.rekos)
 
 
-async def test_an_unknown_genre_is_refused_before_mal_is_asked(house: House) -> None:
+async def test_an_unknown_genre_is_refused_before_any_request_to_mal(house: House) -> None:
     with pytest.raises(BadInput, match=r"near it are .*Action"):
         await house.ask(genres=("acton",))
     with pytest.raises(BadInput, match=r"near it are .*Action"):
@@ -433,14 +431,14 @@ async def test_an_unknown_genre_is_refused_before_mal_is_asked(house: House) -> 
     assert house.mal.requests["animelist"] == 0
 
 
-async def test_who_asks_hears_how_far_the_list_is(start: Start) -> None:
-    house, heard = await start(page_size=5), list[int]()
+async def test_the_progress_of_the_list_is_reported(start: Start) -> None:
+    house, received = await start(page_size=5), list[int]()
     request = Request(user_name="demo_sports")
-    await house.recommender.recommend(request, heard.append)
+    await house.recommender.recommend(request, received.append)
     n_entries = len(LISTS["demo_sports"])
-    assert heard == [*range(5, n_entries, 5), n_entries]
-    await house.recommender.recommend(request, heard.append)
-    assert heard.count(n_entries) == 1
+    assert received == [*range(5, n_entries, 5), n_entries]
+    await house.recommender.recommend(request, received.append)
+    assert received.count(n_entries) == 1
 
 
 async def test_one_list_too_many_is_reported_as_too_busy(start: Start) -> None:
@@ -454,7 +452,7 @@ async def test_one_list_too_many_is_reported_as_too_busy(start: Start) -> None:
     assert (await house.ask("demo_sports")).rekos
 
 
-async def test_looking_a_user_up_sums_the_list_up(house: House) -> None:
+async def test_looking_up_a_user_summarizes_the_list(house: House) -> None:
     summary = await house.recommender.look_up(" Demo_Sports ")
     entries = LISTS["demo_sports"]
     assert summary.user_name == "Demo_Sports"
@@ -472,7 +470,7 @@ async def test_looking_a_user_up_sums_the_list_up(house: House) -> None:
         ("no such name", BadInput),
     ],
 )
-async def test_looking_up_reports_what_recommending_does(
+async def test_looking_up_raises_the_errors_of_recommending(
     house: House, user_name: str, error: type[RekoError]
 ) -> None:
     with pytest.raises(error):
@@ -529,7 +527,7 @@ async def test_a_user_is_not_compared_with_themselves(house: House) -> None:
     assert refused.value.field == "user_b"
 
 
-async def test_comparing_with_somebody_private_says_who(house: House) -> None:
+async def test_comparing_with_a_private_list_names_its_user(house: House) -> None:
     with pytest.raises(ListPrivate) as refused:
         await house.recommender.compare("demo_dark", "private_user")
     assert refused.value.user_name == "private_user"

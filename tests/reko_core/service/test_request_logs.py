@@ -106,7 +106,7 @@ FETCHED = [
 ]
 
 
-async def test_a_request_is_told_from_the_edge_to_mal_and_back(site: Site) -> None:
+async def test_a_request_is_logged_from_the_edge_to_mal_and_back(site: Site) -> None:
     assert await site.ask("demo_sports", "the-first-one") == 200
     assert await site.ask("demo_sports", "the-second-one") == 200
 
@@ -114,7 +114,7 @@ async def test_a_request_is_told_from_the_edge_to_mal_and_back(site: Site) -> No
     assert site.story("the-second-one") == FETCHED[3:]
 
 
-async def test_who_joins_a_fetch_names_the_request_that_began_it(site: Site) -> None:
+async def test_a_joined_fetch_logs_the_id_of_the_request_that_started_it(site: Site) -> None:
     first = asyncio.create_task(site.ask("slow_user", "the-first-one"))
     while "list fetch started" not in site.story("the-first-one"):  # noqa: ASYNC110 - a log, only
         await asyncio.sleep(0.01)
@@ -126,7 +126,7 @@ async def test_who_joins_a_fetch_names_the_request_that_began_it(site: Site) -> 
     assert joined["joined"] == "the-first-one"
 
 
-async def test_many_requests_at_once_keep_their_stories_apart(site: Site) -> None:
+async def test_log_lines_of_concurrent_requests_have_separate_ids(site: Site) -> None:
     names = [f"demo_{word}" for word in ("sports", "mecha", "dark")]
     await asyncio.gather(*(site.ask(name, name.replace("_", "-")) for name in names))
 
@@ -134,7 +134,7 @@ async def test_many_requests_at_once_keep_their_stories_apart(site: Site) -> Non
         assert site.story(name.replace("_", "-")) == FETCHED
 
 
-async def test_the_tries_of_a_failing_request_are_told_with_their_outcome(site: Site) -> None:
+async def test_attempts_of_a_failing_request_are_logged_with_their_outcome(site: Site) -> None:
     assert await site.ask("down_user", "the-first-one") == 503
 
     tries = [line for line in site.lines() if line["event"] == "mal.request"]
@@ -169,15 +169,15 @@ async def test_no_name_and_no_secret_is_ever_logged(
     await _fail_to_connect()
     assert await site.ask("slowed_user", "a-request-id") == 429
 
-    told = json.dumps(site.lines())
-    assert "request failed" in told
-    assert "database failed" in told
-    assert "list not stored" in told
+    output = json.dumps(site.lines())
+    assert "request failed" in output
+    assert "database failed" in output
+    assert "list not stored" in output
     for hidden in (
         *("demo_", "nobody_there", "Odd_Field", "not a name", *FAULTS),
         *(CLIENT_ID, API_KEY, SECRET, "Pass_Word"),
     ):
-        assert hidden not in told
+        assert hidden not in output
 
 
 def _break(path: Path) -> None:

@@ -44,7 +44,7 @@ def make_lookup(store: Store, client: MalClient) -> Callable[[int], TitleLookup]
 MakeLookup = Callable[[int], TitleLookup]
 
 
-async def test_known_titles_are_not_asked_for(
+async def test_known_titles_are_not_requested(
     make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     await store.catalogue.put_many([TITLES[1]], TitleRank.KAGGLE)
@@ -52,7 +52,7 @@ async def test_known_titles_are_not_asked_for(
     assert mal.requests["anime"] == 0
 
 
-async def test_unknown_titles_are_fetched_and_kept(
+async def test_unknown_titles_are_fetched_and_stored(
     make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     found = await make_lookup(20).get([2, 3])
@@ -62,7 +62,7 @@ async def test_unknown_titles_are_fetched_and_kept(
     assert mal.requests["anime"] == 2
 
 
-async def test_titles_that_the_database_does_not_take_are_told_all_the_same(
+async def test_titles_that_cannot_be_stored_are_still_returned(
     make_lookup: MakeLookup, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object) -> None:
@@ -73,7 +73,7 @@ async def test_titles_that_the_database_does_not_take_are_told_all_the_same(
     assert (await make_lookup(20).get([2]))[2].title == "Title 2"
 
 
-async def test_no_more_titles_are_asked_for_than_the_bound(
+async def test_no_more_titles_are_requested_than_the_limit(
     make_lookup: MakeLookup, mal: FakeMal
 ) -> None:
     found = await make_lookup(5).get(list(TITLES))
@@ -82,12 +82,12 @@ async def test_no_more_titles_are_asked_for_than_the_bound(
     assert sum(anime.title.startswith("MyAnimeList #") for anime in found.values()) == 25
 
 
-async def test_bound_of_none_asks_for_nothing(make_lookup: MakeLookup, mal: FakeMal) -> None:
+async def test_a_limit_of_0_requests_nothing(make_lookup: MakeLookup, mal: FakeMal) -> None:
     assert (await make_lookup(0).get([7]))[7] == Anime(7, "MyAnimeList #7")
     assert mal.requests["anime"] == 0
 
 
-async def test_title_that_mal_does_not_know_is_called_by_its_number(
+async def test_title_unknown_to_mal_is_named_by_its_id(
     make_lookup: MakeLookup, store: Store
 ) -> None:
     found = await make_lookup(20).get([1, 999])
@@ -95,14 +95,14 @@ async def test_title_that_mal_does_not_know_is_called_by_its_number(
     assert await store.catalogue.missing([1, 999]) == [999]
 
 
-async def test_titles_are_named_by_number_while_mal_is_unreachable(store: Store) -> None:
+async def test_titles_are_named_by_id_while_mal_is_unreachable(store: Store) -> None:
     settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
     async with MalClient.open(settings, Metrics()) as client:
         found = await TitleLookup(store, client, 20).get(np.array([4, 5]).tolist())
     assert [anime.title for anime in found.values()] == ["MyAnimeList #4", "MyAnimeList #5"]
 
 
-async def test_one_title_is_found_in_the_catalogue_or_learned_from_mal(
+async def test_one_title_is_found_in_the_catalogue_or_fetched_from_mal(
     make_lookup: MakeLookup, store: Store, mal: FakeMal
 ) -> None:
     await store.catalogue.put_many([Anime(1, "As known here")], TitleRank.KAGGLE)

@@ -118,7 +118,7 @@ async def test_every_title_is_explained_to_everybody(
     assert affinities == sorted(affinities, reverse=True)
 
 
-async def test_what_is_recommended_is_explained_with_the_same_figures(house: House) -> None:
+async def test_a_recommended_title_is_explained_with_the_same_numbers(house: House) -> None:
     answer = await house.recommender.recommend(Request(user_name="demo_sports"))
     for reko in answer.rekos[:8]:
         found = await house.why("demo_sports", reko.id)
@@ -129,7 +129,7 @@ async def test_what_is_recommended_is_explained_with_the_same_figures(house: Hou
         assert found.own is None
 
 
-async def test_a_seen_title_does_not_speak_for_itself(house: House) -> None:
+async def test_a_seen_title_is_no_evidence_for_itself(house: House) -> None:
     """The answer is the one to the same list without the title, but for what the list says."""
     anime_id, entries = 20583, LISTS["demo_sports"]
     seen = await house.why("demo_sports", anime_id)
@@ -153,7 +153,7 @@ async def test_a_planned_title_is_explained_as_any_unseen_one(house: House) -> N
     assert planned.influences == other.influences
 
 
-async def test_removing_what_is_named_moves_the_answer_as_it_says(house: House) -> None:
+async def test_removing_the_named_titles_changes_the_prediction_as_stated(house: House) -> None:
     n_tried = 0
     for user_name in ("demo_sports", "demo_mecha", "demo_romance", "demo_cosy", "demo_dark"):
         for anime_id in (1, 5114, 199, 2904, 23273, 11061):
@@ -171,7 +171,7 @@ async def test_removing_what_is_named_moves_the_answer_as_it_says(house: House) 
     assert n_tried > 50
 
 
-async def test_without_a_score_the_community_speaks(house: House) -> None:
+async def test_a_user_without_scores_gets_the_community_mean(house: House) -> None:
     for user_name in ("demo_empty", "demo_unscored", "only_unheard_of"):
         found = await house.why(user_name, 1)
         assert found.metadata.basis == "community"
@@ -179,7 +179,7 @@ async def test_without_a_score_the_community_speaks(house: House) -> None:
         assert found.similar.seen == 0
 
 
-async def test_a_title_that_the_community_does_not_know_rests_on_its_mean(house: House) -> None:
+async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None:
     found = await house.why("demo_all_tens", UNHEARD_OF)
     low = await house.why("demo_cosy", UNHEARD_OF)
     known = await house.why("demo_all_tens", 1)
@@ -214,14 +214,14 @@ async def test_a_title_that_mal_does_not_know_is_reported_before_a_list_is_fetch
 @pytest.mark.parametrize(
     ("user_name", "error"), [("private_user", ListPrivate), ("nobody_here", UserNotFound)]
 )
-async def test_lists_that_cannot_be_had_are_reported(
+async def test_unavailable_lists_are_reported(
     house: House, user_name: str, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         await house.why(user_name, 1)
 
 
-async def test_nobody_has_a_say_about_themselves_nor_do_banned_users(house: House) -> None:
+async def test_the_user_and_banned_users_are_no_neighbours(house: House) -> None:
     before = await house.why("member", int(MEMBER.anime_ids[0]))
     banned = tuple(user.hash for user in before.similar.closest)
     after = await house.why("member", int(MEMBER.anime_ids[0]), banned_users=banned)
@@ -233,7 +233,7 @@ async def test_nobody_has_a_say_about_themselves_nor_do_banned_users(house: Hous
     assert own not in {user.hash for user in (*before.similar.closest, *after.similar.closest)}
 
 
-async def test_a_replaced_snapshot_is_freed_while_mal_is_asked(house: House) -> None:
+async def test_a_replaced_snapshot_is_freed_during_a_request_to_mal(house: House) -> None:
     snapshots = house.recommender._snapshots
     hashes = weakref.ref(snapshots.current.hashes)
     is_freed = []
@@ -250,7 +250,7 @@ async def test_a_replaced_snapshot_is_freed_while_mal_is_asked(house: House) -> 
     assert answer == await house.recommender.why(request)
 
 
-async def test_the_snapshot_in_use_after_the_list_was_fetched_is_the_one_that_explains(
+async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
     house: House,
 ) -> None:
     """In the second snapshot, the last title has the number of one that the first lacks."""
@@ -287,11 +287,11 @@ async def test_users_banned_by_the_front_end_are_excluded_but_not_echoed(house: 
     assert after.similar == in_request.similar
 
 
-async def test_names_of_the_community_never_leave(house: House) -> None:
+async def test_names_of_the_community_are_never_returned(house: House) -> None:
     answer = (await house.why("demo_sports", 1)).model_dump_json()
     assert not [name for name in COMMUNITY if name in answer]
 
 
-async def test_the_same_question_gets_the_same_bytes(house: House) -> None:
+async def test_the_same_request_gets_the_same_bytes(house: House) -> None:
     first = (await house.why("demo_sports", 1)).model_dump_json()
     assert (await house.why("Demo_Sports", 1)).model_dump_json() == first

@@ -46,7 +46,7 @@ def explained(model: Model, case: Case, item: int, removed: list[int]) -> Explan
     return explain(model, profile, item, excluded_users=NOBODY)
 
 
-async def test_taking_the_named_titles_off_real_lists_moves_what_is_expected_as_told(
+async def test_removing_named_titles_from_real_lists_changes_the_prediction_as_stated(
     store: Store, real_data: Path, tmp_path: Path
 ) -> None:
     model, cases = await cut_out(store, real_data, tmp_path)

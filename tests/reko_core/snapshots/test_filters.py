@@ -131,7 +131,7 @@ def test_an_unknown_genre_is_named_with_similar_ones(filters: TitleFilters, fiel
     assert caught.value.reason == "is no known genre; near it are Sci-Fi"
 
 
-def test_a_genre_like_no_other_is_refused_without_suggestions(filters: TitleFilters) -> None:
+def test_a_genre_without_similar_ones_is_refused_without_suggestions(filters: TitleFilters) -> None:
     with pytest.raises(BadInput) as caught:
         filters.validate(Request(user_name="ab", genres=("???",)))
 
@@ -178,7 +178,7 @@ YEARS = st.none() | st.integers(1998, 2002)
     age_ratings=st.lists(st.sampled_from(AGE_RATINGS), max_size=3),
 )
 @how(deadline=None, derandomize=True, max_examples=300)
-def test_filters_hold_title_by_title(
+def test_filters_match_a_title_by_title_reference(
     *,
     catalogue: list[Anime],
     genres: list[str],

@@ -89,7 +89,7 @@ async def test_swap_breaks_no_running_request(build: Build, settings: CommunityS
     assert metrics.registry.get_sample_value("reko_snapshot_users") == 120
 
 
-async def test_manager_says_why_the_only_snapshot_was_refused(
+async def test_manager_reports_why_the_only_snapshot_was_refused(
     build: Build, settings: CommunitySettings
 ) -> None:
     meta = settings.snapshot_dir / (await build()).name / "meta.json"

@@ -33,7 +33,7 @@ def answer(snapshot: Snapshot) -> Result:
     return recommend(snapshot.model, profile, Query())
 
 
-async def test_saved_model_comes_back_array_by_array(snapshot: Snapshot, directory: Path) -> None:
+async def test_saved_arrays_are_loaded_unchanged(snapshot: Snapshot, directory: Path) -> None:
     name = save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.filters)
     again = load_snapshot(directory)
     assert again.name == name != snapshot.name
@@ -81,7 +81,7 @@ async def test_every_absent_file_is_reported_as_damage(snapshot: Snapshot, direc
     load_snapshot(directory)
 
 
-async def test_every_file_that_breaks_off_is_reported_as_damage(
+async def test_every_truncated_file_is_reported_as_damage(
     snapshot: Snapshot, directory: Path
 ) -> None:
     for file in (directory / snapshot.name).iterdir():
@@ -99,7 +99,7 @@ async def test_every_file_that_breaks_off_is_reported_as_damage(
 @pytest.mark.parametrize(
     "meta", ["[]", "null", "no json", '{"format": 3}', '{"format": 3, "arrays": []}']
 )
-async def test_meta_that_is_something_else_is_reported_as_damage(
+async def test_invalid_meta_is_reported_as_damage(
     snapshot: Snapshot, directory: Path, meta: str
 ) -> None:
     (directory / snapshot.name / "meta.json").write_text(meta)

@@ -20,7 +20,7 @@ def test_hash_of_a_user_stays_the_same() -> None:
     assert UserHasher("a" * 32).digest("Some_User").hex() == "2d4a960c0be1fabfb37b7a07599fe3e0"
 
 
-def test_hash_ignores_case_and_blanks() -> None:
+def test_hash_ignores_case_and_whitespace() -> None:
     hasher = UserHasher(SECRET)
     assert hasher.digest("Some_User") == hasher.digest(" some_USER ")
     assert hasher.digest("Some_User") != hasher.digest("Some_User2")
@@ -40,14 +40,14 @@ def test_configured_secret_is_used_and_nothing_is_written(tmp_path: Path) -> Non
     assert not (tmp_path / "snapshots").exists()
 
 
-def test_short_secret_is_refused_without_being_told(tmp_path: Path) -> None:
+def test_short_secret_is_refused_without_being_shown(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as refused:
         load_secret("short-secret", tmp_path)
     assert refused.value.key == "community.hash_secret"
     assert "short-secret" not in str(refused.value)
 
 
-def test_secret_is_made_once_for_the_owner_only(tmp_path: Path) -> None:
+def test_secret_is_created_once_readable_by_the_owner_only(tmp_path: Path) -> None:
     directory = tmp_path / "snapshots"
     secret = load_secret("", directory)
     assert len(secret) == 64
@@ -60,7 +60,7 @@ def test_secrets_of_two_deployments_differ(tmp_path: Path) -> None:
     assert load_secret("", tmp_path / "one") != load_secret("", tmp_path / "other")
 
 
-def test_processes_that_ask_first_at_once_get_one_secret(tmp_path: Path) -> None:
+def test_concurrent_first_starts_create_one_secret(tmp_path: Path) -> None:
     processes = [
         subprocess.Popen([sys.executable, "-c", ASK, str(tmp_path)], stdout=subprocess.PIPE)
         for _ in range(3)
@@ -70,7 +70,7 @@ def test_processes_that_ask_first_at_once_get_one_secret(tmp_path: Path) -> None
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_directory_that_cannot_be_made_is_a_configuration_error(tmp_path: Path) -> None:
+def test_directory_that_cannot_be_created_is_a_configuration_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ConfigurationError) as refused:
         load_secret("", tmp_path / "file")

@@ -23,7 +23,7 @@ async def test_a_key_is_found_by_its_digest_and_listed_by_name(store: Store) -> 
     assert await store.api_keys.all() == [another, KEY]
 
 
-async def test_a_name_is_given_once(store: Store) -> None:
+async def test_key_names_are_unique(store: Store) -> None:
     added = await asyncio.gather(*(store.api_keys.add(KEY, bytes([n])) for n in range(10)))
     assert sorted(added) == [False] * 9 + [True]
     assert await store.api_keys.all() == [KEY]

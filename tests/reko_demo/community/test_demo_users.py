@@ -83,7 +83,7 @@ def test_what_a_demo_user_scored_low_was_dropped_on_the_way() -> None:
         ("demo_dark", {"Psychological", "Suspense", "Horror"}),
     ],
 )
-def test_people_who_watched_the_same_recommend_what_the_user_likes(
+def test_similar_synthetic_users_support_what_the_user_likes(
     name: str, genres: set[str], item_similarities: NDArray[np.float64]
 ) -> None:
     best = recommended(LISTS[name], item_similarities)

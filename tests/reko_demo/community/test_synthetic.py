@@ -37,13 +37,13 @@ def digest(community: Community) -> str:
     return state.hexdigest()
 
 
-def test_the_same_seed_makes_the_same_community(titles: dict[int, Anime]) -> None:
+def test_the_same_seed_generates_the_same_community(titles: dict[int, Anime]) -> None:
     first = make_community(titles, n_users=200, seed=1)
     assert digest(first) == digest(make_community(titles, n_users=200, seed=1))
     assert digest(first) != digest(make_community(titles, n_users=200, seed=2))
 
 
-def test_the_order_in_which_titles_are_handed_over_does_not_matter(
+def test_the_order_of_the_titles_does_not_matter(
     titles: dict[int, Anime],
 ) -> None:
     backwards = dict(reversed(titles.items()))
@@ -52,11 +52,11 @@ def test_the_order_in_which_titles_are_handed_over_does_not_matter(
     )
 
 
-def test_as_many_users_are_made_as_are_asked_for(community: Community) -> None:
+def test_the_requested_number_of_users_is_generated(community: Community) -> None:
     assert len(community) == 3000
 
 
-def test_names_are_such_as_mal_allows(community: Community) -> None:
+def test_names_are_valid_on_mal(community: Community) -> None:
     assert all(re.fullmatch(r"[a-z]{2,6}_[a-z]{2,6}_\d{3}", name) for name in community)
     assert max(map(len, community)) <= 16
 
@@ -80,11 +80,11 @@ def test_episodes_agree_with_the_status(titles: dict[int, Anime], everything: En
     is_known = lengths > 0
     completed = everything.statuses == Status.COMPLETED
     planned = everything.statuses == Status.PLAN_TO_WATCH
-    begun = ~completed & ~planned & is_known
+    started = ~completed & ~planned & is_known
     assert (watched[completed] == lengths[completed]).all()
     assert (watched[planned] == 0).all()
     assert (everything.scores[planned] == 0).all()
-    assert ((watched[begun] >= 1) & (watched[begun] < lengths[begun])).all()
+    assert ((watched[started] >= 1) & (watched[started] < lengths[started])).all()
 
 
 def test_what_is_not_yet_aired_is_at_most_planned(

@@ -31,11 +31,11 @@ def test_every_scene_fills_the_picture_above_the_title(genre: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["", "★", "86", "Pokémon", "A" * 60, "Of many words " * 20])
-def test_any_title_can_be_written(title: str) -> None:
+def test_any_title_can_be_drawn_on_a_cover(title: str) -> None:
     assert picture_of(draw_cover(Anime(1, title))).size == COVER_SIZE
 
 
-def test_covers_come_by_their_address_and_are_the_same_every_time() -> None:
+def test_covers_are_served_by_url_and_deterministic() -> None:
     some = [TITLES[anime_id] for anime_id in (1, 20, 437, 20583)]
     covers = draw_covers(some)
     assert list(covers) == [title.picture for title in some]

@@ -97,7 +97,7 @@ async def ask(
         return response.status, await response.json()
 
 
-async def test_list_survives_the_way_through_the_protocol() -> None:
+async def test_list_round_trips_through_the_protocol() -> None:
     server = fake_mal()
     async with server.serve() as base_url, client_of(base_url, page_size=3) as client:
         fetched = await client.fetch_list("SOMEBODY")
@@ -107,7 +107,7 @@ async def test_list_survives_the_way_through_the_protocol() -> None:
     assert server.requests == {"animelist": 2}
 
 
-async def test_title_survives_the_way_through_the_protocol() -> None:
+async def test_title_round_trips_through_the_protocol() -> None:
     server = fake_mal()
     async with server.serve() as base_url, client_of(base_url) as client:
         assert await client.fetch_anime(2) == TITLES[2]
@@ -115,7 +115,7 @@ async def test_title_survives_the_way_through_the_protocol() -> None:
     assert server.requests == {"anime": 1}
 
 
-async def test_only_the_fields_asked_for_are_sent() -> None:
+async def test_only_the_requested_fields_are_sent() -> None:
     _, answer = await ask("/users/somebody/animelist?fields=mean,list_status{score}&limit=1")
 
     assert answer["data"] == [
@@ -134,7 +134,7 @@ async def test_only_the_fields_asked_for_are_sent() -> None:
     ]
 
 
-async def test_relations_are_told_of_one_title_only() -> None:
+async def test_relations_are_sent_for_single_titles_only() -> None:
     _, title = await ask("/anime/2?fields=related_anime")
     _, answer = await ask("/users/somebody/animelist?fields=related_anime")
 
@@ -142,7 +142,7 @@ async def test_relations_are_told_of_one_title_only() -> None:
     assert not any("related_anime" in item["node"] for item in answer["data"])
 
 
-async def test_adult_titles_are_left_out_silently_unless_asked_for() -> None:
+async def test_adult_titles_are_omitted_unless_requested() -> None:
     _, without = await ask("/users/somebody/animelist")
     _, with_all = await ask("/users/somebody/animelist?nsfw=true")
 
@@ -150,7 +150,7 @@ async def test_adult_titles_are_left_out_silently_unless_asked_for() -> None:
     assert [item["node"]["id"] for item in with_all["data"]] == [1, 2, 3, 44]
 
 
-async def test_pages_lead_to_each_other() -> None:
+async def test_pages_link_to_each_other() -> None:
     path = "/users/somebody/animelist?nsfw=true&sort=list_updated_at&limit=2"
     _, first = await ask(path)
     _, last = await ask(path + "&offset=2")
@@ -184,7 +184,7 @@ async def test_entries_are_sorted_by_their_last_change() -> None:
         "offset=12345678901",
     ],
 )
-async def test_bad_parameter_is_named(query: str) -> None:
+async def test_invalid_parameter_is_named(query: str) -> None:
     status, answer = await ask(f"/users/somebody/animelist?{query}")
 
     assert status == 400
@@ -197,11 +197,11 @@ async def test_bad_parameter_is_named(query: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/users/nobody/animelist", "/anime/5", "/anime/x", "/users/somebody", "/manga/1"]
 )
-async def test_unknown_things_are_not_found(path: str) -> None:
+async def test_unknown_paths_users_and_titles_are_not_found(path: str) -> None:
     assert await ask(path) == (404, {"message": "", "error": "not_found"})
 
 
-async def test_nobody_is_served_without_a_client_id() -> None:
+async def test_a_client_id_is_required() -> None:
     assert await ask("/anime/1", headers={}) == (403, {"message": "", "error": "forbidden"})
 
 
@@ -227,7 +227,7 @@ async def test_unregistered_client_id_is_refused() -> None:
         ("stray_next", MalUnavailable),
     ],
 )
-async def test_faulty_user_goes_wrong_as_the_name_says(name: str, error: type[RekoError]) -> None:
+async def test_faulty_user_fails_as_its_name_says(name: str, error: type[RekoError]) -> None:
     async with fake_mal().serve() as base_url, client_of(base_url) as client:
         with pytest.raises(error):
             await client.fetch_list(name)
@@ -245,19 +245,19 @@ async def test_temporary_fault_ends_with_the_list_of_the_fallback_user(name: str
     assert server.requests["animelist"] == 3
 
 
-async def test_sleepy_user_is_not_waited_for_longer_than_the_timeout() -> None:
+async def test_slow_user_runs_into_the_timeout() -> None:
     async with fake_mal().serve() as base_url, client_of(base_url, timeout_s=0.05) as client:
         with pytest.raises(MalUnavailable):
             await client.fetch_list("sleepy_user")
 
 
-async def test_sleepy_user_answers_in_the_end() -> None:
+async def test_slow_user_responds_eventually() -> None:
     server = fake_mal(faults={"sleepy_user": replace(FAULTS["sleepy_user"], delay_s=0.01)})
     async with server.serve() as base_url, client_of(base_url) as client:
         assert len((await client.fetch_list("sleepy_user")).user_list.entries) == 4
 
 
-async def test_sparse_user_has_titles_of_which_little_is_known() -> None:
+async def test_sparse_user_has_titles_with_few_fields() -> None:
     async with fake_mal().serve() as base_url, client_of(base_url) as client:
         fetched = await client.fetch_list("sparse_user")
 
@@ -304,7 +304,7 @@ def titles(tmp_path: Path) -> Path:
     return path
 
 
-async def test_parquet_users_go_by_their_numbers(ratings: Path) -> None:
+async def test_parquet_users_are_named_by_their_ids(ratings: Path) -> None:
     lists = ParquetLists(ratings)
     entries = await lists.get("USER_7")
 
@@ -331,7 +331,7 @@ def test_titles_are_read_from_parquet(titles: Path) -> None:
     }
 
 
-async def test_program_serves_files_until_it_is_told_to_stop(ratings: Path, titles: Path) -> None:
+async def test_program_serves_files_until_stopped(ratings: Path, titles: Path) -> None:
     arguments = ["--ratings", str(ratings), "--titles", str(titles), "--port", "0"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -352,7 +352,7 @@ async def test_program_serves_files_until_it_is_told_to_stop(ratings: Path, titl
     assert (process.returncode, output, errors) == (0, b"", b"")
 
 
-async def test_real_lists_survive_the_way_through_the_protocol() -> None:
+async def test_real_lists_round_trip_through_the_protocol() -> None:
     if not (DATA / "ratings.parquet").exists():
         pytest.skip("the real lists are not here")
     lists = ParquetLists(DATA / "ratings.parquet")

@@ -100,7 +100,7 @@ class DiscordUser:
                 await self._undo(pressed, anime_id, user_name)
 
     async def _undo(self, pressed: Asked, anime_id: int, user_name: str) -> None:
-        seen = Asked(pressed.id, pressed.token, pressed.kind, message=pressed.told)
+        seen = Asked(pressed.id, pressed.token, pressed.kind, message=pressed.shown)
         undone = await self._do("undo", user_name, lambda: self._server.press(seen, "undo"), seen)
         if undone is None or not undone.content.startswith(UNDONE):
             self._record_refusal(anime_id, undone)
@@ -138,10 +138,10 @@ class DiscordUser:
         self._count(f"{what}: {kind}", kind, user_name, since)
         return asked
 
-    def _count(self, told: str, kind: str, user_name: str, since: float) -> None:
-        self._journal.outcomes[f"discord: {told}"] += 1
+    def _count(self, outcome: str, kind: str, user_name: str, since: float) -> None:
+        self._journal.outcomes[f"discord: {outcome}"] += 1
         if not is_expected(self._journal, kind, user_name, since):
-            self._journal.violation(f"discord: {told} ({time.monotonic() - since:.1f} s)")
+            self._journal.violation(f"discord: {outcome} ({time.monotonic() - since:.1f} s)")
 
     def _is_lost(self, since: float) -> bool:
         """Say whether no answer is to be expected: who was asked is gone, or was never reached."""
@@ -179,25 +179,25 @@ def _reko_told(asked: Asked, _: Any) -> bool:
     return bool(asked.embeds or (asked.content and not asked.content.startswith(NOT_YET)))
 
 
-def _ban_told(asked: Asked, _: Any) -> bool:
+def _has_followup(asked: Asked, _: Any) -> bool:
     """A ban is told in a message of its own, and so is every refusal of a press."""
     return bool(asked.followups and asked.followups[-1].get("content"))
 
 
 def _undo_told(asked: Asked, seen: Any) -> bool:
     content = (asked.message or {}).get("content")
-    return _ban_told(asked, seen) or content != seen.message.get("content")
+    return _has_followup(asked, seen) or content != seen.message.get("content")
 
 
 def _turn_told(asked: Asked, seen: Any) -> bool:
     components = (asked.message or {}).get("components")
-    return _ban_told(asked, seen) or components != seen.message.get("components")
+    return _has_followup(asked, seen) or components != seen.message.get("components")
 
 
 _TOLD: Mapping[str, Callable[[Asked, Any], bool]] = {
     "reko": _reko_told,
     "turn": _turn_told,
-    "ban": _ban_told,
+    "ban": _has_followup,
     "undo": _undo_told,
 }
 

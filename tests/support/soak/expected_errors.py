@@ -47,9 +47,9 @@ def is_expected(journal: Journal, kind: str, user_name: str, since: float) -> bo
     return causes is not None and journal.had(*causes, since=since, margin_s=MARGIN_S)
 
 
-def error_kind(told: str) -> str:
-    """Return the kind of refusal that a sentence on Discord tells of."""
+def error_kind(message: str) -> str:
+    """Return the error kind of an error message on Discord."""
     return next(
-        (kind for start, kind in _SENTENCES.items() if told.startswith(start)),
-        f"unforeseen: {told}",
+        (kind for start, kind in _SENTENCES.items() if message.startswith(start)),
+        f"unforeseen: {message}",
     )

@@ -24,7 +24,7 @@ class Fault:
 
 @dataclass
 class Journal:
-    """Times are those of the monotonic clock. path: where what must not be is told at once."""
+    """Times are those of the monotonic clock. path: file for violations."""
 
     path: Path | None = None
     faults: list[Fault] = field(default_factory=list)
@@ -53,16 +53,16 @@ class Journal:
         """Say whether a fault whose kind begins so has begun since."""
         return any(fault.kind.startswith(kinds) and fault.began > since for fault in self.faults)
 
-    def violation(self, told: str) -> None:
+    def violation(self, message: str) -> None:
         """Note what must not have been."""
         self.n_violations += 1
         on = [fault.kind for fault in self.faults if fault.ended is None]
-        told = f"{datetime.now(UTC):%H:%M:%S} {told} (now: {', '.join(on) or '-'})"
+        message = f"{datetime.now(UTC):%H:%M:%S} {message} (now: {', '.join(on) or '-'})"
         if len(self.violations) < MAX_TOLD:
-            self.violations.append(told)
+            self.violations.append(message)
             if self.path is not None:
                 with self.path.open("a") as file:
-                    file.write(f"{told}\n")
+                    file.write(f"{message}\n")
 
     def counted(self) -> Counter[str]:
         return Counter(fault.kind for fault in self.faults)

@@ -120,9 +120,9 @@ def _first_difference(given: Any, right: Any, where: str = "answer") -> str:
 
 
 def _comparable(answer: Response) -> dict[str, Any]:
-    """Return the answer without its age, and without what is told of titles beside their names."""
-    told = answer.model_dump(mode="json")
-    del told["metadata"]["user_last_analyzed"]
-    for reko in told["rekos"]:
+    """Return the answer without its age, and without what is body of titles beside their names."""
+    body = answer.model_dump(mode="json")
+    del body["metadata"]["user_last_analyzed"]
+    for reko in body["rekos"]:
         reko["info"] = {"id": reko["info"]["id"], "title": reko["info"]["title"]}
-    return told
+    return body

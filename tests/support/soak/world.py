@@ -83,8 +83,8 @@ class World:
         self.ledger.settle(self.database)
 
     def check_bans(self) -> None:
-        for told in self.ledger.differences(self.database):
-            self.journal.violation(f"bans: {told}")
+        for difference in self.ledger.differences(self.database):
+            self.journal.violation(f"bans: {difference}")
 
     async def samples(self) -> Samples:
         """Return the figures of the program: (name, labels) -> value."""

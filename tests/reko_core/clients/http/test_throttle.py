@@ -16,7 +16,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-async def test_burst_goes_out_at_once_and_the_rest_waits() -> None:
+async def test_a_burst_is_sent_at_once_and_the_rest_waits() -> None:
     throttle = Throttle(requests_per_second=0.001, burst=3, max_wait_s=30)
     turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(5)]
 

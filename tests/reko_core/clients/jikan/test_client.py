@@ -64,7 +64,7 @@ async def test_friends_are_read(desk: Desk) -> None:
     assert set(friends.names) <= {*LISTS, "shy_one"} - {"user_1"}
 
 
-async def test_anybody_is_named(desk: Desk) -> None:
+async def test_random_users_are_read(desk: Desk) -> None:
     assert await desk.client.random_user() in {*LISTS, "shy_one"}
 
 
@@ -77,7 +77,7 @@ async def test_unknown_user_or_title_is_not_found_and_not_retried(desk: Desk) ->
     assert desk.tries("friends", "not_found") == 1
 
 
-async def test_impossible_name_is_never_sent(desk: Desk) -> None:
+async def test_invalid_name_is_never_sent(desk: Desk) -> None:
     with pytest.raises(JikanNotFound):
         await desk.client.friends("../random/users")
     assert not desk.jikan.requests

@@ -26,7 +26,7 @@ def page(*names: Any, **pagination: Any) -> bytes:
     return json.dumps({"data": users, "pagination": pagination}).encode()
 
 
-def test_names_come_out_in_their_order_with_word_of_a_next_page() -> None:
+def test_names_are_parsed_in_order_with_the_next_page_flag() -> None:
     assert read_page(page("Some_User", "a-b", has_next_page=True)) == NamePage(
         ("Some_User", "a-b"), has_more=True
     )
@@ -35,23 +35,23 @@ def test_names_come_out_in_their_order_with_word_of_a_next_page() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=lambda name: repr(name)[:20])
-def test_what_cannot_be_a_name_is_dropped(name: object) -> None:
+def test_invalid_names_are_dropped(name: object) -> None:
     assert read_page(page(name, "Somebody")).names == ("Somebody",)
     assert read_profile(json.dumps({"data": {"username": name}}).encode()) is None
 
 
-def test_nothing_of_a_hostile_page_comes_out_but_one_name_once() -> None:
+def test_a_hostile_page_yields_only_valid_names_once() -> None:
     body = JIKAN_FAULTS["hostile"].body
     assert body is not None
     assert read_page(body.encode()) == NamePage(("Twice",), has_more=False)
 
 
-def test_a_page_is_read_to_a_length_and_no_further() -> None:
+def test_a_page_is_read_up_to_a_maximum_length() -> None:
     assert len(read_page(page(*(f"user_{number}" for number in range(3000)))).names) == 500
 
 
 @given(st.lists(JSON | st.text(max_size=18), max_size=20))
-def test_any_page_gives_names_of_mal_each_once(names: list[Any]) -> None:
+def test_any_page_yields_unique_valid_names(names: list[Any]) -> None:
     found = read_page(page(*names)).names
     assert all(re.fullmatch("[A-Za-z0-9_-]{2,16}", name) for name in found)
     assert len({name.lower() for name in found}) == len(found)

@@ -82,7 +82,7 @@ async def test_list_is_requested_with_all_fields_at_once(start_mal: StartMal) ->
     assert "related_anime" not in request.query["fields"]
 
 
-async def test_title_that_stands_on_two_pages_is_taken_once(start_mal: StartMal) -> None:
+async def test_title_on_two_pages_is_counted_once(start_mal: StartMal) -> None:
     mal = await start_mal()
     again = page(entry(1, score=8), next_url=f"{mal.base_url}/users/ab/animelist?offset=1")
     mal.answers = [again, page(entry(1, score=8), entry(2, score=5))]
@@ -93,7 +93,7 @@ async def test_title_that_stands_on_two_pages_is_taken_once(start_mal: StartMal)
     assert [title.id for title in fetched.titles] == [1, 2]
 
 
-async def test_only_the_titles_that_are_wanted_of_each_page_are_read(start_mal: StartMal) -> None:
+async def test_only_the_requested_titles_of_each_page_are_parsed(start_mal: StartMal) -> None:
     mal = await start_mal()
     mal.answers = [
         page(entry(1), entry(2), next_url=f"{mal.base_url}/users/ab/animelist?offset=2"),
@@ -144,7 +144,7 @@ async def test_large_responses_are_parsed_in_a_thread_one_at_a_time(
     assert threading.current_thread().name not in names
 
 
-async def test_entries_that_make_no_sense_are_skipped_and_counted(start_mal: StartMal) -> None:
+async def test_invalid_entries_are_skipped_and_counted(start_mal: StartMal) -> None:
     mal = await start_mal(page(entry(4, score=6), {"node": {"id": "what"}}, None, 17))
 
     fetched = await mal.client.fetch_list("ab")
@@ -153,7 +153,7 @@ async def test_entries_that_make_no_sense_are_skipped_and_counted(start_mal: Sta
     assert fetched.n_skipped == 3
 
 
-async def test_list_is_read_no_further_than_the_setting_says(start_mal: StartMal) -> None:
+async def test_list_is_read_up_to_the_configured_length(start_mal: StartMal) -> None:
     mal = await start_mal(max_entries=1000)
     mal.answers = [
         page(
@@ -169,7 +169,7 @@ async def test_list_is_read_no_further_than_the_setting_says(start_mal: StartMal
     assert len(mal.requests) == 2
 
 
-async def test_page_too_large_to_decode_in_the_event_loop_is_read_all_the_same(
+async def test_page_too_large_to_decode_in_the_event_loop_is_still_read(
     start_mal: StartMal,
 ) -> None:
     mal = await start_mal(page(*(entry(i, score=i % 11) for i in range(1, 1001))))
@@ -193,7 +193,7 @@ async def test_page_too_large_to_decode_in_the_event_loop_is_read_all_the_same(
         "/v2/users/ab/animelist?offset=1",
     ],
 )
-async def test_next_page_elsewhere_is_refused(start_mal: StartMal, elsewhere: str) -> None:
+async def test_next_page_on_another_host_is_refused(start_mal: StartMal, elsewhere: str) -> None:
     mal = await start_mal()
     address = elsewhere.replace("{origin}", mal.base_url.removesuffix("/v2"))
     mal.answers = [page(entry(1), next_url=address)]
@@ -204,7 +204,7 @@ async def test_next_page_elsewhere_is_refused(start_mal: StartMal, elsewhere: st
     assert len(mal.requests) == 1
 
 
-async def test_pages_that_lead_in_a_circle_are_left(start_mal: StartMal) -> None:
+async def test_cyclic_pages_are_detected(start_mal: StartMal) -> None:
     mal = await start_mal()
     mal.answers = [page(entry(1), next_url=f"{mal.base_url}/users/ab/animelist?offset=1")]
 
@@ -214,7 +214,7 @@ async def test_pages_that_lead_in_a_circle_are_left(start_mal: StartMal) -> None
     assert len(mal.requests) == 2
 
 
-async def test_empty_page_is_the_end_whatever_comes_next(start_mal: StartMal) -> None:
+async def test_empty_page_ends_the_list(start_mal: StartMal) -> None:
     mal = await start_mal()
     mal.answers = [page(next_url=f"{mal.base_url}/users/ab/animelist?offset=1")]
 
@@ -289,7 +289,7 @@ async def test_list_forbidden_only_once_is_not_private(start_mal: StartMal) -> N
     assert len((await mal.client.fetch_list("ab")).user_list.entries) == 1
 
 
-async def test_page_that_believes_it_is_attacked_says_nothing_about_the_list(
+async def test_a_bot_protection_page_does_not_mean_a_private_list(
     start_mal: StartMal,
 ) -> None:
     mal = await start_mal((403, "<html>Forbidden</html>"))
@@ -338,7 +338,7 @@ async def test_unknown_title_is_reported_as_unknown(start_mal: StartMal) -> None
 
 
 @pytest.mark.parametrize("status", [400, 401])
-async def test_refusal_does_not_repeat_what_mal_says(start_mal: StartMal, status: int) -> None:
+async def test_refusal_does_not_quote_the_response(start_mal: StartMal, status: int) -> None:
     body = {"message": "bad id a-secret-client-id", "error": "a-secret-client-id"}
     mal = await start_mal((status, body))
 
@@ -375,7 +375,7 @@ async def test_unregistered_client_id_is_named_as_the_reason(start_mal: StartMal
     ],
     ids=repr,
 )
-async def test_hiccup_is_tried_again(start_mal: StartMal, hiccup: Any) -> None:
+async def test_temporary_failure_is_retried(start_mal: StartMal, hiccup: Any) -> None:
     mal = await start_mal(hiccup, page(entry(1)))
 
     assert len((await mal.client.fetch_list("ab")).user_list.entries) == 1
@@ -383,14 +383,14 @@ async def test_hiccup_is_tried_again(start_mal: StartMal, hiccup: Any) -> None:
     assert len(mal.requests) == 2
 
 
-async def test_title_without_sense_is_an_outage(start_mal: StartMal) -> None:
+async def test_invalid_title_is_an_outage(start_mal: StartMal) -> None:
     mal = await start_mal((200, {"id": 0}))
 
     with pytest.raises(MalUnavailable):
         await mal.client.fetch_anime(1)
 
 
-async def test_gateway_that_stays_down_is_given_up(start_mal: StartMal) -> None:
+async def test_a_lasting_gateway_error_is_raised(start_mal: StartMal) -> None:
     mal = await start_mal(GATEWAY_PAGE)
 
     with pytest.raises(MalUnavailable):
@@ -402,7 +402,7 @@ async def test_gateway_that_stays_down_is_given_up(start_mal: StartMal) -> None:
 @pytest.mark.parametrize(
     ("status", "error"), [(429, MalRateLimited), (503, MalUnavailable), (502, MalUnavailable)]
 )
-async def test_wait_that_is_too_long_is_passed_on_at_once(
+async def test_too_long_a_retry_after_is_raised_at_once(
     start_mal: StartMal, status: int, error: type[RekoError]
 ) -> None:
     mal = await start_mal((status, "", {"Retry-After": "120"}))
@@ -464,7 +464,7 @@ async def test_refused_connection_is_an_outage(unused_tcp_port: int) -> None:
             await client.fetch_list("ab")
 
 
-async def test_requests_of_many_share_one_client(start_mal: StartMal) -> None:
+async def test_concurrent_requests_share_one_client(start_mal: StartMal) -> None:
     mal = await start_mal(page(entry(1)))
 
     lists = await asyncio.gather(*(mal.client.fetch_list(f"user_{i}") for i in range(20)))

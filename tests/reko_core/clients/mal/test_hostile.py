@@ -34,7 +34,7 @@ def page(*data: Any, next_url: Any = None) -> bytes:
     ("score", "kept"),
     [(-1, 0), (11, 0), (1e300, 0), ("x", 0), (None, 0), (2**70, 0), ([], 0), ({}, 0), (7.5, 0)],
 )
-async def test_an_impossible_score_is_none(start_mal: StartMal, score: Any, kept: int) -> None:
+async def test_an_impossible_score_is_no_score(start_mal: StartMal, score: Any, kept: int) -> None:
     mal = await start_mal((200, page(entry(1, score), entry(2, 9))))
 
     fetched = await mal.client.fetch_list("ab")
@@ -52,7 +52,7 @@ async def test_entries_with_impossible_ids_are_skipped(start_mal: StartMal) -> N
     assert fetched.n_skipped == len(odd) + 4
 
 
-async def test_of_duplicates_the_last_counts(start_mal: StartMal) -> None:
+async def test_the_last_of_duplicates_counts(start_mal: StartMal) -> None:
     mal = await start_mal((200, page(*(entry(5, n % 11) for n in range(1000)), entry(5, 3))))
 
     fetched = await mal.client.fetch_list("ab")
@@ -78,7 +78,7 @@ class Endless:
 
 
 @pytest.mark.parametrize(("n_a_page", "n_requests"), [(1000, 100), (2000, 50)])
-async def test_a_list_of_endless_pages_is_cut(n_a_page: int, n_requests: int) -> None:
+async def test_a_list_of_endless_pages_is_truncated(n_a_page: int, n_requests: int) -> None:
     endless = Endless(n_a_page)
 
     fetched = await fetch_from(endless, max_entries=100_000)
@@ -87,7 +87,7 @@ async def test_a_list_of_endless_pages_is_cut(n_a_page: int, n_requests: int) ->
     np.testing.assert_array_equal(fetched, np.arange(1, 100_001))
 
 
-async def test_endless_pages_of_one_entry_are_not_followed_for_ever() -> None:
+async def test_endless_small_pages_are_not_followed_forever() -> None:
     endless = Endless(1)
 
     with pytest.raises(MalUnavailable, match="does not end"):
@@ -131,7 +131,7 @@ async def fetch_from(endless: Endless, max_entries: int) -> Any:
         "",
     ],
 )
-async def test_pages_that_are_none_are_refused(start_mal: StartMal, body: str) -> None:
+async def test_responses_that_are_no_pages_are_refused(start_mal: StartMal, body: str) -> None:
     mal = await start_mal((200, body.encode()), max_attempts=1)
 
     with pytest.raises(MalUnavailable):
@@ -139,14 +139,14 @@ async def test_pages_that_are_none_are_refused(start_mal: StartMal, body: str) -
 
 
 @pytest.mark.parametrize("status", [200, 404])
-async def test_endless_responses_are_cut(start_mal: StartMal, status: int) -> None:
+async def test_endless_responses_are_aborted(start_mal: StartMal, status: int) -> None:
     mal = await start_mal((status, b" " * (MAX_RESPONSE_BYTES + 1)), max_attempts=1)
 
     with pytest.raises(MalUnavailable, match="too large"):
         await mal.client.fetch_list("ab")
 
 
-async def test_titles_come_out_clean_and_bounded(start_mal: StartMal) -> None:
+async def test_titles_are_sanitized_and_bounded(start_mal: StartMal) -> None:
     hostile = entry(
         1,
         title=EVIL + "x" * 1_000_000,
@@ -171,5 +171,5 @@ async def test_titles_come_out_clean_and_bounded(start_mal: StartMal) -> None:
 @pytest.mark.parametrize(
     "value", ["1e400", "nan", "Wed, 21 Oct " + "9" * 30 + " 07:28:00 GMT", "\x00", "9" * 5000]
 )
-def test_a_retry_after_beyond_reason_says_nothing(value: str) -> None:
+def test_an_absurd_retry_after_is_ignored(value: str) -> None:
     assert parse_retry_after(value) is None

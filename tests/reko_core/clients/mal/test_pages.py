@@ -123,7 +123,7 @@ def test_season_gives_the_year_where_the_date_is_unknown() -> None:
     assert title_of(start_season=season, start_date="1984-10").start_date == "1984-10"
 
 
-def test_title_is_read_with_all_that_mal_knows() -> None:
+def test_all_fields_of_a_title_are_read() -> None:
     title = title_of(
         alternative_titles={"synonyms": [], "en": "English Title", "ja": ""},
         media_type="tv",
@@ -177,7 +177,7 @@ def test_zero_and_empty_mean_unknown() -> None:
     assert empty == Anime(id=1, title="A Title")
 
 
-def test_picture_that_is_no_web_address_is_unknown() -> None:
+def test_picture_without_a_web_url_is_unknown() -> None:
     assert title_of(main_picture={"large": "javascript:alert(1)"}).picture is None
 
 

@@ -15,7 +15,7 @@ HERE = URL("https://mal.example/v2/users/Some_User/animelist?offset=0")
         "https://mal.example/v2/./users/Some_User/animelist?offset=100#part",
     ],
 )
-def test_the_same_list_further_on_is_followed(address: str) -> None:
+def test_a_later_page_of_the_same_list_is_followed(address: str) -> None:
     followed = next_url(address, HERE, {HERE})
 
     assert followed is not None
@@ -54,7 +54,7 @@ def test_the_same_list_further_on_is_followed(address: str) -> None:
         "https://mal.example/v2/users/Some_User/animelist?" + "a" * 2000,
     ],
 )
-def test_anything_else_is_refused(address: str) -> None:
+def test_any_other_url_is_refused(address: str) -> None:
     with pytest.raises(MalUnavailable, match=r"paging\.next"):
         next_url(address, HERE, {HERE})
 

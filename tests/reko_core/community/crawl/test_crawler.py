@@ -104,7 +104,7 @@ async def test_discovery_backs_off_when_there_are_no_new_names(
     assert sum(world.jikan.requests.values()) < 60
 
 
-async def test_an_outage_of_mal_wastes_few_names(start_world: StartWorld) -> None:
+async def test_an_outage_of_mal_uses_up_few_names(start_world: StartWorld) -> None:
     names = lists_of(100)
     world = await start_world({}, (), dict.fromkeys(names, DOWN), has_jikan=False)
     await world.add(*names)
@@ -133,7 +133,7 @@ async def test_a_failing_name_is_not_visited_twice_in_a_week_even_after_restarts
     assert (done.n_failed, world.mal.requests["animelist"]) == (1, 2)
 
 
-async def test_a_rate_limit_wastes_no_name(start_world: StartWorld) -> None:
+async def test_a_rate_limit_uses_up_no_name(start_world: StartWorld) -> None:
     limited = Fault(429, "{}", retry_after="7000")
     world = await start_world({}, (), {"somebody": limited}, has_jikan=False)
     await world.add("somebody")
@@ -241,7 +241,7 @@ async def test_a_cancelled_crawl_is_resumed(start_world: StartWorld, store: Stor
     assert world.mal.requests["animelist"] <= 13
 
 
-async def test_hostile_names_never_get_in(start_world: StartWorld, store: Store) -> None:
+async def test_hostile_names_are_never_stored(start_world: StartWorld, store: Store) -> None:
     world = await start_world({}, has_jikan=True)
     world.jikan.recover()
     world.jikan.fail(JIKAN_FAULTS["hostile"], "userupdates", "friends")

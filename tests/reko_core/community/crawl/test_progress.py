@@ -36,17 +36,17 @@ def test_the_time_left_is_that_of_the_first_limit() -> None:
 
 def test_each_change_is_reported_once() -> None:
     clock = FakeClock()
-    heard: list[CrawlProgress] = []
-    stats = CrawlStats(clock, CrawlLimits(), heard.append)
+    received: list[CrawlProgress] = []
+    stats = CrawlStats(clock, CrawlLimits(), received.append)
     stats.set_waiting(7)
     stats.count_visit(ListStatus.PRIVATE)
     stats.count_found("updates", 3)
     stats.set_state(CrawlState.FETCHING)
     stats.set_state(CrawlState.FETCHING)
-    assert [(now.n_waiting, now.n_private, now.state) for now in heard] == [
+    assert [(now.n_waiting, now.n_private, now.state) for now in received] == [
         (7, 0, CrawlState.LOOKING),
         (6, 1, CrawlState.LOOKING),
         (6, 1, CrawlState.LOOKING),
         (6, 1, CrawlState.FETCHING),
     ]
-    assert heard[-1].n_found == {"updates": 3}
+    assert received[-1].n_found == {"updates": 3}

@@ -83,12 +83,12 @@ async def test_friends_of_each_user_are_read_once(store: Store) -> None:
     assert {name for names in found for name in names} <= set(LISTS)
 
 
-def test_places_in_a_row_are_far_from_each_other() -> None:
+def test_consecutive_positions_are_far_apart() -> None:
     places = [_position(turn, 1000) for turn in range(1000)]
     assert min(abs(a - b) for a, b in pairwise(places)) > 300
 
 
 @given(st.integers(1, 3000), st.integers(0, 10_000))
-def test_places_are_all_places_once(n: int, start: int) -> None:
+def test_every_position_occurs_once(n: int, start: int) -> None:
     first = start * n
     assert {_position(turn, n) for turn in range(first, first + n)} == set(range(n))

@@ -88,7 +88,7 @@ async def test_parquet_of_ratings_keeps_each_collection_apart(store: Store, writ
     assert await rows_of(store, "1", "other") == [(5, 3, 0, -1)]
 
 
-async def test_parquet_needs_no_more_than_user_title_and_score(store: Store, write: Write) -> None:
+async def test_parquet_needs_only_user_title_and_score(store: Store, write: Write) -> None:
     await import_file(store, write(parquet(user=[7], anime=[5], score=[8])), source="mine")
     assert await rows_of(store, "7", "mine") == [(5, 8, Status.UNKNOWN, -1)]
 
@@ -136,7 +136,7 @@ async def test_byte_order_mark_and_windows_line_ends_are_accepted(
     assert (summary.n_imported, summary.skipped) == (3, {})
 
 
-async def test_columns_may_stand_in_another_order(store: Store, write: Write) -> None:
+async def test_columns_may_be_in_any_order(store: Store, write: Write) -> None:
     await import_file(store, write("rating,user_id,anime_id\n8,1,5"))
     assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == [(5, 8)]
 

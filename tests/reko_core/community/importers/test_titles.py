@@ -159,7 +159,7 @@ async def test_lines_that_are_no_json_are_counted(store: Store, write: Write) ->
         {"sources": ["https://myanimelist.net/anime/99999999999999999999"], "title": "A"},
     ],
 )
-async def test_records_of_another_shape_are_counted_not_fatal(
+async def test_malformed_records_are_counted_not_fatal(
     store: Store, write: Write, record: object
 ) -> None:
     summary = await import_file(store, write(json_lines([*LINES, record])))

@@ -8,7 +8,7 @@ from reko_core.engine.data.baseline import fit_baseline, fold_in_bias
 from reko_core.engine.training.arrays import RawCommunity
 
 
-def test_biases_settle_where_the_dense_formula_does(raw: RawCommunity, dense: Any) -> None:
+def test_biases_converge_to_the_dense_solution(raw: RawCommunity, dense: Any) -> None:
     baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
 
     is_scored = dense.scores > 0
@@ -33,7 +33,7 @@ def test_one_enthusiast_moves_a_title_less_than_many(make_raw: Callable[..., Raw
     assert bias[2] < 0
 
 
-def test_a_community_that_scores_nothing_stands_at_seven(
+def test_a_community_without_scores_has_mean_seven(
     make_raw: Callable[..., RawCommunity],
 ) -> None:
     raw = make_raw([{0: 0}, {1: 0}], n_items=2)
@@ -50,7 +50,7 @@ def test_a_folded_in_bias_is_damped_by_two_scores() -> None:
     assert fold_in_bias(np.zeros(0, np.float32)) == 0
 
 
-def test_users_held_out_have_biases_but_no_say(raw: RawCommunity, dense: Any) -> None:
+def test_held_out_users_have_biases_but_no_influence(raw: RawCommunity, dense: Any) -> None:
     held_out = np.array([4, 90])
     n_items = len(raw.ids)
     found = fit_baseline(raw.indptr, raw.items, raw.packed, n_items, held_out)

@@ -26,7 +26,7 @@ def test_a_row_holds_the_entries_of_one_user(make_model: Callable[..., Model]) -
     assert [(mark & 15, mark >> 4) for mark in rows.row(2)[1]] == [(6, 2), (0, 2)]
 
 
-def test_arrays_know_their_names(model: Model) -> None:
+def test_arrays_are_listed_by_name(model: Model) -> None:
     named = model.columns.as_dict()
 
     assert (
@@ -40,21 +40,21 @@ def test_arrays_know_their_names(model: Model) -> None:
     assert named["norms"] is model.columns.norms
 
 
-def test_columns_of_another_number_of_users_are_refused(model: Model) -> None:
+def test_columns_for_another_number_of_users_are_refused(model: Model) -> None:
     columns: dict[str, Any] = model.columns.as_dict() | {"norms": np.zeros(16_385, np.float32)}
 
     with pytest.raises(AssertionError):
         FranchiseColumns(**columns)
 
 
-def test_a_community_of_nobody_has_no_block(make_model: Callable[..., Model]) -> None:
+def test_an_empty_community_has_no_blocks(make_model: Callable[..., Model]) -> None:
     columns = make_model([], n_items=3).columns
 
     assert columns.indptr.shape == (0, 4)
     assert len(columns.users) == len(columns.norms) == 0
 
 
-def test_gathered_entries_are_those_of_the_rows_one_after_another(model: Model) -> None:
+def test_gathered_entries_are_the_rows_concatenated(model: Model) -> None:
     users = np.array([40, 3, 40, 149])
     owners, items, packed = model.rows.gather(users)
     rows = [model.rows.row(user) for user in users.tolist()]

@@ -23,19 +23,21 @@ def interest(
     return float(found[0])
 
 
-def test_what_is_liked_counts_more_than_what_is_not() -> None:
+def test_liked_titles_have_higher_weights() -> None:
     np.testing.assert_allclose(
         [interest(deviation, 1) for deviation in (2, 0, -2, -9)], [1.4, 1, 0.6, 0.05], rtol=1e-6
     )
     assert interest(-9, 1, floor=0) == 0
 
 
-def test_what_is_not_scored_counts_half() -> None:
+def test_unscored_titles_count_half() -> None:
     assert interest(0, 1, is_scored=False) == 0.5
 
 
 @given(deviation=st.floats(-5, 5), n_seen=st.integers(1, 500), is_scored=st.booleans())
-def test_who_watches_on_is_more_into_it(deviation: float, n_seen: int, *, is_scored: bool) -> None:
+def test_more_watched_episodes_have_higher_weights(
+    deviation: float, n_seen: int, *, is_scored: bool
+) -> None:
     once = interest(deviation, 1, is_scored=is_scored)
     found = interest(deviation, n_seen, is_scored=is_scored)
 

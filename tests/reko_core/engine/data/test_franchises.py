@@ -52,7 +52,7 @@ def test_a_relation_may_be_stated_any_number_of_times() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=20))
 @settings(deadline=None, derandomize=True)
-def test_franchises_are_what_can_be_reached(pairs: list[tuple[int, int]]) -> None:
+def test_franchises_are_connected_components(pairs: list[tuple[int, int]]) -> None:
     first, second = np.array(pairs, np.int64).reshape(-1, 2).T
     half_width = np.eye(12, dtype=int)
     half_width[first, second] = half_width[second, first] = 1
@@ -70,7 +70,7 @@ def test_a_franchise_is_watched_as_it_was_broadcast() -> None:
     assert order.order_indptr.tolist() == [0, 3, 5]
 
 
-def test_titles_few_of_the_audience_know_are_no_main_ones() -> None:
+def test_titles_seen_by_few_of_the_audience_are_no_main_titles() -> None:
     assert arrange([1, 2, 3], popularity=[1000, 100, 99]).is_main.tolist() == [True, True, False]
 
 
@@ -80,7 +80,7 @@ def test_music_is_no_main_title_however_popular() -> None:
     assert order.is_main.tolist() == [True, False]
 
 
-def test_a_franchise_nobody_knows_yet_is_all_main_titles() -> None:
+def test_all_titles_of_an_unseen_franchise_are_main() -> None:
     assert arrange([1, 2], popularity=[0, 0]).is_main.all()
 
 
@@ -102,7 +102,7 @@ def test_untyped_titles_require_nothing_across_franchises() -> None:
     assert required(order) == [[2], [3], [], []]
 
 
-def test_arranging_leaves_the_prequels_as_they_were() -> None:
+def test_arranging_does_not_change_its_input() -> None:
     prequels = [[], [0]]
     arrange_franchises(
         np.zeros(2, np.int32),

@@ -50,14 +50,14 @@ def test_planned_titles_are_on_the_list_but_not_seen(model: Model, ask: Ask) -> 
     assert profile.planned.tolist() == [model.items.franchise[2]]
 
 
-def test_who_plans_the_next_season_has_begun_the_franchise(model: Model, ask: Ask) -> None:
+def test_planning_the_next_season_starts_the_franchise(model: Model, ask: Ask) -> None:
     profile = ask(model, {0: 8}, planned=[1])
 
     assert model.items.franchise[0] == model.items.franchise[1]
     assert not len(profile.planned)
 
 
-def test_unknown_titles_fall_out(model: Model) -> None:
+def test_unknown_titles_are_dropped(model: Model) -> None:
     profile = make_profile(
         model.items,
         model.mu,
@@ -73,7 +73,7 @@ def test_unknown_titles_fall_out(model: Model) -> None:
     assert np.flatnonzero(profile.dropped).tolist() == [0]
 
 
-def test_who_scores_nothing_stands_at_the_mean_of_all(model: Model, ask: Ask) -> None:
+def test_a_user_without_scores_has_the_global_mean(model: Model, ask: Ask) -> None:
     profile = ask(model, {0: 0, 7: 0})
 
     assert profile.mean == model.mu

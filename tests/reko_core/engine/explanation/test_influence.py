@@ -91,9 +91,7 @@ def test_a_score_as_all_others_predict_has_no_influence(
     assert not as_expected.influences(factors.weights[:, 5].astype(float)).any()
 
 
-def test_who_has_scored_nothing_is_influenced_by_nothing(
-    model: Model, ask: Ask, factors: Factors
-) -> None:
+def test_a_user_without_scores_has_no_influences(model: Model, ask: Ask, factors: Factors) -> None:
     evidence = evidence_of(factors, ask(model, {3: 0}))
 
     assert evidence.influences(factors.weights[:, 5].astype(float)).shape == (0,)

@@ -39,7 +39,7 @@ def test_an_unknown_title_is_expected_around_its_mean_moved_by_the_bias(
     assert 0 < found.enjoyment < 1
 
 
-def test_less_is_sure_of_an_unknown_title_than_of_most_known_ones(
+def test_an_unknown_title_is_less_certain_than_most_known_ones(
     model: Model, newcomer: Profile
 ) -> None:
     user = fold_in(model.factors, newcomer)
@@ -50,7 +50,7 @@ def test_less_is_sure_of_an_unknown_title_than_of_most_known_ones(
 
 
 @pytest.mark.parametrize(("mean", "end"), [(100.0, 10), (-100.0, 1)])
-def test_what_is_expected_stays_on_the_scale(
+def test_expected_scores_are_clamped_to_the_scale(
     model: Model, newcomer: Profile, mean: float, end: int
 ) -> None:
     found = predict_unknown_title(model, newcomer, mean)
@@ -59,7 +59,7 @@ def test_what_is_expected_stays_on_the_scale(
     assert 1 <= found.low <= found.score <= found.high <= 10
 
 
-def test_an_interval_is_cut_at_the_ends_of_the_scale(model: Model, newcomer: Profile) -> None:
+def test_intervals_are_clamped_to_the_scale(model: Model, newcomer: Profile) -> None:
     found = predict_title(model, newcomer, np.array([9.5], np.float32), np.array([2], np.float32))
 
     assert (found.score, found.high) == (9.5, 10)

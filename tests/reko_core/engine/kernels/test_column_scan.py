@@ -55,7 +55,7 @@ def test_scanning_the_columns_is_a_product_with_the_dense_matrix(
     np.testing.assert_array_equal(found, expected)
 
 
-def test_who_has_seen_nothing_has_no_taste() -> None:
+def test_an_empty_list_has_no_taste() -> None:
     _, columns = sample_columns(3, [0.0])
     found = scan_columns(
         columns.dense,

@@ -26,7 +26,9 @@ def test_features_are_the_surplus_in_deviations_and_the_habit_of_liking(
 
 
 @pytest.mark.parametrize("scores", [{}, {0: 0}, {0: 10}, dict.fromkeys(range(80), 10)])
-def test_features_of_odd_lists_are_finite(model: Model, ask: Ask, scores: dict[int, int]) -> None:
+def test_features_of_degenerate_lists_are_finite(
+    model: Model, ask: Ask, scores: dict[int, int]
+) -> None:
     predicted = np.array([1, 5.5, 10], np.float32)
     found = enjoyment_features(ask(model, scores), predicted, np.ones(3, np.float32))
 
@@ -36,7 +38,7 @@ def test_features_of_odd_lists_are_finite(model: Model, ask: Ask, scores: dict[i
 
 
 @pytest.mark.parametrize("steepness", [0, 1, 20])
-def test_weights_are_those_that_an_optimiser_finds(steepness: float) -> None:
+def test_weights_are_those_of_a_reference_optimizer(steepness: float) -> None:
     rng = np.random.default_rng(7)
     features = rng.normal(size=(300, 3))
     chance = 1 / (1 + np.exp(-steepness * (features @ [1.5, -0.5, 0.2] + 0.3)))
@@ -52,7 +54,7 @@ def test_weights_are_those_that_an_optimiser_finds(steepness: float) -> None:
 
 
 @pytest.mark.parametrize("enjoyed", [False, True])
-def test_a_foregone_conclusion_can_be_fitted(enjoyed: bool) -> None:  # noqa: FBT001
+def test_constant_outcomes_can_be_fitted(enjoyed: bool) -> None:  # noqa: FBT001
     t = np.linspace(-9, 9, 2000)
     features = np.column_stack([t, t, np.full(2000, 4.0)])
     chances = EnjoymentModel.fit(features, np.full(2000, enjoyed)).probability(features)
@@ -61,7 +63,7 @@ def test_a_foregone_conclusion_can_be_fitted(enjoyed: bool) -> None:  # noqa: FB
     assert chances.mean() == pytest.approx(float(enjoyed), abs=0.05)
 
 
-def test_perfectly_parted_outcomes_can_be_fitted() -> None:
+def test_perfectly_separable_outcomes_can_be_fitted() -> None:
     t = np.linspace(-300, 300, 5000)
     features = np.column_stack([t, t, np.zeros(5000)])
     fitted = EnjoymentModel.fit(features, t > 0)

@@ -68,7 +68,7 @@ def test_franchises_already_begun_go_on_when_asked_for(cards: Cards) -> None:
     assert cards(0, 1, 2, continue_franchises=True) == [3, 5]
 
 
-def test_who_skipped_the_first_title_is_offered_it(cards: Cards) -> None:
+def test_a_skipped_first_title_is_recommended(cards: Cards) -> None:
     assert cards(1, continue_franchises=True) == [0, 3, 5]
 
 
@@ -81,7 +81,7 @@ def test_nothing_whose_prequel_is_unseen_is_recommended(cards: Cards) -> None:
     assert cards(prequels=[[], [], [], [5], [3], []]) == [0, 5]
 
 
-def test_a_prequel_seen_frees_what_follows(cards: Cards) -> None:
+def test_a_seen_prequel_unlocks_its_sequel(cards: Cards) -> None:
     assert cards(5, prequels=[[], [], [], [5], [3], []]) == [0, 3]
 
 
@@ -125,7 +125,7 @@ def test_music_is_never_recommended(cards: Cards) -> None:
     assert cards(is_recommendable=all_but(5)) == [0, 3]
 
 
-def test_music_before_the_first_title_does_not_stand_in_its_way(cards: Cards) -> None:
+def test_music_before_the_first_title_does_not_block_it(cards: Cards) -> None:
     prequels: list[list[int]] = [[] for _ in range(6)]
 
     assert cards(is_recommendable=all_but(0), prequels=prequels) == [1, 3, 5]
@@ -135,7 +135,7 @@ def test_a_prequel_broadcast_later_is_the_first_to_watch(cards: Cards) -> None:
     assert cards(prequels=[[], [], [], [4], [], []]) == [0, 4, 5]
 
 
-def test_who_has_seen_everything_is_dealt_nothing(cards: Cards) -> None:
+def test_a_user_who_has_seen_everything_has_no_candidates(cards: Cards) -> None:
     assert cards(*range(6), continue_franchises=True) == []
 
 
@@ -155,7 +155,7 @@ def test_planned_titles_alone_are_the_plan_to_watch_list_and_nothing_else(cards:
     assert cards(mode=Planned.ONLY) == []
 
 
-def test_who_plans_a_later_title_is_offered_the_first(cards: Cards) -> None:
+def test_planning_a_later_title_recommends_the_first(cards: Cards) -> None:
     assert cards(planned=[4], mode=Planned.INCLUDED) == [0, 3, 5]
     assert cards(planned=[4], mode=Planned.ONLY) == []
 
@@ -279,7 +279,7 @@ TITLES = st.sets(st.integers(0, 79), max_size=60)
     mode=st.sampled_from(Planned),
 )
 @settings(deadline=None, derandomize=True, max_examples=300)
-def test_cards_are_those_of_going_through_every_franchise(
+def test_candidates_are_those_of_a_loop_over_every_franchise(
     model: Model,
     ask: Callable[..., Profile],
     *,

@@ -56,7 +56,7 @@ def test_an_empty_page_is_empty() -> None:
     st.integers(0, 40),
 )
 @settings(deadline=None, derandomize=True)
-def test_the_order_is_that_of_the_plain_loops(
+def test_the_order_is_that_of_the_reference_loops(
     page: list[tuple[int, set[int]]], n_wanted: int
 ) -> None:
     page = sorted(page, key=lambda one: -one[0])
@@ -70,7 +70,7 @@ def test_the_order_is_that_of_the_plain_loops(
 
 @given(st.lists(st.sets(st.integers(0, 5)), min_size=12, max_size=12))
 @settings(deadline=None, derandomize=True)
-def test_more_wanted_leaves_the_first_ones_alone(titles: list[set[int]]) -> None:
+def test_a_higher_limit_keeps_the_first_ones(titles: list[set[int]]) -> None:
     scores = np.linspace(1, 0.5, 12)
     few, many = (order_page(scores, bits(titles), n).tolist() for n in (5, 12))
 

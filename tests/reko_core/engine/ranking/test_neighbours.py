@@ -33,7 +33,7 @@ def choose(
 
 
 @pytest.mark.parametrize(("accuracy", "admitted"), [(100, 3), (50, 4), (0, 6)])
-def test_accuracy_sets_the_least_affinity(accuracy: float, admitted: int) -> None:
+def test_accuracy_sets_the_minimum_affinity(accuracy: float, admitted: int) -> None:
     found = choose([99, 90, 85, 63, 60, 40, 39], accuracy)
 
     assert found == ([*range(admitted)], 1, accuracy)
@@ -52,7 +52,7 @@ def test_after_the_last_pass_the_closest_are_taken_as_they_are() -> None:
     assert choose([99.0] * 20, n_wanted=100) == ([*range(8)], 10, 82)
 
 
-def test_at_accuracy_0_there_is_nothing_left_to_lower() -> None:
+def test_accuracy_0_is_not_lowered() -> None:
     assert choose([39, 30], accuracy=0) == ([0, 1], 1, 0)
     assert choose([39, 30], accuracy=3) == ([0, 1], 3, 0)
 
@@ -63,7 +63,7 @@ def test_of_too_many_evenly_spaced_users_are_taken() -> None:
     assert choose([99.0] * 20 + [70.0] * 20, 50) == ([0, 5, 10, 15, 20, 25, 30, 35], 1, 50)
 
 
-def test_nobody_can_be_chosen_from_nobody() -> None:
+def test_no_candidates_give_no_neighbours() -> None:
     assert choose([]) == ([], 10, 82)
     assert choose([], accuracy=0, n_wanted=24) == ([], 1, 0)
 

@@ -51,7 +51,7 @@ def calibrated(model: Model) -> Calibration:
     return calibrate(model, sample_users(model.rows, rng), item_base, rng)
 
 
-def test_calibrating_again_finds_the_same(model: Model) -> None:
+def test_calibration_is_deterministic(model: Model) -> None:
     other = replace(
         model,
         scale=AffinityScale(9, 9),
@@ -120,7 +120,7 @@ def test_the_factor_model_has_weight(model: Model) -> None:
     assert model.scores.weights[1] > 0.3
 
 
-def test_close_users_are_closer_than_strangers(model: Model) -> None:
+def test_similar_users_have_higher_affinity_than_random_ones(model: Model) -> None:
     midpoint, best = model.scale.midpoint, model.scale.midpoint + 1.815 / model.scale.steepness
 
     assert 0 < midpoint < best < 1.5

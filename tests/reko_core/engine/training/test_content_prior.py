@@ -20,7 +20,7 @@ def test_prior_is_a_ridge_regression_on_the_content() -> None:
     np.testing.assert_allclose(precision, PRIOR_STRENGTH / variance)
 
 
-def test_titles_nobody_scored_have_no_say() -> None:
+def test_unscored_titles_do_not_affect_the_prior() -> None:
     content = sparse.csr_array(np.ones((3, 1)))
     W = np.array([[1.0], [1.0], [99.0]])
     known, unknown = (

@@ -119,7 +119,7 @@ def test_a_title_nobody_scored_is_taken_for_what_it_is_like(
 
 
 @pytest.mark.parametrize("lists", [[], [{}], [{0: 0}]])
-def test_of_no_scores_nothing_is_learnt(
+def test_without_scores_the_factors_are_zero(
     make_model: Callable[..., Model], lists: list[dict[int, int]]
 ) -> None:
     factors = make_model(lists, n_items=3).factors

@@ -74,7 +74,9 @@ def test_the_profile_holds_the_visible_part_and_nothing_else(
         assert not profile.on_list[case.hidden_items].any()
 
 
-def test_a_cold_start_tells_ever_more_of_the_visible_part(cases: list[Case], split: Split) -> None:
+def test_a_cold_start_reveals_more_and_more_of_the_visible_part(
+    cases: list[Case], split: Split
+) -> None:
     for case in cases:
         known = [set(case.fold_in(split.model, n).seen.tolist()) for n in (1, 3, 10, 10_000)]
         assert [len(some) for some in known[:3]] == [1, 3, 10]

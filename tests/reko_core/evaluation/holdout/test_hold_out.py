@@ -84,7 +84,7 @@ def test_the_sample_depends_on_the_seed(gathered: LoadedLists, users: Any) -> No
     assert set(other) != set(users)
 
 
-def test_the_choice_does_not_hang_on_the_order_of_the_import(
+def test_the_sample_is_independent_of_import_order(
     gathered: LoadedLists, users: Any, lists: list[UserList], gather_lists: Gather
 ) -> None:
     turned = gather_lists(lists[::-1])
@@ -93,7 +93,7 @@ def test_the_choice_does_not_hang_on_the_order_of_the_import(
     assert owners(turned, found) == owners(gathered, users)
 
 
-def test_nobody_to_held_out_is_bad_input(gathered: LoadedLists) -> None:
+def test_nobody_to_hold_out_is_bad_input(gathered: LoadedLists) -> None:
     with pytest.raises(BadInput, match="10000 scored titles"):
         choose_users(gathered, N_HELD_OUT, 10_000, SEED)
 

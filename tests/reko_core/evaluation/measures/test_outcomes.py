@@ -64,7 +64,7 @@ def test_an_oracle_is_perfect(split: Split, cases: list[Case]) -> None:
     assert done == list(range(1, len(cases) + 1))
 
 
-def test_outcomes_are_those_of_the_plain_loops(
+def test_outcomes_are_those_of_the_reference_loops(
     split: Split, cases: list[Case], titles: Mapping[int, Anime], engine: Outcomes
 ) -> None:
     model = split.model

@@ -37,7 +37,7 @@ def test_novelty_is_counted_in_bits() -> None:
 
 
 @given(hits=HITS, missed=st.integers(0, 30), k=st.integers(1, 24))
-def test_metrics_of_a_ranking_are_those_of_the_plain_loops(
+def test_metrics_of_a_ranking_are_those_of_the_reference_loops(
     hits: list[bool], missed: int, k: int
 ) -> None:
     n_relevant = sum(hits) + missed
@@ -60,7 +60,7 @@ def test_hits_first_are_perfect(hits: list[bool], k: int) -> None:
 
 @given(entries=st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1))
 @settings(deadline=None)
-def test_bins_hold_what_the_plain_loops_put_there(entries: list[tuple[float, bool]]) -> None:
+def test_bins_are_those_of_the_reference_loops(entries: list[tuple[float, bool]]) -> None:
     bins = calibration_bins(
         np.array([chance for chance, _ in entries]), np.array([came for _, came in entries])
     )

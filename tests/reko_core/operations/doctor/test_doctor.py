@@ -81,7 +81,9 @@ async def test_an_intact_installation_has_no_errors() -> None:
     assert found["database"].facts["revision"] == HEAD
 
 
-async def test_an_empty_folder_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_empty_directory_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     found = await look(offline=False)
 
@@ -166,7 +168,7 @@ async def test_a_broken_database_is_named_and_stays_as_it_is(
     assert (path.read_bytes() if path.exists() else None) == before
 
 
-async def test_a_database_that_is_a_folder_or_in_none_is_named(
+async def test_a_database_path_that_is_or_lacks_a_directory_is_named(
     installation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (installation / "folder").mkdir()
@@ -271,7 +273,7 @@ async def test_a_client_id_that_mal_does_not_know_is_explained(
     ],
 )
 @pytest.mark.usefixtures("installation")
-async def test_other_answers_of_mal_and_a_wrong_clock_are_explained(
+async def test_other_responses_of_mal_and_a_wrong_clock_are_explained(
     monkeypatch: pytest.MonkeyPatch, status: int, state: State, part: str
 ) -> None:
     past = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)

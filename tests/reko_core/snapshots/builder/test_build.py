@@ -49,7 +49,7 @@ def list_of(name: str, n: int, status: Status = Status.COMPLETED) -> UserList:
     return UserList(name, entries, datetime.now(UTC))
 
 
-async def test_report_counts_what_was_built(
+async def test_build_report_has_the_counts(
     build: Build, community: Store, settings: CommunitySettings
 ) -> None:
     await community.lists.put_many([list_of("short", 4), list_of("long", 20_001)])
@@ -63,7 +63,7 @@ async def test_report_counts_what_was_built(
     assert report.n_skipped == {"too short": 2, "too long": 1}
 
 
-async def test_the_highest_id_there_can_be_takes_no_more_memory_than_another(
+async def test_the_highest_id_takes_no_more_memory_than_another(
     build: Build, community: Store, settings: CommunitySettings
 ) -> None:
     n_items = (await build()).n_items
@@ -88,7 +88,7 @@ async def test_same_lists_give_the_same_arrays(build: Build, settings: Community
     np.testing.assert_array_equal(first.hashes, second.hashes)
 
 
-async def test_store_without_large_lists_cannot_be_built_from(
+async def test_a_store_without_large_lists_cannot_be_built(
     store: Store, settings: CommunitySettings
 ) -> None:
     await store.lists.put(list_of("short", 2))
@@ -103,7 +103,7 @@ async def test_community_of_one_can_be_built(store: Store, settings: CommunitySe
     assert load_snapshot(settings.snapshot_dir).model.items.n_items == 30
 
 
-async def test_killed_build_leaves_the_old_snapshot_and_its_draft_is_removed(
+async def test_killed_build_leaves_the_old_snapshot_and_its_temporary_files_are_removed(
     build: Build, settings: CommunitySettings, database: DatabaseSettings
 ) -> None:
     before = (await build()).name

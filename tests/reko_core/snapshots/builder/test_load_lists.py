@@ -16,9 +16,7 @@ async def gathered(community: Store, settings: CommunitySettings) -> LoadedLists
     return await load_lists(community, settings, lambda *_: None)
 
 
-async def test_lists_are_gathered_without_what_is_planned(
-    community: Store, gathered: LoadedLists
-) -> None:
+async def test_loaded_lists_exclude_planned_titles(community: Store, gathered: LoadedLists) -> None:
     (batch,) = [batch async for batch in community.lists.iterate(1000)]
 
     assert gathered.owners == [(stored.source, stored.name) for stored in batch]
@@ -30,7 +28,7 @@ async def test_lists_are_gathered_without_what_is_planned(
         np.testing.assert_array_equal(packed >> STATUS_SHIFT, stored.entries.statuses[seen])
 
 
-async def test_taking_users_out_leaves_the_others_as_they_are(gathered: LoadedLists) -> None:
+async def test_removing_users_leaves_the_others_unchanged(gathered: LoadedLists) -> None:
     out = [7, 0, 119]
     left = gathered.without(np.array(out))
     kept = [user for user in range(120) if user not in out]
@@ -41,7 +39,7 @@ async def test_taking_users_out_leaves_the_others_as_they_are(gathered: LoadedLi
             np.testing.assert_array_equal(mine, theirs)
 
 
-async def test_taking_nobody_out_changes_nothing(gathered: LoadedLists) -> None:
+async def test_removing_nobody_changes_nothing(gathered: LoadedLists) -> None:
     left = gathered.without(np.zeros(0, np.int64))
 
     np.testing.assert_array_equal(left.indptr, gathered.indptr)

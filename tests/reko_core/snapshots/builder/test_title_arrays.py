@@ -31,12 +31,12 @@ def related(anime_id: int, name: str = "", **kinds: int) -> Anime:
         *("parent_story", "summary", "full_story", "spin_off"),
     ],
 )
-def test_a_relation_joins_though_only_one_side_tells_of_it(kind: str) -> None:
+def test_a_relation_stated_by_one_side_joins(kind: str) -> None:
     assert groups([related(1, **{kind: 2}), Anime(2, "Another")]) == {frozenset({1, 2})}
 
 
 @pytest.mark.parametrize("kind", ["character", "other"])
-def test_guest_appearances_join_nothing(kind: str) -> None:
+def test_character_relations_join_nothing(kind: str) -> None:
     assert groups([related(1, **{kind: 2}), Anime(2, "Another")]) == {
         frozenset({1}),
         frozenset({2}),
@@ -68,7 +68,7 @@ def test_without_types_and_numbers_related_titles_of_one_name_are_joined() -> No
     assert groups(titles) == {frozenset({1, 2}), frozenset({3}), frozenset({4})}
 
 
-def test_prequels_parents_and_full_stories_come_before() -> None:
+def test_prequels_parents_and_full_stories_are_required_first() -> None:
     titles = {
         1: related(1, sequel=2, character=3),
         2: related(2, prequel=1, side_story=3),

@@ -27,7 +27,7 @@ def rows_of(*titles: Anime) -> list[list[float]]:
     return describe_content(ids, {anime.id: anime for anime in titles}).toarray().tolist()
 
 
-def test_what_is_known_of_a_title_is_a_row() -> None:
+def test_the_features_of_a_title_are_a_row() -> None:
     (row,) = rows_of(FULL)
 
     others = [np.log(1001) / 5 - 2, 8.5 - 7]
@@ -35,7 +35,7 @@ def test_what_is_known_of_a_title_is_a_row() -> None:
     assert sorted(value for value in row if value != 1) == pytest.approx(others)
 
 
-def test_titles_alike_have_the_same_row() -> None:
+def test_titles_with_equal_features_have_equal_rows() -> None:
     other = Anime(
         2,
         "B",
@@ -54,14 +54,14 @@ def test_titles_alike_have_the_same_row() -> None:
     assert one == two
 
 
-def test_a_title_of_which_nothing_is_known_is_nothing() -> None:
+def test_a_title_without_features_is_an_empty_row() -> None:
     content = describe_content(np.array([1, 9], np.int32), {1: FULL}).toarray()
 
     assert content[0].any()
     assert not content[1].any()
 
 
-def test_no_titles_have_no_traits() -> None:
+def test_no_titles_give_no_features() -> None:
     assert describe_content(np.zeros(0, np.int32), {}).shape == (0, 0)
     assert describe_content(np.array([5], np.int32), {}).shape == (1, 0)
 
@@ -89,7 +89,7 @@ TEXT = st.none() | st.sampled_from(["a", "B", "a b"])
     )
 )
 @how(deadline=None, derandomize=True)
-def test_any_titles_can_be_described(catalogue: list[Anime]) -> None:
+def test_any_title_has_features(catalogue: list[Anime]) -> None:
     ids = np.arange(len(catalogue), dtype=np.int32)
     content = describe_content(ids, dict(enumerate(catalogue))).toarray()
 
@@ -102,7 +102,7 @@ def genres_of(*genres: tuple[str, ...]) -> np.typing.NDArray[np.uint64]:
     return describe_genres(np.arange(1, len(genres) + 2, dtype=np.int32), titles)
 
 
-def test_genres_are_bits_however_they_are_written() -> None:
+def test_genres_are_bits_case_insensitively() -> None:
     found = genres_of(("Comedy", "School"), ("school", "SCHOOL"), (), ("Drama",))
 
     assert found.dtype == np.uint64
@@ -111,7 +111,7 @@ def test_genres_are_bits_however_they_are_written() -> None:
     assert not (found[0] & found[3]).any()
 
 
-def test_of_too_many_genres_the_rare_ones_fall_out() -> None:
+def test_the_rarest_of_too_many_genres_are_dropped() -> None:
     common = tuple(f"common {k}" for k in range(128))
     found = genres_of(common, common, ("rare",), (*common[:3], "rare too"))
 

@@ -60,7 +60,7 @@ async def test_user_with_a_list_or_a_fresh_failure_is_not_crawled(store: Store) 
     assert names_of(again) == ["new_one", "failed"]
 
 
-async def test_lists_of_active_people_are_refreshed_last_asked_first(store: Store) -> None:
+async def test_lists_of_active_users_are_refreshed_last_requested_first(store: Store) -> None:
     for days, name in enumerate(["idle", "earlier", "later"]):
         await listed(store, name, START)
         await store.mal_users.record_request(name, START + days * DAY)

@@ -14,7 +14,7 @@ from reko_core.store import Store
 GUILD = 2**62 + 1
 
 
-async def test_guild_that_chose_nothing_has_the_defaults(store: Store) -> None:
+async def test_guild_without_settings_has_the_defaults(store: Store) -> None:
     assert await store.guilds.settings(GUILD) == GuildSettings()
     assert await store.guilds.change(GUILD) == GuildSettings()
     assert not await store.guilds.reset(GUILD)
@@ -89,7 +89,7 @@ async def test_damaged_settings_are_a_store_error(store: Store, tmp_path: Path) 
         await store.guilds.settings(GUILD)
 
 
-async def test_reset_lifts_the_bans_of_this_guild_only_when_told_to(store: Store) -> None:
+async def test_reset_lifts_the_bans_of_this_guild_only_on_request(store: Store) -> None:
     now = datetime.now(UTC)
     for guild_id in (GUILD, GUILD + 1):
         await store.bans.ban_titles(Scope.guild(guild_id), {1: "One"}, by=None, at=now)

@@ -22,7 +22,7 @@ async def test_newest_names_come_first(store: Store) -> None:
     assert await store.names.recent(GUILD, 42, "", limit=2) == ("Cde", "Bcd")
 
 
-async def test_name_asked_for_again_is_the_newest_in_its_new_spelling(store: Store) -> None:
+async def test_name_requested_again_is_the_newest_in_its_new_spelling(store: Store) -> None:
     await remember(store, "Abc", "Bcd", " aBC ")
     assert await store.names.recent(GUILD, 42, "") == ("aBC", "Bcd")
 
@@ -34,9 +34,7 @@ async def test_prefix_matches_come_first(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("typed", "found"), [("_", ("a_b",)), ("%", ()), ("/", ()), ("\\", ())])
-async def test_wildcards_stand_for_themselves(
-    store: Store, typed: str, found: tuple[str, ...]
-) -> None:
+async def test_wildcards_are_escaped(store: Store, typed: str, found: tuple[str, ...]) -> None:
     await remember(store, "axb", "a_b")
     assert await store.names.recent(GUILD, 42, typed) == found
 
