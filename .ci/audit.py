@@ -1,9 +1,9 @@
-"""Look up the locked dependencies among known vulnerabilities, with pip-audit.
+"""Check the locked dependencies for known vulnerabilities, with pip-audit.
 
     python .ci/audit.py requirements.lock
 
-Exit code 1 when there is a finding. Without a network, or without answers to be had, one line
-says so and the exit code is 0: nobody is kept from working by the state of a service.
+Exit code 1 if there is a finding. If the advisory service cannot be reached, that is printed and
+the exit code is 0, so that an outage does not block development.
 """
 
 import json
@@ -18,7 +18,7 @@ TIMEOUT_S = 120
 
 
 def main(lock: str) -> int:
-    """Audit a file of locked versions and say what was found."""
+    """Audit a file of locked versions and print the findings."""
     command = [
         *(sys.executable, "-m", "pip_audit", "--requirement", lock, "--no-deps", "--disable-pip"),
         *("--format", "json", "--progress-spinner", "off", "--timeout", "10"),
@@ -31,15 +31,15 @@ def main(lock: str) -> int:
     except (subprocess.TimeoutExpired, OSError, ValueError, KeyError):
         found = []
     message, code = report(found)
-    print(message)  # noqa: T201 - what the script is for
+    print(message)  # noqa: T201 - the output of the script
     return code
 
 
 def report(dependencies: Sequence[Mapping[str, Any]]) -> tuple[str, int]:
-    """Return what to say of pip-audit's findings, and the exit code."""
+    """Return the report of pip-audit's findings, and the exit code."""
     audited = [one for one in dependencies if "skip_reason" not in one]
     if not audited:
-        return "audit: no advisories can be had (offline?); dependencies were not checked", 0
+        return "audit: no advisories available (offline?); dependencies were not checked", 0
     findings = [
         f"audit: {one['name']} {one['version']}: {hole['id']}, fixed in "
         + (", ".join(hole["fix_versions"]) or "no version yet")

@@ -1,10 +1,10 @@
-"""The main job on real lists, over real HTTP: speed, memory and quality of the answers.
+"""Recommendations on real lists over HTTP: speed, memory and quality.
 
-Users are cut from REKO_DATA's community; the others are imported and built. A stand-in for MAL
-serves the cut users' lists with a fifth of their scored franchises hidden; the API runs as a
-process of its own and is asked for each of them. nDCG@10 and Recall@24 are those of the protocol
-"discovery": relevant is a hidden franchise with an entry scored at least the user's mean over
-the visible part.
+Users are held out from REKO_DATA's community; the others are imported and built. A fake MAL serves
+the held-out users' lists with a fifth of their scored franchises hidden; the API runs as a separate
+process and gets a request for each of them. nDCG@10 and Recall@24 are those of the protocol
+"discovery": relevant is a hidden franchise with an entry scored at least the user's mean over the
+visible part.
 """
 
 import argparse
@@ -40,7 +40,7 @@ HIDDEN_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A user cut from the community: what is shown of their list, and what would be right."""
+    """A held-out user: the visible part of their list, and the relevant titles."""
 
     source: str
     visible: Entries
@@ -116,7 +116,7 @@ async def _ask(
         "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}",
         "REKO_COMMUNITY__SNAPSHOT_DIR": str(directory / "snapshots"),
         "REKO_MAL__BASE_URL": base_url,
-        "REKO_MAL__CLIENT_ID": "made-up",
+        "REKO_MAL__CLIENT_ID": "synthetic",
         "REKO_MAL__REQUESTS_PER_SECOND": "1000",
         "REKO_MAL__BURST": "1000",
         "REKO_API__PORT": str(port),
@@ -173,7 +173,7 @@ async def _round(
     include_adult: bool,
 ) -> None:
     statuses: defaultdict[int, int] = defaultdict(int)
-    figures: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    by_group: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     started = time.monotonic()
     for name, case in cases.items():
         body = {"user_name": name, "include_adult": include_adult}
@@ -183,15 +183,15 @@ async def _round(
         if len(case.relevant):
             ranked = [labels.get(reko["id"], -reko["id"]) for reko in rekos]
             metrics = _metrics(np.isin(ranked, case.relevant), len(case.relevant))
-            figures["all"].append(metrics)
-            figures[case.source.split("_")[0]].append(metrics)
+            by_group["all"].append(metrics)
+            by_group[case.source.split("_")[0]].append(metrics)
             size = next(top for top in (50, 100, 200, 10**6) if case.n_visible <= top)
-            figures[f"lists up to {size}"].append(metrics)
+            by_group[f"lists up to {size}"].append(metrics)
     print(
         f"\ninclude_adult={include_adult}: statuses {dict(statuses)}, "
         f"{time.monotonic() - started:.1f} s"
     )
-    for group, values in sorted(figures.items()):
+    for group, values in sorted(by_group.items()):
         mean = np.mean(values, axis=0)
         error = np.std([ndcg for ndcg, _ in values]) / np.sqrt(len(values))
         print(

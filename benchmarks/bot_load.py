@@ -1,9 +1,8 @@
-"""The bot while many people ask at once, on real lists: its first answers, and its event loop.
+"""The bot under concurrent requests, on real lists: response times and event loop lag.
 
-Three processes: a stand-in for MAL with the lists of people cut from REKO_DATA's community; a
-stand-in for Discord, which is this one, with real HTTP and a real gateway; and the bot between
-them, which is what is measured. All people of a round use /reko in the same moment; then they
-all turn a page.
+Three processes: a fake MAL with the lists of users held out from REKO_DATA's community; a fake
+Discord (this process) with real HTTP and a real gateway; and the bot, which is measured. All users
+of a round use /reko at the same moment; then all turn a page.
 """
 
 import argparse
@@ -25,7 +24,7 @@ from support.lags import REFERENCE_S, Lags, sampled
 from support.people import add_options, prepared, stand_in
 
 ROOT = Path(__file__).parents[1]
-# Of the tests, which use it for everything but load; so it is not importable as it stands.
+# It belongs to the tests, which are no package.
 Server = Any
 PAUSE_S = 0.5
 STARTED = "the bot is there"
@@ -50,7 +49,7 @@ def main() -> None:
 
 
 async def _run_bot(base: str) -> None:
-    """Run the bot; each line on standard input is answered by the lags since the last one."""
+    """Run the bot; for each line on standard input print the lags since the last one."""
     from discord.http import Route
 
     from bot import Services, running_bot
@@ -79,7 +78,7 @@ async def _run_bot(base: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When the answers of a round came: the first word of each, and what was asked for."""
+    """Times of the responses of a round: the first reply, and the result."""
 
     first_s: Sequence[float]
     whole_s: Sequence[float]
@@ -99,7 +98,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
             "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{database}",
             "REKO_COMMUNITY__SNAPSHOT_DIR": str(directory / "snapshots"),
             "REKO_MAL__BASE_URL": mal,
-            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__CLIENT_ID": "synthetic",
             "REKO_MAL__REQUESTS_PER_SECOND": "1000",
             "REKO_MAL__BURST": "1000",
             "REKO_DISCORD__TOKEN": TOKEN,
@@ -158,7 +157,7 @@ async def _times(
 
 @asynccontextmanager
 async def _bot(base: str, environment: dict[str, str]) -> AsyncIterator[LagsOf]:
-    """Run the bot in a process of its own; gives what measures its loop while something is done."""
+    """Run the bot in a separate process; yield a function that measures its loop lag."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, __file__, "--bot", base),
         env=environment,

@@ -1,8 +1,8 @@
 """The engine on a community as large as MAL's public dumps: training time, memory, latency.
 
 Lists are sampled from REKO_DATA's (`support/sampled_community.py`). Requests come from users with
-about `--titles` titles. Steps are in processor time, on one thread. The limit is the bytes that a
-request must read at the memory bandwidth measured in the same run: no program can be faster.
+about `--titles` titles. Steps are in processor time, on one thread. The lower bound is the bytes
+that a request must read, at the memory bandwidth measured in the same run.
 """
 
 import argparse

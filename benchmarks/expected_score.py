@@ -1,9 +1,8 @@
-"""The expected score on real lists: how far off, how sure of itself, how long it takes.
+"""The expected score on real lists: error, interval coverage, latency.
 
-Users are cut from REKO_DATA's community, nothing is fitted or tuned on them, and a fifth of the
-franchises that they scored is hidden (the protocol "discovery"). What the engine expects is held
-against its parts: the factors alone, the biases moved by similar users' votes (all that there was
-before the factors), the biases alone.
+Users are held out from REKO_DATA's community, nothing is fitted or tuned on them, and a fifth of
+the franchises that they scored is hidden (the protocol "discovery"). The prediction is compared
+with its parts: the factors alone, the biases plus neighbour residuals, the biases alone.
 
 RMSE and MAE are averaged over users; +- is one standard error, of differences that of the pairs.
 """
@@ -37,7 +36,7 @@ SIZES = (0, 50, 100, 200, 10**6)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
-    """What was expected of one user's hidden titles, (n,) each; predicted: by each way."""
+    """Predictions for one user's hidden titles, (n,) each; predicted: by each method."""
 
     n_scored: int
     scores: NDArray[np.int8]

@@ -1,12 +1,12 @@
-"""Explanations on real lists: how long they take, and whether the named titles do as is said.
+"""Explanations on real lists: latency, and whether the named titles have the stated effect.
 
-Users are cut from REKO_DATA's community and a fifth of the franchises that they scored is hidden.
-Explained are hidden titles and titles that the user has not seen, drawn by popularity. What is
-named to push the expected score up or down is then really taken off the list, title by title and
-as a group, and everything is done anew without it: similar users, votes, the expected score.
+Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
+hidden. Explained are hidden titles and titles that the user has not seen, drawn by popularity. The
+titles named as raising or lowering the expected score are then removed from the list, one by one
+and as a group, and everything is recomputed: similar users, their residuals, the expected score.
 
-How far titles that the community does not know are from what is expected of them is told by
-hidden titles of which only MAL's mean, or nothing, is told.
+The error for titles unknown to the community is measured on hidden titles, given only MAL's mean or
+nothing.
 """
 
 import argparse
@@ -39,9 +39,9 @@ BOUNDS = (0.01, 0.03, 0.1, np.inf)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Seconds by step; (effect told, effect found) of titles and groups.
+    """Seconds by step; (stated effect, measured effect) of titles and groups.
 
-    n_held: those that could move nothing, as more than 10 or less than 1 was expected both ways.
+    n_held: removals without effect, because both predictions are clamped to the scale.
     """
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -49,12 +49,12 @@ class Found:
     group: list[tuple[float, float]] = field(default_factory=list)
     n_held: Counter[str] = field(default_factory=Counter)
 
-    def note(self, kind: str, told: float, now: float, without: float) -> None:
-        """Keep what was told of a removal beside what came of it."""
+    def record(self, kind: str, stated: float, now: float, without: float) -> None:
+        """Record the stated and the measured effect of a removal."""
         if now == without and now in {MIN_SCORE, MAX_SCORE}:
             self.n_held[kind] += 1
         else:
-            getattr(self, kind).append((told, now - without))
+            getattr(self, kind).append((stated, now - without))
 
 
 def main() -> None:
@@ -101,7 +101,7 @@ def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -
 
 
 def _remove(model: Model, case: Case, item: int, explained: Explanation, found: Found) -> None:
-    """Take the named titles off the list, and note what was said and what came."""
+    """Remove the named titles from the list, and record the stated and the measured effects."""
     now = explained.prediction.score
 
     def score_without(items: list[int]) -> float:
@@ -111,9 +111,9 @@ def _remove(model: Model, case: Case, item: int, explained: Explanation, found: 
     for group in (explained.raising, explained.lowering):
         named = [one.item for one in group.influences]
         for one in group.influences:
-            found.note("single", one.effect, now, score_without([one.item]))
+            found.record("single", one.effect, now, score_without([one.item]))
         if group.without is not None:
-            found.note("group", now - group.without, now, score_without(named))
+            found.record("group", now - group.without, now, score_without(named))
 
 
 def _without(model: Model, case: Case, items: list[int]) -> Profile:
@@ -135,17 +135,18 @@ def _print_times(found: Found) -> None:
 
 def _print_directions(found: Found) -> None:
     for name, pairs in (("single", found.single), ("group", found.group)):
-        told, came = np.array(pairs).T
-        moved = told * came > 0
-        off = np.abs(told - came).mean()
+        stated, measured = np.array(pairs).T
+        agrees = stated * measured > 0
+        off = np.abs(stated - measured).mean()
         print(
-            f"  {name}: {moved.mean():.4f} of {len(told)} moved as told, {off:.4f} off on average; "
-            f"{found.n_held[name]} more held by the end of the scale"
+            f"  {name}: {agrees.mean():.4f} of {len(stated)} in the stated direction, "
+            f"mean error {off:.4f}; "
+            f"{found.n_held[name]} more clamped to the scale"
         )
         for low, high in pairwise(BOUNDS):
-            here = (np.abs(told) >= low) & (np.abs(told) < high)
+            here = (np.abs(stated) >= low) & (np.abs(stated) < high)
             if here.any():
-                print(f"    told {low:g} to {high:g}: {moved[here].mean():.4f} of {here.sum()}")
+                print(f"    effect {low:g} to {high:g}: {agrees[here].mean():.4f} of {here.sum()}")
 
 
 def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime]) -> None:
@@ -158,13 +159,13 @@ def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime])
                 mean = anime.mean if anime is not None and name == "mean" else None
                 if name == "mean" and mean is None:
                     continue
-                said = predict_unknown_title(model, profile, mean)
-                within.append(said.low <= score <= said.high)
-                widths.append(said.high - said.low)
-                errors.append(said.score - score)
+                predicted = predict_unknown_title(model, profile, mean)
+                within.append(predicted.low <= score <= predicted.high)
+                widths.append(predicted.high - predicted.low)
+                errors.append(predicted.score - score)
         rmse = np.sqrt(np.mean(np.square(errors)))
         print(
-            f"  unknown title, {name} told: RMSE {rmse:.3f}, interval {np.mean(widths):.2f} wide, "
+            f"  unknown title, given {name}: RMSE {rmse:.3f}, interval {np.mean(widths):.2f} wide, "
             f"{np.mean(within):.3f} within it (n={len(within)})"
         )
 

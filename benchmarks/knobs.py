@@ -1,10 +1,10 @@
-"""What the knobs of a request do to the answers: accuracy, popularity, kinds that take turns.
+"""Effect of the parameters of a request: accuracy, popularity, diversity.
 
-Users are cut from REKO_DATA's community and a fifth of the franchises that they scored is hidden
-(the protocol "discovery"). Each is answered as by the API, with 24 titles, once for each setting of
-a knob; the other knobs stand at their defaults. Measured are the answers themselves: neighbours,
-how many titles are the same as at the default, nDCG@10, Recall@24, novelty, and how alike in genres
-the first ten titles are, neighbours on the page and all pairs (Jaccard).
+Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
+hidden (the protocol "discovery"). Each gets 24 titles for each value of a parameter; the other
+parameters have their defaults. Measured are the number of neighbours, the overlap with the default,
+nDCG@10, Recall@24, novelty, and the genre similarity (Jaccard) of the first ten titles, adjacent
+ones and all pairs.
 """
 
 import argparse
@@ -34,7 +34,7 @@ HEAD = "asked  affinity  behind  same    nDCG@10 Recall@24 novelty   beside  pai
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asker:
-    """A held-out user, and what they are answered by default."""
+    """A held-out user, and their default recommendations."""
 
     case: Case
     profile: Profile

@@ -1,10 +1,10 @@
-"""How long the event loop stands still while many people ask at once, on real lists.
+"""Event loop lag under concurrent requests, on real lists.
 
-The people are cut from REKO_DATA's community, the others are imported and built. A stand-in for
-MAL runs as a process of its own and serves the lists of those cut; the recommender runs here and
-is asked by all people of a round at once, while a task that sleeps 5 ms over and over measures
-how late it wakes. Each round has people of its own, the longest lists of all among them. The lags
-of a loop with nothing to do, alone and beside a thread that is busy, say what the machine adds.
+Users are held out from REKO_DATA's community, the others are imported and built. A fake MAL runs as
+a separate process and serves their lists; the recommender runs here and gets the requests of all
+users of a round at once, while a task that repeatedly sleeps 5 ms measures how late it wakes. Each
+round has other users, the longest lists among them. The lags of an idle loop, alone and beside a
+busy thread, are the baseline of the machine.
 """
 
 import argparse
@@ -58,7 +58,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
                 "community": {"snapshot_dir": directory / "snapshots"},
                 "mal": {
                     "base_url": base_url,
-                    "client_id": "made-up",
+                    "client_id": "synthetic",
                     "requests_per_second": 1000,
                     "burst": 1000,
                     "max_waiting": max(60, len(rounds[0])),
@@ -80,7 +80,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
 
 
 async def _compare(recommender: Recommender, rounds: Sequence[Sequence[str]]) -> None:
-    """Ask in rounds, first with lists that must be fetched, then with the same lists stored."""
+    """Send requests in rounds, first with lists to be fetched, then with the same lists stored."""
     digests = []
     for title in ("fetched", "stored"):
         results = []
@@ -98,9 +98,9 @@ async def _compare(recommender: Recommender, rounds: Sequence[Sequence[str]]) ->
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The answers of one round, and when the first and the last of them was there.
+    """The responses of one round, and the times of the first and the last.
 
-    Of the answers only a digest is kept: what piles up would make garbage collections longer.
+    Only a digest of them is stored: accumulated objects would slow garbage collection.
     """
 
     n_answers: int
@@ -134,7 +134,7 @@ def _row(title: str, lags: Lags, result: Round | None = None) -> str:
 
 
 def _digest(answers: Iterable[Response]) -> str:
-    """Return what is equal for equal answers; what is known of a title may grow meanwhile."""
+    """Return a digest of the responses without title data, which may be added meanwhile."""
     digest = hashlib.blake2b(digest_size=4)
     for answer in answers:
         body = answer.model_dump_json(
@@ -145,7 +145,7 @@ def _digest(answers: Iterable[Response]) -> str:
 
 
 def _peak_mb() -> float:
-    """Return the peak of this process and of the workers it started, the stand-in left out."""
+    """Return the peak memory of this process and its workers, without the fake MAL."""
     own = os.getpid()
     total = _status(own, "VmHWM") / 1024
     for path in Path("/proc").glob("[0-9]*"):

@@ -1,11 +1,12 @@
-"""Reko held against its peers: the same held-out users, one run, each peer tuned.
+"""Reko compared with other recommenders: the same held-out users, one run, each peer tuned.
 
-Users are cut from REKO_DATA's community and a fifth of the franchises that they scored is hidden
-(the protocol "discovery"). Everybody ranks franchises by their best main title; who predicts scores
-is measured on that, too, and ranks by them. Each peer has the settings that were best on other
-users (`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one thread.
+Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
+hidden (the protocol "discovery"). Every peer ranks franchises by their best main title; those that
+predict scores rank by them and are measured on that, too. Each peer has the settings that were best
+on other users (`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one
+thread.
 
-+- is half of the interval of 95 %, by drawing the users anew; differences are paired.
++- is the half-width of the 95 % bootstrap interval over users; differences are paired.
 Needs the extra `peers`, which nothing else uses: pip install -e '.[peers]'
 """
 
@@ -69,7 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names)
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there, too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write all results to FILE")
     parser.add_argument(
         "--tune",
         action="store_true",
@@ -125,7 +126,7 @@ def _tune(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> N
 
 
 def _simple_rows(draw: Draw, lists: Lists, only: Sequence[str]) -> Iterator[Row]:
-    """Yield the engine, and those that are no more than a number for each title."""
+    """Yield the engine, and the baselines that are one score per title."""
     for evaluated in make_models(draw.model, lists.titles):
         name = evaluated.name
         if name in SIMPLE and name in ("engine", *only):

@@ -1,10 +1,9 @@
-"""New lists under models of before, against models that are fitted anew: time, and the answers.
+"""New lists with existing models, compared with retrained models: time and recommendations.
 
-Of REKO_DATA's lists some are left out; models are fitted to the others. Then all lists are put
-under them (`refit`) and, in the same run, fitted anew. Those who ask are drawn from lists that
-were in both. What is told of answers is how many of their first 24 titles are those of the new
-fit, how close the scores are that both expect, and how many neighbours are the same; beside it, the
-same of the old snapshot, from which people would have been answered otherwise.
+Models are fitted to a part of REKO_DATA's lists. Then all lists are combined with them (`refit`)
+and, in the same run, fitted from scratch. Requests come from users whose lists are in both.
+Reported are the overlap of the first 24 titles with those of the new fit, the difference of the
+expected scores, and the overlap of the neighbours; and the same for the old snapshot.
 """
 
 import argparse
@@ -33,7 +32,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The expected scores by MAL id, and who is similar, by name."""
+    """Expected scores by MAL id, and the names of similar users."""
 
     scores: dict[int, float]
     neighbours: set[str]
@@ -92,7 +91,7 @@ def _answers(
 
 
 def _ask(raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]) -> Answer:
-    """Ask as `user` of the raw community, whose row in the model is `owners`' of that name."""
+    """Recommend for `user` of the raw community; `owners` maps the name to the row in the model."""
     span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
     packed = raw.packed[span]
     profile = make_profile(

@@ -1,4 +1,4 @@
-"""Users cut from the community: those that are reported on, and those that are tuned on."""
+"""Held-out users: those for the report, and those for tuning."""
 
 import time
 from collections.abc import Mapping

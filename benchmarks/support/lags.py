@@ -1,4 +1,4 @@
-"""How late an event loop is, each time that it is looked at."""
+"""Lag of an event loop, sampled."""
 
 import asyncio
 import threading
@@ -13,13 +13,13 @@ REFERENCE_S = 3.0
 
 @dataclass(slots=True)
 class Lags:
-    """How late the loop was, each time that it was looked at."""
+    """Sampled lags of the loop."""
 
     seconds: list[float] = field(default_factory=list)
 
     @property
     def max_ms(self) -> float:
-        """The longest that the loop stood still."""
+        """The largest lag."""
         return 1000 * max(self.seconds)
 
 
@@ -36,7 +36,7 @@ async def sampled(lags: Lags) -> AsyncIterator[None]:
     task = asyncio.create_task(sample())
     try:
         yield
-        # Once more, or a loop that stood still to the very end would not be seen to.
+        # Sample once more, or a lag at the very end would be missed.
         await asyncio.sleep(2 * SAMPLE_S)
     finally:
         task.cancel()
@@ -44,7 +44,7 @@ async def sampled(lags: Lags) -> AsyncIterator[None]:
 
 
 async def reference(*, is_busy: bool) -> Lags:
-    """Measure a loop that has nothing to do, also beside a thread that computes in Python."""
+    """Measure an idle loop, alone and beside a thread that computes in Python."""
     stopped = threading.Event()
 
     def compute() -> None:

@@ -1,4 +1,4 @@
-"""What the machine can do: how fast memory streams, and how much an answer has to read."""
+"""Memory bandwidth of the machine, and the bytes a request must read."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ _N_ROUNDS = 15
 
 
 def measure_streaming(n_threads: int) -> float:
-    """Return the bytes a second at which so many threads read memory; the best of some rounds."""
+    """Return the read bandwidth of `n_threads` threads in bytes per second, best of several."""
     words = np.ones(_N_WORDS, np.uint64)
     parts = np.array_split(words, n_threads)
     with ThreadPoolExecutor(n_threads) as pool:
@@ -34,7 +34,7 @@ def measure_streaming(n_threads: int) -> float:
 
 
 def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
-    """Return what no answer can do without, by step: what is read once and from memory."""
+    """Return the bytes that every request must read from memory, by step."""
     columns, rows = model.columns, model.rows
     used = profile.franchises
     n_dense = np.count_nonzero(used < columns.dense.shape[1])

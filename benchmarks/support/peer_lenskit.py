@@ -108,7 +108,7 @@ def fit_lenskit_user_knn_scores(training: Training, *, max_nbrs: int, min_nbrs: 
 def _ask(
     scorer: "BiasedMFScorer | UserKNNScorer", query: "ItemList", every: "ItemList"
 ) -> NDArray[np.float32]:
-    """Return (n_items,) scores, NaN where it knows nothing."""
+    """Return (n_items,) scores, NaN where there is none."""
     return np.asarray(scorer(query, every).scores(), np.float32)
 
 
@@ -130,6 +130,6 @@ def _every(training: Training) -> "ItemList":
 
 
 def _use_one_thread() -> None:
-    """Say so before the library starts its threads."""
+    """Set the number of threads before the library starts them."""
     for name in ("LK_NUM_PROCS", "LK_NUM_THREADS", "LK_NUM_BACKEND_THREADS"):
         os.environ.setdefault(name, "1")

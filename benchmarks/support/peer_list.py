@@ -28,7 +28,7 @@ Setting = float | str
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A grid: all combinations of the values, judged by one measure, ndcg_10 or rmse."""
+    """A grid: all combinations of the values, evaluated by one measure, ndcg_10 or rmse."""
 
     measure: str
     values: Mapping[str, tuple[Setting, ...]]
@@ -36,10 +36,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One that Reko is held against.
+    """A recommender that Reko is compared with.
 
     fit: called with the training data and the settings. package: how it is imported, None if it
-    is written here. note: what must be known to read its row.
+    is written here. note: explains its row.
     """
 
     name: str

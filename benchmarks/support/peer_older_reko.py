@@ -1,6 +1,6 @@
 """The two older algorithms of Reko, as we read them.
 
-Neither is at hand: all that is known is the parts of each and its number of neighbours.
+Neither is available: all that is known is the parts of each and its number of neighbours.
 What is not known was chosen, among a few ways, so that it comes out best.
 
 2022, a statistics model with 8 neighbours:

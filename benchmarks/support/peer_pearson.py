@@ -4,8 +4,8 @@
     p_ui = m_u + sum_v r_uv (s_vi - m_v) / sum_v |r_uv|,  over the users v of highest r > 0
 
 Nothing is shrunk: that is what it is known for. It names no way to rank, so that is ours: titles
-that the closest users scored at least their own mean, each counting r. What serves the one best
-does not serve the other, so each has its own least number of shared titles and of users.
+that the closest users scored at least their own mean, each counting r. The best values for the two
+differ, so each has its own least number of shared titles and of users.
 """
 
 from dataclasses import dataclass

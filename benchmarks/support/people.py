@@ -1,4 +1,4 @@
-"""People cut from REKO_DATA's community, and a stand-in for MAL that serves their lists.
+"""Users held out from REKO_DATA's community, and a fake MAL that serves their lists.
 
 Nothing about them stays: the community of all others is imported and built in a folder.
 """

@@ -1,6 +1,6 @@
 """A community as large as one likes, drawn from the lists of REKO_DATA.
 
-Each made-up user takes a random part of a real list and some titles of another one, so that
+Each synthetic user takes a random part of a real list and some titles of another one, so that
 popularity and lengths stay as they are while no list is copied.
 """
 
