@@ -1,8 +1,8 @@
-"""The bot under concurrent requests, on real lists: response times and event loop lag.
+"""The bot under concurrent commands, on real lists: response times and event loop lag.
 
-Three processes: a fake MAL with the lists of users held out from REKO_DATA's community; a fake
-Discord (this process) with real HTTP and a real gateway; and the bot, which is measured. All users
-of a round use /reko at the same moment; then all turn a page.
+Three processes: a fake MAL with lists held out of REKO_DATA's community; a fake Discord (this
+process), with real HTTP and a real gateway; and the bot between them, which is measured. All users
+of a round use /reko at the same moment; then all of them turn a page.
 """
 
 import argparse
@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from support.lags import REFERENCE_S, Lags, sampled
-from support.people import add_options, prepared, stand_in
+from support.held_out_lists import add_options, prepared, serve_lists
+from support.loop_lags import REFERENCE_S, Lags, sampled
 
 ROOT = Path(__file__).parents[1]
 # It belongs to the tests, which are no package.
 Server = Any
 PAUSE_S = 0.5
-STARTED = "the bot is there"
+STARTED = "bot started"
 
 
 def main() -> None:
@@ -49,7 +49,7 @@ def main() -> None:
 
 
 async def _run_bot(base: str) -> None:
-    """Run the bot; for each line on standard input print the lags since the last one."""
+    """Run the bot; for each line on standard input, print the lags since the last one."""
     from discord.http import Route
 
     from bot import Services, running_bot
@@ -78,7 +78,7 @@ async def _run_bot(base: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Times of the responses of a round: the first reply, and the result."""
+    """Response times of a round: of the first response to each command, and of the whole one."""
 
     first_s: Sequence[float]
     whole_s: Sequence[float]
@@ -88,17 +88,17 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
     sys.path.insert(0, str(ROOT / "tests/support"))
     from discord_server import TOKEN, DiscordServer
 
-    rounds: list[list[str]] = json.loads((directory / "people.json").read_text())
+    rounds: list[list[str]] = json.loads((directory / "rounds.json").read_text())
     server = DiscordServer()
     async with (
-        stand_in(directory / "people.parquet", data / "anime.parquet") as mal,
+        serve_lists(directory / "held_out.parquet", data / "anime.parquet") as mal,
         server.serve() as base,
     ):
         environment = os.environ | {
             "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{database}",
             "REKO_COMMUNITY__SNAPSHOT_DIR": str(directory / "snapshots"),
             "REKO_MAL__BASE_URL": mal,
-            "REKO_MAL__CLIENT_ID": "synthetic",
+            "REKO_MAL__CLIENT_ID": "unused",
             "REKO_MAL__REQUESTS_PER_SECOND": "1000",
             "REKO_MAL__BURST": "1000",
             "REKO_DISCORD__TOKEN": TOKEN,

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from support.draws import draw_reported
+from support.held_out_users import hold_out_reported
 from support.real_lists import DATA, read_lists
 
 from reko_core.domain.models import Anime
@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     lists = read_lists(options.data)
-    draw = draw_reported(lists, options.users, MIN_SCORED, options.seed)
+    draw = hold_out_reported(lists, options.users, MIN_SCORED, options.seed)
     model, rng = draw.model, np.random.default_rng(options.seed)
     print(f"{len(draw.cases)} users, {model.rows.n_users:,} in the community")
     found = Found()

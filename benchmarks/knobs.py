@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
-from support.draws import draw_reported
+from support.held_out_users import hold_out_reported
 from support.real_lists import DATA, read_lists
 
 from reko_core.engine.data.profile import Profile
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     lists = read_lists(options.data)
-    draw = draw_reported(lists, options.users, options.min_scored, options.seed)
+    draw = hold_out_reported(lists, options.users, options.min_scored, options.seed)
     model = draw.model
     askers = [_ask(model, case) for case in draw.cases if len(case.relevant)]
     print(f"{len(askers)} users, {model.rows.n_users:,} in the community, seed {options.seed}")

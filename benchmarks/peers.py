@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from support.draws import N_TUNING, Draw, draw_reported, draw_tuning
+from support.held_out_users import N_TUNING, HeldOut, hold_out_reported, hold_out_tuning
 from support.peer_list import PEERS, Peer
 from support.peer_tables import Row, as_json, estimate_all, tables
 from support.peer_training import Training, make_training
@@ -88,7 +88,7 @@ def _check_installed(packages: set[str]) -> None:
 
 
 def _compare(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> None:
-    draw = draw_reported(lists, options.users, options.min_scored, options.seed)
+    draw = hold_out_reported(lists, options.users, options.min_scored, options.seed)
     rows = [*_simple_rows(draw, lists, options.only), *_peer_rows(draw, peers)]
     found = estimate_all(rows, options.seed)
     n_users = draw.model.rows.n_users
@@ -114,7 +114,7 @@ def _compare(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -
 
 
 def _tune(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> None:
-    draw = draw_tuning(lists, options.users, options.min_scored, options.seed)
+    draw = hold_out_tuning(lists, options.users, options.min_scored, options.seed)
     training = _training(draw)
     print(f"{len(draw.cases):,} users, none of those who are reported on")
     for peer in peers:
@@ -125,8 +125,8 @@ def _tune(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> N
         say(f"{peer.title}: {time.perf_counter() - started:.0f} s")
 
 
-def _simple_rows(draw: Draw, lists: Lists, only: Sequence[str]) -> Iterator[Row]:
-    """Yield the engine, and the baselines that are one score per title."""
+def _simple_rows(draw: HeldOut, lists: Lists, only: Sequence[str]) -> Iterator[Row]:
+    """Yield the engine, and those that are no more than a number for each title."""
     for evaluated in make_models(draw.model, lists.titles):
         name = evaluated.name
         if name in SIMPLE and name in ("engine", *only):
@@ -134,7 +134,7 @@ def _simple_rows(draw: Draw, lists: Lists, only: Sequence[str]) -> Iterator[Row]
             yield Row(name, SIMPLE[name], _try(evaluated, SIMPLE[name], draw), fit_s)
 
 
-def _peer_rows(draw: Draw, peers: Sequence[Peer]) -> Iterator[Row]:
+def _peer_rows(draw: HeldOut, peers: Sequence[Peer]) -> Iterator[Row]:
     training = _training(draw)
     for peer in peers:
         say(f"{peer.title}: fitting")
@@ -145,11 +145,11 @@ def _peer_rows(draw: Draw, peers: Sequence[Peer]) -> Iterator[Row]:
         yield Row(peer.name, peer.title, outcomes, fit_s, peer.note, peer.settings)
 
 
-def _training(draw: Draw) -> Training:
+def _training(draw: HeldOut) -> Training:
     return make_training(draw.model, [case.fold_in(draw.model) for case in draw.cases])
 
 
-def _try(evaluated: EvaluatedModel, title: str, draw: Draw) -> Outcomes:
+def _try(evaluated: EvaluatedModel, title: str, draw: HeldOut) -> Outcomes:
     say(f"{title}: asking for {len(draw.cases):,} users")
     return evaluate_model(evaluated, draw.cases, draw.model, lambda _: None)
 

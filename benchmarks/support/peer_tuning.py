@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
-from support.draws import say
+from support.held_out_users import say
 from support.peer_list import Peer, Setting, Stage
 from support.peer_training import Training
 

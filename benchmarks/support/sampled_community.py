@@ -1,6 +1,6 @@
 """A community as large as one likes, drawn from the lists of REKO_DATA.
 
-Each synthetic user takes a random part of a real list and some titles of another one, so that
+Each unused user takes a random part of a real list and some titles of another one, so that
 popularity and lengths stay as they are while no list is copied.
 """
 
@@ -20,7 +20,7 @@ OWN_SHARE, OTHER_SHARE, MAX_OTHER = 0.85, 0.2, 50
 
 
 def sample_community(data: Path, n_users: int, rng: np.random.Generator) -> LoadedLists:
-    """Draw the lists of `n_users` users."""
+    """HeldOut the lists of `n_users` users."""
     ratings = pl.read_parquet(data / "ratings.parquet").filter(
         pl.col("status") != int(Status.PLAN_TO_WATCH)
     )

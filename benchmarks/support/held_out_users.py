@@ -15,13 +15,13 @@ from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
 from reko_core.snapshots.builder.load_lists import LoadedLists
 
-__all__ = ["N_TUNING", "Draw", "draw_reported", "draw_tuning"]
+__all__ = ["N_TUNING", "HeldOut", "hold_out_reported", "hold_out_tuning"]
 
 N_TUNING = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draw:
+class HeldOut:
     """Held-out users and a model fitted on all others, which took fit_s seconds."""
 
     model: Model
@@ -29,13 +29,13 @@ class Draw:
     fit_s: float
 
 
-def draw_reported(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
+def hold_out_reported(lists: Lists, n_users: int, min_scored: int, seed: int) -> HeldOut:
     """Hold out the users that are reported on."""
     users = choose_users(lists.gathered, n_users, min_scored, seed)
     return _hold_out(lists.gathered, users, lists.titles, seed)
 
 
-def draw_tuning(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
+def hold_out_tuning(lists: Lists, n_users: int, min_scored: int, seed: int) -> HeldOut:
     """Hold out N_TUNING others: those that are reported on are not even in the community."""
     reported = choose_users(lists.gathered, n_users, min_scored, seed)
     rest = lists.gathered.without(reported)
@@ -45,9 +45,9 @@ def draw_tuning(lists: Lists, n_users: int, min_scored: int, seed: int) -> Draw:
 
 def _hold_out(
     gathered: LoadedLists, users: NDArray[np.int64], titles: Mapping[int, Anime], seed: int
-) -> Draw:
+) -> HeldOut:
     say("engine: fitting")
     started = time.perf_counter()
     split = hold_out(gathered, users, titles, datetime.now(UTC).date(), lambda *_: None)
     fit_s = time.perf_counter() - started
-    return Draw(split.model, make_cases(split, seed), fit_s)
+    return HeldOut(split.model, make_cases(split, seed), fit_s)

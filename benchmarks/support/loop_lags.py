@@ -1,4 +1,4 @@
-"""Lag of an event loop, sampled."""
+"""The lag of an event loop, sampled: how late it wakes a task that sleeps."""
 
 import asyncio
 import threading
@@ -13,13 +13,13 @@ REFERENCE_S = 3.0
 
 @dataclass(slots=True)
 class Lags:
-    """Sampled lags of the loop."""
+    """Samples of the lag."""
 
     seconds: list[float] = field(default_factory=list)
 
     @property
     def max_ms(self) -> float:
-        """The largest lag."""
+        """The longest time that the loop was blocked."""
         return 1000 * max(self.seconds)
 
 
@@ -36,7 +36,7 @@ async def sampled(lags: Lags) -> AsyncIterator[None]:
     task = asyncio.create_task(sample())
     try:
         yield
-        # Sample once more, or a lag at the very end would be missed.
+        # One more sample, which sees a loop that was blocked to the very end.
         await asyncio.sleep(2 * SAMPLE_S)
     finally:
         task.cancel()
@@ -44,7 +44,7 @@ async def sampled(lags: Lags) -> AsyncIterator[None]:
 
 
 async def reference(*, is_busy: bool) -> Lags:
-    """Measure an idle loop, alone and beside a thread that computes in Python."""
+    """Measure an idle loop, next to a thread that computes in Python if `is_busy`."""
     stopped = threading.Event()
 
     def compute() -> None:
