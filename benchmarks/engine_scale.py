@@ -119,9 +119,9 @@ def _sample_requesters(
     gathered: LoadedLists, n_titles: int, n_requests: int, rng: np.random.Generator
 ) -> list[Requester]:
     lengths = np.diff(gathered.indptr)
-    able = np.flatnonzero(np.abs(lengths - n_titles) <= TOLERANCE * n_titles)
-    drawn = rng.choice(able, min(n_requests, len(able)), replace=False).tolist()
-    return [Requester(user, *gathered.entries(user)) for user in drawn]
+    eligible = np.flatnonzero(np.abs(lengths - n_titles) <= TOLERANCE * n_titles)
+    sampled = rng.choice(eligible, min(n_requests, len(eligible)), replace=False).tolist()
+    return [Requester(user, *gathered.entries(user)) for user in sampled]
 
 
 def _time_responses(model: Model, requesters: list[Requester]) -> None:

@@ -1,10 +1,11 @@
-"""The expected score on real lists: error, interval coverage, latency.
+"""Accuracy of the expected score and its interval on real lists, against the parts of the model.
 
-Users are held out from REKO_DATA's community, nothing is fitted or tuned on them, and a fifth of
-the franchises that they scored is hidden (the protocol "discovery"). The prediction is compared
-with its parts: the factors alone, the biases plus neighbour residuals, the biases alone.
+Users are held out of REKO_DATA's community, which nothing is fitted or tuned on, and a fifth of
+their scored franchises is hidden (the protocol "discovery"). The parts: the factor model alone, the
+biases corrected by neighbour residuals, the biases alone.
 
-RMSE and MAE are averaged over users; +- is one standard error, of differences that of the pairs.
+RMSE and MAE are means over users; +- is one standard error, of paired differences where differences
+are shown.
 """
 
 import argparse
@@ -92,7 +93,7 @@ def _try(model: Model, case: Case) -> Trial:
     ways = {
         "engine": found.expected,
         "factors": fold_in(model.factors, profile).predict(model.factors),
-        "biases and votes": biases + neighbour_residuals(similar, model.rows, item_base),
+        "biases and neighbours": biases + neighbour_residuals(similar, model.rows, item_base),
         "biases": biases,
     }
     return Trial(

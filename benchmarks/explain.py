@@ -1,12 +1,12 @@
 """Explanations on real lists: latency, and whether the named titles have the stated effect.
 
-Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
-hidden. Explained are hidden titles and titles that the user has not seen, drawn by popularity. The
-titles named as raising or lowering the expected score are then removed from the list, one by one
-and as a group, and everything is recomputed: similar users, their residuals, the expected score.
+Users are held out of REKO_DATA's community and a fifth of their scored franchises is hidden. Hidden
+titles and unseen ones, sampled by popularity, are explained. The titles named to raise or lower the
+expected score are then removed from the list, one by one and as a group, and the score is computed
+again from scratch: similar users, residuals, prediction.
 
-The error for titles unknown to the community is measured on hidden titles, given only MAL's mean or
-nothing.
+Predictions for titles that are not in the community are tested on hidden titles, as if only their
+mean on MAL, or nothing, were known.
 """
 
 import argparse
@@ -32,27 +32,27 @@ from reko_core.engine.similarity.search import find_similar
 from reko_core.evaluation.holdout.cases import Case
 
 MIN_SCORED = 20
-N_WARMING = 20
-NOBODY = np.zeros(0, np.int64)
+N_WARM_UP = 20
+NO_USERS = np.zeros(0, np.int64)
 BOUNDS = (0.01, 0.03, 0.1, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Seconds by step; (stated effect, measured effect) of titles and groups.
+    """Seconds by step; (stated, actual) effects of titles and groups.
 
-    n_held: removals without effect, because both predictions are clamped to the scale.
+    n_clipped: those without an effect, as both scores were clipped to the scale.
     """
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     single: list[tuple[float, float]] = field(default_factory=list)
     group: list[tuple[float, float]] = field(default_factory=list)
-    n_held: Counter[str] = field(default_factory=Counter)
+    n_clipped: Counter[str] = field(default_factory=Counter)
 
-    def record(self, kind: str, stated: float, now: float, without: float) -> None:
-        """Record the stated and the measured effect of a removal."""
+    def add(self, kind: str, stated: float, now: float, without: float) -> None:
+        """Add the stated effect of a removal, and the actual one."""
         if now == without and now in {MIN_SCORE, MAX_SCORE}:
-            self.n_held[kind] += 1
+            self.n_clipped[kind] += 1
         else:
             getattr(self, kind).append((stated, now - without))
 
@@ -72,7 +72,7 @@ def main() -> None:
     found = Found()
     for number, case in enumerate(draw.cases):
         for item in _draw_items(model, case, options.titles, rng):
-            _try(model, case, int(item), found, is_timed=number >= N_WARMING)
+            _try(model, case, int(item), found, is_timed=number >= N_WARM_UP)
     _print_times(found)
     _print_directions(found)
     _print_unknown(model, draw.cases, lists.titles)
@@ -91,9 +91,9 @@ def _draw_items(
 def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -> None:
     profile = case.fold_in(model)
     started = time.perf_counter()
-    find_similar(profile, model.rows, model.columns, model.items, model.mu, exclude=NOBODY)
+    find_similar(profile, model.rows, model.columns, model.items, model.mu, exclude=NO_USERS)
     halfway = time.perf_counter()
-    explained = explain(model, profile, item, excluded_users=NOBODY)
+    explained = explain(model, profile, item, excluded_users=NO_USERS)
     if is_timed:
         found.seconds["similar"].append(halfway - started)
         found.seconds["explain"].append(time.perf_counter() - halfway)
@@ -101,19 +101,19 @@ def _try(model: Model, case: Case, item: int, found: Found, *, is_timed: bool) -
 
 
 def _remove(model: Model, case: Case, item: int, explained: Explanation, found: Found) -> None:
-    """Remove the named titles from the list, and record the stated and the measured effects."""
+    """Take the named titles off the list, and note what was predicted and what came."""
     now = explained.prediction.score
 
     def score_without(items: list[int]) -> float:
         left = _without(model, case, items)
-        return explain(model, left, item, excluded_users=NOBODY).prediction.score
+        return explain(model, left, item, excluded_users=NO_USERS).prediction.score
 
     for group in (explained.raising, explained.lowering):
         named = [one.item for one in group.influences]
         for one in group.influences:
-            found.record("single", one.effect, now, score_without([one.item]))
+            found.add("single", one.effect, now, score_without([one.item]))
         if group.without is not None:
-            found.record("group", now - group.without, now, score_without(named))
+            found.add("group", now - group.without, now, score_without(named))
 
 
 def _without(model: Model, case: Case, items: list[int]) -> Profile:
@@ -135,18 +135,19 @@ def _print_times(found: Found) -> None:
 
 def _print_directions(found: Found) -> None:
     for name, pairs in (("single", found.single), ("group", found.group)):
-        stated, measured = np.array(pairs).T
-        agrees = stated * measured > 0
-        off = np.abs(stated - measured).mean()
+        stated, actual = np.array(pairs).T
+        is_right = stated * actual > 0
+        off = np.abs(stated - actual).mean()
         print(
-            f"  {name}: {agrees.mean():.4f} of {len(stated)} in the stated direction, "
-            f"mean error {off:.4f}; "
-            f"{found.n_held[name]} more clamped to the scale"
+            f"  {name}: sign right in {is_right.mean():.4f} of {len(stated)}, mean error {off:.4f}; "
+            f"{found.n_clipped[name]} more clipped to the scale"
         )
         for low, high in pairwise(BOUNDS):
             here = (np.abs(stated) >= low) & (np.abs(stated) < high)
             if here.any():
-                print(f"    effect {low:g} to {high:g}: {agrees[here].mean():.4f} of {here.sum()}")
+                print(
+                    f"    stated {low:g} to {high:g}: {is_right[here].mean():.4f} of {here.sum()}"
+                )
 
 
 def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime]) -> None:
@@ -165,7 +166,7 @@ def _print_unknown(model: Model, cases: list[Case], titles: Mapping[int, Anime])
                 errors.append(predicted.score - score)
         rmse = np.sqrt(np.mean(np.square(errors)))
         print(
-            f"  unknown title, given {name}: RMSE {rmse:.3f}, interval {np.mean(widths):.2f} wide, "
+            f"  unknown title, {name} known: RMSE {rmse:.3f}, interval {np.mean(widths):.2f} wide, "
             f"{np.mean(within):.3f} within it (n={len(within)})"
         )
 

@@ -1,10 +1,10 @@
-"""Effect of the parameters of a request: accuracy, popularity, diversity.
+"""Effect of the request parameters accuracy and popularity, and of the diversity weight.
 
-Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
-hidden (the protocol "discovery"). Each gets 24 titles for each value of a parameter; the other
-parameters have their defaults. Measured are the number of neighbours, the overlap with the default,
-nDCG@10, Recall@24, novelty, and the genre similarity (Jaccard) of the first ten titles, adjacent
-ones and all pairs.
+Users are held out of REKO_DATA's community and a fifth of their scored franchises is hidden (the
+protocol "discovery"). Each gets 24 recommendations as from the API, for each value of a parameter,
+the others at their defaults. Measured: neighbours, titles in common with the default, nDCG@10,
+Recall@24, novelty, and the similarity of genres (Jaccard) among the first ten titles, of adjacent
+and of all pairs.
 """
 
 import argparse
@@ -33,12 +33,12 @@ HEAD = "asked  affinity  behind  same    nDCG@10 Recall@24 novelty   beside  pai
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asker:
-    """A held-out user, and their default recommendations."""
+class Requester:
+    """A held-out user, and what they are answered by default."""
 
     case: Case
     profile: Profile
-    usual: frozenset[int]
+    default: frozenset[int]
 
 
 def main() -> None:
@@ -54,38 +54,40 @@ def main() -> None:
     lists = read_lists(options.data)
     draw = hold_out_reported(lists, options.users, options.min_scored, options.seed)
     model = draw.model
-    askers = [_ask(model, case) for case in draw.cases if len(case.relevant)]
-    print(f"{len(askers)} users, {model.rows.n_users:,} in the community, seed {options.seed}")
-    _print("accuracy", ACCURACIES, model, askers, lambda value: Query(accuracy=value))
-    _print("popularity", POPULARITIES, model, askers, lambda value: Query(popularity=value))
+    requesters = [_make_requester(model, case) for case in draw.cases if len(case.relevant)]
+    print(f"{len(requesters)} users, {model.rows.n_users:,} in the community, seed {options.seed}")
+    _print("accuracy", ACCURACIES, model, requesters, lambda value: Query(accuracy=value))
+    _print("popularity", POPULARITIES, model, requesters, lambda value: Query(popularity=value))
     print(f"\n{'diversity':10} {HEAD}")
     for weight in WEIGHTS:
         with patch.object(diversity, "WEIGHT", weight):
-            print(f"{weight:10} {_measure(model, askers, Query())}", flush=True)
+            print(f"{weight:10} {_measure(model, requesters, Query())}", flush=True)
 
 
-def _ask(model: Model, case: Case) -> Asker:
+def _make_requester(model: Model, case: Case) -> Requester:
     profile = case.fold_in(model)
-    return Asker(case, profile, frozenset(_franchises(model, recommend(model, profile, Query()))))
+    return Requester(
+        case, profile, frozenset(_franchises(model, recommend(model, profile, Query())))
+    )
 
 
 def _print(
     name: str,
     values: Sequence[float],
     model: Model,
-    askers: Sequence[Asker],
+    requesters: Sequence[Requester],
     query: Callable[[float], Query],
 ) -> None:
     print(f"\n{name:10} {HEAD}")
     for value in values:
-        print(f"{value:10} {_measure(model, askers, query(value))}", flush=True)
+        print(f"{value:10} {_measure(model, requesters, query(value))}", flush=True)
 
 
-def _measure(model: Model, askers: Sequence[Asker], query: Query) -> str:
+def _measure(model: Model, requesters: Sequence[Requester], query: Query) -> str:
     rows = []
-    for asker in askers:
-        result = recommend(model, asker.profile, replace(query, n_wanted=N_SHOWN))
-        rows.append(_measure_one(model, asker, result))
+    for requester in requesters:
+        result = recommend(model, requester.profile, replace(query, n_wanted=N_SHOWN))
+        rows.append(_measure_one(model, requester, result))
     mean = np.mean(rows, axis=0)
     asked = np.median([row[0] for row in rows])
     return (
@@ -94,16 +96,16 @@ def _measure(model: Model, askers: Sequence[Asker], query: Query) -> str:
     )
 
 
-def _measure_one(model: Model, asker: Asker, result: Result) -> tuple[float, ...]:
+def _measure_one(model: Model, requester: Requester, result: Result) -> tuple[float, ...]:
     shown = _franchises(model, result)
-    is_hit, n_relevant = np.isin(shown, asker.case.relevant), len(asker.case.relevant)
+    is_hit, n_relevant = np.isin(shown, requester.case.relevant), len(requester.case.relevant)
     first = [pick.item for pick in result.picks[:N_FIRST]]
     alike = _alike(model.items.genres[first])
     return (
         len(result.neighbours),
         float(np.mean([one.affinity for one in result.neighbours] or [0])),
         float(np.mean([len(pick.neighbours) for pick in result.picks])),
-        len(asker.usual & set(shown.tolist())) / N_SHOWN,
+        len(requester.default & set(shown.tolist())) / N_SHOWN,
         ndcg(is_hit, n_relevant, N_FIRST),
         recall(is_hit, n_relevant, N_SHOWN),
         novelty(model.items.franchise_popularity[shown], model.rows.n_users),

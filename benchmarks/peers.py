@@ -1,13 +1,12 @@
-"""Reko compared with other recommenders: the same held-out users, one run, each peer tuned.
+"""Reko against other recommenders: the same held-out users, one run, each tuned.
 
-Users are held out from REKO_DATA's community and a fifth of the franchises that they scored is
-hidden (the protocol "discovery"). Every peer ranks franchises by their best main title; those that
-predict scores rank by them and are measured on that, too. Each peer has the settings that were best
-on other users (`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one
-thread.
+Users are held out of REKO_DATA's community and a fifth of their scored franchises is hidden (the
+protocol "discovery"). Models rank franchises by their best main title; those that predict scores
+are measured on these, too, and rank by them. Each has the settings that were best on other users
+(`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one thread.
 
 +- is the half-width of the 95 % bootstrap interval over users; differences are paired.
-Needs the extra `peers`, which nothing else uses: pip install -e '.[peers]'
+Needs the extra `peers`: pip install -e '.[peers]'
 """
 
 import argparse

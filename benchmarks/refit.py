@@ -1,9 +1,9 @@
-"""New lists with existing models, compared with retrained models: time and recommendations.
+"""Refit against a full fit: time, and agreement of the recommendations.
 
-Models are fitted to a part of REKO_DATA's lists. Then all lists are combined with them (`refit`)
-and, in the same run, fitted from scratch. Requests come from users whose lists are in both.
-Reported are the overlap of the first 24 titles with those of the new fit, the difference of the
-expected scores, and the overlap of the neighbours; and the same for the old snapshot.
+Models are fitted to a part of REKO_DATA's lists. Then all lists are loaded, the models are kept
+(`refit`) and, in the same run, fitted again. Requests come from users in both. Against the full fit are
+reported: the share of equal titles among the first 24, the RMS difference of the expected
+scores of these, and the share of equal neighbours; for comparison also those of the old snapshot.
 """
 
 import argparse
@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Expected scores by MAL id, and the names of similar users."""
+class Recommendation:
+    """The expected scores by MAL id, and who is similar, by name."""
 
     scores: dict[int, float]
     neighbours: set[str]
@@ -45,14 +45,14 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--new", type=float, default=0.05, help="share of lists that are new")
-    parser.add_argument("--askers", type=int, default=300, help="people who ask")
-    parser.add_argument("--seed", type=int, default=1, help="of the draw")
+    parser.add_argument("--requests", type=int, default=300, help="requesting users")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample")
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
     lists = read_lists(DATA)
     n_users = len(lists.gathered.owners)
     new = rng.choice(n_users, round(options.new * n_users), replace=False)
-    askers = rng.choice(np.setdiff1d(np.arange(n_users), new), options.askers, replace=False)
+    requesting = rng.choice(np.setdiff1d(np.arange(n_users), new), options.requests, replace=False)
 
     before = fit_model(_raw(lists, lists.gathered.without(new)))
     raw = _raw(lists, lists.gathered, before.items.ids)
@@ -66,10 +66,10 @@ def main() -> None:
     print(f"refit {kept_s:.1f} s, fit {fitted_s:.1f} s: {kept_s / fitted_s:.2f} of the time")
     everybody = np.array([name for _, name in lists.gathered.owners])
     others = np.delete(everybody, new)
-    print(f"{len(askers)} people ask; beside a new fit:")
-    now = _answers(raw, fitted, askers, everybody)
-    _tell("refit", _answers(raw, kept, askers, everybody), now)
-    _tell("before", _answers(raw, before, askers, others), now)
+    print(f"{len(requesting)} users; against the full fit:")
+    now = _recommend_all(raw, fitted, requesting, everybody)
+    _print_agreement("refit", _recommend_all(raw, kept, requesting, everybody), now)
+    _print_agreement("before", _recommend_all(raw, before, requesting, others), now)
 
 
 def _raw(
@@ -84,14 +84,16 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - started, result
 
 
-def _answers(
-    raw: RawCommunity, model: Model, askers: NDArray[np.int64], owners: NDArray[np.str_]
-) -> list[Answer]:
-    return [_ask(raw, model, int(user), owners) for user in askers]
+def _recommend_all(
+    raw: RawCommunity, model: Model, requesting: NDArray[np.int64], owners: NDArray[np.str_]
+) -> list[Recommendation]:
+    return [_recommend(raw, model, int(user), owners) for user in requesting]
 
 
-def _ask(raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]) -> Answer:
-    """Recommend for `user` of the raw community; `owners` maps the name to the row in the model."""
+def _recommend(
+    raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]
+) -> Recommendation:
+    """Recommend to a user of the raw community; owners: names of the users of the model."""
     span = slice(int(raw.indptr[user]), int(raw.indptr[user + 1]))
     packed = raw.packed[span]
     profile = make_profile(
@@ -103,13 +105,13 @@ def _ask(raw: RawCommunity, model: Model, user: int, owners: NDArray[np.str_]) -
         packed >> STATUS_SHIFT == Status.DROPPED,
     )
     result = recommend(model, profile, Query())
-    return Answer(
+    return Recommendation(
         {int(model.items.ids[pick.item]): pick.expected for pick in result.picks},
         {str(owners[neighbour.user]) for neighbour in result.neighbours},
     )
 
 
-def _tell(name: str, some: list[Answer], now: list[Answer]) -> None:
+def _print_agreement(name: str, some: list[Recommendation], now: list[Recommendation]) -> None:
     titles = np.mean(
         [
             len(a.scores.keys() & b.scores.keys()) / len(b.scores)
@@ -129,7 +131,7 @@ def _tell(name: str, some: list[Answer], now: list[Answer]) -> None:
     ]
     print(
         f"{name:>7}: the same titles {titles:.3f}, the same neighbours {neighbours:.3f}, "
-        f"expected scores apart {np.sqrt(np.mean(np.square(apart))):.3f}"
+        f"RMS difference of expected scores {np.sqrt(np.mean(np.square(apart))):.3f}"
     )
 
 

@@ -76,7 +76,8 @@ async def _wait_ready(
 ) -> None:
     for _ in range(int(READY_S / POLL_S)):
         if server.returncode is not None:
-            raise SystemExit(f"the API did not start:\n{log.read_text()}")
+            output = await asyncio.to_thread(log.read_text)
+            raise SystemExit(f"the API did not start:\n{output}")
         try:
             async with session.get("/readyz") as response:
                 if response.status == 200:

@@ -1,4 +1,4 @@
-"""Memory bandwidth of the machine, and the bytes a request must read."""
+"""Memory bandwidth of the machine, and the bytes that a recommendation must read."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ _N_ROUNDS = 15
 
 
 def measure_streaming(n_threads: int) -> float:
-    """Return the read bandwidth of `n_threads` threads in bytes per second, best of several."""
+    """Return the bytes a second that n_threads read from memory, at best."""
     words = np.ones(_N_WORDS, np.uint64)
     parts = np.array_split(words, n_threads)
     with ThreadPoolExecutor(n_threads) as pool:
@@ -34,21 +34,21 @@ def measure_streaming(n_threads: int) -> float:
 
 
 def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
-    """Return the bytes that every request must read from memory, by step."""
+    """Return the bytes that a recommendation must read from memory, by step."""
     columns, rows = model.columns, model.rows
-    used = profile.franchises
-    n_dense = np.count_nonzero(used < columns.dense.shape[1])
-    n_sparse = (columns.indptr[:, used + 1] - columns.indptr[:, used]).sum()
+    seen = profile.franchises
+    n_dense = np.count_nonzero(seen < columns.dense.shape[1])
+    n_sparse = (columns.indptr[:, seen + 1] - columns.indptr[:, seen]).sum()
     entry = columns.users.itemsize + columns.weights.itemsize
     mark = rows.items.itemsize + rows.packed.itemsize
     query = SimilarityQuery.of(profile, model.items, model.mu, rows.n_users)
     compared = top_k(measure_taste(query, columns), N_COMPARED)
-    n_models = 1 if len(used) <= SHORT or len(used) >= LONG else 2
+    n_models = 1 if len(seen) <= SHORT or len(seen) >= LONG else 2
     m = model.ease.shape[1]
     return {
         "scan": float(n_dense * rows.n_users + n_sparse * entry + columns.norms.nbytes),
         "compare": float((rows.indptr[compared + 1] - rows.indptr[compared]).sum() * mark),
-        "item model": float(n_models * np.count_nonzero(used < m) * m * model.ease.itemsize),
+        "item model": float(n_models * np.count_nonzero(seen < m) * m * model.ease.itemsize),
         "deviations": float(model.factors.weights.nbytes),
     }
 

@@ -40,8 +40,8 @@ class _Scored:
         from lenskit.data import ItemList
 
         items, scores = own_scores(profile)
-        query = ItemList(item_ids=items, rating=scores)
-        return predict_scores(self.model, profile, _ask(self.scorer, query, self.every))
+        known = ItemList(item_ids=items, rating=scores)
+        return predict_scores(self.model, profile, _ask(self.scorer, known, self.every))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,8 +56,8 @@ class _Seen:
     def predict(self, profile: Profile) -> Prediction:
         from lenskit.data import ItemList
 
-        query = ItemList(item_ids=np.sort(profile.seen))
-        values = _ask(self.scorer, query, self.every)
+        known = ItemList(item_ids=np.sort(profile.seen))
+        values = _ask(self.scorer, known, self.every)
         return predict_titles(self.model, np.nan_to_num(values, nan=0.0))
 
 
@@ -106,10 +106,10 @@ def fit_lenskit_user_knn_scores(training: Training, *, max_nbrs: int, min_nbrs: 
 
 
 def _ask(
-    scorer: "BiasedMFScorer | UserKNNScorer", query: "ItemList", every: "ItemList"
+    scorer: "BiasedMFScorer | UserKNNScorer", known: "ItemList", every: "ItemList"
 ) -> NDArray[np.float32]:
-    """Return (n_items,) scores, NaN where there is none."""
-    return np.asarray(scorer(query, every).scores(), np.float32)
+    """Return (n_items,) scores, NaN where it knows nothing."""
+    return np.asarray(scorer(known, every).scores(), np.float32)
 
 
 def _dataset(matrix: sparse.csr_array, *, with_scores: bool) -> "Dataset":
@@ -130,6 +130,6 @@ def _every(training: Training) -> "ItemList":
 
 
 def _use_one_thread() -> None:
-    """Set the number of threads before the library starts them."""
+    """Set it before the library starts its threads."""
     for name in ("LK_NUM_PROCS", "LK_NUM_THREADS", "LK_NUM_BACKEND_THREADS"):
         os.environ.setdefault(name, "1")

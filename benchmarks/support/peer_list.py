@@ -28,7 +28,7 @@ Setting = float | str
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A grid: all combinations of the values, evaluated by one measure, ndcg_10 or rmse."""
+    """A grid: all combinations of the values, compared by one measure, ndcg_10 or rmse."""
 
     measure: str
     values: Mapping[str, tuple[Setting, ...]]
@@ -75,12 +75,12 @@ PEERS = (
         "pearson",
         "raw Pearson user-kNN",
         fit_pearson,
-        {"min_shared": 5, "n_neighbours": 5000, "min_shared_votes": 25, "n_voters": 1000},
+        {"min_shared": 5, "n_neighbours": 5000, "min_shared_votes": 25, "n_raters": 1000},
         (
             Stage("rmse", {"min_shared": (5, 11, 25), "n_neighbours": (50, 200, 1000, 5000)}),
             Stage(
                 "ndcg_10",
-                {"min_shared_votes": (5, 11, 25, 50), "n_voters": (20, 50, 200, 1000)},
+                {"min_shared_votes": (5, 11, 25, 50), "n_raters": (20, 50, 200, 1000)},
             ),
         ),
     ),

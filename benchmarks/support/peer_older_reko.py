@@ -1,7 +1,7 @@
-"""The two older algorithms of Reko, as we read them.
+"""Reconstructions of the two older algorithms of Reko.
 
-Neither is available: all that is known is the parts of each and its number of neighbours.
-What is not known was chosen, among a few ways, so that it comes out best.
+Only their components and numbers of neighbours are known. For what is unknown, the best of a few
+variants was chosen.
 
 2022, a statistics model with 8 neighbours:
 
@@ -13,8 +13,8 @@ It ranks what the neighbours have seen by enjoyment; they are the users of highe
 correlation, shrunk by n / (n + 50).
 
 2024, a 64-bit hash with 32 neighbours: bit k of a user is the sign of sum_i w_ui h_ik, h random
-signs (SimHash; Charikar, 2002). The 32 users of least Hamming distance are used: a title is
-expected at the mean of their scores and ranked by how many of them have seen it.
+signs (SimHash; Charikar, 2002). The 32 users of least Hamming distance are the neighbours: a title
+is expected at the mean of their scores and ranked by how many of them have seen it.
 """
 
 from dataclasses import dataclass
@@ -59,10 +59,10 @@ class _Reko2022:
         found = correlate(self.columns, profile)
         similarity = found.r * found.n_shared / (found.n_shared + _SHRINKAGE)
         near = np.argsort(-similarity, kind="stable")[:N_NEIGHBOURS_2022]
-        neighbours = self.z[near]
+        lists = self.z[near]
         totals, counts = self.totals.copy(), self.counts + _DAMPING
-        np.add.at(totals, neighbours.indices, self.weight * neighbours.data)
-        np.add.at(counts, neighbours.indices, self.weight)
+        np.add.at(totals, lists.indices, self.weight * lists.data)
+        np.add.at(counts, lists.indices, self.weight)
         own = own_scores(profile)[1]
         deviation = _deviation(float(((own - profile.mean) ** 2).sum()), len(own))
         predicted = profile.mean + deviation * totals / counts

@@ -69,7 +69,7 @@ class _Pearson:
     min_shared: int
     n_neighbours: int
     min_shared_votes: int
-    n_voters: int
+    n_raters: int
     name: str = "pearson"
 
     def predict(self, profile: Profile) -> Prediction:
@@ -78,9 +78,9 @@ class _Pearson:
         total, moved = r @ self.scored[near], r @ self.deviations[near]
         predicted = np.full(len(total), np.nan)
         np.divide(moved, total, out=predicted, where=total > 0)
-        voters, weights = _closest(found, self.min_shared_votes, self.n_voters)
-        votes = weights @ self.liked[voters]
-        return predict_scores(self.training.model, profile, profile.mean + predicted, votes)
+        raters, weights = _closest(found, self.min_shared_votes, self.n_raters)
+        likes = weights @ self.liked[raters]
+        return predict_scores(self.training.model, profile, profile.mean + predicted, likes)
 
 
 def _closest(found: Correlated, min_shared: int, n: int) -> tuple[NDArray[np.int64], F64]:
@@ -92,7 +92,7 @@ def _closest(found: Correlated, min_shared: int, n: int) -> tuple[NDArray[np.int
 
 
 def fit_pearson(
-    training: Training, *, min_shared: int, n_neighbours: int, min_shared_votes: int, n_voters: int
+    training: Training, *, min_shared: int, n_neighbours: int, min_shared_votes: int, n_raters: int
 ) -> _Pearson:
     """Keep the lists; there is nothing else to fit."""
     deviations = centred(training)
@@ -108,5 +108,5 @@ def fit_pearson(
         min_shared,
         n_neighbours,
         min_shared_votes,
-        n_voters,
+        n_raters,
     )

@@ -44,7 +44,7 @@ class _Known:
         return self.users[_key(profile)]
 
     def predict(self, profile: Profile, predicted: F64, user_bias: float) -> Prediction:
-        """Judge by (n_known,) predicted scores; titles nobody scored get mu + b_u."""
+        """Predict by (n_known,) predicted scores; titles nobody scored get mu + b_u."""
         every = np.full(self.model.items.n_items, self.trainset.global_mean + user_bias)
         every[self.titles] = predicted
         return predict_scores(self.model, profile, every)

@@ -28,7 +28,7 @@ class Lists:
 
 
 def say(text: str) -> None:
-    """Tell how far it is, on stderr."""
+    """Print progress to stderr."""
     print(text, file=sys.stderr, flush=True)
 
 

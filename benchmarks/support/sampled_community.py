@@ -1,7 +1,7 @@
-"""A community as large as one likes, drawn from the lists of REKO_DATA.
+"""A synthetic community of any size, sampled from the lists of REKO_DATA.
 
-Each unused user takes a random part of a real list and some titles of another one, so that
-popularity and lengths stay as they are while no list is copied.
+Each user takes a random part of one real list and some titles of another, so that popularity and
+lengths are realistic while no list is copied.
 """
 
 from pathlib import Path
@@ -44,7 +44,7 @@ def sample_community(data: Path, n_users: int, rng: np.random.Generator) -> Load
         parts_marks.append(all_marks[taken[first]])
         lengths.append(len(chosen))
     return LoadedLists(
-        [("drawn", str(user)) for user in range(n_users)],
+        [("sampled", str(user)) for user in range(n_users)],
         np.r_[0, np.cumsum(lengths)].astype(np.int64),
         np.concatenate(parts_ids).astype(np.int32),
         np.concatenate(parts_marks),

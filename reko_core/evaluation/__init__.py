@@ -1,1 +1,1 @@
-"""Quality, measured on users whose lists the engine has not seen."""
+"""Evaluation on held-out users."""

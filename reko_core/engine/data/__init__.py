@@ -1,1 +1,1 @@
-"""The community as arrays."""
+"""Lists and titles as arrays."""

@@ -1,1 +1,1 @@
-"""Why a title is expected to score what it does."""
+"""Explanations of predicted scores."""

@@ -1,1 +1,1 @@
-"""The expected score and the chance of enjoyment."""
+"""Predictions: the expected score and the probability of enjoyment."""

@@ -1,1 +1,1 @@
-"""Which titles, in which order, and who recommends them."""
+"""Candidates, their order, and the neighbours who support them."""

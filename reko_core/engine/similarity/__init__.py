@@ -1,1 +1,1 @@
-"""Who is similar, and how much."""
+"""Similarity of users."""

@@ -1,14 +1,12 @@
-"""How close two people are, and over what they agree and disagree.
+"""Compare two profiles: their affinity, and the titles on which they agree and disagree.
 
-    affinity as in `affinity.py`:  sim = c max(0, 1 + r), c the mean of both ways
+    affinity   of sim = c max(0, 1 + r) (`search`, `affinity`), c the mean of both directions
     interval   bootstrap over the franchises of either list (Efron, 1979): each of N_REPLICATES
-               replicates weighs them multinomially in c and r; the 5th and 95th percentile
-    d_i        = (s_ai - b_a) - (s_bi - b_b)    how the two differ over a title: their residuals'
-               difference, in which the title's own bias cancels
-    like_i     = min(s_ai - m_a, s_bi - m_b)    how much both like it
+               replicates weights them multinomially in c and r; the 5th and 95th percentile
+    d_i        = (s_ai - b_a) - (s_bi - b_b)    difference of the residuals, in which b_i cancels
+    like_i     = min(s_ai - m_a, s_bi - m_b)    how much both like title i
 
-Every sum runs over both in the same order, so that exchanging the two changes signs and nothing
-else.
+Sums run over both profiles in the same order, so that exchanging them only changes signs.
 """
 
 from dataclasses import dataclass
@@ -31,7 +29,7 @@ __all__ = ["Opinion", "ProfileComparison", "compare_profiles"]
 N_REPLICATES = 400
 N_NAMED = 5
 SAME_OPINION = 1.0
-"""Titles over which two differ by less are agreed on."""
+"""Difference of residuals below which two users agree on a title."""
 
 _PERCENTILES = (5, 95)
 _SEED = 20221231
@@ -42,7 +40,7 @@ F64 = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """An item that both have scored."""
+    """An item scored by both."""
 
     item: int
     score_a: int
@@ -51,12 +49,12 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class ProfileComparison:
-    """Two profiles, a and b, held against each other; only titles of the community count.
+    """The comparison of profiles a and b, over titles in the community.
 
-    affinity, low, high: 0-100, the interval holds the affinity.
-    n_a, n_b: titles seen. n_shared: those both have seen, n_shared_scored: both have scored.
-    agreement: shrunk r, None below MIN_SHARED scores. mean_difference: of a's scores from b's.
-    agree, disagree: at most N_NAMED each, the clearest first.
+    affinity, low, high: 0-100; the 90 % interval contains the affinity.
+    n_a, n_b: titles seen. n_shared: seen by both. n_shared_scored: scored by both.
+    agreement: shrunk r, None below MIN_SHARED scores. mean_difference: mean of a's score minus b's.
+    agree, disagree: at most N_NAMED each, the most distinct first.
     """
 
     affinity: float
@@ -75,14 +73,14 @@ class ProfileComparison:
 def compare_profiles(
     a: Profile, b: Profile, items: Items, scale: AffinityScale, n_users: int
 ) -> ProfileComparison:
-    """Compare two profiles that were made with `items`. n_users: of the community, for idf."""
+    """Compare two profiles made with `items`. n_users: in the community, for idf."""
     shared = np.flatnonzero((a.item_scores >= 0) & (b.item_scores >= 0))
     scored = shared[(a.item_scores[shared] > 0) & (b.item_scores[shared] > 0)]
     terms = _terms(a, b, items, scored, n_users)
     similarity, agreement = _similarity(np.ones((1, terms.shape[1])), terms)
     affinity = float(scale.affinity(similarity)[0])
     low, high = np.percentile(scale.affinity(_resample(terms)), _PERCENTILES)
-    liked, disputed = _judge(a, b, scored)
+    liked, disputed = _rank_opinions(a, b, scored)
     gaps = a.item_scores[scored].astype(np.float64) - b.item_scores[scored]
     return ProfileComparison(
         affinity=affinity,
@@ -101,7 +99,7 @@ def compare_profiles(
 
 
 def _terms(a: Profile, b: Profile, items: Items, scored: NDArray[np.int64], n_users: int) -> F64:
-    """Return (7, n) what each of the n franchises of either list adds to the sums of c and r.
+    """Return (7, n) terms of the sums of c and r, for the n franchises of either list.
 
     x_a x_b, x_a^2, x_b^2, each times idf; r_a r_b, r_a^2, r_b^2 and 1, each summed over the
     franchise's shared scored titles. scored: (n,) items.
@@ -129,7 +127,7 @@ def _similarity(weights: F64, terms: F64) -> tuple[NDArray[np.float32], F64]:
     xx, xa, xb, rr, ra, rb, n_scored = (np.einsum("mf,f->m", weights, term) for term in terms)
     shrunk = _cosine(rr, ra, rb) * (n_scored / (n_scored + SHRINKAGE))
     agreement = np.where(n_scored >= MIN_SHARED, shrunk, 0)
-    # Either could be the asking one: c is the mean of both ways.
+    # c is not symmetric, as only the other norm is damped: take the mean of both directions.
     ways = damped_norms(xb) * np.sqrt(xa), damped_norms(xa) * np.sqrt(xb)
     taste = sum(np.divide(xx, way, out=np.zeros_like(xx), where=way > 0) for way in ways) / 2
     return (taste * np.maximum(0, 1 + agreement)).astype(np.float32), agreement
@@ -141,15 +139,15 @@ def _cosine(dot: F64, square_a: F64, square_b: F64) -> F64:
 
 
 def _resample(terms: F64) -> NDArray[np.float32]:
-    """Return (N_REPLICATES,) sims of lists drawn, franchise by franchise, from the two."""
+    """Return (N_REPLICATES,) sims of resampled lists, franchise by franchise."""
     n = terms.shape[1]
     if n == 0:
         return np.zeros(N_REPLICATES, np.float32)
     rng = np.random.default_rng(_SEED)
     sims = []
-    # In blocks, so that lists of thousands do not take 100 MB.
+    # In blocks, to limit memory for lists of thousands.
     for _ in range(0, N_REPLICATES, _BLOCK):
-        # Counting draws is multinomial, too, and seven times as fast as drawing the counts.
+        # Counts of draws are multinomial, and seven times as fast as `multinomial`.
         draws = rng.integers(n, size=(_BLOCK, n)) + n * np.arange(_BLOCK)[:, None]
         weights = np.bincount(draws.ravel(), minlength=_BLOCK * n).reshape(_BLOCK, n)
         sims.append(_similarity(weights.astype(np.float64), terms)[0])
@@ -163,7 +161,7 @@ def _opinions(a: Profile, b: Profile, chosen: NDArray[np.int64]) -> tuple[Opinio
     )
 
 
-def _judge(
+def _rank_opinions(
     a: Profile, b: Profile, scored: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the items of (n,) `scored` that both like and agree on, and those they disagree on."""

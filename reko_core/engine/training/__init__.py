@@ -1,1 +1,1 @@
-"""Everything that is fitted before anybody asks."""
+"""Training of all models, when a snapshot is built."""

@@ -1,1 +1,1 @@
-"""Who is held out, and which of their entries are hidden."""
+"""Held-out users and their hidden titles."""
