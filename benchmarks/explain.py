@@ -139,8 +139,8 @@ def _print_directions(found: Found) -> None:
         is_right = stated * actual > 0
         off = np.abs(stated - actual).mean()
         print(
-            f"  {name}: sign right in {is_right.mean():.4f} of {len(stated)}, mean error {off:.4f}; "
-            f"{found.n_clipped[name]} more clipped to the scale"
+            f"  {name}: sign right in {is_right.mean():.4f} of {len(stated)}, "
+            f"mean error {off:.4f}; {found.n_clipped[name]} more clipped to the scale"
         )
         for low, high in pairwise(BOUNDS):
             here = (np.abs(stated) >= low) & (np.abs(stated) < high)

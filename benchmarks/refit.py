@@ -1,9 +1,9 @@
 """Refit against a full fit: time, and agreement of the recommendations.
 
 Models are fitted to a part of REKO_DATA's lists. Then all lists are loaded, the models are kept
-(`refit`) and, in the same run, fitted again. Requests come from users in both. Against the full fit are
-reported: the share of equal titles among the first 24, the RMS difference of the expected
-scores of these, and the share of equal neighbours; for comparison also those of the old snapshot.
+(`refit`) and, in the same run, fitted again. Requests come from users in both. Compared with
+the full fit: the share of equal titles among the first 24, the RMS difference of their expected
+scores, and the share of equal neighbours; the same for the old snapshot.
 """
 
 import argparse
