@@ -43,9 +43,9 @@ def draw(axes: Axes, models: Mapping[str, Any], measure: str, *, is_rising: bool
         if measure in one["measures"]
     ]
     bars.sort(key=lambda bar: bar[0]["value"], reverse=is_rising)
-    values = [figure["value"] for figure, _, _ in bars]
-    below = [figure["value"] - figure["low"] for figure, _, _ in bars]
-    above = [figure["high"] - figure["value"] for figure, _, _ in bars]
+    values = [metric["value"] for metric, _, _ in bars]
+    below = [metric["value"] - metric["low"] for metric, _, _ in bars]
+    above = [metric["high"] - metric["value"] for metric, _, _ in bars]
     axes.barh(
         [title for _, title, _ in bars],
         values,

@@ -1,4 +1,4 @@
-"""A store, the community that tests share, real data if there is any, and summaries."""
+"""A store, the shared community, real data if available, and summaries."""
 
 import os
 from collections import Counter
@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
 
 @pytest.fixture
 def real_data() -> Path:
-    """Return the folder of real data; its tests are skipped where it is absent."""
+    """Return the directory of real data; its tests are skipped if it is missing."""
     folder = ROOT / os.environ.get("REKO_DATA", "../shared/data")
     if not folder.is_dir():
         pytest.skip("real data is absent: set REKO_DATA to its folder")
@@ -44,12 +44,12 @@ def real_data() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the soak: it takes longest, and the other workers test on meanwhile."""
+    """Run the soak first: it takes longest, and the other workers continue meanwhile."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/soak/test_soak.py"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests have recorded, in whichever process they ran."""
+    """Print what tests have recorded, in any process."""
     recorded = [
         named
         for report in terminalreporter.stats.get("", ())

@@ -1,4 +1,4 @@
-"""Dashboard, alerts and the guide for operators speak of what there is."""
+"""Dashboard, alerts and docs/operating.md match the code."""
 
 import json
 import re

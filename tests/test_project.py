@@ -1,4 +1,4 @@
-"""What must hold of the tree as a whole: packaging, settings by example, house rules."""
+"""Rules of the whole tree: packaging, example settings, conventions."""
 
 import ast
 import importlib.util
@@ -28,7 +28,7 @@ PACKAGES = ("reko_core", "reko_api", "reko_cli", "bot", "reko_demo")
 EXAMPLE = ROOT / "config.example.toml"
 LOCK = ROOT / "requirements.lock"
 
-# Other recommenders, to measure against by hand: they bring torch, and no other code uses them.
+# Other recommenders, for manual benchmarks only: they depend on torch.
 UNLOCKED_EXTRAS = {"peers"}
 
 # What every package may have.
@@ -53,7 +53,7 @@ SHARED_NAMES = {
     "reko_demo": {"faults.py", "payloads.py", "server.py"},  # the parts of a fake site
 }
 
-# Written so that this file does not name what it looks for.
+# Written so that this file does not contain the pattern itself.
 REGISTRY_HOST = re.compile(r"py[p]i\.org|py[t]honhosted\.org|npm[j]s\.org|con[d]a\.anaconda\.org")
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|root|work)/\w|[A-Z]:\\Users\\")
 
@@ -65,7 +65,7 @@ FIELDS = [
 
 
 def tracked_files() -> Iterator[tuple[str, str]]:
-    """Yield path and text of each file of text that git tracks."""
+    """Yield path and text of each text file tracked by git."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
@@ -84,7 +84,7 @@ def project() -> Mapping[str, Any]:
 
 
 def plain(value: object) -> object:
-    """Return a default as TOML would hold it."""
+    """Return a default as a TOML value."""
     if isinstance(value, SecretStr):
         return value.get_secret_value()
     if isinstance(value, tuple):
@@ -93,7 +93,7 @@ def plain(value: object) -> object:
 
 
 def comment_above(section: str, key: str) -> str:
-    """Return the comment lines that stand right above a key of the example."""
+    """Return the comment lines above a key of the example."""
     _, _, rest = EXAMPLE.read_text().partition(f"\n[{section}]\n")
     before, found, _ = f"\n{rest}".partition(f"\n{key} = ")
     assert found, f"{section}.{key}"
@@ -103,7 +103,7 @@ def comment_above(section: str, key: str) -> str:
 
 
 def bounds(info: FieldInfo) -> list[str]:
-    """Return the least and greatest value of a setting, as people write them."""
+    """Return the minimum and maximum of a setting, as written in comments."""
     found = [
         getattr(rule, name, None) for rule in info.metadata for name in ("gt", "ge", "lt", "le")
     ]

@@ -70,15 +70,15 @@ def as_json(rows: Sequence[Row], found: Sequence[Estimate]) -> dict[str, Any]:
             "settings": dict(row.settings),
             "fit_s": row.fit_s,
             "latency_ms": dict(zip(("p50", "p99"), row.latency_ms, strict=True)),
-            "measures": _figures(one),
-            "differences": _figures(found[0].minus(one)),
+            "measures": _format_metrics(one),
+            "differences": _format_metrics(found[0].minus(one)),
         }
         for row, one in zip(rows, found, strict=True)
     }
 
 
-def _figures(found: Estimate) -> dict[str, dict[str, float]]:
-    return {measure: asdict(figure) for measure, figure in found.metrics().items()}
+def _format_metrics(found: Estimate) -> dict[str, dict[str, float]]:
+    return {measure: asdict(metric) for measure, metric in found.metrics().items()}
 
 
 def _title(row: Row, notes: list[str]) -> str:
@@ -86,21 +86,21 @@ def _title(row: Row, notes: list[str]) -> str:
 
 
 def _cells(found: Estimate) -> list[str]:
-    figures = found.metrics()
-    return [_figure(figures.get(measure)) for measure in COLUMNS]
+    metrics = found.metrics()
+    return [_format_metric(metrics.get(measure)) for measure in COLUMNS]
 
 
-def _figure(figure: MetricValue | None) -> str:
-    if figure is None:
+def _format_metric(metric: MetricValue | None) -> str:
+    if metric is None:
         return NOTHING
-    return f"{figure.value:.3f} ±{(figure.high - figure.low) / 2:.3f}"
+    return f"{metric.value:.3f} ±{(metric.high - metric.low) / 2:.3f}"
 
 
 def _intervals(found: Estimate) -> list[str]:
-    figures = found.metrics()
+    metrics = found.metrics()
     return [
-        f"{figures[one].value:+.3f} [{figures[one].low:+.3f}, {figures[one].high:+.3f}]"
-        if one in figures
+        f"{metrics[one].value:+.3f} [{metrics[one].low:+.3f}, {metrics[one].high:+.3f}]"
+        if one in metrics
         else NOTHING
         for one in COLUMNS
     ]

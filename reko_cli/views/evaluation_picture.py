@@ -54,8 +54,8 @@ def draw_evaluation(found: Evaluation, suffix: str) -> bytes:
 
 
 def _draw_ranking(axes: "Axes", found: Evaluation) -> None:
-    figures = [found.groups[0].measures[name].get(MEASURE) for name in found.models]
-    known = [(name, one) for name, one in zip(found.models, figures, strict=True) if one]
+    metrics = [found.groups[0].measures[name].get(MEASURE) for name in found.models]
+    known = [(name, one) for name, one in zip(found.models, metrics, strict=True) if one]
     values = [one.value for _, one in known]
     axes.bar(
         [name for name, _ in known],
@@ -126,7 +126,7 @@ def _finish(axes: "Axes", title: str, x: str, y: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _error_bars(figures: list[MetricValue]) -> list[list[float]]:
+def _error_bars(metrics: list[MetricValue]) -> list[list[float]]:
     """Return how far each interval reaches below and above its value."""
-    below = [max(0.0, one.value - one.low) for one in figures]
-    return [below, [max(0.0, one.high - one.value) for one in figures]]
+    below = [max(0.0, one.value - one.low) for one in metrics]
+    return [below, [max(0.0, one.high - one.value) for one in metrics]]

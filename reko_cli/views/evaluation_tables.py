@@ -52,7 +52,9 @@ def _models(found: Evaluation) -> Table:
     table = _table("Models", "", found.models)
     measures = found.groups[0].measures
     for measure, title in MEASURES.items():
-        table.add_row(title, *(_figure(measures[name].get(measure)) for name in found.models))
+        table.add_row(
+            title, *(_format_metric(measures[name].get(measure)) for name in found.models)
+        )
     latencies = [found.latency_ms[name] for name in found.models]
     shares = (f"{100 * found.coverage[name]:.1f} %" for name in found.models)
     table.add_row("franchises shown", *shares)
@@ -66,7 +68,7 @@ def _differences(found: Evaluation) -> Table:
     table = _table(f"Difference: {engine} minus the other, user by user", "", others)
     differences = found.groups[0].differences
     for measure, title in MEASURES.items():
-        cells = [_figure(differences[name].get(measure), with_sign=True) for name in others]
+        cells = [_format_metric(differences[name].get(measure), with_sign=True) for name in others]
         if any(cell != NOTHING for cell in cells):
             table.add_row(title, *cells)
     return table
@@ -79,7 +81,7 @@ def _groups(found: Evaluation) -> Table:
     )
     for group in found.groups:
         name = f"{group.name} titles" if group.kind == "size" else clean(group.name)
-        cells = _figures(group.measures[engine], IN_GROUPS)
+        cells = _format_metrics(group.measures[engine], IN_GROUPS)
         table.add_row(name, f"{group.n_cases:,}", *cells)
     return table
 
@@ -89,8 +91,8 @@ def _cold_start(found: Evaluation) -> Table:
     columns = [MEASURES[one] for one in IN_GROUPS]
     table = _table(f"Cold start: {engine}", "titles known", columns)
     for start in found.cold_start:
-        table.add_row(str(start.n_titles), *_figures(start.measures[engine], IN_GROUPS))
-    table.add_row("all", *_figures(found.groups[0].measures[engine], IN_GROUPS))
+        table.add_row(str(start.n_titles), *_format_metrics(start.measures[engine], IN_GROUPS))
+    table.add_row("all", *_format_metrics(found.groups[0].measures[engine], IN_GROUPS))
     return table
 
 
@@ -120,12 +122,12 @@ def _table(title: str, first: str, columns: Iterable[str]) -> Table:
     return table
 
 
-def _figures(figures: Mapping[str, MetricValue], measures: Iterable[str]) -> Iterable[str]:
-    return (_figure(figures.get(measure)) for measure in measures)
+def _format_metrics(metrics: Mapping[str, MetricValue], measures: Iterable[str]) -> Iterable[str]:
+    return (_format_metric(metrics.get(measure)) for measure in measures)
 
 
-def _figure(figure: MetricValue | None, *, with_sign: bool = False) -> str:
-    if figure is None:
+def _format_metric(metric: MetricValue | None, *, with_sign: bool = False) -> str:
+    if metric is None:
         return NOTHING
-    value = f"{figure.value:+.3f}" if with_sign else f"{figure.value:.3f}"
-    return f"{value} ±{(figure.high - figure.low) / 2:.3f}"
+    value = f"{metric.value:+.3f}" if with_sign else f"{metric.value:.3f}"
+    return f"{value} ±{(metric.high - metric.low) / 2:.3f}"

@@ -66,5 +66,5 @@ def load_titles() -> dict[int, Anime]:
 
 
 def cover_url(anime_id: int) -> str:
-    """Return the address of the drawn cover of a title."""
+    """Return the URL of the generated cover of a title."""
     return f"https://covers.example/{anime_id}.png"

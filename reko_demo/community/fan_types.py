@@ -1,4 +1,4 @@
-"""Types of fans, invented: which labels of a title they like and dislike."""
+"""Synthetic types of fans: the labels they like and dislike."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["FAN_TYPES", "FanType", "label_matrix", "labels_of", "preferences"]
 
 @dataclass(frozen=True, slots=True)
 class FanType:
-    """One way of liking anime.
+    """A type of fan.
 
     `likes`: label -> weight, negative = disliked (labels: `labels_of`).
     `share`: how common such fans are, relative to other types.

@@ -39,7 +39,7 @@ TASTE_POINTS, NOISE_POINTS = 0.65, 1.0
 WATCHING_SHARE, ON_HOLD_SHARE, UNSCORED_SHARE = 0.02, 0.03, 0.07
 DROPPED_POINTS = 1.5
 
-# Sorting and rounding must not depend on the last bit of a sum, which differs between machines.
+# Sorting and rounding must not depend on the last bit of a sum, which is platform-dependent.
 DECIMALS = 6
 
 

@@ -1,1 +1,1 @@
-"""Drawn covers: no picture of the demo is anybody's work."""
+"""Generated covers, because real ones are copyrighted."""

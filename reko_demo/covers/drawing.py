@@ -1,4 +1,4 @@
-"""Pictures for the demo, drawn here because the real ones belong to others: covers and faces.
+"""Pictures for the demo, generated because real ones are copyrighted: covers and avatars.
 
 A cover is a sky, a backdrop, an emblem with its shadow, and the title. `scenes.json` has colours,
 and backdrop and emblem by genre (the first match counts). A shape is [method of Pillow's
@@ -82,7 +82,7 @@ BACKDROPS: Mapping[str, Callable[[np.random.Generator], Shapes]] = {
 
 
 def draw_covers(titles: Iterable[Anime]) -> Mapping[str, bytes]:
-    """Draw the covers of titles: address -> PNG."""
+    """Draw the covers of titles: URL -> PNG."""
     drawn = list(titles)
     with ThreadPoolExecutor() as pool:
         return dict(zip((cover_url(t.id) for t in drawn), pool.map(draw_cover, drawn), strict=True))
@@ -106,7 +106,7 @@ def draw_cover(anime: Anime) -> bytes:
 
 
 def draw_face(name: str) -> bytes:
-    """Draw what stands for a person, as a PNG: the first letter of the name before a sky."""
+    """Draw an avatar as a PNG: the first letter of the name on a sky."""
     sheet = _sky(sum(name.encode()) % len(SKIES), FACE_SIZE)
     ImageDraw.Draw(sheet).text((64, 64), name[0].upper(), "white", FONTS[80], anchor="mm")
     return _png(sheet)
@@ -126,7 +126,7 @@ def _draw(sheet: Image.Image, shapes: Shapes) -> None:
 
 def _write(sheet: Image.Image, title: str) -> None:
     """Write the title at the foot of the sheet, as large as it fits."""
-    # Pillow's own font has no more than ASCII.
+    # Pillow's built-in font has only ASCII.
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     pen = ImageDraw.Draw(sheet)
     for size in FONT_SIZES:

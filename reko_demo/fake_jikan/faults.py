@@ -1,4 +1,4 @@
-"""What Jikan answers on a bad day, by name."""
+"""Faults of Jikan, by name."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Users whose lists go wrong: everything that MAL does on a bad day, by name."""
+"""Users whose lists fail: all faults of MAL, by name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

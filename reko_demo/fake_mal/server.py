@@ -2,7 +2,7 @@
 
     python -m reko_demo.fake_mal.server --ratings FILE --titles FILE --port 8081
 
-Besides the lists that it is given it has users whose lists go wrong (`FAULTS`). Lists have
+Besides the given lists it has users whose lists fail (`FAULTS`). Lists have
 no dates: the entry with the highest id counts as updated last.
 """
 
@@ -45,7 +45,7 @@ N_FALLBACK_TITLES = 20
 class FakeMal:
     """Serves `lists` and `titles` as MAL would.
 
-    faults: users whose lists go wrong, beside and before those of `FAULTS`.
+    faults: users whose lists fail, in addition to and before those of `FAULTS`.
     fallback_user: whose list is served for a faulty user once the fault is over; None = a list
     of the first titles.
     client_ids: those that are registered; None = any.

@@ -1,4 +1,4 @@
-"""The real bot in a simulated Discord, over a real core: store, snapshot, stand-in for MAL."""
+"""The real bot in a simulated Discord, with a real core: store, snapshot, fake MAL."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -49,7 +49,7 @@ FAULTS = {
 
 @dataclass
 class World:
-    """A server with people in it, and the bot.
+    """A server with members and the bot.
 
     ann, bob and cleo are members; mod may manage messages, boss the server.
     """
@@ -89,7 +89,7 @@ class World:
         return await actor.click(message, custom_id=custom_id_of(message, start))
 
     async def settings(self, command: str, **options: Any) -> InteractionResult:
-        """Let boss use a command of `/reko-settings`."""
+        """Use a command of `/reko-settings` as boss."""
         return await self.boss.slash(self.channel, f"reko-settings {command}", **options)
 
     async def account(
@@ -100,7 +100,7 @@ class World:
     async def forge(
         self, actor: MemberActor, message: Any, custom_id: str, values: Sequence[str] | None = None
     ) -> InteractionResult:
-        """Press what this person's client does not offer, as only a tampered client can."""
+        """Press a button that this person's client does not show, as a tampered client can."""
         stored = self.env.backend.get_message(message.channel_id, message.id)
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": 2}
         if values is not None:
@@ -108,13 +108,13 @@ class World:
         return await press_unoffered(actor, stored, data)
 
     def demote_boss(self) -> None:
-        """Take the right to manage the server from boss."""
+        """Remove boss's permission to manage the server."""
         self.env.backend.remove_member_role(
             self.guild.id, self.boss.id, self.guild.roles["Bosses"].id
         )
 
     def speak(self, locale: str) -> None:
-        """Let everybody's Discord be in another language from now on."""
+        """Change everybody's Discord language."""
         backend = self.env.backend
         emit = type(backend).emit
 
@@ -126,7 +126,7 @@ class World:
         backend.emit = localised
 
     def elsewhere(self) -> tuple[ChannelHandle, MemberActor]:
-        """Make another server; return a channel of it, and ann as its administrator."""
+        """Create another server; return a channel of it, and ann as its administrator."""
         guild = self.env.create_guild("Elsewhere")
         admins = guild.create_role("Admins", permissions=discord.Permissions.all())
         return guild.create_text_channel("hall"), guild.add_member(self.ann.user, roles=[admins])
@@ -134,30 +134,30 @@ class World:
     def give_list(
         self, user: str, entries: Entries | None = None, fault: Fault | None = None
     ) -> None:
-        """Let MAL have another list of a user from now on, or none that can be had."""
+        """Change a user's list on MAL, or make it unavailable."""
         if entries is not None:
             self.mal._lists._lists[user] = entries
         if fault is not None:
             self.mal._faults[user] = fault
 
     async def restrict(self, *, is_adult: bool) -> None:
-        """Mark the channel for adults, or no longer; SimCord has no such channels."""
+        """Set whether the channel is age-restricted; SimCord has no such channels."""
         payload = channel_payload(self.env.backend, self.env.backend.get_channel(self.channel.id))
         self.env.backend.emit("CHANNEL_UPDATE", {**payload, "nsfw": is_adult})
         await self.env.settle()
 
     def hold_up(self) -> GatedRecommender:
-        """Let the core wait for a slow MAL from now on."""
+        """Make MAL slow from now on."""
         core = GatedRecommender(self.services.recommender, self.env)
         self.bot.results._recommender = core
         return core
 
     async def pass_days(self, days: float) -> None:
-        """Let days pass, with the bot running."""
+        """Advance the clock by days, with the bot running."""
         await self.env.advance_time(days * 86_400)
 
     async def restart(self) -> None:
-        """Start the bot anew; the store is all that it keeps."""
+        """Restart the bot; only the store persists."""
         self.services = Services(
             self.services.recommender,
             self.services.store,
@@ -205,7 +205,7 @@ Make = Callable[..., Awaitable[World]]
 async def make_world(
     built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Make]:
-    """Make a world, with other settings of the bot or a Discord that fails."""
+    """Create a world, with other settings of the bot or a failing Discord."""
     patch_settling(monkeypatch)
     async with AsyncExitStack() as stack:
 
@@ -215,7 +215,7 @@ async def make_world(
             mal_settings: Mapping[str, Any] | None = None,
             **fields: Any,
         ) -> World:
-            # A connection kept open would leave a timer, which the simulation would wait for.
+            # A keep-alive connection would leave a timer, which the simulation would wait for.
             mal = FakeMal(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
             base_url = await stack.enter_async_context(mal.serve())
             changes = {"base_url": base_url, **(mal_settings or {})}
@@ -235,7 +235,7 @@ async def make_world(
 
 
 async def _end(env: simcord.Env) -> None:
-    """Stop the bot; errors that it swallowed and nobody looked at fail the test."""
+    """Stop the bot; errors that it swallowed fail the test."""
     await env.shutdown()
     assert violations(env.http_requests) == []
     if env.check_errors:
@@ -272,7 +272,7 @@ async def world(make_world: Make) -> World:
 
 @pytest.fixture
 def break_table(tmp_path: Path) -> Callable[..., None]:
-    """Let the database refuse what is written to a table: every row, or those of a condition."""
+    """Make the database refuse writes to a table: every row, or those matching a condition."""
 
     def refuse(table: str, when: str = "1") -> None:
         with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
@@ -289,7 +289,7 @@ def break_table(tmp_path: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def drop_table(tmp_path: Path) -> Callable[[str], None]:
-    """Let the database lose a table."""
+    """Drop a table."""
 
     def drop(table: str) -> None:
         with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:

@@ -1,4 +1,4 @@
-"""The commands as Discord is told of them: names, descriptions, languages, places, and when."""
+"""Registration of commands: names, descriptions, languages, contexts, and when they are sent."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ IN_SERVER, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
 
 
 def sent(world: World) -> list[list[Payload]]:
-    """Return what was sent to Discord, each time."""
+    """Return the command payloads sent to Discord, in order."""
     return [
         request.json
         for request in world.env.http_requests
@@ -39,7 +39,7 @@ def commands(world: World) -> dict[str, Payload]:
 
 
 def parts_of(command: Payload) -> Iterator[Payload]:
-    """Give a command, its subcommands and all their options."""
+    """Yield a command, its subcommands and all their options."""
     yield command
     for option in command.get("options") or []:
         yield from parts_of(option)
@@ -50,7 +50,7 @@ def all_parts(commands: dict[str, Payload]) -> list[Payload]:
 
 
 def is_name(name: str) -> bool:
-    """Say whether Discord takes a name: ^[-_\\p{L}\\p{N}]{1,32}$, lower case."""
+    """Return whether Discord accepts a name: ^[-_\\p{L}\\p{N}]{1,32}$, lower case."""
     is_sound = all(char in "-_" or unicodedata.category(char)[0] in "LN" for char in name)
     return is_sound and 1 <= len(name) <= 32 and name == name.lower()
 
@@ -104,7 +104,7 @@ def test_every_command_and_option_is_described_in_every_language(
         assert set(described) == set(LANGUAGES.values()), part["name"]
         for text in described.values():
             assert 1 <= len(text) <= 100, text
-            assert text != "…", f"discord.py's stand-in for a description: {part['name']}"
+            assert text != "…", f"discord.py's placeholder for a description: {part['name']}"
         for locale in OTHERS:
             assert described[locale] != part["description"], "not translated"
 
@@ -121,7 +121,7 @@ def test_every_choice_is_named_in_every_language(commands: dict[str, Payload]) -
 def test_description_of_a_command_is_short_enough_with_all_its_options(
     commands: dict[str, Payload],
 ) -> None:
-    """Discord takes 8,000 characters a command, over names, descriptions and values."""
+    """Discord allows 8,000 characters per command, summed over names, descriptions and values."""
     for command in commands.values():
         for locale in LANGUAGES.values():
             n = 0

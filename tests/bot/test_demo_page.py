@@ -1,4 +1,4 @@
-"""A browser in the page of the demo: what a person sees and presses there."""
+"""The demo page in a browser."""
 
 import shutil
 from collections.abc import AsyncIterator

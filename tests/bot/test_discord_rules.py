@@ -1,4 +1,4 @@
-"""What holds the bot to Discord's rules does bite."""
+"""The check of Discord's rules finds violations."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -68,7 +68,7 @@ def test_rules_of_the_schema_are_checked(path: str, message: dict[str, Any]) -> 
 
 
 async def test_messages_of_the_bot_are_checked(world: Any) -> None:
-    """A page that is made too long is reported, so that the end of each test would fail."""
+    """A page that is too long is reported, so that each test would fail at its end."""
     await world.reko()
     sent = [one for one in world.env.http_requests if "@original" in one.path]
     assert sent

@@ -1,4 +1,4 @@
-"""Errors become sentences that help; those that nobody foresaw get an id that is logged, too."""
+"""Error messages; unexpected errors get an id that is also logged."""
 
 import re
 import sqlite3
@@ -29,7 +29,7 @@ Logs = list[MutableMapping[str, Any]]
 
 
 class Unforeseen(RuntimeError):
-    """What nobody has thought of; its message quotes what must not be logged."""
+    """An unexpected error; its message contains text that must not be logged."""
 
 
 async def fail(*_args: Any, **_values: Any) -> Any:
@@ -184,7 +184,7 @@ async def test_handler_that_sends_no_reply_is_reported_and_logged(
 async def test_interaction_without_a_handler_is_answered_in_time_and_logged(
     world: World, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """discord.py drops a press when its message holds no such button."""
+    """discord.py drops interactions of buttons that the message does not have."""
     monkeypatch.setattr(unanswered, "UNANSWERED_AFTER_S", 0.05)
     message = (await world.account("forget-me")).response
 
@@ -374,11 +374,11 @@ def test_every_expected_error_has_a_message(error: Exception, locale: str) -> No
 
 
 UNSAID = {
-    # Roots; what is raised are their leaves.
+    # Base classes; only their subclasses are raised.
     core_errors.ListError,
     core_errors.MalError,
     core_errors.SnapshotError,
-    # Of the command line, of importing and of the background, never of an interaction.
+    # Of the command line, imports and background jobs, never of an interaction.
     core_errors.AnimeNotFound,
     core_errors.ConfigurationError,
     core_errors.DiscordUnreachable,
@@ -388,7 +388,7 @@ UNSAID = {
     core_errors.JikanNotFound,
     core_errors.JikanRateLimited,
     core_errors.JikanUnavailable,
-    # Our own fault: an id is told.
+    # A bug: the message has an error id.
     bot_errors.UnhandledInteraction,
 }
 

@@ -1,4 +1,4 @@
-"""What is counted and logged of interactions and of the connection to Discord."""
+"""Metrics and logs of interactions and of the connection to Discord."""
 
 import io
 import json
@@ -20,7 +20,7 @@ from tests.bot.conftest import Make, World
 
 @pytest.fixture
 def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Log as a program does; gives what reads the lines."""
+    """Log as in production; yield a function that reads the lines."""
     root, log = logging.getLogger(), io.StringIO()
     before = root.level, list(root.handlers)
     monkeypatch.setattr(sys, "stderr", log)

@@ -1,4 +1,4 @@
-"""The bot over a real connection, to a stand-in for Discord. Its core has no community yet."""
+"""The bot with a real connection to a fake Discord. Its core has no community yet."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ import pytest
 from discord.app_commands import Translator
 from discord.http import Route
 from discord_rules import violations
-from discord_server import TOKEN, UNHEARD, DiscordServer
+from discord_server import CUT_LATE, TOKEN, DiscordServer
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
@@ -54,7 +54,7 @@ Run = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
 
 @pytest.fixture
 def run(services: Services, discord_server: DiscordServer) -> Run:
-    """Run the bot until it is connected, over the same database each time."""
+    """Run the bot until it is connected, with the same database each time."""
 
     @asynccontextmanager
     async def runs(**fields: Any) -> AsyncIterator[asyncio.Task[None]]:
@@ -187,7 +187,7 @@ async def test_an_interaction_being_answered_slowly_is_not_reported_as_unhandled
 async def test_a_response_without_confirmation_is_followed_by_an_error_message(
     run: Run, discord_server: DiscordServer
 ) -> None:
-    discord_server.failing["/interactions"] = UNHEARD
+    discord_server.failing["/interactions"] = CUT_LATE
     with capture_logs() as logs:
         async with run():
             asked = await discord_server.command("reko-account", sub="show")
@@ -214,7 +214,7 @@ async def test_an_initial_response_without_confirmation_is_completed(
         return await get(*args)
 
     monkeypatch.setattr(services.store.accounts, "get", get_late)
-    discord_server.failing["/interactions"] = UNHEARD
+    discord_server.failing["/interactions"] = CUT_LATE
     with capture_logs() as logs:
         async with run():
             asked = await discord_server.command("reko-account", sub="show")
@@ -348,7 +348,7 @@ async def test_a_fatal_gateway_close_code_ends_the_bot(
 async def test_a_gateway_without_close_frame_does_not_delay_the_shutdown(
     run: Run, discord_server: DiscordServer
 ) -> None:
-    discord_server.says_goodbye = False
+    discord_server.sends_close_frame = False
 
     async with asyncio.timeout(10), run():
         pass
@@ -377,7 +377,7 @@ async def test_the_database_stays_open_until_running_queries_end(
 async def test_a_bot_that_is_still_connecting_can_be_ended(
     services: Services, discord_server: DiscordServer
 ) -> None:
-    """discord.py tries for ever, and a closed client is nothing that it would notice."""
+    """discord.py reconnects forever, and does not notice a closed client."""
     discord_server._gateway = "ws://127.0.0.1:9/"
     failed = asyncio.Event()
     log = logging.getLogger("discord.shard")

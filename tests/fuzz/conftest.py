@@ -1,4 +1,4 @@
-"""How much is tried, and a record of what was."""
+"""The number of inputs, and a count of those tried."""
 
 import os
 from collections import Counter
@@ -19,12 +19,12 @@ SHARES = {
 
 @pytest.fixture
 def tried(record_property: Callable[[str, object], None]) -> Iterator[Counter[str]]:
-    """Count what a test tries, by kind; the totals are printed after the run."""
+    """Count the inputs of a test by kind; the totals are printed after the run."""
     counter = Counter[str]()
     yield counter
     record_property("bad inputs", dict(counter))
 
 
 def share(kind: str) -> int:
-    """Return how many inputs of a kind are tried: of 12,000 in all, or of REKO_FUZZ_N."""
+    """Return the number of inputs of a kind, of 12,000 in all, or of REKO_FUZZ_N."""
     return round(SHARES[kind] * int(os.environ.get("REKO_FUZZ_N", "12000")))

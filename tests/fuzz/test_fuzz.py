@@ -1,4 +1,4 @@
-"""Bad input by the thousand: it is refused as it should be, and good input still works after it."""
+"""Thousands of bad inputs are refused correctly, and good input still works afterwards."""
 
 import asyncio
 import gc
@@ -96,7 +96,7 @@ ANSWER_S = 20
 
 
 class Answering:
-    """A recommender that has the same answer for everybody."""
+    """A recommender with a constant response."""
 
     async def recommend(self, _: Request) -> Response:
         return example_response()
@@ -155,7 +155,7 @@ async def test_request_bodies(url: str, tried: Counter[str]) -> None:
     assert statuses.keys() <= {200, 400, 413, 415}
     assert statuses[400] > statuses[200]
     assert {log["log_level"] for log in logs} <= {"info", "debug"}
-    # The log lines kept by this test are the most of it.
+    # Most of the growth is the log lines captured by this test.
     assert grown < 50 * 2**20
 
 
@@ -183,7 +183,7 @@ async def test_raw_bytes(url: str, tried: Counter[str]) -> None:
 
 
 async def exchange(url: str, sent: bytes) -> bytes:
-    """Send bytes, say that there are no more, and read what comes."""
+    """Send bytes, close the sending side, and read the response."""
     parts = urlsplit(url)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
     try:
@@ -233,7 +233,7 @@ async def test_answers_of_mal(tried: Counter[str]) -> None:
     settings = MalSettings.model_validate(
         {
             "base_url": f"http://127.0.0.1:{runner.addresses[0][1]}/v2",
-            "client_id": "made-up",
+            "client_id": "test-client",
             "requests_per_second": 1000,
             "burst": 1000,
             "max_attempts": 1,
@@ -298,7 +298,7 @@ def test_settings(tried: Counter[str], tmp_path: Path) -> None:
 
 
 def as_argument(text: str) -> str:
-    """Return what a program can be given: no NUL, and bytes that are no text as Python has them."""
+    """Return a valid process argument: no NUL, and undecodable bytes as surrogates."""
     return text.encode(errors="surrogatepass").replace(b"\0", b"").decode(errors="surrogateescape")
 
 

@@ -28,7 +28,7 @@ async def answer_with_example(_: Request) -> Response:
 
 @dataclass
 class FakeRecommender:
-    """Answers as it is told to, and remembers what it was asked."""
+    """A recommender with scripted responses; records its requests."""
 
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
     error: Exception | None = None
@@ -54,7 +54,7 @@ class FakeRecommender:
 
 
 class Api:
-    """A running API and a client of it."""
+    """A running API and its client."""
 
     def __init__(self, url: str, session: aiohttp.ClientSession, metrics: Metrics) -> None:
         self.url = url

@@ -1,4 +1,4 @@
-"""Schemathesis asks the running API for what its own document says, and for what it forbids."""
+"""Schemathesis sends the running API valid and invalid requests by its own document."""
 
 import asyncio
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.reko_api.conftest import FakeRecommender
 
 N_EXAMPLES = 50
 START_TIMEOUT_S = 30
-# Room for as many bans as the contract allows.
+# Large enough for the maximum number of bans.
 MAX_BODY_BYTES = 1_048_576
 
 SCHEMA = schemathesis.openapi.from_dict(openapi_document())
@@ -26,7 +26,7 @@ SCHEMA = schemathesis.openapi.from_dict(openapi_document())
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    """Serve from a thread of its own: Schemathesis asks and waits."""
+    """Serve from a separate thread: Schemathesis blocks."""
     started: Future[tuple[str, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
 
     async def serve() -> None:

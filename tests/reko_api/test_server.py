@@ -25,7 +25,7 @@ HEAD = (
 
 
 class Gate:
-    """A recommendation that waits to be let through."""
+    """A recommendation that waits until released."""
 
     def __init__(self) -> None:
         self.entered = asyncio.Event()

@@ -1,4 +1,4 @@
-"""A made-up answer, and the command line as a person runs it."""
+"""A synthetic result, and the command line as a user runs it."""
 
 import logging
 import os
@@ -24,7 +24,7 @@ INFO = {
 
 
 class Done(NamedTuple):
-    """What a command left behind."""
+    """The outcome of a command."""
 
     returncode: int
     stdout: str
@@ -36,7 +36,7 @@ Reko = Callable[..., Done]
 
 @pytest.fixture
 def response() -> Response:
-    """Two titles that one similar user stands behind."""
+    """Two titles supported by one similar user."""
     titles = (
         INFO | {"id": 22135, "title": "Ping Pong", "mean": 8.63, "rating": "r", "num_episodes": 11},
         INFO | {"id": 3702, "title": "Detroit", "mean": 7.5, "rating": "r+", "num_episodes": 1},
@@ -65,14 +65,14 @@ def response() -> Response:
 
 @pytest.fixture
 def environ() -> dict[str, str]:
-    """The environment of a command: without the settings of whoever runs the tests."""
+    """The environment of a command, without settings of the machine."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("REKO_")}
     return others | {"COLUMNS": "80", "PYTHONUTF8": "1"}
 
 
 @pytest.fixture
 def reko_process(tmp_path: Path, environ: dict[str, str]) -> Reko:
-    """Run `reko` in a process and a directory of its own."""
+    """Run `reko` in a separate process and directory."""
 
     def run(*arguments: str) -> Done:
         done = subprocess.run(
@@ -97,7 +97,7 @@ def reko(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Reko]:
-    """Run `reko` in this process, which spares its imports, and in a directory of its own."""
+    """Run `reko` in this process, which saves its imports, and in a separate directory."""
     monkeypatch.chdir(tmp_path)
     root = logging.getLogger()
     before = root.level, list(root.handlers)

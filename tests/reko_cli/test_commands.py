@@ -1,4 +1,4 @@
-"""The commands one after the other, as a person runs them, on a made-up community."""
+"""The commands in sequence, as a user runs them, on a synthetic community."""
 
 import asyncio
 import csv
@@ -64,7 +64,7 @@ def dumps(tmp_path: Path, titles: dict[int, Anime]) -> tuple[Path, Path]:
 async def running(
     directory: Path, environ: Mapping[str, str], *arguments: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start `reko` beside the test; what is still running at the end is killed."""
+    """Start `reko` in the background; processes still running at the end are killed."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -155,11 +155,11 @@ async def test_from_dumps_to_recommendations(
     assert built.returncode == 0, built.stderr
     assert re.search(r"users +150\b", built.stdout)
 
-    stand_in = FakeMal(MappingLists(demo_lists(titles)), titles)
-    async with stand_in.serve() as base_url:
+    fake_mal = FakeMal(MappingLists(demo_lists(titles)), titles)
+    async with fake_mal.serve() as base_url:
         environ |= {
             "REKO_MAL__BASE_URL": base_url,
-            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__CLIENT_ID": "test-client",
             "REKO_MAL__MAX_ATTEMPTS": "1",
         }
         table = await asyncio.to_thread(reko, "recommend", USER, "--limit", "5")
@@ -218,7 +218,7 @@ async def test_from_dumps_to_recommendations(
 
 
 async def ask(api: asyncio.subprocess.Process) -> str:
-    """Read where the API listens, and ask it."""
+    """Read the URL of the API, and send a request."""
     assert api.stdout is not None
     listening = (await api.stdout.readline()).decode()
     documentation = (await api.stdout.readline()).decode()

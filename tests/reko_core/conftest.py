@@ -1,4 +1,4 @@
-"""A made-up community of 120 in a store of its own, and a snapshot of it."""
+"""A synthetic community of 120 users in a separate store, and its snapshot."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Secrets stay out of what is shown: settings printed, errors raised, answers, logs."""
+"""Secrets do not appear in printed settings, errors, responses or logs."""
 
 import json
 from pathlib import Path
@@ -116,7 +116,7 @@ async def test_no_error_reveals_a_secret(tmp_path: Path) -> None:
                     async with session.post(
                         f"{url}/recommendations", data=body, headers=sent
                     ) as answer:
-                        # An id of the request comes back as it was sent.
+                        # The request id is echoed.
                         headers = {k: v for k, v in answer.headers.items() if k != "X-Request-ID"}
                         output += f"{answer.status} {headers} {await answer.text()}"
             for path in ("/metrics", "/readyz", f"/{key}", f"/problems/{key}"):

@@ -23,7 +23,7 @@ def config(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the checkout, where a `config.toml` may lie."""
+    """Leave the working copy, which may contain a `config.toml`."""
     monkeypatch.chdir(tmp_path)
 
 

@@ -21,7 +21,7 @@ from reko_demo.environment import prepare_demo, serve_fake_mal
 async def test_demo_users_get_recommendations_offline(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With 300 users: the whole community takes longer to make."""
+    """With 300 users: the full community takes longer to build."""
     monkeypatch.setattr(
         environment, "make_community", lambda titles: make_community(titles, n_users=300)
     )

@@ -1,4 +1,4 @@
-"""The table of a run, printed at its end however quiet pytest is."""
+"""The report of a run, printed at its end even if pytest is quiet."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def report(record_property: Callable[[str, object], None]) -> Iterator[list[str]]:
-    """Take lines that are printed after the run, and written to the file of REKO_SOAK_REPORT."""
+    """Collect lines to print after the run and to write to the file REKO_SOAK_REPORT."""
     lines: list[str] = []
     yield lines
     record_property("soak", lines)

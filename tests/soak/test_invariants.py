@@ -1,4 +1,4 @@
-"""The parts of a soak: each invariant can fail, each proxy is what it is called."""
+"""The parts of a soak: each invariant can fail, each fault does as named."""
 
 import random
 import sqlite3

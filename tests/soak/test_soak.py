@@ -1,6 +1,6 @@
-"""The whole program under a plan of faults, while users ask.
+"""The whole program under scheduled faults, while users send requests.
 
-REKO_SOAK_S: for how many seconds; REKO_SOAK_SEED: which plan.
+REKO_SOAK_S: duration in seconds; REKO_SOAK_SEED: seed of the schedule.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from reko_core.settings import Settings
 
 DURATION_S = float(os.environ.get("REKO_SOAK_S", "35"))
 SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
-# Of the time: with lives cut short, then one life; the rest is for the end without faults.
+# Shares of the time: with kills, then without; the rest is without faults.
 KILLING, LIVING = 0.4, 0.45
 WARM_UP = 0.2
 CALM_S = 90.0
@@ -39,7 +39,7 @@ def environ() -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def silence() -> Iterator[None]:
-    """Keep the oracle quiet: what counts is what the program logs."""
+    """Silence the oracle: only the program's log counts."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     yield
     structlog.reset_defaults()
@@ -77,7 +77,7 @@ async def test_reko_survives_all_faults(
 async def _inject_faults(
     world: World, duration_s: float, rng: random.Random, *, kills: bool
 ) -> None:
-    """Let the faults of all lanes come for so long, and kill the program meanwhile if asked to."""
+    """Inject the faults of all lanes for the given time; optionally kill the program, too."""
     async with asyncio.TaskGroup() as tasks:
         if kills:
             tasks.create_task(kill(world, duration_s, random.Random(rng.random())))
@@ -87,7 +87,7 @@ async def _inject_faults(
 
 
 async def _recovered(world: World) -> Samples:
-    """Wait until each job has ended well after the last fault; return the figures then."""
+    """Wait until each job has succeeded after the last fault; return the metrics."""
     ended = time.time()
     samples = await world.samples()
     late = list(JOBS)
@@ -107,7 +107,7 @@ async def _recovered(world: World) -> Samples:
 
 
 async def _idle(world: World) -> ResourceUsage:
-    """Wait until nothing is being done for anybody; return what the program holds then."""
+    """Wait until no request is running; return the program's resource usage."""
     gauges = (
         ("reko_lists_fetching",),
         ("reko_engine_waiting",),

@@ -1,4 +1,4 @@
-"""Bad input in quantity, the same on every run: good input, spoilt, and JSON of no sense."""
+"""Deterministic bad input: mutated good input, and random JSON."""
 
 import json
 from collections.abc import Callable
@@ -64,7 +64,7 @@ NUMBERS = (0, -1, 1, 11, 2**31, 2**63, 2**64, -(2**63), 10**300, 0.5, -0.0, 1e30
 
 
 def spoilt(rng: Random, good: bytes) -> bytes:
-    """Return good input with one to eight things done to it."""
+    """Return good input with one to eight mutations."""
     data = bytearray(good)
     for _ in range(rng.randint(1, 8)):
         at = rng.randint(0, len(data))
@@ -84,7 +84,7 @@ def spoilt(rng: Random, good: bytes) -> bytes:
 
 
 def bad_text(rng: Random) -> str:
-    """Return a text that hardly anything expects."""
+    """Return an unusual text."""
     if rng.random() < 0.7:
         return rng.choice(TEXTS)
     return "".join(
@@ -93,7 +93,7 @@ def bad_text(rng: Random) -> str:
 
 
 def bad_json(rng: Random, good: Any) -> bytes:
-    """Return the JSON of a good value in which some values are others."""
+    """Return the JSON of a good value with some values replaced."""
     changed = _changed(rng, good)
     return json.dumps(changed, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")
 

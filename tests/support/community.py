@@ -1,4 +1,4 @@
-"""A synthetic community: built once a run, read by all tests, each with a database of its own."""
+"""A synthetic community: built once per run, shared by all tests, each with its own database."""
 
 import asyncio
 import shutil
@@ -27,7 +27,7 @@ from reko_demo.community.synthetic import make_community
 SECRET = "made-up-secret-of-the-tests"
 N_USERS = 300
 
-# An ordinary title that is for adults only here; it is recommended to demo_dark.
+# A title that is marked as adult here; it is recommended to demo_dark.
 ADULT_ID = 226
 TITLES = load_titles()
 TITLES[ADULT_ID] = replace(TITLES[ADULT_ID], age_rating="rx")
@@ -48,7 +48,7 @@ def database_in(directory: Path) -> DatabaseSettings:
 
 
 def settings_in(directory: Path) -> Settings:
-    """Return the settings of the community in a directory, hardly with rate limits."""
+    """Return the settings of the community in a directory, almost without rate limits."""
     return Settings(
         database=database_in(directory),
         community=CommunitySettings(

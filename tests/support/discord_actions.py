@@ -1,4 +1,4 @@
-"""What people see in a simulated Discord, and what they do at the same moment or by force."""
+"""Reading messages in a simulated Discord, and concurrent or tampered actions."""
 
 from typing import Any
 
@@ -57,10 +57,10 @@ def private_text(result: InteractionResult) -> str:
 def emit_press(
     actor: Any, message: Any, custom_id: str, values: list[str] | None = None
 ) -> InteractionResult:
-    """Press a button, and do not wait for what becomes of it.
+    """Press a button without waiting for the effect.
 
-    If the message has no such button, it is made to have it: one that an older version of the
-    bot, or somebody who copies custom_ids, has planted there.
+    If the message has no such button, it is added, as by an older version of the bot or by
+    somebody who copies custom_ids.
     """
     env = actor._env
     channel_id = getattr(message, "channel_id", None) or message.channel.id
@@ -87,7 +87,7 @@ def emit_press(
 
 
 def emit_slash(actor: Any, channel: Any, name: str, **options: str) -> InteractionResult:
-    """Send a command, and do not wait for what becomes of it."""
+    """Send a command without waiting for the effect."""
     env = actor._env
     root = env.backend.find_command(name, _guild_id(actor), type=1)
     given = [{"name": key, "type": TEXT_OPTION, "value": text} for key, text in options.items()]
@@ -106,7 +106,7 @@ def emit_slash(actor: Any, channel: Any, name: str, **options: str) -> Interacti
 async def press_planted(
     actor: Any, message: Any, custom_id: str, values: list[str] | None = None
 ) -> InteractionResult:
-    """Press a button that is none of this message."""
+    """Press a button that this message does not have."""
     result = emit_press(actor, message, custom_id, values)
     await actor._env.settle()
     return result

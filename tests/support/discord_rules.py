@@ -1,4 +1,4 @@
-"""Everything that the bot sends, held against Discord's API description and its other rules."""
+"""Checks everything that the bot sends against Discord's OpenAPI document and other rules."""
 
 import copy
 import json
@@ -23,7 +23,7 @@ BUTTON, LINK = 2, 5
 
 
 def violations(requests: Iterable[Any]) -> list[str]:
-    """Return what is wrong with the bodies of some requests to Discord."""
+    """Return the violations in the bodies of requests to Discord."""
     found = []
     for request in requests:
         if request.json is None:
@@ -45,7 +45,7 @@ def schema_violations(request: Any) -> tuple[str, ...]:
     return _schema_problems(request.method.lower(), _template(request.path), body)
 
 
-# The commands are sent by every bot that starts, and take long to check.
+# Every bot sends the commands at its start, and checking them is slow.
 @cache
 def _schema_problems(method: str, template: str, body: str) -> tuple[str, ...]:
     validator = _validator(method, template)
@@ -55,7 +55,7 @@ def _schema_problems(method: str, template: str, body: str) -> tuple[str, ...]:
 
 
 def _deepest(error: Any) -> str:
-    """Name the part that fits none of several alternatives, as closely as can be told."""
+    """Return the most specific part that matches none of several alternatives."""
     while error.context:
         error = max(error.context, key=lambda one: len(one.absolute_path))
     path = "/".join(map(str, error.absolute_path))
@@ -96,7 +96,7 @@ def _validator(method: str, template: str) -> Draft202012Validator | None:
 
 
 def _absolute(schema: Any) -> Any:
-    """Let the references of a schema lead into the whole document."""
+    """Make the references of a schema resolve in the whole document."""
     if isinstance(schema, dict):
         return {
             key: f"urn:discord{value}" if key == "$ref" else _absolute(value)
@@ -106,7 +106,7 @@ def _absolute(schema: Any) -> Any:
 
 
 def _without_tolerated(body: Any) -> Any:
-    """Leave out what discord.py sends beyond the description, and Discord accepts."""
+    """Remove fields that discord.py sends beyond the document, and Discord accepts."""
     body = copy.deepcopy(body)
     for message in _messages(body):
         message.pop("tts", None)

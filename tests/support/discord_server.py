@@ -1,4 +1,4 @@
-"""A stand-in for Discord: so much of its HTTP API and its gateway as a bot needs to run.
+"""A fake Discord: the parts of its HTTP API and gateway that a bot needs to run.
 
 discord.py finds it where `discord.http.Route.BASE` says (`reko_with_discord.py` sets it).
 """
@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-__all__ = ["CUT", "GUILD", "TOKEN", "UNHEARD", "Asked", "Call", "DiscordServer"]
+__all__ = ["CUT", "CUT_LATE", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
 
 TOKEN = "MTE1.made-up_token.of-the-tests"
 APPLICATION, BOT, OWNER, ANN = "1150", "1150", "1160", "1170"
@@ -28,16 +28,16 @@ HEARTBEAT_MS = 30_000
 COMMAND, BUTTON = 2, 3
 REPLY, DEFERRED_REPLY, DEFERRED_UPDATE, UPDATE = 4, 5, 6, 7
 EPHEMERAL, LOADING = 64, 128
-# Whoever still waits for an answer when the server stops does not hold it up.
+# Open requests do not delay the shutdown of the server.
 SHUTDOWN_S = 0.1
 PATIENCE_S = 60
 TOO_MANY, RETRY_AFTER_S = 429, 0.3
-CUT, UNHEARD = 599, 598
+CUT, CUT_LATE = 599, 598
 
 
 @dataclass(frozen=True)
 class Call:
-    """What the bot has asked of the HTTP API."""
+    """A request of the bot to the HTTP API."""
 
     method: str
     path: str
@@ -46,7 +46,7 @@ class Call:
 
 @dataclass
 class Asked:
-    """An interaction, and what a person sees of the answer."""
+    """An interaction, and the responses that the user sees."""
 
     id: str
     token: str
@@ -57,9 +57,9 @@ class Asked:
 
     @property
     def shown(self) -> dict[str, Any]:
-        """What was said last; empty while the bot is thinking."""
+        """The last message with content; empty while the bot is thinking."""
         said = [*([self.message] if self.message else []), *self.followups]
-        return next((one for one in reversed(said) if _says_something(one)), {})
+        return next((one for one in reversed(said) if _has_content(one)), {})
 
     @property
     def content(self) -> str:
@@ -70,7 +70,7 @@ class Asked:
         return list(self.shown.get("embeds") or ())
 
     def custom_id(self, start: str) -> str:
-        """Return the custom_id `reko:<start>`, or of the first button that begins so."""
+        """Return the custom_id `reko:<start>`, or the first one with this prefix."""
         rows = (self.message or {}).get("components") or ()
         ids = [str(one.get("custom_id")) for row in rows for one in row["components"]]
         begin_so = [one for one in ids if one.startswith(f"reko:{start}")]
@@ -80,10 +80,10 @@ class Asked:
 class DiscordServer:
     """Serves one bot in one server with one channel.
 
-    calls: what was asked of the HTTP API. identified, resumed: what came over the gateway.
-    failing: beginnings of paths that are answered by a status instead; CUT is a connection that is
-    cut instead, UNHEARD one that is cut after what was asked is done. says_goodbye: the gateway
-    answers when the bot closes the connection. n_invalid: sessions that it will not resume.
+    calls: requests to the HTTP API. identified, resumed: payloads received over the gateway.
+    failing: path prefixes and the status that they return; CUT closes the connection instead,
+    CUT_LATE closes it after the request was handled. sends_close_frame: the gateway answers the
+    bot's close frame. n_invalid: sessions that it will not resume.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -92,7 +92,7 @@ class DiscordServer:
         self.identified: list[dict[str, Any]] = []
         self.resumed: list[dict[str, Any]] = []
         self.failing: dict[str, int] = {}
-        self.says_goodbye = True
+        self.sends_close_frame = True
         self.n_invalid = 0
         self._sockets: list[web.WebSocketResponse] = []
         self._by_token: dict[str, Asked] = {}
@@ -104,7 +104,7 @@ class DiscordServer:
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[str]:
-        """Listen and yield what `Route.BASE` is to be."""
+        """Listen and yield the value for `Route.BASE`."""
         app = web.Application(middlewares=[self._record])
         hook = "/{id}/{token}"
         for method, path, handler in (
@@ -130,10 +130,10 @@ class DiscordServer:
         finally:
             await runner.cleanup()
 
-    # What tests do
+    # Used by tests
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        """Wait until something is so, which is looked at whenever the bot has said something."""
+        """Wait until a condition holds; it is checked after each request of the bot."""
         async with asyncio.timeout(PATIENCE_S), self._changed:
             await self._changed.wait_for(is_so)
 
@@ -142,7 +142,7 @@ class DiscordServer:
         await self.until(lambda: self._sockets)
 
     async def command(self, name: str, *, sub: str = "", **options: Any) -> Asked:
-        """Let a person use a slash command."""
+        """Send a slash command."""
         given: list[dict[str, Any]] = [
             {"name": key, "type": _option_type(value), "value": value}
             for key, value in options.items()
@@ -153,23 +153,23 @@ class DiscordServer:
         return await self._interact(COMMAND, data)
 
     async def press(self, seen: Asked, start: str) -> Asked:
-        """Let a person press a button of an answer."""
+        """Press a button of a response."""
         data = {"custom_id": seen.custom_id(start), "component_type": 2, "id": 1}
         return await self._interact(BUTTON, data, seen.message)
 
     async def answered(self, asked: Asked) -> Asked:
-        """Wait until the answer holds something to read."""
+        """Wait until the response has content."""
         await self.until(lambda: asked.shown)
         return asked
 
     async def drop(self, code: int = 4000) -> None:
-        """Cut the connection of the gateway, as Discord does every few hours."""
+        """Close the gateway connection, as Discord does every few hours."""
         sockets, self._sockets = self._sockets, []
         for socket in sockets:
             await socket.close(code=code)
 
     def cut(self) -> None:
-        """Cut the connection of the gateway without a word."""
+        """Drop the gateway connection without a close frame."""
         sockets, self._sockets = self._sockets, []
         for socket in sockets:
             if (transport := socket._req and socket._req.transport) is not None:
@@ -180,7 +180,7 @@ class DiscordServer:
         return bool(self._sockets)
 
     def forget(self, asked: Asked) -> None:
-        """Keep an interaction no longer: nobody will look at it again."""
+        """Forget an interaction that is no longer needed."""
         self._by_token.pop(asked.token, None)
 
     def calls_of(self, method: str, part: str) -> list[Call]:
@@ -226,7 +226,7 @@ class DiscordServer:
         path = request.path.removeprefix(BASE)
         said = await _body(request)
         answer = await self._answer(path, request, handler)
-        # After it was handled, so that who waits for the call finds what it has changed.
+        # After it was handled, so that waiting tests see its effect.
         self.calls.append(Call(request.method, path, said))
         await self._tell()
         return answer
@@ -236,9 +236,9 @@ class DiscordServer:
     ) -> web.StreamResponse:
         for start, status in self.failing.items():
             if path.startswith(start):
-                if status == UNHEARD:
+                if status == CUT_LATE:
                     await handler(request)
-                if status in {CUT, UNHEARD} and request.transport is not None:
+                if status in {CUT, CUT_LATE} and request.transport is not None:
                     request.transport.abort()
                 return _refusal(status)
         is_open = path.startswith(("/interactions", "/webhooks"))
@@ -362,13 +362,13 @@ class DiscordServer:
     # The gateway
 
     async def _talk(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(autoclose=self.says_goodbye)
+        socket = web.WebSocketResponse(autoclose=self.sends_close_frame)
         await socket.prepare(request)
         await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MS}})
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 await self._hear(socket, json.loads(frame.data))
-        if not self.says_goodbye:
+        if not self.sends_close_frame:
             # Until the server stops.
             await asyncio.Event().wait()
         if socket in self._sockets:
@@ -428,8 +428,8 @@ async def _body(request: web.Request) -> Any:
     return json.loads(text) if text else None
 
 
-def _says_something(message: Mapping[str, Any]) -> bool:
-    """Say whether it is more than the place that a message for one person takes."""
+def _has_content(message: Mapping[str, Any]) -> bool:
+    """Return whether a message has content, more than a placeholder."""
     return bool(message.get("embeds") or message.get("content") not in {"", "…", None})
 
 
@@ -439,7 +439,7 @@ def _option_type(value: object) -> int:
 
 
 def _json(data: object, status: int = 200) -> web.Response:
-    """Answer with JSON under the exact content type that discord.py looks for."""
+    """Respond with JSON and the exact content type that discord.py expects."""
     body = json.dumps(data).encode()
     return web.Response(body=body, status=status, content_type="application/json")
 
@@ -449,7 +449,7 @@ def _refusal(status: int, code: int = 0) -> web.Response:
         {"message": "refused", "code": code, "retry_after": RETRY_AFTER_S}, status=status
     )
     if status == TOO_MANY:
-        # Without it, discord.py takes the answer for one of what stands in front of Discord.
+        # Without it, discord.py treats the response as one of Discord's CDN.
         refusal.headers["Via"] = "1.1 discord"
     return refusal
 

@@ -1,4 +1,4 @@
-"""The synthetic community that evaluations are tested on, and how many users are held out."""
+"""The synthetic community of the evaluation tests, and the number of held-out users."""
 
 from datetime import date
 

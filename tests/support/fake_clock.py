@@ -33,7 +33,7 @@ class FakeClock:
         await waiter
 
     def advance(self, **by: float) -> None:
-        """Advance the time, and wake those who sleep no longer than that."""
+        """Advance the time, and wake the sleepers that are due."""
         self._now += timedelta(**by)
         while self._sleepers and self._sleepers[0][0] <= self._now:
             waiter = heapq.heappop(self._sleepers)[2]
@@ -45,7 +45,7 @@ class FakeClock:
     ) -> None:
         """Advance from one sleeper to the next until the work is done.
 
-        It stands still while fewer than `at_least` sleep: the others are at work.
+        It stands still while fewer than `at_least` sleep: the others are working.
         """
         for _ in range(limit):
             await settled(work, 0.001 if at_least else 0.005)
@@ -62,5 +62,5 @@ class FakeClock:
 
 
 async def settled(work: asyncio.Task[object], pause_s: float) -> None:
-    """Let real input and output that the work waits for happen."""
+    """Let real I/O that the work waits for complete."""
     await asyncio.wait({work}, timeout=pause_s)

@@ -1,4 +1,4 @@
-"""A recommender that waits as for a slow MAL, until a test lets it go on.
+"""A recommender that waits as for a slow MAL, until a test releases it.
 
 SimCord settles what the bot does before its clock advances, so a real wait would hold up the very
 progress messages that report it: the wait is declared, and the test advances the time.
@@ -22,10 +22,10 @@ class GatedRecommender:
         return await self._core.recommend(request, on_page, **options)
 
     def read(self, n_entries: int) -> None:
-        """Let so many entries of the list be read."""
+        """Report progress: entries of the list read so far."""
         self._hear(n_entries)
 
     async def let_go(self) -> None:
-        """Let MAL answer at last."""
+        """Release the response of MAL."""
         self._gate.set()
         await self._env.settle()

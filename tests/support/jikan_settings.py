@@ -1,4 +1,4 @@
-"""Settings for requests to a fake Jikan, without its rate limits."""
+"""Settings for requests to a fake Jikan, without rate limits."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from reko_core.settings import JikanSettings
 
 
 def fast_jikan_settings(base_url: str, **changes: Any) -> JikanSettings:
-    """Return settings beyond the limits of the real Jikan, which is why they are not checked."""
+    """Return settings beyond the limits of the real Jikan, hence not validated."""
     fast = {
         "base_url": base_url,
         "requests_per_second": 1000.0,

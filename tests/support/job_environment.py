@@ -1,4 +1,4 @@
-"""What background jobs need: a store, a fake MAL whose lists change, a fake clock."""
+"""The environment of background jobs: a store, a fake MAL with changing lists, a fake clock."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,7 +46,7 @@ def entries_of(*ids: int) -> Entries:
 
 @asynccontextmanager
 async def open_job_environment(store: Store) -> AsyncIterator[JobEnvironment]:
-    """Open it; MAL is asked without a pause, and once."""
+    """Open it, without rate limits and retries."""
     lists, clock, metrics = ChangingLists(), FakeClock(), Metrics()
     server = FakeMal(lists, load_titles(), last_change=clock.now())
     async with server.serve() as base_url:

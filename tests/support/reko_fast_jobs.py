@@ -1,7 +1,7 @@
 """`python reko_fast_jobs.py BASE ARGUMENTS...`: the command `reko`, with Discord at BASE.
 
-Its jobs pause for seconds where those of a deployment pause for minutes, so that a short run sees
-them fail and recover. Every gateway session stays on this machine, even an invalid one.
+Its jobs pause for seconds instead of minutes, so that a short run sees them fail and
+recover. Every gateway session stays on this machine, even an invalid one.
 """
 
 import asyncio

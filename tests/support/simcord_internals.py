@@ -1,4 +1,4 @@
-"""All that tests use of SimCord's private parts, each with the reason why it has no public way."""
+"""All private parts of SimCord that tests use, each with the reason."""
 
 import asyncio
 from collections.abc import Awaitable, Mapping
@@ -12,7 +12,7 @@ from simcord.results import InteractionResult
 
 __all__ = ["bot_scope", "patch_settling", "press_unoffered", "raise_swallowed_errors"]
 
-# Tasks that wait with a timeout for the end of something else; SimCord recognizes sleeps only.
+# Tasks that wait for something with a timeout; SimCord recognizes sleeps only.
 _PAUSES = {"FetchProgress._write", "_deferred_in_time.<locals>.defer"}
 _POLL_S = 0.003
 
@@ -39,15 +39,15 @@ def patch_settling(monkeypatch: pytest.MonkeyPatch) -> None:
 def press_unoffered(
     actor: MemberActor, message: Any, data: Mapping[str, Any]
 ) -> Awaitable[InteractionResult]:
-    """Press what the message does not offer; `click` refuses to."""
+    """Press a button that the message does not have; `click` refuses to."""
     return simcord.actors._component_interaction(actor, message, data)
 
 
 def bot_scope(env: simcord.Env) -> AbstractContextManager[None]:
-    """Let what starts inside belong to the bot, so that its waits are simulated."""
+    """Make tasks started inside belong to the bot, so that their waits are simulated."""
     return env._bot_scope()
 
 
 def raise_swallowed_errors(env: simcord.Env) -> None:
-    """Raise errors that the bot swallowed since the last look; `shutdown` does not."""
+    """Raise errors that the bot swallowed since the last call; `shutdown` does not."""
     env._raise_errors_since(env._errors_acknowledged)

@@ -4,7 +4,7 @@ import asyncio
 import selectors
 from typing import Any
 
-# Least advance of the clock: adding less than a float can tell would loop for ever.
+# Minimum advance of the clock: adding less than float precision would loop forever.
 LEAST_S = 1e-6
 
 

@@ -48,7 +48,7 @@ class ListVisitor:
             await self._clock.sleep(POLL_S)
             return
         stats.set_state(CrawlState.FETCHING)
-        # Visits that were missed are not made up for.
+        # Missed visits are not caught up.
         self._next_visit_at = self._clock.now() + timedelta(seconds=stats.visit_interval_s)
         try:
             visit = await self._fetcher.visit(due[0].display_name, min_entries=self._min_entries)

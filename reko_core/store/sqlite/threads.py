@@ -44,7 +44,7 @@ class SqliteThreads:
             if stopped is not None:
                 self._stopping.add(stopped)
                 stopped.add_done_callback(self._stopping.discard)
-            # Whoever waits may be cancelled; the thread still runs then.
+            # The waiting task may be cancelled while the thread still runs.
             again: _Stop = lambda: stopped and asyncio.shield(stopped)  # noqa: E731
             driver.stop = again  # type: ignore[method-assign]
             return again()

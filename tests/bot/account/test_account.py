@@ -1,4 +1,4 @@
-"""`/reko-account`: linking a name, showing it, and forgetting everything about a person."""
+"""`/reko-account`: linking a name, showing it, and deleting all data about a person."""
 
 import sqlite3
 from collections.abc import Callable
@@ -205,7 +205,7 @@ async def test_account_speaks_german(world: World) -> None:
 
 
 async def leave_traces(world: World, actor: MemberActor, user: str) -> None:
-    """Let somebody link a name, ask twice, vote, ban for the server and for themself."""
+    """Link a name, use /reko twice, vote, ban in the server and personally."""
     await world.account("link", actor, user=user)
     page = (await world.reko(actor, user=None)).response
     await world.reko(actor, user="demo_mecha")

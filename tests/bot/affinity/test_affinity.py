@@ -1,4 +1,4 @@
-"""`/reko-affinity`: how close two people are, and what is said where that cannot be known."""
+"""`/reko-affinity`: the affinity of two users, and its errors."""
 
 from typing import Any
 
@@ -254,9 +254,9 @@ def test_one_title_is_one_title() -> None:
 
 
 async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world: World) -> None:
-    """Their lists were imported; what MAL says of them now is what counts."""
-    stranger = next(iter(COMMUNITY))
+    """Their lists were imported, but only their current state on MAL counts."""
+    user = next(iter(COMMUNITY))
 
-    result = await affinity(world, "demo_sports", stranger)
+    result = await affinity(world, "demo_sports", user)
 
-    assert reply_text(result) == ENGLISH("error-unknown-user", user=stranger.replace("_", r"\_"))
+    assert reply_text(result) == ENGLISH("error-unknown-user", user=user.replace("_", r"\_"))

@@ -1,4 +1,4 @@
-"""The 🚫 button: bans of a server, what comes after them, and taking them back."""
+"""The 🚫 button: bans of a server, the titles that move up, and undoing bans."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ async def _banned(world: Any, scope: Scope | None = None) -> list[int]:
 
 
 async def _ban_the_first(world: Any, message: Any, n: int) -> list[int]:
-    """Ban the titles that an answer begins with, past the bot."""
+    """Ban the first titles of a result directly in the store."""
     stored = await world.store.results.by_message(message.id)
     names = {reko.id: reko.info.title for reko in stored.response.rekos[:n]}
     scope = Scope.guild(world.guild.id)
@@ -68,7 +68,7 @@ async def test_a_banned_title_is_in_no_result_of_the_server(world: Any) -> None:
     banned = titles(message)[0]
     await world.press(world.mod, message, "ban")
     assert banned not in titles((await world.reko(world.cleo)).response)
-    # A page that was there already loses it with the next turn.
+    # A page shown before loses it when it is turned.
     assert banned in titles(other)
     await world.press(world.bob, other, "next")
     await world.press(world.bob, other, "first")
@@ -134,7 +134,7 @@ async def test_banning_what_is_banned_says_so(world: Any) -> None:
     assert len(await _banned(world)) == 1
 
 
-# At the same moment
+# Concurrency
 
 
 async def test_two_concurrent_bans_both_count(world: Any) -> None:
@@ -188,7 +188,7 @@ async def test_a_ban_and_a_turn_of_the_page_at_once_both_happen(world: Any) -> N
     assert ranks(message) == [5, 6, 7, 8]
 
 
-# Taking back
+# Undo
 
 
 async def test_undoing_a_ban_shows_the_title_again(world: Any) -> None:
@@ -221,7 +221,7 @@ async def test_nobody_else_undoes_a_ban(world: Any) -> None:
     message = (await world.reko()).response
     pressed = await world.press(world.mod, message, "ban")
     undo = ids_of(pressed.followups[0], "undo")[0]
-    # Nobody else sees the button.
+    # Only the person who banned sees the button.
     with pytest.raises(SetupError):
         await world.ann.click(pressed.followups[0], custom_id=undo)
     for actor in (world.ann, world.boss):
@@ -297,7 +297,7 @@ async def test_a_ban_that_takes_long_is_answered_in_time(world: Any) -> None:
     core = world.hold_up()
     pressed = emit_press(world.mod, message, ids_of(message, "ban:")[0])
     await world.env.advance_time(1)
-    # Discord gives up after three seconds without an answer.
+    # Discord times out after three seconds without a response.
     assert pressed.acknowledged
     assert pressed.followups == []
     await core.let_go()
@@ -315,7 +315,7 @@ async def test_a_page_is_shown_short_rather_than_not_at_all(world: Any) -> None:
 
 
 async def test_a_page_beyond_the_end_is_the_last_there_is(world: Any) -> None:
-    # Few titles, so that nothing moves up from behind.
+    # Few titles, so that no spare ones move up.
     message = (await world.reko(genre="Horror")).response
     await world.press(world.ann, message, "last")
     n_titles = ranks(message)[-1]
@@ -338,12 +338,12 @@ async def test_a_result_with_everything_banned_says_so(world: Any) -> None:
         await world.env.settle()
     assert "Nothing left to recommend" in message.embeds[0].description
     assert labels(message, "count") == ["1/1"]
-    # A page without titles takes a refresh, and a ban taken back.
+    # A page without titles can be refreshed, and bans undone.
     await world.press(world.ann, message, "refresh")
     assert titles(message) == []
 
 
-# What fails
+# Failures
 
 
 async def test_a_ban_that_cannot_be_stored_changes_nothing(world: Any, break_table: Any) -> None:
@@ -366,7 +366,7 @@ async def test_an_undo_that_cannot_be_stored_changes_nothing(world: Any, break_t
     assert "nothing was changed" in private_text(refused)
     assert titles(message) == after
     assert len(await _banned(world)) == 1
-    # The button is still there, for another try.
+    # The button stays, to try again.
     assert buttons(pressed.followups[0], "undo")
 
 
@@ -397,7 +397,7 @@ async def test_a_ban_holds_although_the_page_number_cannot_be_saved(
     await world.store.bans.unban_titles(
         Scope.guild(world.guild.id), [int(custom_id.rpartition(":")[2])]
     )
-    # The page that was open is gone with its titles, and which one is shown cannot be written.
+    # The open page no longer exists, and the new page number cannot be stored.
     break_table("results")
     pressed = await world.mod.click(message, custom_id=custom_id)
     assert "Banned in this server" in private_text(pressed)

@@ -1,4 +1,4 @@
-"""The 🚫 reaction: a question that only who reacted sees, or a vote where none can be asked."""
+"""The 🚫 reaction: a private confirmation, or a vote if none can be sent."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ def _refuse_messages(world: Any) -> None:
 
 
 async def _answer(world: Any, actor: Any, verb: str) -> str:
-    """Press a button of the question; return what became of it."""
+    """Press a button of the confirmation; return its new content."""
     question = _question(world, actor)
     await actor.user.click(question, custom_id=ids_of(question, f"react:{verb}")[0])
     return str(_question(world, actor).content)
@@ -113,7 +113,7 @@ async def test_a_member_is_asked_to_confirm_a_vote(world: Any) -> None:
     answer = await _answer(world, world.ann, "yes")
     assert answer.count("recorded: 1 of 3") == 4
     assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
-    # Votes given by a button are taken back by a button.
+    # Votes by button are withdrawn by button.
     question = _question(world, world.ann)
     await world.ann.user.click(question, custom_id=ids_of(question, "unvote")[0])
     assert _question(world, world.ann).content == "↩️ Your 4 votes were withdrawn."
@@ -135,7 +135,7 @@ async def test_a_reaction_to_a_result_from_before_a_restart_works(world: Any) ->
     assert _question(world, world.mod)
 
 
-# Rights
+# Permissions
 
 
 async def test_rights_are_checked_again_on_confirmation(world: Any) -> None:
@@ -190,7 +190,7 @@ async def test_members_are_not_asked_where_only_moderators_ban(world: Any) -> No
     assert _question(world, world.mod)
 
 
-# Where no message can be sent
+# Direct messages refused
 
 
 async def test_a_reaction_is_a_vote_if_direct_messages_are_refused(world: Any) -> None:
@@ -298,7 +298,7 @@ async def test_a_reaction_that_cannot_be_stored_has_no_effect(world: Any, break_
     assert counts == {}
 
 
-# What is no reaction of this kind
+# Other reactions
 
 
 @pytest.mark.parametrize("emoji", ["👍", "🔞", "⛔"])
@@ -333,7 +333,7 @@ async def test_a_person_is_asked_once_a_minute(world: Any) -> None:
         await world.mod.react(message.message, BAN)
         await world.mod.unreact(message.message, BAN)
     assert _question(world, world.mod)
-    # Another page is another question.
+    # Each page has its own confirmation.
     other = (await world.reko()).response
     await world.mod.react(other.message, BAN)
     assert len(_dms(world, world.mod)) == 2
@@ -362,7 +362,7 @@ async def test_confirming_a_reaction_to_an_expired_result_says_so(world: Any) ->
     question = _question(world, world.mod)
     refused = await world.mod.user.click(question, custom_id=ids_of(question, "react:yes")[0])
     assert "too old" in refused.response.content
-    # To leave it is always possible.
+    # Answering "no" is always possible.
     assert await _answer(world, world.mod, "no") == "Nothing was banned."
 
 

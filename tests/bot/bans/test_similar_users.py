@@ -1,4 +1,4 @@
-"""👥: the similar users behind an answer, known by a hash, and leaving them out."""
+"""👥: the similar users of a result, shown by hash, and excluding them."""
 
 import re
 from typing import Any
@@ -40,7 +40,7 @@ async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> 
     assert _hashes(shown) == [user.hash for user in stored.response.users]
     for user in stored.response.users:
         assert f"**{user.affinity}**" in shown.embeds[0].description
-    # Nothing else about them is shown that could identify them.
+    # Nothing else that could identify them is shown.
     lines = shown.embeds[0].description.split("\n")[2:]
     line = re.compile(r"\*\*\d+\*\* · recommends \d+ titles? · `[0-9a-f]{32}`")
     assert all(line.fullmatch(one) for one in lines)

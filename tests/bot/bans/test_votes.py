@@ -1,4 +1,4 @@
-"""Votes: how members who are no moderators ban, and how they change their minds."""
+"""Votes: bans by members who are not moderators, and withdrawing votes."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ async def test_one_person_has_one_vote_on_a_title(world: Any) -> None:
         pressed = await world.press(world.ann, message, "ban")
     assert "You already voted to ban" in private_text(pressed)
     assert "1 of 3" in private_text(pressed)
-    # The same title in another answer is the same title.
+    # Votes on a title count across results.
     other = (await world.reko()).response
     assert labels(other, "ban:")[0] == "1 · 1/3"
     assert "You already voted" in private_text(await world.press(world.ann, other, "ban"))
@@ -136,7 +136,7 @@ async def test_a_vote_that_cannot_be_stored_changes_nothing(world: Any, break_ta
     await world.store.guilds.change(world.guild.id, votes_needed=2)
     message = (await world.reko()).response
     await world.press(world.ann, message, "ban")
-    # The vote could be kept, but not the ban that it leads to: neither is.
+    # The vote could be stored but not the resulting ban: neither is.
     break_table("title_bans")
     refused = await world.press(world.bob, message, "ban")
     assert "nothing was changed" in private_text(refused)

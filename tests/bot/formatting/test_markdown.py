@@ -1,4 +1,4 @@
-"""Text of others on Discord: it formats nothing, steers nothing, and keeps to its limit."""
+"""Untrusted text on Discord: escaped, without control characters, bounded."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.formatting.markdown import bar, plain, shortened
 
-# Much of what formats, hides, turns or steers, beside everything else.
+# Markdown, invisible, bidirectional and control characters, beside all others.
 TEXTS = st.text(
     st.one_of(
         st.characters(),
@@ -19,7 +19,7 @@ TEXTS = st.text(
 )
 LIMITS = st.integers(1, 300)
 ESCAPED = re.compile(r"\\[^A-Za-z0-9\s]")
-# No ] is among them: where every [ is escaped, it closes nothing.
+# Without ]: if every [ is escaped, it closes nothing.
 FORMATTING = set("\\*_~|`<>@[#")
 STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -31,7 +31,7 @@ def test_plain_text_is_within_its_limit(text: str, limit: int) -> None:
 
 @given(TEXTS, LIMITS)
 def test_nothing_in_plain_text_formats(text: str, limit: int) -> None:
-    # What is left without the escaped signs, which also pairs each backslash with its sign.
+    # The text without escaped characters; this also pairs each backslash with its character.
     rest = ESCAPED.sub("", plain(text, limit))
     assert not FORMATTING & set(rest)
     assert "://" not in rest

@@ -1,4 +1,4 @@
-"""The sentences: complete in each language, used by the code, and sound with all their values."""
+"""The texts: complete in each language, used by the code, and valid with all their values."""
 
 import ast
 import re
@@ -17,10 +17,10 @@ from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 BOT = Path(__file__).parents[3] / "bot"
 LOCALES = BOT / "i18n" / "locales"
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
-# Names of commands and of kinds of titles, and what holds no word: the same everywhere.
+# Names of commands and media types, and texts without words: the same in all languages.
 SAME_EVERYWHERE = re.compile(r"cmd-(?!.*-about$).*|type-(tv|ova|ona)|score|title-mean")
 
-# One vote is said in other words, and the most that can be banned is a large number.
+# A single vote has its own text, and the limit of bans is a large number.
 NEVER_ONE = {"rule-votes", "error-too-many-bans"}
 
 
@@ -40,7 +40,7 @@ def entries_of(language: str) -> tuple[object, ...]:
 
 @cache
 def variables_of(language: str) -> dict[str, frozenset[str]]:
-    """Return key -> the variables of its sentence."""
+    """Return key -> the variables of its text."""
     found = {}
     for entry in entries_of(language):
         if isinstance(entry, Message):
@@ -64,7 +64,7 @@ def _pattern(node: ast.JoinedStr) -> str:
 
 @cache
 def keys_in_code() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the keys that are named where a sentence is made, and patterns of families."""
+    """Return the keys used where texts are formatted, and patterns of key families."""
     keys, families = set(), set()
     for tree in _trees():
         for node in ast.walk(tree):
@@ -81,7 +81,7 @@ def keys_in_code() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _constants(node: ast.AST) -> set[str]:
-    """Return the texts that an expression may be, not those inside f-strings or comparisons."""
+    """Return the string values of an expression, not those inside f-strings or comparisons."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
     if isinstance(node, ast.IfExp):

@@ -1,4 +1,4 @@
-"""Embeds of a page: the facts of a title, and Discord's limits for the longest that there are."""
+"""Embeds of a page: the data of a title, and Discord's limits for the longest titles."""
 
 import os
 from datetime import UTC, datetime
@@ -101,7 +101,7 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
     for embed in embeds[1:]:
         assert 0 < len(embed.title or "") <= 256
         assert 0 < len(embed.description or "") <= 4096
-        # Nothing had to be cut to make all of them fit.
+        # Nothing had to be truncated.
         first, *_, last = str(embed.description).split("\n")
         assert first.endswith(texts("title-users", n=50, of=50))
         assert len(last) <= MAX_GENRES

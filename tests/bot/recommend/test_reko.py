@@ -1,4 +1,4 @@
-"""`/reko`: what it shows, and what it says when it cannot."""
+"""`/reko`: results and errors."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -199,7 +199,7 @@ async def test_names_of_people_are_shown_as_they_are_written(world: Any) -> None
     assert message.embeds[0].author.name == "Recommendations for _under_score_"
 
 
-# Names and genres while they are typed
+# Autocomplete of names and genres
 
 
 @pytest.mark.parametrize("option", ["genre", "exclude_genre"])
@@ -209,7 +209,7 @@ async def test_genres_are_suggested(world: Any, option: str) -> None:
         return [choice["value"] for choice in choices]
 
     assert len(await suggested("")) == 25
-    # What begins with it comes first.
+    # Prefix matches come first.
     assert (await suggested("spo"))[0] == "Sports"
     assert "Team Sports" in await suggested(" SPO ")
     assert await suggested("no such genre") == []
@@ -302,7 +302,7 @@ async def test_rate_limited_person_is_told_when_to_retry(make_world: Any) -> Non
     await world.reko()
     refused = await world.reko()
     assert "you can ask again <t:" in private_text(refused)
-    # Others are not held up by it.
+    # Other users are not affected.
     assert titles((await world.reko(world.bob)).response)
 
 
@@ -393,7 +393,7 @@ async def test_a_reply_that_times_out_leaves_no_message(world: Any) -> None:
     assert world.channel.history(viewer=world.bob) == []
 
 
-# Private answers, other languages, adult titles, nothing left
+# Private replies, other languages, adult titles, empty results
 
 
 async def test_private_results_are_ephemeral(world: Any) -> None:
@@ -419,7 +419,8 @@ async def test_a_moderator_bans_in_a_private_answer_and_takes_it_back(world: Any
     banned = await world.press(world.mod, message, "ban")
     assert before[0] not in titles(message)
     await world.press(world.mod, banned.followups[0], "undo")
-    # No bot may edit what one person sees but by an interaction with it: the next turn shows it.
+    # Ephemeral messages can only be edited by an interaction with them: the next page turn shows
+    # it.
     await world.press(world.mod, message, "next")
     await world.press(world.mod, message, "first")
     assert titles(message) == before
@@ -432,7 +433,7 @@ async def test_a_result_is_in_the_language_of_its_owner(world: Any) -> None:
     assert "MAL 8,20" in message.embeds[1].description
     assert "Expected" not in message.embeds[1].description
     assert "privat" in private_text(await world.reko(user="private_user"))
-    # Who reads English is answered in English; the page stays as it was asked for.
+    # The reply is in the presser's language; the page stays in its owner's.
     world.speak("en-US")
     assert "Vote to ban" in private_text(await world.press(world.bob, message, "ban"))
     assert message.embeds[0].author.name == "Empfehlungen für demo_sports"
@@ -502,7 +503,7 @@ async def test_recommendations_come_in_threads_too(world: Any) -> None:
     assert titles(message) == before
 
 
-# A Discord that fails
+# Failures of Discord
 
 
 @pytest.mark.parametrize(
@@ -594,7 +595,7 @@ def _age_of_list(header: Any) -> timedelta:
 
 
 def _edits(world: Any) -> list[str | None]:
-    """Return the contents of the edits of first answers, in the order they were sent."""
+    """Return the contents of the edits of initial responses, in the order sent."""
     return [
         one.json.get("content")
         for one in world.env.http_requests

@@ -1,4 +1,4 @@
-"""Turning pages and refreshing: by whom, after how long, and what happens to old buttons."""
+"""Turning pages and refreshing: permissions, expiry, and old buttons."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ async def test_an_expired_result_says_so(make_world: Any, start: str) -> None:
     message = (await world.reko()).response
     await world.env.advance_time(1)
     world.env.backend.advance_clock(86_400)
-    # What is too old is deleted at start, and every few hours.
+    # Old results are deleted at start, and every few hours.
     await world.restart()
     assert "too old" in private_text(await world.press(world.ann, message, start))
 
@@ -183,7 +183,7 @@ async def test_refresh_shows_the_first_page_of_the_new_result(world: Any) -> Non
     assert refreshed.followups == []
     assert ranks(message) == [1, 2, 3, 4]
     assert titles(message) != before
-    # What is kept is the new answer.
+    # The new result is stored.
     after = titles(message)
     await world.press(world.ann, message, "last")
     await world.press(world.ann, message, "first")
@@ -197,7 +197,7 @@ async def test_refresh_counts_against_the_cooldown(make_world: Any) -> None:
     refused = await world.press(world.ann, message, "refresh")
     assert "you can ask again <t:" in private_text(refused)
     assert world.mal.requests["animelist"] == 2
-    # Turning pages asks nobody.
+    # Turning pages makes no requests.
     await world.press(world.ann, message, "next")
     assert ranks(message) == [5, 6, 7, 8]
 
@@ -261,7 +261,7 @@ async def test_pages_turn_while_a_refresh_is_under_way(world: Any) -> None:
     assert ranks(message) == [5, 6, 7, 8]
     await core.let_go()
     assert ranks(message) == [1, 2, 3, 4]
-    # The page that is kept is the one that is shown: a ban does not turn it.
+    # The stored page is the one shown: a ban does not turn it.
     banned = anime_ids(message)[0]
     await world.press(world.mod, message, "ban")
     assert ranks(message) == [1, 2, 3, 4]

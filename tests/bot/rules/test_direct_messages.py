@@ -1,4 +1,4 @@
-"""Alone with the bot: bans are personal, and everybody is their own moderator."""
+"""Direct messages: bans are personal, and everybody is their own moderator."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ BAN = "🚫"
 
 
 async def _reko(actor: Any, user: str = "demo_sports", **options: Any) -> Any:
-    """Ask in direct messages; return the answer."""
+    """Use /reko in direct messages; return the reply."""
     return (await actor.user.slash("reko", user=user, **options)).response
 
 
@@ -40,7 +40,7 @@ async def test_bans_are_personal(world: Any) -> None:
     assert private_text(pressed) == f"🚫 Banned for you: **{title}**."
     assert banned not in anime_ids(message)
     assert await world.store.bans.title_ids(Scope.person(world.ann.id)) == (banned,)
-    # Neither others nor servers mind it.
+    # It affects neither other users nor servers.
     assert banned in anime_ids(await _reko(world.bob))
     assert banned in anime_ids((await world.reko()).response)
 

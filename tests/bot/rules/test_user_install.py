@@ -1,4 +1,4 @@
-"""The bot that a person brought along, into servers that did not invite it."""
+"""The bot installed by a user, in servers that have not added it."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ FOREIGN_GUILD = 4_000_000_000_000_000_001
 
 @pytest.fixture
 def foreign(world: World) -> World:
-    """Let everything happen in a server of which the bot knows nothing."""
+    """Make all interactions come from a server that the bot is not in."""
     backend = world.env.backend
     emit = backend.emit
 

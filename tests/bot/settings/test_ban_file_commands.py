@@ -1,4 +1,4 @@
-"""`/reko-settings export` and `import`: the ban list as a file that another server takes."""
+"""`/reko-settings export` and `import`: the ban list as a file for another server."""
 
 import json
 from datetime import UTC, datetime

@@ -16,7 +16,7 @@ HASH = "0123456789abcdef" * 2
 
 
 async def ban(world: World, n_titles: int, *hashes: str) -> None:
-    """Ban titles 1 to n_titles, title 1 last, so that it stands first; and users."""
+    """Ban titles 1 to n_titles, title 1 last, so that it comes first; and users."""
     for start in range(1, n_titles + 1, 100):
         numbers = range(start, min(start + 100, n_titles + 1))
         at = NOON - timedelta(minutes=start)

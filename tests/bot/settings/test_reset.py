@@ -1,4 +1,4 @@
-"""`/reko-settings reset`: asks first, and puts back what was chosen."""
+"""`/reko-settings reset`: confirmation, and the parts that are reset."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""`/reko-settings`: what each command changes, what the overview shows, and who may use it."""
+"""`/reko-settings`: effects of each command, the overview, and permissions."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ async def settings_of(world: World) -> GuildSettings:
 
 
 async def show_to(world: World, actor: MemberActor) -> None:
-    """Show the commands to somebody, as the settings of a server can."""
+    """Show the commands to a member, as a server's integration settings can."""
     command = next(
         one for one in await world.bot.tree.fetch_commands() if one.name == "reko-settings"
     )

@@ -1,4 +1,4 @@
-"""The form behind the overview: what it shows, what it keeps, and what it refuses."""
+"""The settings form: what it shows, saves and refuses."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def controls(shown: InteractionResult) -> dict[str, dict[str, Any]]:
 
 
 def filled(shown: InteractionResult, **changes: str) -> dict[str, Any]:
-    """Return what the form holds when nobody touches more than `changes`."""
+    """Return the values of the form with only `changes` applied."""
     values: dict[str, Any] = {}
     for name, control in controls(shown).items():
         if "options" in control:

@@ -23,7 +23,7 @@ QUESTION = {"user_name": "Some_User"}
 
 @dataclass
 class Known:
-    """The keys that there are, by digest."""
+    """The existing keys, by digest."""
 
     keys: dict[bytes, ApiKey] = field(default_factory=dict)
     error: Exception | None = None
@@ -78,7 +78,7 @@ async def test_a_known_key_has_its_own_rate_limit(start: Any, known: Known, form
     sent = {"X_API_Key": key} if form == "header" else {"Authorization": f"{form}  {key}"}
 
     assert await statuses(api, 5, **sent) == [200, 200, 200, 200, 429]
-    # What the key asked for is counted under the key; only its first use counted as a guess.
+    # Requests with the key are counted under the key; only its first use counted as a guess.
     assert await statuses(api, 2) == [200, 429]
 
 
@@ -96,7 +96,7 @@ async def test_unknown_keys_are_refused_and_rate_limited(start: Any, known: Know
     assert (first[0].status, kind(first)) == (401, "unknown-key")
     assert first[0].headers["WWW-Authenticate"].startswith("Bearer")
     assert (await ask(api, Authorization="Bearer nonsense"))[0].status == 401
-    # Even a right one is not found out by who has guessed too often.
+    # After too many guesses even a valid key is refused.
     right = await ask(api, X_API_Key=known.add("partner"))
     assert (right[0].status, kind(right)) == (429, "too-many-requests")
     assert right[0].headers["Retry-After"]
@@ -157,7 +157,7 @@ async def test_the_log_holds_the_name_of_the_key_and_never_the_key(
     api, key, wrong = await start(), known.add("partner"), make_key()
 
     with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as logs:
-        # One connection, whose requests must not be taken for one another's.
+        # One connection, whose requests must not be mixed up.
         answers = [await ask(api, X_API_Key=key), await ask(api, X_API_Key=wrong), await ask(api)]
 
     assert [log.get("api_key") for log in logs if log["event"] == "request"] == [

@@ -1,4 +1,4 @@
-"""The bot as a process, between a stand-in for Discord and one for MAL."""
+"""The bot as a process, with a fake Discord and a fake MAL."""
 
 import asyncio
 import json
@@ -33,7 +33,7 @@ PATIENCE_S = 60
 
 
 class GatedLists:
-    """Lists of which one is held back until it is let through."""
+    """Lists of which one is delayed until released."""
 
     def __init__(self) -> None:
         self._lists = MappingLists(demo_lists(load_titles()))
@@ -50,12 +50,12 @@ class GatedLists:
 
 @dataclass
 class Program:
-    """A running `reko`."""
+    """A running `reko` process."""
 
     process: asyncio.subprocess.Process
 
     async def wait_for_line(self, start: str) -> str:
-        """Wait for a line of its output, and return the rest of it."""
+        """Wait for a line of output that begins with `start`; return the rest of it."""
         assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE_S):
             async for line in self.process.stdout:
@@ -69,7 +69,7 @@ class Program:
     async def end(self) -> tuple[int, list[str]]:
         """Wait for its end; return the exit code and its messages on stderr.
 
-        Logs are no part of that, but are held to tell of no errors, no names, and no secrets.
+        Logs are not among them, but are checked for errors, names and secrets.
         """
         async with asyncio.timeout(PATIENCE_S):
             out, err = (text.decode() for text in await self.process.communicate())
@@ -104,14 +104,14 @@ async def start(
     discord_server: DiscordServer,
     lists: GatedLists,
 ) -> AsyncIterator[Start]:
-    """Start `reko` with a token, a community, and both stand-ins."""
+    """Start `reko` with a token, a community, and both fakes."""
     copy_installation(built, tmp_path)
     mal = FakeMal(lists, load_titles())
     async with discord_server.serve() as discord_url, mal.serve() as mal_url:
         common = {
             "REKO_DATABASE__URL": "sqlite+aiosqlite:///reko.sqlite3",
             "REKO_MAL__BASE_URL": mal_url,
-            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__CLIENT_ID": "test-client",
             "REKO_DISCORD__TOKEN": TOKEN,
             "REKO_API__PORT": "0",
         }

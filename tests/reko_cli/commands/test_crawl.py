@@ -1,4 +1,4 @@
-"""`reko crawl` as a process of its own, over both stand-ins."""
+"""`reko crawl` as a separate process, with both fake servers."""
 
 import asyncio
 import io
@@ -43,7 +43,7 @@ PROGRESS = CrawlProgress(
 
 @dataclass
 class Site:
-    """Where a crawl runs, and the fake MAL that it asks."""
+    """The environment of a crawl, and its fake MAL."""
 
     folder: Path
     environ: Mapping[str, str]
@@ -67,7 +67,7 @@ class Site:
             return await store.lists.count()
 
     async def queue_all(self) -> None:
-        """Queue all users for a visit, which spares the search for their names."""
+        """Queue all users for a visit, without name discovery."""
         async with Store.open(database_in(self.folder)) as store:
             await store.mal_users.add(LISTS, datetime.now(UTC))
 

@@ -13,7 +13,7 @@ from reko_demo.community.synthetic import make_community
 
 @pytest.fixture(autouse=True)
 def _few_users(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With 300 users: the whole community takes longer to make."""
+    """With 300 users: the full community takes longer to build."""
     monkeypatch.setattr(
         environment, "make_community", lambda titles: make_community(titles, n_users=300)
     )
@@ -21,7 +21,7 @@ def _few_users(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def _stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SIGTERM is there as soon as the demo serves."""
+    """SIGTERM arrives as soon as the demo serves."""
 
     @contextmanager
     def signals() -> Iterator[asyncio.Event]:
@@ -34,7 +34,7 @@ def _stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def _without_simcord(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`pip install reko` has no extra."""
+    """`pip install reko` installs no extra."""
     monkeypatch.setitem(sys.modules, "simcord", None)
 
 
@@ -51,7 +51,7 @@ def test_the_demo_shows_a_recommendation_and_the_bot_and_ends_without_a_terminal
     assert all(name in done.stdout for name in DEMO_USERS)
     assert "/reko user:demo_sports shows 4 titles" in done.stdout
     assert "reko demo --serve" in done.stdout
-    # Nothing of the libraries' own logs.
+    # No logs of libraries.
     assert '"event"' not in done.stderr
 
     again = reko("demo", "--directory", "some/where")

@@ -1,4 +1,4 @@
-"""`reko evaluate` on a made-up community, as a person runs it."""
+"""`reko evaluate` on a synthetic community, as a process."""
 
 import asyncio
 import io
@@ -31,7 +31,7 @@ BEGINNINGS = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
 
 
 async def fill(directory: Path) -> Evaluation:
-    """Put titles and 120 lists into the store of a directory, and evaluate them."""
+    """Store titles and 120 lists in a directory, and evaluate them."""
     titles, moment = load_titles(), datetime.now(UTC)
     url = f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}"
     async with Store.open(DatabaseSettings(url=url)) as store:

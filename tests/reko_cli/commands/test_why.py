@@ -1,4 +1,4 @@
-"""`reko why` as a person runs it, on a made-up community."""
+"""`reko why` as a process, on a synthetic community."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ Reko = Callable[..., Any]
 HAIKYUU, PING_PONG = 20583, 22135
 HOSTILE = "Ping \x1b]0;owned\x07 Pong\n\u202e the [bold]End[/]"
 TITLES = {**load_titles(), PING_PONG: replace(load_titles()[PING_PONG], title=HOSTILE)}
-STRANGE = Anime(900_001, "Unheard of", mean=6.5)
+UNKNOWN_TITLE = Anime(900_001, "Unheard of", mean=6.5)
 
 
 @pytest.fixture
@@ -33,14 +33,16 @@ async def why(
     settings = working_copy(built, tmp_path)
     async with Store.open(settings.database) as store:
         await store.catalogue.put_many([TITLES[PING_PONG]], TitleRank.KAGGLE)
-    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), {**TITLES, STRANGE.id: STRANGE})
-    async with stand_in.serve() as base_url:
+    fake_mal = FakeMal(
+        MappingLists(demo_lists(TITLES)), {**TITLES, UNKNOWN_TITLE.id: UNKNOWN_TITLE}
+    )
+    async with fake_mal.serve() as base_url:
         environ |= {
             "REKO_DATABASE__URL": settings.database.url,
             "REKO_COMMUNITY__SNAPSHOT_DIR": str(settings.community.snapshot_dir),
             "REKO_COMMUNITY__HASH_SECRET": SECRET,
             "REKO_MAL__BASE_URL": base_url,
-            "REKO_MAL__CLIENT_ID": "made-up",
+            "REKO_MAL__CLIENT_ID": "test-client",
             "REKO_MAL__MAX_ATTEMPTS": "1",
         }
 
@@ -132,7 +134,7 @@ async def test_a_title_cannot_inject_terminal_escapes(why: Reko) -> None:
 
 
 async def test_an_unknown_title_states_the_basis_of_its_prediction(why: Reko) -> None:
-    done = await why("demo_dark", str(STRANGE.id))
+    done = await why("demo_dark", str(UNKNOWN_TITLE.id))
 
     assert done.returncode == 0, done.stderr
     assert "based on its mean on MyAnimeList" in done.stdout

@@ -23,12 +23,12 @@ def rendered(response: WhyResponse, width: int = 80) -> list[str]:
 def test_the_expected_score_is_drawn_on_the_scale() -> None:
     lines = rendered(EXAMPLE)
     at = next(place for place, line in enumerate(lines) if line.startswith("1     2"))
-    figures, scale = lines[at : at + 2]
+    numbers, scale = lines[at : at + 2]
 
-    assert figures.split() == [str(score) for score in range(1, 11)]
+    assert numbers.split() == [str(score) for score in range(1, 11)]
     assert scale.index("●") == round((8.23 - 1) * 6)
     assert scale.index("━") == round((6.4 - 1) * 6)
-    assert scale.rindex("━") == figures.index("10") == 54
+    assert scale.rindex("━") == numbers.index("10") == 54
     assert len(scale) == 55
 
 

@@ -21,7 +21,7 @@ N_USERS, N_ITEMS, N_TASTES = 150, 80, 3
 
 @dataclass(frozen=True)
 class Dense:
-    """seen, scores, statuses: (n_users, n_items); what the oracles work on."""
+    """seen, scores, statuses: (n_users, n_items); input of the reference implementations."""
 
     seen: NDArray[np.bool_]
     scores: NDArray[np.int64]
@@ -29,7 +29,7 @@ class Dense:
 
     @property
     def means(self) -> NDArray[np.float64]:
-        """(n_users,) mean of the own scores, the mean of all where there is none."""
+        """(n_users,) mean of the user's scores; the global mean if there is none."""
         n_scored = (self.scores > 0).sum(axis=1)
         overall = self.scores[self.scores > 0].mean() if n_scored.any() else 7.0
         own = self.scores.sum(axis=1) / np.maximum(n_scored, 1)
@@ -47,7 +47,7 @@ def _densify(
 
 
 def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
-    """Titles are each a franchise of its own, typed, aired and harmless unless said otherwise."""
+    """By default each title is its own franchise, typed, aired and not adult."""
     n_items = dense.seen.shape[1]
     packed = dense.scores | dense.statuses << STATUS_SHIFT
     described: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _make_raw(
 def _make_random_raw(
     seed: int = 1, n_users: int = N_USERS, n_items: int = N_ITEMS, **titles: Any
 ) -> RawCommunity:
-    """Users of three tastes and titles that suit one of them; some entries are unscored."""
+    """Users of three tastes and titles that fit one of them; some entries are unscored."""
     rng = np.random.default_rng(seed)
     fits = np.equal.outer(rng.integers(N_TASTES, size=n_users), np.arange(n_items) // 2 % N_TASTES)
     fame = rng.beta(1, 3, n_items)
@@ -143,7 +143,7 @@ def make_random_raw() -> Callable[..., RawCommunity]:
 
 @pytest.fixture(scope="session")
 def make_model() -> Callable[..., Model]:
-    """Take what `make_raw` takes."""
+    """Fit a community; arguments as of `make_raw`."""
     return lambda *args, **titles: fit_model(_make_raw(*args, **titles))
 
 
@@ -154,7 +154,7 @@ def ask() -> Callable[..., Profile]:
 
 @pytest.fixture(scope="session")
 def raw() -> RawCommunity:
-    """Franchises of two titles, the second after the first, with every kind of flaw."""
+    """Franchises of two titles, the second a sequel, with every kind of exclusion."""
     rng = np.random.default_rng(2)
     return _make_random_raw(
         franchise=np.arange(N_ITEMS) // 2,
@@ -180,7 +180,7 @@ def dense(raw: RawCommunity) -> Dense:
 
 @pytest.fixture(scope="session")
 def newcomer(model: Model) -> Profile:
-    """A user who is not of the community, with a taste like the first of the three."""
+    """A user outside the community, with a taste like the first of the three."""
     rng = np.random.default_rng(3)
     seen = [item for item in range(N_ITEMS) if rng.random() < (0.1, 0.5)[item // 2 % N_TASTES == 0]]
     return _ask(model, {item: int(rng.integers(0, 11)) for item in seen})

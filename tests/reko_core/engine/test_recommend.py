@@ -1,4 +1,4 @@
-"""From a list to recommendations, over a whole small community."""
+"""From a list to recommendations, with a small community."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,7 +44,7 @@ def open_cards(model: Model, profile: Profile, query: Query) -> Any:
 
 
 def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
-    """Hold an answer to what every answer must keep."""
+    """Check the invariants of every result."""
     items = model.items
     picked = np.array([pick.item for pick in result.picks], np.int64)
     cards = open_cards(model, profile, query)
@@ -78,7 +78,7 @@ def check(model: Model, profile: Profile, query: Query, result: Result) -> None:
     sent = [neighbour.n_sent for neighbour in result.neighbours]
     assert np.bincount(behind, minlength=len(named)).tolist() == sent
     assert all(neighbour.n_sent <= neighbour.n_found for neighbour in result.neighbours)
-    # Who is named by nobody only fills what the neighbours left empty.
+    # Candidates without supporters only fill up the page.
     backed = [bool(pick.neighbours) for pick in result.picks]
     assert backed == sorted(backed, reverse=True)
     assert all(list(pick.neighbours) == sorted(pick.neighbours) for pick in result.picks)
@@ -159,7 +159,7 @@ def test_passes_count_the_candidates_that_a_filter_leaves(model: Model, newcomer
 
 
 def test_a_lower_limit_returns_a_prefix(model: Model, newcomer: Profile) -> None:
-    # Who wants fewer may be content with fewer neighbours, unless there are no more to be had.
+    # A lower limit may need fewer neighbours, unless no more exist.
     rules = NeighbourRules(max_neighbours=20, min_neighbours=20)
     many = recommend(model, newcomer, Query(accuracy=0, n_wanted=8, rules=rules))
     few = recommend(model, newcomer, Query(accuracy=0, n_wanted=3, rules=rules))

@@ -1,4 +1,4 @@
-"""A made-up community of 200 in two collections, 40 of whom are held out."""
+"""A synthetic community of 200 in two collections, 40 of whom are held out."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +37,7 @@ def lists(titles: Mapping[int, Anime]) -> list[UserList]:
 
 @pytest.fixture(scope="session")
 def gather_lists(tmp_path_factory: pytest.TempPathFactory) -> Gather:
-    """Put lists into a store of their own and gather them."""
+    """Store lists in a separate store and load them."""
 
     def run(user_lists: Sequence[UserList]) -> LoadedLists:
         return asyncio.run(_gather(tmp_path_factory.mktemp("store"), user_lists))

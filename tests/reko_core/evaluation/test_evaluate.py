@@ -18,7 +18,7 @@ Gather = Callable[[Sequence[UserList]], LoadedLists]
 
 OPTIONS = Options(n_users=N_HELD_OUT)
 SILENT = ("rmse", "mae", "brier", "auc", "interval_90")
-"""What popularity says nothing of."""
+"""Measures that popularity does not have."""
 
 
 def timeless(found: Evaluation) -> Evaluation:

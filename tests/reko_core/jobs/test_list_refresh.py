@@ -30,7 +30,7 @@ def job(environment: JobEnvironment) -> ListRefresh:
 
 
 async def asks(environment: JobEnvironment, name: str, *ids: int) -> None:
-    """Let somebody with a list of these titles ask."""
+    """Record a request of a user with a list of these titles."""
     if ids:
         environment.lists[name.lower()] = entries_of(*ids)
     fetcher = ListFetcher(environment.store, environment.mal, environment.clock)

@@ -15,7 +15,7 @@ ALERTS = Path(__file__).parents[3] / "docs/alerts.yml"
 
 
 class Counting:
-    """A job that counts its rounds, and raises while it has something to raise."""
+    """A job that counts its runs, and raises the given errors first."""
 
     def __init__(self, name: str, clock: FakeClock, fails: Callable[[], Exception | None]) -> None:
         self.name = name

@@ -42,7 +42,7 @@ def job_in(
 
 
 async def rounds(environment: JobEnvironment, job: TitleUpkeep, n: int) -> list[int]:
-    """Do rounds, each when the last one said; return the titles visited, in order."""
+    """Run the job at the times it asks for; return the titles visited, in order."""
     visited = []
     for _ in range(n):
         before = await environment.store.title_visits.all()
@@ -164,7 +164,7 @@ def test_title_that_was_never_visited_is_due(environment: JobEnvironment) -> Non
 async def test_franchises_come_together_when_their_relations_are_known(
     environment: JobEnvironment, job: TitleUpkeep, tmp_path: Path
 ) -> None:
-    """Lists alone tell no relations; with them, nobody is sent into the middle of a story."""
+    """Relations come from lookups only; with them, sequels are not recommended first."""
     expected = load_titles()
     ids = (NARUTO, SHIPPUUDEN, BEBOP, TRIGUN)
     await environment.store.catalogue.put_many(

@@ -34,7 +34,7 @@ FAULTS = {
 
 
 class Desk:
-    """A cache, the MAL it asks, and what it counts."""
+    """A cache, its fake MAL, and its metrics."""
 
     def __init__(self, mal: FakeMal, cache: ListCache, metrics: Metrics) -> None:
         self.mal = mal
@@ -46,7 +46,7 @@ class Desk:
         return self.mal.requests["animelist"]
 
     async def is_asked(self) -> None:
-        """Wait until MAL is being asked for a list."""
+        """Wait until a list is requested from MAL."""
         while not self.n_fetches:  # noqa: ASYNC110 - the server counts, it does not signal
             await asyncio.sleep(0.01)
 

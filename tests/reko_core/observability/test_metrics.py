@@ -1,4 +1,4 @@
-"""What is counted while a real core answers: over a stand-in for MAL, a real store and snapshot."""
+"""Metrics of a real core: with a fake MAL, a real store and snapshot."""
 
 import asyncio
 import sqlite3
@@ -45,9 +45,9 @@ class Program:
 @pytest.fixture
 async def program(built: Settings, tmp_path: Path) -> AsyncIterator[Program]:
     metrics = Metrics()
-    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
+    fake_mal = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with (
-        stand_in.serve() as base_url,
+        fake_mal.serve() as base_url,
         open_core(working_copy(built, tmp_path, base_url=base_url), metrics) as core,
     ):
         yield Program(core, metrics)
@@ -74,7 +74,7 @@ async def test_requests_to_mal_are_timed_and_counted_by_outcome(program: Program
 
     assert (count("ok"), count("forbidden"), count("unavailable")) == (1, 2, 2)
     assert program.value("reko_mal_request_seconds_count", endpoint="animelist") == 5
-    # And one question for what is public, before a list is taken for private.
+    # And one request for a public title, before a list counts as private.
     assert program.value("reko_mal_throttle_seconds_count") == 5 + 1
     assert program.value("reko_mal_waiting") == 0
 

@@ -86,7 +86,7 @@ def target(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path, path: Path) -> Settings:
-    """Make an empty database and a secret."""
+    """Create an empty database and a secret."""
     made = Settings(
         database=DatabaseSettings(url=f"sqlite+aiosqlite:///{path}", busy_timeout_s=0.2),
         community=CommunitySettings(snapshot_dir=tmp_path / "snapshots"),
@@ -102,7 +102,7 @@ def configured(settings: Settings, secret: str) -> Settings:
 
 
 def fill(path: Path, n_bytes: int) -> None:
-    """Let the database grow."""
+    """Make the database larger."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM bot_state")
         rows = [(str(number), "x" * 100_000) for number in range(n_bytes // 100_000)]
@@ -158,7 +158,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(settings: Settings, targ
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Let another process write, two rows at a time."""
+    """Write from another process, two rows at a time."""
     with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
@@ -297,7 +297,7 @@ def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Pat
 
 
 def make_odd(kind: str, file: Path) -> None:
-    """Make a file that is no backup, or none any more."""
+    """Create a file that is not a valid backup."""
     if kind == "text":
         file.write_text("no database at all, but long enough to look like one")
     elif kind == "directory":

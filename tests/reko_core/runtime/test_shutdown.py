@@ -7,7 +7,7 @@ from reko_core.runtime.shutdown import GracefulShutdown
 
 
 class Work:
-    """A piece of work that lasts until it is let go."""
+    """Work that runs until released."""
 
     def __init__(self, shutdown: GracefulShutdown, timeout_s: float = 60) -> None:
         self.started = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The service over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
+"""The service with a real store and snapshot, and a fake MAL over HTTP."""
 
 import asyncio
 import gc
@@ -52,7 +52,7 @@ LISTS: Mapping[str, Entries] = {
     "one_title": entries_of([1], 9),
     "only_planned": entries_of(list(TITLES)[:20], 0, Status.PLAN_TO_WATCH),
     "only_dropped": entries_of(list(TITLES)[:20], 2, Status.DROPPED),
-    "only_unheard_of": entries_of(range(900_000, 900_050), 7),
+    "uncatalogued": entries_of(range(900_000, 900_050), 7),
     "seen_everything": entries_of(list(TITLES), 7),
     "collector": entries_of(range(1, 18_001), 7),
     "member": MEMBER,
@@ -67,7 +67,7 @@ FAULTS = {
 
 @dataclass
 class House:
-    """A running recommender with everything it stands on."""
+    """A running recommender and its dependencies."""
 
     settings: Settings
     mal: FakeMal
@@ -513,7 +513,7 @@ async def test_comparison_counts_and_names_what_both_have_seen(
         assert (title.score_a, title.score_b) == (one[title.anime.id], other[title.anime.id])
 
 
-@pytest.mark.parametrize("name_a", ["demo_empty", "only_planned", "only_unheard_of", "one_title"])
+@pytest.mark.parametrize("name_a", ["demo_empty", "only_planned", "uncatalogued", "one_title"])
 @pytest.mark.parametrize("name_b", ["demo_unscored", "only_dropped"])
 async def test_every_kind_of_list_can_be_compared(house: House, name_a: str, name_b: str) -> None:
     found = await house.recommender.compare(name_a, name_b)

@@ -1,4 +1,4 @@
-"""What the log tells of a request, from the edge to MAL and back; and what it never tells."""
+"""Log lines of a request, from the edge to MAL and back; and data never logged."""
 
 import asyncio
 import io
@@ -47,7 +47,7 @@ Lines = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
-    """Log everything as a program does; gives what reads the lines."""
+    """Log everything as in production; yield a function that reads the lines."""
     root, log = logging.getLogger(), io.StringIO()
     before = root.level, list(root.handlers)
     monkeypatch.setattr(sys, "stderr", log)
@@ -80,9 +80,9 @@ class Site:
 @pytest.fixture
 async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[Site]:
     metrics = Metrics()
-    stand_in = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
+    fake_mal = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with AsyncExitStack() as stack:
-        base_url = await stack.enter_async_context(stand_in.serve())
+        base_url = await stack.enter_async_context(fake_mal.serve())
         settings = working_copy(built, tmp_path, base_url=base_url, client_id=SecretStr(CLIENT_ID))
         core = await stack.enter_async_context(open_core(settings, metrics))
         api = ApiSettings(port=0, requests_per_minute=1_000_000, burst=100_000)
@@ -193,12 +193,12 @@ def _break(path: Path) -> None:
 
 
 async def no_list(*_: object, **__: object) -> str:
-    """Return what is no list, which is an error of ours."""
+    """Return a value that is no list, which is a bug."""
     return "Odd_Field"
 
 
 async def _fail_to_connect() -> None:
-    """Open a program whose database wants a password and is not there."""
+    """Open a program whose database needs a password and is unreachable."""
     url = "sqlite+aiosqlite:////nowhere/at/all.sqlite3?password=Pass_Word"
     settings = Settings(database=DatabaseSettings(url=url))
     with pytest.raises(StoreError):

@@ -1,4 +1,4 @@
-"""Explanations over real parts: a store, a snapshot, and a stand-in for MAL over HTTP."""
+"""Explanations with a real store and snapshot, and a fake MAL over HTTP."""
 
 import gc
 import weakref
@@ -26,9 +26,9 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-UNHEARD_OF, UNRATED, UNKNOWN = 900_001, 900_002, 900_003
-STRANGE = {
-    UNHEARD_OF: Anime(UNHEARD_OF, "Unheard of", mean=6.5),
+UNCATALOGUED, UNRATED, UNKNOWN = 900_001, 900_002, 900_003
+EXTRA_TITLES = {
+    UNCATALOGUED: Anime(UNCATALOGUED, "Unheard of", mean=6.5),
     UNRATED: Anime(UNRATED, "Unrated"),
 }
 PLANNED = 199
@@ -48,7 +48,7 @@ LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
     "planner": with_planned(demo_lists(TITLES)["demo_sports"]),
     "planned_not": demo_lists(TITLES)["demo_sports"],
-    "only_unheard_of": entries_of([UNHEARD_OF], 7),
+    "uncatalogued": entries_of([UNCATALOGUED], 7),
     "seen_everything": entries_of(list(TITLES), 7),
     "member": MEMBER,
 }
@@ -83,7 +83,7 @@ class House:
 async def house(built: Settings, tmp_path: Path) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         lists = Lists(LISTS)
-        mal = FakeMal(lists, {**TITLES, **STRANGE})
+        mal = FakeMal(lists, {**TITLES, **EXTRA_TITLES})
         base_url = await stack.enter_async_context(mal.serve())
         settings = working_copy(built, tmp_path, base_url=base_url)
         recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
@@ -91,7 +91,7 @@ async def house(built: Settings, tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.mark.parametrize("user_name", LISTS)
-@pytest.mark.parametrize("anime_id", [1, 170, PLANNED, UNHEARD_OF, UNRATED])
+@pytest.mark.parametrize("anime_id", [1, 170, PLANNED, UNCATALOGUED, UNRATED])
 async def test_every_title_is_explained_to_everybody(
     house: House, user_name: str, anime_id: int
 ) -> None:
@@ -130,7 +130,7 @@ async def test_a_recommended_title_is_explained_with_the_same_numbers(house: Hou
 
 
 async def test_a_seen_title_is_no_evidence_for_itself(house: House) -> None:
-    """The answer is the one to the same list without the title, but for what the list says."""
+    """The prediction is that of the same list without the title."""
     anime_id, entries = 20583, LISTS["demo_sports"]
     seen = await house.why("demo_sports", anime_id)
     house.lists["demo_sports"] = but(entries, [anime_id])
@@ -172,7 +172,7 @@ async def test_removing_the_named_titles_changes_the_prediction_as_stated(house:
 
 
 async def test_a_user_without_scores_gets_the_community_mean(house: House) -> None:
-    for user_name in ("demo_empty", "demo_unscored", "only_unheard_of"):
+    for user_name in ("demo_empty", "demo_unscored", "uncatalogued"):
         found = await house.why(user_name, 1)
         assert found.metadata.basis == "community"
         assert found.influences == ()
@@ -180,8 +180,8 @@ async def test_a_user_without_scores_gets_the_community_mean(house: House) -> No
 
 
 async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None:
-    found = await house.why("demo_all_tens", UNHEARD_OF)
-    low = await house.why("demo_cosy", UNHEARD_OF)
+    found = await house.why("demo_all_tens", UNCATALOGUED)
+    low = await house.why("demo_cosy", UNCATALOGUED)
     known = await house.why("demo_all_tens", 1)
 
     assert found.metadata.basis == "mean"
@@ -194,7 +194,7 @@ async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None
 
 
 async def test_a_title_without_a_mean_is_less_certain(house: House) -> None:
-    rated, unrated = [await house.why("demo_cosy", one) for one in (UNHEARD_OF, UNRATED)]
+    rated, unrated = [await house.why("demo_cosy", one) for one in (UNCATALOGUED, UNRATED)]
 
     assert unrated.info.mean is None
     below = rated.expected.score - rated.expected.low
@@ -253,12 +253,12 @@ async def test_a_replaced_snapshot_is_freed_during_a_request_to_mal(house: House
 async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
     house: House,
 ) -> None:
-    """In the second snapshot, the last title has the number of one that the first lacks."""
+    """In the second snapshot, the last title has the id of one that the first lacks."""
     snapshots = house.recommender._snapshots
     first = snapshots.current
     items = first.model.items
     last = int(items.ids[-1])
-    renumbered = replace(items, ids=np.append(items.ids[:-1], UNHEARD_OF).astype(np.int32))
+    renumbered = replace(items, ids=np.append(items.ids[:-1], UNCATALOGUED).astype(np.int32))
     second = replace(first, model=replace(first.model, items=renumbered))
 
     async def explain_while_replaced(anime_id: int) -> WhyResponse:
@@ -269,8 +269,8 @@ async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
         request = WhyRequest(user_name="demo_sports", anime_id=anime_id, force_list_update=True)
         return await house.recommender.why(request, replace_snapshot)
 
-    gained, lost = [await explain_while_replaced(anime_id) for anime_id in (UNHEARD_OF, last)]
-    assert (gained.info.id, gained.metadata.basis) == (UNHEARD_OF, "similar_users_and_factors")
+    gained, lost = [await explain_while_replaced(anime_id) for anime_id in (UNCATALOGUED, last)]
+    assert (gained.info.id, gained.metadata.basis) == (UNCATALOGUED, "similar_users_and_factors")
     assert gained.influences
     assert (lost.info.id, lost.metadata.basis) == (last, "mean")
 

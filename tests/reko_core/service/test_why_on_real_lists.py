@@ -1,4 +1,4 @@
-"""Named titles do as is said of them on real lists, too, where there are any."""
+"""Named titles have the stated effect on real lists, too, if available."""
 
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ NOBODY = np.zeros(0, np.int64)
 
 
 async def cut_out(store: Store, real_data: Path, directory: Path) -> tuple[Model, list[Case]]:
-    """Fit a model on some of the lists, without those who ask."""
+    """Fit a model on some of the lists, without the requesting users."""
     pl = pytest.importorskip("polars")
     ratings = pl.read_parquet(real_data / "ratings.parquet")
     users = ratings["user"].unique().sort().sample(N_LISTS, seed=SEED)
@@ -59,7 +59,7 @@ async def test_removing_named_titles_from_real_lists_changes_the_prediction_as_s
                 named = [one.item for one in group.influences]
                 after = explained(model, case, item, named).prediction.score
                 if not named or (now == after and now in {MIN_SCORE, MAX_SCORE}):
-                    continue  # no room to move: beyond the end of the scale with them and without
+                    continue  # no effect: clamped to the scale with and without them
                 assert sign * (now - after) > 0
                 n_groups += 1
                 for one in group.influences[:2]:

@@ -24,7 +24,7 @@ def spoil(path: Path) -> None:
 
 
 def spoil_models(directory: Path, name: str) -> None:
-    """Make a snapshot one that can be loaded, but fails when the engine runs on it."""
+    """Change a snapshot so that it loads, but fails when the engine uses it."""
     meta = directory / name / "meta.json"
     fields = json.loads(meta.read_text())
     fields["scores"]["weights"] = []

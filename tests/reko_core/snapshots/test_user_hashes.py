@@ -16,7 +16,7 @@ SECRET = "made-up-secret-of-the-tests"
 
 
 def test_hash_of_a_user_stays_the_same() -> None:
-    """Bans are kept by hash: another value here would lift all of them."""
+    """Bans are stored by hash: another value here would lift all of them."""
     assert UserHasher("a" * 32).digest("Some_User").hex() == "2d4a960c0be1fabfb37b7a07599fe3e0"
 
 

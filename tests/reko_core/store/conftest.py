@@ -1,4 +1,4 @@
-"""A result as a message shows it."""
+"""A stored result."""
 
 from datetime import UTC, datetime
 

@@ -16,7 +16,7 @@ IDS = np.array(list(TITLES))
 
 @pytest.fixture(scope="module")
 def item_similarities() -> NDArray[np.float64]:
-    """(n_titles, n_titles) cosine of who saw what, the 40 nearest of each title."""
+    """(n_titles, n_titles) cosine of the audiences, the 40 nearest of each title."""
     community = make_community(TITLES)
     seen = np.zeros((len(community), len(IDS)))
     for row, entries in zip(seen, community.values(), strict=True):

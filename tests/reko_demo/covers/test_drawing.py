@@ -26,7 +26,7 @@ def test_every_scene_fills_the_picture_above_the_title(genre: str) -> None:
     for anime_id in range(1, 4):
         pixels = np.asarray(picture_of(draw_cover(Anime(anime_id, "Title", genres=(genre,)))))
         assert pixels.shape == (COVER_SIZE[1], COVER_SIZE[0], 3)
-        # More than a sky, which is the same from left to right.
+        # More than the sky, which is constant from left to right.
         assert (pixels[:200].max(axis=1) != pixels[:200].min(axis=1)).any(axis=1).mean() > 0.5
 
 

@@ -1,1 +1,1 @@
-"""The whole program under faults while people use it: its surroundings, users and checks."""
+"""The whole program under faults while users send requests: environment, users and checks."""

@@ -1,4 +1,4 @@
-"""Bans: what users were told, held against what is in the database."""
+"""Bans: confirmations shown to users, compared with the database."""
 
 import asyncio
 import sqlite3
@@ -13,64 +13,64 @@ PATIENCE_S = 30.0
 
 
 class BanLedger:
-    """Says of each title whether it is banned; of a title that is in doubt, nothing.
+    """The expected state of each title: banned, not banned, or unconfirmed.
 
-    In doubt is what a ban or an undoing has made of it, from the press of the button until the
-    person is told; and if nobody ever was, until the database is asked afterwards.
+    A title is unconfirmed from the press of the button until the reply; without a reply, until
+    `settle` reads the database.
     """
 
     def __init__(self) -> None:
         self.is_banned: dict[int, bool] = {}
         self.counted: Counter[str] = Counter()
-        self._asked: set[int] = set()
-        self._untold: set[int] = set()
+        self._pending: set[int] = set()
+        self._unconfirmed: set[int] = set()
 
     @contextmanager
     def unconfirmed(self, anime_id: int) -> Iterator[None]:
-        """Hold a title in doubt until a person is told of it."""
-        self._asked.add(anime_id)
+        """Treat a title as unconfirmed until the reply."""
+        self._pending.add(anime_id)
         try:
             yield
         except asyncio.CancelledError:
-            self._untold.add(anime_id)
+            self._unconfirmed.add(anime_id)
             raise
         finally:
-            self._asked.discard(anime_id)
+            self._pending.discard(anime_id)
 
     def confirm(self, anime_id: int, *, is_banned: bool) -> None:
         self.is_banned[anime_id] = is_banned
-        self._untold.discard(anime_id)
+        self._unconfirmed.discard(anime_id)
         self.counted["made" if is_banned else "undone"] += 1
 
     def mark_unconfirmed(self, anime_id: int) -> None:
-        self._untold.add(anime_id)
-        self.counted["in doubt"] += 1
+        self._unconfirmed.add(anime_id)
+        self.counted["unconfirmed"] += 1
 
     @property
     def banned(self) -> frozenset[int]:
-        """What is banned for sure."""
-        doubtful = self._asked | self._untold
+        """Titles that are certainly banned."""
+        uncertain = self._pending | self._unconfirmed
         return frozenset(
-            key for key, is_banned in self.is_banned.items() if is_banned and key not in doubtful
+            key for key, is_banned in self.is_banned.items() if is_banned and key not in uncertain
         )
 
     def free(self, anime_ids: list[int]) -> list[int]:
-        """Return those that nobody is at."""
-        return [key for key in anime_ids if key not in self._asked | self._untold]
+        """Return the titles that no user is changing."""
+        return [key for key in anime_ids if key not in self._pending | self._unconfirmed]
 
     def settle(self, path: Path) -> None:
-        """Believe the database where nobody was told: to be asked when nothing is running."""
+        """Adopt the database's state of unconfirmed titles; call it while nothing is running."""
         there = bans_in(path)
-        for anime_id in self._untold - self._asked:
+        for anime_id in self._unconfirmed - self._pending:
             self.is_banned[anime_id] = anime_id in there
-        self._untold &= self._asked
+        self._unconfirmed &= self._pending
 
     def differences(self, path: Path) -> list[str]:
-        """Return what the database says otherwise."""
-        there, doubtful = bans_in(path), self._asked | self._untold
+        """Return the differences between the ledger and the database."""
+        there, uncertain = bans_in(path), self._pending | self._unconfirmed
         banned = {key for key, is_banned in self.is_banned.items() if is_banned}
-        lost = [f"the ban of {key} is lost" for key in sorted(banned - there - doubtful)]
-        extra = [f"the ban of {key} is nobody's" for key in sorted(there - banned - doubtful)]
+        lost = [f"the ban of {key} is lost" for key in sorted(banned - there - uncertain)]
+        extra = [f"the ban of {key} is nobody's" for key in sorted(there - banned - uncertain)]
         return lost + extra
 
 
@@ -80,7 +80,7 @@ def bans_in(path: Path) -> set[int]:
 
 
 def integrity_of(path: Path) -> str:
-    """Return "ok", or what SQLite finds wrong."""
+    """Return "ok", or the errors that SQLite finds."""
     try:
         with closing(sqlite3.connect(path, timeout=PATIENCE_S)) as connection:
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -1,4 +1,4 @@
-"""What must hold of a whole run: its log, and what the program holds at its end."""
+"""Invariants of a whole run: its log, and resource usage at the end."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -17,7 +17,7 @@ QUIET = frozenset({"debug", "info", "warning"})
 def check_growth(
     journal: Journal, before: ResourceUsage, after: ResourceUsage, held: object
 ) -> None:
-    """Hold two moments of one life against each other; `held` tells what the handles are."""
+    """Compare the resource usage of one process at two times; `held` lists its handles."""
     grown = f"from {before} to {after}"
     if after.rss_mb > before.rss_mb + MAX_MB_MORE:
         journal.violation(f"memory: {grown}")
@@ -30,9 +30,9 @@ def check_growth(
 def check_log(
     journal: Journal, path: Path, secrets: Collection[str], said: Collection[str] = ()
 ) -> None:
-    """Look for what a log must not hold: secrets, names, tracebacks, errors nobody foresaw.
+    """Check a log for secrets, names, tracebacks and unexpected errors.
 
-    said: what the program told, in a line that is no JSON, where it refused to start.
+    said: lines that are no JSON, printed when the program refused to start.
     """
     text = path.read_text(errors="replace")
     for number, secret in enumerate(secrets):

@@ -1,4 +1,4 @@
-"""People who ask on Discord, turn pages, ban titles, and take that back."""
+"""Discord users who request recommendations, turn pages, ban titles and undo bans."""
 
 import asyncio
 import random
@@ -25,13 +25,13 @@ UNDONE, NOTHING = "↩️ No longer banned", "There is nothing to undo"
 EXPIRED, TOO_LATE = "This message is too old", "A ban can be undone for ten minutes"
 DONE = (BANNED, KNOWN, UNDONE, NOTHING, EXPIRED, TOO_LATE)
 IN_DOUBT = ("That took too long", "The bot is restarting", "Discord had a problem")
-# discord.py asks a failing Discord again for some seconds.
+# discord.py retries a failing Discord for some seconds.
 LATE_S = 12.0
 RANK = re.compile(r"(\d+) · ")
 
 
 class DiscordUser:
-    """One of `n_users`; each bans other titles, so that it is known who made which ban."""
+    """One of `n_users`; each bans other titles, so that bans can be attributed."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class DiscordUser:
         self._rng = rng
 
     async def run(self) -> None:
-        """Ask until cancelled."""
+        """Send requests until cancelled."""
         while True:
             await self._use_once()
             await asyncio.sleep(self._rng.uniform(0.05, 0.4))
@@ -108,7 +108,7 @@ class DiscordUser:
             self._ledger.confirm(anime_id, is_banned=False)
 
     def _record_refusal(self, anime_id: int, asked: Asked | None) -> None:
-        """Take in that nothing was changed, or that nobody said whether it was."""
+        """Record that nothing was changed, or that it is unconfirmed."""
         if asked is None or asked.content.startswith(IN_DOUBT):
             self._ledger.mark_unconfirmed(anime_id)
         elif asked.content.startswith(DONE):
@@ -121,7 +121,7 @@ class DiscordUser:
         act: Callable[[], Awaitable[Asked]],
         seen: Asked | None = None,
     ) -> Asked | None:
-        """Do something; return the answer, None where there was none and that is no wonder."""
+        """Do something; return the response, or None if its absence is expected."""
         asked = await self._sent(act)
         since = time.monotonic()
         is_told = _TOLD[what]
@@ -144,7 +144,7 @@ class DiscordUser:
             self._journal.violation(f"discord: {outcome} ({time.monotonic() - since:.1f} s)")
 
     def _is_lost(self, since: float) -> bool:
-        """Say whether no answer is to be expected: who was asked is gone, or was never reached."""
+        """Return whether no response is expected: the bot was stopped, or never reached."""
         if self._journal.began("kill: program", since=since):
             return True
         is_late = time.monotonic() - since > LATE_S
@@ -155,7 +155,7 @@ class DiscordUser:
             try:
                 return await act()
             except (IndexError, ConnectionError):
-                # No bot is there now.
+                # No bot is running now.
                 await asyncio.sleep(0.1)
 
     def _check_page(self, page: Asked, user_name: str, banned: frozenset[int]) -> None:
@@ -180,7 +180,7 @@ def _reko_told(asked: Asked, _: Any) -> bool:
 
 
 def _has_followup(asked: Asked, _: Any) -> bool:
-    """A ban is told in a message of its own, and so is every refusal of a press."""
+    """Bans and errors are confirmed by a followup message."""
     return bool(asked.followups and asked.followups[-1].get("content"))
 
 

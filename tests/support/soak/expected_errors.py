@@ -1,4 +1,4 @@
-"""Which answers are foreseen, and under which faults."""
+"""Error responses that are expected under each fault."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from soak.journal import Journal
 __all__ = ["error_kind", "is_expected"]
 
 PRIVATE, MISSING = "private_user", "nobody_here"
-# What was asked may have joined a fetch that began under a fault, or wait in a line behind it.
+# A request may have joined a fetch that started under a fault, or queue behind it.
 MARGIN_S = 12.0
 
 _MAL = ("mal", "kill", "stop")
@@ -40,7 +40,7 @@ _SENTENCES: Mapping[str, str] = {
 
 
 def is_expected(journal: Journal, kind: str, user_name: str, since: float) -> bool:
-    """Say whether somebody who asked for this user then may get this kind of refusal."""
+    """Return whether a request for this user at this time may get this kind of error."""
     if (kind, user_name) in {("list-private", PRIVATE), ("user-not-found", MISSING)}:
         return True
     causes = _CAUSES.get(kind)

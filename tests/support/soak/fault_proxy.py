@@ -45,12 +45,12 @@ class FaultProxy:
             await self.close()
 
     async def open(self) -> None:
-        """Listen, on the port of before if there was one."""
+        """Listen, on the previous port if there was one."""
         self._server = await asyncio.start_server(self._serve_client, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
-        """Refuse connections, and cut those that are open."""
+        """Refuse connections, and close the open ones."""
         assert self._server is not None
         self._server.close()
         clients = list(self._clients)
@@ -132,7 +132,7 @@ async def _reset(writer: Writer) -> None:
     writer.write(b'{"data": [')
     await writer.drain()
     raw = writer.get_extra_info("socket")
-    # Closed with nothing to linger for, a connection is reset.
+    # With a linger time of 0, closing resets the connection.
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
 

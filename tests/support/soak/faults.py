@@ -1,4 +1,4 @@
-"""The kinds of faults, in lanes: those of one lane come one after the other, lanes side by side."""
+"""The kinds of faults, in lanes: sequential within a lane, lanes in parallel."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from discord_server import CUT, UNHEARD
+from discord_server import CUT, CUT_LATE
 
 from soak.fault_proxy import PROXY_FAULTS, REFUSED, FaultProxy
 from soak.http_user import send_misbehaving_request
@@ -30,7 +30,7 @@ GARBAGE = ("", "nothing-of-this-name", "../..", "\x00\n", "x" * 5000, "\udcff")
 
 @dataclass(frozen=True)
 class Kind:
-    """A fault: what holds it, and for how long at least and at most."""
+    """A fault: its context manager, and its minimum and maximum duration."""
 
     name: str
     holding: Holding
@@ -61,14 +61,14 @@ async def _refused(
 
 
 def _server(name: str, of: Callable[[World], FaultProxy]) -> Sequence[Kind]:
-    """Return all that a server that is asked for lists may do."""
+    """Return all faults of a server of lists."""
     kinds = [Kind(f"{name}: {fault}", partial(_proxy_fault, fault, of)) for fault in PROXY_FAULTS]
     return [*kinds, Kind(f"{name}: {REFUSED}", partial(_refused, of))]
 
 
 @asynccontextmanager
 async def _locked(how: str, world: World, _: random.Random) -> AsyncIterator[None]:
-    """Hold the database as another process would: this one is another one."""
+    """Lock the database as another process would."""
     connection = sqlite3.connect(
         world.database, timeout=10, isolation_level=None, check_same_thread=False
     )
@@ -80,10 +80,10 @@ async def _locked(how: str, world: World, _: random.Random) -> AsyncIterator[Non
 
 @asynccontextmanager
 async def _full(world: World, _: random.Random) -> AsyncIterator[None]:
-    """Let no file of the program grow beyond the database's log, as a full disk would.
+    """Limit the file size of the program to that of the database's log, like a full disk.
 
-    What SQLite makes of the EFBIG that its writes then get is SQLITE_IOERR_WRITE, not the
-    SQLITE_FULL of an ENOSPC; either ends the transaction, which is undone.
+    SQLite's writes then fail with EFBIG: SQLITE_IOERR_WRITE instead of the SQLITE_FULL of ENOSPC;
+    both roll the transaction back.
     """
     pid, size = world.program.pid, _size(Path(f"{world.database}-wal"))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -95,7 +95,7 @@ async def _full(world: World, _: random.Random) -> AsyncIterator[None]:
 
 
 def _limit(pid: int, limits: tuple[int, int]) -> None:
-    # It may have been killed, and another one started.
+    # It may have been killed and restarted.
     with suppress(ProcessLookupError):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
@@ -133,13 +133,13 @@ async def _garbage(world: World, rng: random.Random) -> AsyncIterator[None]:
     pointer = world.snapshot_dir / "CURRENT"
     garbage = rng.choice(GARBAGE).encode(errors="surrogateescape")
     before = pointer.read_bytes()
-    # The program may have taken up a snapshot that nobody could find any more.
+    # The program may have loaded a snapshot that is already deleted.
     world.oracle.look()
     pointer.write_bytes(garbage)
     try:
         yield
     finally:
-        # A snapshot that was built meanwhile stays.
+        # A snapshot built meanwhile stays.
         if pointer.read_bytes() == garbage:
             pointer.write_bytes(before)
 
@@ -207,7 +207,7 @@ LANES: Mapping[str, Sequence[Kind]] = {
         Kind("discord: 502", partial(_discord, 502)),
         Kind("discord: 429", partial(_discord, 429)),
         Kind("discord: cut", partial(_discord, CUT), 0.2, 1.0),
-        Kind("discord: unheard", partial(_discord, UNHEARD), 0.2, 1.0),
+        Kind("discord: cut late", partial(_discord, CUT_LATE), 0.2, 1.0),
     ),
     "snapshot": (Kind("snapshot: garbage", _garbage, 1.0, 4.0),),
     "client": tuple(

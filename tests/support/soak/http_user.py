@@ -1,4 +1,4 @@
-"""People who ask over HTTP, and programs that do so badly."""
+"""HTTP clients, well-behaved and broken."""
 
 import asyncio
 import random
@@ -31,12 +31,12 @@ FILTERS: tuple[Mapping[str, Any], ...] = (
 BAD = ({"user_name": "x"}, {"user_name": "demo_dark", "genres": ["No Such Genre"]}, {}, [1])
 N_TRIES = 3
 MAX_WAIT_S = 0.5
-# Beyond the time after which the API gives up by itself: the machine may be busy.
+# Longer than the API's own timeout: the machine may be busy.
 SLACK_S = 20.0
 
 
 class HttpUser:
-    """Asks, looks closely at what comes, and asks again."""
+    """Sends requests and checks the responses."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class HttpUser:
         self._seen: list[int] = []
 
     async def run(self) -> None:
-        """Ask until cancelled."""
+        """Send requests until cancelled."""
         while True:
             async with aiohttp.ClientSession() as session:
                 for _ in range(20):
@@ -83,7 +83,7 @@ class HttpUser:
             await asyncio.sleep(min(wait_s, MAX_WAIT_S))
 
     async def _try(self, session: aiohttp.ClientSession, question: Any) -> float | None:
-        """Ask once; return the seconds after which to try again, None if that is no use."""
+        """Send one request; return the seconds until a retry, None if a retry is useless."""
         since = time.monotonic()
         try:
             async with (
@@ -126,7 +126,7 @@ class HttpUser:
             ("on the list", set(entries.anime_ids.tolist())),
             ("banned", set(request.banned_ids)),
         ):
-            # Planned titles are on the list, and asked for.
+            # Planned titles are on the list, and requested.
             if forbidden & set(ids) and not request.include_planned:
                 self._journal.violation(f"http: {name}: {forbidden & set(ids)} for {question}")
         if len(set(ids)) != len(ids):
@@ -149,7 +149,7 @@ async def _problem(answer: aiohttp.ClientResponse, body: bytes) -> str:
 async def send_misbehaving_request(
     kind: str, port: int, lists: SoakLists, rng: random.Random
 ) -> None:
-    """Send one request as no client should."""
+    """Send one malformed request."""
     with suppress(OSError, TimeoutError):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
@@ -183,6 +183,6 @@ async def _misbehaving(
             writer.write(bytes([byte]))
             await asyncio.sleep(0.1)
     else:
-        # Gone in the middle of the work: the program cancels what it does for this one.
+        # Disconnect during the request: the program cancels it.
         writer.write(head + body)
         await asyncio.sleep(rng.uniform(0.0, 0.15))

@@ -1,4 +1,4 @@
-"""What happened in a run, and when: faults, outcomes, and what must not have been."""
+"""The journal of a run: faults, outcomes, and violations, with times."""
 
 import time
 from collections import Counter
@@ -15,7 +15,7 @@ MAX_TOLD = 20
 
 @dataclass
 class Fault:
-    """A fault in its time; `ended` is None while it goes on."""
+    """A fault and its time; `ended` is None while it lasts."""
 
     kind: str
     began: float
@@ -29,7 +29,6 @@ class Journal:
     path: Path | None = None
     faults: list[Fault] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
-    figures: dict[str, str] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
     n_violations: int = 0
 
@@ -43,18 +42,18 @@ class Journal:
             fault.ended = time.monotonic()
 
     def had(self, *kinds: str, since: float, margin_s: float = 0.0) -> bool:
-        """Say whether a fault whose kind begins so was on, from `since` less the margin to now."""
+        """Return whether a fault with this prefix was active since `since - margin_s`."""
         return any(
             fault.kind.startswith(kinds) and (fault.ended is None or fault.ended > since - margin_s)
             for fault in reversed(self.faults)
         )
 
     def began(self, *kinds: str, since: float) -> bool:
-        """Say whether a fault whose kind begins so has begun since."""
+        """Return whether a fault with this prefix has started since."""
         return any(fault.kind.startswith(kinds) and fault.began > since for fault in self.faults)
 
     def violation(self, message: str) -> None:
-        """Note what must not have been."""
+        """Record a violation."""
         self.n_violations += 1
         on = [fault.kind for fault in self.faults if fault.ended is None]
         message = f"{datetime.now(UTC):%H:%M:%S} {message} (now: {', '.join(on) or '-'})"

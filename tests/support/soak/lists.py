@@ -1,4 +1,4 @@
-"""Whose lists there are: those of the demo, and as many new users as are asked for."""
+"""The lists: those of the demo, and any number of new users."""
 
 import itertools
 import random
@@ -13,13 +13,13 @@ from reko_demo.community.demo_users import demo_lists
 __all__ = ["NAMES", "SoakLists"]
 
 NAMES = re.compile(r"(demo_(?!page)[a-z]+|fresh_\d+|private_user|nobody_here)")
-"""How users are called, here and nowhere else."""
+"""Pattern of all user names, which occur nowhere else."""
 
 _MIN_TITLES, _MAX_TITLES = 8, 60
 
 
 class SoakLists:
-    """Lists that never change, the same for the same seed."""
+    """Lists that never change, deterministic by seed."""
 
     def __init__(self, titles: Mapping[int, Anime], seed: int) -> None:
         self._demo = dict(demo_lists(titles))
@@ -31,7 +31,7 @@ class SoakLists:
         return rng.choice(sorted(self._demo))
 
     def fresh(self) -> str:
-        """Return the name of somebody who was never asked for."""
+        """Return the name of a user who was never requested."""
         return f"fresh_{next(self._fresh)}"
 
     async def get(self, user_name: str) -> Entries | None:

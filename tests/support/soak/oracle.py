@@ -1,4 +1,4 @@
-"""What the right answer is: the engine over the snapshots of the run, without any faults."""
+"""The oracle: the engine on the snapshots of the run, without any faults."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -21,13 +21,13 @@ from reko_core.snapshots.user_hashes import UserHasher
 
 __all__ = ["Oracle"]
 
-# A running program uses the snapshot of before for so long: it looks once a second, and loads.
+# How long a running program may still use the previous snapshot: it polls once a second.
 LATE_S = 10.0
 
 
 @dataclass
 class _Held:
-    """A snapshot, a list, and titles: what the recommender asks for, all in memory."""
+    """A snapshot, a list, and titles: the recommender's dependencies, in memory."""
 
     current: Snapshot
     titles: Mapping[int, Anime]
@@ -43,7 +43,7 @@ class _Held:
 
 
 class Oracle:
-    """Knows every snapshot that was in use, and for how long."""
+    """Every snapshot that was in use, and when."""
 
     def __init__(
         self, directory: Path, secret: str, titles: Mapping[int, Anime], lists: object
@@ -61,7 +61,7 @@ class Oracle:
         self._pool.shutdown()
 
     def look(self) -> None:
-        """Take up the snapshot that is in use now; nothing where that is garbage."""
+        """Add the snapshot that is in use now, unless it is damaged."""
         try:
             found = load_snapshot(self._directory)
         except SnapshotError:
@@ -73,7 +73,7 @@ class Oracle:
         self._held.append(_Held(found, self._titles, self._lists))
 
     async def difference(self, request: Request, answer: Response, asked_at: float) -> str:
-        """Return where the answer is that of no snapshot that may have been in use then."""
+        """Return the difference, if the response matches no snapshot that may have been in use."""
         given, names = _comparable(answer), []
         for held in self._in_use(asked_at):
             right = _comparable(await self._answer(held, request))
@@ -108,7 +108,7 @@ class Oracle:
 
 
 def _first_difference(given: Any, right: Any, where: str = "answer") -> str:
-    """Return the first place where two answers are not the same."""
+    """Return the first difference between two responses."""
     if isinstance(given, dict) and isinstance(right, dict):
         parts = [(key, given[key], right[key]) for key in given]
     elif isinstance(given, list) and isinstance(right, list) and len(given) == len(right):
@@ -120,7 +120,7 @@ def _first_difference(given: Any, right: Any, where: str = "answer") -> str:
 
 
 def _comparable(answer: Response) -> dict[str, Any]:
-    """Return the answer without its age, and without what is body of titles beside their names."""
+    """Return the response without its age and without title data other than names."""
     body = answer.model_dump(mode="json")
     del body["metadata"]["user_last_analyzed"]
     for reko in body["rekos"]:

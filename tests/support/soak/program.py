@@ -44,7 +44,7 @@ def usage_of(pid: int) -> ResourceUsage:
 
 
 def handles_of(pid: int) -> Counter[str]:
-    """Return what its open files are, those of one directory and kind together."""
+    """Return its open files, grouped by directory and kind."""
     found: Counter[str] = Counter()
     for handle in Path(f"/proc/{pid}/fd").iterdir():
         with contextlib.suppress(OSError):
@@ -56,7 +56,7 @@ def handles_of(pid: int) -> Counter[str]:
 
 
 def children_of(pid: int) -> list[int]:
-    """Return the processes that a process has started: those that build snapshots."""
+    """Return the child processes, which build snapshots."""
     found = []
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
@@ -65,10 +65,9 @@ def children_of(pid: int) -> list[int]:
 
 
 class Program:
-    """One life after the other, each in a group of processes of its own.
+    """Successive processes, each in its own process group.
 
-    log: lines of standard error, over all lives. starts_refused: what it said when it ended by
-    itself at the start.
+    log: lines of standard error of all processes. starts_refused: output of failed starts.
     """
 
     def __init__(
@@ -93,7 +92,7 @@ class Program:
         return self._process is not None and self._process.returncode is None
 
     async def start(self, is_there: Callable[[], bool]) -> bool:
-        """Start it; return whether it came so far as to listen, and `is_there`."""
+        """Start it; return whether it listens and `is_there`."""
         assert not self.is_running
         self.n_starts += 1
         self._process = process = await asyncio.create_subprocess_exec(
@@ -124,14 +123,14 @@ class Program:
         return False
 
     async def kill(self) -> None:
-        """End it without a warning; what it had started goes on, as it does in a deployment."""
+        """Kill it; its child processes continue, as in a deployment."""
         assert self._process is not None
         self._orphans.update(children_of(self.pid))
         self._process.kill()
         await self._end()
 
     async def stop(self) -> int | None:
-        """Ask it to end; return the code with which it did, None if it never did."""
+        """Send SIGTERM; return the exit code, None if it did not exit."""
         assert self._process is not None
         self._process.send_signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
@@ -139,14 +138,14 @@ class Program:
                 await self._process.wait()
         code = self._process.returncode
         if code is None:
-            # Where it hangs stands in the log.
+            # Its stacks are in the log.
             self._process.send_signal(signal.SIGUSR1)
             await asyncio.sleep(1)
         await self._end()
         return code
 
     async def close(self) -> None:
-        """End all that was ever started."""
+        """Kill all processes ever started."""
         if self._process is not None:
             self._orphans.update(children_of(self.pid))
             await self._end()
@@ -159,7 +158,7 @@ class Program:
         if self._process.returncode is None:
             self._process.kill()
         await self._process.wait()
-        # Orphans hold its standard error open, and may for a while.
+        # Orphans may keep its standard error open for a while.
         await asyncio.wait(self._readers, timeout=1)
         for reader in self._readers:
             reader.cancel()
@@ -180,7 +179,7 @@ class Program:
 
 
 def _builds(pid: int) -> bool:
-    """Say whether this is still the process that built a snapshot, and no other of its number."""
+    """Return whether this is still the same process, and not another with a reused pid."""
     try:
         return b"build_process" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
@@ -194,7 +193,7 @@ async def _ready(listens: asyncio.Event, is_there: Callable[[], bool]) -> None:
 
 
 def read_log(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the lines of a log, and those that are no JSON."""
+    """Return the JSON lines of a log, and the others."""
     lines, others = [], []
     for line in path.read_text(errors="replace").splitlines():
         try:

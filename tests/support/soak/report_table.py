@@ -1,4 +1,4 @@
-"""The table at the end of a run."""
+"""The report at the end of a run."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ __all__ = ["table"]
 
 
 def table(parts: Mapping[str, Mapping[str, object] | Counter[str]]) -> str:
-    """Return sections of names and values, one below the other."""
+    """Format sections of names and values."""
     width = max(len(name) for part in parts.values() for name in part)
     lines: list[str] = []
     for title, part in parts.items():

@@ -10,7 +10,7 @@ from soak.world import World
 
 __all__ = ["ALL_KINDS", "draw_kinds", "inject", "kill"]
 
-# The least time from one fault to the next of a lane.
+# The minimum time between two faults of a lane.
 SLOT_S = 3.0
 LONE_SLOT_S = 12.0
 BETWEEN_KILLS_S = (0.5, 6.0)
@@ -18,7 +18,7 @@ ALL_KINDS = tuple(kind.name for lane in (*LANES.values(), KILLS) for kind in lan
 
 
 def draw_kinds(kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> list[Kind]:
-    """Return as many as there is time for, at least each once, in a random order."""
+    """Return as many faults as fit the time, each at least once, in random order."""
     slot_s = SLOT_S if len(kinds) > 1 else LONE_SLOT_S
     n_kinds = max(len(kinds), round(duration_s / slot_s))
     drawn = [*kinds, *rng.choices(kinds, k=n_kinds - len(kinds))]
@@ -29,7 +29,7 @@ def draw_kinds(kinds: Sequence[Kind], duration_s: float, rng: random.Random) -> 
 async def inject(
     world: World, kinds: Sequence[Kind], duration_s: float, rng: random.Random
 ) -> None:
-    """Inject faults one after the other, each in its part of the time."""
+    """Inject faults sequentially, each in its share of the time."""
     began = time.monotonic()
     for n_before, kind in enumerate(kinds):
         slot_s = began + (n_before + 1) * duration_s / len(kinds) - time.monotonic()
@@ -41,7 +41,7 @@ async def inject(
 
 
 async def kill(world: World, duration_s: float, rng: random.Random) -> None:
-    """Kill and stop the program for so long, in each way at least once."""
+    """Kill and stop the program for the given time, in each way at least once."""
     began = time.monotonic()
     kinds = draw_kinds(KILLS, 0, rng)
     while kinds or time.monotonic() - began < duration_s:

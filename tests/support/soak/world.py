@@ -1,4 +1,4 @@
-"""Everything that a run needs: Reko, what stands around it, and users."""
+"""The environment of a run: Reko, fake servers, proxies and users."""
 
 import asyncio
 import random
@@ -62,7 +62,7 @@ class World:
         return self.directory / SNAPSHOTS
 
     async def start(self) -> None:
-        """Start the program, again where a fault kept it from starting."""
+        """Start the program, and retry if a fault prevents the start."""
         for _ in range(N_START_TRIES):
             since = time.monotonic()
             if await self.program.start(lambda: self.discord.is_connected):
@@ -73,7 +73,7 @@ class World:
         raise AssertionError("it never started")
 
     async def check_database(self) -> None:
-        """Hold the database against the ledger; to be called while the program does not run."""
+        """Compare the database with the ledger; call it while the program is stopped."""
         found = await asyncio.to_thread(integrity_of, self.database)
         if found != "ok":
             self.journal.violation(f"database: {found}")
@@ -87,7 +87,7 @@ class World:
             self.journal.violation(f"bans: {difference}")
 
     async def samples(self) -> Samples:
-        """Return the figures of the program: (name, labels) -> value."""
+        """Return the metrics of the program: (name, labels) -> value."""
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=20)) as session,
             session.get(f"{self.url}/metrics") as answer,
@@ -103,7 +103,7 @@ class World:
 
     @asynccontextmanager
     async def users(self) -> AsyncIterator[None]:
-        """Let users ask while the context lasts."""
+        """Run the users within the context."""
         tasks = [asyncio.create_task(one.run()) for one in self._users()]
         tasks.append(asyncio.create_task(self._watch()))
         try:
@@ -140,7 +140,7 @@ class World:
         return random.Random(self.rng.random())
 
     async def _watch(self) -> None:
-        """Look at what must hold at any time."""
+        """Check the invariants that hold at any time."""
         while True:
             await asyncio.sleep(1)
             self.oracle.look()
@@ -152,14 +152,14 @@ class World:
 async def open_world(
     directory: Path, environ: Mapping[str, str], seed: int
 ) -> AsyncIterator[World]:
-    """Open it in a directory that holds a database and snapshots; the program is not started."""
+    """Open it in a directory with a database and snapshots, without starting the program."""
     rng = random.Random(seed)
     lists, discord = SoakLists(TITLES, seed), DiscordServer()
     database = directory / DATABASE
     async with Store.open(database_in(directory)) as store:
         await store.guilds.change(int(GUILD), votes_needed=1)
-    stand_in = FakeMal(lists, TITLES)
-    async with stand_in.serve() as upstream, discord.serve() as base:
+    fake_mal = FakeMal(lists, TITLES)
+    async with fake_mal.serve() as upstream, discord.serve() as base:
         mal = FaultProxy(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:
             port = _free_port(random.Random())
@@ -213,7 +213,7 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
 
 
 def _free_port(rng: random.Random) -> int:
-    """Return one that no connection takes by chance while the program is down."""
+    """Return a port outside the ephemeral range, which stays free while the program is down."""
     while True:
         port = rng.randrange(20_000, 30_000)
         with socket.socket() as found, suppress(OSError):

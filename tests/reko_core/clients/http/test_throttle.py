@@ -132,7 +132,7 @@ async def test_background_requests_respect_a_pause() -> None:
 
 
 def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
-    """Return when each of the requests may go out, by the time of the loop."""
+    """Return the loop time at which each request may be sent."""
 
     async def ask(one: Throttle) -> float:
         await one.acquire()
@@ -156,7 +156,7 @@ def test_both_limits_hold_in_any_second_and_in_any_minute(
     assert all(
         later - earlier > 60 - 1e-3 for earlier, later in zip(at, at[per_minute:], strict=False)
     )
-    # It takes no more time than the limits ask for.
+    # It takes no longer than the limits require.
     assert at[-1] < max(200 / per_second, 60 * 200 / per_minute) + 1
 
 

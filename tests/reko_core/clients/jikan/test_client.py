@@ -1,4 +1,4 @@
-"""The client, over HTTP with the fake server."""
+"""The client with the fake server over HTTP."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ LISTS = {f"user_{number}": Entries.build(np.array([1])) for number in range(100)
 
 
 class Desk:
-    """A stand-in, the client that asks it, and what that counts."""
+    """A fake Jikan, its client, and the client's metrics."""
 
     def __init__(self, jikan: FakeJikan, client: JikanClient, metrics: Metrics) -> None:
         self.jikan = jikan

@@ -1,4 +1,4 @@
-"""Names out of anything that Jikan may send."""
+"""Names from any response of Jikan."""
 
 import json
 import re

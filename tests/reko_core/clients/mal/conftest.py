@@ -27,7 +27,7 @@ SETTINGS: Mapping[str, Any] = {
 
 @dataclass
 class Mal:
-    """What the server was asked, and the client that asks it."""
+    """The requests received by the server, and its client."""
 
     answers: Sequence[Answer]
     requests: list[web.BaseRequest] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Mal:
     client: MalClient = field(init=False)
 
     async def answer(self, request: web.BaseRequest) -> web.Response:
-        """Give the next answer; the last one for ever."""
+        """Return the next response; the last one is repeated."""
         index = min(len(self.requests), len(self.answers) - 1)
         self.requests.append(request)
         status, body, *headers = self.answers[index]
@@ -49,7 +49,7 @@ class Mal:
         return web.json_response(body, status=status, headers=dict(*headers))
 
     def tries(self, endpoint: str, outcome: str) -> float:
-        """Return how many tries were counted."""
+        """Return the number of attempts counted."""
         labels = {"endpoint": endpoint, "outcome": outcome}
         return self.metrics.registry.get_sample_value("reko_mal_requests_total", labels) or 0
 

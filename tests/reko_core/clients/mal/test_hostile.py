@@ -1,4 +1,4 @@
-"""Hostile responses of MAL are cut, sanitized or rejected."""
+"""Hostile responses of MAL are truncated, sanitized or rejected."""
 
 import json
 from typing import Any
@@ -63,7 +63,7 @@ async def test_the_last_of_duplicates_counts(start_mal: StartMal) -> None:
 
 
 class Endless:
-    """A list without an end, of so many entries a page."""
+    """An endless list with a given number of entries per page."""
 
     def __init__(self, n_a_page: int) -> None:
         self.n_a_page = n_a_page

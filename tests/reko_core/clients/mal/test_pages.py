@@ -1,4 +1,4 @@
-"""MAL's JSON, of every quality."""
+"""Parsing MAL's JSON, valid and invalid."""
 
 import json
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from reko_core.domain.models import Anime, Status
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
-# What stands where something else should, and often nearly does.
+# Invalid values, many of them nearly valid.
 garbage = (
     st.integers()
     | st.floats()

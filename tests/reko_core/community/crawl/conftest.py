@@ -32,7 +32,7 @@ TITLES = {
 
 @dataclass
 class World:
-    """What a crawl works with, and the crawl itself."""
+    """The dependencies of a crawl, and the crawl itself."""
 
     store: Store
     mal: FakeMal
@@ -41,20 +41,20 @@ class World:
     make: Callable[[], Crawler]
 
     async def add(self, *names: str) -> None:
-        """Let names wait for a visit."""
+        """Queue names for a visit."""
         await self.store.mal_users.add(names, self.clock.now())
 
     async def crawl(
         self, on_progress: Callable[[CrawlProgress], None] | None = None, **limits: Any
     ) -> CrawlProgress:
-        """Let a new crawler run to its end, however long that takes on the clock."""
+        """Run a new crawler to its end on the fake clock."""
         task = asyncio.create_task(self.make().run(CrawlLimits(**limits), on_progress))
-        # Time passes only while both activities wait, and with them the clock of the end.
+        # Time passes only while both activities and the deadline wait.
         await self.clock.run(task, at_least=2 + ("max_hours" in limits))
         return await task
 
     async def statuses(self, *names: str) -> dict[str, ListStatus | None]:
-        """Return what is known of each."""
+        """Return the status of each."""
         users = {name: await self.store.mal_users.get(name) for name in names}
         return {name: user and user.status for name, user in users.items()}
 

@@ -179,7 +179,7 @@ async def test_lists_per_hour_is_respected(start_world: StartWorld) -> None:
 
     done = await world.crawl(note, lists_per_hour=60, max_hours=0.25)
 
-    # At 15 minutes the end and one more visit fall together.
+    # At 15 minutes the deadline coincides with one more visit.
     assert done.n_kept in {15, 16}
     first_at = {n: min(at for m, at in visited_at if m == n) for n, _ in visited_at}
     waits = [first_at[n + 1] - first_at[n] for n in range(1, done.n_kept)]
@@ -237,7 +237,7 @@ async def test_a_cancelled_crawl_is_resumed(start_world: StartWorld, store: Stor
 
     assert done.n_visits == 12 - n_before
     assert await store.lists.count() == 12
-    # Nobody was asked for twice, but the one whose visit was under way.
+    # Nobody was visited twice, except the one whose visit was interrupted.
     assert world.mal.requests["animelist"] <= 13
 
 

@@ -42,6 +42,6 @@ async def test_backoff_and_retry_after_outlast_a_run(start_world: Callable[..., 
         task = asyncio.create_task(job.run_once())
         await world.clock.run(task, at_least=3)
 
-    # Once an hour for four hours, and that Jikan fails is remembered as well.
+    # Once an hour for four hours; Jikan's backoff persists, too.
     assert world.mal.requests["animelist"] == 4
     assert sum(world.jikan.requests.values()) <= 11

@@ -27,7 +27,7 @@ from reko_demo.fake_jikan.faults import JIKAN_FAULTS
 from reko_demo.fake_jikan.server import FakeJikan
 
 TITLES = {100 + n: Anime(100 + n, f"Title {n}", members=100 - n) for n in range(20)}
-# One owner a title.
+# One owner per title.
 LISTS = {f"owner_{n}": Entries.build(np.array([100 + n])) for n in range(20)}
 N_TURNS = len(TITLES) + len(FIRST_TITLES)
 

@@ -1,4 +1,4 @@
-"""Files as people have them: written by the test, compressed in every way."""
+"""Dump files written by the tests, compressed in every way."""
 
 import gzip
 import zipfile
@@ -27,7 +27,7 @@ _WRITERS: dict[str, Callable[[Path, bytes], object]] = {
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Write text or bytes to a file that is compressed as its name says."""
+    """Write text or bytes to a file, compressed by its extension."""
 
     def write_file(data: str | bytes, name: str = "file") -> Path:
         path = tmp_path / name

@@ -144,7 +144,7 @@ async def test_columns_may_be_in_any_order(store: Store, write: Write) -> None:
 async def test_rows_of_a_user_need_not_be_adjacent(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Small pieces and buffers do to a small file what large ones do to a large file."""
+    """Small chunks and buffers make a small file behave like a large one."""
     monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 500)
     monkeypatch.setattr("reko_core.community.importers.grouping.BUFFER_ROWS", 100)
     rows = [

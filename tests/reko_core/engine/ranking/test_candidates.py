@@ -1,4 +1,4 @@
-"""One card a franchise, and only such as may be watched next."""
+"""One candidate per franchise, and only titles that can be watched next."""
 
 from collections.abc import Callable, Sequence
 
@@ -204,7 +204,7 @@ def test_a_planned_title_needs_no_banned_one_before_it(cards: Cards, mode: Plann
 def test_a_by_product_is_a_candidate_if_it_is_planned(
     make_model: Callable[..., Model], ask: Callable[..., Profile]
 ) -> None:
-    # One in twenty has seen the special that belongs to the series.
+    # One user in twenty has seen the special of the series.
     lists = [{0: 8, 2: 8}] * 19 + [{0: 8, 1: 7, 2: 8}]
     model = make_model(lists, n_items=3, franchise=[0, 0, 1], prequels=[[], [0], []])
     dealt = {
@@ -232,7 +232,7 @@ def oracle(
     continue_franchises: bool,
     planned: Planned,
 ) -> list[int]:
-    """Go through every franchise title by title."""
+    """Reference: loop over every franchise title by title."""
 
     def is_ready(title: int) -> bool:
         before = items.requires[items.requires_indptr[title] : items.requires_indptr[title + 1]]

@@ -1,4 +1,4 @@
-"""The order of a page against plain loops."""
+"""The order of a page against reference loops."""
 
 from typing import Any
 

@@ -11,9 +11,9 @@ from reko_core.engine.ranking.ease import fit_ease, predict_ease
 
 Ask = Callable[..., Profile]
 HALF = 2.0**-11
-"""A float16 is this exact."""
+"""Relative precision of float16."""
 LEAST = 2.0**-24
-"""The least float16; below 2^-14 they are multiples of it."""
+"""The smallest positive float16; values below 2^-14 are multiples of it."""
 
 
 def sparse_rows(n_users: int, n_franchises: int) -> tuple[Any, Any, Any, Any]:

@@ -1,4 +1,4 @@
-"""Two profiles held against each other."""
+"""Comparison of two profiles."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -64,7 +64,7 @@ def both_ways(model: Model, a: Profile, b: Profile) -> Any:
 
 @pytest.fixture
 def flat(make_model: Callable[..., Model]) -> Model:
-    """Everybody scores every one of 12 titles alike, so that no title has a bias."""
+    """All users give equal scores to 12 titles, so that no title has a bias."""
     return make_model([dict.fromkeys(range(12), 7)] * 20, n_items=12)
 
 
@@ -79,7 +79,7 @@ def test_a_community_user_is_as_close_as_the_community_says(
         other = ask(model, list_of(dense, user))
         found = compared(model, newcomer, other)
 
-        # The community's franchise weights are stored in steps, and its biases come from rounds.
+        # The community's franchise weights are quantized, and its biases are iterative.
         tolerance = 100 * model.scale.steepness / WEIGHT_SCALE / 4
         both = similarity[user : user + 1] * both_ways(model, newcomer, other)
         expected = model.scale.affinity(both)[0]

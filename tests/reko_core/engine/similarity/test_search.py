@@ -58,7 +58,7 @@ def test_taste_is_the_cosine_of_the_dense_weights(
         [weights_of(*row, model) for row in zip(dense.scores, dense.seen, dense.means, strict=True)]
     )
     lengths = np.sqrt((idf * own**2).sum()) * np.sqrt((idf * theirs**2).sum(axis=1) + 100)
-    # Each stored weight is off by half a step at most.
+    # Each stored weight is off by at most half a quantization step.
     rounding = (idf * own).sum() / (2 * WEIGHT_SCALE) / lengths
 
     taste = measure_taste(query_of(model, newcomer), model.columns)

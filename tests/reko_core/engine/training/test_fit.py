@@ -60,7 +60,7 @@ def test_popularity_counts_who_has_seen_a_title(model: Model, dense: Any) -> Non
 def column_of(columns: FranchiseColumns, f: int) -> tuple[Any, Any]:
     """Return who of the first block has seen a franchise, and their weights."""
     if f < columns.dense.shape[1]:
-        # A weight of 0 does not tell unseen from hated.
+        # A weight of 0 does not distinguish unseen from disliked.
         users = np.flatnonzero(columns.dense[0, f])
         return users, columns.dense[0, f, users]
     span = slice(columns.indptr[0, f], columns.indptr[0, f + 1])

@@ -18,7 +18,7 @@ from reko_core.engine.training.refit import refit
 @pytest.fixture(scope="module")
 def raw(make_random_raw: Callable[..., RawCommunity]) -> RawCommunity:
     community = make_random_raw(n_users=120)
-    # Pairs of titles, so that there are franchises of more than one.
+    # Pairs of titles, so that there are franchises with several titles.
     return replace(community, franchise=(np.arange(len(community.ids)) // 2).astype(np.int32))
 
 

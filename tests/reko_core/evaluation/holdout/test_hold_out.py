@@ -36,7 +36,7 @@ def test_nothing_of_a_held_out_user_is_in_the_community(
 ) -> None:
     held_out = set(owners(gathered, users))
     others = [one for one in lists if (one.source, one.user_name.lower()) not in held_out]
-    # A store that never heard of them.
+    # A store without them.
     model = fit_model(make_raw_community(gather_lists(others), titles, TODAY))
 
     assert len(others) == N_USERS - N_HELD_OUT == split.model.rows.n_users

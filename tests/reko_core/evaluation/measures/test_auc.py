@@ -11,7 +11,7 @@ ENTRIES = st.lists(st.tuples(st.integers(0, 6), st.booleans(), st.integers(0, 3)
 
 
 def auc_of(entries: list[tuple[float, bool, int]], weights: Any) -> float:
-    """Compare each enjoyed entry with each that was not."""
+    """Compare each enjoyed entry with each other entry."""
     wins = pairs = 0.0
     for chance, enjoyed, user in entries:
         for other, other_enjoyed, other_user in entries:

@@ -18,7 +18,7 @@ from reko_core.evaluation.measures.outcomes import N_SHOWN, SUMMED, Outcomes, ev
 
 @dataclass(frozen=True)
 class Clairvoyant:
-    """Knows what was hidden; recognises users by what they have seen."""
+    """An oracle: knows the hidden entries, and identifies users by their seen titles."""
 
     cases: list[Case]
     split: Split

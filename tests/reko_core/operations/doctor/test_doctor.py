@@ -29,7 +29,7 @@ OK, WARNING, ERROR, SKIPPED = State.OK, State.WARNING, State.ERROR, State.SKIPPE
 
 @pytest.fixture
 def installation(tmp_path: Path, built: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a whole installation; nothing of it can be reached over the network."""
+    """Create a complete installation; no network access."""
     monkeypatch.chdir(tmp_path)
     copy_installation(built, tmp_path)
     for section, key, value in (
@@ -237,8 +237,8 @@ async def test_secrets_that_others_may_read_are_named(installation: Path) -> Non
 
 @pytest.fixture
 async def _mal(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
-    stand_in = FakeMal(MappingLists({}), TITLES, client_ids=[CLIENT_ID])
-    async with stand_in.serve() as base_url:
+    fake_mal = FakeMal(MappingLists({}), TITLES, client_ids=[CLIENT_ID])
+    async with fake_mal.serve() as base_url:
         monkeypatch.setenv("REKO_MAL__BASE_URL", base_url)
         yield base_url
 
@@ -292,7 +292,7 @@ async def test_other_responses_of_mal_and_a_wrong_clock_are_explained(
 
 
 class serving:  # noqa: N801 - read as a verb
-    """A server with one answer."""
+    """A server with a constant response."""
 
     def __init__(self, answer: Callable[[web.Request], Awaitable[web.Response]]) -> None:
         app = web.Application()

@@ -17,7 +17,7 @@ from reko_core.store import Store
 
 Build = Callable[[], Awaitable[BuildReport]]
 
-# Stops while the files are being written, so that it can be killed there.
+# Pauses while the files are being written, so that it can be killed there.
 KILLED = """
 import asyncio, os, sys
 from pathlib import Path

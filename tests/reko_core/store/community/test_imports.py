@@ -1,4 +1,4 @@
-"""Imports at once, imports whose staged lists vanish, and lists that must not be imported."""
+"""Concurrent imports, imports whose staged lists vanish, and lists that must not be imported."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -76,7 +76,7 @@ async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -
 async def test_nobody_can_opt_out_between_the_check_and_the_write(
     store: Store, tmp_path: Path, write: Callable[[Store], Awaitable[object]]
 ) -> None:
-    """Whoever opts out right after the check must wait until the write is done."""
+    """An opt-out right after the check waits until the write is done."""
     refused = []
 
     def opt_out(_connection: object, _cursor: object, statement: str, *_: object) -> None:

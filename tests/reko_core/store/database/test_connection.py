@@ -1,4 +1,4 @@
-"""What the database does on a bad day comes out as StoreError, without the names of users."""
+"""Database failures are raised as StoreError, without user names."""
 
 import asyncio
 import sqlite3

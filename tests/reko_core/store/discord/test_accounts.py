@@ -21,7 +21,7 @@ NOTHING = Forgotten(link=0, lists=0, results=0, votes=0, names=0, bans=0, signat
 
 
 async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: str) -> None:
-    """Write all that may be kept about a person."""
+    """Store all kinds of data about a person."""
     own = Scope.person(discord_id)
     for source in ("mal", "kaggle2016"):
         await store.lists.put(UserList(mal_name, Entries.build(np.array([1])), MOMENT, source))
