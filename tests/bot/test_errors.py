@@ -54,7 +54,7 @@ def only_error(logs: Logs) -> MutableMapping[str, Any]:
     return entry
 
 
-def assert_told_and_logged(result: InteractionResult, logs: Logs) -> None:
+def assert_reported_and_logged(result: InteractionResult, logs: Logs) -> None:
     entry = only_error(logs)
     assert entry["event"] == "interaction failed"
     assert entry["error_id"] == id_in(result)
@@ -71,7 +71,7 @@ async def test_unexpected_error_of_a_command_is_reported_and_logged_under_one_id
     result = await world.account("show")
 
     assert result.ephemeral
-    assert_told_and_logged(result, logs)
+    assert_reported_and_logged(result, logs)
 
 
 async def test_unexpected_error_after_a_public_deferral_is_shown_to_the_caller_only(
@@ -83,7 +83,7 @@ async def test_unexpected_error_after_a_public_deferral_is_shown_to_the_caller_o
         world.channel, "reko-affinity", user_a=SECRET, user_b="demo_mecha"
     )
 
-    assert_told_and_logged(result, logs)
+    assert_reported_and_logged(result, logs)
     assert result.response is None
     assert result.followups[-1].ephemeral
     assert world.channel.history(viewer=world.bob) == []
@@ -97,7 +97,7 @@ async def test_unexpected_error_of_a_button_is_reported_and_logged(
 
     result = await world.press(world.boss, overview, "settings")
 
-    assert_told_and_logged(result, logs)
+    assert_reported_and_logged(result, logs)
 
 
 async def test_unexpected_error_of_a_menu_is_reported_and_logged(
@@ -108,7 +108,7 @@ async def test_unexpected_error_of_a_menu_is_reported_and_logged(
     message = (await world.settings("bans")).response
     monkeypatch.setattr(world.store.bans, "unban_titles", fail)
 
-    assert_told_and_logged(await world.boss.select(message, ["t1"]), logs)
+    assert_reported_and_logged(await world.boss.select(message, ["t1"]), logs)
 
 
 async def test_unexpected_error_of_a_form_is_reported_and_logged(
@@ -129,7 +129,7 @@ async def test_unexpected_error_of_a_form_is_reported_and_logged(
         },
     )
 
-    assert_told_and_logged(result, logs)
+    assert_reported_and_logged(result, logs)
 
 
 async def test_every_unexpected_error_has_its_own_id(

@@ -35,7 +35,7 @@ def settings_in(directory: Path, secret: str = "") -> Settings:
     )
 
 
-async def test_program_opens_without_a_snapshot_and_says_so(tmp_path: Path) -> None:
+async def test_program_opens_without_a_snapshot_and_reports_it(tmp_path: Path) -> None:
     async with open_recommender(settings_in(tmp_path), Metrics()) as recommender:
         readiness = await recommender.readiness()
     assert not readiness.is_ready

@@ -67,7 +67,7 @@ async def test_reko_survives_all_faults(
             world.journal.violation(f"SIGTERM: it ended with {code}")
         await world.check_database()
         check_log(world.journal, tmp_path / "log.jsonl", SECRETS, world.program.starts_refused)
-        report += _told(world, samples, before, after, time.monotonic() - began)
+        report += _report(world, samples, before, after, time.monotonic() - began)
 
     if world.journal.violations:
         pytest.fail("\n".join(world.journal.violations), pytrace=False)
@@ -127,7 +127,7 @@ async def _idle(world: World) -> ResourceUsage:
     return usage_of(world.program.pid)
 
 
-def _told(
+def _report(
     world: World, samples: Samples, before: ResourceUsage, after: ResourceUsage, duration_s: float
 ) -> list[str]:
     journal = world.journal
@@ -142,13 +142,13 @@ def _told(
             "faults": journal.counted(),
             "users": journal.outcomes,
             "bans": {**world.ledger.counted, "in force": len(world.ledger.banned)},
-            "jobs (last life)": rounds | queues,
+            "jobs (last process)": rounds | queues,
             "program": {
                 "starts": world.program.n_starts,
                 "starts refused": len(world.program.starts_refused),
                 "snapshots seen": world.oracle.n_snapshots,
-                "held at the start of its last life": before,
-                "held at its end": after,
+                "usage at the start of the last process": before,
+                "usage at its end": after,
                 "worst lag of the event loop": f"{world.worst_lag_s:.3f} s",
                 "violations": journal.n_violations,
             },

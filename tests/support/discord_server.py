@@ -228,7 +228,7 @@ class DiscordServer:
         answer = await self._answer(path, request, handler)
         # After it was handled, so that waiting tests see its effect.
         self.calls.append(Call(request.method, path, said))
-        await self._tell()
+        await self._notify()
         return answer
 
     async def _answer(
@@ -373,7 +373,7 @@ class DiscordServer:
             await asyncio.Event().wait()
         if socket in self._sockets:
             self._sockets.remove(socket)
-        await self._tell()
+        await self._notify()
         return socket
 
     async def _hear(self, socket: web.WebSocketResponse, said: dict[str, Any]) -> None:
@@ -386,7 +386,7 @@ class DiscordServer:
             await self._welcome(socket, said["d"])
             self.identified.append(said["d"])
             self._sockets.append(socket)
-            await self._tell()
+            await self._notify()
         elif said["op"] == RESUME and self.n_invalid:
             self.n_invalid -= 1
             await socket.send_json({"op": INVALID_SESSION, "d": False})
@@ -394,7 +394,7 @@ class DiscordServer:
             await self._dispatch(socket, "RESUMED", {})
             self.resumed.append(said["d"])
             self._sockets.append(socket)
-            await self._tell()
+            await self._notify()
 
     async def _welcome(self, socket: web.WebSocketResponse, who: Mapping[str, Any]) -> None:
         ready = {
@@ -415,7 +415,7 @@ class DiscordServer:
         said = {"op": DISPATCH, "t": event, "s": next(self._sequence), "d": data}
         await socket.send_json(said)
 
-    async def _tell(self) -> None:
+    async def _notify(self) -> None:
         async with self._changed:
             self._changed.notify_all()
 

@@ -124,7 +124,7 @@ async def test_a_former_moderator_votes(world: Any) -> None:
     assert await _banned(world) == []
 
 
-async def test_banning_what_is_banned_says_so(world: Any) -> None:
+async def test_banning_a_banned_title_is_reported(world: Any) -> None:
     message = (await world.reko()).response
     custom_id = ids_of(message, "ban:")[0]
     await world.press(world.mod, message, "ban")
@@ -330,7 +330,7 @@ async def test_a_page_beyond_the_end_is_the_last_there_is(world: Any) -> None:
     assert labels(message, "count") == ["1/1"]
 
 
-async def test_a_result_with_everything_banned_says_so(world: Any) -> None:
+async def test_a_result_with_everything_banned_has_a_message(world: Any) -> None:
     message = (await world.reko(genre="Horror")).response
     while titles(message):
         for custom_id in ids_of(message, "ban:"):

@@ -354,7 +354,7 @@ async def test_the_confirmation_is_in_the_language_of_the_page(world: Any) -> No
     assert labels(question, "react") != ["Ban all 4", "Cancel"]
 
 
-async def test_confirming_a_reaction_to_an_expired_result_says_so(world: Any) -> None:
+async def test_confirming_a_reaction_to_an_expired_result_is_reported(world: Any) -> None:
     message = (await world.reko()).response
     await world.mod.react(message.message, BAN)
     stored = await world.store.results.by_message(message.id)

@@ -73,7 +73,7 @@ async def test_a_manager_bans_users_and_they_support_no_title_any_more(world: An
     assert first not in _hashes(await _shown(world, world.bob, (await world.reko()).response))
 
 
-async def test_banning_users_twice_says_so(world: Any) -> None:
+async def test_banning_users_twice_is_reported(world: Any) -> None:
     message = (await world.reko()).response
     first = await _shown(world, world.boss, message)
     second = await _shown(world, world.boss, message)

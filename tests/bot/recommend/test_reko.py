@@ -296,7 +296,7 @@ async def test_a_full_fetch_queue_is_reported_with_a_retry_time(
     assert titles(served.response)
 
 
-async def test_rate_limited_person_is_told_when_to_retry(make_world: Any) -> None:
+async def test_rate_limit_message_has_the_retry_time(make_world: Any) -> None:
     world = await make_world(questions_per_minute=6, burst=2)
     await world.reko()
     await world.reko()
@@ -477,7 +477,7 @@ async def test_adult_titles_go_from_a_page_when_they_are_no_longer_allowed(world
     assert len(titles(message)) == 4
 
 
-async def test_an_empty_result_says_so(world: Any) -> None:
+async def test_an_empty_result_has_a_message(world: Any) -> None:
     message = (await world.reko(user="seen_everything")).response
     assert "Nothing left to recommend" in message.embeds[0].description
     assert titles(message) == []

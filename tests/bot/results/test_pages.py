@@ -106,7 +106,7 @@ async def test_buttons_work_in_a_message_a_week_old(world: Any) -> None:
 
 
 @pytest.mark.parametrize("start", ["next", "refresh", "ban", "users"])
-async def test_an_expired_result_says_so(make_world: Any, start: str) -> None:
+async def test_an_expired_result_is_reported(make_world: Any, start: str) -> None:
     world = await make_world(result_max_age_days=1)
     message = (await world.reko()).response
     await world.env.advance_time(1)

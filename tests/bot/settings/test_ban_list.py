@@ -49,7 +49,7 @@ async def lift(world: World, message: ResponseMessage, *values: str) -> str:
     return message.content
 
 
-async def test_empty_list_says_so_and_offers_nothing(world: World) -> None:
+async def test_empty_list_has_a_message_and_no_menu(world: World) -> None:
     message = await ban_list(world)
 
     assert message.ephemeral
@@ -151,7 +151,7 @@ async def test_lifted_title_is_recommended_again(world: World) -> None:
     assert [reko.id for reko in again.response.rekos] == [r.id for r in first.response.rekos]
 
 
-async def test_removing_a_ban_that_is_already_removed_says_so(world: World) -> None:
+async def test_removing_a_removed_ban_is_reported(world: World) -> None:
     await ban(world, 2)
     message = await ban_list(world)
     await world.store.bans.unban_titles(world.scope, [1])

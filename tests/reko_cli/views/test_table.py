@@ -120,7 +120,7 @@ def test_unknown_values_are_omitted(response: Response) -> None:
     assert "-" in row.split()
 
 
-def test_an_empty_result_says_so(response: Response) -> None:
+def test_an_empty_result_has_a_message(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
     assert "Nothing left to recommend" in rendered(empty, 80)
@@ -132,7 +132,7 @@ def test_ranks_continue_from_the_previous_page(response: Response) -> None:
     assert [row.split()[0] for row in rows] == ["25", "26"]
 
 
-def test_a_page_after_the_last_says_so(response: Response) -> None:
+def test_a_page_after_the_last_has_a_message(response: Response) -> None:
     empty = response.model_copy(update={"rekos": ()})
 
     assert "There are no more than 48 titles" in rendered(empty, 80, first_rank=49)

@@ -124,11 +124,11 @@ class DiscordUser:
         """Do something; return the response, or None if its absence is expected."""
         asked = await self._sent(act)
         since = time.monotonic()
-        is_told = _TOLD[what]
+        is_answered = _IS_ANSWERED[what]
         with suppress(TimeoutError):
             async with asyncio.timeout(self._hang_s):
-                await self._server.until(lambda: is_told(asked, seen) or self._is_lost(since))
-        if not is_told(asked, seen):
+                await self._server.until(lambda: is_answered(asked, seen) or self._is_lost(since))
+        if not is_answered(asked, seen):
             self._count(f"{what}: cut off", "cut off", user_name, since)
             return None
         if asked.embeds or asked.content.startswith(DONE):
@@ -175,7 +175,7 @@ class DiscordUser:
             self._journal.violation(f"discord: ranks {ranks} for {user_name}")
 
 
-def _reko_told(asked: Asked, _: Any) -> bool:
+def _reko_answered(asked: Asked, _: Any) -> bool:
     return bool(asked.embeds or (asked.content and not asked.content.startswith(NOT_YET)))
 
 
@@ -184,21 +184,21 @@ def _has_followup(asked: Asked, _: Any) -> bool:
     return bool(asked.followups and asked.followups[-1].get("content"))
 
 
-def _undo_told(asked: Asked, seen: Any) -> bool:
+def _undo_answered(asked: Asked, seen: Any) -> bool:
     content = (asked.message or {}).get("content")
     return _has_followup(asked, seen) or content != seen.message.get("content")
 
 
-def _turn_told(asked: Asked, seen: Any) -> bool:
+def _page_turned(asked: Asked, seen: Any) -> bool:
     components = (asked.message or {}).get("components")
     return _has_followup(asked, seen) or components != seen.message.get("components")
 
 
-_TOLD: Mapping[str, Callable[[Asked, Any], bool]] = {
-    "reko": _reko_told,
-    "turn": _turn_told,
+_IS_ANSWERED: Mapping[str, Callable[[Asked, Any], bool]] = {
+    "reko": _reko_answered,
+    "turn": _page_turned,
     "ban": _has_followup,
-    "undo": _undo_told,
+    "undo": _undo_answered,
 }
 
 
