@@ -187,15 +187,15 @@ async def _bot(base: str, environment: dict[str, str]) -> AsyncIterator[LagsOf]:
 
 
 def _row(title: str, times: Times, lags: Lags) -> str:
-    times = " " * 51
+    columns = " " * 51
     if times.first_s:
         first, whole = np.array(times.first_s), np.array(times.whole_s)
-        times = (
+        columns = (
             f"{len(first):7}{np.median(first):17.2f}s{first.max():7.2f}s"
             f"{np.median(whole):11.2f}s{whole.max():7.2f}s"
         )
     p99 = 1000 * np.quantile(lags.seconds, 0.99)
-    return f"{title:24}{times:54}{p99:6.1f}{lags.max_ms:8.1f} ms"
+    return f"{title:24}{columns:54}{p99:6.1f}{lags.max_ms:8.1f} ms"
 
 
 if __name__ == "__main__":
