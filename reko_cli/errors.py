@@ -155,7 +155,7 @@ def _store(error: StoreError) -> str:
 
 
 def _lower(reason: str) -> str:
-    """Return the reason as the rest of a error_message."""
+    """Return the reason as the end of a sentence."""
     stripped = reason.strip().rstrip(".")
     is_word = len(stripped) > 1 and stripped[0].isupper() and not stripped[1].isupper()
     return stripped[0].lower() + stripped[1:] if is_word else stripped

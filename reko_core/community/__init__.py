@@ -1,1 +1,1 @@
-"""Where lists come from: public dumps, asking users, and the snapshot built of them."""
+"""Where the lists of other users come from: importing dumps, and crawling."""
