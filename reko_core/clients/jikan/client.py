@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Self, TypeVar
 
 import aiohttp
@@ -11,6 +12,7 @@ from stamina import AsyncRetryingCaller
 from yarl import URL
 
 from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
+from reko_core.clients.http.retries import should_retry
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.jikan.responses import outcome_label, response_error
 from reko_core.clients.jikan.user_names import NamePage, read_page, read_profile
@@ -52,6 +54,7 @@ class JikanClient:
             requests_per_minute=settings.requests_per_minute,
             too_long=JikanRateLimited,
         )
+        self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
         self._retrying = AsyncRetryingCaller(
             attempts=settings.max_attempts,
             timeout=None,
@@ -84,15 +87,7 @@ class JikanClient:
         return await self._request("random", self._base_url / "random" / "users", read_profile)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        return await self._retrying(self._backoff, self._try, endpoint, url, read)
-
-    def _backoff(self, error: Exception) -> bool | float:
-        """Return whether to retry, or after how many seconds (`Retry-After`)."""
-        if not isinstance(error, JikanRateLimited | JikanUnavailable):
-            return False
-        if error.retry_after_s is None:
-            return True
-        return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
+        return await self._retrying(self._should_retry, self._try, endpoint, url, read)
 
     async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
         await self._throttle.acquire()

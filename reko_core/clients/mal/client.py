@@ -17,6 +17,7 @@ from stamina import AsyncRetryingCaller
 from yarl import URL
 
 from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
+from reko_core.clients.http.retries import should_retry
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.mal.list_builder import FetchedList, ListBuilder
 from reko_core.clients.mal.pages import (
@@ -94,6 +95,7 @@ class MalClient:
         self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
         self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
         self._decoding = asyncio.Lock()
+        self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
         self._retrying = AsyncRetryingCaller(
             attempts=settings.max_attempts,
             timeout=None,
@@ -229,15 +231,7 @@ class MalClient:
         return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        return await self._retrying(self._backoff, self._try, endpoint, url, read)
-
-    def _backoff(self, error: Exception) -> bool | float:
-        """Return whether to retry, or after how many seconds (`Retry-After`)."""
-        if not isinstance(error, MalRateLimited | MalUnavailable):
-            return False
-        if error.retry_after_s is None:
-            return True
-        return error.retry_after_s <= self._settings.max_wait_s and error.retry_after_s
+        return await self._retrying(self._should_retry, self._try, endpoint, url, read)
 
     async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
         with (
