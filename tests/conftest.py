@@ -1,13 +1,20 @@
 """A store, the shared community, real data if available, and summaries."""
 
+import io
+import json
+import logging
 import os
+import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import structlog
 
-from reko_core.settings import DatabaseSettings, Settings
+from reko_core.observability.logging import configure_logging
+from reko_core.settings import DatabaseSettings, LogSettings, Settings
 from reko_core.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -68,3 +75,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if tried:
         counts = ", ".join(f"{kind} {n:,}" for kind, n in tried.items())
         terminalreporter.write_line(f"bad inputs tried: {tried.total():,} ({counts})")
+
+
+@pytest.fixture
+def logged_lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Log everything as in production; yield a function that reads the lines."""
+    root, log = logging.getLogger(), io.StringIO()
+    before = root.level, list(root.handlers)
+    monkeypatch.setattr(sys, "stderr", log)
+    configure_logging(LogSettings(level="debug", format="json"))
+    yield lambda: [json.loads(line) for line in log.getvalue().splitlines()]
+    structlog.reset_defaults()
+    root.level, root.handlers = before

@@ -78,6 +78,9 @@ class World:
     def scope(self) -> Scope:
         return Scope.guild(self.guild.id)
 
+    async def banned_ids(self) -> list[int]:
+        return list(await self.store.bans.title_ids(self.scope))
+
     async def reko(
         self, actor: MemberActor | None = None, user: str | None = "demo_sports", **options: Any
     ) -> InteractionResult:

@@ -1,33 +1,13 @@
 """Metrics and logs of interactions and of the connection to Discord."""
 
-import io
 import json
-import logging
-import sys
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-import structlog
 from simcord_internals import bot_scope
 
 from bot.app import PERSISTENT_ITEMS
 from bot.interactions.labels import BUTTON_WORDS
-from reko_core.observability.logging import configure_logging
-from reko_core.settings import LogSettings
 from tests.bot.conftest import Make, World
-
-
-@pytest.fixture
-def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Log as in production; yield a function that reads the lines."""
-    root, log = logging.getLogger(), io.StringIO()
-    before = root.level, list(root.handlers)
-    monkeypatch.setattr(sys, "stderr", log)
-    configure_logging(LogSettings(level="debug", format="json"))
-    yield lambda: [json.loads(line) for line in log.getvalue().splitlines()]
-    structlog.reset_defaults()
-    root.level, root.handlers = before
 
 
 def counted(world: World) -> dict[tuple[str, str], float]:
@@ -83,10 +63,12 @@ def test_every_button_has_a_label() -> None:
     assert {word for pattern in templates for word in words(pattern)} == BUTTON_WORDS
 
 
-async def test_log_lines_of_an_interaction_share_a_request_id(logged: Any, world: World) -> None:
+async def test_log_lines_of_an_interaction_share_a_request_id(
+    logged_lines: Any, world: World
+) -> None:
     await world.reko()
     await world.reko(world.bob, user="nobody_here")
-    lines = logged()
+    lines = logged_lines()
 
     ends = [line for line in lines if line["event"] == "interaction"]
     assert [line["outcome"] for line in ends] == ["answered", "user_not_found"]

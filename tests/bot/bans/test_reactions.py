@@ -36,10 +36,6 @@ def _question(world: Any, actor: Any) -> Any:
     return message
 
 
-async def _banned(world: Any) -> list[int]:
-    return list(await world.store.bans.title_ids(Scope.guild(world.guild.id)))
-
-
 def _refuse_messages(world: Any) -> None:
     world.env.inject_error("POST", DM_ROUTE, status=403, code=50007, times=None)
 
@@ -60,7 +56,7 @@ async def test_a_reaction_is_confirmed_in_a_direct_message(world: Any) -> None:
     assert labels(question, "react") == ["Ban all 4", "Cancel"]
     assert [one.id for one in world.channel.history()] == [message.id]
     assert not any(_dms(world, actor) for actor in (world.ann, world.bob, world.boss))
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_yes_bans_the_titles_of_the_page(world: Any) -> None:
@@ -70,7 +66,7 @@ async def test_yes_bans_the_titles_of_the_page(world: Any) -> None:
     await world.mod.react(message.message, BAN)
     answer = await _answer(world, world.mod, "yes")
     assert answer.startswith("🚫 Banned in this server: **")
-    assert await _banned(world) == sorted(asked_of)
+    assert await world.banned_ids() == sorted(asked_of)
     assert ranks(message) == [5, 6, 7, 8]
     assert not set(anime_ids(message)) & set(asked_of)
 
@@ -81,7 +77,7 @@ async def test_confirming_bans_the_titles_of_the_question(world: Any) -> None:
     await world.mod.react(message.message, BAN)
     await world.press(world.ann, message, "next")
     await _answer(world, world.mod, "yes")
-    assert await _banned(world) == sorted(asked_of)
+    assert await world.banned_ids() == sorted(asked_of)
 
 
 async def test_a_ban_by_reaction_is_undone(world: Any) -> None:
@@ -93,7 +89,7 @@ async def test_a_ban_by_reaction_is_undone(world: Any) -> None:
     await world.mod.user.click(question, custom_id=ids_of(question, "undo")[0])
     assert "No longer banned" in _question(world, world.mod).content
     assert titles(message) == before
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_no_bans_nothing(world: Any) -> None:
@@ -101,7 +97,7 @@ async def test_no_bans_nothing(world: Any) -> None:
     await world.mod.react(message.message, BAN)
     assert await _answer(world, world.mod, "no") == "Nothing was banned."
     assert not buttons(_question(world, world.mod))
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_a_member_is_asked_to_confirm_a_vote(world: Any) -> None:
@@ -125,7 +121,7 @@ async def test_the_confirmation_works_after_a_restart(world: Any) -> None:
     await world.mod.react(message.message, BAN)
     await world.restart()
     assert (await _answer(world, world.mod, "yes")).startswith("🚫 Banned")
-    assert len(await _banned(world)) == 4
+    assert len(await world.banned_ids()) == 4
 
 
 async def test_a_reaction_to_a_result_from_before_a_restart_works(world: Any) -> None:
@@ -144,7 +140,7 @@ async def test_rights_are_checked_again_on_confirmation(world: Any) -> None:
     world.env.backend.remove_member_role(world.guild.id, world.mod.id, world.guild.roles["Mods"].id)
     answer = await _answer(world, world.mod, "yes")
     assert answer.count("recorded: 1 of 3") == 4
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_a_person_who_may_no_longer_ban_gets_an_error(world: Any) -> None:
@@ -165,7 +161,7 @@ async def test_a_person_who_left_the_server_bans_nothing_there(world: Any) -> No
     question = _question(world, world.mod)
     refused = await world.mod.user.click(question, custom_id=ids_of(question, "react:yes")[0])
     assert "You can no longer see that page, so nothing was banned" in refused.response.content
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_a_person_who_cannot_see_the_channel_bans_nothing_there(world: Any) -> None:
@@ -209,7 +205,7 @@ async def test_the_reactions_of_three_people_ban(world: Any) -> None:
     _refuse_messages(world)
     for actor in (world.ann, world.bob, world.cleo):
         await actor.react(message.message, BAN)
-    assert await _banned(world) == sorted(before)
+    assert await world.banned_ids() == sorted(before)
     assert not set(anime_ids(message)) & set(before)
 
 
@@ -283,7 +279,7 @@ async def test_a_moderator_who_accepts_no_direct_message_votes(world: Any) -> No
     _refuse_messages(world)
     await world.mod.react(message.message, BAN)
     assert labels(message, "ban:")[0] == "1 · 1/3"
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 async def test_a_reaction_that_cannot_be_stored_has_no_effect(world: Any, break_table: Any) -> None:
@@ -372,5 +368,5 @@ async def test_the_bot_survives_failures_of_discord_during_a_reaction(world: Any
     await world.mod.react(message.message, BAN)
     await world.mod.unreact(message.message, BAN)
     world.env.backend.faults.clear()
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
     assert "Banned" in private_text(await world.press(world.mod, message, "ban"))

@@ -8,10 +8,6 @@ from discord_actions import anime_ids, buttons, emit_press, ids_of, labels, priv
 from reko_core.guilds.models import Scope
 
 
-async def _banned(world: Any) -> list[int]:
-    return list(await world.store.bans.title_ids(Scope.guild(world.guild.id)))
-
-
 async def test_the_third_vote_bans(world: Any) -> None:
     message = (await world.reko()).response
     before = titles(message)
@@ -37,7 +33,7 @@ async def test_one_person_has_one_vote_on_a_title(world: Any) -> None:
     other = (await world.reko()).response
     assert labels(other, "ban:")[0] == "1 · 1/3"
     assert "You already voted" in private_text(await world.press(world.ann, other, "ban"))
-    assert await _banned(world) == []
+    assert await world.banned_ids() == []
 
 
 @pytest.mark.parametrize("needed", [1, 2])
@@ -48,7 +44,7 @@ async def test_the_server_decides_how_many_votes_ban(world: Any, needed: int) ->
     answers = [private_text(await world.press(voter, message, "ban")) for voter in voters]
     assert answers[-1].startswith("🚫 Banned")
     assert all("recorded" in answer for answer in answers[:-1])
-    assert len(await _banned(world)) == 1
+    assert len(await world.banned_ids()) == 1
 
 
 async def test_where_everybody_bans_at_once_they_take_it_back_themselves(world: Any) -> None:
@@ -89,7 +85,7 @@ async def test_a_vote_on_a_title_banned_since_cannot_be_withdrawn(world: Any) ->
     await world.press(world.mod, message, "ban")
     await world.press(world.ann, pressed.followups[0], "unvote")
     assert private_text(pressed) == "You had no vote to withdraw."
-    assert len(await _banned(world)) == 1
+    assert len(await world.banned_ids()) == 1
 
 
 async def test_the_undo_of_a_ban_brings_no_votes_back(world: Any) -> None:
@@ -109,8 +105,8 @@ async def test_concurrent_votes_all_count(world: Any) -> None:
     answers = sorted(map(private_text, results))
     assert [answer[-7:-1] for answer in answers[:2]] == ["1 of 3", "2 of 3"]
     assert answers[2].startswith("🚫 Banned")
-    assert await _banned(world) == [int(custom_id.rpartition(":")[2])]
-    assert await _banned(world) != anime_ids(message)[:1]
+    assert await world.banned_ids() == [int(custom_id.rpartition(":")[2])]
+    assert await world.banned_ids() != anime_ids(message)[:1]
 
 
 async def test_votes_expire_after_a_week(world: Any) -> None:

@@ -1,12 +1,9 @@
 """Log lines of a request, from the edge to MAL and back; and data never logged."""
 
 import asyncio
-import io
 import json
-import logging
 import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +12,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-import structlog
 from community import SECRET, TITLES, working_copy
 from pydantic import SecretStr
 
@@ -25,9 +21,8 @@ from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.app import Core, open_core
 from reko_core.contract.recommend import Request
 from reko_core.errors import StoreError
-from reko_core.observability.logging import configure_logging
 from reko_core.observability.metrics import Metrics
-from reko_core.settings import ApiSettings, DatabaseSettings, LogSettings, Settings
+from reko_core.settings import ApiSettings, DatabaseSettings, Settings
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -43,18 +38,6 @@ FAULTS = {
     "garbled_user": Fault(200, '{"data": [{"garbled_user'),
 }
 Lines = Callable[[], list[dict[str, Any]]]
-
-
-@pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lines]:
-    """Log everything as in production; yield a function that reads the lines."""
-    root, log = logging.getLogger(), io.StringIO()
-    before = root.level, list(root.handlers)
-    monkeypatch.setattr(sys, "stderr", log)
-    configure_logging(LogSettings(level="debug", format="json"))
-    yield lambda: [json.loads(line) for line in log.getvalue().splitlines()]
-    structlog.reset_defaults()
-    root.level, root.handlers = before
 
 
 @dataclass
@@ -78,7 +61,7 @@ class Site:
 
 
 @pytest.fixture
-async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[Site]:
+async def site(built: Settings, tmp_path: Path, logged_lines: Lines) -> AsyncIterator[Site]:
     metrics = Metrics()
     fake_mal = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, FAULTS)
     async with AsyncExitStack() as stack:
@@ -91,7 +74,7 @@ async def site(built: Settings, tmp_path: Path, lines: Lines) -> AsyncIterator[S
         keys = ApiKeyCache(core.store.api_keys.find)
         url = await stack.enter_async_context(running_api(core.recommender, api, metrics, keys))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield Site(core, url, session, lines)
+        yield Site(core, url, session, logged_lines)
 
 
 FETCHED = [
