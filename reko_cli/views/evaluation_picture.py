@@ -21,7 +21,7 @@ SUFFIXES = (".png", ".svg", ".pdf")
 WIDTH_IN, HEIGHT_IN, DPI = 13.0, 4.2, 150
 # Okabe and Ito's palette, distinguishable with colour blindness.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
-MEASURE, MEASURE_TITLE = "ndcg_10", "nDCG@10"
+MEASURE, MEASURE_TITLE = "ndcg_10", "nDCG@10 by title"
 BUBBLE = 420
 
 

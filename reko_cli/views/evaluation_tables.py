@@ -14,7 +14,11 @@ __all__ = ["MEASURES", "evaluation_tables"]
 
 MEASURES = {
     "ndcg_10": "nDCG@10 ↑",
+    "ndcg_10_franchise": "  by franchise ↑",
     "recall_24": "Recall@24 ↑",
+    "recall_24_franchise": "  by franchise ↑",
+    "title_seen": "right title ↑",
+    "low_enjoyment": "enjoyment < 50 % ↓",
     "rmse": "RMSE ↓",
     "mae": "MAE ↓",
     "brier": "Brier ↓",
@@ -25,23 +29,30 @@ MEASURES = {
 """The measures in table order; an arrow shows which direction is better."""
 
 IN_GROUPS = ("ndcg_10", "recall_24", "rmse")
+N_WRONG_TITLES = 20
 NOTHING = "-"
 
 
 def evaluation_tables(found: Evaluation) -> RenderableType:
-    """Render everything: models, differences, groups, cold start, calibration."""
+    """Render everything: models, differences, groups, cold start, calibration, wrong titles."""
     parts: list[RenderableType] = [_header(found), Text(), _models(found)]
     parts += [Text(), _differences(found), Text(), _groups(found)]
     if found.cold_start:
         parts += [Text(), _cold_start(found)]
-    return Group(*parts, Text(), _calibration(found))
+    parts += [Text(), _calibration(found)]
+    if found.wrong_titles:
+        parts += [Text(), _wrong_titles(found)]
+    return Group(*parts)
 
 
 def _header(found: Evaluation) -> Text:
     training = (
         f"\ntrained on the other {found.n_community:,}: {found.n_items:,} titles, "
         f"{found.n_franchises:,} franchises"
-        "\n± is the half-width of the 95 % bootstrap interval over users"
+        "\nA fifth of the franchises of each user is hidden; a hit is a hidden title scored at "
+        "\nleast the user's mean; by franchise, any title of its franchise is a hit, too."
+        "\nright title: of hits by franchise in the first 10, the share whose title was seen."
+        "\n± is the half-width of the 95 % bootstrap interval over users."
     )
     users = f"{found.n_cases:,} held-out users"
     sample = f"  with {found.min_scored} scores or more, seed {found.seed}"
@@ -105,6 +116,34 @@ def _calibration(found: Evaluation) -> Table:
         difference = f"{100 * (one.observed - one.predicted):+.1f}"
         predicted, observed = f"{100 * one.predicted:.1f} %", f"{100 * one.observed:.1f} %"
         table.add_row(predicted, observed, difference, f"{one.count:,}")
+    return table
+
+
+def _wrong_titles(found: Evaluation) -> Table:
+    wrong = found.wrong_titles
+    n_times = sum(one.count for one in wrong)
+    table = Table(
+        title=Text(
+            f"Wrong titles of the right franchise: {n_times:,} in the first 10 of "
+            f"{found.n_cases:,} users",
+            "bold",
+        ),
+        title_justify="left",
+        box=None,
+        padding=(0, 2, 0, 0),
+        header_style="dim",
+    )
+    table.add_column("times", justify="right", no_wrap=True)
+    table.add_column("recommended (MAL id)", ratio=1)
+    table.add_column("times", justify="right", no_wrap=True)
+    table.add_column("seen instead, most often", ratio=1)
+    for one in wrong[:N_WRONG_TITLES]:
+        table.add_row(
+            f"{one.count:,}",
+            f"{clean(one.title)} ({one.anime_id})",
+            f"{one.seen_count:,}",
+            f"{clean(one.seen_title)} ({one.seen_id})",
+        )
     return table
 
 

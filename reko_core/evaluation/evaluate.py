@@ -14,7 +14,7 @@ from reko_core.errors import BadInput
 from reko_core.evaluation.evaluated_models import EvaluatedModel, make_models
 from reko_core.evaluation.holdout.cases import Case, make_cases
 from reko_core.evaluation.holdout.groups import group_cases
-from reko_core.evaluation.holdout.hold_out import choose_users, hold_out
+from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.evaluation.measures.bootstrap import Estimate, draw_weights, estimate
 from reko_core.evaluation.measures.evaluation import (
     Calibration,
@@ -25,6 +25,7 @@ from reko_core.evaluation.measures.evaluation import (
 )
 from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
+from reko_core.evaluation.measures.wrong_titles import find_wrong_titles
 from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
 
 __all__ = ["COLD_START", "Options", "evaluate"]
@@ -53,6 +54,7 @@ def evaluate(
     users = choose_users(gathered, options.n_users, options.min_scored, options.seed)
     split = hold_out(gathered, users, titles, datetime.now(UTC).date(), report)
     model, cases = split.model, make_cases(split, options.seed)
+    n_franchises = len(np.unique(split.franchise))
     if not cases:
         raise BadInput("community", "no held-out list has scores in two franchises: import more")
     experiment = _Experiment(model, cases, make_models(model, titles), report)
@@ -63,12 +65,13 @@ def evaluate(
         min_scored=options.min_scored,
         n_community=model.rows.n_users,
         n_items=model.items.n_items,
-        n_franchises=model.items.n_franchises,
+        n_franchises=n_franchises,
         n_cases=len(cases),
         groups=tuple(_groups(experiment, full, options.seed)),
         cold_start=tuple(_cold_start(experiment, options)),
         calibration=calibration,
-        coverage={name: _coverage(one, model) for name, one in full.items()},
+        coverage={name: _count_franchises(one, split) / n_franchises for name, one in full.items()},
+        wrong_titles=find_wrong_titles(full["engine"], cases, model.items.ids, titles),
         latency_ms={name: _latency(one) for name, one in full.items()},
     )
 
@@ -137,8 +140,8 @@ def _calibration(outcomes: Outcomes) -> Calibration:
     return Calibration(calibration_gap(bins), bins)
 
 
-def _coverage(outcomes: Outcomes, model: Model) -> float:
-    return len(np.unique(outcomes.shown[outcomes.shown >= 0])) / model.items.n_franchises
+def _count_franchises(outcomes: Outcomes, split: Split) -> int:
+    return len(np.unique(split.franchise[outcomes.shown[outcomes.shown >= 0]]))
 
 
 def _latency(outcomes: Outcomes) -> Latency:

@@ -1,11 +1,11 @@
 """The models that are evaluated: the engine, and simple baselines.
 
-    popularity      rank by how many users have seen a franchise
+    popularity      rank by how many users have seen the title
     mean            p = the title's mean on MAL, or in the community where MAL's is unknown
     biases          p = mu + b_i + b_u, the baseline predictor (`engine.data.baseline`)
 
-The last two rank a franchise by its best main title. They take scores as normally distributed
-around p and rounded, so that a score is at least the user's mean m with probability
+Baselines rank main titles. The last two take scores as normally distributed around p and rounded,
+so that a score is at least the user's mean m with probability
 
     P = Phi((p - ceil(m) + .5) / sd);   sd^2 = (sum (s - m)^2 + 1.4 * 8) / (n + 8)
 
@@ -24,7 +24,6 @@ from reko_core.domain.models import Anime
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
-from reko_core.engine.ranking.ranking_score import best_of_franchise
 from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.selection import Query, select
 from reko_core.engine.similarity.search import find_similar
@@ -32,16 +31,21 @@ from reko_core.engine.similarity.search import find_similar
 __all__ = ["EvaluatedModel", "Prediction", "make_models"]
 
 _NO_USERS = np.zeros(0, np.int64)
-# At a cold start, franchises of the rest of the visible list are removed from the ranking.
+# The evaluation removes some: titles of franchises that the engine divides, and, at a cold start,
+# those of the rest of the visible list.
 _QUERY = Query(include_adult=True, n_spare=1000)
 _PRIOR_VARIANCE, _PRIOR_COUNT = 1.4, 8.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
-    """Predictions of a model, as in `CatalogueScores`; None where it makes none."""
+    """Predictions of a model; None where it makes none.
 
-    franchise_scores: NDArray[np.float64]
+    title_scores: (n_items,), only for ranking; -inf for what the model does not recommend.
+    expected, enjoyment, half_width: as in `CatalogueScores`.
+    """
+
+    title_scores: NDArray[np.float64]
     expected: NDArray[np.float32] | None = None
     enjoyment: NDArray[np.float64] | None = None
     half_width: NDArray[np.float32] | None = None
@@ -56,7 +60,7 @@ class EvaluatedModel(Protocol):
         ...
 
     def predict(self, profile: Profile) -> Prediction:
-        """Predict for all titles and franchises."""
+        """Predict for all titles."""
         ...
 
 
@@ -71,8 +75,8 @@ def make_models(model: Model, titles: Mapping[int, Anime]) -> list[EvaluatedMode
     return [
         Engine(model),
         Popularity(model),
-        ItemScore.of("mean", model, means),
-        ItemScore.of("biases", model, base, with_user_bias=True),
+        ItemScore("mean", model, means),
+        ItemScore("biases", model, base, with_user_bias=True),
     ]
 
 
@@ -91,50 +95,46 @@ class Engine:
         )
         found = score_catalogue(model, profile, similar)
         choice = select(model, profile, similar, found, _QUERY)
-        picked = model.items.franchise[choice.candidates[choice.picked]]
-        places = np.full(model.items.n_franchises, -np.inf)
-        places[picked] = -np.arange(len(picked))
-        return Prediction(places, found.expected, found.enjoyment, found.half_width)
+        scores = np.full(model.items.n_items, -np.inf)
+        scores[choice.candidates[choice.picked]] = -np.arange(len(choice.picked))
+        return Prediction(scores, found.expected, found.enjoyment, found.half_width)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Popularity:
-    """The same for everybody: the most popular franchises."""
+    """The same for everybody: the most popular titles."""
 
     model: Model
     name: str = "popularity"
 
     def predict(self, profile: Profile) -> Prediction:  # noqa: ARG002 - not personalised
         """Rank by popularity."""
-        return Prediction(self.model.items.franchise_popularity.astype(np.float64))
+        return Prediction(_main_titles(self.model, self.model.items.popularity))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemScore:
     """One score a title, plus the user's bias if `with_user_bias`.
 
-    scores: (n_items,) float32. best: (n_franchises,) float64, the highest of each franchise.
+    scores: (n_items,) float32.
     """
 
     name: str
     model: Model
     scores: NDArray[np.float32]
-    best: NDArray[np.float64]
-    with_user_bias: bool
-
-    @classmethod
-    def of(
-        cls, name: str, model: Model, scores: NDArray[np.float32], *, with_user_bias: bool = False
-    ) -> "ItemScore":
-        """Make a model of (n_items,) scores."""
-        best = best_of_franchise(model.items, scores.astype(np.float64))
-        return cls(name, model, scores, best, with_user_bias)
+    with_user_bias: bool = False
 
     def predict(self, profile: Profile) -> Prediction:
         """Predict the title's score."""
         shifted = self.scores + np.float32(profile.bias if self.with_user_bias else 0)
         expected = np.clip(shifted, MIN_SCORE, MAX_SCORE)
-        return Prediction(self.best, expected, _enjoyment(profile, expected))
+        ranking = _main_titles(self.model, self.scores)
+        return Prediction(ranking, expected, _enjoyment(profile, expected))
+
+
+def _main_titles(model: Model, scores: NDArray[np.number]) -> NDArray[np.float64]:
+    """Return the (n_items,) scores of main titles, -inf for others."""
+    return np.where(model.items.is_main, scores, -np.inf).astype(np.float64)
 
 
 def _enjoyment(profile: Profile, expected: NDArray[np.float32]) -> NDArray[np.float64]:

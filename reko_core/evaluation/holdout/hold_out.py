@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reko_core.domain.models import Anime, Status
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
+from reko_core.engine.training.arrays import number_by_popularity
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
 from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists, make_raw_community
@@ -37,10 +38,15 @@ class HeldOutUser:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """A model of the community without the held-out users, and those users."""
+    """A model of the community without the held-out users, and those users.
+
+    franchise: (n_items,) int32 franchises of the data, popular ones first. The engine may divide
+    them; the evaluation hides and counts by these, so that its results stay comparable.
+    """
 
     model: Model
     users: list[HeldOutUser]
+    franchise: NDArray[np.int32]
 
 
 def choose_users(
@@ -74,7 +80,8 @@ def hold_out(
     """Hold out (n,) users and fit a model to the others."""
     raw = make_raw_community(gathered.without(users), titles, today)
     model = fit_model(raw, lambda step: report(step, 0, None))
-    return Split(model, [_held_out(gathered, int(user), model) for user in users])
+    franchise, _ = number_by_popularity(raw)
+    return Split(model, [_held_out(gathered, int(user), model) for user in users], franchise)
 
 
 def _held_out(gathered: LoadedLists, user: int, model: Model) -> HeldOutUser:

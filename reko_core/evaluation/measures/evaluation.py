@@ -4,7 +4,8 @@ JSON, as `Evaluation.as_json` returns it. MEASURES is an object by measure of
 `{"value", "low", "high"}`, the last two the 95 % interval:
 
     {"seed", "min_scored",
-     "n_community", "n_items", "n_franchises": the training data, without the held-out users,
+     "n_community", "n_items", "n_franchises": the training data, without the held-out users;
+         franchises of the data, as MAL's relations join them,
      "n_cases": held-out users,
      "groups": [{"kind": "all" | "source" | "size", "name", "n_cases",
                  "measures": {model: MEASURES},
@@ -12,12 +13,14 @@ JSON, as `Evaluation.as_json` returns it. MEASURES is an object by measure of
      "cold_start": [{"n_titles", "measures": {model: MEASURES}}],
      "calibration": {model: {"gap", "bins": [{"predicted", "observed", "count"}]}},
      "coverage": {model: share of the franchises that were among the first 24 of any case},
+     "wrong_titles": [{"anime_id", "title", "count", "seen_id", "seen_title", "seen_count"}]: of the
+         engine, as in `WrongTitle`, the most frequent first,
      "latency_ms": {model: {"p50", "p99"}}}
 
-Measures: ndcg_10, recall_24, novelty (bits), rmse, mae, brier, interval_90 (share of the
-hidden scores within the intervals of 90 %), auc. A model that does not predict
-what a measure needs has no value for it. All but the latency is deterministic, given lists, seed
-and options.
+Measures: ndcg_10 and recall_24 count by title, ndcg_10_franchise and recall_24_franchise by
+franchise; title_seen, low_enjoyment, novelty (bits), rmse, mae, brier, interval_90, auc. The first
+rest are explained in `outcomes`. A model that does not predict what a measure needs has no value
+for it. All but the latency is deterministic, given lists, seed and options.
 """
 
 from collections.abc import Mapping
@@ -26,6 +29,7 @@ from typing import Any
 
 from reko_core.evaluation.measures.bootstrap import MetricValue
 from reko_core.evaluation.measures.ranking_metrics import Bin
+from reko_core.evaluation.measures.wrong_titles import WrongTitle
 
 __all__ = ["Calibration", "ColdStart", "Evaluation", "Group", "Latency", "Measures"]
 
@@ -82,6 +86,7 @@ class Evaluation:
     cold_start: tuple[ColdStart, ...]
     calibration: Mapping[str, Calibration]
     coverage: Mapping[str, float]
+    wrong_titles: tuple[WrongTitle, ...]
     latency_ms: Mapping[str, Latency]
 
     @property

@@ -1,8 +1,15 @@
 """Measures of one model, case by case.
 
 Every measure but the AUC is a ratio of sums over users, total / weight: the mean over users for
-ranking and expected score, the mean over entries for probabilities and intervals. interval_90 is
-the share of hidden scores within expected +- half_width: .9 for a calibrated model.
+ranking and expected score, the mean over entries for all others.
+
+All models are ranked by the same rule: no title of a franchise already begun, one title of each
+franchise, the best. By title, a hit is a relevant title; by franchise, any title of a relevant
+franchise. The ideal is the same for both: one hit for each relevant franchise.
+
+title_seen      share of hits by franchise, among the first 10, whose title is on the hidden list
+low_enjoyment   share of the first 10 that the model itself gives a chance of enjoying below .5
+interval_90     share of hidden scores within expected +- half_width: .9 for a calibrated model
 """
 
 import time
@@ -17,11 +24,24 @@ from reko_core.evaluation.evaluated_models import EvaluatedModel, Prediction
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.measures.ranking_metrics import ndcg, novelty, recall
 
-__all__ = ["N_SHOWN", "SUMMED", "Outcomes", "evaluate_model", "rank"]
+__all__ = ["N_FIRST", "N_SHOWN", "SUMMED", "Outcomes", "evaluate_model", "rank"]
 
 N_SHOWN = 24
 N_FIRST = 10
-SUMMED = ("ndcg_10", "recall_24", "novelty", "rmse", "mae", "brier", "interval_90")
+LOW_ENJOYMENT = 0.5
+SUMMED = (
+    "ndcg_10",
+    "ndcg_10_franchise",
+    "recall_24",
+    "recall_24_franchise",
+    "novelty",
+    "title_seen",
+    "low_enjoyment",
+    "rmse",
+    "mae",
+    "brier",
+    "interval_90",
+)
 """The measures that are ratios of sums, in the order of the columns."""
 
 F64 = NDArray[np.float64]
@@ -34,7 +54,7 @@ class Outcomes:
     totals, weights: (n_cases, len(SUMMED)) float64, weight 0 where a measure is undefined.
     probabilities, enjoyed, users: (n,) predicted enjoyment of each hidden entry, its outcome, and
     its case; all empty for a model that predicts none.
-    shown: (n_cases, N_SHOWN) int64 franchises, best first; -1 = none left.
+    shown: (n_cases, N_SHOWN) int64 items, best first; -1 = none left.
     seconds: (n_cases,) float64, to fold in and predict.
     """
 
@@ -67,8 +87,13 @@ def evaluate_model(
         started = time.perf_counter()
         prediction = evaluated.predict(case.fold_in(model, n_titles))
         seconds.append(time.perf_counter() - started)
-        ranked = rank(prediction.franchise_scores, case.seen_franchises)
-        rows.append(_ranking(case, ranked, model) + _prediction(case, prediction))
+        scores = np.where(case.is_candidate, prediction.title_scores, -np.inf)
+        ranked = rank(scores, case.franchise, model.items.popularity)
+        rows.append(
+            _ranking(case, ranked, model)
+            + _first_titles(case, ranked[:N_FIRST], prediction)
+            + _prediction(case, prediction)
+        )
         shown.append(np.pad(ranked, (0, N_SHOWN - len(ranked)), constant_values=-1))
         if prediction.enjoyment is not None:
             probabilities.append(prediction.enjoyment[case.hidden_items])
@@ -86,27 +111,50 @@ def evaluate_model(
     )
 
 
-def rank(scores: F64, seen: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return the N_SHOWN best of (n_franchises,), without (k,) seen; of equal ones the popular."""
-    candidates = np.delete(np.arange(len(scores)), seen)
-    values = scores[candidates]
-    if len(values) > N_SHOWN:
-        # All that may be among the first, so that ties are broken as in a full sort.
-        top = np.flatnonzero(values >= np.partition(values, -N_SHOWN)[-N_SHOWN])
-        candidates, values = candidates[top], values[top]
-    return candidates[np.argsort(-values, kind="stable")[:N_SHOWN]]
+def rank(
+    scores: F64, franchise: NDArray[np.integer], popularity: NDArray[np.integer]
+) -> NDArray[np.int64]:
+    """Return the N_SHOWN best titles, one a franchise; of equal ones the more popular first.
+
+    scores: (n_items,), -inf for what is no candidate. franchise, popularity: (n_items,).
+    """
+    candidates = np.flatnonzero(scores > -np.inf)
+    ranked = candidates[np.lexsort((-popularity[candidates], -scores[candidates]))]
+    _, first = np.unique(franchise[ranked], return_index=True)
+    shown: NDArray[np.int64] = ranked[np.sort(first)[:N_SHOWN]]
+    return shown
 
 
 def _ranking(case: Case, ranked: NDArray[np.int64], model: Model) -> list[tuple[float, float]]:
-    """Return total and weight of nDCG, recall and novelty."""
-    is_hit, n_relevant = np.isin(ranked, case.relevant), len(case.relevant)
-    nothing = (0.0, 0.0)
-    audience = model.items.franchise_popularity[ranked]
-    return [
-        (ndcg(is_hit, n_relevant, N_FIRST), 1.0) if n_relevant else nothing,
-        (recall(is_hit, n_relevant, N_SHOWN), 1.0) if n_relevant else nothing,
-        (novelty(audience, model.rows.n_users), 1.0) if len(ranked) else nothing,
+    """Return total and weight of nDCG and recall, each by title and by franchise, and novelty."""
+    n_relevant = len(case.relevant_franchises)
+    hits = np.isin(ranked, case.relevant), _of_relevant_franchise(case, ranked)
+    weight = float(n_relevant > 0)
+    found = [
+        (metric(is_hit, n_relevant, k) if n_relevant else 0.0, weight)
+        for metric, k in ((ndcg, N_FIRST), (recall, N_SHOWN))
+        for is_hit in hits
     ]
+    audience = model.items.popularity[ranked]
+    bits = novelty(audience, model.rows.n_users) if len(ranked) else 0.0
+    return [*found, (bits, float(len(ranked) > 0))]
+
+
+def _first_titles(
+    case: Case, first: NDArray[np.int64], prediction: Prediction
+) -> list[tuple[float, float]]:
+    """Return total and weight of title_seen and low_enjoyment, given the first titles."""
+    right = first[_of_relevant_franchise(case, first)]
+    is_seen = np.isin(right, case.hidden_items) | np.isin(right, case.unscored_items)
+    n_low, n_first = 0.0, 0.0
+    if prediction.enjoyment is not None:
+        n_low = float(np.count_nonzero(prediction.enjoyment[first] < LOW_ENJOYMENT))
+        n_first = float(len(first))
+    return [(float(np.count_nonzero(is_seen)), float(len(right))), (n_low, n_first)]
+
+
+def _of_relevant_franchise(case: Case, items: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return np.isin(case.franchise[items], case.relevant_franchises)
 
 
 def _prediction(case: Case, prediction: Prediction) -> list[tuple[float, float]]:

@@ -46,7 +46,7 @@ def recall(is_hit: NDArray[np.bool_], n_relevant: int, k: int) -> float:
 
 
 def novelty(audience: NDArray[np.integer], n_users: int) -> float:
-    """Return the mean self-information, in bits, of (n,) franchises; n > 0.
+    """Return the mean self-information, in bits, of (n,) titles; n > 0.
 
     audience: (n,) users of n_users who have seen each.
     """

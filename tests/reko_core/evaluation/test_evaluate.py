@@ -17,7 +17,7 @@ from reko_core.snapshots.builder.load_lists import LoadedLists
 Gather = Callable[[Sequence[UserList]], LoadedLists]
 
 OPTIONS = Options(n_users=N_HELD_OUT)
-SILENT = ("rmse", "mae", "brier", "auc", "interval_90")
+SILENT = ("low_enjoyment", "rmse", "mae", "brier", "auc", "interval_90")
 """Measures that popularity does not have."""
 
 
@@ -110,7 +110,15 @@ def test_the_json_has_the_documented_fields(found: Evaluation) -> None:
     group = written["groups"][0]
     assert (group["kind"], group["name"], group["n_cases"]) == ("all", "all", N_HELD_OUT)
     assert set(group["measures"]["engine"]["ndcg_10"]) == {"value", "low", "high"}
-    assert set(group["differences"]["popularity"]) == {"ndcg_10", "recall_24", "novelty"}
+    assert set(group["differences"]["popularity"]) == set(MEASURES) - set(SILENT)
+    assert set(written["wrong_titles"][0]) == {
+        "anime_id",
+        "title",
+        "count",
+        "seen_id",
+        "seen_title",
+        "seen_count",
+    }
     assert set(written["cold_start"][0]) == {"n_titles", "measures"}
     assert set(written["calibration"]["engine"]["bins"][0]) == {"predicted", "observed", "count"}
     assert set(written["latency_ms"]["engine"]) == {"p50", "p99"}

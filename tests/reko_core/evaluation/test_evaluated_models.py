@@ -24,7 +24,6 @@ def test_the_engine_comes_first(models: dict[str, EvaluatedModel]) -> None:
 def test_the_engine_predicts_as_it_recommends(
     models: dict[str, EvaluatedModel], split: Split, cases: list[Case]
 ) -> None:
-    items = split.model.items
     for case in cases[:10]:
         profile = case.fold_in(split.model)
         prediction = models["engine"].predict(profile)
@@ -35,9 +34,9 @@ def test_the_engine_predicts_as_it_recommends(
         for pick in picks:
             assert pick.expected == prediction.expected[pick.item]
             assert pick.enjoyment == prediction.enjoyment[pick.item]
-        scores = prediction.franchise_scores[[items.franchise[pick.item] for pick in picks]]
+        scores = prediction.title_scores[[pick.item for pick in picks]]
         assert (np.diff(scores) < 0).all()
-        assert np.count_nonzero(prediction.franchise_scores > scores.min()) == len(picks) - 1
+        assert np.count_nonzero(prediction.title_scores > scores.min()) == len(picks) - 1
 
 
 def test_popularity_is_the_same_for_everybody(
@@ -45,8 +44,12 @@ def test_popularity_is_the_same_for_everybody(
 ) -> None:
     for case in cases[:3]:
         prediction = models["popularity"].predict(case.fold_in(split.model))
-        popularity = split.model.items.franchise_popularity
-        np.testing.assert_array_equal(prediction.franchise_scores, popularity)
+        items = split.model.items
+        expected = [
+            float(seen) if is_main else -np.inf
+            for seen, is_main in zip(items.popularity, items.is_main, strict=True)
+        ]
+        assert prediction.title_scores.tolist() == expected
         assert prediction.expected is prediction.enjoyment is None
 
 
@@ -71,10 +74,12 @@ def test_biases_are_those_of_title_and_user(
     assert prediction.expected is not None
     raw = split.model.mu + items.bias + profile.bias
     np.testing.assert_allclose(prediction.expected, np.clip(raw, 1, 10), rtol=1e-5)
-    for f in range(items.n_franchises):
-        main = items.bias[(items.franchise == f) & items.is_main]
-        expected = split.model.mu + main.max() if len(main) else 0
-        assert prediction.franchise_scores[f] == pytest.approx(expected, rel=1e-5)
+    np.testing.assert_allclose(
+        prediction.title_scores[items.is_main],
+        split.model.mu + items.bias[items.is_main],
+        rtol=1e-5,
+    )
+    assert (prediction.title_scores[~items.is_main] == -np.inf).all()
 
 
 def test_probabilities_rise_with_the_expected_score(

@@ -10,7 +10,7 @@ from reko_core.evaluation.holdout.hold_out import HeldOutUser, Split
 
 
 def hidden_franchises(case: Case, split: Split) -> Any:
-    return np.unique(split.model.items.franchise[case.hidden_items])
+    return np.unique(split.franchise[case.hidden_items])
 
 
 def list_of(items: Any, scores: Any) -> HeldOutUser:
@@ -20,7 +20,7 @@ def list_of(items: Any, scores: Any) -> HeldOutUser:
 
 
 def test_hidden_franchises_are_hidden_whole(cases: list[Case], split: Split) -> None:
-    franchise = split.model.items.franchise
+    franchise = split.franchise
     assert len(cases) == len(split.users)
     for case, user in zip(cases, split.users, strict=True):
         hidden = hidden_franchises(case, split)
@@ -31,35 +31,50 @@ def test_hidden_franchises_are_hidden_whole(cases: list[Case], split: Split) -> 
         tested = is_hidden & (user.scores > 0)
         np.testing.assert_array_equal(case.hidden_items, user.items[tested])
         np.testing.assert_array_equal(case.hidden_scores, user.scores[tested])
+        unscored = is_hidden & (user.scores == 0)
+        np.testing.assert_array_equal(case.unscored_items, user.items[unscored])
 
 
 def test_a_fifth_of_the_franchises_with_a_score_is_hidden(cases: list[Case], split: Split) -> None:
     for case, user in zip(cases, split.users, strict=True):
-        scored = np.unique(split.model.items.franchise[user.items[user.scores > 0]])
+        scored = np.unique(split.franchise[user.items[user.scores > 0]])
         assert len(hidden_franchises(case, split)) == round(0.2 * len(scored))
 
 
 def test_relevant_is_what_is_scored_at_least_the_mean_of_the_visible_part(
     cases: list[Case], split: Split
 ) -> None:
-    franchise = split.model.items.franchise
     for case in cases:
         mean = case.scores[case.scores > 0].mean()
         liked = {
-            int(franchise[item])
+            item
             for item, score in zip(case.hidden_items, case.hidden_scores, strict=True)
             if score >= mean
         }
         assert case.mean == pytest.approx(mean)
         assert case.relevant.tolist() == sorted(liked)
+        franchises = {int(split.franchise[item]) for item in liked}
+        assert case.relevant_franchises.tolist() == sorted(franchises)
         assert case.enjoyed.tolist() == (case.hidden_scores >= mean).tolist()
 
 
 def test_what_is_relevant_may_be_recommended(cases: list[Case], split: Split) -> None:
     for case in cases:
-        seen = set(split.model.items.franchise[case.items])
-        assert set(case.seen_franchises) == seen
-        assert not seen & set(case.relevant)
+        seen = set(split.franchise[case.items])
+        candidates = {item for item, f in enumerate(split.franchise) if f not in seen}
+        assert set(np.flatnonzero(case.is_candidate)) == candidates
+        assert set(case.relevant) <= candidates
+
+
+def test_cases_do_not_depend_on_the_franchises_of_the_engine(
+    split: Split, cases: list[Case]
+) -> None:
+    every = np.arange(split.model.items.n_items, dtype=np.int32)
+    divided = replace(split.model, items=replace(split.model.items, franchise=every))
+    for one, again in zip(cases, make_cases(replace(split, model=divided), SEED), strict=True):
+        np.testing.assert_array_equal(one.items, again.items)
+        np.testing.assert_array_equal(one.is_candidate, again.is_candidate)
+        np.testing.assert_array_equal(one.relevant_franchises, again.relevant_franchises)
 
 
 def test_the_profile_holds_the_visible_part_and_nothing_else(
@@ -112,7 +127,6 @@ def test_seeds_hide_different_parts(split: Split, cases: list[Case]) -> None:
 def test_lists_without_scores_on_either_side_make_no_case(
     split: Split, rng: np.random.Generator, scores: list[int]
 ) -> None:
-    items = split.model.items
-    apart = [int(np.flatnonzero(items.franchise == f)[0]) for f in range(3)]
+    apart = [int(np.flatnonzero(split.franchise == f)[0]) for f in range(3)]
 
-    assert make_case(list_of(apart, scores), items, rng) is None
+    assert make_case(list_of(apart, scores), split.franchise, rng) is None
