@@ -2,8 +2,9 @@
 
 Users are held out of REKO_DATA's community; all others are imported and built. A fake MAL serves
 their lists with a fifth of the scored franchises hidden; the API runs as a process of its own and
-gets a request for each. nDCG@10 and Recall@24 are those of the protocol "discovery": a hidden
-franchise is relevant if one of its titles is scored at least the mean of the visible scores.
+gets a request for each. The measures are those of `reko evaluate`, by title unless they say "by
+franchise"; "right title" and "low enjoyment" are title_seen and low_enjoyment there. Below them
+are the most frequent wrong titles: other titles of the franchise were seen, but not this one.
 """
 
 import argparse
@@ -12,18 +13,21 @@ import json
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from support.api_process import running_api
 from support.held_out_lists import build_without
 from support.real_lists import DATA
 
-from reko_core.domain.models import Entries, Status
+from reko_core.domain.models import Anime, Entries, Status
+from reko_core.evaluation.measures.ranking_metrics import ndcg, recall
+from reko_core.evaluation.measures.wrong_titles import count_wrong_titles
 from reko_core.settings import DatabaseSettings
 from reko_core.snapshots.builder.title_arrays import franchise_labels
 from reko_core.store import Store
@@ -31,16 +35,38 @@ from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
 HIDDEN_SHARE = 0.2
+N_SHOWN, N_FIRST = 24, 10
+LOW_ENJOYMENT = 50
+N_WRONG_TITLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All titles by MAL id, and the franchises of the data."""
+
+    titles: Mapping[int, Anime]
+    labels: Mapping[int, int]
+
+    def franchise(self, anime_id: int) -> int:
+        """Return the franchise of a title, one of its own if it is unknown."""
+        return self.labels.get(anime_id, -anime_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A user held out: the visible part of their list, and the relevant franchises."""
+    """A user held out: the visible part of their list, and the hidden part by MAL id.
+
+    began: franchises of the visible part. hidden: seen titles. relevant: those of them scored at
+    least the mean of the visible scores. franchises: of the relevant.
+    """
 
     source: str
     visible: Entries
     n_visible: int
-    relevant: NDArray[np.int64]
+    began: frozenset[int]
+    hidden: frozenset[int]
+    relevant: frozenset[int]
+    franchises: frozenset[int]
 
 
 def main() -> None:
@@ -66,22 +92,23 @@ async def _measure(options: argparse.Namespace, directory: Path) -> None:
     database = DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}")
     async with Store.open(database) as store:
         titles = {anime.id: anime for anime in await store.catalogue.all()}
-    labels = franchise_labels(titles)
+    catalogue = Catalogue(titles, franchise_labels(titles))
     cases = {
-        f"user_{user}": _hide(ratings.filter(pl.col("user") == user), labels, rng) for user in users
+        f"user_{user}": _hide(ratings.filter(pl.col("user") == user), catalogue, rng)
+        for user in users
     }
     lists = MappingLists({name: case.visible for name, case in cases.items()})
     async with FakeMal(lists, titles).serve() as mal_url, running_api(directory, mal_url) as api:
         for adult in (False, True):
-            await _run_round(api.session, cases, labels, include_adult=adult)
+            await _run_round(api.session, cases, catalogue, include_adult=adult)
         print(f"server: peak {api.peak_mb:.0f} MB")
     _print_stages(api.log, len(cases))
 
 
-def _hide(rows: pl.DataFrame, labels: dict[int, int], rng: np.random.Generator) -> Case:
+def _hide(rows: pl.DataFrame, catalogue: Catalogue, rng: np.random.Generator) -> Case:
     ids, scores = rows["anime"].to_numpy(), rows["score"].to_numpy()
     statuses = rows["status"].to_numpy()
-    franchise = np.array([labels.get(int(anime_id), -int(anime_id)) for anime_id in ids])
+    franchise = np.array([catalogue.franchise(anime_id) for anime_id in ids.tolist()])
     scored = np.unique(franchise[scores > 0])
     n_hidden = max(1, round(HIDDEN_SHARE * len(scored)))
     hidden = np.isin(franchise, rng.choice(scored, n_hidden, replace=False))
@@ -90,50 +117,107 @@ def _hide(rows: pl.DataFrame, labels: dict[int, int], rng: np.random.Generator) 
     visible = Entries.build(
         ids[~hidden], scores[~hidden], statuses[~hidden], rows["episodes"].to_numpy()[~hidden]
     )
-    relevant = np.unique(franchise[hidden & seen & (scores >= mean)])
-    return Case(str(rows["source"][0]), visible, len(visible), relevant)
+    is_relevant = hidden & seen & (scores >= mean)
+    return Case(
+        source=str(rows["source"][0]),
+        visible=visible,
+        n_visible=len(visible),
+        began=frozenset(franchise[~hidden & seen].tolist()),
+        hidden=frozenset(ids[hidden & seen].tolist()),
+        relevant=frozenset(ids[is_relevant].tolist()),
+        franchises=frozenset(franchise[is_relevant].tolist()),
+    )
 
 
 async def _run_round(
     session: aiohttp.ClientSession,
     cases: dict[str, Case],
-    labels: dict[int, int],
+    catalogue: Catalogue,
     *,
     include_adult: bool,
 ) -> None:
     statuses: defaultdict[int, int] = defaultdict(int)
-    measures: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    measures: defaultdict[str, list[dict[str, float]]] = defaultdict(list)
+    misses: list[tuple[int, list[int]]] = []
     started = time.monotonic()
     for name, case in cases.items():
         body = {"user_name": name, "include_adult": include_adult}
         async with session.post("/recommendations", json=body) as response:
             statuses[response.status] += 1
             rekos = (await response.json())["rekos"] if response.status == 200 else []
-        if len(case.relevant):
-            ranked = [labels.get(reko["id"], -reko["id"]) for reko in rekos]
-            metrics = _metrics(np.isin(ranked, case.relevant), len(case.relevant))
-            measures["all"].append(metrics)
-            measures[case.source.split("_")[0]].append(metrics)
+        if case.relevant:
+            ranked = _one_a_franchise(rekos, case, catalogue)
+            measured = _measure(ranked, case, catalogue)
+            misses += _find_misses(ranked, case, catalogue)
+            measures["all"].append(measured)
+            measures[case.source.split("_")[0]].append(measured)
             size = next(top for top in (50, 100, 200, 10**6) if case.n_visible <= top)
-            measures[f"lists up to {size}"].append(metrics)
+            measures[f"lists up to {size}"].append(measured)
     print(
         f"\ninclude_adult={include_adult}: statuses {dict(statuses)}, "
         f"{time.monotonic() - started:.1f} s"
     )
     for group, values in sorted(measures.items()):
-        mean = np.mean(values, axis=0)
-        error = np.std([ndcg for ndcg, _ in values]) / np.sqrt(len(values))
+        _print_group(group, values)
+    print("  times  wrong title (MAL id)  ->  times  seen instead, most often")
+    for one in count_wrong_titles(misses, catalogue.titles)[:N_WRONG_TITLES]:
         print(
-            f"  {group:22} n={len(values):4}  nDCG@10 {mean[0]:.4f} +- {error:.4f}"
-            f"  Recall@24 {mean[1]:.4f}"
+            f"  {one.count:5}  {one.title} ({one.anime_id})  ->"
+            f"  {one.seen_count:5}  {one.seen_title} ({one.seen_id})"
         )
 
 
-def _metrics(hits: NDArray[np.bool_], n_relevant: int) -> tuple[float, float]:
-    top = hits[:10]
-    gain = (top / np.log2(np.arange(len(top)) + 2)).sum()
-    ideal = (1 / np.log2(np.arange(min(10, n_relevant)) + 2)).sum()
-    return float(gain / ideal), float(hits[:24].sum() / min(24, n_relevant))
+def _one_a_franchise(
+    rekos: Sequence[dict[str, Any]], case: Case, catalogue: Catalogue
+) -> list[dict[str, Any]]:
+    """Return the first of each franchise, without those that the user has begun."""
+    first: dict[int, dict[str, Any]] = {}
+    for reko in rekos:
+        first.setdefault(catalogue.franchise(reko["id"]), reko)
+    return [reko for franchise, reko in first.items() if franchise not in case.began]
+
+
+def _measure(
+    ranked: Sequence[dict[str, Any]], case: Case, catalogue: Catalogue
+) -> dict[str, float]:
+    """Return the measures of one user; those of right titles and enjoyment are counts."""
+    ids = [reko["id"] for reko in ranked]
+    by_title = np.array([one in case.relevant for one in ids], bool)
+    by_franchise = np.array([catalogue.franchise(one) in case.franchises for one in ids], bool)
+    n_relevant = len(case.franchises)
+    is_hidden = np.array([one in case.hidden for one in ids[:N_FIRST]], bool)
+    is_low = [reko["expected"]["enjoyment"] < LOW_ENJOYMENT for reko in ranked[:N_FIRST]]
+    return {
+        "ndcg_10": ndcg(by_title, n_relevant, N_FIRST),
+        "ndcg_10_franchise": ndcg(by_franchise, n_relevant, N_FIRST),
+        "recall_24": recall(by_title, n_relevant, N_SHOWN),
+        "n_right": float(np.count_nonzero(by_franchise[:N_FIRST])),
+        "n_seen": float(np.count_nonzero(by_franchise[:N_FIRST] & is_hidden)),
+        "n_first": float(len(is_low)),
+        "n_low": float(sum(is_low)),
+    }
+
+
+def _find_misses(
+    ranked: Sequence[dict[str, Any]], case: Case, catalogue: Catalogue
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield each wrong title of the first ten, and the hidden ones of its franchise."""
+    for reko in ranked[:N_FIRST]:
+        franchise = catalogue.franchise(reko["id"])
+        if franchise in case.franchises and reko["id"] not in case.hidden:
+            yield reko["id"], [one for one in case.hidden if catalogue.franchise(one) == franchise]
+
+
+def _print_group(group: str, values: Sequence[dict[str, float]]) -> None:
+    ndcgs = [one["ndcg_10"] for one in values]
+    mean = {name: float(np.mean([one[name] for one in values])) for name in values[0]}
+    print(
+        f"  {group:22} n={len(values):4}"
+        f"  nDCG@10 {mean['ndcg_10']:.4f} +- {np.std(ndcgs) / np.sqrt(len(ndcgs)):.4f}"
+        f"  by franchise {mean['ndcg_10_franchise']:.4f}  Recall@24 {mean['recall_24']:.4f}"
+        f"  right title {mean['n_seen'] / max(mean['n_right'], 1e-9):.3f}"
+        f"  low enjoyment {mean['n_low'] / max(mean['n_first'], 1e-9):.3f}"
+    )
 
 
 def _print_stages(log: Path, n_cases: int) -> None:

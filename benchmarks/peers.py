@@ -1,9 +1,11 @@
 """Reko against other recommenders: the same held-out users, one run, each tuned.
 
 Users are held out of REKO_DATA's community and a fifth of their scored franchises is hidden (the
-protocol "discovery"). Models rank franchises by their best main title; those that predict scores
-are measured on these, too, and rank by them. Each has the settings that were best on other users
-(`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one thread.
+protocol "discovery"). Models rank main titles, and the best of each franchise counts; measures are
+those of `reko_core.evaluation`: by title, unless they say "by franchise". Models that predict
+scores are measured on these, too, and rank by them. Each has the settings that were best by title
+on other users (`--tune` finds them, `support/peer_list.py` holds them). Everything runs on one
+thread.
 
 +- is the half-width of the 95 % bootstrap interval over users; differences are paired.
 Needs the extra `peers`: pip install -e '.[peers]'
@@ -15,12 +17,13 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
 from support.held_out_users import N_TUNING, HeldOut, hold_out_reported, hold_out_tuning
 from support.peer_list import PEERS, Peer
-from support.peer_tables import Row, as_json, estimate_all, tables
+from support.peer_tables import Row, as_json, estimate_all, ratios_to_best, tables
 from support.peer_training import Training, make_training
 from support.peer_tuning import name_settings, tune
 from support.real_lists import DATA, Lists, read_lists, say
@@ -108,6 +111,10 @@ def _compare(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -
             "n_community": n_users,
             "versions": _versions(peers),
             "models": as_json(rows, found),
+            "ratios_to_best": {
+                measure: {"best": best.name, **asdict(ratio)}
+                for measure, (best, ratio) in ratios_to_best(rows, found).items()
+            },
         }
         options.json.write_text(f"{json.dumps(result, indent=1)}\n")
 
@@ -118,7 +125,7 @@ def _tune(lists: Lists, peers: Sequence[Peer], options: argparse.Namespace) -> N
     print(f"{len(draw.cases):,} users, none of those who are reported on")
     for peer in peers:
         started = time.perf_counter()
-        print(f"\n{peer.title}\nnDCG@10  R@24     RMSE     MAE      settings")
+        print(f"\n{peer.title}\nby title  franchise  R@24     RMSE     MAE      settings")
         for line in tune(peer, training, draw.cases):
             print(line, flush=True)
         say(f"{peer.title}: {time.perf_counter() - started:.0f} s")

@@ -16,7 +16,10 @@ from matplotlib.figure import Figure
 
 PICTURE = Path(__file__).parent / "pictures" / "peers.png"
 REKO, OTHERS = "#0072B2", "#B8C4CE"
-PANELS = (("ndcg_10", "nDCG@10, more is better", False), ("rmse", "RMSE, less is better", True))
+PANELS = (
+    ("ndcg_10", "nDCG@10 by title, more is better", False),
+    ("rmse", "RMSE, less is better", True),
+)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ Setting = float | str
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A grid: all combinations of the values, compared by one measure, ndcg_10 or rmse."""
+    """A grid: all combinations of the values, compared by ndcg_10, which is by title, or rmse."""
 
     measure: str
     values: Mapping[str, tuple[Setting, ...]]

@@ -7,12 +7,26 @@ from typing import Any
 import numpy as np
 from support.peer_list import Setting
 
-from reko_core.evaluation.measures.bootstrap import Estimate, MetricValue, draw_weights, estimate
+from reko_core.evaluation.measures.bootstrap import (
+    MEASURES,
+    Estimate,
+    MetricValue,
+    draw_weights,
+    estimate,
+)
 from reko_core.evaluation.measures.outcomes import Outcomes
 
-__all__ = ["Row", "as_json", "estimate_all", "tables"]
+__all__ = ["Row", "as_json", "estimate_all", "ratios_to_best", "tables"]
 
-COLUMNS = {"ndcg_10": "nDCG@10", "recall_24": "Recall@24", "rmse": "RMSE", "mae": "MAE"}
+COLUMNS = {
+    "ndcg_10": "nDCG@10",
+    "ndcg_10_franchise": "by franchise",
+    "recall_24": "Recall@24",
+    "title_seen": "right title",
+    "rmse": "RMSE",
+    "mae": "MAE",
+}
+COMPARED = {"ndcg_10": "by title", "ndcg_10_franchise": "by franchise"}
 NOTHING = "-"
 
 
@@ -42,7 +56,7 @@ def estimate_all(rows: Sequence[Row], seed: int) -> list[Estimate]:
 
 
 def tables(rows: Sequence[Row], found: Sequence[Estimate]) -> Iterator[str]:
-    """Yield the lines of both tables, the engine first, and the notes below them."""
+    """Yield the lines of both tables, the engine first, and the ratios and notes below them."""
     notes = list(dict.fromkeys(row.note for row in rows if row.note))
     titles = [_title(row, notes) for row in rows]
     measured = [
@@ -57,8 +71,29 @@ def tables(rows: Sequence[Row], found: Sequence[Estimate]) -> Iterator[str]:
     yield ""
     yield from _table([f"{rows[0].title} minus", *COLUMNS.values()], compared)
     yield ""
+    for measure, (best, ratio) in ratios_to_best(rows, found).items():
+        yield (
+            f"nDCG@10 {COMPARED[measure]}: {ratio.value:.3f} [{ratio.low:.3f}, {ratio.high:.3f}] "
+            f"times {best.title}, the best of the others"
+        )
+    yield ""
     for number, note in enumerate(notes, start=1):
         yield f"({number}) {note}"
+
+
+def ratios_to_best(
+    rows: Sequence[Row], found: Sequence[Estimate]
+) -> dict[str, tuple[Row, MetricValue]]:
+    """Return by measure the best row but the engine's, and the engine's nDCG@10 divided by its."""
+    ratios = {}
+    for measure in COMPARED if len(rows) > 1 else ():
+        k = MEASURES.index(measure)
+        best = max(range(1, len(rows)), key=lambda row: found[row].values[k])
+        ratio = Estimate(
+            found[0].values / found[best].values, found[0].replicates / found[best].replicates
+        )
+        ratios[measure] = (rows[best], ratio.metrics()[measure])
+    return ratios
 
 
 def as_json(rows: Sequence[Row], found: Sequence[Estimate]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from reko_core.evaluation.measures.outcomes import evaluate_model
 
 __all__ = ["tune"]
 
-SHOWN = ("ndcg_10", "recall_24", "rmse", "mae")
+SHOWN = ("ndcg_10", "ndcg_10_franchise", "recall_24", "rmse", "mae")
 LESS_IS_BETTER = {"rmse", "mae"}
 
 Settings = dict[str, Setting]

@@ -5,7 +5,7 @@ is not on the list: the title, and those of the franchise that are hidden on tha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from reko_core.domain.models import Anime
 from reko_core.evaluation.holdout.cases import Case
 from reko_core.evaluation.measures.outcomes import N_FIRST, Outcomes
 
-__all__ = ["WrongTitle", "find_wrong_titles"]
+__all__ = ["WrongTitle", "count_wrong_titles", "find_wrong_titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +41,43 @@ def find_wrong_titles(
     titles: Mapping[int, Anime],
 ) -> tuple[WrongTitle, ...]:
     """Return all wrong titles, the most frequent first. ids: (n_items,) MAL ids."""
+    misses = (
+        (int(ids[item]), ids[instead].tolist())
+        for shown, case in zip(outcomes.shown, cases, strict=True)
+        for item, instead in _misses(shown[:N_FIRST], case)
+    )
+    return count_wrong_titles(misses, titles)
+
+
+def count_wrong_titles(
+    misses: Iterable[tuple[int, Iterable[int]]], titles: Mapping[int, Anime]
+) -> tuple[WrongTitle, ...]:
+    """Count wrong titles, the most frequent first; each with those that a user has seen instead."""
     seen_instead: defaultdict[int, Counter[int]] = defaultdict(Counter)
     counts: Counter[int] = Counter()
-    for shown, case in zip(outcomes.shown, cases, strict=True):
-        for item, instead in _misses(shown[:N_FIRST], case):
-            counts[item] += 1
-            seen_instead[item].update(instead)
+    for anime_id, seen_ids in misses:
+        counts[anime_id] += 1
+        seen_instead[anime_id].update(seen_ids)
     found = []
-    for item, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        seen, seen_count = min(seen_instead[item].items(), key=lambda one: (-one[1], one[0]))
-        anime_id, seen_id = int(ids[item]), int(ids[seen])
-        found.append(
-            WrongTitle(
-                anime_id,
-                _name(anime_id, titles),
-                count,
-                seen_id,
-                _name(seen_id, titles),
-                seen_count,
-            )
+    for anime_id, count in sorted(counts.items(), key=_by_count):
+        seen_id, seen_count = min(seen_instead[anime_id].items(), key=_by_count)
+        title, seen_title = (
+            titles[one].title if one in titles else "" for one in (anime_id, seen_id)
         )
+        found.append(WrongTitle(anime_id, title, count, seen_id, seen_title, seen_count))
     return tuple(found)
 
 
-def _misses(shown: NDArray[np.int64], case: Case) -> Iterator[tuple[int, list[int]]]:
+def _by_count(counted: tuple[int, int]) -> tuple[int, int]:
+    """Order (id, count): the highest count first, then the lowest id."""
+    anime_id, count = counted
+    return -count, anime_id
+
+
+def _misses(shown: NDArray[np.int64], case: Case) -> Iterator[tuple[int, NDArray[np.int64]]]:
     """Yield each wrong title and the hidden titles of its franchise."""
     hidden = np.concatenate([case.hidden_items, case.unscored_items])
     relevant = set(case.relevant_franchises.tolist())
     for item in shown[shown >= 0].tolist():
         if case.franchise[item] in relevant and item not in hidden:
-            yield item, hidden[case.franchise[hidden] == case.franchise[item]].tolist()
-
-
-def _name(anime_id: int, titles: Mapping[int, Anime]) -> str:
-    anime = titles.get(anime_id)
-    return anime.title if anime else ""
+            yield item, hidden[case.franchise[hidden] == case.franchise[item]]
