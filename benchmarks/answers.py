@@ -3,7 +3,7 @@
 Users are held out of REKO_DATA's community; all others are imported and built. A fake MAL serves
 their lists with a fifth of the scored franchises hidden; the API runs as a process of its own and
 gets a request for each. The measures are those of `reko evaluate`, by title unless they say "by
-franchise"; "right title" and "low enjoyment" are title_seen and low_enjoyment there. Below them
+franchise"; "title seen" and "low enjoyment" are title_seen and low_enjoyment there. Below them
 are the most frequent wrong titles: other titles of the franchise were seen, but not this one.
 """
 
@@ -147,7 +147,7 @@ async def _run_round(
             rekos = (await response.json())["rekos"] if response.status == 200 else []
         if case.relevant:
             ranked = _one_a_franchise(rekos, case, catalogue)
-            measured = _measure(ranked, case, catalogue)
+            measured = _measure_user(ranked, case, catalogue)
             misses += _find_misses(ranked, case, catalogue)
             measures["all"].append(measured)
             measures[case.source.split("_")[0]].append(measured)
@@ -177,7 +177,7 @@ def _one_a_franchise(
     return [reko for franchise, reko in first.items() if franchise not in case.began]
 
 
-def _measure(
+def _measure_user(
     ranked: Sequence[dict[str, Any]], case: Case, catalogue: Catalogue
 ) -> dict[str, float]:
     """Return the measures of one user; those of right titles and enjoyment are counts."""
@@ -215,7 +215,7 @@ def _print_group(group: str, values: Sequence[dict[str, float]]) -> None:
         f"  {group:22} n={len(values):4}"
         f"  nDCG@10 {mean['ndcg_10']:.4f} +- {np.std(ndcgs) / np.sqrt(len(ndcgs)):.4f}"
         f"  by franchise {mean['ndcg_10_franchise']:.4f}  Recall@24 {mean['recall_24']:.4f}"
-        f"  right title {mean['n_seen'] / max(mean['n_right'], 1e-9):.3f}"
+        f"  title seen {mean['n_seen'] / max(mean['n_right'], 1e-9):.3f}"
         f"  low enjoyment {mean['n_low'] / max(mean['n_first'], 1e-9):.3f}"
     )
 

@@ -22,7 +22,7 @@ COLUMNS = {
     "ndcg_10": "nDCG@10",
     "ndcg_10_franchise": "by franchise",
     "recall_24": "Recall@24",
-    "title_seen": "right title",
+    "title_seen": "title seen",
     "rmse": "RMSE",
     "mae": "MAE",
 }

@@ -17,7 +17,7 @@ MEASURES = {
     "ndcg_10_franchise": "  by franchise ↑",
     "recall_24": "Recall@24 ↑",
     "recall_24_franchise": "  by franchise ↑",
-    "title_seen": "right title ↑",
+    "title_seen": "title seen ↑",
     "low_enjoyment": "enjoyment < 50 % ↓",
     "rmse": "RMSE ↓",
     "mae": "MAE ↓",
@@ -49,10 +49,10 @@ def _header(found: Evaluation) -> Text:
     training = (
         f"\ntrained on the other {found.n_community:,}: {found.n_items:,} titles, "
         f"{found.n_franchises:,} franchises"
-        "\nA fifth of the franchises of each user is hidden; a hit is a hidden title scored at "
-        "\nleast the user's mean; by franchise, any title of its franchise is a hit, too."
-        "\nright title: of hits by franchise in the first 10, the share whose title was seen."
-        "\n± is the half-width of the 95 % bootstrap interval over users."
+        "\nA fifth of each user's franchises is hidden. A hit is a hidden title with a"
+        "\nscore of at least the user's mean; by franchise, any title of its franchise."
+        "\ntitle seen: of the hits by franchise in the first 10, the share of titles seen"
+        "\n± is the half-width of the 95 % bootstrap interval over users"
     )
     users = f"{found.n_cases:,} held-out users"
     sample = f"  with {found.min_scored} scores or more, seed {found.seed}"
@@ -110,7 +110,7 @@ def _cold_start(found: Evaluation) -> Table:
 def _calibration(found: Evaluation) -> Table:
     engine = found.models[0]
     calibration = found.calibration[engine]
-    title = f"Enjoyment: {engine}, calibration error {100 * calibration.gap:.1f} points"
+    title = f"Enjoyment: calibration error {100 * calibration.gap:.1f} points"
     table = _table(title, "predicted", ("observed", "difference", "titles"))
     for one in calibration.bins:
         difference = f"{100 * (one.observed - one.predicted):+.1f}"

@@ -118,7 +118,13 @@ def rank(
 
     scores: (n_items,), -inf for what is no candidate. franchise, popularity: (n_items,).
     """
-    candidates = np.flatnonzero(scores > -np.inf)
+    is_candidate = scores > -np.inf
+    best = np.full(int(franchise.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(best, franchise, scores)
+    if len(best) > N_SHOWN:
+        # Only what may be among the first is sorted.
+        is_candidate &= scores >= np.partition(best, -N_SHOWN)[-N_SHOWN]
+    candidates = np.flatnonzero(is_candidate)
     ranked = candidates[np.lexsort((-popularity[candidates], -scores[candidates]))]
     _, first = np.unique(franchise[ranked], return_index=True)
     shown: NDArray[np.int64] = ranked[np.sort(first)[:N_SHOWN]]

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -12,6 +13,7 @@ from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
+from reko_core.snapshots.builder.title_arrays import franchise_labels
 
 Gather = Callable[[Sequence[UserList]], LoadedLists]
 
@@ -114,3 +116,21 @@ def test_titles_that_only_the_held_out_know_fall_out(
 
     assert len(split.users[0].items) == gathered.indptr[1] - 1
     assert 9_999_999 not in split.model.items.ids
+
+
+def test_franchises_are_those_of_the_data_popular_ones_first(
+    gathered: LoadedLists, titles: Mapping[int, Anime], split: Split
+) -> None:
+    ids, labels = split.model.items.ids, franchise_labels(titles)
+    expected = np.array([labels[anime_id] for anime_id in ids.tolist()])
+    held_out = set(choose_users(gathered, N_HELD_OUT, MIN_SCORED, SEED).tolist())
+    audience: Counter[int] = Counter()
+    for user in range(N_USERS):
+        if user not in held_out:
+            listed = split.model.items.index(gathered.entries(user)[0])
+            audience.update(set(split.franchise[listed].tolist()))
+
+    pairs = np.unique(np.column_stack([expected, split.franchise]), axis=0)
+    assert len(pairs) == len(np.unique(expected)) == len(np.unique(split.franchise))
+    counts = [audience[franchise] for franchise in range(len(pairs))]
+    assert counts == sorted(counts, reverse=True)
