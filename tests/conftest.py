@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import structlog
 
+from reko_core.evaluation.holdout.hold_out import Split
 from reko_core.observability.logging import configure_logging
 from reko_core.settings import DatabaseSettings, LogSettings, Settings
 from reko_core.store import Store
@@ -41,13 +42,24 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
     return build_community((base if worker_id == "master" else base.parent) / "community")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """Return the directory of real data; its tests are skipped if it is missing."""
     folder = ROOT / os.environ.get("REKO_DATA", "../shared/data")
     if not folder.is_dir():
         pytest.skip("real data is absent: set REKO_DATA to its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_split(real_data: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Split:
+    """Fit a model to some real lists once for all workers; others are held out."""
+    pytest.importorskip("polars")
+    # Not at the top: it imports nearly everything.
+    from real_lists import hold_out_real
+
+    base = tmp_path_factory.getbasetemp()
+    return hold_out_real(real_data, (base if worker_id == "master" else base.parent) / "real")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -22,6 +22,7 @@ from community import (
     entries_of,
     working_copy,
 )
+from franchise_facts import load_facts
 
 from reko_core.app import open_recommender
 from reko_core.contract.recommend import Request, Response
@@ -42,7 +43,7 @@ from reko_core.settings import Settings
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
-from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.demo_users import DEMO_USERS, demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
@@ -114,6 +115,33 @@ async def house(start: Start) -> House:
 
 def ids_of(response: Response) -> list[int]:
     return [reko.id for reko in response.rekos]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        pytest.param(
+            {"continue_franchises": True},
+            marks=pytest.mark.xfail(
+                strict=True, reason="films stand in for the series that is only planned"
+            ),
+        ),
+        {"types": ["movie"]},
+        {"include_planned": True},
+    ],
+)
+async def test_demo_users_are_told_to_start_where_fans_start(
+    house: House, fields: dict[str, Any]
+) -> None:
+    facts, n_titles = load_facts(), 0
+    for name in DEMO_USERS:
+        entries = LISTS[name]
+        begun = frozenset(entries.anime_ids[entries.is_seen].tolist())
+        checked = [*facts.check(begun, ids_of(await house.ask(name, **fields)))]
+        assert [(name, title.name, why) for title, why in checked if why] == []
+        n_titles += len(checked)
+    assert n_titles > 5
 
 
 @pytest.mark.parametrize("user_name", [name for name in LISTS if name != "seen_everything"])
