@@ -1,5 +1,7 @@
 """Named titles have the stated effect on real lists, too, if available."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from reko_core.engine.data.profile import make_profile
@@ -27,7 +29,7 @@ def test_removing_named_titles_from_real_lists_changes_the_prediction_as_stated(
     real_split: Split,
 ) -> None:
     model = real_split.model
-    cases = make_cases(Split(model, real_split.users[:N_ASKING]), SEED)
+    cases = make_cases(replace(real_split, users=real_split.users[:N_ASKING]), SEED)
     n_groups, singles = 0, []
     for case in cases:
         for item in case.hidden_items[:5].tolist():
