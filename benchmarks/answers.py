@@ -26,6 +26,7 @@ from support.held_out_lists import build_without
 from support.real_lists import DATA
 
 from reko_core.domain.models import Anime, Entries, Status
+from reko_core.evaluation.measures.outcomes import N_FIRST, N_SHOWN
 from reko_core.evaluation.measures.ranking_metrics import ndcg, recall
 from reko_core.evaluation.measures.wrong_titles import count_wrong_titles
 from reko_core.settings import DatabaseSettings
@@ -35,7 +36,6 @@ from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
 HIDDEN_SHARE = 0.2
-N_SHOWN, N_FIRST = 24, 10
 LOW_ENJOYMENT = 50
 N_WRONG_TITLES = 20
 

@@ -23,9 +23,9 @@ from reko_core.engine.model import Model
 from reko_core.engine.ranking import diversity
 from reko_core.engine.recommend import Query, Result, recommend
 from reko_core.evaluation.holdout.cases import Case
+from reko_core.evaluation.measures.outcomes import N_FIRST, N_SHOWN, rank
 from reko_core.evaluation.measures.ranking_metrics import ndcg, novelty, recall
 
-N_SHOWN, N_FIRST = 24, 10
 ACCURACIES = (0, 25, 50, 75, 90, 100)
 POPULARITIES = (-1, -0.5, 0, 0.5, 1)
 WEIGHTS = (0, 0.05, 0.1, 0.2, 0.4)
@@ -86,7 +86,9 @@ def _print(
 def _measure(model: Model, requesters: Sequence[Requester], query: Query) -> str:
     rows = []
     for requester in requesters:
-        result = recommend(model, requester.profile, replace(query, n_wanted=N_SHOWN))
+        # Spare ones replace, in nDCG and Recall only, those of a franchise that counts as begun.
+        asked_for = replace(query, n_wanted=N_SHOWN, n_spare=N_SHOWN)
+        result = recommend(model, requester.profile, asked_for)
         rows.append(_measure_one(model, requester, result))
     mean = np.mean(rows, axis=0)
     asked = np.median([row[0] for row in rows])
@@ -97,15 +99,20 @@ def _measure(model: Model, requesters: Sequence[Requester], query: Query) -> str
 
 
 def _measure_one(model: Model, requester: Requester, result: Result) -> tuple[float, ...]:
-    case, shown = requester.case, np.array([pick.item for pick in result.picks])
-    is_hit, n_relevant = np.isin(shown, case.relevant), len(case.relevant_franchises)
-    audience, first = model.items.popularity[shown], shown[:N_FIRST]
+    case, picked = requester.case, np.array([pick.item for pick in result.picks])
+    scores = np.full(model.items.n_items, -np.inf)
+    scores[picked] = -np.arange(len(picked))
+    scores[~case.is_candidate] = -np.inf
+    counted = rank(scores, case.franchise, model.items.popularity)
+    is_hit, n_relevant = np.isin(counted, case.relevant), len(case.relevant_franchises)
+    shown, first = picked[:N_SHOWN], picked[:N_FIRST]
+    audience = model.items.popularity[shown]
     is_popular = audience[:N_FIRST] > POPULAR_SHARE * model.rows.n_users
     alike = _alike(model.items.genres[first])
     return (
         len(result.neighbours),
         float(np.mean([one.affinity for one in result.neighbours] or [0])),
-        float(np.mean([len(pick.neighbours) for pick in result.picks])),
+        float(np.mean([len(pick.neighbours) for pick in result.picks[:N_SHOWN]])),
         len(requester.default & set(shown.tolist())) / N_SHOWN,
         ndcg(is_hit, n_relevant, N_FIRST),
         recall(is_hit, n_relevant, N_SHOWN),
