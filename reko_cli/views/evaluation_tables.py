@@ -119,24 +119,17 @@ def _calibration(found: Evaluation) -> Table:
     return table
 
 
-def _wrong_titles(found: Evaluation) -> Table:
+def _wrong_titles(found: Evaluation) -> RenderableType:
     wrong = found.wrong_titles
-    n_times = sum(one.count for one in wrong)
-    table = Table(
-        title=Text(
-            f"Wrong titles of the right franchise: {n_times:,} in the first 10 of "
-            f"{found.n_cases:,} users",
-            "bold",
-        ),
-        title_justify="left",
-        box=None,
-        padding=(0, 2, 0, 0),
-        header_style="dim",
+    # Beside the table, as a title would wrap at its width.
+    title = (
+        f"Wrong titles of the right franchise: {sum(one.count for one in wrong):,} "
+        f"in the first 10 of {found.n_cases:,} users"
     )
-    table.add_column("times", justify="right", no_wrap=True)
-    table.add_column("recommended (MAL id)", ratio=1)
-    table.add_column("times", justify="right", no_wrap=True)
-    table.add_column("seen instead, most often", ratio=1)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in ("recommended (MAL id)", "seen instead, most often"):
+        table.add_column("times", justify="right", no_wrap=True)
+        table.add_column(column)
     for one in wrong[:N_WRONG_TITLES]:
         table.add_row(
             f"{one.count:,}",
@@ -144,7 +137,7 @@ def _wrong_titles(found: Evaluation) -> Table:
             f"{one.seen_count:,}",
             f"{clean(one.seen_title)} ({one.seen_id})",
         )
-    return table
+    return Group(Text(title, "bold"), table)
 
 
 def _table(title: str, first: str, columns: Iterable[str]) -> Table:

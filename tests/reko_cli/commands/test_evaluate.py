@@ -20,6 +20,7 @@ from reko_core.domain.models import UserList
 from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import Options, evaluate
 from reko_core.evaluation.measures.evaluation import Evaluation
+from reko_core.evaluation.measures.wrong_titles import WrongTitle
 from reko_core.settings import CommunitySettings, DatabaseSettings
 from reko_core.snapshots.builder.load_lists import load_lists
 from reko_core.store import Store, TitleRank
@@ -131,6 +132,20 @@ def test_a_measure_that_a_model_lacks_is_blank(found: Evaluation) -> None:
 
 def test_cold_starts_not_measured_are_not_shown(found: Evaluation) -> None:
     assert "Cold start" not in rendered(replace(found, cold_start=()))
+
+
+def test_wrong_titles_are_listed_by_name(found: Evaluation) -> None:
+    wrong = [WrongTitle(n, f"Pilot {n}", 30 - n, 100 + n, f"Series {n}", 20) for n in range(25)]
+    lines = rendered(replace(found, wrong_titles=tuple(wrong))).splitlines()
+
+    first = next(line for line in lines if "Pilot 0" in line)
+    assert first.split() == ["30", "Pilot", "0", "(0)", "20", "Series", "0", "(100)"]
+    assert any("450 in the first 10 of 30 users" in line for line in lines)
+    assert sum("Pilot" in line for line in lines) == 20
+
+
+def test_no_wrong_titles_are_not_listed(found: Evaluation) -> None:
+    assert "Wrong titles" not in rendered(replace(found, wrong_titles=()))
 
 
 @pytest.mark.parametrize("suffix", BEGINNINGS)
