@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from reko_core.domain.models import Anime
 from reko_core.engine.data.community import NO_DATE
@@ -17,6 +18,7 @@ _NO_FRANCHISE = frozenset({"character", "other", "unknown"})
 _COMES_BEFORE = frozenset({"prequel", "parent_story", "full_story"})
 _NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
 _MIN_WORD = 3
+_N_NEIGHBOURS = 51
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +122,16 @@ def _day(start_date: str | None) -> int:
 
 
 def _guess_days(ids: NDArray[np.int32], day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Fill unknown days from titles with neighbouring ids: MAL numbers them in order of entry."""
+    """Fill unknown days from titles with neighbouring ids: MAL numbers them in order of entry.
+
+    Titles are entered before they are broadcast, but old works are also entered late: a guess is
+    the 90th percentile of the dated neighbours, and the latest day behind the last of them.
+    Otherwise the next season of a series, not dated yet, would come before the series.
+    """
     dated = day != NO_DATE
     if dated.all() or not dated.any():
         return day
-    return np.where(dated, day, np.interp(ids, ids[dated], day[dated]).astype(np.int64))
+    known = day[dated]
+    late = ndimage.percentile_filter(known, 90, size=_N_NEIGHBOURS, mode="nearest")
+    guessed = np.interp(ids, ids[dated], late, right=known.max())
+    return np.where(dated, day, guessed.astype(np.int64))

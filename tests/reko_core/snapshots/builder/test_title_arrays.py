@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
@@ -78,3 +78,26 @@ def test_prequels_parents_and_full_stories_are_required_first() -> None:
     described = describe_titles(np.array([1, 2, 3, 4], np.int32), titles, TODAY)
     assert described.prequels == [[], [0], [1], [0]]
     assert described.is_typed.all()
+
+
+def guessed_days(start_dates: Mapping[int, str | None]) -> dict[int, int]:
+    titles = {one: Anime(one, "", start_date=day) for one, day in start_dates.items()}
+    ids = np.array(list(titles), np.int32)
+    return dict(zip(start_dates, describe_titles(ids, titles, TODAY).day.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("undated", [995, 2000])
+def test_a_title_without_a_date_is_as_new_as_its_id_though_old_works_are_entered_late(
+    undated: int,
+) -> None:
+    dates: dict[int, str | None] = {one: f"{1980 + one // 25}-06-01" for one in range(10, 1000, 10)}
+    dates |= {960: "1965-01-01", 990: "1999-12-31", undated: None}
+    days = guessed_days(dict(sorted(dates.items())))
+    assert days[undated] >= days[980]
+
+
+def test_a_title_that_was_broadcast_late_dates_no_other() -> None:
+    dates: dict[int, str | None] = {one: f"{1980 + one // 25}-06-01" for one in range(10, 1000, 10)}
+    dates |= {300: "2021-03-08", 305: None}
+    days = guessed_days(dict(sorted(dates.items())))
+    assert days[305] < days[700]
