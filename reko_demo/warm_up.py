@@ -39,6 +39,7 @@ def main() -> None:
         is_typed=yes,
         genres=np.zeros((N_ITEMS, 1), np.uint64),
         content=sparse.csr_array(rng.random((N_ITEMS, 4))),
+        reception=np.zeros((N_ITEMS, 0)),
     )
     model = fit_model(raw)
     seen, own = np.ones(LENGTH, bool), scores[0].astype(np.int8)

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import enjoyment_features
-from reko_core.engine.prediction.expected_score import neighbour_residuals
-from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.prediction.expected_score import ScoreTerms, neighbour_residuals
+from reko_core.engine.prediction.factors import fold_in, title_variance
+from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.ranking.ease import predict_ease
 from reko_core.engine.ranking.ranking_score import best_of_franchise, score_franchises
 from reko_core.engine.similarity.search import SimilarUsers
@@ -37,8 +38,10 @@ def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> Ca
     """Score all titles and franchises; similar: the users similar to the profile."""
     user = fold_in(model.factors, profile)
     residuals = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
-    expected = model.scores.predict(user.predict(model.factors), residuals)
-    deviation = user.deviation(model.factors)
+    own = FranchiseScores.of(model.items, profile)
+    terms = ScoreTerms.of(model.items, own, user.predict(model.factors), residuals)
+    expected = model.scores.predict(terms)
+    deviation = user.deviation(model.factors, title_variance(model.items.popularity))
     enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
     fit = predict_ease(profile, model.ease, model.items.franchise_popularity, model.rows.n_users)
     scores = score_franchises(fit, best_of_franchise(model.items, enjoyment))

@@ -30,7 +30,7 @@ from reko_core.snapshots.filters import TitleFilters
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
-_FORMAT = 6
+_FORMAT = 7
 _POINTER = "CURRENT"
 _TEMP_PREFIX = ".building-"
 _N_OLD_KEPT = 1

@@ -1,7 +1,10 @@
 """Explain the prediction for one title: which own titles raise or lower it, and who rated it how.
 
-    p_ui = 7 + w0 + w1 (f_ui - 7) + w2 n_ui;   f_ui = mu + b_i + v_i . m
-    effect of the own titles J = w1 v_i . (m - m_-J)        (`influence`; n_ui is held fixed)
+    p_ui = 7 + w0 + w1 (f_ui - 7) + w2 n_ui + g_ui;   f_ui = mu + b_i + v_i . m
+    effect of the own titles J = p_ui - p_ui without J
+
+Without J, f_ui is less by v_i . (m - m_-J) (`influence`), and g_ui rests on the other titles of the
+franchise; n_ui and the user's mean are held fixed.
 
 The explained title must not be among the profile's own.
 """
@@ -21,7 +24,9 @@ from reko_core.engine.explanation.title_prediction import (
     predict_unknown_title,
 )
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.factors import UserFactors, fold_in
+from reko_core.engine.prediction.expected_score import ScoreTerms
+from reko_core.engine.prediction.factors import UserFactors, fold_in, title_variance
+from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.similarity.search import find_similar
 
 __all__ = [
@@ -96,11 +101,12 @@ def explain(
     user = fold_in(model.factors, profile)
     ratings = NeighbourRatings.of(model, similar, item)
     factors = model.factors.of_items(np.array([item]))
-    predicted, deviation = user.predict(factors), user.deviation(factors)
-    expected = model.scores.predict(predicted, ratings.mean_residual)
-    raising, lowering = _find_influences(
-        model, profile, user, item, predicted, ratings.mean_residual
-    )
+    predicted = user.predict(factors)
+    deviation = user.deviation(factors, title_variance(model.items.popularity[[item]]))
+    own = FranchiseScores.of(model.items, profile)
+    terms = ScoreTerms.of(model.items, own, predicted, ratings.mean_residual, np.array([item]))
+    expected = model.scores.predict(terms)
+    raising, lowering = _find_influences(model, profile, user, item, terms)
     return Explanation(
         Basis.TASTE if profile.n_scored else Basis.COMMUNITY,
         predict_title(model, profile, expected, deviation),
@@ -122,23 +128,36 @@ def _find_influences(
     profile: Profile,
     user: UserFactors,
     item: int,
-    predicted: NDArray[np.float32],
-    mean_residual: NDArray[np.float32],
+    terms: ScoreTerms,
 ) -> tuple[Group, Group]:
-    """Return the own titles that raise the (1,) predicted f_ui, and those that lower it."""
+    """Return the own titles that raise the expected score, and those that lower it.
+
+    terms: of the expected score of the title alone.
+    """
+    items, scores = model.items, model.scores
     evidence = Evidence.of(model.factors, profile, user)
     target = model.factors.weights[:, item].astype(np.float64)
-    effects = model.scores.weights[1] * evidence.influences(target)
+
+    def terms_without(chosen: NDArray[np.int64], influence: float) -> ScoreTerms:
+        own = FranchiseScores.of(items, profile, evidence.items[chosen])
+        rest = terms.predicted - np.float32(influence)
+        return ScoreTerms.of(items, own, rest, terms.residuals, np.array([item]))
+
+    influences = evidence.influences(target)
+    effects = scores.slope(terms) * influences
+    for same in np.flatnonzero(items.franchise[evidence.items] == items.franchise[item]):
+        rest = terms_without(np.array([same]), float(influences[same]))
+        effects[same] = (scores.stack(terms) - scores.stack(rest))[0]
 
     def group(order: NDArray[np.int64], is_member: NDArray[np.bool_]) -> Group:
         chosen = order[is_member[order]][:N_NAMED]
         if len(chosen) == 0:
             return _NO_INFLUENCES
-        rest = predicted - np.float32(evidence.joint_influence(target, chosen))
+        rest = terms_without(chosen, evidence.joint_influence(target, chosen))
         named = zip(evidence.items[chosen], evidence.scores[chosen], effects[chosen], strict=True)
         return Group(
             tuple(Influence(int(own), int(score), float(effect)) for own, score, effect in named),
-            float(model.scores.predict(rest, mean_residual)[0]),
+            float(scores.predict(rest)[0]),
         )
 
     raising = group(np.lexsort((evidence.items, -effects)), effects >= MIN_EFFECT)

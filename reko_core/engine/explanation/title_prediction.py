@@ -53,7 +53,9 @@ def predict_unknown_title(model: Model, profile: Profile, mean: float | None) ->
     variance = user.noise
     if len(factors.base):
         unlike = user.predict(factors) - factors.base - np.float32(profile.bias)
-        variance = float(np.mean(user.deviation(factors).astype(np.float64) ** 2 + unlike**2))
+        variance = float(
+            np.mean(user.deviation(factors, np.float32(0)).astype(np.float64) ** 2 + unlike**2)
+        )
         if mean is None:
             variance += float(np.var(factors.base, dtype=np.float64))
     score = np.clip((model.mu if mean is None else mean) + profile.bias, MIN_SCORE, MAX_SCORE)

@@ -115,10 +115,10 @@ def fit_items(
 ) -> None:
     """Write (b_i, v_i), (n_items, d + 1), of the items start:stop.
 
-    The weights are those of T q, T the (d + 1, d + 1) whitening. prior: (n_items, d + 1) means,
-    precision: (d + 1,) of the normal prior.
+    The weights are those of T q, T the (d + 1, d + 1) whitening. prior, precision: (n_items, d + 1)
+    means and precisions of the normal prior.
     """
-    size = len(precision)
+    size = precision.shape[1]
     for item in range(start, stop):
         packed = np.zeros(moments.shape[1])
         pull = np.zeros(size)
@@ -139,8 +139,8 @@ def fit_items(
         total = np.dot(np.dot(whitening, total), whitening.T) / noise
         pull = np.dot(whitening, pull) / noise
         for a in range(size):
-            total[a, a] += precision[a]
-            pull[a] += precision[a] * prior[item, a]
+            total[a, a] += precision[item, a]
+            pull[a] += precision[item, a] * prior[item, a]
         solution = np.linalg.solve(total, pull)
         # Not by slice: the error message for unequal shapes takes seconds to compile.
         for a in range(size):

@@ -8,6 +8,13 @@ d x d solve over their n scored titles:
     C = (I + sum v_i v_i' / NOISE)^-1;   m = C sum v_i (s_ui - mu - b_i) / NOISE;   p_u ~ N(m, C)
     noise_u = (sum (s_ui - mu - b_i - v_i . m)^2 + 8 NOISE) / (n + 8)
 
+A score deviates from mu + b_i + v_i . m by
+
+    d_ui = sqrt(noise_u + v_i' C v_i + t_i);   t_i = NEW_TITLE_VARIANCE / (1 + n_i / 15)
+
+t_i, with n_i lists that have the title, is how little is known of b_i and v_i themselves. It was
+fitted to titles new to the community with 0, 20, 100 and 400 lists (`benchmarks/new_titles.py`).
+
 noise_u is the user's own residual variance, shrunk towards NOISE: with it, intervals of the same
 coverage are 4 % narrower. `training.factor_fit` fits b_i and v_i.
 """
@@ -21,11 +28,21 @@ from reko_core.engine.data.community import Arrays
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.kernels.factor_model import add_products, infer_user, sum_squared_products
 
-__all__ = ["NOISE", "N_FACTORS", "Factors", "UserFactors", "fold_in"]
+__all__ = [
+    "NEW_TITLE_VARIANCE",
+    "NOISE",
+    "N_FACTORS",
+    "Factors",
+    "UserFactors",
+    "fold_in",
+    "title_variance",
+]
 
 N_FACTORS = 32
 NOISE = 1.2
+NEW_TITLE_VARIANCE = 0.85
 _NOISE_PSEUDO_COUNT = 8
+_HALF_VARIANCE_LISTS = 15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +79,19 @@ class UserFactors:
         add_products(factors.weights, self.mean.astype(np.float32), slice(0, len(result)), result)
         return result
 
-    def deviation(self, factors: Factors) -> NDArray[np.float32]:
-        """Return (n_items,) sqrt(noise_u + v_i' C v_i), the standard deviation of a score."""
+    def deviation(
+        self, factors: Factors, title_variance: NDArray[np.float32] | np.float32
+    ) -> NDArray[np.float32]:
+        """Return (n_items,) d_ui, the standard deviation of a score; title_variance: t_i."""
         root = np.linalg.cholesky(self.covariance).astype(np.float32)
         variance = sum_squared_products(factors.weights, np.ascontiguousarray(root.T))
-        return np.sqrt(np.float32(self.noise) + variance)
+        return np.sqrt(np.float32(self.noise) + variance + title_variance)
+
+
+def title_variance(n_lists: NDArray[np.integer]) -> NDArray[np.float32]:
+    """Return (n,) t_i of titles that are on (n,) lists."""
+    lists = n_lists.astype(np.float32) / _HALF_VARIANCE_LISTS
+    return (NEW_TITLE_VARIANCE / (1 + lists)).astype(np.float32)
 
 
 def fold_in(factors: Factors, profile: Profile) -> UserFactors:

@@ -38,7 +38,8 @@ class RawCommunity:
 
     franchise: (n_items,) int32 labels in any order. prequels: prerequisites, per item. is_typed:
     (n_items,) bool, whether the title's relations have types. genres: (n_items, n_words) uint64.
-    content: (n_items, n_features) float64 features of the titles, 0 where unknown.
+    content: (n_items, n_features) float64 features of the titles, 0 where unknown. reception:
+    (n_items, k) float64, how MAL's users received the titles, NaN where unknown.
     """
 
     indptr: NDArray[np.int64]
@@ -54,6 +55,7 @@ class RawCommunity:
     is_typed: NDArray[np.bool_]
     genres: NDArray[np.uint64]
     content: sparse.csr_array
+    reception: NDArray[np.float64]
 
     def __post_init__(self) -> None:
         # As in `Arrays.freeze`: the kernels are compiled for read-only lists.

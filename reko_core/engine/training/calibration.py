@@ -1,10 +1,10 @@
 """Calibrate the models that consist of a few numbers, on hidden entries of community users.
 
-Users are sampled, a fifth of their franchises is hidden, and the predictions for the hidden titles
-are compared with the scores given. Factors and item biases must not be trained on the scores of
-those users: `sample_users` says who is held out. The factors are kept; the item biases of the
-final model are fitted again to everybody. A user is never their own neighbour. The affinity
-scale does not depend on hidden scores, so it uses further users.
+Users are sampled. A fifth of their franchises is hidden, and so is the last title of a fifth of the
+others; the predictions for the hidden titles are compared with the scores given. Factors and item
+biases must not be trained on the scores of those users: `sample_users` says who is held out. The
+factors are kept; the item biases of the final model are fitted again to everybody. A user is never
+their own neighbour. The affinity scale does not depend on hidden scores, so it uses further users.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,9 @@ from reko_core.engine.data.score_matrix import count_scored
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
-from reko_core.engine.prediction.expected_score import ScoreModel, neighbour_residuals
-from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.prediction.expected_score import ScoreModel, ScoreTerms, neighbour_residuals
+from reko_core.engine.prediction.factors import fold_in, title_variance
+from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.search import (
@@ -87,11 +88,10 @@ class _Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Predictions:
-    """(n,) terms of the expected score of hidden titles, as in `ScoreModel.fit`, and scores."""
+    """Terms of the expected score of n hidden titles, and (n,) deviations d_ui and scores."""
 
     profile: Profile
-    predicted: NDArray[np.float32]
-    residuals: NDArray[np.float32]
+    terms: ScoreTerms
     deviations: NDArray[np.float32]
     scores: NDArray[np.int8]
 
@@ -134,6 +134,24 @@ def hide_franchises(
     return np.isin(franchise, rng.choice(scored, n_hidden, replace=False))
 
 
+def _hide_last(
+    items: Items, seen: NDArray[np.integer], scores: NDArray[np.integer], rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Sample a fifth of the franchises with several scores; hide the last scored title of each.
+
+    Returns (n,) which entries are hidden, so that others of their franchise remain.
+    """
+    scored = np.flatnonzero(scores > 0)
+    order = scored[np.lexsort((items.day[seen[scored]], items.franchise[seen[scored]]))]
+    franchise = items.franchise[seen[order]]
+    is_next = np.r_[False, franchise[1:] == franchise[:-1]]
+    is_last = np.r_[franchise[1:] != franchise[:-1], True][: len(order)]
+    candidates = order[(is_next & is_last)[: len(order)]]
+    hidden = np.zeros(len(seen), bool)
+    hidden[candidates[rng.random(len(candidates)) < HIDDEN_SHARE]] = True
+    return hidden
+
+
 def _fit_scale(cases: list[_Case]) -> AffinityScale:
     if not cases:
         return _PRIOR_SCALE
@@ -147,15 +165,12 @@ def _fit_scores(predictions: list[_Predictions]) -> tuple[ScoreModel, EnjoymentM
     if not predictions:
         return ScoreModel(), EnjoymentModel()
     scores = ScoreModel.fit(
-        np.concatenate([one.predicted for one in predictions]),
-        np.concatenate([one.residuals for one in predictions]),
+        [one.terms for one in predictions],
         np.concatenate([one.deviations for one in predictions]),
         np.concatenate([one.scores for one in predictions]),
     )
     features = [
-        enjoyment_features(
-            one.profile, scores.predict(one.predicted, one.residuals), one.deviations
-        )
+        enjoyment_features(one.profile, scores.predict(one.terms), one.deviations)
         for one in predictions
     ]
     enjoyed = [one.scores >= one.profile.mean for one in predictions]
@@ -164,12 +179,14 @@ def _fit_scores(predictions: list[_Predictions]) -> tuple[ScoreModel, EnjoymentM
 
 def _predict(model: Model, case: _Case, item_base: NDArray[np.float32]) -> _Predictions:
     user = fold_in(model.factors, case.profile)
-    residuals = neighbour_residuals(case.similar, model.rows, item_base)
+    hidden, items = case.hidden_items, model.items
+    residuals = neighbour_residuals(case.similar, model.rows, item_base)[hidden]
+    factors = model.factors.of_items(hidden)
+    own = FranchiseScores.of(items, case.profile)
     return _Predictions(
         case.profile,
-        user.predict(model.factors)[case.hidden_items],
-        residuals[case.hidden_items],
-        user.deviation(model.factors)[case.hidden_items],
+        ScoreTerms.of(items, own, user.predict(factors), residuals, hidden),
+        user.deviation(factors, title_variance(items.popularity[hidden])),
         case.hidden_scores,
     )
 
@@ -183,6 +200,7 @@ def _make_cases(
         seen, packed = rows.row(user)
         scores = (packed & SCORE_MASK).astype(np.int8)
         is_hidden = hide_franchises(items, seen, scores, rng)
+        is_hidden |= _hide_last(items, seen, np.where(is_hidden, 0, scores), rng)
         if not (scores[~is_hidden] > 0).any():
             continue
         visible = seen[~is_hidden]

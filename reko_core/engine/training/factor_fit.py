@@ -26,39 +26,75 @@ from reko_core.engine.kernels.factor_model import fit_items, infer_users
 from reko_core.engine.prediction.factors import N_FACTORS, NOISE, Factors
 from reko_core.engine.training.content_prior import ContentPrior
 
-__all__ = ["N_ITERATIONS", "fit_factors"]
+__all__ = ["N_ITERATIONS", "fit_factors", "fit_items_alone"]
 
 N_ITERATIONS = 8
 _INITIAL_DEVIATION = 0.05
 _N_SPANS = 64
 _SEED = 20221231
+_N_PACKED = (N_FACTORS + 1) * (N_FACTORS + 2) // 2
 
 F64 = NDArray[np.float64]
 
 
 def fit_factors(
-    rows: UserRows, mu: float, content: sparse.csr_array, held_out: NDArray[np.integer]
+    rows: UserRows,
+    mu: float,
+    content: sparse.csr_array,
+    reception: F64,
+    held_out: NDArray[np.integer],
 ) -> Factors:
     """Fit to the scores of a community, without those of (k,) users held out.
 
-    content: (n_items, n_features). mu: mean score. The same input gives the same bits.
+    content, reception: as of `ContentPrior`. mu: mean score. The same input gives the same bits.
     """
-    n_items = content.shape[0]
+    n_items = len(reception)
     scored = ScoreMatrix.of(rows, n_items, held_out)
     if scored.n_users == 0:
         zeros = np.zeros((N_FACTORS, n_items), np.float32)
         return Factors(np.full(n_items, mu, np.float32), zeros)
-    weights = _fit_weights(scored, mu, ContentPrior(content, scored.counts))
+    weights = _fit_weights(scored, mu, ContentPrior(content, reception, scored.counts))
     by_factor = np.ascontiguousarray(weights[:, 1:].T, np.float32)
     return Factors((mu + weights[:, 0]).astype(np.float32), by_factor)
+
+
+def fit_items_alone(
+    rows: UserRows,
+    mu: float,
+    factors: Factors,
+    prior: tuple[F64, F64],
+    is_fitted: NDArray[np.bool_],
+) -> Factors:
+    """Fit (n_items,) some titles to the scores of a community, and keep the factors of the others.
+
+    One M step, given the moments of the users under `factors`: a title with v = 0 tells nothing
+    about them. prior: means and precisions, each (n_items, N_FACTORS + 1).
+    """
+    with_any = np.zeros(rows.n_users, bool)
+    with_any[np.repeat(np.arange(rows.n_users), np.diff(rows.indptr))[is_fitted[rows.items]]] = True
+    scored = ScoreMatrix.of(rows, len(is_fitted), np.flatnonzero(~with_any))
+    moments = np.zeros((scored.n_users, _N_PACKED), np.float32)
+    is_used = np.repeat(is_fitted, scored.counts)
+    indptr = np.r_[0, np.cumsum(scored.counts[is_fitted])]
+    by_user = scored.user_indptr, scored.items, scored.user_scores
+    by_item = indptr, scored.users[is_used], scored.item_scores[is_used]
+    means, precisions = (part[is_fitted] for part in prior)
+    found = means.copy()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        known = factors.base.astype(np.float64), factors.weights.T.astype(np.float64, order="C")
+        _run(pool, infer_users, *by_user, *known, NOISE, moments)
+        fixed = moments, np.eye(N_FACTORS + 1), NOISE, means, precisions
+        _run(pool, fit_items, *by_item, mu, *fixed, found)
+    base, weights = factors.base.copy(), factors.weights.copy()
+    base[is_fitted], weights[:, is_fitted] = mu + found[:, 0], found[:, 1:].T
+    return Factors(base, weights)
 
 
 def _fit_weights(scored: ScoreMatrix, mu: float, content_prior: ContentPrior) -> F64:
     """Return (n_items, N_FACTORS + 1): b_i, v_i."""
     weights = _initialise(scored, mu)
-    prior, precision = np.zeros(weights.shape), np.ones(weights.shape[1])
-    n_packed = len(np.tril_indices(weights.shape[1])[0])
-    moments = np.zeros((scored.n_users, n_packed), np.float32)
+    prior, precision = np.zeros(weights.shape), np.ones(weights.shape)
+    moments = np.zeros((scored.n_users, _N_PACKED), np.float32)
     by_user = scored.user_indptr, scored.items, scored.user_scores
     by_item = scored.item_indptr, scored.users, scored.item_scores
     with ThreadPoolExecutor(os.cpu_count()) as pool:

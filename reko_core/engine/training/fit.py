@@ -44,7 +44,7 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
     progress("factors")
     rng = np.random.default_rng(_SEED)
     users = sample_users(rows, rng)
-    factors = fit_factors(rows, baseline.mu, raw.content, users.held_out)
+    factors = fit_factors(rows, baseline.mu, raw.content, raw.reception, users.held_out)
 
     for part in (rows, items, columns, factors):
         part.freeze()

@@ -1,8 +1,8 @@
 """Update a model to new lists without retraining, in a fraction of the time.
 
 Lists, biases, popularity and franchise columns come from the new lists. What takes long to train is
-kept: EASE weights, factors and calibration, which change slowly. New titles have zero factors, so
-that their expected score is mu + b_i.
+kept: EASE weights, factors and calibration, which change slowly. Only titles that are new, or on
+_GROWTH times as many lists as before, get new factors: from their content and these lists.
 """
 
 from dataclasses import replace
@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 from reko_core.engine.data.baseline import fit_baseline
 from reko_core.engine.data.community import Items
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.factors import Factors
-from reko_core.engine.training.arrays import RawCommunity, build_arrays
+from reko_core.engine.prediction.factors import N_FACTORS, Factors
+from reko_core.engine.training.arrays import CommunityArrays, RawCommunity, build_arrays
+from reko_core.engine.training.content_prior import ContentPrior
+from reko_core.engine.training.factor_fit import fit_items_alone
 
 __all__ = ["refit"]
+
+_GROWTH = 1.5
 
 
 def refit(raw: RawCommunity, fitted: Model) -> Model | None:
@@ -32,7 +36,7 @@ def refit(raw: RawCommunity, fitted: Model) -> Model | None:
         return None
     baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
     arrays = build_arrays(raw, baseline, *numbered)
-    factors = _add_items(fitted.factors, old, baseline.item_bias + np.float32(baseline.mu))
+    factors = _fit_new_items(raw, arrays, baseline.mu, fitted, old)
     for part in (arrays.rows, arrays.items, arrays.columns, factors):
         part.freeze()
     return replace(
@@ -69,11 +73,23 @@ def _keep_franchise_indexes(
     return number[label], items.n_franchises + int(np.count_nonzero(is_new))
 
 
-def _add_items(factors: Factors, old: NDArray[np.int64], base: NDArray[np.float32]) -> Factors:
-    """Add new titles with zero factors; base: (n_items,) mu + b_i. old: as above."""
+def _fit_new_items(
+    raw: RawCommunity, arrays: CommunityArrays, mu: float, fitted: Model, old: NDArray[np.int64]
+) -> Factors:
+    """Return the kept factors, with those of new and of fast growing titles fitted.
+
+    old: as above. The prior is that of the kept factors and the current content.
+    """
     is_known = old >= 0
-    weights = np.zeros((len(factors.weights), len(old)), np.float32)
-    weights[:, is_known] = factors.weights[:, old[is_known]]
-    merged = base.copy()
-    merged[is_known] = factors.base[old[is_known]]
-    return Factors(merged, weights)
+    counts = np.where(is_known, fitted.items.popularity[old], 0)
+    is_fitted = ~is_known | (arrays.items.popularity > _GROWTH * counts)
+    if not is_fitted.any():
+        return fitted.factors
+    base = np.full(len(old), mu, np.float32)
+    base[is_known] = fitted.factors.base[old[is_known]]
+    weights = np.zeros((N_FACTORS, len(old)), np.float32)
+    weights[:, is_known] = fitted.factors.weights[:, old[is_known]]
+    prior = ContentPrior(raw.content, raw.reception, counts).fit(
+        np.column_stack([base - mu, weights.T]).astype(np.float64)
+    )
+    return fit_items_alone(arrays.rows, mu, Factors(base, weights), prior, is_fitted)

@@ -15,7 +15,11 @@ from reko_core.engine.training.arrays import RawCommunity
 from reko_core.errors import BadInput
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.title_arrays import describe_titles
-from reko_core.snapshots.builder.title_features import describe_content, describe_genres
+from reko_core.snapshots.builder.title_features import (
+    describe_content,
+    describe_genres,
+    describe_reception,
+)
 from reko_core.store import Store, StoredList
 
 __all__ = ["BuildProgress", "LoadedLists", "load_lists", "make_raw_community"]
@@ -112,6 +116,7 @@ def make_raw_community(
         is_typed=described.is_typed,
         genres=describe_genres(ids, titles),
         content=describe_content(ids, titles),
+        reception=describe_reception(ids, titles),
     )
 
 

@@ -1,4 +1,4 @@
-"""Content features of titles: genres, type, age rating, era, length, origin, studios, popularity.
+"""Content features of titles: genres, type, age rating, era, length, origin, studios; reception.
 
 One row per item, one column per feature that any title has; unknown features are 0.
 """
@@ -13,7 +13,7 @@ from scipy import sparse
 
 from reko_core.domain.models import Anime
 
-__all__ = ["describe_content", "describe_genres"]
+__all__ = ["describe_content", "describe_genres", "describe_reception"]
 
 _YEARS = 5
 _MAX_LENGTH = 6
@@ -52,6 +52,18 @@ def describe_genres(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> NDAr
     return bits
 
 
+def describe_reception(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> NDArray[np.float64]:
+    """Return (n_items, 2) MAL mean - 7 and ln(members + 1) / 5 - 2, NaN where unknown."""
+    reception = np.full((len(ids), 2), np.nan)
+    for item, anime_id in enumerate(ids.tolist()):
+        anime = titles.get(anime_id)
+        if anime is not None and anime.mean:
+            reception[item, 0] = anime.mean - 7
+        if anime is not None and anime.members:
+            reception[item, 1] = log(anime.members + 1) / 5 - 2
+    return reception
+
+
 def _features(anime: Anime) -> Iterator[tuple[str, float]]:
     """Yield the known features of a title, with their values."""
     for genre in anime.genres:
@@ -69,8 +81,3 @@ def _features(anime: Anime) -> Iterator[tuple[str, float]]:
         yield f"studio {studio}", 1
     if anime.n_episodes:
         yield f"length {min(_MAX_LENGTH, int(log2(anime.n_episodes + 1)))}", 1
-    if anime.mean:
-        yield "has a mean", 1
-        yield "mean", anime.mean - 7
-    if anime.members:
-        yield "members", log(anime.members + 1) / 5 - 2

@@ -61,10 +61,11 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
         "is_typed": np.ones(n_items, bool),
         "genres": np.zeros((n_items, 1), np.uint64),
         "content": sparse.csr_array((n_items, 0)),
+        "reception": np.zeros((n_items, 0)),
     } | titles
     described = {
         name: value
-        if name in {"prequels", "genres", "content"}
+        if name in {"prequels", "genres", "content", "reception"}
         else np.array(value, bool if name.startswith("is_") else np.int32)
         for name, value in described.items()
     }

@@ -69,7 +69,7 @@ def test_weights_of_items_solve_the_normal_equations(seed: int, noise: float) ->
     square = roots @ roots.transpose(0, 2, 1)
     whitening = np.tril(rng.normal(0, 1, (size, size))) + 2 * np.eye(size)
     whitening[0] = np.eye(size)[0]
-    prior, precision = rng.normal(0, 1, (N_ITEMS, size)), rng.uniform(0.5, 2, size)
+    prior, precision = rng.normal(0, 1, (N_ITEMS, size)), rng.uniform(0.5, 2, (N_ITEMS, size))
     indptr, users, given_scores = compressed(scores.T)
     found = np.zeros((N_ITEMS, size))
 
@@ -80,9 +80,10 @@ def test_weights_of_items_solve_the_normal_equations(seed: int, noise: float) ->
 
     for item in range(N_ITEMS):
         by = scores[:, item] > 0
-        total = whitening @ square[by].sum(axis=0) @ whitening.T / noise + np.diag(precision)
+        total = whitening @ square[by].sum(axis=0) @ whitening.T / noise
+        total += np.diag(precision[item])
         pull = whitening @ ((scores[by, item] - mu) @ square[by][:, 0]) / noise
-        expected = np.linalg.solve(total, pull + precision * prior[item])
+        expected = np.linalg.solve(total, pull + precision[item] * prior[item])
         np.testing.assert_allclose(found[item], expected, rtol=1e-3, atol=1e-4)
 
 

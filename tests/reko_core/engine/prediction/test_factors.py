@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.factors import N_FACTORS, NOISE, Factors, fold_in
+from reko_core.engine.prediction.factors import (
+    N_FACTORS,
+    NOISE,
+    Factors,
+    fold_in,
+    title_variance,
+)
 
 Ask = Callable[..., Profile]
+CERTAIN = np.float32(0)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +65,7 @@ def test_predictions_and_deviations_are_those_of_all_titles(
 
     np.testing.assert_allclose(user.predict(factors), factors.base + v @ mean, atol=1e-4)
     deviation = np.sqrt(noise + np.einsum("ia,ab,ib->i", v, covariance, v))
-    np.testing.assert_allclose(user.deviation(factors), deviation, rtol=1e-4)
+    np.testing.assert_allclose(user.deviation(factors, CERTAIN), deviation, rtol=1e-4)
 
 
 @pytest.mark.parametrize("scores", [{}, {5: 0, 6: 0}])
@@ -75,7 +82,7 @@ def test_a_user_without_scores_has_the_prior(
 def test_uncertainty_falls_with_every_score(model: Model, ask: Ask, factors: Factors) -> None:
     lists = [dict.fromkeys(range(n), 7) for n in (0, 3, 20, 80)]
     variances = [
-        fold_in(factors, ask(model, one)).deviation(factors) ** 2
+        fold_in(factors, ask(model, one)).deviation(factors, CERTAIN) ** 2
         - fold_in(factors, ask(model, one)).noise
         for one in lists
     ]
@@ -88,7 +95,9 @@ def test_an_erratic_user_is_less_certain(model: Model, ask: Ask, factors: Factor
     erratic = {item: score + (3 if item % 2 else -3) for item, score in steady.items()}
     erratic = {item: min(max(score, 1), 10) for item, score in erratic.items()}
 
-    deviations = [fold_in(factors, ask(model, one)).deviation(factors) for one in (steady, erratic)]
+    deviations = [
+        fold_in(factors, ask(model, one)).deviation(factors, CERTAIN) for one in (steady, erratic)
+    ]
     assert (deviations[0] < deviations[1]).all()
 
 
@@ -98,4 +107,16 @@ def test_some_titles_are_predicted_as_among_all(model: Model, ask: Ask, factors:
     some = factors.of_items(items)
 
     np.testing.assert_array_equal(user.predict(some), user.predict(factors)[items])
-    np.testing.assert_array_equal(user.deviation(some), user.deviation(factors)[items])
+    np.testing.assert_array_equal(
+        user.deviation(some, CERTAIN), user.deviation(factors, CERTAIN)[items]
+    )
+
+
+def test_a_title_on_few_lists_is_less_certain(model: Model, ask: Ask, factors: Factors) -> None:
+    n_lists = np.arange(80)
+    user = fold_in(factors, ask(model, {0: 9, 7: 3}))
+    certain, found = (
+        user.deviation(factors, variance) for variance in (CERTAIN, title_variance(n_lists))
+    )
+
+    np.testing.assert_allclose(found**2 - certain**2, 0.85 / (1 + n_lists / 15), rtol=1e-3)

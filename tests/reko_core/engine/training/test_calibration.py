@@ -55,7 +55,7 @@ def test_calibration_is_deterministic(model: Model) -> None:
     other = replace(
         model,
         scale=AffinityScale(9, 9),
-        scores=ScoreModel((9.0, 9.0, 9.0), 9),
+        scores=ScoreModel((9.0,) * 6, 9),
         enjoyment=EnjoymentModel((9.0, 9.0, 9.0, 9.0)),
     )
     found = calibrated(other)

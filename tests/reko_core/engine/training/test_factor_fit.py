@@ -59,7 +59,7 @@ def test_factors_are_those_of_the_dense_formula(
     monkeypatch.setattr(factor_fit, "N_ITERATIONS", n_iterations)
     scores = dense.scores[dense.scores.any(axis=1)]
     W = fitted(scores, model.mu, raw.content.toarray(), n_iterations)
-    found = fit_factors(model.rows, model.mu, raw.content, NOBODY)
+    found = fit_factors(model.rows, model.mu, raw.content, raw.reception, NOBODY)
 
     np.testing.assert_allclose(found.base, model.mu + W[:, 0], atol=1e-3)
     np.testing.assert_allclose(found.weights, W[:, 1:].T, atol=1e-3)
@@ -71,7 +71,7 @@ def test_the_number_of_threads_does_not_matter(
     found = []
     for n_threads in (1, 5):
         monkeypatch.setattr(factor_fit.os, "cpu_count", lambda n=n_threads: n)
-        found.append(fit_factors(model.rows, model.mu, raw.content, NOBODY))
+        found.append(fit_factors(model.rows, model.mu, raw.content, raw.reception, NOBODY))
 
     np.testing.assert_array_equal(found[0].base, found[1].base)
     np.testing.assert_array_equal(found[0].weights, found[1].weights)

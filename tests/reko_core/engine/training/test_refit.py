@@ -4,10 +4,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy import sparse
 
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
+from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.similarity.search import find_similar
 from reko_core.engine.training.arrays import RawCommunity
@@ -53,6 +55,7 @@ def without_last_titles(raw: RawCommunity, n_gone: int) -> RawCommunity:
         prequels=raw.prequels[:n_left],
         genres=raw.genres[:n_left],
         content=raw.content[:n_left],
+        reception=raw.reception[:n_left],
         **{name: getattr(raw, name)[:n_left] for name in described},
     )
 
@@ -93,7 +96,10 @@ def test_new_users_are_there_and_models_are_kept(raw: RawCommunity) -> None:
     assert np.array_equal(after.rows.mean, whole.rows.mean)
     assert np.array_equal(after.items.popularity, whole.items.popularity)
     assert after.ease is before.ease
-    assert np.array_equal(after.factors.weights, before.factors.weights)
+    is_kept = after.items.popularity <= 1.5 * before.items.popularity
+    assert np.count_nonzero(is_kept) > 60
+    kept, old = after.factors.of_items(np.flatnonzero(is_kept)), before.factors.weights[:, is_kept]
+    assert np.array_equal(kept.weights, old)
     assert after.scores == before.scores
 
 
@@ -121,11 +127,50 @@ def test_new_titles_join_old_franchises_or_are_new_ones(raw: RawCommunity) -> No
     # Of the last three titles the first is the second half of a pair, the others are a pair.
     assert after.items.franchise[n] == before.items.franchise[n - 1]
     assert after.items.franchise[n + 1] == after.items.franchise[n + 2] == before.items.n_franchises
-    assert not after.factors.weights[:, n:].any()
-    expected = after.items.bias[n:] + np.float32(after.mu)
-    assert after.factors.base[n:] == pytest.approx(expected)
-    assert np.array_equal(after.factors.base[:n], before.factors.base)
     recommend(after, profile_of(after, raw, 0), Query())
+
+
+def test_new_titles_get_factors_from_their_content_and_lists(
+    make_raw: Callable[..., RawCommunity],
+) -> None:
+    """Two tastes; of the last four titles, alike but for their taste, two are on no list."""
+    rng = np.random.default_rng(31)
+    taste = np.arange(44) % 2
+    lists = [
+        {
+            int(item): int(rng.integers(8, 11) if taste[item] == user % 2 else rng.integers(3, 6))
+            for item in [*rng.choice(40, 20, replace=False), 40, 41]
+        }
+        for user in range(200)
+    ]
+    content = sparse.csr_array(np.eye(2)[taste])
+    raw = make_raw(lists, n_items=44, content=content)
+    before = fit_model(without_last_titles(raw, 4))
+    after = refit(raw, before)
+
+    assert after is not None
+    assert np.array_equal(after.factors.weights[:, :40], before.factors.weights)
+    assert np.array_equal(after.factors.base[:40], before.factors.base)
+    fan = make_profile(
+        after.items,
+        after.mu,
+        raw.ids[:20],
+        np.where(taste[:20] == 0, 9, 4).astype(np.int8),
+        np.ones(20, bool),
+        np.zeros(20, bool),
+    )
+    predicted = fold_in(after.factors, fan).predict(after.factors)[40:]
+    assert predicted[[0, 2]].min() > predicted[[1, 3]].max() + 1
+
+
+def test_titles_on_many_more_lists_are_fitted_again(raw: RawCommunity) -> None:
+    before = fit_model(excluded_users(raw, 80))
+    after = refit(raw, before)
+    assert after is not None
+    has_grown = after.items.popularity > 1.5 * before.items.popularity
+    assert 0 < np.count_nonzero(has_grown) < 80
+    is_other = (before.factors.weights != after.factors.weights).any(axis=0)
+    assert np.array_equal(is_other, has_grown)
 
 
 def test_titles_that_are_gone_need_a_new_fit(raw: RawCommunity, fitted: Model) -> None:

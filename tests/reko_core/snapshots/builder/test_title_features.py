@@ -1,11 +1,14 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime
-from reko_core.snapshots.builder.title_features import describe_content, describe_genres
+from reko_core.snapshots.builder.title_features import (
+    describe_content,
+    describe_genres,
+    describe_reception,
+)
 
 FULL = Anime(
     1,
@@ -30,9 +33,17 @@ def rows_of(*titles: Anime) -> list[list[float]]:
 def test_the_features_of_a_title_are_a_row() -> None:
     (row,) = rows_of(FULL)
 
-    others = [np.log(1001) / 5 - 2, 8.5 - 7]
-    assert row.count(1) == len(row) - 2 == 10
-    assert sorted(value for value in row if value != 1) == pytest.approx(others)
+    assert row == [1] * 9
+
+
+def test_what_is_unknown_of_the_reception_is_nan() -> None:
+    ids = np.array([1, 2, 3, 4], np.int32)
+    titles = {1: FULL, 2: Anime(2, "B", mean=6.0), 3: Anime(3, "C", members=10)}
+    found = describe_reception(ids, titles)
+
+    nan, ten = np.nan, np.log(11) / 5 - 2
+    expected = [[1.5, np.log(1001) / 5 - 2], [-1, nan], [nan, ten], [nan, nan]]
+    np.testing.assert_allclose(found, expected)
 
 
 def test_titles_with_equal_features_have_equal_rows() -> None:
@@ -94,7 +105,7 @@ def test_any_title_has_features(catalogue: list[Anime]) -> None:
     content = describe_content(ids, dict(enumerate(catalogue))).toarray()
 
     assert np.isfinite(content).all()
-    assert (np.abs(content) <= 6).all()
+    assert ((content == 0) | (content == 1)).all()
 
 
 def genres_of(*genres: tuple[str, ...]) -> np.typing.NDArray[np.uint64]:
