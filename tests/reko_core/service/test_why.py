@@ -182,7 +182,6 @@ async def test_a_user_without_scores_gets_the_community_mean(house: House) -> No
 async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None:
     found = await house.why("demo_all_tens", UNCATALOGUED)
     low = await house.why("demo_cosy", UNCATALOGUED)
-    known = await house.why("demo_all_tens", 1)
 
     assert found.metadata.basis == "mean"
     assert found.info.title == "Unheard of"
@@ -190,7 +189,6 @@ async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None
     assert found.expected.score > max(6.5, low.expected.score)
     assert found.influences == ()
     assert found.metadata.users.found == found.similar.seen == 0
-    assert known.expected.score - known.expected.low < found.expected.score - found.expected.low
 
 
 async def test_a_title_without_a_mean_is_less_certain(house: House) -> None:
