@@ -6,12 +6,13 @@ responses.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from aiohttp import web
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from reko_api.problem_types import ProblemType
+from reko_core.contract.parsing import field_reasons
 from reko_core.errors import (
     AnimeNotFound,
     BadInput,
@@ -29,7 +30,6 @@ from reko_core.errors import (
 __all__ = ["FieldError", "ProblemError", "problem_from", "validation_problem"]
 
 MAX_FIELD_ERRORS = 20
-MAX_FIELD_LENGTH = 64
 
 _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (ListPrivate, ProblemType.LIST_PRIVATE),
@@ -49,28 +49,6 @@ _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (web.RequestPayloadError, ProblemType.MALFORMED_REQUEST),
     (web.HTTPClientError, ProblemType.MALFORMED_REQUEST),
 )
-
-_REASONS = {
-    "missing": "is required",
-    "extra_forbidden": "is not a known field",
-    "model_type": "must be a JSON object",
-    "string_type": "must be a string",
-    "string_too_short": "must not be empty",
-    "string_too_long": "must have at most {max_length} characters",
-    "literal_error": "must be {expected}",
-    "bool_type": "must be true or false",
-    "float_type": "must be a number",
-    "finite_number": "must be a finite number",
-    "int_type": "must be a whole number",
-    "tuple_type": "must be an array",
-    "greater_than_equal": "must be at least {ge:.10g}",
-    "less_than_equal": "must be at most {le:.10g}",
-    "too_long": "must have at most {max_length} items",
-}
-_PATTERN_REASONS = {
-    "user_name": "must be 2-16 letters, digits, - or _",
-    "banned_users": "must be 32 characters of 0-9 and a-f, like users[].hash in a response",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +96,7 @@ def problem_from(error: Exception) -> ProblemError:
 
 def validation_problem(error: ValidationError) -> ProblemError:
     """Name every invalid field of a request, up to MAX_FIELD_ERRORS."""
-    details = error.errors(include_url=False, include_input=False)
-    fields = [_field_error(one) for one in details[:MAX_FIELD_ERRORS]]
-    if len(details) > MAX_FIELD_ERRORS:
-        n_more = len(details) - MAX_FIELD_ERRORS
+    fields = [FieldError(*one) for one in islice(field_reasons(error), MAX_FIELD_ERRORS)]
+    if (n_more := error.error_count() - len(fields)) > 0:
         fields.append(FieldError("body", f"has {n_more} more errors, not listed here"))
     return ProblemError(ProblemType.BAD_INPUT, fields=tuple(fields))
-
-
-def _field_error(error: ErrorDetails) -> FieldError:
-    location = ".".join(str(part) for part in error["loc"])
-    template = _REASONS.get(error["type"])
-    if error["type"] == "string_pattern_mismatch":
-        template = _PATTERN_REASONS.get(str(error["loc"][0]))
-    reason = template.format(**error.get("ctx", {})) if template else error["msg"]
-    return FieldError(location[:MAX_FIELD_LENGTH] or "body", reason)

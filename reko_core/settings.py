@@ -44,6 +44,11 @@ ENV_PREFIX = "REKO_"
 ENV_DELIMITER = "__"
 DEFAULT_CONFIG = Path("config.toml")
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_REASONS = {
+    "extra_forbidden": "unknown key",
+    # The only patterns are those of base URLs.
+    "string_pattern_mismatch": "must be an http or https URL",
+}
 
 
 class _Section(BaseModel):
@@ -369,8 +374,8 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        unknown = first["type"] == "extra_forbidden"
-        raise ConfigurationError(key, "unknown key" if unknown else first["msg"]) from None
+        reason = _REASONS.get(first["type"], first["msg"])
+        raise ConfigurationError(key, reason) from None
 
 
 def _read_toml(path: Path, *, required: bool) -> dict[str, Any]:

@@ -47,4 +47,4 @@ async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
     async with FetchProgress(ctx, f"{user_a}, {other}").shown():
         comparison = await ctx.services.recommender.compare(user_a, other)
     await ctx.reply.update(content=None, embed=comparison_embed(comparison, ctx.texts))
-    await remember_names(ctx, other, user_a)
+    await remember_names(ctx, comparison.user_b, comparison.user_a)

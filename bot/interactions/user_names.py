@@ -18,8 +18,8 @@ __all__ = ["Name", "choices", "complete_name", "name_or_linked", "remember_names
 MAX_CHOICES = 25
 _MAX_CHOICE_LENGTH = 100
 
-# Longer than MAL's names, so that our message explains what is wrong, not Discord's.
-Name = app_commands.Range[str, 1, 40]
+# As long as the URL of a profile, and so that our message explains what is wrong, not Discord's.
+Name = app_commands.Range[str, 1, 150]
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -8,6 +8,7 @@ from reko_core.contract.fields import (
     MAX_BANS,
     USER_HASH_PATTERN,
     AnimeId,
+    Array,
     RequestModel,
     ResponseModel,
     UserHash,
@@ -42,7 +43,7 @@ class WhyRequest(RequestModel):
         description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
     )
     anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[33337])
-    banned_users: tuple[UserHash, ...] = Field(
+    banned_users: Array[UserHash] = Field(
         (),
         max_length=MAX_BANS,
         strict=False,
@@ -124,7 +125,7 @@ class SimilarOpinions(ResponseModel):
     dropped: Count
     in_favour: Count
     against: Count
-    histogram: tuple[Count, ...] = Field(min_length=10, max_length=10)
+    histogram: Array[Count] = Field(min_length=10, max_length=10)
     closest: tuple[ClosestUser, ...]
 
 

@@ -1,8 +1,25 @@
-"""The fields that requests and responses share: their types, patterns and limits."""
+"""The fields that requests and responses share: their types, patterns and limits.
 
-from typing import Annotated, Literal
+A request may be hostile: what it costs to refuse one is bounded here. An array is measured before
+its items are looked at, and refused at the first wrong one; many unknown fields are one error.
+"""
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing import Annotated, Any, Literal, TypeVar
+
+from annotated_types import MaxLen
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from reko_core.domain.text import user_name_in
 
 __all__ = [
     "FIRST_YEAR",
@@ -17,6 +34,7 @@ __all__ = [
     "USER_NAME_PATTERN",
     "AgeRating",
     "AnimeId",
+    "Array",
     "Episodes",
     "Genre",
     "MediaType",
@@ -37,10 +55,13 @@ MAX_EPISODES = 10_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MAX_OFFSET = 1000
 MAX_ANIME_ID = 2**31 - 1
+_MAX_UNKNOWN_FIELDS = 10
+
+_Item = TypeVar("_Item")
 
 
-def _trimmed(value: object) -> object:
-    return value.strip(" \t\r\n") if isinstance(value, str) else value
+def _user_name(value: object) -> object:
+    return user_name_in(value) if isinstance(value, str) else value
 
 
 def _whole(value: object) -> object:
@@ -48,9 +69,10 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+Array = Annotated[tuple[_Item, ...], FailFast()]
 AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
 UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
-UserName = Annotated[str, BeforeValidator(_trimmed), Field(pattern=USER_NAME_PATTERN)]
+UserName = Annotated[str, BeforeValidator(_user_name), Field(pattern=USER_NAME_PATTERN)]
 Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
 Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
 Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
@@ -63,6 +85,30 @@ class RequestModel(BaseModel):
     """Base of the requests: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bound_unknown_fields(cls, data: object) -> object:
+        if isinstance(data, dict):
+            n_unknown = len(data) - sum(name in data for name in cls.model_fields)
+            if n_unknown > _MAX_UNKNOWN_FIELDS:
+                raise PydanticCustomError("unknown_fields", f"has {n_unknown} unknown fields")
+        return data
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _bound_array(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, list):
+            limits: list[Any] = cls.model_fields[info.field_name or ""].metadata
+            longest = next((one.max_length for one in limits if isinstance(one, MaxLen)), 0)
+            if len(value) > longest > 0:
+                context = {
+                    "field_type": "Tuple",
+                    "max_length": longest,
+                    "actual_length": len(value),
+                }
+                raise PydanticKnownError("too_long", context)
+        return value
 
 
 class ResponseModel(BaseModel):

@@ -1,16 +1,44 @@
-"""Validation of requests: pydantic's errors become BadInput."""
+"""Validation of requests: pydantic's errors become BadInput, and reasons that people understand."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from reko_core.contract.fields import UserName
 from reko_core.errors import BadInput
 
-__all__ = ["parse_as", "parse_user_name"]
+__all__ = ["MAX_FIELD_LENGTH", "field_reasons", "parse_as", "parse_user_name", "reason_of"]
+
+MAX_FIELD_LENGTH = 64
 
 Model = TypeVar("Model", bound=BaseModel)
 _USER_NAME: TypeAdapter[str] = TypeAdapter(UserName)
+
+_REASONS = {
+    "missing": "is required",
+    "extra_forbidden": "is not a known field",
+    "model_type": "must be a JSON object",
+    "string_type": "must be a string",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "literal_error": "must be {expected}",
+    "bool_type": "must be true or false",
+    "float_type": "must be a number",
+    "finite_number": "must be a finite number",
+    "int_type": "must be a whole number",
+    "tuple_type": "must be an array",
+    "greater_than_equal": "must be at least {ge:.10g}",
+    "less_than_equal": "must be at most {le:.10g}",
+    "too_long": "must have at most {max_length} items",
+}
+_USER_NAME_REASON = "must be 2-16 letters, digits, - or _"
+_PATTERN_REASONS = {
+    "user_name": _USER_NAME_REASON,
+    "banned_users": "must be 32 characters of 0-9 and a-f, like users[].hash in a response",
+}
+_PATTERN_REASON = "has characters that are not allowed"
 
 
 def parse_as(model: type[Model], data: object) -> Model:
@@ -18,14 +46,27 @@ def parse_as(model: type[Model], data: object) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "body"
-        raise BadInput(field, first["msg"]) from error
+        raise BadInput(*next(field_reasons(error))) from error
 
 
 def parse_user_name(name: str, field: str = "user_name") -> str:
-    """Return the name of a MAL user without the space around it. Raises BadInput naming `field`."""
+    """Return the name of a MAL user as it was meant. Raises BadInput naming `field`."""
     try:
         return _USER_NAME.validate_python(name)
     except ValidationError as error:
-        raise BadInput(field, "must be 2-16 letters, digits, - or _") from error
+        raise BadInput(field, _USER_NAME_REASON) from error
+
+
+def field_reasons(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Return each invalid field, `body` for the whole, and the reason in words."""
+    for one in error.errors(include_url=False, include_input=False):
+        location = ".".join(str(part)[:MAX_FIELD_LENGTH] for part in one["loc"])
+        yield location[:MAX_FIELD_LENGTH] or "body", reason_of(one)
+
+
+def reason_of(error: ErrorDetails) -> str:
+    """Return what is wrong in words, never as a regular expression."""
+    if error["type"] == "string_pattern_mismatch":
+        return _PATTERN_REASONS.get(str(next(iter(error["loc"]), "")), _PATTERN_REASON)
+    template = _REASONS.get(error["type"])
+    return template.format(**error.get("ctx", {})) if template else error["msg"]

@@ -12,6 +12,7 @@ from reko_core.contract.fields import (
     USER_HASH_PATTERN,
     AgeRating,
     AnimeId,
+    Array,
     Episodes,
     Genre,
     MediaType,
@@ -61,10 +62,10 @@ class Request(RequestModel):
         allow_inf_nan=False,
         description="From -1 (hidden gems first) to 1 (popular titles first).",
     )
-    banned_ids: tuple[AnimeId, ...] = Field(
+    banned_ids: Array[AnimeId] = Field(
         (), max_length=MAX_BANS, strict=False, description="Anime left out of the recommendations."
     )
-    banned_users: tuple[UserHash, ...] = Field(
+    banned_users: Array[UserHash] = Field(
         (),
         max_length=MAX_BANS,
         strict=False,
@@ -86,21 +87,21 @@ class Request(RequestModel):
         le=MAX_OFFSET,
         description="How many of the best to skip: with a limit of 24, page two starts at 24.",
     )
-    genres: tuple[Genre, ...] = Field(
+    genres: Array[Genre] = Field(
         (),
         max_length=MAX_GENRES,
         strict=False,
         description="Recommend only titles that have all of these genres; case-insensitive.",
         examples=[["Comedy", "School"]],
     )
-    exclude_genres: tuple[Genre, ...] = Field(
+    exclude_genres: Array[Genre] = Field(
         (),
         max_length=MAX_GENRES,
         strict=False,
         description="Recommend only titles that have none of these genres; case-insensitive.",
         examples=[["Horror"]],
     )
-    types: tuple[MediaType, ...] = Field(
+    types: Array[MediaType] = Field(
         (),
         max_length=len(get_args(MediaType)),
         strict=False,
@@ -118,7 +119,7 @@ class Request(RequestModel):
         description="Recommend only titles known to be first broadcast in this year or before; "
         "not before year_from.",
     )
-    age_ratings: tuple[AgeRating, ...] = Field(
+    age_ratings: Array[AgeRating] = Field(
         (),
         max_length=len(get_args(AgeRating)),
         strict=False,

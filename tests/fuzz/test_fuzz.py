@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from collections import Counter
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ import aiohttp
 import pytest
 import structlog
 from aiohttp import web
-from bad_input import bad_json, bad_text, spoilt
+from bad_input import bad_json, bad_text, large_json, spoilt
 from structlog.testing import capture_logs
 
 from reko_api import running_api
@@ -93,6 +94,8 @@ HEAD = (
     b'Connection: close\r\n\r\n{"user_name": "Some_User"}'
 )
 ANSWER_S = 20
+LARGE = 900_000
+MAX_PROBLEM = 5000
 
 
 class Answering:
@@ -157,6 +160,23 @@ async def test_request_bodies(url: str, tried: Counter[str]) -> None:
     assert {log["log_level"] for log in logs} <= {"info", "debug"}
     # Most of the growth is the log lines captured by this test.
     assert grown < 50 * 2**20
+
+
+async def test_large_request_bodies(url: str, tried: Counter[str]) -> None:
+    rng = Random(8)
+    headers = {"Content-Type": "application/json"}
+    async with aiohttp.ClientSession() as session:
+        for _ in range(share("request bodies") // 60):
+            path, asked = rng.choice(QUESTIONS)
+            body = BytesIO(large_json(rng, asked, LARGE))
+            async with asyncio.timeout(ANSWER_S):
+                async with session.post(f"{url}{path}", data=body, headers=headers) as response:
+                    answer = await response.read()
+            tried["large request bodies"] += 1
+            if response.status != 200:
+                assert_is_problem(response.status, answer)
+                assert len(answer) < MAX_PROBLEM
+        assert await good(session, url) == example_response().model_dump_json()
 
 
 async def good(session: aiohttp.ClientSession, url: str) -> str:

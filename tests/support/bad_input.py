@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-__all__ = ["bad_json", "bad_text", "spoilt"]
+__all__ = ["bad_json", "bad_text", "large_json", "spoilt"]
 
 TOKENS: tuple[bytes, ...] = (
     b"null",
@@ -96,6 +96,25 @@ def bad_json(rng: Random, good: Any) -> bytes:
     """Return the JSON of a good value with some values replaced."""
     changed = _changed(rng, good)
     return json.dumps(changed, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")
+
+
+def large_json(rng: Random, good: dict[str, Any], n_bytes: int) -> bytes:
+    """Return the JSON of a good object, filled up to a size with items of a field, or fields."""
+    name = rng.choice([*good, "unknown"])
+    item = json.dumps(_anything(rng, 1), ensure_ascii=True)[:100]
+    n_items = n_bytes // (len(item) + 9)
+    filling = rng.choice(
+        (
+            f'"{name}":[{",".join([item] * n_items)}]',
+            f'"{name}":{{' + ",".join(f'"{n}":{item}' for n in range(n_items)) + "}",
+            f'"{name}":{"[" * rng.choice((150, n_items))}',
+            f'"{name}":"{"x" * n_bytes}"',
+            f'"{name}":{"1" * n_bytes}',
+            ",".join(f'"{n:x}":{item}' for n in range(n_items)),
+            ",".join([f'"{name}":{item}'] * n_items),
+        )
+    )
+    return f"{json.dumps(good)[:-1]},{filling}}}".encode()
 
 
 def _changed(rng: Random, value: Any) -> Any:

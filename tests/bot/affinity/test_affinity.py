@@ -130,6 +130,14 @@ async def test_errors_of_a_comparison_are_shown_to_the_caller_only(
     assert world.channel.history(viewer=world.bob) == []
 
 
+async def test_pasted_names_are_understood_and_offered_as_names(world: World) -> None:
+    result = await affinity(world, "https://myanimelist.net/profile/demo_mecha", "@demo_sports")
+
+    assert result.response.embeds[0].title == r"demo\_mecha and demo\_sports"
+    offered = await world.ann.autocomplete(world.channel, "reko-affinity", "user_a", "demo")
+    assert {one["value"] for one in offered} == {"demo_sports", "demo_mecha"}
+
+
 async def test_unavailable_mal_is_reported(world: World) -> None:
     result = await affinity(world, "demo_mecha", "mal_is_down")
 

@@ -105,12 +105,37 @@ async def test_a_missing_name_is_required(api: Api) -> None:
     assert json.loads(body)["errors"] == [{"field": "user_name", "reason": "is required"}]
 
 
-async def test_thousands_of_wrong_fields_get_a_short_response(api: Api) -> None:
-    _, body = await api.ask(banned_ids=[0] * 5000)
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"banned_ids": [0] * 5000}, ("banned_ids.0", "must be at least 1")),
+        ({"banned_ids": [0] * 300_000}, ("banned_ids", "must have at most 10000 items")),
+        ({str(n): 0 for n in range(50_000)}, ("body", "has 50000 unknown fields")),
+    ],
+)
+async def test_thousands_of_wrong_values_are_one_error(
+    api: Api, fields: dict[str, object], error: tuple[str, str]
+) -> None:
+    response, body = await api.ask(**fields)
+
+    assert response.status == 400
+    assert json.loads(body)["errors"] == [{"field": error[0], "reason": error[1]}]
+
+
+async def test_a_response_names_at_most_20_errors(api: Api) -> None:
+    wrong = {name: {"a": 1} for name in set(Request.model_fields) - {"user_name"}}
+    _, body = await api.ask(**wrong | {f"unknown{n}": 1 for n in range(10)})
 
     errors = json.loads(body)["errors"]
     assert len(errors) == 21
-    assert errors[-1] == {"field": "body", "reason": "has 4980 more errors, not listed here"}
+    n_more = len(wrong) + 10 - 20
+    assert errors[-1] == {"field": "body", "reason": f"has {n_more} more errors, not listed here"}
+
+
+async def test_a_byte_order_mark_is_skipped(api: Api) -> None:
+    response, _ = await api.ask_raw(b'\xef\xbb\xbf{"user_name": "Some_User"}')
+
+    assert response.status == 200
 
 
 async def test_the_name_of_an_unknown_field_is_truncated(api: Api) -> None:

@@ -1,8 +1,12 @@
 import json
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from reko_core.contract.explain import WhyRequest
+from reko_core.contract.fields import RequestModel
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import (
     Algorithm,
@@ -105,7 +109,38 @@ def test_names_are_stripped_of_whitespace(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a", "a" * 17, "a b", "a/b", "名前", "ab\u00a0", "ab\x00", None, 12, ["ab"]]
+    "typed",
+    [
+        "Some\u200b_User\ufeff",
+        "\u202aSome_User\u202c",
+        "\u2066Some_User\u2069",
+        "Some_User\ufe0f",
+        "\uff33\uff4f\uff4d\uff45\uff3f\uff35\uff53\uff45\uff52",
+        "\u3000Some_User\u00a0",
+        "@Some_User",
+        "\uff20Some_User",
+        "\u200b@ Some_User",
+        "https://myanimelist.net/profile/Some_User",
+        "<https://myanimelist.net/profile/Some_User>",
+        "http://www.myanimelist.net/animelist/Some_User?status=2&tag=#top",
+        "MyAnimeList.net/profile/Some_User/reviews",
+        " https://myanimelist.net/profile/Some_User\u200b\n",
+    ],
+)
+def test_names_are_understood_as_people_type_and_paste_them(typed: str) -> None:
+    assert parse_request({"user_name": typed}).user_name == "Some_User"
+    assert WhyRequest(user_name=typed, anime_id=1).user_name == "Some_User"
+    assert parse_user_name(typed) == "Some_User"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "a", "a" * 17, "a b", "a/b", "名前", "ab\x00", "a\u00a0b", None, 12, ["ab"]),
+        *("@", "@@ab", "\u200b", "a" * 2**20, "\uff41" * 2**20, "@a/b", "ab/profile/ab"),
+        *("https://myanimelist.net/profile/", "https://example.org/profile/Some_User"),
+        *("https://myanimelist.net/profile/a b", "https://myanimelist.net/anime/1/Some_User"),
+    ],
 )
 def test_other_names_are_refused(name: Any) -> None:
     assert refusal({"user_name": name}).field == "user_name"
@@ -302,3 +337,53 @@ def test_a_response_round_trips() -> None:
     text = json.dumps(ANSWER, separators=(",", ":"))
 
     assert Response.model_validate_json(text).model_dump_json() == text
+
+
+def array_fields() -> list[tuple[type[RequestModel], str]]:
+    return [
+        (model, name)
+        for model in (Request, WhyRequest)
+        for name, field in model.model_fields.items()
+        if get_origin(field.annotation) is tuple
+    ]
+
+
+def errors_of(model: type[RequestModel], data: object) -> list[ErrorDetails]:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(data)
+    return caught.value.errors()
+
+
+@pytest.mark.parametrize(("model", "field"), array_fields())
+@pytest.mark.parametrize("item", [0, 1, None, "", "x", [], {}, 1.5, HASH, "tv"])
+def test_an_array_is_measured_before_its_items(
+    model: type[RequestModel], field: str, item: object
+) -> None:
+    errors = errors_of(model, {"user_name": "ab", "anime_id": 1, field: [item] * 200_000})
+
+    (error,) = [one for one in errors if one["loc"][0] == field]
+    assert (error["type"], error["loc"]) == ("too_long", (field,))
+
+
+@pytest.mark.parametrize(("model", "field"), array_fields())
+def test_one_wrong_item_of_an_array_is_named(model: type[RequestModel], field: str) -> None:
+    errors = errors_of(model, {"user_name": "ab", "anime_id": 1, field: [[], [], []]})
+
+    assert [one["loc"] for one in errors if one["loc"][0] == field] == [(field, 0)]
+
+
+@pytest.mark.parametrize("model", [Request, WhyRequest])
+def test_many_unknown_fields_are_one_error(model: type[RequestModel]) -> None:
+    unknown = {str(n): n for n in range(50_000)}
+
+    (error,) = errors_of(model, {"user_name": "", "banned_users": [0]} | unknown)
+
+    assert (error["loc"], error["msg"]) == ((), "has 50000 unknown fields")
+
+
+@pytest.mark.parametrize(
+    "fields", [{"user_name": "a b"}, {"user_name": "ab", "banned_users": ["x"]}]
+)
+def test_a_reason_is_no_regular_expression(fields: dict[str, object]) -> None:
+    assert "^" not in refusal(fields).reason
+    assert "pattern" not in refusal(fields).reason
