@@ -27,6 +27,7 @@ from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.errors import SnapshotDamaged, SnapshotMissing
 from reko_core.runtime.atomic_write import atomic_write, replace_durably, sync
 from reko_core.snapshots.filters import TitleFilters
+from reko_core.snapshots.user_hashes import UserIndex
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
 
@@ -57,6 +58,7 @@ class Snapshot:
     fitted_at: datetime
     model: Model
     hashes: NDArray[np.uint8]
+    user_index: UserIndex
     filters: TitleFilters
 
     def item_of(self, anime_id: int) -> int | None:
@@ -66,12 +68,7 @@ class Snapshot:
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; unknown hashes are ignored."""
-        halves = self.hashes.view(np.uint64)
-        found = [
-            np.flatnonzero((halves[:, 0] == first) & (halves[:, 1] == second))
-            for first, second in (np.frombuffer(digest, np.uint64) for digest in digests)
-        ]
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        return self.user_index.find(digests)
 
 
 def current_name(directory: Path) -> str | None:
@@ -152,7 +149,8 @@ def load_snapshot(directory: Path) -> Snapshot:
         )
         built_at = datetime.fromisoformat(meta["built_at"])
         fitted_at = datetime.fromisoformat(meta["fitted_at"])
-        return Snapshot(name, built_at, fitted_at, model, arrays["hashes"], filters)
+        hashes = arrays["hashes"]
+        return Snapshot(name, built_at, fitted_at, model, hashes, UserIndex(hashes), filters)
     except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 

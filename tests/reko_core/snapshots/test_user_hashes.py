@@ -3,10 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from reko_core.errors import ConfigurationError
-from reko_core.snapshots.user_hashes import UserHasher, load_secret
+from reko_core.snapshots.user_hashes import UserHasher, UserIndex, load_secret
 
 ASK = (
     "import sys; from pathlib import Path; from reko_core.snapshots.user_hashes import load_secret;"
@@ -75,3 +76,32 @@ def test_directory_that_cannot_be_created_is_a_configuration_error(tmp_path: Pat
     with pytest.raises(ConfigurationError) as refused:
         load_secret("", tmp_path / "file")
     assert refused.value.key == "community.snapshot_dir"
+
+
+def test_users_are_found_as_by_comparing_every_hash() -> None:
+    rng = np.random.default_rng(5)
+    # Halves of few values: equal first halves, equal second halves, and equal hashes.
+    halves = rng.integers(0, 4, (200, 2), dtype=np.uint64)
+    halves[:50] = rng.integers(0, 2**64, (50, 2), dtype=np.uint64)
+    hashes = halves.view(np.uint8)
+    asked = [hashes[user].tobytes() for user in (7, 3, 60, 7)]
+    asked += [rng.bytes(16), bytes(16), hashes[7, :8].tobytes() + bytes(8)]
+    expected = [
+        user for digest in asked for user in range(len(hashes)) if hashes[user].tobytes() == digest
+    ]
+
+    index = UserIndex(hashes)
+
+    assert index.find(asked).tolist() == expected
+    assert index.find([]).tolist() == []
+    assert UserIndex(hashes[:0]).find(asked).tolist() == []
+
+
+def test_thousands_of_users_are_found_without_a_scan_for_each() -> None:
+    """A scan for each of them would read 5 GB."""
+    hashes = np.random.default_rng(6).integers(0, 256, (30_000, 16), np.uint8)
+    index = UserIndex(hashes)
+
+    found = index.find([one.tobytes() for one in hashes])
+
+    np.testing.assert_array_equal(found, np.arange(30_000))
