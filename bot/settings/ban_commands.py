@@ -96,6 +96,7 @@ async def _unban_user(ctx: Context, user_hash: str) -> None:
 
 async def _export(ctx: Context) -> None:
     scope = ctx.managed_scope()
+    ctx.client.cooldowns.take(ctx.user_id)
     titles = await ctx.store.bans.titles(scope)
     users = await ctx.store.bans.users(scope)
     text = await asyncio.to_thread(dump_bans, titles, users)
@@ -106,6 +107,7 @@ async def _export(ctx: Context) -> None:
 
 async def _import(ctx: Context, file: discord.Attachment) -> None:
     scope = ctx.managed_scope()
+    ctx.client.cooldowns.take(ctx.user_id)
     if file.size > MAX_FILE_BYTES:
         raise WrongInput("error-file-size", n=MAX_FILE_BYTES // 1_000_000)
     parsed = await asyncio.to_thread(parse_bans, await _read(file))

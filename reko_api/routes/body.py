@@ -59,11 +59,11 @@ async def _read(request: web.Request, timeout_s: float) -> bytes:
 def _decode(body: bytes) -> object:
     """Decode UTF-8 JSON by RFC 8259: no NaN, no lone surrogates, no unbounded nesting.
 
-    A byte order mark, which some programs write, is skipped. The brackets are counted first: half
-    a million small arrays would take half a second to decode.
+    A byte order mark, which some programs write, is skipped. The closing brackets are counted first:
+    half a million small arrays would take half a second to decode.
     """
-    if body.count(b"[") + body.count(b"{") > MAX_BRACKETS:
-        reason = f"is not valid JSON of a request: more than {MAX_BRACKETS} opening brackets"
+    if body.count(b"]") + body.count(b"}") > MAX_BRACKETS:
+        reason = f"is not valid JSON of a request: over {MAX_BRACKETS} closing brackets"
         raise BadInput("body", reason)
     try:
         data: object = from_json(body.removeprefix(codecs.BOM_UTF8), allow_inf_nan=False)

@@ -34,9 +34,11 @@ _REASONS = {
     "too_long": "must have at most {max_length} items",
 }
 _USER_NAME_REASON = "must be 2-16 letters, digits, - or _"
+_HASH_REASON = "must be 32 characters of 0-9 and a-f"
 _PATTERN_REASONS = {
     "user_name": _USER_NAME_REASON,
-    "banned_users": "must be 32 characters of 0-9 and a-f, like users[].hash in a response",
+    "banned_users": f"{_HASH_REASON}, like users[].hash in a response",
+    "users": _HASH_REASON,
 }
 _PATTERN_REASON = "has characters that are not allowed"
 

@@ -17,12 +17,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from reko_core.contract.fields import MAX_ANIME_ID, USER_HASH_PATTERN
+from reko_core.contract.parsing import reason_of
 from reko_core.errors import BadInput
 from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan
 
 __all__ = ["ParsedBans", "dump_bans", "parse_bans"]
 
 MAX_TITLE_LENGTH = 300
+# More than the longest valid file has, those inside of titles included. The decoder holds the
+# interpreter's lock, so what it may be given is bounded.
+_MAX_BRACKETS = 3 * MAX_BANS // 2
+_MAX_COMMAS = 8 * MAX_BANS
 
 _POSITION = re.compile(r" at line (\d+) column \d+$")
 
@@ -70,6 +75,8 @@ def parse_bans(data: bytes) -> ParsedBans:
     Raises BadInput for `file`, naming the line that is not JSON or the value that is wrong, or for
     `bans` where there are too many.
     """
+    if data.count(b"]") + data.count(b"}") > _MAX_BRACKETS or data.count(b",") > _MAX_COMMAS:
+        raise BadInput("file", f"more closing brackets or commas than {MAX_BANS} bans have")
     try:
         file = _BanFile.model_validate_json(data.removeprefix(codecs.BOM_UTF8))
     except ValidationError as error:
@@ -96,4 +103,6 @@ def _refusal(error: ValidationError) -> BadInput:
         line = position[1] if position else "1"
         return BadInput("file", f"line {line} is not JSON: {_POSITION.sub('', message)}")
     place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in first["loc"])
-    return BadInput("file", f"{place.removeprefix('.')}: {first['msg']}".removeprefix(": "))
+    is_pattern = first["type"] == "string_pattern_mismatch"
+    reason = reason_of(first) if is_pattern else first["msg"]
+    return BadInput("file", f"{place.removeprefix('.')}: {reason}".removeprefix(": "))

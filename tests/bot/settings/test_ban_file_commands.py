@@ -9,7 +9,7 @@ from simcord.actors import MemberActor
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import MAX_BANS
-from tests.bot.conftest import World, reply_text
+from tests.bot.conftest import Make, World, reply_text
 
 ENGLISH = texts_for("en-US")
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -196,6 +196,21 @@ async def test_file_that_is_too_large_is_refused_unread(
     monkeypatch.setattr(world.env.backend.cdn, "get", lambda _url: pytest.fail("was read"))
 
     assert await taken(world, b" " * size) == ENGLISH("error-file-size", n=8)
+
+
+async def test_files_count_against_the_cooldown(make_world: Make) -> None:
+    world = await make_world(questions_per_minute=1, burst=2)
+    await exported(world)
+    assert (await taken(world, b"[" * 1_000_000)).startswith("The file is wrong: ")
+
+    for refused in (await taken(world, file_of([GOOD])), await export_text(world)):
+        head, _, _ = ENGLISH("error-cooldown", when="|").partition("|")
+        assert refused.startswith(head)
+    assert await world.store.bans.titles(world.scope) == ()
+
+
+async def export_text(world: World) -> str:
+    return reply_text(await world.settings("export"))
 
 
 async def test_refusal_is_german_for_germans(world: World) -> None:

@@ -115,6 +115,39 @@ def test_deep_nesting_is_refused(bracket: str) -> None:
     assert refused.reason == "line 3 is not JSON: recursion limit exceeded"
 
 
+@pytest.mark.parametrize(
+    "filling",
+    [
+        ",".join(["[]"] * 2_000_000),
+        ",".join(["[" * 150 + "]" * 150] * 20_000),
+        ",".join(['{"id": 1, "title": "a"}'] * 30_000),
+        "0," * 3_000_000,
+        ",\r\n" * 2_000_000,
+    ],
+)
+@pytest.mark.parametrize("key", ["titles", "users", "other"])
+def test_more_values_than_bans_can_have_are_not_decoded(key: str, filling: str) -> None:
+    refused = refusal(file_of().replace("}", f',\n"{key}": [{filling}]' + "}"))
+    assert refused.field == "file"
+    assert refused.reason == "more closing brackets or commas than 10000 bans have"
+
+
+def test_hundreds_of_thousands_of_keys_are_not_decoded() -> None:
+    keys = ",".join(f'"{n}": 0' for n in range(700_000))
+    assert "commas" in refusal(file_of().replace("}", f", {keys}}}")).reason
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_millions_of_line_ends_are_only_counted(end: str) -> None:
+    assert parse_bans((file_of() + end * 3_000_000).encode()).titles == ()
+    assert refusal(end * 3_000_000).field == "file"
+
+
+def test_titles_may_hold_brackets_and_commas() -> None:
+    titles = [{"id": n, "title": f"[Oshi no Ko], {n}, {{1}}"} for n in range(1, 4001)]
+    assert len(parse_bans(file_of(titles).encode()).titles) == 4000
+
+
 def test_numbers_of_thousands_of_digits_are_refused() -> None:
     refused = refusal(file_of().replace("}", ',\n"other": ' + "9" * 9999 + "}"))
     assert refused.reason == "line 2 is not JSON: number out of range"
@@ -172,6 +205,11 @@ def test_an_incomplete_title_is_refused_and_its_place_named(wrong: str, place: s
 @pytest.mark.parametrize("wrong", [HASH.upper(), HASH[:-1], f"{HASH}\n", 12, None, [HASH]])
 def test_a_wrong_hash_is_refused_and_its_place_named(wrong: Any) -> None:
     assert refusal(file_of(users=[HASH, OTHER, wrong])).reason.startswith("users[2]: ")
+
+
+def test_no_reason_is_a_regular_expression() -> None:
+    for text in (file_of(users=["x"]), file_of([{"id": 1, "title": "\0"}])):
+        assert "^" not in refusal(text).reason
 
 
 @pytest.mark.parametrize("kind", ["titles", "users"])
