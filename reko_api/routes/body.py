@@ -59,7 +59,7 @@ async def _read(request: web.Request, timeout_s: float) -> bytes:
 def _decode(body: bytes) -> object:
     """Decode UTF-8 JSON by RFC 8259: no NaN, no lone surrogates, no unbounded nesting.
 
-    A byte order mark, which some programs write, is skipped. The closing brackets are counted first:
+    A byte order mark, which some programs write, is skipped. Closing brackets are counted first:
     half a million small arrays would take half a second to decode.
     """
     if body.count(b"]") + body.count(b"}") > MAX_BRACKETS:
