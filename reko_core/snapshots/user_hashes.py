@@ -60,7 +60,8 @@ class UserIndex:
         before = np.cumsum(n_users) - n_users
         places = np.repeat(start - before, n_users) + np.arange(n_users.sum())
         users = self._order[places]
-        return users[self._second[users] == np.repeat(second, n_users)]
+        is_whole = self._second[users] == np.repeat(second, n_users)
+        return users.compress(is_whole)
 
 
 def load_secret(configured: str, snapshot_dir: Path) -> str:
