@@ -61,7 +61,8 @@ class UserIndex:
         places = np.repeat(start - before, n_users) + np.arange(n_users.sum())
         users = self._order[places]
         is_whole = self._second[users] == np.repeat(second, n_users)
-        return users.compress(is_whole)
+        found: NDArray[np.int64] = users[is_whole]
+        return found
 
 
 def load_secret(configured: str, snapshot_dir: Path) -> str:
