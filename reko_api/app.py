@@ -4,6 +4,7 @@ from aiohttp import web
 
 from reko_api.middleware.authentication import AccessControl
 from reko_api.middleware.cors import cors_middleware
+from reko_api.middleware.header_timeout import header_timeout_middleware
 from reko_api.middleware.problems import problems_middleware
 from reko_api.middleware.request_log import request_log_middleware
 from reko_api.openapi.document import openapi_document, render_document
@@ -35,6 +36,7 @@ def make_app(
     """
     app = web.Application(
         middlewares=[
+            header_timeout_middleware(),
             request_log_middleware(metrics),
             cors_middleware(settings.cors_origins),
             problems_middleware(),

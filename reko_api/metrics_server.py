@@ -16,6 +16,8 @@ from reko_core.settings import OperationsSettings
 __all__ = ["running_metrics_server"]
 
 SHUTDOWN_TIMEOUT_S = 1.0
+# For slow headers and between requests.
+IDLE_TIMEOUT_S = 10
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -31,7 +33,12 @@ async def running_metrics_server(
     if not settings.metrics_port:
         yield
         return
-    runner = web.AppRunner(_make_app(metrics), access_log=None, shutdown_timeout=SHUTDOWN_TIMEOUT_S)
+    runner = web.AppRunner(
+        _make_app(metrics),
+        access_log=None,
+        shutdown_timeout=SHUTDOWN_TIMEOUT_S,
+        keepalive_timeout=IDLE_TIMEOUT_S,
+    )
     await runner.setup()
     try:
         await _listen(runner, settings)

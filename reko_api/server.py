@@ -4,6 +4,7 @@ Slow and idle clients are bounded by timeouts here; many connections, slow reade
 job of the reverse proxy in front (docs/operating.md).
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
 from reko_api.app import SHUTDOWN, make_app
+from reko_api.middleware.header_timeout import Connection
 from reko_api.protocols import ApiKeys, Recommender
 from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
@@ -20,7 +22,7 @@ from reko_core.settings import ApiSettings
 
 __all__ = ["running_api"]
 
-# Closes idle connections and such that send their headers slowly; proxies commonly use 60 s.
+# Closes idle connections; proxies commonly use 60 s.
 KEEPALIVE_TIMEOUT_S = 75
 # After an early response the rest of the body is read and dropped for this long: closing on unread
 # bytes would reset the connection, and the client would never see the response.
@@ -49,34 +51,42 @@ async def running_api(
     app = make_app(recommender, settings, metrics, keys)
     logger = logging.getLogger(__name__)
     logger.addFilter(_is_worth_logging)
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        logger=logger,
-        handler_cancellation=True,
-        shutdown_timeout=FLUSH_TIMEOUT_S,
-        keepalive_timeout=KEEPALIVE_TIMEOUT_S,
-        lingering_time=LINGERING_TIME_S,
-        auto_decompress=False,  # a small compressed body may hold gigabytes
-    )
+    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=FLUSH_TIMEOUT_S)
     await runner.setup()
     try:
-        await _listen(runner, settings)
-        url = _base_url(*runner.addresses[0][:2])
+        listening = await _listen(runner, settings, logger)
+        url = _base_url(*listening.sockets[0].getsockname()[:2])
         _log.info("api listens", url=url)
         try:
             yield url
         finally:
             await app[SHUTDOWN].close(settings.shutdown_grace_s)
+            listening.close()
     finally:
         await runner.cleanup()
         _log.info("api stopped")
 
 
-async def _listen(runner: web.AppRunner, settings: ApiSettings) -> None:
+async def _listen(
+    runner: web.AppRunner, settings: ApiSettings, logger: logging.Logger
+) -> asyncio.Server:
+    """Listen as `web.TCPSite` does, with connections that are closed when headers are slow."""
+    loop, server = asyncio.get_running_loop(), runner.server
     host, port = settings.host, settings.port
+
+    def connect() -> Connection:
+        return Connection(
+            server,
+            loop=loop,
+            access_log=None,
+            logger=logger,
+            keepalive_timeout=KEEPALIVE_TIMEOUT_S,
+            lingering_time=LINGERING_TIME_S,
+            auto_decompress=False,  # a small compressed body may hold gigabytes
+        )
+
     try:
-        await web.TCPSite(runner, host, port, reuse_address=True, backlog=BACKLOG).start()
+        return await loop.create_server(connect, host, port, reuse_address=True, backlog=BACKLOG)
     except OSError as error:
         reason = f"cannot listen on {host}:{port}: {error.strerror}"
         raise ConfigurationError("api.port", reason) from error

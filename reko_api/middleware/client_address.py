@@ -6,12 +6,13 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 __all__ = ["client_address"]
 
 UNKNOWN = "unknown"
-# One household or server commonly has a whole /64 of addresses to choose from.
-IPV6_PREFIX = 64
+# A site has up to a whole /48 of addresses to choose from.
+IPV6_PREFIX = 48
+NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def client_address(peer: str | None, forwarded_for: Sequence[str], trusted_proxies: int) -> str:
-    """Return the client's address, IPv6 cut to its /64.
+    """Return the client's address, IPv6 cut to its /48.
 
     `peer` is the other end of the connection, `forwarded_for` the X-Forwarded-For headers.
     Each trusted proxy appends the address of its peer, so the client is `trusted_proxies` steps
@@ -33,8 +34,19 @@ def _address(hop: str) -> IPv4Address | IPv6Address | None:
         address = ip_address(bare.partition("%")[0])
     except ValueError:
         return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+    return (_embedded(address) or address) if isinstance(address, IPv6Address) else address
+
+
+def _embedded(address: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address of a transition mechanism is made from.
+
+    Its holder has a whole /48 of them (6to4), or can choose the rest (Teredo).
+    """
+    if address.teredo:
+        return address.teredo[1]
+    if address in NAT64:
+        return IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _key(address: IPv4Address | IPv6Address) -> str:

@@ -48,14 +48,51 @@ def test_a_quiet_client_saves_no_more_than_a_burst() -> None:
     assert [buckets.take("a") for _ in range(3)] == [0, 0, 1]
 
 
-def test_least_recently_used_buckets_are_evicted() -> None:
-    buckets = TokenBuckets(60, 1, max_clients=2, clock=Clock())
-    for client in ("a", "b", "a", "c"):
-        buckets.take(client)
+def test_only_full_buckets_are_forgotten() -> None:
+    clock = Clock()
+    buckets = TokenBuckets(60, 2, max_clients=2, clock=clock)
+    for client in ("a", "a", "b"):
+        assert buckets.take(client) == 0
 
+    clock.now += 1  # that of b is full, that of a is not
+    assert [buckets.take("c") for _ in range(3)] == [0, 0, 1]
     assert len(buckets) == 2
-    assert buckets.take("a") > 0
-    assert buckets.take("b") == 0
+    assert [buckets.take("a"), buckets.take("a")] == [0, 1]
+
+
+def test_filling_the_table_gives_no_tokens_back() -> None:
+    buckets = TokenBuckets(60, 3, max_clients=10, clock=Clock())
+    for n in range(10):
+        assert [buckets.take(f"{n}") for _ in range(4)] == [0, 0, 0, 1]
+
+    granted = sum(buckets.take(f"other {n}") == 0 for n in range(1000))
+
+    assert granted == 3, "those without a bucket share one"
+    assert len(buckets) == 10
+    assert all(buckets.take(f"{n}") == 1 for n in range(10))
+
+
+@given(
+    steps=st.lists(st.tuples(st.integers(0, 6), st.floats(0, 3)), max_size=80),
+    max_clients=st.integers(1, 8),
+)
+def test_no_client_gets_more_in_a_small_table(
+    steps: list[tuple[int, float]], max_clients: int
+) -> None:
+    clock = Clock()
+    small = TokenBuckets(60, 2, max_clients=max_clients, clock=clock)
+    unbounded = TokenBuckets(60, 2, clock=clock)
+    n_small, n_unbounded = [0] * 7, [0] * 7
+    for client, step_s in steps:
+        clock.now += step_s
+        n_small[client] += small.take(str(client)) == 0
+        n_unbounded[client] += unbounded.take(str(client)) == 0
+        assert len(small) <= max_clients
+
+    if max_clients >= 7:
+        assert n_small == n_unbounded
+    for count in n_small:
+        assert count <= 2 * (2 + clock.now - 1000) + 1e-6, "its own bucket and the shared one"
 
 
 @given(
