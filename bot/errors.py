@@ -10,6 +10,7 @@ RekoError
 ├── UndoExpired            the time for undoing is over
 ├── NameMissing            no name was given, and no account is linked
 ├── UnhandledInteraction   no handler took an interaction
+├── InteractionExpired     Discord takes no reply to the interaction any more
 ├── DiscordFailing         Discord is down, overloaded or unreachable
 └── OnCooldown             too many requests (retry_after_s)
 """
@@ -45,6 +46,7 @@ __all__ = [
     "DISCORD_ERRORS",
     "DiscordFailing",
     "Expired",
+    "InteractionExpired",
     "NameMissing",
     "NotAllowed",
     "NotOwner",
@@ -62,6 +64,8 @@ DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 _MAX_REASON = 300
 _BUSY_S = 30.0
 _SERVER_ERRORS = 500
+# Unknown interaction (after three seconds without a response), unknown webhook (after 15 minutes).
+_EXPIRED_CODES = frozenset({10062, 10015})
 
 
 class NotOwner(RekoError):
@@ -105,6 +109,10 @@ class UnhandledInteraction(RekoError):
     """No handler took an interaction; a bug, so it has no message of its own."""
 
 
+class InteractionExpired(RekoError):
+    """Discord takes no reply to the interaction any more, so there is no message for this."""
+
+
 class DiscordFailing(RekoError):
     """Discord is down, overloaded or unreachable."""
 
@@ -118,7 +126,9 @@ class OnCooldown(RekoError):
 
 
 def wrap_discord_error(error: Exception) -> Exception:
-    """Return DiscordFailing for failures of Discord itself; other errors unchanged."""
+    """Return failures of Discord and late replies as errors of ours; other errors unchanged."""
+    if isinstance(error, discord.HTTPException) and error.code in _EXPIRED_CODES:
+        return InteractionExpired(str(error.code))
     if isinstance(error, discord.HTTPException):
         is_failing = error.status == HTTPStatus.TOO_MANY_REQUESTS or error.status >= _SERVER_ERRORS
     else:

@@ -7,12 +7,14 @@ from typing import Any, Self
 
 import discord
 
+from bot.errors import Expired
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Outcome
+from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.store import StoredResult
 
 __all__ = [
@@ -133,11 +135,17 @@ def join_ids(anime_ids: Iterable[int]) -> str:
 
 
 def split_ids(text: str) -> tuple[int, ...]:
-    """Parse the output of `join_ids`."""
-    return tuple(map(int, text.split(",")))
+    """Parse the output of `join_ids`; numbers that are no ids are dropped."""
+    return tuple(anime_id for anime_id in map(int, text.split(",")) if anime_id <= MAX_ANIME_ID)
 
 
 def titles_by_id(result: StoredResult, anime_ids: Iterable[int]) -> dict[int, str]:
-    """Return id -> title; `#id` for those that the result does not hold."""
+    """Return id -> title. Raises Expired for a title that the result does not hold.
+
+    It was replaced since, or somebody made up the button.
+    """
     titles = {reko.id: reko.info.title for reko in result.response.rekos}
-    return {anime_id: titles.get(anime_id, f"#{anime_id}") for anime_id in anime_ids}
+    try:
+        return {anime_id: titles[anime_id] for anime_id in anime_ids}
+    except KeyError:
+        raise Expired from None

@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec
 import structlog
 
 from bot.client import Interaction
-from bot.errors import DISCORD_ERRORS, user_message, wrap_discord_error
+from bot.errors import DISCORD_ERRORS, InteractionExpired, user_message, wrap_discord_error
 from bot.interactions.context import Context
 from bot.interactions.labels import interaction_label
 from bot.interactions.reply import Reply
@@ -115,6 +115,9 @@ async def _deferred_in_time(reply: Reply) -> AsyncIterator[None]:
 
 async def _report(ctx: Context, error: Exception) -> str:
     """Send the message of an error; return the outcome by which the interaction is counted."""
+    if isinstance(error, InteractionExpired):
+        _record_undelivered(ctx, error)
+        return "expired"
     message = user_message(error, ctx.texts)
     if message is None:
         await _report_unexpected(ctx, error)
@@ -141,8 +144,12 @@ async def _send_error(ctx: Context, message: str) -> None:
             # A closed client raises it for want of a session; otherwise it is a bug.
             raise
         # The interaction expired, or Discord fails: the person cannot be reached.
-        ctx.services.metrics.undelivered.inc()
-        _log.warning("reply not delivered", error=type(error).__name__)
+        _record_undelivered(ctx, error)
+
+
+def _record_undelivered(ctx: Context, error: Exception) -> None:
+    ctx.services.metrics.undelivered.inc()
+    _log.warning("reply not delivered", error=type(error).__name__)
 
 
 def _record(ctx: Context, outcome: str, duration_s: float) -> None:

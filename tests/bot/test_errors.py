@@ -292,15 +292,17 @@ async def test_message_refused_by_discord_is_reported_and_logged(world: World, l
     assert only_error(logs)["error_id"] == id_in(result)
 
 
-async def test_reply_to_an_expired_interaction_is_logged_as_undelivered(
-    world: World, logs: Logs
-) -> None:
-    world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=None)
+@pytest.mark.parametrize("code", [10062, 10015])
+async def test_an_expired_interaction_is_no_bug(world: World, logs: Logs, code: int) -> None:
+    world.env.inject_error("POST", "/interactions/*/callback", status=404, code=code, times=None)
 
     result = await world.account("show")
 
     assert result.response is None
     assert "reply not delivered" in {entry["event"] for entry in logs}
+    assert [entry for entry in logs if entry["log_level"] == "error"] == []
+    (end,) = [entry for entry in logs if entry["event"] == "interaction"]
+    assert end["outcome"] == "expired"
 
 
 async def test_temporary_failure_of_discord_is_reported_and_not_logged_as_error(
@@ -374,6 +376,7 @@ def test_every_expected_error_has_a_message(error: Exception, locale: str) -> No
 
 
 UNSAID = {
+    bot_errors.InteractionExpired,
     # Base classes; only their subclasses are raised.
     core_errors.ListError,
     core_errors.MalError,

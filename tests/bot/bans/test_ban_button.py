@@ -18,10 +18,12 @@ from discord_actions import (
 )
 from simcord.backend.errors import SetupError
 
+from bot.i18n.texts import texts_for
 from bot.rules.bans import UNDO_TIME
 from reko_core.guilds.models import Scope
 
 N_SHOWN, N_KEPT = 24, 64
+EXPIRED = texts_for("en-US")("error-expired")
 
 
 async def _banned(world: Any, scope: Scope | None = None) -> list[int]:
@@ -132,6 +134,35 @@ async def test_banning_a_banned_title_is_reported(world: Any) -> None:
     assert private_text(again) == "Already banned."
     assert "Already banned" in private_text(await press_planted(world.bob, message, custom_id))
     assert len(await _banned(world)) == 1
+
+
+@pytest.mark.parametrize("button", ["ban:{result}:{title}", "react:yes:{result}:{shown},{title}"])
+@pytest.mark.parametrize("title", [424242, 2**31, 9_999_999_999])
+async def test_a_title_that_the_result_does_not_hold_cannot_be_banned(
+    world: Any, button: str, title: int
+) -> None:
+    message = (await world.reko()).response
+    _, _, result, shown = ids_of(message, "ban:")[0].split(":")
+    planted = "reko:" + button.format(result=result, title=title, shown=shown)
+
+    for actor in (world.mod, world.bob):
+        pressed = await press_planted(actor, message, planted)
+        if title == 424242 or button.startswith("ban"):
+            assert private_text(pressed) == EXPIRED
+    assert title not in await _banned(world)
+    assert (
+        await world.store.votes.count(Scope.guild(world.guild.id), [424242], at=world.env.now())
+        == {}
+    )
+
+
+@pytest.mark.parametrize("ids", ["424242", "4294967296", "9999999999,1"])
+async def test_planted_votes_and_bans_are_not_taken_back(world: Any, ids: str) -> None:
+    message = (await world.reko()).response
+    result = ids_of(message, "ban:")[0].split(":")[2]
+    for planted in (f"reko:unvote:{result}:{ids}", f"reko:undo:{result}:1700000000000:{ids}"):
+        await press_planted(world.mod, message, planted)
+    assert await _banned(world) == []
 
 
 # Concurrency
