@@ -30,7 +30,7 @@ from reko_core.evaluation.measures.outcomes import N_FIRST, N_SHOWN
 from reko_core.evaluation.measures.ranking_metrics import ndcg, recall
 from reko_core.evaluation.measures.wrong_titles import count_wrong_titles
 from reko_core.settings import DatabaseSettings
-from reko_core.snapshots.builder.title_arrays import franchise_labels
+from reko_core.snapshots.builder.title_groups import franchise_labels
 from reko_core.store import Store
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal

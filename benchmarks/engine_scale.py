@@ -106,10 +106,11 @@ def _print_memory(model: Model) -> None:
         "columns": model.columns,
         "titles": model.items,
         "factors": model.factors,
+        "item model": model.ease,
     }
     sizes = {
         name: sum(array.nbytes for array in part.as_dict().values()) for name, part in parts.items()
-    } | {"item model": model.ease.nbytes}
+    }
     n_entries, total = len(model.rows.items), sum(sizes.values())
     each = ", ".join(f"{name} {size / n_entries:.2f}" for name, size in sizes.items())
     print(f"model: {total / 1e6:,.0f} MB, {total / n_entries:.2f} MB per million entries ({each})")

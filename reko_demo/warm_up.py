@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from reko_core.domain.models import Status
+from reko_core.engine.data.franchises import TitleRelations
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.engine.recommend import Query, recommend
@@ -30,13 +31,20 @@ def main() -> None:
         items=items.ravel().astype(np.uint16),
         packed=(scores.ravel() | Status.COMPLETED << STATUS_SHIFT).astype(np.uint8),
         ids=ids,
-        franchise=ids // 2,
         day=ids,
         is_aired=yes,
         is_recommendable=yes,
+        is_extra=~yes,
         is_adult=~yes,
-        prequels=[[item - 1] if item % 2 else [] for item in range(N_ITEMS)],
-        is_typed=yes,
+        relations=TitleRelations(
+            group=ids // 2,
+            franchise=ids // 2,
+            related=[[item ^ 1] for item in range(N_ITEMS)],
+            same_story=[[item ^ 1] for item in range(N_ITEMS)],
+            first_word=np.full(N_ITEMS, -1, np.int32),
+            before=[[item - 1] if item % 2 else [] for item in range(N_ITEMS)],
+            is_typed=yes,
+        ),
         genres=np.zeros((N_ITEMS, 1), np.uint64),
         content=sparse.csr_array(rng.random((N_ITEMS, 4))),
         reception=np.zeros((N_ITEMS, 0)),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
-from reko_core.engine.ranking.ease import LONG, SHORT
+from reko_core.engine.prediction.ease import LONG, SHORT
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.search import N_COMPARED, measure_taste
 from reko_core.engine.similarity.top_k import top_k
@@ -44,11 +44,13 @@ def bytes_to_read(model: Model, profile: Profile) -> dict[str, float]:
     query = SimilarityQuery.of(profile, model.items, model.mu, rows.n_users)
     compared = top_k(measure_taste(query, columns), N_COMPARED)
     n_models = 1 if len(seen) <= SHORT or len(seen) >= LONG else 2
-    m = model.ease.shape[1]
+    m, n_targets = model.ease.weights.shape[1:]
     return {
         "scan": float(n_dense * rows.n_users + n_sparse * entry + columns.norms.nbytes),
         "compare": float((rows.indptr[compared + 1] - rows.indptr[compared]).sum() * mark),
-        "item model": float(n_models * np.count_nonzero(seen < m) * m * model.ease.itemsize),
+        "item model": float(
+            n_models * np.count_nonzero(seen < m) * n_targets * model.ease.weights.itemsize
+        ),
         "deviations": float(model.factors.weights.nbytes),
     }
 

@@ -7,8 +7,8 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from reko_core.engine import scoring, selection
-from reko_core.engine.prediction import expected_score, factors
-from reko_core.engine.ranking import candidates, ease, supporters
+from reko_core.engine.prediction import ease, expected_score, factors
+from reko_core.engine.ranking import candidates, supporters
 from reko_core.engine.similarity import search
 
 __all__ = ["STEPS", "StepClock"]

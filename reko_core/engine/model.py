@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.prediction.factors import Factors
@@ -18,14 +16,13 @@ __all__ = ["Model"]
 class Model:
     """What the engine reads; never written to.
 
-    ease: (2, m, m) float16 B of the m most popular franchises, for short and for long lists
-    (`ranking.ease`). mu: mean score of the community.
+    mu: mean score of the community.
     """
 
     items: Items
     rows: UserRows
     columns: FranchiseColumns
-    ease: NDArray[np.float16]
+    ease: Ease
     mu: float
     factors: Factors
     scale: AffinityScale

@@ -1,4 +1,4 @@
-"""Score every title and franchise for one user, before any are selected."""
+"""Score every title for one user, before any are selected."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.prediction.ease import predict_ease
 from reko_core.engine.prediction.enjoyment import enjoyment_features
 from reko_core.engine.prediction.expected_score import ScoreTerms, neighbour_residuals
 from reko_core.engine.prediction.factors import fold_in, title_variance
 from reko_core.engine.prediction.own_franchise import FranchiseScores
-from reko_core.engine.ranking.ease import predict_ease
-from reko_core.engine.ranking.ranking_score import best_of_franchise, score_franchises
+from reko_core.engine.ranking.ranking_score import score_titles
 from reko_core.engine.similarity.search import SimilarUsers
 
 __all__ = ["CatalogueScores", "score_catalogue"]
@@ -20,22 +20,22 @@ __all__ = ["CatalogueScores", "score_catalogue"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CatalogueScores:
-    """Predictions for all titles, and ranking scores of all franchises.
+    """Predictions and ranking scores of all titles.
 
     expected: (n_items,) float32, the score that the user would give, 1-10.
     half_width: (n_items,) float32; 90 % of scores lie within expected +- half_width.
     enjoyment: (n_items,) float64, probability of 0..1 of a score of at least the user's mean.
-    franchise_scores: (n_franchises,) float64, only for ranking; the scale has no meaning.
+    title_scores: (n_items,) float64, only for ranking; the scale has no meaning.
     """
 
     expected: NDArray[np.float32]
     half_width: NDArray[np.float32]
     enjoyment: NDArray[np.float64]
-    franchise_scores: NDArray[np.float64]
+    title_scores: NDArray[np.float64]
 
 
 def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> CatalogueScores:
-    """Score all titles and franchises; similar: the users similar to the profile."""
+    """Score all titles; similar: the users similar to the profile."""
     user = fold_in(model.factors, profile)
     residuals = neighbour_residuals(similar, model.rows, model.items.bias + np.float32(model.mu))
     own = FranchiseScores.of(model.items, profile)
@@ -43,7 +43,6 @@ def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> Ca
     expected = model.scores.predict(terms)
     deviation = user.deviation(model.factors, title_variance(model.items.popularity))
     enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
-    fit = predict_ease(profile, model.ease, model.items.franchise_popularity, model.rows.n_users)
-    scores = score_franchises(fit, best_of_franchise(model.items, enjoyment))
+    fit = predict_ease(profile, model.ease, model.items, model.rows.n_users)
     half_width = np.float32(model.scores.half_width) * deviation
-    return CatalogueScores(expected, half_width, enjoyment, scores)
+    return CatalogueScores(expected, half_width, enjoyment, score_titles(fit, enjoyment))

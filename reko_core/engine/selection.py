@@ -14,7 +14,7 @@ from reko_core.engine.ranking.neighbours import (
     NeighbourSelection,
     choose_neighbours,
 )
-from reko_core.engine.ranking.ranking_score import score_candidates
+from reko_core.engine.ranking.ranking_score import is_wanted, score_candidates
 from reko_core.engine.ranking.supporters import Supporters, find_supporters
 from reko_core.engine.scoring import CatalogueScores
 from reko_core.engine.similarity.search import SimilarUsers
@@ -72,32 +72,40 @@ def select(
     model: Model, profile: Profile, similar: SimilarUsers, scores: CatalogueScores, query: Query
 ) -> Selection:
     """Select; `similar` and `scores` are those of the same profile."""
-    candidates = _find_candidates(model, profile, query)
+    candidates = _find_candidates(model, profile, scores, query)
     affinities = model.scale.affinity(similar.similarity)
 
     def supporters_at(positions: NDArray[np.int64]) -> Supporters:
-        return find_supporters(similar.users[positions], candidates, model.rows, model.items)
+        return find_supporters(
+            similar.users[positions], candidates, model.rows, model.items.n_items
+        )
 
     neighbours = choose_neighbours(
         affinities, query.accuracy, query.n_wanted, supporters_at, query.rules
     )
     n_supporters = neighbours.supporters.counts()
-    franchises = model.items.franchise[candidates]
+    share = (model.items.popularity[candidates] + 1) / max(model.rows.n_users, 1)
     candidate_scores = score_candidates(
-        scores.franchise_scores[franchises],
-        (model.items.franchise_popularity[franchises] + 1) / max(model.rows.n_users, 1),
+        scores.title_scores[candidates],
+        share,
         n_supporters,
         len(neighbours.positions),
         accuracy=query.accuracy,
         popularity=query.popularity,
     )
     picked, n_found = _pick(
-        candidate_scores, model.items.genres[candidates], n_supporters > 0, query
+        candidate_scores,
+        model.items.genres[candidates],
+        n_supporters > 0,
+        is_wanted(share, query.popularity),
+        query,
     )
     return Selection(candidates, picked, n_found, neighbours, affinities[neighbours.positions])
 
 
-def _find_candidates(model: Model, profile: Profile, query: Query) -> NDArray[np.int64]:
+def _find_candidates(
+    model: Model, profile: Profile, scores: CatalogueScores, query: Query
+) -> NDArray[np.int64]:
     banned = np.zeros(model.items.n_items, bool)
     banned[query.banned_items] = True
     if query.allowed_items is not None:
@@ -106,6 +114,7 @@ def _find_candidates(model: Model, profile: Profile, query: Query) -> NDArray[np
     return find_candidates(
         model.items,
         profile,
+        scores.title_scores,
         banned=banned,
         include_adult=query.include_adult,
         continue_franchises=query.continue_franchises,
@@ -117,14 +126,16 @@ def _pick(
     scores: NDArray[np.float64],
     genres: NDArray[np.uint64],
     is_supported: NDArray[np.bool_],
+    is_wanted: NDArray[np.bool_],
     query: Query,
 ) -> tuple[NDArray[np.int64], int]:
-    """Return picked positions and n_found; candidates without supporters only fill the page."""
+    """Return picked positions and n_found; those not supported and wanted only fill the page."""
     ranked = np.argsort(-scores, kind="stable")
-    supported, others = ranked[is_supported[ranked]], ranked[~is_supported[ranked]]
+    is_first = (is_supported & is_wanted)[ranked]
+    first, others = ranked[is_first], ranked[~is_first]
     n_asked = query.n_skipped + query.n_wanted
     n_ordered = n_asked + query.n_spare
-    picked = supported[order_page(scores[supported], genres[supported], n_ordered)]
-    n_found = max(len(supported), min(n_asked, len(ranked)))
+    picked = first[order_page(scores[first], genres[first], n_ordered)]
+    n_found = max(int(np.count_nonzero(is_supported)), min(n_asked, len(ranked)))
     in_order = np.concatenate([picked, others[: n_ordered - len(picked)]])
     return in_order[query.n_skipped :], n_found

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Arrays, FranchiseColumns, Items, UserRows
 from reko_core.engine.model import Model
+from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.prediction.factors import Factors
@@ -137,7 +138,7 @@ def load_snapshot(directory: Path) -> Snapshot:
             Items(**_part(arrays, "items", Items)),
             UserRows(**_part(arrays, "rows", UserRows)),
             FranchiseColumns(**_part(arrays, "columns", FranchiseColumns)),
-            arrays["ease"],
+            Ease(**_part(arrays, "ease", Ease)),
             float(meta["mu"]),
             Factors(**_part(arrays, "factors", Factors)),
             AffinityScale(**meta["scale"]),
@@ -160,6 +161,7 @@ def _arrays(model: Model, filters: TitleFilters) -> dict[str, NDArray[Any]]:
         "items": model.items,
         "rows": model.rows,
         "columns": model.columns,
+        "ease": model.ease,
         "factors": model.factors,
         _FILTERS: filters,
     }
@@ -167,7 +169,7 @@ def _arrays(model: Model, filters: TitleFilters) -> dict[str, NDArray[Any]]:
         _file_name(part, name): array
         for part, owner in parts.items()
         for name, array in owner.as_dict().items()
-    } | {"ease": model.ease}
+    }
 
 
 def _part(

@@ -135,8 +135,6 @@ class Items(Arrays):
     have seen.
     genres: (n_items, n_words) uint64, one bit a genre.
     requires_indptr: (n_items + 1,) int64, requires: (n,) int32: prerequisites of each item.
-    order: (n_items,) int32, items by franchise, in watch order.
-    order_indptr: (n_franchises + 1,) int64, where each franchise starts in `order`.
     franchise_popularity: (n_franchises,) int32, users who have seen any of it; descending at the
     time the models were fitted.
     """
@@ -153,8 +151,6 @@ class Items(Arrays):
     genres: NDArray[np.uint64]
     requires_indptr: NDArray[np.int64]
     requires: NDArray[np.int32]
-    order: NDArray[np.int32]
-    order_indptr: NDArray[np.int64]
     franchise_popularity: NDArray[np.int32]
 
     @property

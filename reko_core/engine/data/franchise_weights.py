@@ -11,7 +11,7 @@ For similarity between users (`similarity`), cosine with inverse document freque
 Without the damping, the nearest neighbours of a short list would be equally short lists
 (nDCG@10 for five titles .30 -> .335, Recall@24 for whole lists .545 -> .557).
 
-For the item model (`ranking.ease`), an implicit-feedback confidence (after Hu et al., 2008):
+For the item model (`prediction.ease`), an implicit-feedback confidence (after Hu et al., 2008):
 
     x_uf = max(floor, 1 + slope dev_uf) d_uf      something of it is scored
     x_uf = .5 d_uf                                nothing of it is scored

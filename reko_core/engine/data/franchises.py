@@ -1,27 +1,50 @@
-"""Franchises: titles connected by relations, in watch order."""
+"""Franchises: titles of one story, found from relations and from who has seen both.
+
+The catalogue's franchises are joined by relations. Many are weak: another work of the same author,
+or a crossover that ties whole worlds together. So every franchise is cut. Its titles, the most
+popular first, join that one of its more popular titles that most of their own viewers have seen,
+
+    parent(x) = argmax_y n_xy / n_x          n_xy users have seen x and y
+
+if the share is at least JOIN_SHARE, which sequels reach and other works of the same author do not.
+With one parent each, no crossover can join two worlds. Below that, titles of the same story (other
+versions, sequels and side stories by type, the same first word) are joined nevertheless; with less
+than MIN_VIEWERS viewers, so are all related titles.
+"""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["WatchOrder", "arrange_franchises", "group_franchises"]
+from reko_core.engine.data.shared_viewers import SharedViewers
 
-MAIN_SHARE = 0.1
-"""A title is a main one if at least this share of its franchise's largest audience saw it."""
+__all__ = ["MIN_VIEWERS", "TitleRelations", "cut_franchises", "group_franchises"]
+
+JOIN_SHARE = 0.9
+MIN_VIEWERS = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WatchOrder:
-    """order and order_indptr, requires and requires_indptr, is_main: as in `Items`."""
+class TitleRelations:
+    """What the catalogue says of related titles, by item.
 
-    order: NDArray[np.int32]
-    order_indptr: NDArray[np.int64]
-    requires: NDArray[np.int32]
-    requires_indptr: NDArray[np.int64]
-    is_main: NDArray[np.bool_]
+    group: (n_items,) int32 labels of titles that may have to do with each other. franchise:
+    (n_items,) int32 labels of the franchises of the catalogue, each within one group.
+    related: directly related items. same_story: those of them that a type says tell the same story
+    or go on with it. first_word: (n_items,) int32, equal for titles that start with the same word,
+    -1 = none. before: items that a type says come before. is_typed: (n_items,) bool, whether the
+    relations have types.
+    """
+
+    group: NDArray[np.int32]
+    franchise: NDArray[np.int32]
+    related: list[list[int]]
+    same_story: list[list[int]]
+    first_word: NDArray[np.int32]
+    before: list[list[int]]
+    is_typed: NDArray[np.bool_]
 
 
 def group_franchises(
@@ -33,37 +56,48 @@ def group_franchises(
     return labels.astype(np.int32)
 
 
-def arrange_franchises(
-    franchise: NDArray[np.int32],
-    day: NDArray[np.int32],
-    popularity: NDArray[np.int32],
-    is_recommendable: NDArray[np.bool_],
-    prequels: list[list[int]],
-    is_typed: NDArray[np.bool_],
-) -> WatchOrder:
-    """Find the watch order of each franchise, and the prerequisites of each title.
+def cut_franchises(
+    relations: TitleRelations, shared: SharedViewers, known: NDArray[np.int32] | None = None
+) -> NDArray[np.int32]:
+    """Return (n_items,) franchise labels; shared: of the groups.
 
-    Arrays are (n_items,). Franchise indexes run from 0 without gaps. prequels[i]: items that MAL
-    lists as prequel or parent story of i. A title whose relations have no types (is_typed False)
-    requires the main title broadcast before it.
+    known: (n_items,) labels that stay as they are, -1 = to be found; new franchises get labels
+    above these. Titles also join less popular ones that stay. By default all are to be found.
     """
-    n_items = len(franchise)
-    order = np.lexsort((day, franchise)).astype(np.int32)
-    n_franchises = int(franchise.max()) + 1 if n_items else 0
-    order_indptr = np.searchsorted(franchise[order], np.arange(n_franchises + 1))
-    top = np.zeros(n_franchises, np.int64)
-    np.maximum.at(top, franchise, np.where(is_recommendable, popularity, 0))
-    is_main = is_recommendable & (popularity >= MAIN_SHARE * top[franchise])
+    n_items = len(relations.first_word)
+    known = np.full(n_items, -1, np.int32) if known is None else known
+    labels = np.where(known >= 0, known, np.arange(n_items) + known.max(initial=-1) + 1)
+    for members, counts in shared.groups():
+        franchise, can_join = relations.franchise[members], known[members] >= 0
+        for place, item in enumerate(members):
+            others = np.flatnonzero(can_join & (franchise == franchise[place]))
+            can_join[place] = True
+            if known[item] < 0 and len(others):
+                n_both, n_viewers = counts[place, others], int(counts[place, place])
+                parent = _find_parent(item, n_viewers, members[others], n_both, relations)
+                if parent is not None:
+                    labels[item] = labels[parent]
+    return labels.astype(np.int32)
 
-    requires = [prequels[item] if is_typed[item] else [] for item in range(n_items)]
-    for start, stop in pairwise(order_indptr):
-        previous = -1
-        for item in order[start:stop]:
-            if not is_typed[item] and previous >= 0:
-                requires[item] = [previous]
-            if is_main[item]:
-                previous = int(item)
-    indptr = np.zeros(n_items + 1, np.int64)
-    indptr[1:] = np.cumsum([len(before) for before in requires])
-    flat = np.array([before for each in requires for before in each], np.int32)
-    return WatchOrder(order, order_indptr.astype(np.int64), flat, indptr, is_main)
+
+def _find_parent(
+    item: int,
+    n_viewers: int,
+    others: NDArray[np.int64],
+    n_both: NDArray[np.int32],
+    relations: TitleRelations,
+) -> int | None:
+    """Return which of (n,) other items a title joins; n_both: (n,) users who have seen both."""
+    if n_viewers >= MIN_VIEWERS and n_both.max() >= JOIN_SHARE * n_viewers:
+        return int(others[np.argmax(n_both)])
+    word = relations.first_word[item]
+    pools = [
+        np.isin(others, relations.same_story[item])
+        | ((relations.first_word[others] == word) & (word >= 0))
+    ]
+    if n_viewers < MIN_VIEWERS:
+        pools += [np.isin(others, relations.related[item]), np.ones(len(others), bool)]
+    for pool in pools:
+        if pool.any():
+            return int(others[np.argmax(np.where(pool, n_both, -1))])
+    return None

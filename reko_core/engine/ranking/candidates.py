@@ -1,11 +1,11 @@
-"""Candidates: one title a franchise, the first in watch order that the user has not seen."""
+"""Candidates: one title a franchise, the one that fits best of those that can be watched next."""
 
 from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.data.community import Items
+from reko_core.engine.data.community import NO_DATE, Items
 from reko_core.engine.data.profile import Profile
 
 __all__ = ["Planned", "find_candidates"]
@@ -22,6 +22,7 @@ class Planned(Enum):
 def find_candidates(
     items: Items,
     profile: Profile,
+    scores: NDArray[np.float64],
     *,
     banned: NDArray[np.bool_],
     include_adult: bool,
@@ -30,37 +31,37 @@ def find_candidates(
 ) -> NDArray[np.int64]:
     """Return the items that may be recommended, at most one a franchise, by franchise.
 
-    The candidate of a franchise is its first main title, in watch order, that is not on the user's
-    list and all of whose prerequisites are seen; a prequel may have been broadcast later. If it is
-    banned (also by a filter), adult or not yet aired, the franchise has no candidate: later titles
-    are no substitute. Franchises of which the user dropped a title have none, nor have, unless
-    `continue_franchises`, those that the user has started or planned.
+    The candidate of a franchise is the main title of the highest score that is not on the user's
+    list, all of whose prerequisites are seen, and that is neither banned (also by a filter), adult
+    nor unaired. For franchises that the user has not started, what comes before any title seen
+    counts as seen: many lists hold completed titles only. Franchises of which the user dropped a
+    title have none, nor have, unless `continue_franchises`, those that the user has started or
+    planned. A started franchise goes on with titles that are broadcast after the first one seen or
+    come before one seen: not with an older version.
 
     Planned.INCLUDED: only seen titles start a franchise, and planned titles count as not on the
     list. As the user chose them, all planned titles that are allowed and whose prerequisites are
-    seen are candidates, even if they are not main titles, their franchise is started, or an earlier
-    title of it is excluded; the first in watch order represents the franchise.
+    seen are candidates, even if they are not main titles or their franchise is started.
     Planned.ONLY: no other titles are candidates.
 
-    banned: (n_items,).
+    scores: (n_items,). banned: (n_items,).
     """
     is_candidate = np.zeros(items.n_items, bool)
-    allowed = items.is_aired & ~banned
-    if not include_adult:
-        allowed &= ~items.is_adult
+    is_seen = profile.item_scores >= 0
+    is_past = _with_prerequisites(items, is_seen)
     if planned is not Planned.ONLY:
-        is_done = profile.item_scores >= 0 if planned is Planned.INCLUDED else profile.on_list
-        is_started = is_done & (not continue_franchises)
-        is_open = (
-            items.is_main & ~is_done & _in_open_franchises(items, profile.dropped | is_started)
-        )
-        first = _first_of_franchise(items, _ready(items, profile, is_open))
-        is_candidate[first[allowed[first]]] = True
+        is_done = is_seen if planned is Planned.INCLUDED else profile.on_list
+        is_candidate = items.is_main & ~is_done & (_is_newer(items, profile) | is_past)
+        if not continue_franchises:
+            is_candidate &= _in_open_franchises(items, is_done)
     if planned is not Planned.EXCLUDED:
-        is_chosen = profile.is_planned & items.is_recommendable & allowed
-        is_chosen &= _in_open_franchises(items, profile.dropped)
-        is_candidate[_ready(items, profile, is_chosen)] = True
-    return _first_of_franchise(items, items.order[is_candidate[items.order]]).astype(np.int64)
+        is_candidate |= profile.is_planned & items.is_recommendable
+    is_candidate &= items.is_aired & ~banned & _in_open_franchises(items, profile.dropped)
+    if not include_adult:
+        is_candidate &= ~items.is_adult
+    is_ready = _requirements_met(items, is_past) & _in_open_franchises(items, is_seen)
+    is_candidate &= is_ready | _requirements_met(items, is_seen)
+    return _best_of_franchise(items, np.flatnonzero(is_candidate), scores)
 
 
 def _in_open_franchises(items: Items, closing: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -70,22 +71,37 @@ def _in_open_franchises(items: Items, closing: NDArray[np.bool_]) -> NDArray[np.
     return ~closed[items.franchise]
 
 
-def _ready(items: Items, profile: Profile, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return those of the (n_items,) wanted items whose prerequisites are seen, in `order`."""
-    titles = items.order[wanted[items.order]]
-    return titles[_requirements_met(items, titles, profile.item_scores >= 0)]
+def _with_prerequisites(items: Items, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (n_items,) which are seen or come before a title that is, at any distance."""
+    owner = np.repeat(np.arange(items.n_items), np.diff(items.requires_indptr))
+    result = seen.copy()
+    while not result[before := items.requires[result[owner]]].all():
+        result[before] = True
+    return result
 
 
-def _first_of_franchise(items: Items, titles: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the first of each franchise among items in `order`, franchise by franchise."""
+def _is_newer(items: Items, profile: Profile) -> NDArray[np.bool_]:
+    """Return (n_items,) False for titles older than all seen of their franchise, else True."""
+    first_seen = np.full(items.n_franchises, np.iinfo(np.int32).min)
+    franchises = items.franchise[profile.seen]
+    first_seen[franchises] = NO_DATE
+    np.minimum.at(first_seen, franchises, items.day[profile.seen])
+    return np.asarray(items.day >= first_seen[items.franchise])
+
+
+def _requirements_met(items: Items, is_met: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (n_items,) whether all prerequisites are among the (n_items,) met ones."""
+    unmet = np.r_[0, np.cumsum(~is_met[items.requires])][items.requires_indptr]
+    return np.asarray(unmet[1:] == unmet[:-1])
+
+
+def _best_of_franchise(
+    items: Items, titles: NDArray[np.int64], scores: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return the title of the highest score of each franchise, by franchise."""
     franchise = items.franchise[titles]
-    return titles[np.r_[True, franchise[1:] != franchise[:-1]]] if len(titles) else titles
-
-
-def _requirements_met(
-    items: Items, titles: NDArray[np.int32], seen: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return (n,) whether all prerequisites of (n,) items are seen."""
-    start, stop = items.requires_indptr[titles], items.requires_indptr[titles + 1]
-    unmet = np.r_[0, np.cumsum(~seen[items.requires])]
-    return unmet[stop] == unmet[start]
+    best = np.full(items.n_franchises, -np.inf)
+    np.maximum.at(best, franchise, scores[titles])
+    is_best = scores[titles] == best[franchise]
+    _, first = np.unique(franchise[is_best], return_index=True)
+    return titles[is_best][first]

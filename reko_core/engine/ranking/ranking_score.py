@@ -1,40 +1,42 @@
-"""The score that orders the recommendations.
+"""The score that orders the recommendations, title by title.
 
-    log E + .15 log P(enjoy) + (.6 - .004 accuracy) log lift + .3 popularity log q
+    log E + .2 log P - 4 max(0, .5 - P) + (.8 - .007 accuracy) log lift + fame
     lift = (k + 5 q) / ((n + 5) q)
 
-E: fit of the franchise to those seen (`ease`). P(enjoy): that of the best title of the franchise,
-not of the first to watch: a weak first season keeps nobody from the third. k of n neighbours
-support the franchise, q is the share of the community that has seen it: lift is how much more
-neighbours like it than everybody does. accuracy 0-100 and popularity -1..1 are asked for.
+E: how well the title goes with what the user has seen (`prediction.ease`). P: the probability of
+enjoyment; below even odds a title sinks. k of n neighbours support the title, q is the share of the
+community that has seen it: lift is how much more neighbours like it than everybody does. accuracy
+0-100 and popularity p, -1..1, are asked for:
+
+    p < 0:  fame = -6 - 2 log(q / q_max)            where q > q_max = .05^-p: hidden gems
+    p > 0:  fame = .5 p log q, and a further -6 - 2 log(q_min / q) where q < q_min = .05^(1/p)
+
+At -1 no title that more than 5 % have seen comes before one that fewer have, at -.5 none that more
+than 22 % have; at 1 none that fewer than 5 % have comes before others.
 
 Ranking by expected score recommends niche favourites instead: nDCG@10 .49 -> .10. At full accuracy
-lift adds .15 bits of novelty at no cost; k alone would promote what is popular, at a cost of .005.
-A lower accuracy selects a wider circle and gives it more weight, so that recommendations vary
-more. `benchmarks/knobs.py` measures what accuracy and popularity cost.
+lift adds .1 bits of novelty at no cost, with twice its weight .2 bits at a cost of .003. The term
+below even odds costs .002, and leaves .05 of the first ten there instead of .10. A lower accuracy
+selects a wider circle and gives it more weight, so that recommendations vary more.
+`benchmarks/knobs.py` measures what accuracy and popularity cost.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.data.community import Items
+__all__ = ["is_wanted", "score_candidates", "score_titles"]
 
-__all__ = ["best_of_franchise", "score_candidates", "score_franchises"]
-
-_ENJOYMENT_WEIGHT = 0.15
+_ENJOYMENT_WEIGHT = 0.2
 _MIN_ENJOYMENT = 1e-4
-_LIFT_WEIGHT, _LIFT_WEIGHT_AT_0, _PSEUDO_COUNT = 0.2, 0.6, 5.0
-_POPULARITY_WEIGHT = 0.3
+_EVEN_ODDS, _BELOW_EVEN_WEIGHT = 0.5, 4.0
+_LIFT_WEIGHT, _LIFT_WEIGHT_AT_0, _PSEUDO_COUNT = 0.1, 0.8, 5.0
+_WELL_KNOWN_SHARE, _FAME_STEP, _FAME_SLOPE, _FAME_WEIGHT = 0.05, 6.0, 2.0, 0.5
 
 
-def score_franchises(
-    fit: NDArray[np.float32], enjoyment: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return (n_franchises,) log E + .15 log P(enjoy).
-
-    fit: (n_franchises,) log E. enjoyment: (n_franchises,) P(enjoy) of the best title of each.
-    """
-    return np.asarray(fit + _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _MIN_ENJOYMENT)))
+def score_titles(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (n,) log E + .2 log P - 4 max(0, .5 - P), given (n,) log E and (n,) P."""
+    likely = _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _MIN_ENJOYMENT))
+    return np.asarray(fit + likely - _BELOW_EVEN_WEIGHT * np.maximum(0, _EVEN_ODDS - enjoyment))
 
 
 def score_candidates(
@@ -46,18 +48,32 @@ def score_candidates(
     accuracy: float,
     popularity: float,
 ) -> NDArray[np.float64]:
-    """Return (n,) scores of candidates, given (n,) those of their franchises.
+    """Return (n,) scores of candidates, given those of `score_titles`.
 
     share: (n,) q > 0. n_supporters: (n,) k.
     """
     expected = (n_neighbours + _PSEUDO_COUNT) * share
     lift = np.log((n_supporters + _PSEUDO_COUNT * share) / expected)
     weight = _LIFT_WEIGHT_AT_0 + (_LIFT_WEIGHT - _LIFT_WEIGHT_AT_0) * accuracy / 100
-    return scores + weight * lift + _POPULARITY_WEIGHT * popularity * np.log(share)
+    return scores + weight * lift + _fame(share, popularity)
 
 
-def best_of_franchise(items: Items, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return (n_franchises,) the highest of (n_items,) values among main titles, 0 for none."""
-    best = np.zeros(items.n_franchises)
-    np.maximum.at(best, items.franchise[items.is_main], values[items.is_main])
-    return best
+def is_wanted(share: NDArray[np.float64], popularity: float) -> NDArray[np.bool_]:
+    """Return (n,) whether (n,) q are within the limits of a popularity."""
+    return np.asarray(_excess(share, popularity) <= 0)
+
+
+def _fame(share: NDArray[np.float64], popularity: float) -> NDArray[np.float64]:
+    """Return the (n,) term of popularity, for (n,) q."""
+    excess = _excess(share, popularity)
+    wanted = _FAME_WEIGHT * max(popularity, 0) * np.log(share)
+    return np.where(excess > 0, wanted - _FAME_STEP - _FAME_SLOPE * excess, wanted)
+
+
+def _excess(share: NDArray[np.float64], popularity: float) -> NDArray[np.float64]:
+    """Return (n,) log(q / q_max) or log(q_min / q), above 0 for titles outside the limit."""
+    if popularity == 0:
+        return np.full(len(share), -np.inf)
+    if popularity < 0:
+        return np.log(share) + popularity * np.log(_WELL_KNOWN_SHARE)
+    return np.log(_WELL_KNOWN_SHARE) / popularity - np.log(share)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Status
-from reko_core.engine.data.community import Items, UserRows
+from reko_core.engine.data.community import UserRows
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT, find_likes
 
 __all__ = ["Supporters", "find_supporters"]
@@ -37,16 +37,16 @@ class Supporters:
 
 
 def find_supporters(
-    neighbours: NDArray[np.int64], candidates: NDArray[np.int64], rows: UserRows, items: Items
+    neighbours: NDArray[np.int64], candidates: NDArray[np.int64], rows: UserRows, n_items: int
 ) -> Supporters:
     """Find who supports what.
 
-    A neighbour supports a candidate if they liked any title of its franchise: completed or being
-    watched, and scored at least their own mean or not at all.
-    neighbours: (n,) users, closest first. candidates: (k,) items, one a franchise.
+    A neighbour supports a candidate if they liked it: completed or being watched, and scored at
+    least their own mean or not at all.
+    neighbours: (n,) users, closest first. candidates: (k,) of n_items items.
     """
-    candidate_of = np.full(items.n_franchises, -1, np.int32)
-    candidate_of[items.franchise[candidates]] = np.arange(len(candidates))
+    candidate_of = np.full(n_items, -1, np.int32)
+    candidate_of[candidates] = np.arange(len(candidates))
     is_liked = find_likes(
         neighbours,
         rows.indptr,
@@ -54,7 +54,7 @@ def find_supporters(
         rows.packed,
         rows.mean,
         _IS_LIKED_STATUS,
-        candidate_of[items.franchise],
+        candidate_of,
         len(candidates),
     )
     # Ten times as fast as `nonzero` of a matrix.

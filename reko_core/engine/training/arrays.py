@@ -19,7 +19,9 @@ from reko_core.engine.data.franchise_weights import (
     franchise_idf,
     franchise_weights,
 )
-from reko_core.engine.data.franchises import arrange_franchises
+from reko_core.engine.data.franchises import TitleRelations
+from reko_core.engine.data.prerequisites import find_main_titles, find_prerequisites
+from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.kernels.aggregates import aggregate_franchises
 from reko_core.engine.kernels.column_scan import BLOCK_USERS
 
@@ -36,8 +38,7 @@ __all__ = [
 class RawCommunity:
     """Lists and titles before anything is fitted; arrays as in `UserRows` and `Items`.
 
-    franchise: (n_items,) int32 labels in any order. prequels: prerequisites, per item. is_typed:
-    (n_items,) bool, whether the title's relations have types. genres: (n_items, n_words) uint64.
+    is_extra: (n_items,) bool, specials, shorts and the like. genres: (n_items, n_words) uint64.
     content: (n_items, n_features) float64 features of the titles, 0 where unknown. reception:
     (n_items, k) float64, how MAL's users received the titles, NaN where unknown.
     """
@@ -46,13 +47,12 @@ class RawCommunity:
     items: NDArray[np.uint16]
     packed: NDArray[np.uint8]
     ids: NDArray[np.int32]
-    franchise: NDArray[np.int32]
     day: NDArray[np.int32]
     is_aired: NDArray[np.bool_]
     is_recommendable: NDArray[np.bool_]
+    is_extra: NDArray[np.bool_]
     is_adult: NDArray[np.bool_]
-    prequels: list[list[int]]
-    is_typed: NDArray[np.bool_]
+    relations: TitleRelations
     genres: NDArray[np.uint64]
     content: sparse.csr_array
     reception: NDArray[np.float64]
@@ -83,7 +83,11 @@ class CommunityArrays:
 
 
 def build_arrays(
-    raw: RawCommunity, baseline: Baseline, franchise: NDArray[np.int32], n_franchises: int
+    raw: RawCommunity,
+    baseline: Baseline,
+    shared: SharedViewers,
+    franchise: NDArray[np.int32],
+    n_franchises: int,
 ) -> CommunityArrays:
     """Build the arrays; franchise: (n_items,) indexes below n_franchises, popular ones first."""
     rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
@@ -91,14 +95,19 @@ def build_arrays(
         raw.indptr, raw.items, raw.packed, baseline.user_mean, franchise, n_franchises
     )
     audience = np.bincount(seen, minlength=n_franchises).astype(np.int32)
-    items = _build_items(raw, franchise, audience, baseline.item_bias)
+    items = _build_items(raw, shared, franchise, audience, baseline.item_bias)
     columns = build_columns(positions, seen, deviations, audience)
     return CommunityArrays(rows, items, columns, positions, seen, deviations, n_seen, is_scored)
 
 
-def number_by_popularity(raw: RawCommunity) -> tuple[NDArray[np.int32], int]:
-    """Return (n_items,) franchise indexes in descending order of popularity, and their number."""
-    _, labels = np.unique(raw.franchise, return_inverse=True)
+def number_by_popularity(
+    raw: RawCommunity, franchise: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], int]:
+    """Return (n_items,) franchise indexes in descending order of popularity, and their number.
+
+    franchise: (n_items,) labels in any order.
+    """
+    _, labels = np.unique(franchise, return_inverse=True)
     n_franchises = int(labels.max()) + 1 if len(labels) else 0
     _, seen, *_ = aggregate_franchises(
         raw.indptr,
@@ -116,13 +125,15 @@ def number_by_popularity(raw: RawCommunity) -> tuple[NDArray[np.int32], int]:
 
 def _build_items(
     raw: RawCommunity,
+    shared: SharedViewers,
     franchise: NDArray[np.int32],
     audience: NDArray[np.int32],
     bias: NDArray[np.float32],
 ) -> Items:
     popularity = np.bincount(raw.items, minlength=len(raw.ids)).astype(np.int32)
-    arranged = arrange_franchises(
-        franchise, raw.day, popularity, raw.is_recommendable, raw.prequels, raw.is_typed
+    is_main = find_main_titles(franchise, popularity, raw.is_recommendable, raw.is_extra)
+    before = find_prerequisites(
+        raw.relations, shared, franchise, raw.day, is_main, raw.is_recommendable
     )
     return Items(
         ids=raw.ids,
@@ -133,12 +144,10 @@ def _build_items(
         is_aired=raw.is_aired,
         is_recommendable=raw.is_recommendable,
         is_adult=raw.is_adult,
-        is_main=arranged.is_main,
+        is_main=is_main,
         genres=raw.genres,
-        requires_indptr=arranged.requires_indptr,
-        requires=arranged.requires,
-        order=arranged.order,
-        order_indptr=arranged.order_indptr,
+        requires_indptr=before.requires_indptr,
+        requires=before.requires,
         franchise_popularity=audience,
     )
 

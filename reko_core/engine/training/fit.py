@@ -6,13 +6,15 @@ from dataclasses import replace
 import numpy as np
 
 from reko_core.engine.data.baseline import fit_baseline
+from reko_core.engine.data.franchises import cut_franchises
+from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
-from reko_core.engine.ranking.ease import fit_ease
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.training.arrays import RawCommunity, build_arrays, number_by_popularity
 from reko_core.engine.training.calibration import calibrate, sample_users
+from reko_core.engine.training.ease_fit import fit_ease
 from reko_core.engine.training.factor_fit import fit_factors
 
 __all__ = ["fit_model"]
@@ -28,25 +30,20 @@ def fit_model(raw: RawCommunity, progress: Progress = lambda _: None) -> Model:
     baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
 
     progress("franchises")
-    arrays = build_arrays(raw, baseline, *number_by_popularity(raw))
+    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+    franchises = number_by_popularity(raw, cut_franchises(raw.relations, shared))
+    arrays = build_arrays(raw, baseline, shared, *franchises)
     rows, items, columns = arrays.rows, arrays.items, arrays.columns
 
     progress("item model")
-    ease = fit_ease(
-        arrays.positions,
-        arrays.seen,
-        arrays.deviations,
-        arrays.n_seen,
-        arrays.is_scored,
-        items.n_franchises,
-    )
+    ease = fit_ease(arrays)
 
     progress("factors")
     rng = np.random.default_rng(_SEED)
     users = sample_users(rows, rng)
     factors = fit_factors(rows, baseline.mu, raw.content, raw.reception, users.held_out)
 
-    for part in (rows, items, columns, factors):
+    for part in (rows, items, columns, ease, factors):
         part.freeze()
 
     progress("affinity and enjoyment")

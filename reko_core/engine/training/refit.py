@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.baseline import fit_baseline
 from reko_core.engine.data.community import Items
+from reko_core.engine.data.franchises import cut_franchises
+from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, Factors
 from reko_core.engine.training.arrays import CommunityArrays, RawCommunity, build_arrays
@@ -26,51 +28,52 @@ _GROWTH = 1.5
 def refit(raw: RawCommunity, fitted: Model) -> Model | None:
     """Return a model of the new lists, None if the trained parts do not apply to them.
 
-    They do not if titles are gone, or if franchises were joined or divided.
+    They do not if titles are gone, or if a franchise was divided.
     """
     old = fitted.items.index(raw.ids)
     if np.count_nonzero(old >= 0) < fitted.items.n_items:
         return None
-    numbered = _keep_franchise_indexes(raw.franchise, old, fitted.items)
+    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+    numbered = _keep_franchise_indexes(raw, shared, old, fitted.items)
     if numbered is None:
         return None
     baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
-    arrays = build_arrays(raw, baseline, *numbered)
+    arrays = build_arrays(raw, baseline, shared, *numbered)
     factors = _fit_new_items(raw, arrays, baseline.mu, fitted, old)
-    for part in (arrays.rows, arrays.items, arrays.columns, factors):
+    targets = np.flatnonzero(old >= 0)[fitted.ease.targets].astype(np.int32)
+    ease = replace(fitted.ease, targets=targets)
+    for part in (arrays.rows, arrays.items, arrays.columns, ease, factors):
         part.freeze()
     return replace(
         fitted,
         items=arrays.items,
         rows=arrays.rows,
         columns=arrays.columns,
+        ease=ease,
         mu=baseline.mu,
         factors=factors,
     )
 
 
 def _keep_franchise_indexes(
-    labels: NDArray[np.int32], old: NDArray[np.int64], items: Items
+    raw: RawCommunity, shared: SharedViewers, old: NDArray[np.int64], items: Items
 ) -> tuple[NDArray[np.int32], int] | None:
-    """Map (n_items,) labels to the old franchise indexes, and new franchises to those after them.
+    """Keep the franchise indexes of known titles; new titles join these, or get indexes above.
 
     old: (n_items,) former index of each title, -1 for new ones. Returns (n_items,) indexes and the
-    number of franchises; None if franchises do not correspond one to one.
+    number of franchises; None if a franchise is no longer held together by relations.
     """
-    _, label = np.unique(labels, return_inverse=True)
     is_known = old >= 0
-    before = items.franchise[old[is_known]]
-    number = np.full(int(label.max()) + 1, -1, np.int32)
-    number[label[is_known]] = before
-    label_of = np.full(items.n_franchises, -1, np.int64)
-    label_of[before] = label[is_known]
-    is_joined = (number[label[is_known]] != before).any()
-    is_divided = (label_of[before] != label[is_known]).any()
-    if is_joined or is_divided:
+    known = np.where(is_known, items.franchise[old], np.int32(-1))
+    group_of = np.full(items.n_franchises, -1, np.int64)
+    group_of[known[is_known]] = raw.relations.franchise[is_known]
+    if (group_of[known[is_known]] != raw.relations.franchise[is_known]).any():
         return None
-    is_new = number < 0
-    number[is_new] = items.n_franchises + np.arange(np.count_nonzero(is_new))
-    return number[label], items.n_franchises + int(np.count_nonzero(is_new))
+    labels = cut_franchises(raw.relations, shared, known)
+    is_new = labels >= items.n_franchises
+    _, number = np.unique(labels[is_new], return_inverse=True)
+    labels[is_new] = items.n_franchises + number
+    return labels, int(labels.max(initial=-1)) + 1
 
 
 def _fit_new_items(

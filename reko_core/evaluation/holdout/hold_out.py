@@ -80,7 +80,7 @@ def hold_out(
     """Hold out (n,) users and fit a model to the others."""
     raw = make_raw_community(gathered.without(users), titles, today)
     model = fit_model(raw, lambda step: report(step, 0, None))
-    franchise, _ = number_by_popularity(raw)
+    franchise, _ = number_by_popularity(raw, raw.relations.franchise)
     return Split(model, [_held_out(gathered, int(user), model) for user in users], franchise)
 
 

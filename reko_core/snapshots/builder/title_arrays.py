@@ -1,6 +1,6 @@
 """The catalogue as arrays over the titles on the community's lists."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,14 +10,16 @@ from scipy import ndimage
 
 from reko_core.domain.models import Anime
 from reko_core.engine.data.community import NO_DATE
-from reko_core.engine.data.franchises import group_franchises
+from reko_core.engine.data.franchises import TitleRelations
+from reko_core.snapshots.builder.title_groups import first_word, franchise_labels, related_groups
 
-__all__ = ["TitleArrays", "describe_titles", "franchise_labels"]
+__all__ = ["TitleArrays", "describe_titles"]
 
-_NO_FRANCHISE = frozenset({"character", "other", "unknown"})
 _COMES_BEFORE = frozenset({"prequel", "parent_story", "full_story"})
+_SAME_STORY = _COMES_BEFORE | {"sequel", "side_story", "summary", "alternative_version"}
 _NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
-_MIN_WORD = 3
+_EXTRA_TYPES = frozenset({"special", "tv_special"})
+_FEATURE_MINUTES, _SERIES_MINUTES, _MAX_HOURS = 40, 50, 4
 _N_NEIGHBOURS = 51
 
 
@@ -25,13 +27,12 @@ _N_NEIGHBOURS = 51
 class TitleArrays:
     """The part of `RawCommunity` about titles; arrays are (n_items,)."""
 
-    franchise: NDArray[np.int32]
     day: NDArray[np.int32]
     is_aired: NDArray[np.bool_]
     is_recommendable: NDArray[np.bool_]
+    is_extra: NDArray[np.bool_]
     is_adult: NDArray[np.bool_]
-    prequels: list[list[int]]
-    is_typed: NDArray[np.bool_]
+    relations: TitleRelations
 
 
 def describe_titles(
@@ -40,74 +41,58 @@ def describe_titles(
     """Describe the items of (n_items,) ascending MAL ids; uncatalogued ids have no relations."""
     index = {int(anime_id): item for item, anime_id in enumerate(ids)}
     everything = {**{anime_id: Anime(anime_id, "") for anime_id in index}, **titles}
-    labels = franchise_labels(everything)
     listed = [everything[anime_id] for anime_id in index]
     day = np.array([_day(anime.start_date) for anime in listed], np.int64)
     # A title without a date counts as aired, because it is on a list.
     is_announced = np.array([anime.airing == "not_yet_aired" for anime in listed], bool)
     is_ahead = is_announced | ((day != NO_DATE) & (day > _day(today.isoformat())))
     return TitleArrays(
-        franchise=np.array([labels[anime.id] for anime in listed], np.int32),
         day=_guess_days(ids, day).astype(np.int32),
         is_aired=~is_ahead,
         is_recommendable=np.array(
             [anime.media_type not in _NOT_RECOMMENDABLE for anime in listed], bool
         ),
+        is_extra=np.array([_is_extra(anime) for anime in listed], bool),
         is_adult=np.array([anime.age_rating == "rx" for anime in listed], bool),
-        prequels=[
-            [
-                index[relation.anime_id]
-                for relation in anime.relations
-                if relation.kind in _COMES_BEFORE and relation.anime_id in index
-            ]
-            for anime in listed
-        ],
+        relations=_describe_relations(listed, index, everything),
+    )
+
+
+def _describe_relations(
+    listed: list[Anime], index: Mapping[int, int], titles: Mapping[int, Anime]
+) -> TitleRelations:
+    """Describe the relations of (n_items,) titles; index: item of each MAL id; titles: all."""
+    groups, franchises = related_groups(titles), franchise_labels(titles)
+
+    def related(anime: Anime, kinds: Collection[str] | None) -> list[int]:
+        return [
+            index[relation.anime_id]
+            for relation in anime.relations
+            if relation.anime_id in index and (kinds is None or relation.kind in kinds)
+        ]
+
+    words, label = np.unique([first_word(anime.title) for anime in listed], return_inverse=True)
+    return TitleRelations(
+        group=np.array([groups[anime.id] for anime in listed], np.int32),
+        franchise=np.array([franchises[anime.id] for anime in listed], np.int32),
+        related=[related(anime, None) for anime in listed],
+        same_story=[related(anime, _SAME_STORY) for anime in listed],
+        first_word=np.where(words[label] == "", -1, label).astype(np.int32),
+        before=[related(anime, _COMES_BEFORE) for anime in listed],
         is_typed=np.array([anime.is_typed for anime in listed], bool),
     )
 
 
-def franchise_labels(titles: Mapping[int, Anime]) -> dict[int, int]:
-    """Return a franchise label for each title: those joined by relations share one.
-
-    MAL's relations join titles, except `character` and `other`, which are guest appearances. Titles
-    without relation types are joined by the franchise numbers of their source; if no source has
-    numbers, an untyped relation joins two titles that share their first word.
-    """
-    ids = sorted(titles)
-    index = {anime_id: position for position, anime_id in enumerate(ids)}
-    is_numbered = any(anime.franchise_id is not None for anime in titles.values())
-    first_of: dict[int, int] = {}
-    pairs = []
-    for position, anime_id in enumerate(ids):
-        anime = titles[anime_id]
-        if anime.franchise_id is not None and not anime.is_typed:
-            pairs.append((position, first_of.setdefault(anime.franchise_id, position)))
-        pairs += [
-            (position, index[relation.anime_id])
-            for relation in anime.relations
-            if relation.anime_id in index
-            and (
-                relation.kind not in _NO_FRANCHISE
-                or (
-                    not is_numbered
-                    and relation.kind == "unknown"
-                    and _share_word(anime, titles[relation.anime_id])
-                )
-            )
-        ]
-    ends = np.array(pairs, np.int64).reshape(-1, 2)
-    labels = group_franchises(len(ids), ends[:, 0], ends[:, 1])
-    return dict(zip(ids, labels.tolist(), strict=True))
-
-
-def _share_word(one: Anime, other: Anime) -> bool:
-    first, second = _first_word(one.title), _first_word(other.title)
-    return len(first) >= _MIN_WORD and first == second
-
-
-def _first_word(title: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in title.lower()).split()
-    return words[0] if words else ""
+def _is_extra(anime: Anime) -> bool:
+    """Whether a title is a special or too short to be a series or a feature film."""
+    if anime.media_type in _EXTRA_TYPES:
+        return True
+    if anime.duration_min is None or anime.n_episodes is None:
+        return False
+    if anime.media_type == "movie":
+        # Some collections give the length of a film in hours.
+        return _MAX_HOURS < anime.duration_min < _FEATURE_MINUTES
+    return anime.duration_min * anime.n_episodes < _SERIES_MINUTES
 
 
 def _day(start_date: str | None) -> int:

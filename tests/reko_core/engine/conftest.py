@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reko_core.domain.models import Status
+from reko_core.engine.data.franchises import TitleRelations
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
@@ -47,25 +48,42 @@ def _densify(
 
 
 def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
-    """By default each title is its own franchise, typed, aired and not adult."""
+    """By default each title is its own franchise, typed, aired and not adult.
+
+    titles: fields of `RawCommunity` and `TitleRelations`, and prequels, which are of the same
+    story, too.
+    """
     n_items = dense.seen.shape[1]
     packed = dense.scores | dense.statuses << STATUS_SHIFT
+    prequels = titles.pop("prequels", [[] for _ in range(n_items)])
+    same_story = [[*before] for before in prequels]
+    for item, before in enumerate(prequels):
+        for prequel in before:
+            same_story[prequel].append(item)
+    franchise = np.array(titles.pop("franchise", np.arange(n_items)), np.int32)
+    relations = TitleRelations(
+        group=np.array(titles.pop("group", franchise), np.int32),
+        franchise=franchise,
+        related=titles.pop("related", same_story),
+        same_story=titles.pop("same_story", same_story),
+        first_word=np.array(titles.pop("first_word", np.full(n_items, -1)), np.int32),
+        before=prequels,
+        is_typed=np.array(titles.pop("is_typed", np.ones(n_items)), bool),
+    )
     described: dict[str, Any] = {
         "ids": np.arange(n_items, dtype=np.int32) * 10 + 5,
-        "franchise": np.arange(n_items, dtype=np.int32),
         "day": np.arange(n_items, dtype=np.int32) * 100,
         "is_aired": np.ones(n_items, bool),
         "is_recommendable": np.ones(n_items, bool),
+        "is_extra": np.zeros(n_items, bool),
         "is_adult": np.zeros(n_items, bool),
-        "prequels": [[] for _ in range(n_items)],
-        "is_typed": np.ones(n_items, bool),
         "genres": np.zeros((n_items, 1), np.uint64),
         "content": sparse.csr_array((n_items, 0)),
         "reception": np.zeros((n_items, 0)),
     } | titles
     described = {
         name: value
-        if name in {"prequels", "genres", "content", "reception"}
+        if name in {"genres", "content", "reception"}
         else np.array(value, bool if name.startswith("is_") else np.int32)
         for name, value in described.items()
     }
@@ -73,6 +91,7 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
         np.r_[0, np.cumsum(dense.seen.sum(axis=1))].astype(np.int64),
         np.nonzero(dense.seen)[1].astype(np.uint16),
         packed[dense.seen].astype(np.uint8),
+        relations=relations,
         **described,
     )
 

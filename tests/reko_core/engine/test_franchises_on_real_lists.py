@@ -13,7 +13,6 @@ from reko_core.evaluation.holdout.hold_out import Split
 FACTS = load_facts()
 
 
-@pytest.mark.xfail(strict=True, reason="the first title by date of a franchise is recommended")
 @pytest.mark.parametrize("query", [Query(), Query(continue_franchises=True)])
 def test_titles_of_well_known_franchises_are_what_fans_would_watch_next(
     real_split: Split, query: Query

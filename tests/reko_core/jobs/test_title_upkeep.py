@@ -191,11 +191,12 @@ async def test_franchises_come_together_when_their_relations_are_known(
     assert len(set(after.values())) == 3
     nothing = np.zeros(0, np.int32)
     newcomer = make_profile(items, 7.0, nothing, nothing.astype(np.int8), nothing > 0, nothing > 0)
-    cards = find_candidates(
+    candidates = find_candidates(
         items,
         newcomer,
+        np.zeros(items.n_items),
         banned=np.zeros(items.n_items, bool),
         include_adult=False,
         continue_franchises=False,
     )
-    assert sorted(items.ids[cards].tolist()) == [BEBOP, TRIGUN, NARUTO]
+    assert sorted(items.ids[candidates].tolist()) == [BEBOP, TRIGUN, NARUTO]

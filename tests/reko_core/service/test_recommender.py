@@ -121,12 +121,7 @@ def ids_of(response: Response) -> list[int]:
     "fields",
     [
         {},
-        pytest.param(
-            {"continue_franchises": True},
-            marks=pytest.mark.xfail(
-                strict=True, reason="films stand in for the series that is only planned"
-            ),
-        ),
+        {"continue_franchises": True},
         {"types": ["movie"]},
         {"include_planned": True},
     ],

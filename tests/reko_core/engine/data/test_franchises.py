@@ -1,43 +1,56 @@
+"""Franchises follow who has seen both titles; relations decide where there are few viewers."""
+
+from collections.abc import Callable
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from reko_core.engine.data.community import NO_DATE
-from reko_core.engine.data.franchises import WatchOrder, arrange_franchises, group_franchises
+from reko_core.engine.data.franchises import (
+    JOIN_SHARE,
+    MIN_VIEWERS,
+    TitleRelations,
+    cut_franchises,
+    group_franchises,
+)
+from reko_core.engine.data.shared_viewers import SharedViewers
+from reko_core.engine.training.arrays import RawCommunity
 
-
-def arrange(
-    days: list[int],
-    *,
-    franchise: list[int] | None = None,
-    popularity: list[int] | None = None,
-    music: tuple[int, ...] = (),
-    prequels: dict[int, list[int]] | None = None,
-    is_typed: bool = True,
-) -> WatchOrder:
-    n = len(days)
-    return arrange_franchises(
-        np.array(franchise or [0] * n, np.int32),
-        np.array(days, np.int32),
-        np.array(popularity or [100] * n, np.int32),
-        ~np.isin(np.arange(n), music),
-        [(prequels or {}).get(item, []) for item in range(n)],
-        np.full(n, is_typed),
-    )
+Cut = Callable[..., list[int]]
 
 
-def required(order: WatchOrder) -> list[list[int]]:
-    return [part.tolist() for part in np.split(order.requires, order.requires_indptr[1:-1])]
+@pytest.fixture
+def cut(make_raw: Callable[..., RawCommunity]) -> Cut:
+    """Return the labels of titles that the catalogue puts in one franchise, without relations.
+
+    viewers: how many users have seen exactly which items.
+    """
+
+    def label(
+        n_items: int,
+        *viewers: tuple[int, set[int]],
+        known: list[int] | None = None,
+        **titles: object,
+    ) -> list[int]:
+        lists = [dict.fromkeys(sorted(items), 8) for n, items in viewers for _ in range(n)]
+        raw = make_raw(lists, n_items, **{"franchise": [0] * n_items} | titles)
+        shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+        fixed = None if known is None else np.array(known, np.int32)
+        return [int(one) for one in cut_franchises(raw.relations, shared, fixed)]
+
+    return label
 
 
-def test_related_titles_are_one_franchise() -> None:
+def test_related_titles_are_one_group() -> None:
     labels = group_franchises(6, np.array([0, 4, 2]), np.array([4, 2, 0]))
 
     assert labels[0] == labels[2] == labels[4]
     assert len({int(labels[item]) for item in (0, 1, 3, 5)}) == 4
 
 
-def test_unrelated_titles_are_franchises_of_their_own() -> None:
+def test_unrelated_titles_are_groups_of_their_own() -> None:
     nothing = np.zeros(0, np.int64)
 
     assert sorted(group_franchises(3, nothing, nothing)) == [0, 1, 2]
@@ -52,71 +65,157 @@ def test_a_relation_may_be_stated_any_number_of_times() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=20))
 @settings(deadline=None, derandomize=True)
-def test_franchises_are_connected_components(pairs: list[tuple[int, int]]) -> None:
+def test_groups_are_connected_components(pairs: list[tuple[int, int]]) -> None:
     first, second = np.array(pairs, np.int64).reshape(-1, 2).T
-    half_width = np.eye(12, dtype=int)
-    half_width[first, second] = half_width[second, first] = 1
+    reachable = np.eye(12, dtype=int)
+    reachable[first, second] = reachable[second, first] = 1
     for _ in range(4):
-        half_width = (half_width @ half_width > 0).astype(int)
+        reachable = (reachable @ reachable > 0).astype(int)
     labels = group_franchises(12, first, second)
 
-    np.testing.assert_array_equal(np.equal.outer(labels, labels), half_width)
+    np.testing.assert_array_equal(np.equal.outer(labels, labels), reachable)
 
 
-def test_a_franchise_is_watched_as_it_was_broadcast() -> None:
-    order = arrange([300, NO_DATE, 100, 200, 50], franchise=[0, 0, 0, 1, 1])
-
-    assert order.order.tolist() == [2, 0, 1, 4, 3]
-    assert order.order_indptr.tolist() == [0, 3, 5]
+def test_a_sequel_joins_the_series_that_its_viewers_have_seen(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (30, {0, 1})) == [0, 0]
 
 
-def test_titles_seen_by_few_of_the_audience_are_no_main_titles() -> None:
-    assert arrange([1, 2, 3], popularity=[1000, 100, 99]).is_main.tolist() == [True, True, False]
+def test_nine_in_ten_viewers_must_have_seen_the_more_popular_title(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (27, {0, 1}), (3, {1})) == [0, 0]
+    assert cut(2, (50, {0}), (26, {0, 1}), (4, {1})) == [0, 1]
 
 
-def test_music_is_no_main_title_however_popular() -> None:
-    order = arrange([1, 2], popularity=[100, 5000], music=(1,))
-
-    assert order.is_main.tolist() == [True, False]
-
-
-def test_all_titles_of_an_unseen_franchise_are_main() -> None:
-    assert arrange([1, 2], popularity=[0, 0]).is_main.all()
+def test_seasons_join_through_the_season_before(cut: Cut) -> None:
+    # Of the viewers of the third, 30 of 33 have seen the second and only 20 the first.
+    assert cut(3, (60, {0}), (30, {0, 1}), (20, {0, 1, 2}), (10, {1, 2}), (3, {2})) == [0, 1, 1]
+    # Of the viewers of the second, 100 of 108 have seen the first.
+    assert cut(3, (60, {0}), (80, {0, 1}), (20, {0, 1, 2}), (8, {1, 2}), (2, {2})) == [0, 0, 0]
 
 
-def test_typed_titles_require_what_mal_names() -> None:
-    order = arrange([1, 2, 3], prequels={1: [0], 2: [0, 1]})
+def test_a_crossover_joins_one_world_and_does_not_join_them_with_each_other(cut: Cut) -> None:
+    worlds = [(200, {0}), (150, {1}), (100, {2})]
 
-    assert required(order) == [[], [0], [0, 1]]
-
-
-def test_untyped_titles_require_the_main_one_before() -> None:
-    order = arrange([1, 2, 3, 4], popularity=[100, 100, 1, 100], is_typed=False)
-
-    assert required(order) == [[], [0], [1], [1]]
+    assert cut(4, *worlds, (24, {0, 1, 2, 3}), (1, {1, 3})) == [0, 1, 2, 1]
+    related: list[list[int]] = [[3], [3], [3], [0, 1, 2]]
+    assert cut(4, *worlds, (25, {0, 1, 2, 3}), related=related) == [0, 1, 2, 0]
 
 
-def test_untyped_titles_require_nothing_across_franchises() -> None:
-    order = arrange([4, 3, 2, 1], franchise=[0, 1, 0, 1], is_typed=False)
-
-    assert required(order) == [[2], [3], [], []]
+def test_titles_of_another_franchise_of_the_catalogue_never_join(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (30, {0, 1}), franchise=[0, 1], group=[0, 0]) == [0, 1]
 
 
-def test_arranging_does_not_change_its_input() -> None:
-    prequels = [[], [0]]
-    arrange_franchises(
-        np.zeros(2, np.int32),
-        np.array([1, 2], np.int32),
-        np.ones(2, np.int32),
-        np.ones(2, bool),
-        prequels,
-        np.array([True, False]),
+def test_other_works_that_few_go_on_with_are_cut_off_though_related(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (20, {0, 1}), (10, {1}), related=[[1], [0]]) == [0, 1]
+
+
+def test_the_same_story_stays_together_whoever_has_seen_it(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (30, {1}), same_story=[[], [0]]) == [0, 0]
+
+
+def test_versions_that_start_with_the_same_word_stay_together(cut: Cut) -> None:
+    assert cut(3, (50, {0}), (40, {1}), (30, {2}), first_word=[5, 6, 5]) == [0, 1, 0]
+
+
+def test_titles_without_a_first_word_have_none_in_common(cut: Cut) -> None:
+    assert cut(2, (50, {0}), (30, {1}), first_word=[-1, -1]) == [0, 1]
+
+
+def test_with_few_viewers_related_titles_stay_together(cut: Cut) -> None:
+    few, enough = MIN_VIEWERS - 1, MIN_VIEWERS
+    related: list[list[int]] = [[], [], [1]]
+
+    assert cut(3, (50, {0}), (40, {1}), (few, {2}), related=related) == [0, 1, 1]
+    assert cut(3, (50, {0}), (40, {1}), (enough, {2}), related=related) == [0, 1, 2]
+
+
+def test_with_few_viewers_and_no_direct_relation_the_most_shared_title_is_joined(cut: Cut) -> None:
+    assert cut(3, (50, {0}), (40, {1}), (5, {1, 2}), (4, {0, 2})) == [0, 1, 1]
+
+
+def test_with_few_viewers_the_same_story_comes_before_other_relations(cut: Cut) -> None:
+    related, same_story = [[], [], [0, 1]], [[], [], [1]]
+
+    found = cut(3, (50, {0}), (40, {1}), (9, {0, 2}), related=related, same_story=same_story)
+    assert found == [0, 1, 1]
+
+
+def test_known_labels_stay_and_new_titles_join_them(cut: Cut) -> None:
+    viewers = (50, {0}), (40, {0, 1}), (30, {0, 2}), (25, {3})
+
+    assert cut(4, *viewers, known=[7, 3, -1, -1]) == [7, 3, 7, 11]
+
+
+def test_a_title_that_becomes_the_most_popular_keeps_its_known_label(cut: Cut) -> None:
+    assert cut(2, (30, {0, 1}), (50, {1}), known=[4, 2]) == [4, 2]
+
+
+def test_a_community_without_titles_has_no_franchises(cut: Cut) -> None:
+    assert cut(0) == []
+
+
+def reference(
+    seen: NDArray[np.bool_], relations: TitleRelations, known: NDArray[np.int32]
+) -> list[int]:
+    """Label title by title, the most popular first."""
+    n_viewers = seen.sum(axis=0)
+    labels = [
+        int(label) if label >= 0 else int(known.max()) + 1 + item
+        for item, label in enumerate(known)
+    ]
+    ranked = sorted(range(len(known)), key=lambda item: (-n_viewers[item], item))
+    for rank, item in enumerate(ranked):
+        others = [
+            o
+            for place, o in enumerate(ranked)
+            if (place < rank or known[o] >= 0)
+            and o != item
+            and relations.franchise[o] == relations.franchise[item]
+        ]
+        if known[item] >= 0 or not others:
+            continue
+        both = {other: int((seen[:, item] & seen[:, other]).sum()) for other in others}
+        word = relations.first_word[item]
+        goes_on = [o for o in others if both[o] >= JOIN_SHARE * n_viewers[item]]
+        same_story = [
+            o
+            for o in others
+            if o in relations.same_story[item] or word == relations.first_word[o] != -1
+        ]
+        pools = [goes_on if n_viewers[item] >= MIN_VIEWERS else [], same_story]
+        if n_viewers[item] < MIN_VIEWERS:
+            pools += [[o for o in others if o in relations.related[item]], others]
+        pool = next(filter(None, pools), None)
+        if pool is not None:
+            labels[item] = labels[max(pool, key=both.__getitem__)]
+    return labels
+
+
+@given(st.integers(0, 10_000))
+@settings(deadline=None, derandomize=True, max_examples=200)
+def test_franchises_are_those_of_a_loop_over_the_dense_matrix(
+    make_raw: Callable[..., RawCommunity], seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    n_users, n_items = 70, 12
+    seen = rng.random((n_users, n_items)) < rng.uniform(0.1, 0.9, n_items)
+    for sequel in range(1, n_items, 2):
+        seen[:, sequel] &= seen[:, sequel - 1] | (rng.random(n_users) < 0.1)
+    group = rng.integers(3, size=n_items)
+    relatives = [
+        [o for o in range(n_items) if group[o] == group[item] and o != item and rng.random() < 0.3]
+        for item in range(n_items)
+    ]
+    raw = make_raw(
+        [dict.fromkeys(np.flatnonzero(row).tolist(), 0) for row in seen],
+        n_items,
+        group=group,
+        franchise=group * 2 + rng.integers(2, size=n_items),
+        related=relatives,
+        same_story=[[o for o in each if rng.random() < 0.3] for each in relatives],
+        first_word=rng.integers(-1, 5, n_items),
     )
+    known = np.where(rng.random(n_items) < 0.2, rng.integers(9, size=n_items), -1).astype(np.int32)
+    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+    found = cut_franchises(raw.relations, shared, known)
 
-    assert prequels == [[], [0]]
-
-
-def test_no_titles_are_no_franchises() -> None:
-    order = arrange([], franchise=[])
-
-    assert order.order_indptr.tolist() == order.requires_indptr.tolist() == [0]
+    assert found.tolist() == reference(seen, raw.relations, known)

@@ -1,32 +1,28 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from reko_core.engine.model import Model
-from reko_core.engine.ranking.ranking_score import (
-    best_of_franchise,
-    score_candidates,
-    score_franchises,
-)
+from reko_core.engine.ranking.ranking_score import is_wanted, score_candidates, score_titles
 
 
-def test_franchise_scores_are_the_sum_of_logarithms() -> None:
+def test_title_scores_are_the_sum_of_logarithms() -> None:
     fit = np.array([-0.5, -3.25, 0], np.float32)
 
-    found = score_franchises(fit, np.array([0.9, 0.25, 0]))
+    found = score_titles(fit, np.array([0.9, 0.5, 1]))
 
-    np.testing.assert_allclose(found, fit + 0.15 * np.log([0.9, 0.25, 1e-4]))
-
-
-def test_the_best_title_of_a_franchise_is_a_main_one(model: Model) -> None:
-    values = np.random.default_rng(8).random(model.items.n_items)
-    found = best_of_franchise(model.items, values)
-
-    for f in range(model.items.n_franchises):
-        main = values[(model.items.franchise == f) & model.items.is_main]
-        assert found[f] == (main.max() if len(main) else 0)
+    np.testing.assert_allclose(found, fit + 0.2 * np.log([0.9, 0.5, 1]))
 
 
-@pytest.mark.parametrize(("accuracy", "weight"), [(100, 0.2), (50, 0.4), (0, 0.6)])
+def test_titles_sink_steeply_below_even_odds() -> None:
+    enjoyment = np.array([0.5, 0.4, 0.25, 0])
+
+    found = score_titles(np.zeros(4, np.float32), enjoyment)
+
+    likely = 0.2 * np.log([0.5, 0.4, 0.25, 1e-4])
+    np.testing.assert_allclose(found - likely, [0, -0.4, -1, -2], atol=1e-12)
+
+
+@pytest.mark.parametrize(("accuracy", "weight"), [(100, 0.1), (50, 0.45), (0, 0.8)])
 def test_candidates_that_neighbours_like_more_than_everybody_rise(
     accuracy: float, weight: float
 ) -> None:
@@ -48,13 +44,36 @@ def test_without_neighbours_candidates_keep_their_scores() -> None:
     np.testing.assert_allclose(found, scores)
 
 
-@pytest.mark.parametrize("popularity", [-1, -0.25, 0.5, 1])
-def test_popularity_moves_candidates_by_their_audience(popularity: float) -> None:
-    share, n_supporters = np.array([0.5, 0.1]), np.array([1, 2])
-
+def moved_by(popularity: float, share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what popularity adds to the score of titles of some supporters."""
+    n_supporters = np.arange(len(share))
     moved, unmoved = (
-        score_candidates(np.zeros(2), share, n_supporters, 10, accuracy=100, popularity=asked)
+        score_candidates(
+            np.zeros(len(share)), share, n_supporters, 10, accuracy=100, popularity=asked
+        )
         for asked in (popularity, 0)
     )
+    return moved - unmoved
 
-    np.testing.assert_allclose(moved - unmoved, 0.3 * popularity * np.log(share))
+
+@pytest.mark.parametrize(("popularity", "most"), [(-1, 0.05), (-0.5, 0.05**0.5)])
+def test_hidden_gems_are_seen_by_few(popularity: float, most: float) -> None:
+    share = np.array([0.5, 0.3, most, 0.01, 0.0001])
+
+    expected = np.where(share > most, -6 - 2 * np.log(share / most), 0)
+    np.testing.assert_allclose(moved_by(popularity, share), expected, atol=1e-9)
+    assert is_wanted(share, popularity).tolist() == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize(("popularity", "least"), [(1, 0.05), (0.5, 0.05**2)])
+def test_popular_titles_are_seen_by_many(popularity: float, least: float) -> None:
+    share = np.array([0.5, 0.1, least, 0.001, 0.0001])
+
+    expected = popularity * np.log(share) / 2
+    expected -= np.where(share < least, 6 + 2 * np.log(least / share), 0)
+    np.testing.assert_allclose(moved_by(popularity, share), expected, atol=1e-9)
+    assert is_wanted(share, popularity).tolist() == [True, True, True, False, False]
+
+
+def test_any_audience_is_wanted_by_default() -> None:
+    assert is_wanted(np.array([0.9, 0.0001]), 0).all()

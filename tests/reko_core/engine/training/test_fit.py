@@ -10,16 +10,16 @@ from reko_core.engine.training.fit import fit_model
 
 
 def same(one: Model, other: Model) -> bool:
-    parts = ("items", "rows", "columns", "factors")
-    return (
-        all(
-            np.array_equal(array, getattr(other, part).as_dict()[name])
-            for part in parts
-            for name, array in getattr(one, part).as_dict().items()
-        )
-        and np.array_equal(one.ease, other.ease)
-        and (one.mu, one.scale, one.scores, one.enjoyment)
-        == (other.mu, other.scale, other.scores, other.enjoyment)
+    parts = ("items", "rows", "columns", "ease", "factors")
+    return all(
+        np.array_equal(array, getattr(other, part).as_dict()[name])
+        for part in parts
+        for name, array in getattr(one, part).as_dict().items()
+    ) and (one.mu, one.scale, one.scores, one.enjoyment) == (
+        other.mu,
+        other.scale,
+        other.scores,
+        other.enjoyment,
     )
 
 
@@ -42,7 +42,7 @@ def test_franchises_are_numbered_by_their_audience(
     audience = model.items.franchise_popularity
     for f in range(model.items.n_franchises):
         members = model.items.franchise == f
-        assert len(set(raw.franchise[members])) == 1
+        assert len(set(raw.relations.franchise[members])) == 1
         assert dense.seen[:, members].any(axis=1).sum() == audience[f]
     assert (np.diff(audience) <= 0).all()
 
@@ -51,6 +51,16 @@ def test_labels_of_franchises_may_have_gaps(make_raw: Callable[..., RawCommunity
     raw = make_raw([{0: 8}, {1: 8, 2: 8}, {2: 6}], n_items=3, franchise=[900, -4, 900])
 
     assert fit_model(raw).items.franchise.tolist() == [0, 1, 0]
+
+
+def test_catalogue_franchises_are_cut_where_viewers_do_not_go_on(
+    make_raw: Callable[..., RawCommunity],
+) -> None:
+    """Of 30 viewers each, those of the second title have seen the first, those of the third not."""
+    lists = [{0: 8, 1: 7}] * 30 + [{2: 8}] * 30
+    raw = make_raw(lists, n_items=3, franchise=[0, 0, 0])
+
+    assert fit_model(raw).items.franchise.tolist() == [0, 0, 1]
 
 
 def test_popularity_counts_who_has_seen_a_title(model: Model, dense: Any) -> None:
@@ -81,6 +91,6 @@ def test_columns_hold_what_the_rows_hold(model: Model, dense: Any) -> None:
 
 
 def test_a_fitted_model_is_never_written(model: Model) -> None:
-    parts = (model.items, model.rows, model.columns, model.factors)
+    parts = (model.items, model.rows, model.columns, model.ease, model.factors)
 
     assert not any(array.flags.writeable for part in parts for array in part.as_dict().values())

@@ -9,6 +9,7 @@ from scipy import sparse
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
+from reko_core.engine.prediction.ease import predict_ease
 from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.recommend import Query, recommend
 from reko_core.engine.similarity.search import find_similar
@@ -16,12 +17,14 @@ from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 
+N_ITEMS = 80
+
 
 @pytest.fixture(scope="module")
 def raw(make_random_raw: Callable[..., RawCommunity]) -> RawCommunity:
-    community = make_random_raw(n_users=120)
-    # Pairs of titles, so that there are franchises with several titles.
-    return replace(community, franchise=(np.arange(len(community.ids)) // 2).astype(np.int32))
+    """Return a community of which each two titles tell one story."""
+    pairs = [[item ^ 1] for item in range(N_ITEMS)]
+    return make_random_raw(n_users=120, franchise=np.arange(N_ITEMS) // 2, same_story=pairs)
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +49,23 @@ def without_last_titles(raw: RawCommunity, n_gone: int) -> RawCommunity:
         np.count_nonzero(is_left[first:last])
         for first, last in zip(raw.indptr[:-1], raw.indptr[1:], strict=True)
     ]
-    described = ("ids", "franchise", "day", "is_aired", "is_recommendable", "is_adult", "is_typed")
+    described = ("ids", "day", "is_aired", "is_recommendable", "is_extra", "is_adult")
+    relations = raw.relations
+    labels = ("group", "franchise", "first_word", "is_typed")
+    lists = ("related", "same_story", "before")
     return replace(
         raw,
         indptr=np.r_[0, np.cumsum(lengths)].astype(np.int64),
         items=raw.items[is_left],
         packed=raw.packed[is_left],
-        prequels=raw.prequels[:n_left],
+        relations=replace(
+            relations,
+            **{name: getattr(relations, name)[:n_left] for name in labels},
+            **{
+                name: [[item for item in each if item < n_left] for each in lists_of[:n_left]]
+                for name, lists_of in ((name, getattr(relations, name)) for name in lists)
+            },
+        ),
         genres=raw.genres[:n_left],
         content=raw.content[:n_left],
         reception=raw.reception[:n_left],
@@ -69,7 +82,12 @@ def profile_of(model: Model, raw: RawCommunity, user: int) -> Profile:
 
 
 def parts_of(model: Model) -> dict[str, NDArray[np.generic]]:
-    parts = {"rows": model.rows, "items": model.items, "columns": model.columns}
+    parts = {
+        "rows": model.rows,
+        "items": model.items,
+        "columns": model.columns,
+        "ease": model.ease,
+    }
     return {
         f"{part}.{name}": array
         for part, owner in parts.items()
@@ -95,7 +113,8 @@ def test_new_users_are_there_and_models_are_kept(raw: RawCommunity) -> None:
     assert np.array_equal(after.rows.items, whole.rows.items)
     assert np.array_equal(after.rows.mean, whole.rows.mean)
     assert np.array_equal(after.items.popularity, whole.items.popularity)
-    assert after.ease is before.ease
+    assert after.ease.weights is before.ease.weights
+    assert np.array_equal(after.ease.targets, before.ease.targets)
     is_kept = after.items.popularity <= 1.5 * before.items.popularity
     assert np.count_nonzero(is_kept) > 60
     kept, old = after.factors.of_items(np.flatnonzero(is_kept)), before.factors.weights[:, is_kept]
@@ -125,6 +144,7 @@ def test_new_titles_join_old_franchises_or_are_new_ones(raw: RawCommunity) -> No
     n = len(fewer.ids)
     assert np.array_equal(after.items.franchise[:n], before.items.franchise)
     # Of the last three titles the first is the second half of a pair, the others are a pair.
+    assert after.items.popularity[n] > after.items.popularity[n - 1]
     assert after.items.franchise[n] == before.items.franchise[n - 1]
     assert after.items.franchise[n + 1] == after.items.franchise[n + 2] == before.items.n_franchises
     recommend(after, profile_of(after, raw, 0), Query())
@@ -177,22 +197,70 @@ def test_titles_that_are_gone_need_a_new_fit(raw: RawCommunity, fitted: Model) -
     assert refit(without_last_titles(raw, 1), fitted) is None
 
 
-@pytest.mark.parametrize("joined", [True, False])
-def test_franchises_joined_or_divided_need_a_new_fit(
-    raw: RawCommunity,
-    fitted: Model,
-    joined: bool,  # noqa: FBT001 - a parameter of the test
-) -> None:
-    franchise = raw.franchise.copy()
-    franchise[0] = franchise[2] if joined else franchise.max() + 1
-    if joined:
-        franchise[1] = franchise[2]
-    assert refit(replace(raw, franchise=franchise), fitted) is None
+def relabelled(raw: RawCommunity, franchise: NDArray[np.int32]) -> RawCommunity:
+    """Replace the franchises of the catalogue."""
+    return replace(raw, relations=replace(raw.relations, group=franchise, franchise=franchise))
+
+
+def test_divided_franchises_need_a_new_fit(raw: RawCommunity, fitted: Model) -> None:
+    franchise = raw.relations.franchise.copy()
+    franchise[0] = franchise.max() + 1
+    assert refit(relabelled(raw, franchise), fitted) is None
+
+
+def test_joined_franchises_stay_apart_until_a_new_fit(raw: RawCommunity, fitted: Model) -> None:
+    joined = relabelled(raw, raw.relations.franchise // 2)
+    again = refit(joined, fitted)
+    assert again is not None
+    assert np.array_equal(again.items.franchise, fitted.items.franchise)
 
 
 def test_other_labels_of_the_same_franchises_make_no_difference(
     raw: RawCommunity, fitted: Model
 ) -> None:
-    again = refit(replace(raw, franchise=1000 - raw.franchise), fitted)
+    again = refit(relabelled(raw, 1000 - raw.relations.franchise), fitted)
     assert again is not None
     assert np.array_equal(again.items.franchise, fitted.items.franchise)
+
+
+def with_a_new_first_title(raw: RawCommunity) -> RawCommunity:
+    """Number all titles one higher, and put one that nobody has seen before them."""
+    relations = raw.relations
+    shifted = {
+        name: [[], *([item + 1 for item in each] for each in getattr(relations, name))]
+        for name in ("related", "same_story", "before")
+    }
+    labels = {
+        name: np.r_[getattr(relations, name).max() + 1, getattr(relations, name)].astype(np.int32)
+        for name in ("group", "franchise")
+    }
+    described = ("day", "is_aired", "is_recommendable", "is_extra", "is_adult")
+    return replace(
+        raw,
+        items=raw.items + np.uint16(1),
+        ids=np.r_[raw.ids[0] - 1, raw.ids].astype(np.int32),
+        relations=replace(
+            relations,
+            **shifted,
+            **labels,
+            first_word=np.r_[-1, relations.first_word].astype(np.int32),
+            is_typed=np.r_[True, relations.is_typed],
+        ),
+        genres=np.concatenate([raw.genres[:1], raw.genres]),
+        content=sparse.csr_array(sparse.vstack([raw.content[:1], raw.content])),
+        reception=np.concatenate([raw.reception[:1], raw.reception]),
+        **{name: np.r_[getattr(raw, name)[0], getattr(raw, name)] for name in described},
+    )
+
+
+def test_titles_keep_their_weights_when_they_are_numbered_anew(
+    raw: RawCommunity, fitted: Model
+) -> None:
+    later = with_a_new_first_title(raw)
+    after = refit(later, fitted)
+    assert after is not None
+    assert np.array_equal(after.ease.targets, fitted.ease.targets + 1)
+    asked, before = profile_of(after, later, 30), profile_of(fitted, raw, 30)
+    found = predict_ease(asked, after.ease, after.items, after.rows.n_users)
+    expected = predict_ease(before, fitted.ease, fitted.items, fitted.rows.n_users)
+    assert found[1:] == pytest.approx(expected)

@@ -13,7 +13,7 @@ from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
-from reko_core.snapshots.builder.title_arrays import franchise_labels
+from reko_core.snapshots.builder.title_groups import franchise_labels
 
 Gather = Callable[[Sequence[UserList]], LoadedLists]
 
