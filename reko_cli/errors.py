@@ -148,6 +148,8 @@ def _no_discord(error: DiscordUnreachable) -> str:
 
 @error_message.register
 def _store(error: StoreError) -> str:
+    if error.is_busy:
+        return f"{error.reason.capitalize()}. Nothing was changed; try again when it has finished."
     return (
         f"Database error ({error.reason}). Check that database.url is right and its directory "
         "writable; to update the schema, run: reko migrate"

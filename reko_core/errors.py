@@ -223,8 +223,9 @@ class DiscordUnreachable(RekoError):
 
 
 class StoreError(RekoError):
-    """The database failed."""
+    """The database failed, or (`is_busy`) another process does what only one may do at a time."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, is_busy: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.is_busy = is_busy

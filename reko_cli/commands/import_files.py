@@ -25,8 +25,9 @@ def import_files(
 ) -> int:
     """Import lists or titles from public dumps (CSV or Parquet, also compressed).
 
-    The format of a file is detected from its header. Each file is imported atomically, and
-    importing it again changes nothing. A rejected file does not stop the others.
+    The format of a file is detected from its contents. Each file is imported atomically, and
+    importing it again changes nothing. A rejected file does not stop the others. Of a zip, all
+    files with a known format are imported. Scores such as 8.5 are rounded half up.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def import_files(
         The files to import.
     source
         Where the lists come from; users of different sources are kept apart. By default the
-        name of the format.
+        name of the format. Without it, a file never replaces lists that another file has brought.
 
     """
     return asyncio.run(_import_all(configure(config), files, source))
@@ -50,7 +51,7 @@ async def _import_all(settings: "Settings", files: list[Path], source: str | Non
 
     rejected = []
     progress_console = Console(stderr=True)
-    async with Store.open(settings.database) as store:
+    async with Store.open(settings.database) as store, store.imports.reserve():
         for path in files:
             try:
                 with file_progress(progress_console, path.name) as report:

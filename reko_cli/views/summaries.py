@@ -1,6 +1,6 @@
 """Results of an import, a build or a crawl, as a small table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["build_summary", "crawl_summary", "import_summary"]
 
 MEGABYTE = 1_000_000
+MAX_NAMES = 10
 
 
 def import_summary(file_name: str, summary: "Summary") -> Table:
@@ -26,7 +27,10 @@ def import_summary(file_name: str, summary: "Summary") -> Table:
         "rows read": f"{summary.n_rows:,}",
         "imported": f"{summary.n_imported:,}",
         **_skipped(summary.skipped),
+        **{note: f"{n:,}" for note, n in summary.notes.items() if n},
     }
+    if summary.unread:
+        rows["files not read"] = _some(summary.unread)
     for name, changes in (("lists", summary.lists), ("titles", summary.titles)):
         if counts := _changes(changes):
             rows[name] = counts
@@ -65,6 +69,11 @@ def crawl_summary(done: "CrawlProgress") -> Table:
 
 def _skipped(n_by_reason: Mapping[str, int]) -> dict[str, str]:
     return {f"skipped: {reason}": f"{n:,}" for reason, n in n_by_reason.items() if n}
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MAX_NAMES:,} more" if len(names) > MAX_NAMES else ""
+    return ", ".join(names[:MAX_NAMES]) + more
 
 
 def _changes(changes: "Changes") -> str:

@@ -2,7 +2,7 @@
 
 from reko_core.store.api_keys import ApiKeyStore
 from reko_core.store.community.catalogue import CatalogueStore, TitleOutline, TitleRank
-from reko_core.store.community.imports import Fragment, ImportStore, RunningImport
+from reko_core.store.community.imports import Fragment, ImportConflict, ImportStore, RunningImport
 from reko_core.store.community.lists import ListStore, StoredList
 from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
@@ -29,6 +29,7 @@ __all__ = [
     "Forgotten",
     "Fragment",
     "GuildStore",
+    "ImportConflict",
     "ImportStore",
     "ListStore",
     "MalUserStore",

@@ -29,6 +29,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.ShuttingDown(), "is shutting down. Try again"),
     (errors.DiscordUnreachable("HTTP 503"), "cannot be reached (HTTP 503). Check"),
     (errors.StoreError("locked"), "Database error (locked)."),
+    (errors.StoreError("another process is at work", is_busy=True), "try again when it has"),
 ]
 
 

@@ -41,12 +41,16 @@ class ListGrouper:
         is_last = (pl.col("source") == last[0]) & (pl.col("user") == last[1])
         held = table.filter(is_last)
         ready = table.head(len(table) - len(held))
+        if len(held) > BUFFER_ROWS // 2:
+            ready, held = table, table.clear()
         self._tables, self._n_rows = [held], len(held)
         return list(self._lists(ready))
 
     def finish(self) -> list[Fragment]:
         """Return the remaining lists."""
-        return list(self._lists(self._sorted())) if self._tables else []
+        ready = list(self._lists(self._sorted())) if self._tables else []
+        self._tables, self._n_rows = [], 0
+        return ready
 
     def _sorted(self) -> "pl.DataFrame":
         import polars as pl

@@ -3,15 +3,37 @@
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from enum import Enum
 
-from reko_core.community.importers.decompress import OpenFile, require
-from reko_core.errors import ImportRefused
+from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile, require
 
-__all__ = ["Kind", "Layout", "detect_format"]
+__all__ = ["DOCUMENT_TITLES", "Kind", "Layout", "detect_format", "skip_header"]
+
+DOCUMENT_TITLES = re.compile(rb'"data"\s*:\s*\[')
+"""What the titles of anime-offline-database's JSON documents follow."""
 
 _PEEK = 1 << 20
+_BLANK = b" \t\r\n,"
+_UNNAMED = "unnamed column "
+_DEAD_ENTRIES = re.compile(rb'"deadEntries"\s*:\s*\[')
+_TAR = b"ustar"
+_UNPACK = "unpack it first"
+_FOREIGN = {
+    b"7z\xbc\xaf\x27\x1c": f"a 7-Zip archive: {_UNPACK}",
+    b"Rar!\x1a": f"a RAR archive: {_UNPACK}",
+    b"PK\x03\x04": f"an archive in another file: {_UNPACK}",
+    b"\x04\x22\x4d\x18": f"compressed with lz4: {_UNPACK}",
+    b"\x1f\x9d": f"compressed with compress: {_UNPACK}",
+    _TAR: f"a tar archive: {_UNPACK}",
+    b"SQLite format 3": "a SQLite database, no dump",
+    b"%PDF": "a PDF, no dump",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet: save it as CSV",
+    b"ARROW1": "an Arrow file: save it as parquet",
+    b"\x89HDF": "an HDF5 file: save it as CSV",
+}
+"""What other files begin with, and what to do about them."""
 
 
 class Kind(Enum):
@@ -22,6 +44,7 @@ class Kind(Enum):
     TITLES_CSV = "titles, CSV"
     TITLES_PARQUET = "titles, parquet"
     TITLES_JSON = "titles, JSON lines"
+    TITLES_DOCUMENT = "titles, one JSON document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +74,83 @@ def detect_format(file: OpenFile) -> Layout:
     head = file.peek(_PEEK)
     if head.startswith(b"PAR1"):
         return _detect_parquet(file)
-    first = head.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip()
-    if first.startswith("{"):
-        return _detect_json(file, first)
+    for magic, name in _FOREIGN.items():
+        if head.startswith(magic) or (magic == _TAR and head[257:262] == magic):
+            raise file.refusal(f"is {name}")
+    # Spreadsheets put blank lines, and lines of nothing but commas, before the header.
+    head = head.lstrip(_BLANK)
+    first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
     if not first:
-        raise ImportRefused(file.path, "is empty")
-    columns = tuple(name.strip().lower() for name in next(csv.reader(io.StringIO(first))))
-    known = _RATINGS.get(frozenset(columns))
+        raise file.refusal("is empty")
+    if first.startswith("{"):
+        return _detect_json(file, head, first)
+    return _detect_csv(file, first)
+
+
+def skip_header(file: OpenFile) -> None:
+    """Read up to the end of the header."""
+    for line in file.lines():
+        if line.strip(_BLANK):
+            return
+
+
+def _detect_csv(file: OpenFile, first: str) -> Layout:
+    if len(first) >= MAX_LINE_BYTES - 1:
+        raise file.refusal("has a line of more than a megabyte: it is no table")
+    if not first.replace("\t", " ").isprintable():
+        raise file.refusal("is no text in UTF-8, UTF-16 or Latin-1")
+    try:
+        names = next(csv.reader(io.StringIO(first)))
+    except (csv.Error, StopIteration) as error:
+        raise file.refusal(f"has no known header: {first[:100]!r}") from error
+    # R and pandas write numbers of rows, in a column without a name.
+    columns = tuple(_column_name(name, i) for i, name in enumerate(names))
+    named = [column for column in columns if not column.startswith(_UNNAMED)]
+    known = _RATINGS.get(frozenset(named)) if len(set(named)) == len(named) else None
     if known:
         return Layout(known, Kind.RATINGS_CSV, columns)
     if _TITLE_IDS & set(columns) and _TITLE_NAMES & set(columns) and "user_id" not in columns:
         return Layout("kaggle titles", Kind.TITLES_CSV, columns)
-    raise ImportRefused(file.path, f"has no known header: {first[:100]!r}")
+    raise file.refusal(f"has no known header: {first[:100]!r}")
+
+
+def _column_name(name: str, index: int) -> str:
+    stripped = name.strip().lower()
+    is_unnamed = not stripped or stripped.startswith("unnamed:")
+    return f"{_UNNAMED}{index}" if is_unnamed else stripped
 
 
 def _detect_parquet(file: OpenFile) -> Layout:
+    if not file.is_plain:
+        raise file.refusal("is parquet in a compressed file: unpack it first")
     polars = require("polars")
     try:
         columns = polars.read_parquet_schema(file.path)
     except (polars.exceptions.PolarsError, OSError) as error:
-        raise ImportRefused(file.path, f"is no readable parquet file: {error}") from error
+        raise file.refusal(f"is no readable parquet file: {error}") from error
     if set(columns) >= _PARQUET_RATINGS:
         return Layout("parquet ratings", Kind.RATINGS_PARQUET, tuple(columns))
     if set(columns) >= _PARQUET_TITLES:
         return Layout("parquet titles", Kind.TITLES_PARQUET, tuple(columns))
-    raise ImportRefused(file.path, f"has unknown columns: {', '.join(columns)[:100]}")
+    raise file.refusal(f"has unknown columns: {', '.join(columns)[:100]}")
 
 
-def _detect_json(file: OpenFile, first: str) -> Layout:
+def _detect_json(file: OpenFile, head: bytes, first: str) -> Layout:
     try:
-        header = json.loads(first)
-    except ValueError as error:
-        raise ImportRefused(file.path, "is JSON, but not one object a line") from error
-    if {"license", "lastUpdate"} & set(header) or {"sources", "title"} <= set(header):
+        keys = set(json.loads(first))
+    except RecursionError as error:
+        raise file.refusal("is JSON, nested too deeply") from error
+    except ValueError:
+        keys = set()
+    if "deadEntries" in keys or _DEAD_ENTRIES.search(head):
+        raise file.refusal(
+            "holds the dead entries of anime-offline-database, no titles: "
+            "take anime-offline-database.jsonl.zst"
+        )
+    if DOCUMENT_TITLES.search(head) and not {"sources", "title"} <= keys:
+        return Layout("anime-offline-database", Kind.TITLES_DOCUMENT)
+    if {"license", "lastUpdate"} & keys or {"sources", "title"} <= keys:
         return Layout("anime-offline-database", Kind.TITLES_JSON)
-    raise ImportRefused(file.path, f"has unknown keys: {', '.join(header)[:100]}")
+    if keys:
+        raise file.refusal(f"has unknown keys: {', '.join(sorted(keys))[:100]}")
+    raise file.refusal("is JSON, but not one object a line")

@@ -8,15 +8,19 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reko_core.community.importers.decompress import OpenFile, open_plain, require
+from reko_core.community.importers.decompress import Dump, OpenFile, open_dump, require
 from reko_core.community.importers.grouping import ListGrouper
 from reko_core.community.importers.layouts import Kind, Layout, detect_format
 from reko_core.community.importers.ratings import RatingTable, read_ratings
 from reko_core.community.importers.titles.reader import RANKS, read_titles
 from reko_core.domain.models import Anime
-from reko_core.store import Changes, RunningImport, Store
+from reko_core.errors import ImportRefused
+from reko_core.store import Changes, ImportConflict, RunningImport, Store
 
 __all__ = ["Progress", "Summary", "import_file"]
+
+_RATINGS = {Kind.RATINGS_CSV, Kind.RATINGS_PARQUET}
+_ROUNDED = "scores rounded half up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,19 @@ class Progress:
     n_rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
-    """What an import did. skipped: rows by reason; lists, titles: how many are new and changed."""
+    """What an import did. skipped: rows by reason; lists, titles: how many are new and changed.
+
+    notes: rows that were read in a way worth knowing; unread: files of an archive that are no dump.
+    """
 
     layout: str
-    n_rows: int
-    n_imported: int
-    skipped: dict[str, int] = field(default_factory=dict)
+    n_rows: int = 0
+    n_imported: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+    unread: list[str] = field(default_factory=list)
     lists: Changes = field(default_factory=Changes)
     titles: Changes = field(default_factory=Changes)
     seconds: float = 0.0
@@ -55,88 +64,158 @@ async def import_file(
 ) -> Summary:
     """Import a file of lists or of titles, all of it or nothing; `source` names the lists' origin.
 
+    Of an archive, all files with a known format are imported.
     Raises ImportRefused, ConfigurationError (an extra is not installed), StoreError.
     """
-    report = progress or (lambda _: None)
-    require("polars")
-    with open_plain(path) as file:
-        layout = await asyncio.to_thread(detect_format, file)
-        if layout.kind in {Kind.RATINGS_CSV, Kind.RATINGS_PARQUET}:
-            return await _import_ratings(store, file, layout, source, report)
-        return await _import_titles(store, file, layout, report)
-
-
-async def _import_ratings(
-    store: Store,
-    file: OpenFile,
-    layout: Layout,
-    source: str | None,
-    report: Callable[[Progress], None],
-) -> Summary:
     started = time.monotonic()
-    grouper = ListGrouper()
-    skipped: Counter[str] = Counter()
-    n_rows = 0
-    async with (
-        store.imports.start(file.path.name, layout.name) as running,
-        aclosing(_prefetch(read_ratings(file, layout, source))) as tables,
-    ):
+    require("polars")
+    with open_dump(path) as dump:
+        layouts, unread = await asyncio.to_thread(_detect, dump)
+        layout = ", ".join(dict.fromkeys(layout.name for layout in layouts.values()))
+        summary = Summary(layout, unread=unread)
+        run = _Import(store, dump, summary, source, progress or (lambda _: None))
+        titles = await run.read_titles(layouts)
+        await run.add_ratings(layouts)
+        for kind, some in titles.items():
+            summary.titles += await store.catalogue.put_many(some.values(), RANKS[kind])
+    summary.seconds = time.monotonic() - started
+    run.report_end()
+    return summary
+
+
+def _detect(dump: Dump) -> tuple[dict[str, Layout], list[str]]:
+    """Return the layouts of known files by name, and the names of the others."""
+    layouts: dict[str, Layout] = {}
+    refusals: dict[str, ImportRefused] = {}
+    for name in dump.names:
+        with dump.open(name) as file:
+            # Damage is no unknown format: it is raised.
+            file.peek(1)
+            try:
+                layouts[name] = detect_format(file)
+            except ImportRefused as error:
+                refusals[name] = error
+    if not layouts:
+        # The largest file comes first.
+        raise refusals[dump.names[0]]
+    return layouts, [*refusals, *dump.unread]
+
+
+class _Import:
+    """An import of one file, or of the files of one archive."""
+
+    def __init__(
+        self,
+        store: Store,
+        dump: Dump,
+        summary: Summary,
+        source: str | None,
+        report: Callable[[Progress], None],
+    ) -> None:
+        self._store = store
+        self._dump = dump
+        self._summary = summary
+        self._source = source
+        self._report = report
+
+    def report_end(self) -> None:
+        """Report that all is done."""
+        self._report(Progress(self._dump.n_bytes, self._dump.n_bytes, self._summary.n_rows))
+
+    async def read_titles(self, layouts: dict[str, Layout]) -> dict[Kind, dict[int, Anime]]:
+        """Read the titles of all files, by kind and id. Raises ImportRefused."""
+        titles: dict[Kind, dict[int, Anime]] = {}
+        for name, layout in layouts.items():
+            if layout.kind not in _RATINGS:
+                with self._dump.open(name) as file:
+                    some = titles.setdefault(layout.kind, {})
+                    await asyncio.to_thread(self._read_titles, file, layout, some)
+                    self._report(Progress(file.n_read // 2, file.n_bytes, self._summary.n_rows))
+        return titles
+
+    def _read_titles(self, file: OpenFile, layout: Layout, titles: dict[int, Anime]) -> None:
+        skipped: Counter[str] = Counter()
+        n_known = len(titles)
+        for anime in read_titles(file, layout, skipped, self._summary.notes):
+            if anime.id in titles:
+                skipped["duplicate"] += 1
+            titles[anime.id] = anime
+        n_titles = len(titles) - n_known
+        self._count(file, n_titles + skipped.total(), n_titles, skipped)
+
+    async def add_ratings(self, layouts: dict[str, Layout]) -> None:
+        """Import the lists of all files in one transaction. Raises ImportRefused, StoreError."""
+        ratings = {name: layout for name, layout in layouts.items() if layout.kind in _RATINGS}
+        if not ratings:
+            return
+        is_named = self._source is not None or all(
+            "source" in layout.columns for layout in ratings.values()
+        )
+        try:
+            async with self._store.imports.start(
+                self._dump.path.name, self._summary.layout
+            ) as running:
+                for name, layout in ratings.items():
+                    with self._dump.open(name) as file:
+                        await self._add_file(running, file, layout)
+                counts = {
+                    "rows": self._summary.n_rows,
+                    "taken": self._summary.n_imported,
+                    "skipped": dict(self._summary.skipped),
+                    "file": self._dump.fingerprint(),
+                }
+                self._summary.lists = await running.finish(counts, may_replace=is_named)
+        except ImportConflict as error:
+            raise ImportRefused(self._dump.path, _conflict(error, len(ratings))) from error
+
+    async def _add_file(self, running: RunningImport, file: OpenFile, layout: Layout) -> None:
+        grouper = ListGrouper()
+        skipped: Counter[str] = Counter()
+        n_rows = n_rounded = 0
+        tables = _prefetch(read_ratings(file, layout, self._source))
         writing: asyncio.Task[None] | None = None
         try:
-            async for table in tables:
-                n_rows += table.n_read
-                skipped += table.skipped
-                fragments = await asyncio.to_thread(grouper.add, table.rows)
-                if writing is not None:
-                    await writing
-                writing = asyncio.create_task(running.add(fragments))
-                report(Progress(file.n_read, file.n_bytes, n_rows))
+            async with aclosing(tables):
+                async for table in tables:
+                    n_rows += table.n_read
+                    n_rounded += table.n_rounded
+                    skipped += table.skipped
+                    fragments = await asyncio.to_thread(grouper.add, table.rows)
+                    if writing is not None:
+                        await writing
+                    writing = asyncio.create_task(running.add(fragments))
+                    n_all = self._summary.n_rows + n_rows
+                    self._report(Progress(file.n_read, file.n_bytes, n_all))
         finally:
             if writing is not None:
                 await writing
         await running.add(await asyncio.to_thread(grouper.finish))
-        n_imported, changes = await _finish(running, grouper, skipped, n_rows)
-    report(Progress(file.n_bytes, file.n_bytes, n_rows))
-    seconds = time.monotonic() - started
-    return Summary(layout.name, n_rows, n_imported, dict(skipped), lists=changes, seconds=seconds)
+        n_imported = grouper.n_entries - await running.end_file()
+        skipped["duplicate"] = n_rows - skipped.total() - n_imported
+        self._summary.notes[_ROUNDED] += n_rounded
+        self._count(file, n_rows, n_imported, +skipped)
+
+    def _count(self, file: OpenFile, n_rows: int, n_imported: int, skipped: Counter[str]) -> None:
+        """Add what was read of a file. Raises ImportRefused if nothing of it can be used."""
+        if not n_imported and not skipped["duplicate"]:
+            main = max(skipped, key=skipped.__getitem__, default="")
+            share = f"{skipped[main]:,} of {n_rows:,} rows: {main}"
+            raise file.refusal(f"has no usable row ({share})" if main else "has no rows")
+        self._summary.n_rows += n_rows
+        self._summary.n_imported += n_imported
+        self._summary.skipped += skipped
 
 
-async def _finish(
-    running: RunningImport, grouper: ListGrouper, skipped: Counter[str], n_rows: int
-) -> tuple[int, Changes]:
-    n_double = await running.merge_fragments()
-    n_imported = grouper.n_entries - n_double
-    n_duplicates = n_rows - skipped.total() - n_imported
-    if n_duplicates:
-        skipped["duplicate"] = n_duplicates
-    changes = await running.finish({"rows": n_rows, "taken": n_imported, "skipped": dict(skipped)})
-    return n_imported, changes
-
-
-async def _import_titles(
-    store: Store, file: OpenFile, layout: Layout, report: Callable[[Progress], None]
-) -> Summary:
-    started = time.monotonic()
-    skipped: Counter[str] = Counter()
-    titles: dict[int, Anime] = {}
-
-    def read() -> None:
-        for anime in read_titles(file, layout, skipped):
-            if anime.id in titles:
-                skipped["duplicate"] += 1
-            titles[anime.id] = anime
-
-    await asyncio.to_thread(read)
-    report(Progress(file.n_bytes // 2, file.n_bytes, len(titles)))
-    changes = await store.catalogue.put_many(titles.values(), RANKS[layout.kind])
-    report(Progress(file.n_bytes, file.n_bytes, len(titles)))
-    return Summary(
-        layout.name,
-        len(titles) + skipped.total(),
-        len(titles),
-        dict(skipped),
-        titles=changes,
-        seconds=time.monotonic() - started,
+def _conflict(error: ImportConflict, n_files: int) -> str:
+    if n_files > 1:
+        return (
+            f"has files with different lists of {error.n_lists:,} users, or would replace lists of "
+            f"source {error.source}: unpack it, and import each file with its own --source NAME"
+        )
+    return (
+        f"would replace {error.n_lists:,} lists of source {error.source} that another file has "
+        "brought: give --source NAME with a new name to keep them apart, "
+        f"or --source {error.source} to replace them"
     )
 
 

@@ -1,71 +1,60 @@
 """Rating files as a stream of tables with validated rows.
 
 Every table has the columns `source` (String), `user` (Int64 or String), `anime` (Int32), `score`
-(Int8, 0 = unscored), `status` (Int8), `episodes` (Int16, -1 = unknown).
+(Int8, 0 = unscored), `status` (Int8), `episodes` (Int16, -1 = unknown). Scores that are no whole
+numbers are rounded half up, and counted.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reko_core.community.importers.decompress import OpenFile, require
-from reko_core.community.importers.layouts import Kind, Layout
+from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile, require
+from reko_core.community.importers.layouts import Kind, Layout, skip_header
+from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.domain.models import MAX_SCORE, Status
-from reko_core.errors import ImportRefused
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["RatingTable", "read_ratings"]
 
-CHUNK_BYTES = 16 << 20
-MAX_LINE_BYTES = 1 << 20
+CHUNK_BYTES = 4 << 20
 _CHUNK_ROWS = 1_000_000
-_MAX_INT32 = 2**31 - 1
+_MAX_ANIME_ID = 10_000_000
+"""MAL has less than 100,000. It bounds a list, and with it the memory of an import."""
 _MAX_INT16 = 2**15 - 1
+_MAX_NAME = 64
 _UNNAMED_SOURCE = "parquet"
+_TEXT = "anime title"
 
 
 @dataclass(frozen=True, slots=True)
 class RatingTable:
-    """Valid rows, the number of rows read, and the number skipped by reason."""
+    """Valid rows, the number of rows read, of rounded scores, and of rows skipped by reason."""
 
     rows: "pl.DataFrame"
     n_read: int
+    n_rounded: int
     skipped: Counter[str]
 
 
 def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
     """Read a rating file in chunks. Raises ImportRefused."""
     polars = require("polars")
+    read = _read_parquet if layout.kind is Kind.RATINGS_PARQUET else _read_csv
     try:
-        if layout.kind is Kind.RATINGS_PARQUET:
-            yield from _read_parquet(file, source)
-        else:
-            yield from _read_csv(file, layout, source)
+        yield from read(file, layout, source)
     except (polars.exceptions.PolarsError, OSError) as error:
-        raise ImportRefused(file.path, f"cannot be read: {error}") from error
+        raise file.refusal(f"cannot be read: {error}") from error
 
 
 def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
-    import polars as pl
-
-    names = [*layout.columns, "surplus"]
-    # Without texts there are no quotes, and a stray one must not consume the following lines.
-    has_text = "anime title" in layout.columns
-    file.stream.readline()
+    split = _split_text if _TEXT in layout.columns else _split_numbers
+    skip_header(file)
     for chunk in _line_chunks(file):
-        table = pl.read_csv(
-            chunk,
-            has_header=False,
-            schema=dict.fromkeys(names, pl.String),
-            missing_columns="insert",
-            quote_char='"' if has_text else None,
-            truncate_ragged_lines=True,
-            ignore_errors=True,
-            encoding="utf8-lossy",
-        )
+        table = split(chunk, layout.columns)
         yield _checked(_csv_columns(table, layout, source or layout.name))
 
 
@@ -80,64 +69,139 @@ def _line_chunks(file: OpenFile) -> Iterator[bytes]:
         else:
             rest += block
         if len(rest) > MAX_LINE_BYTES:
-            raise ImportRefused(file.path, "has a line of more than a megabyte: it is no table")
+            raise file.refusal("has a line of more than a megabyte: it is no table")
     if rest.strip():
         yield rest
+
+
+def _split_numbers(chunk: bytes, columns: tuple[str, ...]) -> "pl.DataFrame":
+    """Split lines of numbers. Without texts, quotes have no meaning."""
+    import polars as pl
+
+    return pl.read_csv(
+        chunk,
+        has_header=False,
+        schema=dict.fromkeys((*columns, "surplus"), pl.String),
+        missing_columns="insert",
+        quote_char=None,
+        truncate_ragged_lines=True,
+        ignore_errors=True,
+        encoding="utf8-lossy",
+    )
+
+
+def _split_text(chunk: bytes, columns: tuple[str, ...]) -> "pl.DataFrame":
+    """Split lines with one text, which may contain commas and stray quotes, from both ends."""
+    import polars as pl
+
+    n_left = columns.index(_TEXT)
+    n_right = len(columns) - n_left - 1
+    text = chunk.replace(b"\r\n", b"\n").decode("utf-8", "replace")
+    lines = pl.Series("line", text.split("\n"), pl.String)
+    parts = lines.str.splitn(",", n_left + 1).struct.unnest()
+    rest = parts[f"field_{n_left}"]
+    right = rest.str.extract_groups(",([^,]*)" * n_right + "$") if n_right else None
+    fields = {columns[i]: parts[f"field_{i}"] for i in range(n_left)}
+    fields[_TEXT] = rest
+    for i in range(n_right):
+        assert right is not None
+        fields[columns[n_left + 1 + i]] = right.struct.field(str(i + 1))
+    fields["surplus"] = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
+    return pl.DataFrame(fields)
 
 
 def _csv_columns(table: "pl.DataFrame", layout: Layout, source: str) -> "pl.DataFrame":
     import polars as pl
 
+    table = table.filter(~_is_blank(layout.columns))
     has_status = "watching_status" in layout.columns
-    by_name = "username" in layout.columns
-    number = pl.col("user_id").str.strip_chars().cast(pl.Int64, strict=False)
-    name = pl.col("username").str.strip_chars().str.to_lowercase() if by_name else number
-    return table.select(
-        pl.lit(source).alias("source"),
-        pl.when(name != "").then(name).alias("user") if by_name else name.alias("user"),
-        _number("anime_id").alias("anime"),
-        _number("rating").alias("score"),
-        (
-            _number("watching_status") if has_status else pl.lit(int(Status.COMPLETED), pl.Int64)
-        ).alias("status"),
-        (_number("watched_episodes") if has_status else pl.lit(-1, pl.Int64)).alias("episodes"),
-        # Texts may contain unquoted commas.
-        pl.col("surplus").is_not_null().alias("is_ragged"),
-    )
+    n_rows = len(table)
+    return pl.DataFrame(
+        {
+            "user": _names(table["username"])
+            if "username" in layout.columns
+            else whole_numbers(table["user_id"]),
+            "anime": whole_numbers(table["anime_id"]),
+            **_scores(table["rating"]),
+            "status": whole_numbers(table["watching_status"])
+            if has_status
+            else pl.repeat(int(Status.COMPLETED), n_rows, dtype=pl.Int64, eager=True),
+            "episodes": whole_numbers(table["watched_episodes"])
+            if has_status
+            else pl.repeat(-1, n_rows, dtype=pl.Int64, eager=True),
+            "is_ragged": table["surplus"].is_not_null(),
+        }
+    ).with_columns(source=pl.lit(source))
 
 
-def _number(column: str) -> "pl.Expr":
+def _is_blank(columns: tuple[str, ...]) -> "pl.Expr":
+    """Select lines of nothing but white space and commas."""
     import polars as pl
 
-    return (
-        pl.col(column).str.strip_chars().cast(pl.Float64, strict=False).cast(pl.Int64, strict=False)
-    )
+    texts = [pl.col(name).fill_null("").str.strip_chars() for name in (*columns, "surplus")]
+    # Nearly all lines have a first field: the others are not looked at.
+    return pl.all_horizontal(*(text == "" for text in texts))
 
 
-def _read_parquet(file: OpenFile, source: str | None) -> Iterator[RatingTable]:
+def _names(column: "pl.Series") -> "pl.Series":
+    names = column.str.strip_chars(" \t\r\"'").str.to_lowercase()
+    return names.set(~names.str.len_chars().is_between(1, _MAX_NAME), None)
+
+
+def _scores(column: "pl.Series") -> dict[str, Any]:
+    """Return the scores rounded half up, null where bad, and which were rounded."""
+    import polars as pl
+
+    scores = whole_numbers(column)
+    is_rounded = pl.repeat(value=False, n=len(scores), dtype=pl.Boolean, eager=True)
+    if scores.null_count():
+        reals = real_numbers(column)
+        reals = reals.set(~reals.is_between(0, MAX_SCORE), None)
+        is_rounded = (scores.is_null() & reals.is_not_null()).rename("")
+        scores = scores.zip_with(~is_rounded, (reals + 0.5).floor().cast(pl.Int64))
+    return {"score": scores, "is_rounded": is_rounded}
+
+
+def _read_parquet(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
     import polars as pl
 
     lazy = pl.scan_parquet(file.path)
-    columns = lazy.collect_schema().names()
-    wanted = [
-        (
-            pl.lit(source or _UNNAMED_SOURCE)
-            if source or "source" not in columns
-            else pl.col("source").cast(pl.String).fill_null(_UNNAMED_SOURCE)
-        ).alias("source"),
-        pl.col("user").cast(pl.Int64, strict=False),
-        pl.col("anime").cast(pl.Int64, strict=False),
-        pl.col("score").cast(pl.Int64, strict=False),
-        (pl.col("status") if "status" in columns else pl.lit(0)).cast(pl.Int64).alias("status"),
-        (pl.col("episodes") if "episodes" in columns else pl.lit(-1))
-        .cast(pl.Int64)
-        .alias("episodes"),
-        pl.lit(value=False).alias("is_ragged"),
-    ]
+    known = {"user", "anime", "score", "status", "episodes", "source"}
+    wanted = [name for name in layout.columns if name in known]
     n_rows = lazy.select(pl.len()).collect().item()
     for start in range(0, n_rows, _CHUNK_ROWS):
-        yield _checked(lazy.slice(start, _CHUNK_ROWS).select(wanted).collect())
+        table = lazy.select(wanted).slice(start, _CHUNK_ROWS).collect()
+        yield _checked(_parquet_columns(table, source))
         file.raw.seek(file.n_bytes * min(start + _CHUNK_ROWS, n_rows) // n_rows)
+
+
+def _parquet_columns(table: "pl.DataFrame", source: str | None) -> "pl.DataFrame":
+    import polars as pl
+
+    n_rows = len(table)
+    absent = {"status": int(Status.UNKNOWN), "episodes": -1}
+    numbers = {
+        name: whole_numbers(table[name])
+        if name in table.columns
+        else pl.repeat(value, n_rows, dtype=pl.Int64, eager=True)
+        for name, value in absent.items()
+    }
+    is_named = source is None and "source" in table.columns
+    sources = (
+        table["source"].cast(pl.String).fill_null(_UNNAMED_SOURCE)
+        if is_named
+        else pl.repeat(source or _UNNAMED_SOURCE, n_rows, dtype=pl.String, eager=True)
+    )
+    return pl.DataFrame(
+        {
+            "user": whole_numbers(table["user"]),
+            "anime": whole_numbers(table["anime"]),
+            **_scores(table["score"]),
+            **numbers,
+            "is_ragged": pl.repeat(value=False, n=n_rows, dtype=pl.Boolean, eager=True),
+            "source": sources,
+        }
+    )
 
 
 def _checked(table: "pl.DataFrame") -> RatingTable:
@@ -148,9 +212,11 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
     reason = (
         pl.when(pl.col("is_ragged"))
         .then(pl.lit("wrong number of columns"))
+        .when(pl.col("source").str.len_chars() > _MAX_NAME)
+        .then(pl.lit("bad source"))
         .when(pl.col("user").is_null())
         .then(pl.lit("bad user"))
-        .when(~pl.col("anime").is_between(1, _MAX_INT32).fill_null(value=False))
+        .when(~pl.col("anime").is_between(1, _MAX_ANIME_ID).fill_null(value=False))
         .then(pl.lit("bad anime id"))
         .when(~pl.col("score").is_between(-1, MAX_SCORE).fill_null(value=False))
         .then(pl.lit("bad score"))
@@ -160,7 +226,8 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
     )
     marked = table.with_columns(reason)
     bad = marked.filter(pl.col("reason").is_not_null())
-    good = marked.filter(pl.col("reason").is_null()).select(
+    valid = marked.filter(pl.col("reason").is_null()) if len(bad) else marked
+    good = valid.select(
         "source",
         "user",
         pl.col("anime").cast(pl.Int32),
@@ -173,4 +240,5 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
         pl.col("episodes").clip(-1, _MAX_INT16).cast(pl.Int16),
     )
     counts = bad.group_by("reason").len().iter_rows() if len(bad) else ()
-    return RatingTable(good, len(table), Counter(dict(counts)))
+    n_rounded = int(valid["is_rounded"].sum())
+    return RatingTable(good, len(table), n_rounded, Counter(dict(counts)))

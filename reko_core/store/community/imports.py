@@ -2,11 +2,14 @@
 
 One import runs at a time, under a lock that a process loses when it dies. What other unfinished
 imports have left is therefore dead, and removed when the next one starts.
+
+Lists are identified by their source and a name, which in most dumps is a number that says nothing
+outside of its dump. So a file may not replace the lists of another one unless it is told to.
 """
 
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +18,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Entries
-from reko_core.errors import StoreError
+from reko_core.errors import RekoError, StoreError
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
@@ -23,10 +26,19 @@ from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.packing import Packed, pack, unpack
 from reko_core.store.database.tables import import_staging, imports, lists, opt_outs
 
-__all__ = ["Fragment", "ImportStore", "RunningImport"]
+__all__ = ["Fragment", "ImportConflict", "ImportStore", "RunningImport"]
 
 _MERGE_BATCH = 500
 _REMOVED = "lists of this import were removed while it was running"
+
+
+class ImportConflict(RekoError):
+    """An import would replace lists that another file has brought; nothing was changed."""
+
+    def __init__(self, source: str, n_lists: int) -> None:
+        super().__init__(f"{n_lists} lists of {source} would be replaced")
+        self.source = source
+        self.n_lists = n_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,7 @@ class RunningImport:
         self._id = import_id
         self._is_staged = import_staging.c.import_id == import_id
         self._n_staged = 0
+        self._merged_until = 0
 
     async def add(self, fragments: Sequence[Fragment]) -> None:
         """Stage fragments. Raises StoreError."""
@@ -65,14 +78,16 @@ class RunningImport:
                 await connection.execute(insert(import_staging), rows)
             self._n_staged += len(rows)
 
-    async def merge_fragments(self) -> int:
-        """Merge the fragments of users that have several; return how many entries were double.
+    async def end_file(self) -> int:
+        """End a file of an archive, or the only one; return how many entries were double.
 
-        Raises StoreError.
+        Fragments of a user are merged within a file. Raises StoreError, and ImportConflict if
+        files of the archive have different lists of one user.
         """
+        is_new = and_(self._is_staged, import_staging.c.id > self._merged_until)
         split = (
             select(import_staging.c.source, import_staging.c.name)
-            .where(self._is_staged)
+            .where(is_new)
             .group_by(import_staging.c.source, import_staging.c.name)
             .having(func.count() > 1)
             .limit(_MERGE_BATCH)
@@ -82,29 +97,82 @@ class RunningImport:
             async with self._database.write() as connection:
                 users = (await connection.execute(split)).all()
                 for user in users:
-                    n_double += await self._merge(connection, user.source, user.name)
+                    n_double += await self._merge(connection, is_new, user.source, user.name)
             if not users:
-                return n_double
+                break
+        if self._merged_until:
+            n_double += await self._merge_files()
+        last = select(func.coalesce(func.max(import_staging.c.id), 0)).where(self._is_staged)
+        async with self._database.read() as connection:
+            self._merged_until = (await connection.execute(last)).scalar_one()
+        return n_double
 
-    async def finish(self, counts: dict[str, Any]) -> Changes:
+    async def finish(self, counts: dict[str, Any], *, may_replace: bool = True) -> Changes:
         """Move the staged lists among the others, all or none.
 
-        Those of MAL users who have opted out are dropped. Raises StoreError, also when staged rows
-        are missing.
+        Those of MAL users who have opted out are dropped. Unless lists may be replaced, only the
+        file that was the last one of their source replaces them, by `counts["file"]`.
+        Raises StoreError, also when staged rows are missing, and ImportConflict.
         """
         async with self._database.write() as connection:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
             await self._check_staged(connection)
             await connection.execute(delete(import_staging).where(self._is_staged, _is_opted_out()))
-            changes = await self._count_changes(connection)
+            sources = await self._count_changes(connection)
+            if not may_replace:
+                await self._check_replaced(connection, sources, counts.get("file"))
             await self._move(connection)
             await connection.execute(delete(import_staging).where(self._is_staged))
             await connection.execute(
                 update(imports)
                 .where(imports.c.id == self._id)
-                .values(finished_at=time.time(), counts=counts)
+                .values(finished_at=time.time(), counts=counts | {"sources": list(sources)})
             )
-        return changes
+        return sum(sources.values(), Changes())
+
+    async def _merge_files(self) -> int:
+        """Keep one of the equal lists of several files."""
+        users = (
+            select(
+                import_staging.c.source,
+                func.min(import_staging.c.id),
+                func.count(import_staging.c.digest.distinct()),
+                func.sum(import_staging.c.n_entries),
+                func.min(import_staging.c.n_entries),
+                func.count(),
+            )
+            .where(self._is_staged)
+            .group_by(import_staging.c.source, import_staging.c.name)
+        )
+        several = users.having(func.count() > 1)
+        n_double = 0
+        async with self._database.write() as connection:
+            found = (await connection.execute(several)).all()
+            different = [source for source, _, n_digests, *_ in found if n_digests > 1]
+            if different:
+                raise ImportConflict(different[0], len(different))
+            first = select(func.min(import_staging.c.id)).where(self._is_staged)
+            first = first.group_by(import_staging.c.source, import_staging.c.name)
+            await connection.execute(
+                delete(import_staging).where(self._is_staged, import_staging.c.id.not_in(first))
+            )
+        for *_, n_entries, n_kept, n_files in found:
+            n_double += n_entries - n_kept
+            self._n_staged -= n_files - 1
+        return n_double
+
+    async def _check_replaced(
+        self, connection: AsyncConnection, sources: dict[str, Changes], file: str | None
+    ) -> None:
+        """Raise ImportConflict where another file has brought the lists that would change."""
+        changed = {source: changes.changed for source, changes in sources.items()}
+        finished = select(imports.c.counts).where(imports.c.finished_at.is_not(None))
+        last: dict[str, str | None] = {}
+        for counts in await connection.scalars(finished.order_by(imports.c.id)):
+            last |= dict.fromkeys(counts.get("sources", ()), counts.get("file"))
+        for source, n_lists in changed.items():
+            if n_lists and (file is None or last.get(source) != file):
+                raise ImportConflict(source, n_lists)
 
     async def _check_staged(self, connection: AsyncConnection) -> None:
         count = select(func.count()).select_from(import_staging).where(self._is_staged)
@@ -129,37 +197,47 @@ class RunningImport:
             )
         )
 
-    async def _count_changes(self, connection: AsyncConnection) -> Changes:
+    async def _count_changes(self, connection: AsyncConnection) -> dict[str, Changes]:
+        """Return what would change in every source."""
         is_same_user = and_(
             lists.c.source == import_staging.c.source, lists.c.name == import_staging.c.name
         )
-        staged = import_staging.outerjoin(lists, is_same_user)
         counts = select(
+            import_staging.c.source,
             func.count(),
             func.count(lists.c.id),
             func.count(case((lists.c.digest == import_staging.c.digest, 1))),
         )
-        query = counts.select_from(staged).where(self._is_staged)
-        n_all, n_known, n_same = (await connection.execute(query)).one()
-        return Changes(new=n_all - n_known, changed=n_known - n_same, unchanged=n_same)
+        query = counts.select_from(import_staging.outerjoin(lists, is_same_user))
+        query = query.where(self._is_staged).group_by(import_staging.c.source)
+        return {
+            source: Changes(new=n_all - n_known, changed=n_known - n_same, unchanged=n_same)
+            for source, n_all, n_known, n_same in await connection.execute(query)
+        }
 
-    async def _merge(self, connection: AsyncConnection, source: str, name: str) -> int:
-        fragments = and_(
-            self._is_staged, import_staging.c.source == source, import_staging.c.name == name
-        )
+    async def _merge(
+        self, connection: AsyncConnection, is_new: ColumnElement[bool], source: str, name: str
+    ) -> int:
+        fragments = and_(is_new, import_staging.c.source == source, import_staging.c.name == name)
         query = select(import_staging.c.packed).where(fragments).order_by(import_staging.c.id)
-        parts = [unpack(packed) for packed in await connection.scalars(query)]
-        if not parts:
+        merged = Entries.build(np.array([], np.int32))
+        n_parts = n_entries = 0
+        # One after another: together they may be far larger than what they amount to.
+        async for packed in await connection.stream_scalars(query):
+            part = unpack(packed)
+            columns = zip(merged.columns(), part.columns(), strict=True)
+            merged = Entries.build(*(np.concatenate(column) for column in columns))
+            n_parts += 1
+            n_entries += len(part)
+        if not n_parts:
             raise StoreError(_REMOVED)
-        columns = zip(*(part.columns() for part in parts), strict=True)
-        merged = Entries.build(*(np.concatenate(column) for column in columns))
         packed = pack(merged)
         await connection.execute(delete(import_staging).where(fragments))
         row = {"import_id": self._id, "source": source, "name": name}
         values = {"packed": packed.value, "n_entries": len(merged), "digest": packed.digest}
         await connection.execute(insert(import_staging), row | values)
-        self._n_staged -= len(parts) - 1
-        return sum(len(part) for part in parts) - len(merged)
+        self._n_staged -= n_parts - 1
+        return n_entries - len(merged)
 
 
 class ImportStore:
@@ -167,6 +245,17 @@ class ImportStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._is_reserved = False
+
+    @asynccontextmanager
+    async def reserve(self) -> AsyncIterator[None]:
+        """Keep other processes from importing. Raises StoreError, at once if one is at it."""
+        async with self._database.exclusive("import"):
+            self._is_reserved = True
+            try:
+                yield
+            finally:
+                self._is_reserved = False
 
     @asynccontextmanager
     async def start(self, file_name: str, layout: str) -> AsyncIterator[RunningImport]:
@@ -174,7 +263,9 @@ class ImportStore:
 
         Raises StoreError, also when another process is importing.
         """
-        async with self._database.exclusive("import"):
+        async with AsyncExitStack() as stack:
+            if not self._is_reserved:
+                await stack.enter_async_context(self._database.exclusive("import"))
             await self._delete_where(imports.c.finished_at.is_(None))
             values = {"file_name": file_name, "layout": layout, "started_at": time.time()}
             async with self._database.write() as connection:

@@ -120,7 +120,7 @@ class Database:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 is_free = await connection.scalar(select(lock))
             if not is_free:
-                raise StoreError(f"another process is at work ({purpose})")
+                raise StoreError(f"another process is at work ({purpose})", is_busy=True)
             yield
         finally:
             with self._counted():

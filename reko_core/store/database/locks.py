@@ -25,5 +25,5 @@ def file_lock(path: Path, purpose: str, *, wait: bool = True) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
-            raise StoreError(f"another process is at work ({purpose})") from error
+            raise StoreError(f"another process is at work ({purpose})", is_busy=True) from error
         yield

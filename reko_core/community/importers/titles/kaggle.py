@@ -4,7 +4,13 @@ import html
 import re
 from typing import Any
 
-from reko_core.community.importers.titles.values import known_text, parse_airing, split_names
+from reko_core.community.importers.titles.values import (
+    known_text,
+    parse_airing,
+    real_number,
+    split_names,
+    whole_number,
+)
 from reko_core.domain.models import Anime
 
 __all__ = ["parse_kaggle_row"]
@@ -21,7 +27,7 @@ _AIRED = re.compile(r"(?:(\w{3})\w* )?(?:(\d{1,2}), )?(\d{4})")
 
 def parse_kaggle_row(row: dict[str, Any]) -> Anime | None:
     """Read a row of one of Kaggle's three tables; keys are in lower case."""
-    anime_id = _whole(row.get("anime_id") or row.get("mal_id"))
+    anime_id = whole_number(row.get("anime_id") or row.get("mal_id"))
     title = html.unescape((row.get("name") or row.get("title") or "").strip())
     if not anime_id or not title:
         return None
@@ -32,31 +38,18 @@ def parse_kaggle_row(row: dict[str, Any]) -> Anime | None:
         title=title,
         title_english=known_text(row.get("english name")),
         media_type=(known_text(row.get("type")) or "").lower().replace(" ", "_") or None,
-        n_episodes=_whole(row.get("episodes")) or None,
+        n_episodes=whole_number(row.get("episodes")) or None,
         start_date=_aired(row.get("aired")),
         airing=parse_airing(row.get("status")),
-        mean=_real(row.get("rating") if is_first else row.get("score")),
-        scored_by=_whole(row.get("scored by")),
-        members=_whole(row.get("members")),
+        mean=real_number(row.get("rating") if is_first else row.get("score")),
+        scored_by=whole_number(row.get("scored by")),
+        members=whole_number(row.get("members")),
         age_rating=None if is_first else _age_rating(row.get("rating")),
         genres=split_names(row.get("genre") or row.get("genres")),
         origin=(known_text(row.get("source")) or "").lower().replace(" ", "_") or None,
         studios=split_names(row.get("studios")),
         picture=known_text(row.get("image url")),
     )
-
-
-def _real(text: str | None) -> float | None:
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return value if value > 0 else None
-
-
-def _whole(text: str | None) -> int | None:
-    value = _real(text)
-    return int(value) if value is not None and value < 2**31 else None
 
 
 def _age_rating(text: str | None) -> str | None:

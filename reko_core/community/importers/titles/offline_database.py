@@ -1,12 +1,14 @@
 """Records of anime-offline-database as `Anime`."""
 
+import codecs
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from reko_core.community.importers.decompress import OpenFile
+from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile
+from reko_core.community.importers.layouts import DOCUMENT_TITLES, Kind, Layout
 from reko_core.community.importers.titles.values import known_text, parse_airing
 from reko_core.domain.models import Anime, Relation
 from reko_core.domain.sanitize import sanitized
@@ -14,28 +16,66 @@ from reko_core.domain.sanitize import sanitized
 __all__ = ["read_offline_database"]
 
 _ID_LIMIT = 2**31
+_BLOCK_BYTES = 1 << 17
+_SEPARATORS = re.compile(r"[\s,]*")
 _MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
 
 
-def read_offline_database(file: OpenFile, skipped: Counter[str]) -> Iterator[Anime]:
-    """Read the titles of JSON lines and count skipped records by reason."""
-    for number, line in enumerate(file.stream):
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            skipped["no JSON"] += 1
-            continue
-        if number == 0 and "sources" not in record:
-            continue
+def read_offline_database(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterator[Anime]:
+    """Read the titles of JSON lines or of one document and count skipped records by reason."""
+    is_document = layout.kind is Kind.TITLES_DOCUMENT
+    for record in _document_records(file) if is_document else _line_records(file, skipped):
         try:
             made = [sanitized(anime) for anime in _from_record(record)]
             titles = [anime for anime in made if anime is not None]
-        except (AttributeError, TypeError, ValueError, OverflowError):
+        except (AttributeError, TypeError, ValueError, OverflowError, RecursionError):
             skipped["bad record"] += 1
             continue
         if not titles:
             skipped["not on MAL"] += 1
         yield from titles
+
+
+def _line_records(file: OpenFile, skipped: Counter[str]) -> Iterator[Any]:
+    is_first = True
+    for line in file.lines():
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            skipped["no JSON"] += 1
+            continue
+        is_header = is_first and isinstance(record, dict) and "sources" not in record
+        is_first = False
+        if not is_header:
+            yield record
+
+
+def _document_records(file: OpenFile) -> Iterator[Any]:
+    """Read the array of titles, one title at a time."""
+    head = file.peek(MAX_LINE_BYTES)
+    start = DOCUMENT_TITLES.search(head)
+    assert start is not None
+    file.stream.read(start.end())
+    decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    scan = json.JSONDecoder().raw_decode
+    text, at = "", 0
+    while True:
+        at = _SEPARATORS.match(text, at).end()  # type: ignore[union-attr]
+        if text.startswith("]", at):
+            return
+        try:
+            record, at = scan(text, at)
+        except RecursionError as error:
+            raise file.refusal("is JSON, nested too deeply") from error
+        except ValueError as error:
+            block = file.stream.read(_BLOCK_BYTES)
+            if not block or len(text) - at > MAX_LINE_BYTES:
+                raise file.refusal("is cut off, or no JSON") from error
+            text, at = text[at:] + decode(block), 0
+        else:
+            yield record
 
 
 def _from_record(record: dict[str, Any]) -> list[Anime]:

@@ -1,8 +1,9 @@
 """Values of title files that several layouts write alike."""
 
 import html
+import math
 
-__all__ = ["known_text", "parse_airing", "split_names"]
+__all__ = ["known_text", "parse_airing", "real_number", "split_names", "whole_number"]
 
 _AIRING = {
     "finished": "finished_airing",
@@ -12,6 +13,7 @@ _AIRING = {
     "upcoming": "not_yet_aired",
     "not yet aired": "not_yet_aired",
 }
+_LIMIT = 2**31
 _UNKNOWN = {"", "unknown", "undefined", "null", "none", "n/a"}
 
 
@@ -30,3 +32,18 @@ def split_names(text: str | None) -> tuple[str, ...]:
 def parse_airing(text: str | None) -> str | None:
     """Return the airing status as MAL's API names it, None if unknown."""
     return _AIRING.get((text or "").strip().lower())
+
+
+def real_number(text: str | None) -> float | None:
+    """Return a positive number, None for anything else."""
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and value > 0 else None
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return a positive whole number, however it is written, None for anything else."""
+    value = real_number(text)
+    return int(value) if value is not None and value.is_integer() and value < _LIMIT else None

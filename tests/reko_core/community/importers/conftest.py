@@ -1,6 +1,8 @@
 """Dump files written by the tests, compressed in every way."""
 
+import bz2
 import gzip
+import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +24,8 @@ _WRITERS: dict[str, Callable[[Path, bytes], object]] = {
     ".gz": lambda path, data: path.write_bytes(gzip.compress(data)),
     ".zst": lambda path, data: path.write_bytes(zstandard.compress(data)),
     ".zip": _zip,
+    ".bz2": lambda path, data: path.write_bytes(bz2.compress(data)),
+    ".xz": lambda path, data: path.write_bytes(lzma.compress(data)),
 }
 
 

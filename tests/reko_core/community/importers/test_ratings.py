@@ -7,6 +7,7 @@ import pytest
 
 from reko_core.community.importers import Progress, import_file
 from reko_core.domain.models import Status
+from reko_core.errors import ImportRefused
 from reko_core.store import Changes, Store
 
 Write = Callable[..., Path]
@@ -36,7 +37,7 @@ def parquet(**columns: list[object]) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".gz", ".zst", ".zip"])
+@pytest.mark.parametrize("suffix", [".csv", ".gz", ".zst", ".zip", ".bz2", ".xz"])
 async def test_first_kaggle_layout_is_read_however_it_is_compressed(
     store: Store, write: Write, suffix: str
 ) -> None:
@@ -97,6 +98,82 @@ async def test_the_caller_may_name_the_source(store: Store, write: Write) -> Non
     await import_file(store, write(KAGGLE_2016), source="club")
     assert await store.lists.get("1", "club") is not None
     assert await store.lists.get("1", "kaggle2016") is None
+
+
+@pytest.mark.parametrize(
+    "number", ["{}", '"{}"', "{}.0", '"{}.0"', "{}e0", "{}e+00", " {}", "{}\t", '" {} "', "+{}"]
+)
+async def test_numbers_are_read_however_they_are_written(
+    store: Store, write: Write, number: str
+) -> None:
+    rows = "".join(
+        ",".join(number.format(value) for value in row) + "\n" for row in ((1, 5, 8), (2, 20, -1))
+    ).replace("+-", "-")
+    summary = await import_file(store, write("user_id,anime_id,rating\n" + rows))
+    assert (summary.n_imported, summary.skipped, summary.notes.total()) == (2, {}, 0)
+    assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == [(5, 8)]
+    assert [row[:2] for row in await rows_of(store, "2", "kaggle2016")] == [(20, 0)]
+
+
+async def test_rs_exponents_and_numbers_of_rows_are_read(store: Store, write: Write) -> None:
+    text = '"","user_id","anime_id","rating"\n"1",1e+05,20,8\n"2",9007199254740993,2.1e+01,9\n'
+    await import_file(store, write(text))
+    assert [row[:2] for row in await rows_of(store, "100000", "kaggle2016")] == [(20, 8)]
+    assert [row[:2] for row in await rows_of(store, "9007199254740993", "kaggle2016")] == [(21, 9)]
+
+
+async def test_scores_are_rounded_half_up_and_counted(store: Store, write: Write) -> None:
+    rows = "1,5,8.5\n1,6,7.49\n1,7,9\n1,8,10.5\n1,9,-0.5\n"
+    summary = await import_file(store, write("user_id,anime_id,rating\n" + rows))
+    assert [row[:2] for row in await rows_of(store, "1", "kaggle2016")] == [(5, 9), (6, 7), (7, 9)]
+    assert summary.notes == {"scores rounded half up": 2}
+    assert summary.skipped == {"bad score": 2}
+
+
+async def test_parquet_numbers_are_read_like_those_of_csv(store: Store, write: Write) -> None:
+    data = parquet(user=[1.0, 1.5, 2.0], anime=["5", "6", "7.0"], score=[8.5, 7.0, float("nan")])
+    summary = await import_file(store, write(data))
+    assert await rows_of(store, "1", "parquet") == [(5, 9, Status.UNKNOWN, -1)]
+    assert summary.skipped == {"bad user": 1, "bad score": 1}
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", "  \n", ",,\n", "\t \n\n\n"])
+async def test_blank_lines_are_no_rows(store: Store, write: Write, blank: str) -> None:
+    text = blank + KAGGLE_2016.replace("\n", "\n" + blank)
+    summary = await import_file(store, write(text))
+    assert (summary.n_rows, summary.n_imported, summary.skipped) == (3, 3, {})
+
+
+@pytest.mark.parametrize("layout", [KAGGLE_2016, KAGGLE_2020, KAGGLE_2023])
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-16-be"),
+        lambda text: b"\xfe\xff" + text.replace("\n", "\r\n").encode("utf-16-be"),
+        lambda text: text.encode("utf-32"),
+    ],
+)
+async def test_text_is_recognised_by_its_bytes(
+    store: Store, write: Write, layout: str, encode: Callable[[str], bytes]
+) -> None:
+    summary = await import_file(store, write(encode(layout)))
+    assert summary.skipped == {}
+    assert summary.n_imported == layout.count("\n") - 1
+
+
+@pytest.mark.parametrize("title", ['5 cm "x', '"x', 'x"', "a,b", '"a",b"', '""', "日本"])
+async def test_a_quote_in_a_title_costs_no_row(
+    store: Store, write: Write, title: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = "user_id,Username,anime_id,Anime Title,rating\n"
+    text += f"1,Some,5,{title},9\n" + "1,Some,6,Plain,8\n" * 1
+    await import_file(store, write(text))
+    assert [row[:2] for row in await rows_of(store, "some", "kaggle2023")] == [(5, 9), (6, 8)]
+    assert capfd.readouterr() == ("", "")
 
 
 async def test_bad_rows_are_counted_by_reason(store: Store, write: Write) -> None:
@@ -170,10 +247,35 @@ async def test_imports_are_idempotent(store: Store, write: Write) -> None:
     assert await store.lists.get("3", "kaggle2020") == before
 
 
-async def test_newer_file_replaces_the_lists_that_differ(store: Store, write: Write) -> None:
+async def test_another_file_replaces_lists_only_of_a_source_that_is_named(
+    store: Store, write: Write
+) -> None:
     await import_file(store, write(KAGGLE_2016))
-    summary = await import_file(store, write(KAGGLE_2016 + "2,6,1\n9,6,1\n", "newer"))
+    before = await store.lists.get("2", "kaggle2016")
+    newer = write(KAGGLE_2016 + "2,6,1\n9,6,1\n", "newer")
+    with pytest.raises(ImportRefused, match=r"1 lists of source kaggle2016.*--source"):
+        await import_file(store, newer)
+    assert await store.lists.get("2", "kaggle2016") == before
+    assert await store.lists.get("9", "kaggle2016") is None
+    summary = await import_file(store, newer, source="kaggle2016")
     assert summary.lists == Changes(new=1, changed=1, unchanged=1)
+
+
+async def test_another_file_adds_lists_to_its_source(store: Store, write: Write) -> None:
+    await import_file(store, write(KAGGLE_2016))
+    summary = await import_file(store, write("user_id,anime_id,rating\n7,5,8\n", "other"))
+    assert summary.lists == Changes(new=1)
+
+
+async def test_the_file_that_was_last_imported_may_change_its_lists(
+    store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version of Reko may read the same file otherwise."""
+    path = write(KAGGLE_2016)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("reko_core.community.importers.ratings.MAX_SCORE", 7)
+        await import_file(store, path)
+    assert (await import_file(store, path)).lists == Changes(new=1, changed=1)
 
 
 async def test_progress_ends_at_the_end_of_the_file(store: Store, write: Write) -> None:
@@ -183,11 +285,6 @@ async def test_progress_ends_at_the_end_of_the_file(store: Store, write: Write) 
     size = path.stat().st_size
     assert seen[-1] == Progress(size, size, 3)
     assert [step.bytes_read for step in seen] == sorted(step.bytes_read for step in seen)
-
-
-async def test_a_header_without_rows_imports_nothing(store: Store, write: Write) -> None:
-    summary = await import_file(store, write("user_id,anime_id,rating\n"))
-    assert (summary.n_rows, summary.lists) == (0, Changes())
 
 
 async def test_real_lists_are_read_to_the_last_row(store: Store, real_data: Path) -> None:

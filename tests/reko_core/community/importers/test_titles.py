@@ -63,7 +63,7 @@ async def title(store: Store, anime_id: int) -> Anime:
     return (await store.catalogue.get_many([anime_id]))[anime_id]
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".gz", ".zst", ".zip"])
+@pytest.mark.parametrize("suffix", [".csv", ".gz", ".zst", ".zip", ".bz2", ".xz"])
 async def test_titles_of_2016_are_read_however_they_are_compressed(
     store: Store, write: Write, suffix: str
 ) -> None:
@@ -134,6 +134,55 @@ async def test_offline_database_gives_titles_that_are_on_mal(
         duration_min=24,
         relations=(Relation(5),),
     )
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+async def test_offline_database_is_read_as_one_document(
+    store: Store, write: Write, indent: int | None
+) -> None:
+    document = {"license": {"name": "ODbL"}, "lastUpdate": "2024-01-01", "data": LINES[1:]}
+    summary = await import_file(store, write(json.dumps(document, indent=indent)))
+    assert (summary.titles, summary.skipped) == (Changes(new=2), {"not on MAL": 1})
+    assert await title(store, 7) == Anime(7, "Bare")
+
+
+async def test_a_document_larger_than_a_block_is_read_to_the_end(
+    store: Store, write: Write
+) -> None:
+    titles = [
+        {"sources": [f"https://myanimelist.net/anime/{i}"], "title": "あ" * 900}
+        for i in range(1, 500)
+    ]
+    document = {"lastUpdate": "2024-01-01", "data": titles}
+    summary = await import_file(store, write(json.dumps(document, ensure_ascii=False)))
+    assert (summary.titles, summary.skipped) == (Changes(new=499), {})
+
+
+async def test_texts_of_excel_are_read_and_noted(store: Store, write: Write) -> None:
+    text = "anime_id,name,genre,type,episodes,rating,members\n1,Café,Comedy,TV,12,7.2,1000\n"
+    summary = await import_file(store, write(text.encode("cp1252")))
+    assert (await title(store, 1)).title == "Café"
+    assert summary.notes == {"lines read as Windows-1252, not being UTF-8": 1}
+
+
+async def test_texts_of_several_lines_and_stray_quotes_cost_no_other_row(
+    store: Store, write: Write
+) -> None:
+    rows = '3,"Two\nlines, one title",,TV,1,7,1\n4,"Open,,TV,1,7,1\n5,6" and more,,TV,1,7,1\n'
+    rows += "".join(f"{i},Plain,,TV,1,7,1\n" for i in range(6, 400))
+    summary = await import_file(store, write(KAGGLE_2016 + rows))
+    assert (await title(store, 3)).title == "Two lines, one title"
+    assert summary.titles.new >= 398
+    assert await title(store, 6) == await title(store, 6)
+
+
+async def test_numbers_are_read_however_they_are_written(store: Store, write: Write) -> None:
+    rows = '"3","A","","TV","12.0","7.5","1e+05"\n4.0,B,,TV,12,7,1000000\n5.5,C,,TV,12,7,1\n'
+    summary = await import_file(store, write(KAGGLE_2016 + rows))
+    first, second = await title(store, 3), await title(store, 4)
+    assert (first.n_episodes, first.mean, first.members) == (12, 7.5, 100_000)
+    assert second.members == 1_000_000
+    assert summary.skipped == {"bad id or title": 1}
 
 
 async def test_offline_database_needs_no_header(store: Store, write: Write) -> None:
