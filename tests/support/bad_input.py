@@ -22,6 +22,7 @@ TOKENS: tuple[bytes, ...] = (
     b"\xff\xfe",
     b"\xed\xa0\x80",
     b"\xe2\x80\xae",
+    b"\xef\xbb\xbf",
     b"[" * 300,
     b"{" * 300,
     b'{"a":' * 300,
@@ -59,6 +60,11 @@ TEXTS = (
     "a\nb",
     "http://[",
     "'; DROP TABLE lists; --",
+    "\u200bSome_User\ufeff",
+    "\uff33\uff4f\uff4d\uff45",
+    "@Some_User",
+    "<https://myanimelist.net/profile/Some_User?x=1>",
+    "https://myanimelist.net/profile/",
 )
 NUMBERS = (0, -1, 1, 11, 2**31, 2**63, 2**64, -(2**63), 10**300, 0.5, -0.0, 1e308)
 
