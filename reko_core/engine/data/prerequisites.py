@@ -96,7 +96,11 @@ def find_prerequisites(
                 before = members[(is_sequel[place] & is_near) | (is_side[place] & is_same)]
                 required[item] = before.tolist()
             elif relations.is_typed[item]:
-                required[item] = [one for one in relations.before[item] if day[one] < day[item]]
+                required[item] = [
+                    one
+                    for one in relations.before[item]
+                    if day[one] < day[item] and is_recommendable[one]
+                ]
             else:
                 earlier = members[is_same & is_main[members] & (day[members] < day[item])]
                 required[item] = earlier[np.argsort(day[earlier], kind="stable")][-1:].tolist()

@@ -226,7 +226,9 @@ def reference(raw: RawCommunity) -> list[list[int]]:
         if len(viewers[x]) >= MIN_VIEWERS:
             required.append([y for y in range(n_items) if y != x and comes_before(x, y)])
         elif relations.is_typed[x]:
-            required.append([y for y in relations.before[x] if y in earlier])
+            required.append(
+                [y for y in relations.before[x] if y in earlier and raw.is_recommendable[y]]
+            )
         else:
             main = [
                 y
