@@ -1,10 +1,12 @@
 """The 🚫 reaction: a request to ban all titles of a page.
 
 A reaction cannot be replied to ephemerally, so the person is asked to confirm in a direct message.
-If they accept none, the reaction itself is a vote, and removing it withdraws the vote.
+If they accept none, the reaction itself is a vote. It is withdrawn with the reaction: by the
+person, or by a moderator who clears the reactions of the message.
 """
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -29,7 +31,7 @@ _PROMPTS_PER_MINUTE = 1
 # Reactions by people who accept no direct messages: reacting again votes again without asking.
 _MAX_UNREACHABLE = 1000
 
-_Handler = Callable[[StoredResult, int], Awaitable[None]]
+_Handler = Callable[[StoredResult], Awaitable[None]]
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -47,24 +49,38 @@ class ReactionsCog(commands.Cog):
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """Ask whether to ban the titles of the page."""
         if self._is_relevant(payload) and not (payload.member and payload.member.bot):
-            await self._handle(payload, self._ask)
+            await self._handle(payload.message_id, partial(self._ask, person_id=payload.user_id))
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         """Withdraw the votes that the reaction stood for."""
         if self._is_relevant(payload):
-            await self._handle(payload, self._withdraw)
+            withdraw = partial(self._withdraw, person_id=payload.user_id)
+            await self._handle(payload.message_id, withdraw)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear(self, payload: discord.RawReactionClearEvent) -> None:
+        """Withdraw the votes of all reactions, which a moderator has cleared."""
+        await self._handle(payload.message_id, self._withdraw)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_clear_emoji(
+        self, payload: discord.RawReactionClearEmojiEvent
+    ) -> None:
+        """Withdraw the votes of all 🚫 reactions, which a moderator has cleared."""
+        if str(payload.emoji) == BAN_EMOJI:
+            await self._handle(payload.message_id, self._withdraw)
 
     def _is_relevant(self, payload: discord.RawReactionActionEvent) -> bool:
         is_self = self._client.user is not None and payload.user_id == self._client.user.id
         return str(payload.emoji) == BAN_EMOJI and not is_self
 
-    async def _handle(self, payload: discord.RawReactionActionEvent, handler: _Handler) -> None:
+    async def _handle(self, message_id: int, handler: _Handler) -> None:
         try:
             async with self._services.shutdown.work(self._services.settings.request_timeout_s):
-                result = await self._services.store.results.by_message(payload.message_id)
+                result = await self._services.store.results.by_message(message_id)
                 if result is not None:
-                    await handler(result, payload.user_id)
+                    await handler(result)
         except (RekoError, *DISCORD_ERRORS) as error:
             _log.warning("reaction not handled", error=type(error).__name__)
 
@@ -113,11 +129,14 @@ class ReactionsCog(commands.Cog):
             )
             await self._client.pages.redraw(current)
 
-    async def _withdraw(self, result: StoredResult, person_id: int) -> None:
+    async def _withdraw(self, result: StoredResult, person_id: int | None = None) -> None:
+        """Withdraw a person's votes by reaction, or everybody's."""
+        bans, origin = self._client.bans, _origin(result)
         async with self._client.results.locked(result.id) as current:
-            n_votes = await self._client.bans.withdraw(
-                result.scope, person_id=person_id, origin=_origin(result)
-            )
+            if person_id is None:
+                n_votes = await bans.withdraw_origin(result.scope, origin)
+            else:
+                n_votes = await bans.withdraw(result.scope, person_id=person_id, origin=origin)
             if n_votes:
                 await self._client.pages.redraw(current)
 

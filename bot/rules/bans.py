@@ -105,6 +105,10 @@ class Bans:
         """Withdraw votes for titles, or those of one origin; return how many there were."""
         return await self._votes.withdraw(scope, anime_ids, voter_id=person_id, origin=origin)
 
+    async def withdraw_origin(self, scope: Scope, origin: str) -> int:
+        """Withdraw everybody's votes of one origin; return how many there were."""
+        return await self._votes.withdraw_origin(scope, origin)
+
 
 def _now() -> datetime:
     """Return now in whole milliseconds, which is what the custom_id of an undo button holds."""

@@ -112,6 +112,17 @@ class VoteStore:
                 n_votes += (await connection.execute(statement)).rowcount
             return n_votes
 
+    async def withdraw_origin(self, scope: Scope, origin: str) -> int:
+        """Withdraw everybody's votes of an origin; return how many there were. Raises StoreError.
+
+        origin: one message's reactions, for example; votes of other origins stay.
+        """
+        theirs = delete(ban_votes).where(
+            ban_votes.c.scope == scope.key, ban_votes.c.origin == origin
+        )
+        async with self._database.write() as connection:
+            return int((await connection.execute(theirs)).rowcount)
+
 
 async def _delete_old_votes(connection: AsyncConnection, scope: Scope, before: datetime) -> None:
     """Delete expired votes."""

@@ -263,6 +263,40 @@ async def test_reacting_again_after_withdrawing_is_a_vote(world: Any) -> None:
     assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
 
 
+async def _clear(world: Any, message: Any, emoji: str | None = None) -> None:
+    """Clear all reactions, or those with an emoji, as a moderator does."""
+    backend = world.env.backend
+    if emoji is None:
+        backend.clear_reactions(world.channel.id, message.id)
+    else:
+        backend.clear_reaction(world.channel.id, message.id, emoji)
+    await world.env.settle()
+
+
+@pytest.mark.parametrize("emoji", [None, BAN])
+async def test_clearing_the_reactions_withdraws_their_votes(world: Any, emoji: str | None) -> None:
+    message = (await world.reko()).response
+    _refuse_messages(world)
+    await world.press(world.cleo, message, "ban")
+    await world.ann.react(message.message, BAN)
+    await world.cleo.react(message.message, BAN)
+    assert labels(message, "ban:") == ["1 · 2/3", "2 · 2/3", "3 · 2/3", "4 · 2/3"]
+    await _clear(world, message, emoji)
+    assert labels(message, "ban:") == ["1 · 1/3", "2", "3", "4"]
+
+
+async def test_clearing_another_emoji_or_message_leaves_the_votes(world: Any) -> None:
+    message = (await world.reko()).response
+    other = (await world.reko(world.bob)).response
+    _refuse_messages(world)
+    await world.ann.react(message.message, BAN)
+    await world.ann.react(message.message, "👍")
+    await world.bob.react(other.message, "👍")
+    await _clear(world, message, "👍")
+    await _clear(world, other)
+    assert labels(message, "ban:") == ["1 · 1/3", "2 · 1/3", "3 · 1/3", "4 · 1/3"]
+
+
 async def test_a_page_turned_during_a_vote_stays_turned(world: Any) -> None:
     message = (await world.reko()).response
     _refuse_messages(world)

@@ -99,6 +99,15 @@ async def test_votes_are_withdrawn_by_their_origin(store: Store) -> None:
     assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {6: 1}
 
 
+async def test_all_votes_of_an_origin_are_withdrawn(store: Store) -> None:
+    await vote(store, 1, 5, origin="button")
+    await vote(store, 1, 6, origin="reaction")
+    await vote(store, 2, 5, 6, origin="reaction")
+    assert await store.votes.withdraw_origin(Scope.guild(2), "reaction") == 0
+    assert await store.votes.withdraw_origin(GUILD, "reaction") == 3
+    assert await store.votes.count(GUILD, [5, 6], at=MOMENT) == {5: 1}
+
+
 async def test_concurrent_votes_all_count_and_one_of_them_bans(
     store: Store, database: DatabaseSettings
 ) -> None:
