@@ -12,7 +12,8 @@ SHARES = {
     "pages of MAL": 0.3,
     "answers of MAL": 0.05,
     "ban files": 0.15,
-    "settings": 0.08,
+    "settings": 0.05,
+    "dumps": 0.03,
     "command lines": 0.02,
 }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RatingTable", "read_ratings"]
 
-CHUNK_BYTES = 4 << 20
+CHUNK_BYTES = 2 << 20
 _CHUNK_ROWS = 1_000_000
 _MAX_ANIME_ID = 10_000_000
 """MAL has less than 100,000. It bounds a list, and with it the memory of an import."""

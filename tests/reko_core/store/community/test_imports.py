@@ -78,3 +78,16 @@ async def test_lists_of_people_who_have_opted_out_are_not_imported(store: Store)
         assert await running.finish({}) == Changes(new=2)
     assert await store.lists.get("gone") is None
     assert await store.lists.get("gone", "dump") is not None
+
+
+async def test_imports_are_refused_while_others_are_reserved(
+    store: Store, database: DatabaseSettings
+) -> None:
+    async with Store.open(database) as other, store.imports.reserve():
+        async with store.imports.start("first", "csv") as first:
+            await first.add([fragment("1")])
+            assert await first.finish({}) == Changes(new=1)
+        with pytest.raises(StoreError, match="another process") as refused:
+            async with other.imports.reserve():
+                pass
+        assert refused.value.is_busy
