@@ -45,6 +45,8 @@ async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=place.settings.is_private)
     async with FetchProgress(ctx, f"{user_a}, {other}").shown():
-        comparison = await ctx.services.recommender.compare(user_a, other)
+        comparison = await ctx.services.recommender.compare(
+            user_a, other, include_adult=place.shows_adult
+        )
     await ctx.reply.update(content=None, embed=comparison_embed(comparison, ctx.texts))
     await remember_names(ctx, comparison.user_b, comparison.user_a)

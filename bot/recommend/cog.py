@@ -21,6 +21,7 @@ from bot.interactions.user_names import (
 from bot.recommend.filters import POPULARITIES
 from reko_core.contract.fields import FIRST_YEAR, LAST_YEAR, MAX_EPISODES, MAX_GENRE_LENGTH
 from reko_core.contract.recommend import parse_request
+from reko_core.domain.models import is_adult_genre
 from reko_core.errors import RekoError
 
 __all__ = ["RekoCog"]
@@ -127,8 +128,11 @@ class RekoCog(commands.Cog):
     async def _complete_genre(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
             genres = interaction.client.services.recommender.genres()
+            place = await Context(interaction).place()
         except RekoError:
             return []
+        if not place.shows_adult:
+            genres = tuple(genre for genre in genres if not is_adult_genre(genre))
         prefix = typed.strip().casefold()
         found = [genre for genre in genres if prefix in genre.casefold()]
         found.sort(key=lambda genre: not genre.casefold().startswith(prefix))

@@ -26,7 +26,6 @@ N_SHOWN = 24
 N_SPARE = 40
 RESULT_ID = r"[A-Za-z0-9_-]{12}"
 _ID_BYTES = 9
-_ADULT = "rx"
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -80,15 +79,14 @@ class Results:
 
     async def first_page(self, result: StoredResult, place: Place) -> PageView:
         """Return the first page of a result just made, which holds nothing banned."""
-        return await self._cut(result, _visible(result, frozenset(), place), place, 0)
+        return await self._cut(result, _visible(result), place, 0)
 
     async def page(self, result: StoredResult, place: Place, page: int) -> PageView:
         """Return the nearest existing page; compute again where bans used up the spare titles."""
-        banned_ids = frozenset(await self._store.bans.title_ids(result.scope))
-        titles = _visible(result, banned_ids, place)
+        titles = _visible(result, await self._hidden_ids(result, place))
         if len(titles) < N_SHOWN and len(result.response.rekos) == N_SHOWN + N_SPARE:
             result = await self._refill(result, place)
-            titles = _visible(result, banned_ids, place)
+            titles = _visible(result, await self._hidden_ids(result, place))
         return await self._cut(result, titles, place, page)
 
     async def remember(
@@ -113,6 +111,15 @@ class Results:
         """
         async with self._locks.setdefault(result_id, asyncio.Lock()):
             yield await self.find(result_id)
+
+    async def _hidden_ids(self, result: StoredResult, place: Place) -> frozenset[int]:
+        """Return the titles not to show: banned ones, and adult ones where those are not shown."""
+        hidden_ids = frozenset(await self._store.bans.title_ids(result.scope))
+        if place.shows_adult:
+            return hidden_ids
+        ids = [reko.id for reko in result.response.rekos]
+        titles = await self._store.catalogue.get_many(ids)
+        return hidden_ids | {anime_id for anime_id, anime in titles.items() if anime.is_adult}
 
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int
@@ -170,10 +177,6 @@ class Results:
 
 
 def _visible(
-    result: StoredResult, banned_ids: frozenset[int], place: Place
+    result: StoredResult, hidden_ids: frozenset[int] = frozenset()
 ) -> tuple[Recommendation, ...]:
-    return tuple(
-        reko
-        for reko in result.response.rekos
-        if reko.id not in banned_ids and (reko.info.rating != _ADULT or place.shows_adult)
-    )
+    return tuple(reko for reko in result.response.rekos if reko.id not in hidden_ids)

@@ -53,6 +53,10 @@ class WhyRequest(RequestModel):
         False,
         description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
+    include_adult: bool = Field(
+        False,
+        description="Also name adult titles among the influences, as in `POST /recommendations`.",
+    )
 
 
 class WhyMetadata(ResponseModel):

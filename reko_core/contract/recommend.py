@@ -75,7 +75,11 @@ class Request(RequestModel):
         False,
         description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
-    include_adult: bool = Field(False, description="Also recommend titles rated rx.")
+    include_adult: bool = Field(
+        False,
+        description="Also recommend adult titles: rated rx, of the genre Hentai or Erotica, or "
+        "marked as adult by MAL or anime-offline-database.",
+    )
     continue_franchises: bool = Field(
         False,
         description="Also recommend the next unseen title of franchises already started.",

@@ -11,10 +11,21 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Anime", "Entries", "Relation", "Status", "UserList", "UserSummary", "normalise_name"]
+__all__ = [
+    "Anime",
+    "Entries",
+    "Relation",
+    "Status",
+    "UserList",
+    "UserSummary",
+    "is_adult_genre",
+    "normalise_name",
+]
 
 MAX_SCORE = 10
 UNKNOWN_EPISODES = -1
+_ADULT_RATING = "rx"
+_ADULT_GENRES = frozenset({"hentai", "erotica"})
 
 
 class Status(IntEnum):
@@ -148,6 +159,7 @@ class Anime:
     `age_rating`: g, pg, pg_13, r, r+, rx. `mean` on 1-10. `duration_min` per episode.
     `airing`: finished_airing, currently_airing or not_yet_aired.
     `franchise_id`: the source's number of the franchise, if it has one.
+    `is_marked_adult`: True if the source marks the title as adult other than by rating or genre.
     """
 
     id: int
@@ -168,6 +180,16 @@ class Anime:
     duration_min: int | None = None
     franchise_id: int | None = None
     relations: tuple[Relation, ...] = ()
+    is_marked_adult: bool | None = None
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether the title is for adults only: by rating, genre or mark; many have no rating."""
+        return (
+            self.age_rating == _ADULT_RATING
+            or self.is_marked_adult is True
+            or any(is_adult_genre(genre) for genre in self.genres)
+        )
 
     @property
     def is_typed(self) -> bool:
@@ -186,6 +208,11 @@ def _last_occurrences(ids: NDArray[np.int32]) -> NDArray[np.intp]:
     order = len(ids) - 1 - np.argsort(ids[::-1], kind="stable")
     ordered = ids[order]
     return order[np.r_[True, ordered[1:] != ordered[:-1]]]
+
+
+def is_adult_genre(genre: str) -> bool:
+    """Return whether all titles of a genre are for adults only."""
+    return genre.strip().casefold() in _ADULT_GENRES
 
 
 def normalise_name(user_name: str) -> str:

@@ -74,7 +74,7 @@ class GuildSettings(BaseModel):
     )
     titles_per_page: int = Field(4, ge=3, le=5, description="Titles shown on one page.")
     allow_adult: bool = Field(
-        False, description="Recommend titles rated rx, too, in channels marked for adults."
+        False, description="Recommend adult titles, too, in channels marked for adults."
     )
     who_may_ban: Literal["everyone", "moderators"] = Field(
         "everyone",

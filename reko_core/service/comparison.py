@@ -55,12 +55,19 @@ def make_comparison(
     compared: ProfileComparison,
     ids: NDArray[np.int32],
     titles: Mapping[int, Anime],
+    *,
+    include_adult: bool = False,
 ) -> Comparison:
-    """Return the comparison; `titles` holds at least the named ones, ids are (n_items,) MAL ids."""
+    """Return the comparison; `titles` holds at least the named ones, ids are (n_items,) MAL ids.
+
+    Adult titles are not named unless `include_adult`; they count all the same.
+    """
 
     def named(opinions: tuple[Opinion, ...]) -> tuple[ComparedTitle, ...]:
         return tuple(
-            ComparedTitle(titles[int(ids[one.item])], one.score_a, one.score_b) for one in opinions
+            ComparedTitle(anime, one.score_a, one.score_b)
+            for one in opinions
+            if not (anime := titles[int(ids[one.item])]).is_adult or include_adult
         )
 
     return Comparison(

@@ -81,8 +81,10 @@ class EngineAdapter:
         excluded = self._excluded_users(snapshot, user_list, request.banned_users)
         return explain(model, profile, item, excluded_users=excluded)
 
-    def compare(self, snapshot: Snapshot, list_a: UserList, list_b: UserList) -> ProfileComparison:
-        """Compare the profiles of two users."""
+    def compare(
+        self, snapshot: Snapshot, list_a: UserList, list_b: UserList, *, include_adult: bool
+    ) -> ProfileComparison:
+        """Compare the profiles of two users; adult titles are named if `include_adult`."""
         model = snapshot.model
         return compare_profiles(
             _fold_in(snapshot, list_a),
@@ -90,6 +92,7 @@ class EngineAdapter:
             model.items,
             model.scale,
             model.rows.n_users,
+            include_adult=include_adult,
         )
 
     def _excluded_users(

@@ -48,7 +48,7 @@ def make_why_response(
         info=anime_info(titles[request.anime_id]),
         expected=_expected(explanation.prediction),
         own=_own(user_list.entries, request.anime_id),
-        influences=_influences(explanation, snapshot, titles),
+        influences=_influences(request, explanation, snapshot, titles),
         without=Counterfactual(
             raising=_without(explanation.raising), lowering=_without(explanation.lowering)
         ),
@@ -79,7 +79,10 @@ def _own(entries: Entries, anime_id: int) -> ListEntry | None:
 
 
 def _influences(
-    explanation: Explanation, snapshot: Snapshot, titles: Mapping[int, Anime]
+    request: WhyRequest,
+    explanation: Explanation,
+    snapshot: Snapshot,
+    titles: Mapping[int, Anime],
 ) -> tuple[Influence, ...]:
     """Return the influencing titles, from the most raising to the most lowering one."""
     ids = snapshot.model.items.ids
@@ -92,6 +95,7 @@ def _influences(
             effect=round(one.effect, 3),
         )
         for one in named
+        if request.include_adult or not titles[int(ids[one.item])].is_adult
     )
 
 

@@ -151,8 +151,8 @@ class Recommender:
             titles[anime_id] = title
         return make_why_response(request, user_list, explanation, snapshot, titles)
 
-    async def compare(self, name_a: str, name_b: str) -> Comparison:
-        """Compare two MAL users.
+    async def compare(self, name_a: str, name_b: str, *, include_adult: bool = False) -> Comparison:
+        """Compare two MAL users; adult titles are named if `include_adult`.
 
         Raises BadInput (user_a, user_b), and otherwise what `recommend` does.
         """
@@ -163,11 +163,14 @@ class Recommender:
         _ = self._snapshots.current
         list_a, list_b = await asyncio.gather(self._lists.get(user_a), self._lists.get(user_b))
         snapshot = self._snapshots.current
-        comparison = (await self._pool.run(self._engine.compare, snapshot, list_a, list_b)).value
+        timed = await self._pool.run(
+            self._engine.compare, snapshot, list_a, list_b, include_adult=include_adult
+        )
+        comparison = timed.value
         ids = snapshot.model.items.ids
         named = [int(ids[opinion.item]) for opinion in (*comparison.agree, *comparison.disagree)]
         titles = await self._titles.get(named)
-        return make_comparison(list_a, list_b, comparison, ids, titles)
+        return make_comparison(list_a, list_b, comparison, ids, titles, include_adult=include_adult)
 
     async def look_up(self, user_name: str) -> UserSummary:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""

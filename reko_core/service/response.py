@@ -33,6 +33,9 @@ def make_response(
 ) -> Response:
     """Return the response; `titles` holds at least the picked ones."""
     ids = snapshot.model.items.ids
+    picked = [(pick, titles[int(ids[pick.item])]) for pick in result.picks]
+    # The catalogue may have learnt since the snapshot was built that a title is adult.
+    shown = [(pick, anime) for pick, anime in picked if request.include_adult or not anime.is_adult]
     accuracy = round(float(result.accuracy), 2)
     return Response(
         metadata=Metadata(
@@ -41,7 +44,7 @@ def make_response(
                 found=len(result.neighbours), banned=tuple(dict.fromkeys(request.banned_users))
             ),
             rekos=RekoCounts(
-                sent=len(result.picks),
+                sent=len(shown),
                 found=result.n_found,
                 banned=tuple(dict.fromkeys(request.banned_ids)),
             ),
@@ -58,7 +61,7 @@ def make_response(
             )
             for neighbour in result.neighbours
         ),
-        rekos=tuple(_recommendation(pick, titles[int(ids[pick.item])]) for pick in result.picks),
+        rekos=tuple(_recommendation(pick, anime) for pick, anime in shown),
     )
 
 

@@ -102,6 +102,7 @@ NODE_FIELDS: Mapping[str, Callable[[Anime], object]] = {
     "num_list_users": lambda title: title.members,
     "num_scoring_users": lambda title: title.scored_by,
     "rating": lambda title: title.age_rating,
+    "nsfw": lambda title: "black" if title.is_adult else "white",
     "source": lambda title: title.origin,
     "start_date": lambda title: title.start_date,
     "start_season": _season,

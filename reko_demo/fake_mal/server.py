@@ -159,7 +159,7 @@ class FakeMal:
         visible = [
             index
             for index, anime_id in enumerate(ids)
-            if query.is_nsfw_wanted or self._title(anime_id).age_rating != "rx"
+            if query.is_nsfw_wanted or not self._title(anime_id).is_adult
         ]
         return visible if query.sort == "anime_id" else visible[::-1]
 

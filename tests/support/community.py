@@ -32,6 +32,9 @@ ADULT_ID = 226
 TITLES = load_titles()
 TITLES[ADULT_ID] = replace(TITLES[ADULT_ID], age_rating="rx")
 COMMUNITY = make_community(TITLES, n_users=N_USERS)
+# A title of the genre Hentai without an age rating, as in many dumps.
+UNRATED_ADULT_ID = 320
+TITLES[UNRATED_ADULT_ID] = replace(TITLES[UNRATED_ADULT_ID], age_rating=None)
 # The list of a synthetic user, which MAL also has: under the name "member".
 MEMBER = next(entries for entries in COMMUNITY.values() if len(entries) > 60)
 DATABASE, SNAPSHOTS = "reko.sqlite3", "snapshots"

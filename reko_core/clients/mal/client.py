@@ -54,7 +54,7 @@ Wanted = Callable[[Sequence[int]], Awaitable[Collection[int]]]
 NODE_FIELDS = (
     "mean,genres,start_date,start_season,rating,num_episodes,main_picture,media_type,status,"
     "popularity,num_list_users,num_scoring_users,studios,source,average_episode_duration,"
-    "alternative_titles"
+    "alternative_titles,nsfw"
 )
 ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
 FIRST_BACKOFF_S = 0.5

@@ -23,6 +23,8 @@ __all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
 MAX_INT16 = 2**15 - 1
 MAX_INT32 = 2**31 - 1
 SECONDS_A_MINUTE = 60
+ADULT = "black"
+"""Of white, gray and black in the field `nsfw`; many titles for everybody are gray."""
 STATUSES = {
     "watching": Status.WATCHING,
     "completed": Status.COMPLETED,
@@ -145,6 +147,7 @@ class Node(_Schema):
     studios: Lenient[list[Lenient[_Named]]] = None
     main_picture: Lenient[_Pictures] = None
     average_episode_duration: Lenient[Count] = None
+    nsfw: Lenient[Code] = None
     related_anime: Lenient[list[Lenient[_Related]]] = None
 
     def to_anime(self) -> Anime | None:
@@ -171,6 +174,7 @@ class Node(_Schema):
             picture=pictures.large or pictures.medium,
             duration_min=self._duration_min(),
             relations=self._relations(),
+            is_marked_adult=True if self.nsfw == ADULT else None,
         )
         return sanitized(anime)
 

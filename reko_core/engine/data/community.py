@@ -130,7 +130,7 @@ class Items(Arrays):
     day: (n_items,) int32, first broadcast in days since 1970-01-01; NO_DATE = unknown.
     is_aired: (n_items,) bool, whether the first broadcast is past or unknown.
     is_recommendable: (n_items,) bool; False for music videos and commercials.
-    is_adult: (n_items,) bool; age rating rx.
+    is_adult: (n_items,) bool; for adults only.
     is_main: (n_items,) bool; False for specials and the like that few of the franchise's audience
     have seen.
     genres: (n_items, n_words) uint64, one bit a genre.

@@ -71,16 +71,26 @@ class ProfileComparison:
 
 
 def compare_profiles(
-    a: Profile, b: Profile, items: Items, scale: AffinityScale, n_users: int
+    a: Profile,
+    b: Profile,
+    items: Items,
+    scale: AffinityScale,
+    n_users: int,
+    *,
+    include_adult: bool = False,
 ) -> ProfileComparison:
-    """Compare two profiles made with `items`. n_users: in the community, for idf."""
+    """Compare two profiles made with `items`. n_users: in the community, for idf.
+
+    Adult items are in `agree` and `disagree` only if `include_adult`; all else counts them.
+    """
     shared = np.flatnonzero((a.item_scores >= 0) & (b.item_scores >= 0))
     scored = shared[(a.item_scores[shared] > 0) & (b.item_scores[shared] > 0)]
     terms = _terms(a, b, items, scored, n_users)
     similarity, agreement = _similarity(np.ones((1, terms.shape[1])), terms)
     affinity = float(scale.affinity(similarity)[0])
     low, high = np.percentile(scale.affinity(_resample(terms)), _PERCENTILES)
-    liked, disputed = _rank_opinions(a, b, scored)
+    nameable = scored if include_adult else scored[~items.is_adult[scored]]
+    liked, disputed = _rank_opinions(a, b, nameable)
     gaps = a.item_scores[scored].astype(np.float64) - b.item_scores[scored]
     return ProfileComparison(
         affinity=affinity,

@@ -53,7 +53,7 @@ def describe_titles(
             [anime.media_type not in _NOT_RECOMMENDABLE for anime in listed], bool
         ),
         is_extra=np.array([_is_extra(anime) for anime in listed], bool),
-        is_adult=np.array([anime.age_rating == "rx" for anime in listed], bool),
+        is_adult=np.array([anime.is_adult for anime in listed], bool),
         relations=_describe_relations(listed, index, everything),
     )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from community import COMMUNITY
+from community import COMMUNITY, TITLES, UNRATED_ADULT_ID, entries_of
 from simcord.results import InteractionResult
 
 from bot.affinity.embed import comparison_embed
@@ -268,3 +268,14 @@ async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world
     result = await affinity(world, "demo_sports", user)
 
     assert reply_text(result) == ENGLISH("error-unknown-user", user=user.replace("_", r"\_"))
+
+
+async def test_adult_titles_are_named_only_where_they_may_be_shown(world: World) -> None:
+    for user in ("fan_one", "fan_two"):
+        world.give_list(user, entries_of([1, 5, 6, UNRATED_ADULT_ID], 8))
+    name = TITLES[UNRATED_ADULT_ID].title
+
+    assert name not in reply_text(await affinity(world, "fan_one", "fan_two"))
+    await world.restrict(is_adult=True)
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    assert name in reply_text(await affinity(world, "fan_one", "fan_two"))

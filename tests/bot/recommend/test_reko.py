@@ -1,10 +1,12 @@
 """`/reko`: results and errors."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
 import pytest
+from community import TITLES, UNRATED_ADULT_ID
 from discord_actions import (
     buttons,
     emit_slash,
@@ -18,6 +20,7 @@ from discord_actions import (
 
 from reko_core.domain.models import UserList
 from reko_core.guilds.models import Scope
+from reko_core.store import TitleRank
 from tests.bot.conftest import LISTS
 
 ADULT = "Elfen Lied"
@@ -213,6 +216,17 @@ async def test_genres_are_suggested(world: Any, option: str) -> None:
     assert (await suggested("spo"))[0] == "Sports"
     assert "Team Sports" in await suggested(" SPO ")
     assert await suggested("no such genre") == []
+
+
+async def test_adult_genres_are_suggested_only_where_adult_titles_are_shown(world: Any) -> None:
+    async def suggested() -> list[str]:
+        choices = await world.ann.autocomplete(world.channel, "reko", "genre", "hen")
+        return [choice["value"] for choice in choices]
+
+    assert "Hentai" not in await suggested()
+    await world.restrict(is_adult=True)
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    assert "Hentai" in await suggested()
 
 
 async def test_recent_names_are_suggested_per_person_and_server(world: Any) -> None:
@@ -451,6 +465,31 @@ async def test_adult_titles_are_shown_where_the_server_and_the_channel_allow_it(
     assert await is_shown()
     await world.restrict(is_adult=False)
     assert not await is_shown()
+
+
+async def test_hentai_without_an_age_rating_is_shown_only_where_adult_titles_are(
+    world: Any,
+) -> None:
+    name = TITLES[UNRATED_ADULT_ID].title
+    assert name not in titles((await world.reko(user="demo_dark", genre="Hentai")).response)
+    await world.restrict(is_adult=True)
+    await world.store.guilds.change(world.guild.id, allow_adult=True)
+    message = (await world.reko(user="demo_dark", genre="Hentai")).response
+    assert name in titles(message)
+    await world.press(world.ann, message, "refresh")
+    assert name in titles(message)
+    await world.restrict(is_adult=False)
+    await world.press(world.ann, message, "refresh")
+    assert name not in titles(message)
+
+
+async def test_a_title_found_to_be_adult_goes_from_pages_that_show_it(world: Any) -> None:
+    message = (await world.reko()).response
+    (title,) = [one for one in TITLES.values() if one.title == titles(message)[0]]
+    await world.store.catalogue.put_many([replace(title, is_marked_adult=True)], TitleRank.MAL)
+    await world.press(world.ann, message, "next")
+    await world.press(world.ann, message, "first")
+    assert title.title not in titles(message)
 
 
 async def test_rx_can_be_requested_where_it_may_be_shown(world: Any) -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pytest
@@ -145,3 +146,20 @@ def test_year_is_read_from_whole_and_partial_dates(
 @pytest.mark.parametrize("spelling", ["some_user", "Some_User", "  SOME_USER\n"])
 def test_spellings_of_a_name_are_one_user(spelling: str) -> None:
     assert normalise_name(spelling) == "some_user"
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_adult"),
+    [
+        ({}, False),
+        ({"age_rating": "r+", "genres": ("Ecchi", "Adult Cast")}, False),
+        ({"age_rating": "rx"}, True),
+        ({"genres": ("Drama", "Hentai")}, True),
+        ({"genres": ("erotica",)}, True),
+        ({"age_rating": "pg_13", "genres": ("Hentai",)}, True),
+        ({"is_marked_adult": True}, True),
+        ({"age_rating": "r+", "is_marked_adult": False}, False),
+    ],
+)
+def test_adult_by_rating_genre_or_mark(facts: dict[str, Any], *, is_adult: bool) -> None:
+    assert Anime(1, "Some title", **facts).is_adult == is_adult

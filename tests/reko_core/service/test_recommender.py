@@ -6,7 +6,7 @@ import itertools
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 from community import (
+    ADULT_ID,
     COMMUNITY,
     MEMBER,
     N_USERS,
     SECRET,
     TITLES,
+    UNRATED_ADULT_ID,
     entries_of,
     working_copy,
 )
@@ -42,7 +44,7 @@ from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
-from reko_core.store import Store
+from reko_core.store import Store, TitleRank
 from reko_demo.community.demo_users import DEMO_USERS, demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -565,3 +567,41 @@ async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house
     assert [user.hash for user in spared.users] == [user.hash for user in plain.users]
     assert spared.metadata.rekos.found == plain.metadata.rekos.found
     assert spared.metadata.algorithm == plain.metadata.algorithm
+
+
+async def test_hentai_without_an_age_rating_is_recommended_only_if_adult_titles_are_asked_for(
+    house: House,
+) -> None:
+    asked = await house.ask(genres=("Hentai",), include_adult=True)
+    found = {reko.id: reko.info for reko in asked.rekos}
+    assert found[UNRATED_ADULT_ID].rating is None
+
+    assert (await house.ask(genres=("Hentai",))).rekos == ()
+
+
+async def test_a_title_that_the_catalogue_learns_to_be_adult_is_left_out(house: House) -> None:
+    first = (await house.ask()).rekos[0]
+    marked = replace(TITLES[first.id], is_marked_adult=True)
+    await house.store.catalogue.put_many([marked], TitleRank.MAL)
+
+    found = await house.ask()
+    assert first.id not in {reko.id for reko in found.rekos}
+    assert found.metadata.rekos.sent == len(found.rekos)
+    assert first.id in {reko.id for reko in (await house.ask(include_adult=True)).rekos}
+
+
+async def test_affinity_names_adult_titles_only_where_they_may_be_shown(start: Start) -> None:
+    ids = [1, 5, 6, UNRATED_ADULT_ID, ADULT_ID]
+    lists = {
+        "ann_one": Entries.build(np.array(ids), np.array([6, 5, 6, 10, 10])),
+        "bob_two": Entries.build(np.array(ids), np.array([6, 5, 6, 10, 1])),
+    }
+    house = await start(FakeMal(MappingLists(lists), TITLES))
+
+    async def named(**options: bool) -> set[int]:
+        found = await house.recommender.compare("ann_one", "bob_two", **options)
+        assert found.n_shared == len(ids)
+        return {title.anime.id for title in (*found.agree, *found.disagree)}
+
+    assert await named(include_adult=True) >= {UNRATED_ADULT_ID, ADULT_ID}
+    assert not await named() & {UNRATED_ADULT_ID, ADULT_ID}

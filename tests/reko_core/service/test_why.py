@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from community import COMMUNITY, MEMBER, SECRET, TITLES, entries_of, working_copy
+from community import COMMUNITY, MEMBER, SECRET, TITLES, UNRATED_ADULT_ID, entries_of, working_copy
 
 from reko_core.app import open_recommender
 from reko_core.contract.explain import WhyRequest, WhyResponse
@@ -293,3 +293,14 @@ async def test_names_of_the_community_are_never_returned(house: House) -> None:
 async def test_the_same_request_gets_the_same_bytes(house: House) -> None:
     first = (await house.why("demo_sports", 1)).model_dump_json()
     assert (await house.why("Demo_Sports", 1)).model_dump_json() == first
+
+
+async def test_adult_titles_are_named_as_influences_only_if_asked_for(house: House) -> None:
+    house.lists["demo_dark"] = entries_of([UNRATED_ADULT_ID, 1, 6], 10)
+    named, shown = [
+        {one.id for one in (await house.why("demo_dark", 5, include_adult=is_adult)).influences}
+        for is_adult in (True, False)
+    ]
+
+    assert UNRATED_ADULT_ID in named
+    assert shown == named - {UNRATED_ADULT_ID}

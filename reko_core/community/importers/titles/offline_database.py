@@ -18,6 +18,8 @@ __all__ = ["read_offline_database"]
 _ID_LIMIT = 2**31
 _BLOCK_BYTES = 1 << 17
 _SEPARATORS = re.compile(r"[\s,]*")
+# Of its sources: the genres of MAL and AniList, and the restrictions of AniDB and Kitsu.
+_ADULT_TAGS = frozenset({"hentai", "erotica", "adult", "18 restricted", "pornography"})
 _MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
 
 
@@ -90,6 +92,7 @@ def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
     year = record.get("animeSeason", {}).get("year")
     duration = (record.get("duration") or {}).get("value")
     mean = (record.get("score") or {}).get("arithmeticMean")
+    is_adult = any(str(tag).strip().lower() in _ADULT_TAGS for tag in record.get("tags") or ())
     media_type = (known_text(record.get("type")) or "").lower()
     return Anime(
         id=anime_id,
@@ -103,6 +106,7 @@ def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
         picture=record.get("picture"),
         duration_min=max(1, round(duration / 60)) if duration else None,
         relations=tuple(Relation(other) for other in related),
+        is_marked_adult=True if is_adult else None,
     )
 
 

@@ -235,3 +235,10 @@ def test_last_update_is_the_newest_in_utc() -> None:
     data = [{"node": {"id": 1}, "list_status": {"updated_at": moment}} for moment in moments]
 
     assert read_last_update(as_bytes({"data": data})) == datetime(2021, 3, 15, 9, 0, 58, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("nsfw", "is_adult"), [("black", True), ("gray", False), ("white", False), (None, False)]
+)
+def test_a_title_that_mal_calls_black_is_adult(nsfw: str | None, *, is_adult: bool) -> None:
+    assert title_of(nsfw=nsfw).is_adult == is_adult

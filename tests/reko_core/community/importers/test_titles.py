@@ -252,3 +252,17 @@ async def test_real_titles_are_read(store: Store, real_data: Path) -> None:
     summary = await import_file(store, real_data / "dumps/cooper2016/anime.csv")
     assert summary.n_imported == summary.titles.new > 12_000
     assert (await title(store, 1)).media_type == "tv"
+
+
+@pytest.mark.parametrize(
+    ("tags", "is_adult"),
+    [(["drama", "Hentai"], True), (["18 restricted"], True), (["ecchi", "adult cast"], False)],
+)
+async def test_adult_tags_of_the_offline_database_are_kept(
+    store: Store, write: Write, tags: list[str], *, is_adult: bool
+) -> None:
+    record = {"sources": ["https://myanimelist.net/anime/7"], "title": "Tagged", "tags": tags}
+    await import_file(store, write(json_lines([LINES[0], record])))
+    await store.catalogue.put_many([Anime(7, "Tagged", age_rating="r+")], TitleRank.MAL)
+
+    assert (await store.catalogue.get_many([7]))[7].is_adult == is_adult

@@ -131,11 +131,16 @@ def test_music_and_commercials_are_not_recommendable() -> None:
     assert described.is_recommendable.tolist() == [True, False, True, False, False, True]
 
 
-def test_only_the_rating_rx_is_adult() -> None:
-    ratings = "rx", "r+", None
-    described = describe(*(Anime(one, "", age_rating=each) for one, each in enumerate(ratings)))
+def test_titles_are_adult_by_rating_and_without_one_by_genre_or_mark() -> None:
+    described = describe(
+        Anime(1, "", age_rating="rx"),
+        Anime(2, "", age_rating="r+"),
+        Anime(3, ""),
+        Anime(4, "", genres=("Hentai",)),
+        Anime(5, "", is_marked_adult=True),
+    )
 
-    assert described.is_adult.tolist() == [True, False, False]
+    assert described.is_adult.tolist() == [True, False, False, True, True]
 
 
 def test_announced_titles_and_those_of_a_later_date_are_not_aired() -> None:
