@@ -20,7 +20,7 @@ from typing import IO, Any
 from reko_core.community.importers.encodings import BUFFER_BYTES, as_utf8, fill
 from reko_core.errors import ConfigurationError, ImportRefused
 
-__all__ = ["MAX_LINE_BYTES", "Dump", "OpenFile", "open_dump", "require"]
+__all__ = ["MAX_LINE_BYTES", "Dump", "OpenFile", "open_dump", "polars_errors", "require"]
 
 MAX_LINE_BYTES = 1 << 20
 MAX_WINDOW_BYTES = 256 << 20
@@ -170,6 +170,12 @@ def require(module: str) -> Any:  # noqa: ANN401 - a module
     except ImportError as error:
         reason = f"{module} is not installed: pip install 'reko[import]'"
         raise ConfigurationError("import", reason) from error
+
+
+def polars_errors() -> tuple[type[BaseException], ...]:
+    """Return what polars raises for a bad file; it panics at some damaged parquet files."""
+    errors = require("polars").exceptions
+    return (errors.PolarsError, errors.PanicException, OSError)
 
 
 def _archive(path: Path, raw: IO[bytes], n_bytes: int) -> zipfile.ZipFile:

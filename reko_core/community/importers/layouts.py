@@ -7,7 +7,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile, require
+from reko_core.community.importers.decompress import (
+    MAX_LINE_BYTES,
+    OpenFile,
+    polars_errors,
+    require,
+)
 
 __all__ = ["DOCUMENT_TITLES", "Kind", "Layout", "detect_format", "skip_header"]
 
@@ -16,6 +21,7 @@ DOCUMENT_TITLES = re.compile(rb'"data"\s*:\s*\[')
 
 _PEEK = 1 << 20
 _BLANK = b" \t\r\n,"
+_BLANK_LINES = re.compile(rb"\A(?:[ \t\r,]*\n)+")
 _UNNAMED = "unnamed column "
 _DEAD_ENTRIES = re.compile(rb'"deadEntries"\s*:\s*\[')
 _TAR = b"ustar"
@@ -78,9 +84,9 @@ def detect_format(file: OpenFile) -> Layout:
         if head.startswith(magic) or (magic == _TAR and head[257:262] == magic):
             raise file.refusal(f"is {name}")
     # Spreadsheets put blank lines, and lines of nothing but commas, before the header.
-    head = head.lstrip(_BLANK)
+    head = _BLANK_LINES.sub(b"", head)
     first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-    if not first:
+    if not first.strip(" ,"):
         raise file.refusal("is empty")
     if first.startswith("{"):
         return _detect_json(file, head, first)
@@ -126,7 +132,7 @@ def _detect_parquet(file: OpenFile) -> Layout:
     polars = require("polars")
     try:
         columns = polars.read_parquet_schema(file.path)
-    except (polars.exceptions.PolarsError, OSError) as error:
+    except polars_errors() as error:
         raise file.refusal(f"is no readable parquet file: {error}") from error
     if set(columns) >= _PARQUET_RATINGS:
         return Layout("parquet ratings", Kind.RATINGS_PARQUET, tuple(columns))

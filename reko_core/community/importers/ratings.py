@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile, require
+from reko_core.community.importers.decompress import (
+    MAX_LINE_BYTES,
+    OpenFile,
+    polars_errors,
+)
 from reko_core.community.importers.layouts import Kind, Layout, skip_header
 from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.domain.models import MAX_SCORE, Status
@@ -42,11 +46,10 @@ class RatingTable:
 
 def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
     """Read a rating file in chunks. Raises ImportRefused."""
-    polars = require("polars")
     read = _read_parquet if layout.kind is Kind.RATINGS_PARQUET else _read_csv
     try:
         yield from read(file, layout, source)
-    except (polars.exceptions.PolarsError, OSError) as error:
+    except polars_errors() as error:
         raise file.refusal(f"cannot be read: {error}") from error
 
 

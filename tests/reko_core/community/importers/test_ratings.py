@@ -122,6 +122,11 @@ async def test_rs_exponents_and_numbers_of_rows_are_read(store: Store, write: Wr
     assert [row[:2] for row in await rows_of(store, "9007199254740993", "kaggle2016")] == [(21, 9)]
 
 
+async def test_pandas_numbers_of_rows_are_no_column(store: Store, write: Write) -> None:
+    summary = await import_file(store, write(",user_id,anime_id,rating\n0,1,20,8\n1,1,5,8\n"))
+    assert (summary.n_imported, summary.skipped) == (2, {})
+
+
 async def test_scores_are_rounded_half_up_and_counted(store: Store, write: Write) -> None:
     rows = "1,5,8.5\n1,6,7.49\n1,7,9\n1,8,10.5\n1,9,-0.5\n"
     summary = await import_file(store, write("user_id,anime_id,rating\n" + rows))
