@@ -160,6 +160,7 @@ class Anime:
     `airing`: finished_airing, currently_airing or not_yet_aired.
     `franchise_id`: the source's number of the franchise, if it has one.
     `is_marked_adult`: True if the source marks the title as adult other than by rating or genre.
+    `is_on_mal`: False once MAL has answered on two days that it has no such title.
     """
 
     id: int
@@ -181,6 +182,7 @@ class Anime:
     franchise_id: int | None = None
     relations: tuple[Relation, ...] = ()
     is_marked_adult: bool | None = None
+    is_on_mal: bool | None = None
 
     @property
     def is_adult(self) -> bool:

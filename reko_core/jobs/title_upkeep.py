@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -81,9 +82,13 @@ class TitleUpkeep(PacedJob[int]):
             anime: Anime | None = await self._mal.fetch_anime(item)
         except AnimeNotFound:
             anime = None
+        now = self._clock.now()
         if anime is not None:
-            await self._store.catalogue.put_many([anime], TitleRank.MAL)
-        await self._store.title_visits.put([item], self._clock.now(), is_found=anime is not None)
+            found = replace(anime, is_on_mal=True)
+            await self._store.catalogue.put_many([found], TitleRank.MAL)
+        elif await self._was_missing_before(item, now):
+            await self._store.catalogue.mark_missing(item)
+        await self._store.title_visits.put([item], now, is_found=anime is not None)
         self._queue.popleft()
         return "unknown" if anime is None else "ok"
 
@@ -92,6 +97,11 @@ class TitleUpkeep(PacedJob[int]):
         _log.warning("title deferred", anime_id=item, reason=str(error))
         self._failed_at[item] = self._clock.now()
         self._queue.popleft()
+
+    async def _was_missing_before(self, anime_id: int, now: datetime) -> bool:
+        """Return whether MAL did not know a title on an earlier day: once may be its mistake."""
+        last = await self._store.title_visits.get(anime_id)
+        return last is not None and not last.is_found and last.visited_at.date() < now.date()
 
     async def _due(self, now: datetime) -> list[int]:
         """Return the titles that are due, those on most lists first."""

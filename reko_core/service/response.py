@@ -34,8 +34,12 @@ def make_response(
     """Return the response; `titles` holds at least the picked ones."""
     ids = snapshot.model.items.ids
     picked = [(pick, titles[int(ids[pick.item])]) for pick in result.picks]
-    # The catalogue may have learnt since the snapshot was built that a title is adult.
-    shown = [(pick, anime) for pick, anime in picked if request.include_adult or not anime.is_adult]
+    # The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
+    shown = [
+        (pick, anime)
+        for pick, anime in picked
+        if anime.is_on_mal is not False and (request.include_adult or not anime.is_adult)
+    ]
     accuracy = round(float(result.accuracy), 2)
     return Response(
         metadata=Metadata(

@@ -50,7 +50,11 @@ def describe_titles(
         day=_guess_days(ids, day).astype(np.int32),
         is_aired=~is_ahead,
         is_recommendable=np.array(
-            [anime.media_type not in _NOT_RECOMMENDABLE for anime in listed], bool
+            [
+                anime.media_type not in _NOT_RECOMMENDABLE and anime.is_on_mal is not False
+                for anime in listed
+            ],
+            bool,
         ),
         is_extra=np.array([_is_extra(anime) for anime in listed], bool),
         is_adult=np.array([anime.is_adult for anime in listed], bool),

@@ -135,6 +135,20 @@ class CatalogueStore:
                 await connection.execute(statement, values)
         return Changes(len(new), len(changed), len(by_id) - len(new) - len(changed))
 
+    async def mark_missing(self, anime_id: int) -> None:
+        """Save that MAL does not have a title. Raises StoreError."""
+        async with self._database.write() as connection:
+            await acquire_write_lock(connection, "catalogue")
+            rows = await _rows(connection, [anime_id])
+            if not rows:
+                unnamed = Anime(anime_id, f"MyAnimeList #{anime_id}", is_on_mal=False)
+                values = _values(unnamed, TitleRank.KAGGLE)
+                await connection.execute(insert(catalogue), values)
+                return
+            known = replace(_from_details(rows[0].details), is_on_mal=False)
+            statement = update(catalogue).where(catalogue.c.anime_id == anime_id)
+            await connection.execute(statement, _values(known, rows[0].rank))
+
 
 def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
     """Merge two records of a title: a known value never becomes unknown.

@@ -46,6 +46,13 @@ class TitleVisitStore:
                 last = visits[-1].anime_id
                 found.update((visit.anime_id, visit) for visit in visits)
 
+    async def get(self, anime_id: int) -> TitleVisit | None:
+        """Return the last visit to a title. Raises StoreError."""
+        query = select(title_visits).where(title_visits.c.anime_id == anime_id)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else TitleVisit(*row)
+
     async def put(self, anime_ids: Collection[int], at: datetime, *, is_found: bool) -> None:
         """Insert or replace visits. Raises StoreError."""
         rows = [

@@ -127,6 +127,39 @@ async def test_mal_that_is_down_is_reported_after_a_few_titles(
         await job.run_once()
 
 
+async def test_a_title_that_mal_denies_on_two_days_is_marked_and_found_again_is_not(
+    environment: JobEnvironment, job: TitleUpkeep
+) -> None:
+    catalogue = environment.store.catalogue
+    await catalogue.put_many([Anime(UNKNOWN, "Deleted", members=9)], TitleRank.KAGGLE)
+
+    async def known() -> Anime:
+        return (await catalogue.get_many([UNKNOWN]))[UNKNOWN]
+
+    await rounds(environment, job, 5)
+    assert (await known()).is_on_mal is None
+    environment.clock.advance(days=31)
+    assert UNKNOWN in await rounds(environment, job, 5)
+    assert await known() == Anime(UNKNOWN, "Deleted", members=9, is_on_mal=False)
+
+    environment.mal_server._titles = {**load_titles(), UNKNOWN: Anime(UNKNOWN, "Back")}
+    environment.clock.advance(days=31)
+    await rounds(environment, job, 5)
+    assert (await known()).is_on_mal
+
+
+async def test_two_denials_on_one_day_do_not_mark_a_title(
+    environment: JobEnvironment, job: TitleUpkeep
+) -> None:
+    now = environment.clock.now()
+    await environment.store.title_visits.put([UNKNOWN], now, is_found=False)
+    await environment.store.title_visits.put([NARUTO], now, is_found=True)
+    await job.next_due()
+    job._queue.appendleft(UNKNOWN)
+    assert await job.visit(UNKNOWN) == "unknown"
+    assert await environment.store.catalogue.get_many([UNKNOWN]) == {}
+
+
 def visit(now: datetime, days: float, *, is_found: bool = True) -> TitleVisit:
     return TitleVisit(1, now - timedelta(days=days), is_found)
 

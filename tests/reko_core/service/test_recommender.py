@@ -605,3 +605,10 @@ async def test_affinity_names_adult_titles_only_where_they_may_be_shown(start: S
 
     assert await named(include_adult=True) >= {UNRATED_ADULT_ID, ADULT_ID}
     assert not await named() & {UNRATED_ADULT_ID, ADULT_ID}
+
+
+async def test_a_title_that_is_gone_from_mal_is_not_recommended(house: House) -> None:
+    first = (await house.ask()).rekos[0]
+    await house.store.catalogue.mark_missing(first.id)
+
+    assert first.id not in {reko.id for reko in (await house.ask()).rekos}

@@ -131,6 +131,12 @@ def test_music_and_commercials_are_not_recommendable() -> None:
     assert described.is_recommendable.tolist() == [True, False, True, False, False, True]
 
 
+def test_titles_gone_from_mal_are_not_recommendable() -> None:
+    described = describe(Anime(1, "", is_on_mal=False), Anime(2, "", is_on_mal=True), Anime(3, ""))
+
+    assert described.is_recommendable.tolist() == [False, True, True]
+
+
 def test_titles_are_adult_by_rating_and_without_one_by_genre_or_mark() -> None:
     described = describe(
         Anime(1, "", age_rating="rx"),
