@@ -18,9 +18,12 @@ import structlog
 
 from bot.client import Interaction
 from bot.errors import DISCORD_ERRORS, InteractionExpired, user_message, wrap_discord_error
+from bot.formatting.markdown import plain
 from bot.interactions.context import Context
 from bot.interactions.labels import interaction_label
 from bot.interactions.reply import Reply
+from reko_core.domain.models import normalise_name
+from reko_core.errors import UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
 
@@ -118,13 +121,23 @@ async def _report(ctx: Context, error: Exception) -> str:
     if isinstance(error, InteractionExpired):
         _record_undelivered(ctx, error)
         return "expired"
-    message = user_message(error, ctx.texts)
+    message = _linked_name_gone(ctx, error) or user_message(error, ctx.texts)
     if message is None:
         await _report_unexpected(ctx, error)
         return "failed"
     _log.info("interaction refused", error=type(error).__name__)
     await _send_error(ctx, message)
     return _WORD_START.sub("_", type(error).__name__).lower()
+
+
+def _linked_name_gone(ctx: Context, error: Exception) -> str | None:
+    """Return what helps if MAL has no user of the linked name, None for any other error."""
+    linked = ctx.linked_name
+    if linked is None or not isinstance(error, UserNotFound):
+        return None
+    if normalise_name(error.user_name) != normalise_name(linked):
+        return None
+    return ctx.texts("error-linked-unknown", user=plain(linked))
 
 
 async def _report_unexpected(ctx: Context, error: Exception | None) -> None:

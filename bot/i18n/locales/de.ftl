@@ -309,6 +309,7 @@ affinity-order = Wertungen: { $a } / { $b }
 
 error-private = Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich machen (alles unter „Hide“ abwählen). Versuche es dann noch einmal.
 error-unknown-user = Auf MyAnimeList gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
+error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeList nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen mit `/reko-account link`.
 error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
 error-no-name = Welcher MyAnimeList-Nutzer? Gib einen Namen an, oder verknüpfe dein Konto einmal mit `/reko-account link`.
 error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.

@@ -360,6 +360,7 @@ affinity-order = Scores: { $a } / { $b }
 
 error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”), then try again.
 error-unknown-user = There's no MyAnimeList user **{ $user }**. Check the spelling: it is the name in the profile URL.
+error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name with `/reko-account link`.
 error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
 error-no-name = Which MyAnimeList user? Give a name, or link your account once with `/reko-account link`.
 error-same-user = Those are the same user. Give two different MyAnimeList users.

@@ -80,6 +80,19 @@ async def test_reko_without_a_name_recommends_to_the_linked_one(world: World) ->
     assert reply_text(others) == ENGLISH("error-no-name"), "a link is one's own"
 
 
+async def test_linked_name_that_is_gone_says_so(world: World) -> None:
+    await world.store.accounts.link(world.ann.id, "Renamed_User", at=NOON)
+    message = ENGLISH("error-linked-unknown", user=r"Renamed\_User")
+    assert "linked name" in message
+    assert "/reko-account link" in message
+
+    assert reply_text(await world.reko(user=None)) == message
+    compared = await world.ann.slash(world.channel, "reko-affinity", user_a="demo_sports")
+    assert reply_text(compared) == message
+    named = await world.reko(user="Renamed_User")
+    assert reply_text(named) == ENGLISH("error-unknown-user", user=r"Renamed\_User")
+
+
 async def test_unknown_user_is_refused_and_the_link_is_unchanged(world: World) -> None:
     await world.account("link", user="demo_sports")
 
