@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reko_core.errors import BackupRefused
 from reko_core.settings import Settings
-from reko_core.snapshots.user_hashes import replace_secret, stored_secret
+from reko_core.snapshots.user_hashes import MIN_SECRET_LENGTH, replace_secret, stored_secret
 from reko_core.store.backup.backup_file import (
     StepProgress,
     database_file,
@@ -69,6 +69,8 @@ def back_up(
     """
     if target.is_dir():
         raise BackupRefused(target, "is a directory")
+    if target.exists() and not target.is_file():
+        raise BackupRefused(target, "is no regular file")
     if target.exists() and not is_forced:
         raise BackupRefused(target, "exists already; --force replaces it")
     database_file(settings.database)
@@ -89,6 +91,9 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
     with restore_lock(settings.database, file) as path:
         report("checking", 0, None)
         notes = read_notes(file)
+        if _SECRET in notes and len(notes[_SECRET]) < MIN_SECRET_LENGTH:
+            reason = f"holds a hash secret of fewer than {MIN_SECRET_LENGTH} characters"
+            raise BackupRefused(file, reason)
         safety_copy = _make_safety_copy(settings, path, report) if path.exists() else None
         restore_file(settings.database, file, report)
     return RestoreReport(notes.get(_MADE_AT), safety_copy, _restore_secret(settings, notes))

@@ -1,6 +1,7 @@
 """Atomic writes: a temporary file beside the target, synced to disk, then renamed over it."""
 
 import os
+import secrets
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,9 +15,9 @@ def atomic_write(path: Path, data: bytes, *, mode: int = 0o666, overwrite: bool 
     mode: its permissions, less the umask. Without `overwrite` a file that is there already stays,
     so that of several processes that write at once the first one's file counts.
     """
-    temp = path.with_name(f".{path.name}.{os.getpid()}")
+    temp = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        with open(temp, "wb", opener=partial(os.open, mode=mode)) as file:
+        with open(temp, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(data)
         if overwrite:
             replace_durably(temp, path)

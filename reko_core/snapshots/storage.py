@@ -9,9 +9,11 @@ Processes that have mapped the old one use it until they reload.
 """
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +38,8 @@ _FORMAT = 7
 _POINTER = "CURRENT"
 _TEMP_PREFIX = ".building-"
 _N_OLD_KEPT = 1
+# Of files: the lists in them are only the owner's to read.
+_MODE = 0o600
 # The prefix in file names, part of the format.
 _FILTERS = "facets"
 # Arrays whose file is not named after their field.
@@ -96,13 +100,14 @@ def save_snapshot(
     """
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     _remove_temporary_files(directory)
     temporary = directory / f"{_TEMP_PREFIX}{name}"
-    temporary.mkdir()
+    temporary.mkdir(mode=0o700)
     arrays = _arrays(model, filters) | {"hashes": hashes}
     for key, array in arrays.items():
-        np.save(temporary / f"{key}.npy", array, allow_pickle=False)
+        with open(temporary / f"{key}.npy", "xb", opener=partial(os.open, mode=_MODE)) as file:
+            np.save(file, array, allow_pickle=False)
         sync(temporary / f"{key}.npy")
     meta = {
         "format": _FORMAT,
@@ -115,9 +120,9 @@ def save_snapshot(
         "genres": filters.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
-    atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode())
+    atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode(), mode=_MODE)
     replace_durably(temporary, directory / name)
-    atomic_write(directory / _POINTER, name.encode())
+    atomic_write(directory / _POINTER, name.encode(), mode=_MODE)
     _remove_old(directory, name)
     return name
 
@@ -198,7 +203,7 @@ def _map(path: Path, key: str, shape: list[Any]) -> NDArray[Any]:
 def _remove_temporary_files(directory: Path) -> None:
     """Remove the temporary files of builds that were killed."""
     for path in (*directory.glob(f"{_TEMP_PREFIX}*"), *directory.glob(f".{_POINTER}.*")):
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
@@ -207,5 +212,6 @@ def _remove_temporary_files(directory: Path) -> None:
 def _remove_old(directory: Path, in_use: str) -> None:
     """Remove all but the one in use and the newest other, which processes may still have mapped."""
     others = {path.parent for path in directory.glob("*/meta.json")} - {directory / in_use}
-    for path in sorted(others)[:-_N_OLD_KEPT]:
+    # A link is nothing that a build has made.
+    for path in sorted(path for path in others if not path.is_symlink())[:-_N_OLD_KEPT]:
         shutil.rmtree(path)

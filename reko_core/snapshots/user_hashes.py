@@ -12,11 +12,18 @@ from reko_core.domain.models import normalise_name
 from reko_core.errors import ConfigurationError
 from reko_core.runtime.atomic_write import atomic_write
 
-__all__ = ["UserHasher", "UserIndex", "load_secret", "replace_secret", "stored_secret"]
+__all__ = [
+    "MIN_SECRET_LENGTH",
+    "UserHasher",
+    "UserIndex",
+    "load_secret",
+    "replace_secret",
+    "stored_secret",
+]
 
 _FILE_NAME = "hash-secret"
 _DIGEST_BYTES = 16
-_MIN_SECRET_LENGTH = 16
+MIN_SECRET_LENGTH = 16
 _OWN_SOURCE = "mal"
 
 
@@ -71,19 +78,23 @@ def load_secret(configured: str, snapshot_dir: Path) -> str:
     Raises ConfigurationError for a secret that is too short, or if none can be written.
     """
     if configured:
-        if len(configured) < _MIN_SECRET_LENGTH:
-            reason = f"must have at least {_MIN_SECRET_LENGTH} characters"
+        if len(configured) < MIN_SECRET_LENGTH:
+            reason = f"must have at least {MIN_SECRET_LENGTH} characters"
             raise ConfigurationError("community.hash_secret", reason)
         return configured
     path = snapshot_dir / _FILE_NAME
     try:
-        snapshot_dir.mkdir(parents=True, exist_ok=True)
+        snapshot_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             atomic_write(path, secrets.token_hex(32).encode(), mode=0o600, overwrite=False)
-        return path.read_text().strip()
+        secret = path.read_text().strip()
     except OSError as error:
         reason = f"cannot be used: {error.strerror}"
         raise ConfigurationError("community.snapshot_dir", reason) from error
+    if len(secret) < MIN_SECRET_LENGTH:
+        reason = f"holds a {_FILE_NAME} of fewer than {MIN_SECRET_LENGTH} characters"
+        raise ConfigurationError("community.snapshot_dir", reason)
+    return secret
 
 
 def stored_secret(snapshot_dir: Path) -> str | None:
@@ -98,7 +109,7 @@ def replace_secret(snapshot_dir: Path, secret: str) -> None:
     """Put another secret beside the snapshots. Raises ConfigurationError."""
     path = snapshot_dir / _FILE_NAME
     try:
-        snapshot_dir.mkdir(parents=True, exist_ok=True)
+        snapshot_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         atomic_write(path, secret.encode(), mode=0o600)
     except OSError as error:
         reason = f"cannot be used: {error.strerror}"

@@ -13,6 +13,7 @@ from pathlib import Path
 from reko_core.errors import BackupRefused, ConfigurationError, StoreError
 from reko_core.runtime.atomic_write import replace_durably
 from reko_core.settings import DatabaseSettings
+from reko_core.store.backup.schema_check import unknown_part
 from reko_core.store.backup.temp_file import ensure_free_space, temp_path
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.migrate import known_revisions
@@ -106,6 +107,8 @@ def read_notes(file: Path) -> dict[str, str]:
             reason = f"was made by a newer version of Reko: it has revision {state.revision}"
             raise BackupRefused(file, reason)
         with open_connection(file, "ro") as connection:
+            if unknown := unknown_part(connection, NOTES_TABLE):
+                raise BackupRefused(file, f"holds {unknown}, which no database of Reko has")
             known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
             if connection.execute(known, (NOTES_TABLE,)).fetchone() is None:
                 return {}

@@ -3,8 +3,9 @@
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reko_core.errors import BackupRefused
@@ -22,23 +23,40 @@ def temp_path(target: Path) -> Iterator[Path]:
     """
     temp = target.with_name(f".{target.name}.tmp")
     try:
-        descriptor = os.open(temp, os.O_RDWR | os.O_CREAT, 0o600)
+        _remove_leftover(temp)
+        descriptor = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
-            # A killed process leaves the file, but not the lock.
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not os.path.samestat(os.fstat(descriptor), temp.lstat()):
+                # Another process took it for a leftover before it was locked.
+                raise BlockingIOError
             # An old journal would be played into the new database.
             remove(temp.parent.glob(f"{temp.name}-*"))
-            os.truncate(descriptor, 0)
             try:
                 yield temp
             finally:
                 remove(temp.parent.glob(f"{temp.name}*"))
         finally:
             os.close(descriptor)
-    except BlockingIOError as error:
+    except (BlockingIOError, FileExistsError) as error:
         raise BackupRefused(target, "is being written by another process") from error
     except OSError as error:
         raise BackupRefused(target, f"cannot be written: {error.strerror}") from error
+
+
+def _remove_leftover(temp: Path) -> None:
+    """Remove the file of a killed process, or a link. Raises BlockingIOError if it is in use."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISREG(temp.lstat().st_mode):
+            # A killed process leaves the file, but not the lock.
+            descriptor = os.open(temp, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                temp.unlink()
+            finally:
+                os.close(descriptor)
+        else:
+            temp.unlink()
 
 
 def temp_files_of(target: Path) -> Iterator[Path]:

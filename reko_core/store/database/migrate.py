@@ -1,5 +1,6 @@
 """Migrations to the newest schema, under a lock, without losing data."""
 
+import os
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,9 @@ def migrate(settings: DatabaseSettings) -> Migration:
     lock = file_lock(path, "migrate") if path else nullcontext()
     backend = url.get_backend_name()
     with lock, wrap_driver_errors():
+        if path is not None:
+            # SQLite would let everybody read it; its log gets the mode of the database.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
         if backend == "sqlite":
             set_pragmas(engine, settings.busy_timeout_s)

@@ -1,6 +1,7 @@
 """What a database is, without changing or migrating it."""
 
 import sqlite3
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class FileState:
 def inspect_file(path: Path) -> FileState:
     """Look at a SQLite file, reading all of it. Raises StoreError for what is none."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            # Opening a FIFO would wait for its writer.
+            raise StoreError("is no regular file")
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
     except OSError as error:

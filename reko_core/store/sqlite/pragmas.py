@@ -19,4 +19,6 @@ def set_pragmas(engine: Engine, busy_timeout_s: float) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        # What is deleted, as by an opt-out, is overwritten with zeros.
+        cursor.execute("PRAGMA secure_delete = ON")
         cursor.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import resource
 import signal
 import sqlite3
@@ -470,3 +471,64 @@ def test_two_restores_at_once_are_refused(settings: Settings, target: Path, path
     back_up(settings, target, report)
     with file_lock(path, "restore"), pytest.raises(StoreError, match="at work"):
         restore(settings, target, report)
+
+
+@pytest.mark.parametrize(
+    ("statement", "part"),
+    [
+        (
+            "CREATE TRIGGER planted AFTER INSERT ON lists BEGIN DELETE FROM opt_outs; END",
+            "the trigger planted",
+        ),
+        ("CREATE VIEW planted AS SELECT * FROM lists", "the view planted"),
+        ("CREATE TABLE planted (name TEXT)", "the table planted"),
+        ("CREATE INDEX planted ON lists (name)", "the index planted"),
+        ("ALTER TABLE bot_state ADD COLUMN planted TEXT", "the column bot_state.planted"),
+        ("ALTER TABLE bot_state ADD COLUMN planted AS (key)", "the column bot_state.planted"),
+    ],
+)
+def test_a_file_with_a_foreign_schema_is_refused(
+    settings: Settings, target: Path, path: Path, statement: str, part: str
+) -> None:
+    back_up(settings, target, report)
+    query(target, statement)
+
+    with pytest.raises(BackupRefused, match=f"holds {part}, which no database of Reko has"):
+        restore(settings, target, report)
+    assert [*path.parent.glob("*before-restore*")] == []
+
+
+def test_a_backup_with_a_short_secret_is_refused(settings: Settings, target: Path) -> None:
+    before = stored_secret(settings.community.snapshot_dir)
+    back_up(settings, target, report)
+    query(target, "UPDATE reko_backup SET value = 'short' WHERE name = 'hash_secret'")
+
+    with pytest.raises(BackupRefused, match="fewer than 16 characters"):
+        restore(settings, target, report)
+    assert stored_secret(settings.community.snapshot_dir) == before
+
+
+def test_a_fifo_is_neither_read_nor_written(settings: Settings, target: Path) -> None:
+    os.mkfifo(target)
+
+    with pytest.raises(BackupRefused, match="is no regular file"):
+        restore(settings, target, report)
+    with pytest.raises(BackupRefused, match="is no regular file"):
+        back_up(settings, target, report, is_forced=True)
+
+
+def test_a_link_in_place_of_the_temporary_file_is_not_followed(
+    settings: Settings, target: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.write_text("untouched")
+    target.with_name(f".{target.name}.tmp").symlink_to(other)
+
+    back_up(settings, target, report)
+    assert other.read_text() == "untouched"
+    assert not target.is_symlink()
+
+
+def test_a_new_database_is_only_its_owners_to_read(settings: Settings, path: Path) -> None:
+    del settings
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -105,3 +105,9 @@ def test_thousands_of_users_are_found_without_a_scan_for_each() -> None:
     found = index.find([one.tobytes() for one in hashes])
 
     np.testing.assert_array_equal(found, np.arange(30_000))
+
+
+def test_short_secret_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "hash-secret").write_text("short\n")
+    with pytest.raises(ConfigurationError, match="fewer than 16 characters"):
+        load_secret("", tmp_path)

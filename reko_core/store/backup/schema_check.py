@@ -1,0 +1,47 @@
+"""The schema of a file to restore: nothing but what a database of Reko has."""
+
+import sqlite3
+
+from sqlalchemy import Table
+
+from reko_core.store.database.tables import metadata
+
+__all__ = ["unknown_part"]
+
+_VERSION_TABLE = "alembic_version"
+# Names that SQLite reserves for itself, as of the statistics of ANALYZE.
+_RESERVED = "sqlite_"
+
+
+def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None:
+    """Return what the schema has beyond known tables, columns and indexes; None where nothing.
+
+    A trigger or a view would act on what is written later. Raises sqlite3.Error.
+    """
+    own = {_VERSION_TABLE: {"version_num"}, notes_table: {"name", "value"}}
+    rows = connection.execute("SELECT type, name, tbl_name FROM sqlite_schema").fetchall()
+    virtual = {row[1] for row in connection.execute("PRAGMA table_list") if row[2] == "virtual"}
+    for kind, name, table_name in rows:
+        if name.startswith(_RESERVED):
+            continue
+        table = metadata.tables.get(table_name)
+        if kind == "table" and name not in virtual and (table is not None or name in own):
+            known = own[name] if table is None else set(table.columns.keys())
+            # table_xinfo also has generated columns, which are hidden.
+            columns = connection.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (name,))
+            for column, hidden in columns:
+                if column not in known or hidden:
+                    return f"the column {name}.{column}"
+        elif kind != "index" or table is None or not _is_known_index(connection, table, name):
+            return f"the {kind} {name}"
+    return None
+
+
+def _is_known_index(connection: sqlite3.Connection, table: Table, name: str) -> bool:
+    """Return whether the table has this index over these columns."""
+    found = connection.execute("SELECT name FROM pragma_index_info(?)", (name,)).fetchall()
+    columns = [row[0] for row in found]
+    return any(
+        index.name == name and [column.name for column in index.columns] == columns
+        for index in table.indexes
+    )
