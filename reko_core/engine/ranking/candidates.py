@@ -102,6 +102,8 @@ def _best_of_franchise(
     franchise = items.franchise[titles]
     best = np.full(items.n_franchises, -np.inf)
     np.maximum.at(best, franchise, scores[titles])
-    is_best = scores[titles] == best[franchise]
-    _, first = np.unique(franchise[is_best], return_index=True)
-    return titles[is_best][first]
+    leaders = titles[scores[titles] == best[franchise]][::-1]
+    # Of equal ones the first: later assignments win.
+    leader_of = np.full(items.n_franchises, -1)
+    leader_of[items.franchise[leaders]] = leaders
+    return leader_of[leader_of >= 0]
