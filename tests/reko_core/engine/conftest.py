@@ -151,6 +151,25 @@ def _ask(
     )
 
 
+def _relate(rng: np.random.Generator, n_items: int, n_groups: int, share: float) -> dict[str, Any]:
+    """Return random groups, two franchises in each, and relations within them."""
+    group = rng.integers(n_groups, size=n_items)
+    related = [
+        [o for o in range(n_items) if group[o] == group[item] and o != item]
+        for item in range(n_items)
+    ]
+    return {
+        "group": group,
+        "franchise": group * 2 + rng.integers(2, size=n_items),
+        "related": [[o for o in each if rng.random() < share] for each in related],
+    }
+
+
+@pytest.fixture(scope="session")
+def relate() -> Callable[..., dict[str, Any]]:
+    return _relate
+
+
 @pytest.fixture(scope="session")
 def make_raw() -> Callable[..., RawCommunity]:
     return _make_raw

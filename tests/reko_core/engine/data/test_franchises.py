@@ -1,6 +1,7 @@
 """Franchises follow who has seen both titles; relations decide where there are few viewers."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -193,25 +194,19 @@ def reference(
 @given(st.integers(0, 10_000))
 @settings(deadline=None, derandomize=True, max_examples=200)
 def test_franchises_are_those_of_a_loop_over_the_dense_matrix(
-    make_raw: Callable[..., RawCommunity], seed: int
+    make_raw: Callable[..., RawCommunity], relate: Callable[..., dict[str, Any]], seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     n_users, n_items = 70, 12
     seen = rng.random((n_users, n_items)) < rng.uniform(0.1, 0.9, n_items)
     for sequel in range(1, n_items, 2):
         seen[:, sequel] &= seen[:, sequel - 1] | (rng.random(n_users) < 0.1)
-    group = rng.integers(3, size=n_items)
-    relatives = [
-        [o for o in range(n_items) if group[o] == group[item] and o != item and rng.random() < 0.3]
-        for item in range(n_items)
-    ]
+    relations = relate(rng, n_items, n_groups=3, share=0.3)
     raw = make_raw(
         [dict.fromkeys(np.flatnonzero(row).tolist(), 0) for row in seen],
         n_items,
-        group=group,
-        franchise=group * 2 + rng.integers(2, size=n_items),
-        related=relatives,
-        same_story=[[o for o in each if rng.random() < 0.3] for each in relatives],
+        **relations,
+        same_story=[[o for o in each if rng.random() < 0.3] for each in relations["related"]],
         first_word=rng.integers(-1, 5, n_items),
     )
     known = np.where(rng.random(n_items) < 0.2, rng.integers(9, size=n_items), -1).astype(np.int32)

@@ -1,6 +1,7 @@
 """What is watched before a title follows from what its viewers have seen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -245,7 +246,7 @@ def reference(raw: RawCommunity) -> list[list[int]]:
 @given(st.integers(0, 10_000))
 @settings(deadline=None, derandomize=True, max_examples=200)
 def test_prerequisites_are_those_of_a_loop_over_all_pairs(
-    make_raw: Callable[..., RawCommunity], seed: int
+    make_raw: Callable[..., RawCommunity], relate: Callable[..., dict[str, Any]], seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     n_users, n_items = 80, 12
@@ -253,19 +254,13 @@ def test_prerequisites_are_those_of_a_loop_over_all_pairs(
     for sequel in range(1, n_items):
         if rng.random() < 0.6:
             seen[:, sequel] &= seen[:, rng.integers(sequel)] | (rng.random(n_users) < 0.1)
-    group = rng.integers(2, size=n_items)
-    relatives = [
-        [o for o in range(n_items) if group[o] == group[item] and o != item and rng.random() < 0.4]
-        for item in range(n_items)
-    ]
+    relations = relate(rng, n_items, n_groups=2, share=0.4)
     raw = make_raw(
         [dict.fromkeys(np.flatnonzero(row).tolist(), 0) for row in seen],
         n_items,
-        group=group,
-        franchise=group * 2 + rng.integers(2, size=n_items),
+        **relations,
         day=rng.permutation(n_items),
-        related=relatives,
-        prequels=[[o for o in each if rng.random() < 0.5] for each in relatives],
+        prequels=[[o for o in each if rng.random() < 0.5] for each in relations["related"]],
         first_word=rng.integers(-1, 4, n_items),
         is_recommendable=rng.random(n_items) < 0.9,
         is_typed=rng.random(n_items) < 0.5,
