@@ -14,7 +14,7 @@ from reko_core.engine.data.profile import Profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
-from reko_core.evaluation.evaluated_models import Prediction
+from reko_core.evaluation.evaluated_models import Prediction, main_titles
 
 __all__ = [
     "Training",
@@ -84,7 +84,7 @@ def own_liking(profile: Profile, slope: float) -> F32:
 
 def predict_titles(model: Model, values: NDArray[np.floating]) -> Prediction:
     """Rank titles by (n_items,) values."""
-    return Prediction(_recommendable(model, values))
+    return Prediction(main_titles(model, values))
 
 
 def predict_scores(
@@ -100,16 +100,7 @@ def predict_scores(
     base = model.items.bias + np.float32(model.mu + profile.bias)
     expected = np.clip(np.where(np.isnan(predicted), base, predicted), MIN_SCORE, MAX_SCORE)
     order = np.nan_to_num(predicted if ranking is None else ranking, nan=0.0)
-    return Prediction(_recommendable(model, order), expected.astype(np.float32))
-
-
-def _recommendable(model: Model, values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return (n_items,) values of main titles, -inf for others.
-
-    For peers that rank by what was seen it makes no difference: the best title of a franchise is
-    always a main one. Those that rank by expected scores are better by title with this rule.
-    """
-    return np.where(model.items.is_main, values, -np.inf).astype(np.float64)
+    return Prediction(main_titles(model, order), expected.astype(np.float32))
 
 
 def _liking(deviations: F32, slope: float) -> F32:

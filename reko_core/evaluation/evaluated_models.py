@@ -28,7 +28,7 @@ from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.selection import Query, select
 from reko_core.engine.similarity.search import find_similar
 
-__all__ = ["EvaluatedModel", "Prediction", "make_models"]
+__all__ = ["EvaluatedModel", "Prediction", "main_titles", "make_models"]
 
 _NO_USERS = np.zeros(0, np.int64)
 # The evaluation removes some: titles of franchises that the engine divides, and, at a cold start,
@@ -109,7 +109,7 @@ class Popularity:
 
     def predict(self, profile: Profile) -> Prediction:  # noqa: ARG002 - not personalised
         """Rank by popularity."""
-        return Prediction(_main_titles(self.model, self.model.items.popularity))
+        return Prediction(main_titles(self.model, self.model.items.popularity))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,12 +128,16 @@ class ItemScore:
         """Predict the title's score."""
         shifted = self.scores + np.float32(profile.bias if self.with_user_bias else 0)
         expected = np.clip(shifted, MIN_SCORE, MAX_SCORE)
-        ranking = _main_titles(self.model, self.scores)
+        ranking = main_titles(self.model, self.scores)
         return Prediction(ranking, expected, _enjoyment(profile, expected))
 
 
-def _main_titles(model: Model, scores: NDArray[np.number]) -> NDArray[np.float64]:
-    """Return the (n_items,) scores of main titles, -inf for others."""
+def main_titles(model: Model, scores: NDArray[np.number]) -> NDArray[np.float64]:
+    """Return the (n_items,) scores of main titles, -inf for others.
+
+    For models that rank by what was seen it makes no difference: the best title of a franchise is
+    always a main one. Those that rank by expected scores are better by title with this rule.
+    """
     return np.where(model.items.is_main, scores, -np.inf).astype(np.float64)
 
 

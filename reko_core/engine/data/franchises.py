@@ -46,6 +46,11 @@ class TitleRelations:
     before: list[list[int]]
     is_typed: NDArray[np.bool_]
 
+    def share_first_word(self, item: int, others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return (n,) which of (n,) items start with the same word as an item."""
+        word = self.first_word[item]
+        return np.asarray((self.first_word[others] == word) & (word >= 0))
+
 
 def group_franchises(
     n_items: int, first: NDArray[np.int64], second: NDArray[np.int64]
@@ -90,11 +95,7 @@ def _find_parent(
     """Return which of (n,) other items a title joins; n_both: (n,) users who have seen both."""
     if n_viewers >= MIN_VIEWERS and n_both.max() >= JOIN_SHARE * n_viewers:
         return int(others[np.argmax(n_both)])
-    word = relations.first_word[item]
-    pools = [
-        np.isin(others, relations.same_story[item])
-        | ((relations.first_word[others] == word) & (word >= 0))
-    ]
+    pools = [np.isin(others, relations.same_story[item]) | relations.share_first_word(item, others)]
     if n_viewers < MIN_VIEWERS:
         pools += [np.isin(others, relations.related[item]), np.ones(len(others), bool)]
     for pool in pools:

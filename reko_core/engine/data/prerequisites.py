@@ -89,8 +89,7 @@ def find_prerequisites(
         is_side = (share >= SIDE_SHARE) & (share.T < SIDE_RETURN) & is_recommendable[members]
         for place, item in enumerate(members.tolist()):
             is_same = franchise[members] == franchise[item]
-            word = relations.first_word[item]
-            is_same |= (relations.first_word[members] == word) & (word >= 0)
+            is_same |= relations.share_first_word(item, members)
             if n_viewers[place] >= MIN_VIEWERS:
                 is_near = is_same | np.isin(members, relations.related[item])
                 before = members[(is_sequel[place] & is_near) | (is_side[place] & is_same)]

@@ -122,14 +122,13 @@ def calibrate(
 
 
 def hide_franchises(
-    items: Items, seen: NDArray[np.integer], scores: NDArray[np.integer], rng: np.random.Generator
+    franchise: NDArray[np.int32], is_scored: NDArray[np.bool_], rng: np.random.Generator
 ) -> NDArray[np.bool_]:
     """Sample a fifth of the franchises with a score; return (n,) which entries are hidden.
 
-    seen, scores: (n,) items and scores of one list.
+    franchise, is_scored: (n,) of the entries of one list, some of them scored.
     """
-    franchise = items.franchise[seen]
-    scored = np.unique(franchise[scores > 0])
+    scored = np.unique(franchise[is_scored])
     n_hidden = max(1, round(HIDDEN_SHARE * len(scored)))
     return np.isin(franchise, rng.choice(scored, n_hidden, replace=False))
 
@@ -199,7 +198,7 @@ def _make_cases(
     for user in users.tolist():
         seen, packed = rows.row(user)
         scores = (packed & SCORE_MASK).astype(np.int8)
-        is_hidden = hide_franchises(items, seen, scores, rng)
+        is_hidden = hide_franchises(items.franchise[seen], scores > 0, rng)
         is_hidden |= _hide_last(items, seen, np.where(is_hidden, 0, scores), rng)
         if not (scores[~is_hidden] > 0).any():
             continue

@@ -9,8 +9,8 @@ k^4 limit the variance to titles with many scores: the others hardly differ from
 
 A new title has no mean yet, and perhaps no members: for each part of the reception that some titles
 lack, there is a regression without it, fitted to all titles that have the rest. Its variance is
-larger, so that the first scores count for more. There K = diag(scores / most scores of any title):
-whoever asks about such a title is likely to watch what many will watch, and that is scored higher.
+larger, so that the first scores count for more. There K = diag(scores / most scores of any title),
+as most predictions are for titles that many will watch, and those are scored higher.
 """
 
 import numpy as np

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.model import Model
-from reko_core.engine.training.calibration import HIDDEN_SHARE
+from reko_core.engine.training.calibration import hide_franchises
 from reko_core.evaluation.holdout.hold_out import HeldOutUser, Split
 
 __all__ = ["Case", "make_case", "make_cases"]
@@ -91,12 +91,10 @@ def make_case(
 
     franchise: (n_items,).
     """
-    is_scored, own_franchises = user.scores > 0, franchise[user.items]
+    is_scored = user.scores > 0
     if not is_scored.any():
         return None
-    scored = np.unique(own_franchises[is_scored])
-    n_hidden = max(1, round(HIDDEN_SHARE * len(scored)))
-    hidden = np.isin(own_franchises, rng.choice(scored, n_hidden, replace=False))
+    hidden = hide_franchises(franchise[user.items], is_scored, rng)
     visible, tested = ~hidden, hidden & is_scored
     own = user.scores[visible & is_scored]
     if len(own) == 0:

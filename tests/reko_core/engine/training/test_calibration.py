@@ -29,8 +29,8 @@ def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
 ) -> None:
     seen = np.flatnonzero(dense.seen[20])
     scores = dense.scores[20, seen]
-    hidden = hide_franchises(model.items, seen, scores, np.random.default_rng(9))
     franchise = model.items.franchise[seen]
+    hidden = hide_franchises(franchise, scores > 0, np.random.default_rng(9))
     hidden_ones = set(franchise[hidden])
 
     assert not hidden_ones & set(franchise[~hidden])
@@ -40,7 +40,8 @@ def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
 
 def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> None:
     items = make_model([{0: 8, 1: 8}], n_items=2, franchise=[0, 0]).items
-    hidden = hide_franchises(items, np.array([0, 1]), np.array([8, 0]), np.random.default_rng(9))
+    is_scored = np.array([True, False])
+    hidden = hide_franchises(items.franchise, is_scored, np.random.default_rng(9))
 
     assert hidden.all()
 
