@@ -9,6 +9,7 @@ RekoError
 ├── AnimeNotFound            no such title on MAL
 ├── MalError                 MAL fails
 │   ├── MalUnavailable       down, unreachable or sending malformed responses (retry_after_s)
+│   │   └── MalAddressWrong  what answers at mal.base_url is not MAL's API
 │   ├── MalRateLimited       it limits our request rate (retry_after_s)
 │   └── MalRefused           it rejects our client id or request
 ├── JikanError               Jikan, the source of user names, fails
@@ -45,6 +46,7 @@ __all__ = [
     "JikanUnavailable",
     "ListError",
     "ListPrivate",
+    "MalAddressWrong",
     "MalError",
     "MalRateLimited",
     "MalRefused",
@@ -117,6 +119,10 @@ class MalUnavailable(MalError):
         super().__init__(reason)
         self.reason = reason
         self.retry_after_s = retry_after_s
+
+
+class MalAddressWrong(MalUnavailable):
+    """What answers at `mal.base_url` is not MAL's API; `reason` says what it does."""
 
 
 class MalRateLimited(MalError):

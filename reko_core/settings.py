@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -44,11 +45,35 @@ ENV_PREFIX = "REKO_"
 ENV_DELIMITER = "__"
 DEFAULT_CONFIG = Path("config.toml")
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
-_REASONS = {
-    "extra_forbidden": "unknown key",
-    # The only patterns are those of base URLs.
-    "string_pattern_mismatch": "must be an http or https URL",
-}
+_MAL_HOST = "myanimelist.net"
+_MAL_URL = "https://api.myanimelist.net/v2"
+_REASONS = {"extra_forbidden": "unknown key"}
+
+
+def _base_url(text: str) -> str:
+    """Return a URL to which paths can be added."""
+    try:
+        url = urlsplit(text)
+        is_url = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
+    except ValueError:
+        is_url = False
+    if not is_url or re.search(r"[\s\\\x00-\x20]", text):
+        raise PydanticCustomError("url", "must be an http or https URL")
+    if "@" in url.netloc or url.query or url.fragment:
+        raise PydanticCustomError("url", "must have no user name, ? or #")
+    return text
+
+
+def _mal_url(text: str) -> str:
+    """Return a base URL that is not one of MAL's pages instead of its API."""
+    host = urlsplit(text).hostname or ""
+    is_mal = host == _MAL_HOST or host.endswith(f".{_MAL_HOST}")
+    if is_mal and text.rstrip("/").lower() != _MAL_URL:
+        raise PydanticCustomError("url", "must be {url} for MyAnimeList itself", {"url": _MAL_URL})
+    return text
+
+
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
 
 
 class _Section(BaseModel):
@@ -69,9 +94,8 @@ class DatabaseSettings(_Section):
 class MalSettings(_Section):
     """The client of MyAnimeList (MAL)."""
 
-    base_url: str = Field(
-        "https://api.myanimelist.net/v2",
-        pattern=r"^https?://\S+$",
+    base_url: Annotated[BaseUrl, AfterValidator(_mal_url)] = Field(
+        _MAL_URL,
         description="Base URL of the MAL API; the offline fake serves the same protocol.",
     )
     client_id: SecretStr = Field(
@@ -121,9 +145,8 @@ class MalSettings(_Section):
 class JikanSettings(_Section):
     """The client of Jikan, where the crawl finds names of MAL users."""
 
-    base_url: str = Field(
+    base_url: BaseUrl = Field(
         "https://api.jikan.moe/v4",
-        pattern=r"^https?://\S+$",
         description="Base URL of the Jikan API; the offline fake serves the same protocol.",
     )
     requests_per_second: float = Field(

@@ -20,12 +20,16 @@ class RequestFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A complete response; `retry_after_s` and `date` are None where the headers lack them."""
+    """A complete response; None where it has no such header.
+
+    redirect: scheme, host and port that a redirect leads to; its path may name a user.
+    """
 
     status: int
     body: bytes
     retry_after_s: float | None = None
     date: datetime | None = None
+    redirect: str | None = None
 
 
 async def http_get(
@@ -51,7 +55,15 @@ async def http_get(
                 bytes(body),
                 parse_retry_after(response.headers.get("Retry-After")),
                 parse_http_date(response.headers.get("Date")),
+                _origin(url, response.headers.get("Location")),
             )
     except (aiohttp.ClientError, OSError, ValueError) as error:
         # The cause would name the URL, and with it the user.
         raise RequestFailed(type(error).__name__) from None
+
+
+def _origin(url: URL, location: str | None) -> str | None:
+    try:
+        return None if location is None else str(url.join(URL(location)).origin())
+    except ValueError:
+        return None

@@ -19,6 +19,8 @@ def response_error(response: HttpResponse) -> JikanError | None:
         return None
     if response.status == HTTPStatus.TOO_MANY_REQUESTS:
         return JikanRateLimited(response.retry_after_s)
+    if response.redirect is not None and response.status < HTTPStatus.BAD_REQUEST:
+        return JikanUnavailable(f"jikan.base_url redirects to {response.redirect}")
     if response.status == HTTPStatus.NOT_FOUND and _is_json_object(response.body):
         return JikanNotFound()
     return JikanUnavailable(f"status {response.status}", response.retry_after_s)

@@ -28,7 +28,12 @@ from reko_core.clients.mal.pages import (
     read_titles,
 )
 from reko_core.clients.mal.paging import next_url
-from reko_core.clients.mal.responses import outcome_label, response_error
+from reko_core.clients.mal.responses import (
+    address_error,
+    outcome_label,
+    page_error,
+    response_error,
+)
 from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import Anime
 from reko_core.errors import (
@@ -87,6 +92,8 @@ class MalClient:
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
         self.is_background = False
+        # Whether `mal.base_url` is right is told by the first success.
+        self._is_address_known = False
         self._clock = clock
         self._settings = settings
         self._metrics = metrics.mal
@@ -165,6 +172,7 @@ class MalClient:
             return await self._request("anime", url, read_anime)
         except MalRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
+                await self._check_address()
                 raise AnimeNotFound(anime_id) from error
             raise
 
@@ -212,19 +220,30 @@ class MalClient:
             return await self._request(endpoint, url, read)
         except MalRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
+                await self._check_address()
                 raise UserNotFound(user_name) from error
             if self._may_be_private(error):
                 raise ListPrivate(user_name) from error
             raise
 
+    async def _check_address(self) -> None:
+        """Raise MalAddressWrong if nothing was ever found at the base URL, a public title neither.
+
+        Such a title is requested once at most: after it the address is known to be right.
+        """
+        if not self._is_address_known:
+            await self._check_public_title()
+
     async def _check_public_title(self) -> None:
-        """Raise MalUnavailable if MAL answers 403 to a public title, too."""
+        """Raise MalUnavailable if MAL answers 403 or 404 to a public title, too."""
         url = self._base_url / "anime" / str(PUBLIC_ANIME_ID)
         try:
             await self._request("control", url.with_query(fields="id"), bytes)
         except MalRefused as error:
             if error.status == HTTPStatus.FORBIDDEN:
                 raise MalUnavailable("forbids everything") from error
+            if error.status == HTTPStatus.NOT_FOUND:
+                raise address_error("has no users and no titles") from error
 
     def _may_be_private(self, error: MalRefused) -> bool:
         # Without a client id every request is answered with 403.
@@ -248,6 +267,7 @@ class MalClient:
             self._record(endpoint, outcome_label(error), started, reason=str(error))
             raise
         self._throttle.reset()
+        self._is_address_known = True
         self._record(endpoint, "ok", started)
         return value
 
@@ -270,6 +290,8 @@ class MalClient:
             raise MalUnavailable(str(error)) from None
 
     async def _decode(self, response: HttpResponse, read: Callable[[bytes], T]) -> T:
+        if not self._is_address_known and (page := page_error(response)) is not None:
+            raise page
         if (error := response_error(response)) is not None:
             raise error
         try:

@@ -5,14 +5,21 @@ from http import HTTPStatus
 from pydantic_core import from_json
 
 from reko_core.clients.http.http_get import HttpResponse
-from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
+from reko_core.errors import (
+    MalAddressWrong,
+    MalError,
+    MalRateLimited,
+    MalRefused,
+    MalUnavailable,
+)
 
-__all__ = ["outcome_label", "response_error"]
+__all__ = ["address_error", "outcome_label", "page_error", "response_error"]
 
 # Only these error codes are logged: free text of MAL may quote the request.
 KNOWN_CODES = frozenset({"bad_request", "forbidden", "invalid_token", "not_found", "not_permitted"})
 MAX_REFUSAL_BYTES = 2**16
 INVALID_CLIENT_ID = "invalid client id"
+_RIGHT_ADDRESS = "it should end in /v2, as https://api.myanimelist.net/v2 does"
 
 
 def response_error(response: HttpResponse) -> MalError | None:
@@ -26,11 +33,31 @@ def response_error(response: HttpResponse) -> MalError | None:
         return None
     if response.status == HTTPStatus.TOO_MANY_REQUESTS:
         return MalRateLimited(response.retry_after_s)
+    if response.redirect is not None and response.status < HTTPStatus.BAD_REQUEST:
+        return address_error(f"redirects to {response.redirect}")
     if HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         refusal = _json_object(response.body)
         if refusal is not None:
             return MalRefused(response.status, _reason(refusal))
     return MalUnavailable(f"status {response.status}", response.retry_after_s)
+
+
+def address_error(fault: str) -> MalAddressWrong:
+    """Return the error that not MAL's API answers at `mal.base_url`, but something that `fault`."""
+    return MalAddressWrong(f"mal.base_url {fault}; {_RIGHT_ADDRESS}")
+
+
+def page_error(response: HttpResponse) -> MalAddressWrong | None:
+    """Return the error of a web page where MAL's API should be, None for any other response.
+
+    Pages with other statuses come from firewalls.
+    """
+    is_page = response.body.lstrip().startswith(b"<")
+    if response.status == HTTPStatus.OK and is_page:
+        return address_error("answers with a web page")
+    if response.status == HTTPStatus.NOT_FOUND and _json_object(response.body) is None:
+        return address_error("answers that there is nothing (404)")
+    return None
 
 
 def outcome_label(error: MalError) -> str:

@@ -17,6 +17,7 @@ from reko_core.domain.models import Anime, Relation, Status
 from reko_core.errors import (
     AnimeNotFound,
     ListPrivate,
+    MalAddressWrong,
     MalRateLimited,
     MalRefused,
     MalUnavailable,
@@ -31,6 +32,7 @@ StartMal = Callable[..., Awaitable[Any]]
 
 FORBIDDEN = (403, {"message": "", "error": "forbidden"})
 NOT_FOUND = (404, {"message": "", "error": "not_found"})
+PUBLIC_TITLE = (200, {"id": 1, "title": "Title 1"})
 NO_ENTRIES = (200, {"data": [], "paging": {}})
 GATEWAY_PAGE = (502, "<html>Bad Gateway</html>")
 
@@ -310,12 +312,62 @@ async def test_missing_client_id_is_not_taken_for_a_private_list(start_mal: Star
 
 
 async def test_unknown_user_is_reported_as_unknown(start_mal: StartMal) -> None:
-    mal = await start_mal(NOT_FOUND)
+    mal = await start_mal(NOT_FOUND, PUBLIC_TITLE, NOT_FOUND)
 
-    with pytest.raises(UserNotFound):
+    for _ in range(2):
+        with pytest.raises(UserNotFound):
+            await mal.client.fetch_list("ab")
+
+    assert mal.tries("animelist", "not_found") == 2
+    assert mal.tries("control", "ok") == 1, "the address is checked once"
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (NOT_FOUND, "has no users and no titles"),
+        ((200, "\n<!DOCTYPE html><title>Anime</title>"), "answers with a web page"),
+        ((404, "<html>"), "answers that there is nothing (404)"),
+        ((404, b"404: Not Found"), "answers that there is nothing (404)"),
+        ((301, "", {"Location": "https://other.example/users/ab"}), "redirects to https://other."),
+        ((308, "", {"Location": "//user:word@other.example/x"}), "redirects to http://other.ex"),
+        ((302, "", {"Location": "/v2/users/ab/animelist"}), "redirects to http://127.0.0.1:"),
+    ],
+)
+async def test_a_wrong_base_url_is_named(start_mal: StartMal, answer: Any, fault: str) -> None:
+    mal = await start_mal(answer, max_attempts=1)
+
+    with pytest.raises(MalAddressWrong) as of_list:
+        await mal.client.fetch_list("ab")
+    with pytest.raises(MalAddressWrong) as of_title:
+        await mal.client.fetch_anime(7)
+
+    for raised in (of_list, of_title):
+        assert raised.value.reason.startswith(f"mal.base_url {fault}")
+        assert "/v2" in raised.value.reason
+        assert "ab" not in raised.value.reason.split("; ")[0].split()
+        assert "word" not in raised.value.reason
+
+
+async def test_a_web_page_of_a_known_address_is_a_failure_of_mal(start_mal: StartMal) -> None:
+    mal = await start_mal(NO_ENTRIES, (200, "<html>"), max_attempts=1)
+    await mal.client.fetch_list("ab")
+
+    with pytest.raises(MalUnavailable) as raised:
         await mal.client.fetch_list("ab")
 
-    assert mal.tries("animelist", "not_found") == 1
+    assert type(raised.value) is MalUnavailable
+
+
+async def test_no_redirect_is_followed(start_mal: StartMal) -> None:
+    other = await start_mal(NO_ENTRIES)
+    mal = await start_mal((307, "", {"Location": f"{other.base_url}/users/ab/animelist"}))
+
+    with pytest.raises(MalAddressWrong):
+        await mal.client.fetch_list("ab")
+
+    assert mal.requests
+    assert other.requests == []
 
 
 @pytest.mark.parametrize("name", ["", "a", "@me", "a/b", "..", "x" * 17, "ab\n", "ab?fields=x"])
@@ -329,7 +381,7 @@ async def test_invalid_name_is_not_requested(start_mal: StartMal, name: str) -> 
 
 
 async def test_unknown_title_is_reported_as_unknown(start_mal: StartMal) -> None:
-    mal = await start_mal(NOT_FOUND)
+    mal = await start_mal(NOT_FOUND, PUBLIC_TITLE)
 
     with pytest.raises(AnimeNotFound) as raised:
         await mal.client.fetch_anime(404)
