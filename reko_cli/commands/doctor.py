@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -27,12 +28,12 @@ def doctor(
     """Check everything that Reko needs, and change nothing.
 
     Configuration, secrets, database, snapshot, MyAnimeList, clock, Discord and versions. The exit
-    code is 1 if a check fails; warnings do not count.
+    code is 1 if a check fails; warnings and what was not checked do not count.
 
     Parameters
     ----------
     offline
-        Do not contact MyAnimeList and Discord.
+        Do not contact MyAnimeList and Discord; check everything else.
     as_json
         Print the findings as JSON.
 
@@ -63,7 +64,9 @@ def _print_json(findings: "Sequence[Finding]", *, has_errors: bool) -> None:
         for one in findings
     ]
     state = "error" if has_errors else "ok"
-    sys.stdout.write(json.dumps({"state": state, "findings": message}, indent=1) + "\n")
+    counts = dict(sorted(Counter(one.state.value for one in findings).items()))
+    report = {"state": state, "counts": counts, "findings": message}
+    sys.stdout.write(json.dumps(report, indent=1) + "\n")
 
 
 def _print_table(findings: "Sequence[Finding]") -> None:
@@ -72,10 +75,18 @@ def _print_table(findings: "Sequence[Finding]") -> None:
     from rich.text import Text
 
     from reko_core.domain.text import clean
+    from reko_core.operations.doctor import State
 
     colours = {"ok": "green", "warning": "yellow", "error": "bold red", "skipped": "dim"}
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for one in findings:
         state = Text(one.state.value, colours[one.state])
         table.add_row(state, Text(one.check), Text(clean(one.message)))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    n = Counter(one.state for one in findings)
+    warnings, errors = n[State.WARNING], n[State.ERROR]
+    console.print(
+        f"{n[State.OK]} ok, {warnings} warning{'s' * (warnings != 1)}, "
+        f"{errors} error{'s' * (errors != 1)}, {n[State.SKIPPED]} not checked"
+    )

@@ -27,7 +27,7 @@ OnProgress = Callable[[int, int], None]
 _TIMEOUT_S = 15.0
 # All pages of the database are read.
 _DATABASE_TIMEOUT_S = 300.0
-_NEEDS_SETTINGS = ("secrets", "database", "snapshot", "mal", "discord")
+_NAMES = ("secrets", "database", "disk", "snapshot", "mal", "clock", "discord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,13 @@ class Plan:
 
 
 async def run_doctor(plan: Plan, on_progress: OnProgress) -> list[Finding]:
-    """Run all checks; `on_progress` gets the numbers done and in total. Raises nothing."""
+    """Run all checks; `on_progress` gets the numbers done and in total. Raises nothing.
+
+    Every check has a finding, also one that had nothing to look at.
+    """
     settings, finding = read_configuration(plan.config)
     if settings is None:
-        later = [skipped(name, "Correct the configuration first.") for name in _NEEDS_SETTINGS]
+        later = [skipped(name, "Correct the configuration first.") for name in _NAMES]
         return [*check_versions(), finding, *later]
     checks = _checks(plan, settings)
     n_done = 0
@@ -61,26 +64,24 @@ async def run_doctor(plan: Plan, on_progress: OnProgress) -> list[Finding]:
         return found
 
     found = await asyncio.gather(*(run(*check) for check in checks))
-    return [*check_versions(), finding, *(one for findings in found for one in findings)]
+    findings = [one for each in found for one in each]
+    names = {one.check for one in findings}
+    rest = [skipped(name, "There was nothing to check.") for name in _NAMES if name not in names]
+    return [*check_versions(), finding, *findings, *rest]
 
 
 def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]:
-    local: list[tuple[str, float, Work]] = [
+    mal = partial(check_mal, settings.mal, is_offline=plan.is_offline)
+    discord = partial(
+        check_discord, settings.discord, plan.discord_base, is_offline=plan.is_offline
+    )
+    return [
         ("secrets", plan.timeout_s, partial(_in_thread, secret_files, settings, plan.config)),
         ("database", _DATABASE_TIMEOUT_S, partial(_in_thread, check_database, settings.database)),
         ("snapshot", plan.timeout_s, partial(_in_thread, check_snapshot, settings.community)),
+        ("mal", plan.timeout_s, mal),
+        ("discord", plan.timeout_s, discord),
     ]
-    if plan.is_offline:
-        return [*local, ("mal", plan.timeout_s, partial(_offline, "mal", "clock", "discord"))]
-    return [
-        *local,
-        ("mal", plan.timeout_s, partial(check_mal, settings.mal)),
-        ("discord", plan.timeout_s, partial(check_discord, settings.discord, plan.discord_base)),
-    ]
-
-
-async def _offline(*names: str) -> list[Finding]:
-    return [skipped(name, "Not checked: --offline.") for name in names]
 
 
 async def _guarded(name: str, timeout_s: float, work: Work) -> list[Finding]:

@@ -16,7 +16,9 @@ def test_errors_are_printed_and_exit_with_code_1(reko_process: Reko, tmp_path: P
     assert done.returncode == 1
     assert "error    snapshot" in done.stdout
     assert "reko build" in done.stdout
-    assert "skipped  mal" in done.stdout
+    assert "error    mal" in done.stdout
+    assert "skipped  discord" in done.stdout
+    assert done.stdout.rstrip().endswith("2 errors, 3 not checked")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -26,6 +28,8 @@ def test_findings_are_printed_as_json(reko: Reko) -> None:
 
     report = json.loads(done.stdout)
     assert report["state"] == "error"
+    assert sum(report["counts"].values()) == len(report["findings"])
+    assert report["counts"]["error"] == 2
     states = {one["check"]: one["state"] for one in report["findings"]}
     assert (states["database"], states["snapshot"]) == ("ok", "error")
 
@@ -42,9 +46,10 @@ def test_a_configuration_that_is_absent_or_wrong_is_a_finding(reko: Reko, tmp_pa
 
 
 def test_an_intact_installation_exits_with_code_0(
-    reko: Reko, built: Settings, tmp_path: Path
+    reko: Reko, built: Settings, tmp_path: Path, environ: dict[str, str]
 ) -> None:
     copy_installation(built, tmp_path)
+    environ["REKO_MAL__CLIENT_ID"] = "an-id"
     done = reko("doctor", "--offline")
 
     assert done.returncode == 0, done.stdout

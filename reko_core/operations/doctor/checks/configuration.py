@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reko_core.errors import ConfigurationError
-from reko_core.operations.doctor.finding import Finding, failure, ok, warning
+from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.settings import DEFAULT_CONFIG, Settings, load_settings
 
 __all__ = ["read_configuration", "secret_files"]
@@ -33,7 +33,10 @@ def read_configuration(config: Path | None) -> tuple[Settings | None, Finding]:
 
 def secret_files(settings: Settings, config: Path | None) -> list[Finding]:
     """Check who may read the files that contain secrets."""
-    findings = [_readable_by_others(path) for path in _files(settings, config)]
+    files = [path for path in _files(settings, config) if path.exists()]
+    if not files:
+        return [skipped("secrets", "There is no file with a secret.")]
+    findings = [_readable_by_others(path) for path in files]
     open_to_others = [finding for finding in findings if finding is not None]
     return open_to_others or [ok("secrets", "No file with a secret is readable by others.")]
 
@@ -46,20 +49,17 @@ def _files(settings: Settings, config: Path | None) -> Iterator[Path]:
 
 
 def _names_secrets(path: Path) -> bool:
-    """Return whether a configuration file contains secrets."""
+    """Return whether a configuration file contains secrets; one that is no valid one may."""
     try:
         written = load_settings(path, {})
     except ConfigurationError:
-        return False
+        return True
     secrets = (written.mal.client_id, written.discord.token, written.community.hash_secret)
     return any(secret.get_secret_value() for secret in secrets)
 
 
 def _readable_by_others(path: Path) -> Finding | None:
-    try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        return None
+    mode = stat.S_IMODE(path.stat().st_mode)
     if not mode & (stat.S_IRWXG | stat.S_IRWXO):
         return None
     message = (

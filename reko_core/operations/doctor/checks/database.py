@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from reko_core.errors import RekoError, StoreError
-from reko_core.operations.doctor.finding import Finding, failure, ok, warning
+from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.migrate import known_revisions
@@ -28,8 +28,10 @@ def check_database(settings: DatabaseSettings) -> list[Finding]:
     except RekoError as error:
         return [failure(_NAME, f"database.url is wrong: {error}.")]
     if url.get_backend_name() != "sqlite":
-        message = "It is not SQLite: check it with its own tools, reko migrate and /readyz."
-        return [warning(_NAME, message, kind=url.get_backend_name())]
+        message = (
+            "It is not SQLite and was not checked: use its own tools, reko migrate and /readyz."
+        )
+        return [skipped(_NAME, message)]
     path = sqlite_path(url)
     if path is None:
         return [warning(_NAME, "It is in memory: everything is lost when the program exits.")]

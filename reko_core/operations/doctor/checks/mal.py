@@ -1,9 +1,14 @@
 """MAL: whether it accepts our client id, and whether our clock agrees with its."""
 
+import ipaddress
 from datetime import UTC, datetime
 
-from reko_core.clients.mal.responses import response_error
-from reko_core.errors import MalError, MalRateLimited, MalRefused
+from pydantic_core import from_json
+from yarl import URL
+
+from reko_core.clients.http.http_get import HttpResponse
+from reko_core.clients.mal.responses import address_error, page_error, response_error
+from reko_core.errors import MalAddressWrong, MalError, MalRateLimited, MalRefused
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.operations.doctor.probe import ProbeResult, Unreachable, probe
 from reko_core.settings import MalSettings
@@ -17,12 +22,21 @@ _SLOW_MS = 5000
 _WHERE_IDS_ARE = "Create one at https://myanimelist.net/apiconfig"
 
 
-async def check_mal(settings: MalSettings) -> list[Finding]:
-    """Request one title of MAL."""
+async def check_mal(settings: MalSettings, *, is_offline: bool) -> list[Finding]:
+    """Request one title of MAL; without the network, check what can be checked."""
     client_id = settings.client_id.get_secret_value().strip()
     if not client_id:
         message = f"mal.client_id is missing: lists cannot be fetched. {_WHERE_IDS_ARE}"
-        return [failure(_NAME, message), skipped(_CLOCK, "MAL was not checked.")]
+        return [failure(_NAME, message), skipped(_CLOCK, "MAL was not contacted.")]
+    findings = _check_scheme(settings.base_url)
+    if is_offline:
+        message = "mal.client_id is set; whether MAL accepts it was not checked: --offline."
+        later = [skipped(_NAME, message), skipped(_CLOCK, "MAL was not contacted: --offline.")]
+        return [*findings, *later]
+    return [*findings, *await _contact(settings, client_id)]
+
+
+async def _contact(settings: MalSettings, client_id: str) -> list[Finding]:
     url = f"{settings.base_url.rstrip('/')}/anime/1?fields=id"
     try:
         result = await probe(url, {"X-MAL-CLIENT-ID": client_id})
@@ -34,12 +48,27 @@ async def check_mal(settings: MalSettings) -> list[Finding]:
     return [_check_response(result), _check_clock(result.response.date)]
 
 
+def _check_scheme(base_url: str) -> list[Finding]:
+    """Warn where the client id crosses a network in the clear."""
+    url = URL(base_url)
+    if url.scheme == "https" or _is_local(url.host or ""):
+        return []
+    message = "mal.base_url is http: the client id is sent unencrypted. Use https."
+    return [warning(_NAME, message)]
+
+
+def _is_local(host: str) -> bool:
+    """Return whether a host is this machine or in its network, as far as its name tells."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host
+
+
 def _check_response(result: ProbeResult) -> Finding:
-    error = response_error(result.response)
+    error = _error_of(result.response)
     facts = {"status": result.response.status, "duration_ms": result.duration_ms}
-    is_answered = error is None or (isinstance(error, MalRefused) and error.status == _NOT_FOUND)
-    if not is_answered:
-        assert error is not None, "a response is a success or an error"
+    if error is not None:
         state = warning if isinstance(error, MalRateLimited) else failure
         return state(_NAME, _explain(error), **facts)
     message = f"It responds in {result.duration_ms:.0f} ms and accepts the client id."
@@ -48,7 +77,24 @@ def _check_response(result: ProbeResult) -> Finding:
     return ok(_NAME, message, **facts)
 
 
+def _error_of(response: HttpResponse) -> MalError | None:
+    error = page_error(response) or response_error(response)
+    if isinstance(error, MalRefused) and error.status == _NOT_FOUND:
+        return address_error("has no titles")
+    return error or (None if _is_title(response.body) else address_error("answers with no title"))
+
+
+def _is_title(body: bytes) -> bool:
+    try:
+        title = from_json(body)
+    except ValueError:
+        return False
+    return isinstance(title, dict) and "id" in title
+
+
 def _explain(error: MalError) -> str:
+    if isinstance(error, MalAddressWrong):
+        return f"{error.reason}."
     if isinstance(error, MalRateLimited):
         return "It limits our rate: lower mal.requests_per_second, or check again later."
     if isinstance(error, MalRefused):

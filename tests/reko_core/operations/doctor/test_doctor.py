@@ -69,7 +69,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
     assert {name: one.state for name, one in found.items()} == {
         "versions": OK,
         "configuration": OK,
-        "secrets": OK,
+        "secrets": SKIPPED,
         "database": OK,
         "disk": OK,
         "snapshot": OK,
@@ -77,6 +77,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "clock": SKIPPED,
         "discord": SKIPPED,
     }
+    assert "is set" in found["mal"].message
     assert found["snapshot"].facts["users"] == N_USERS + 1
     assert found["database"].facts["revision"] == HEAD
 
@@ -177,7 +178,7 @@ async def test_a_database_path_that_is_or_lacks_a_directory_is_named(
         ("sqlite+aiosqlite:///absent/reko.sqlite3", ERROR),
         ("sqlite+aiosqlite://", WARNING),
         ("no url with a Pass_Word", ERROR),
-        ("postgresql+asyncpg://user:Pass_Word@db/reko", WARNING),
+        ("postgresql+asyncpg://user:Pass_Word@db/reko", SKIPPED),
     ):
         monkeypatch.setenv("REKO_DATABASE__URL", url)
         assert (await look())["database"].state is state, url
@@ -231,8 +232,65 @@ async def test_secrets_that_others_may_read_are_named(installation: Path) -> Non
     config.write_text("[mal]\nclient_id = 'x'\n")
     config.chmod(0o640)
     assert (await look())["secrets"].facts["file"] == "config.toml"
+    config.write_text("[mal]\nclient_id = 'x'\n[community]\nhash_secret = 1\n")
+    assert (await look(config))["secrets"].facts["file"] == str(config)
     config.write_text("[api]\nport = 1\n")
     assert (await look())["secrets"].state is OK
+    secret.unlink()
+    assert (await look())["secrets"].state is SKIPPED
+
+
+@pytest.mark.usefixtures("installation")
+async def test_without_the_network_ids_and_tokens_are_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REKO_MAL__CLIENT_ID", " ")
+    monkeypatch.setenv("REKO_DISCORD__TOKEN", "no token")
+    found = await look()
+    assert "mal.client_id is missing" in found["mal"].message
+    assert "is malformed" in found["discord"].message
+
+    monkeypatch.setenv("REKO_MAL__CLIENT_ID", CLIENT_ID)
+    monkeypatch.setenv("REKO_MAL__BASE_URL", "http://mal.example/v2")
+    assert "is sent unencrypted" in (await look())["mal"].message
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [
+        (web.json_response({"error": "not_found"}, status=404), "has no titles; it should end in"),
+        (web.Response(text="404: Not Found", status=404), "answers that there is nothing (404)"),
+        (web.Response(text="<html>", content_type="text/html"), "answers with a web page"),
+        (web.json_response({"status": "fine"}), "answers with no title"),
+        (web.json_response([]), "answers with no title"),
+        (
+            web.Response(status=301, headers={"Location": "https://mal.example/v2/anime/1"}),
+            "redirects to https://mal.example; it should end in /v2",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("installation")
+async def test_a_base_url_that_is_not_mals_is_named(
+    monkeypatch: pytest.MonkeyPatch, answer: web.Response, part: str
+) -> None:
+    async def respond(_: web.Request) -> web.Response:
+        return answer
+
+    async with serving(respond) as url:
+        monkeypatch.setenv("REKO_MAL__BASE_URL", url)
+        found = await look(offline=False)
+
+    assert found["mal"].state is ERROR
+    assert f"mal.base_url {part}" in found["mal"].message
+
+
+@pytest.mark.usefixtures("installation")
+async def test_a_check_that_finds_nothing_is_shown_as_skipped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suite, "check_snapshot", lambda _: [])
+
+    assert (await look())["snapshot"].state is SKIPPED
 
 
 @pytest.fixture
