@@ -2,8 +2,8 @@
 
     python .ci/audit.py requirements.lock
 
-Exit code 1 if there is a finding. If the advisory service cannot be reached, that is printed and
-the exit code is 0, so that an outage does not block development.
+Exit code 1 if there is a finding, 3 if nothing was audited, as the advisories cannot be had: an
+outage is no finding, but no clean bill either. The last line says which it is.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 __all__ = ["main", "report"]
 
 TIMEOUT_S = 120
+_SOUND, _HOLED, _NOT_AUDITED = 0, 1, 3
 
 
 def main(lock: str) -> int:
@@ -39,7 +40,7 @@ def report(dependencies: Sequence[Mapping[str, Any]]) -> tuple[str, int]:
     """Return the report of pip-audit's findings, and the exit code."""
     audited = [one for one in dependencies if "skip_reason" not in one]
     if not audited:
-        return "audit: no advisories available (offline?); dependencies were not checked", 0
+        return "audit: NOT AUDITED: no advisories can be had (offline?)", _NOT_AUDITED
     findings = [
         f"audit: {one['name']} {one['version']}: {hole['id']}, fixed in "
         + (", ".join(hole["fix_versions"]) or "no version yet")
@@ -47,9 +48,9 @@ def report(dependencies: Sequence[Mapping[str, Any]]) -> tuple[str, int]:
         for hole in one["vulns"]
     ]
     n_skipped = len(dependencies) - len(audited)
-    rest = f", {n_skipped} could not be looked up" if n_skipped else ""
+    rest = f"; {n_skipped} could not be looked up and were NOT AUDITED" if n_skipped else ""
     message = f"audit: {len(findings)} known vulnerabilities in {len(audited)} dependencies{rest}"
-    return "\n".join([*findings, message]), int(bool(findings))
+    return "\n".join([*findings, message]), _HOLED if findings else _SOUND
 
 
 if __name__ == "__main__":

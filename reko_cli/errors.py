@@ -14,6 +14,7 @@ from reko_core.errors import (
     JikanRateLimited,
     JikanUnavailable,
     ListPrivate,
+    MalAddressWrong,
     MalRateLimited,
     MalRefused,
     MalUnavailable,
@@ -72,6 +73,11 @@ def _unavailable(error: MalUnavailable) -> str:
         f"MyAnimeList cannot be reached ({error.reason}), and there is no stored copy. "
         f"Try again {_when(error.retry_after_s)}."
     )
+
+
+@error_message.register
+def _wrong_address(error: MalAddressWrong) -> str:
+    return f"The setting {error.reason}. Correct it in config.toml or REKO_MAL__BASE_URL."
 
 
 @error_message.register

@@ -59,7 +59,7 @@ def _base_url(text: str) -> str:
         is_url = False
     if not is_url or re.search(r"[\s\\\x00-\x20]", text):
         raise PydanticCustomError("url", "must be an http or https URL")
-    if "@" in url.netloc or url.query or url.fragment:
+    if "@" in url.netloc or "?" in text or "#" in text:
         raise PydanticCustomError("url", "must have no user name, ? or #")
     return text
 

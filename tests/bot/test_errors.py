@@ -338,6 +338,7 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.ListPrivate(SECRET),
         core_errors.UserNotFound(SECRET),
         core_errors.MalUnavailable("timeout"),
+        core_errors.MalAddressWrong("mal.base_url is odd"),
         core_errors.MalRateLimited(3.2),
         core_errors.MalRefused(400, "no"),
         core_errors.TooBusy(1),

@@ -218,3 +218,36 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(ConfigurationError, match=r"config\.toml"):
         load_settings(path, {})
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://api.myanimelist.net/v2", "must be https://api.myanimelist.net/v2 for"),
+        ("https://api.myanimelist.net", "must be https://api.myanimelist.net/v2 for"),
+        ("https://api.myanimelist.net/v1/", "must be https://api.myanimelist.net/v2 for"),
+        ("https://myanimelist.net/v2", "must be https://api.myanimelist.net/v2 for"),
+        ("api.myanimelist.net/v2", "must be an http or https URL"),
+        ("https://", "must be an http or https URL"),
+        ("https://mal.example:port/v2", "must be an http or https URL"),
+        ("https://mal example/v2", "must be an http or https URL"),
+        ("https://mal.example\n/v2", "must be an http or https URL"),
+        ("https://[mal/v2", "must be an http or https URL"),
+        ("https://name:word@mal.example/v2", "must have no user name, ? or #"),
+        ("https://mal.example/v2?key=1", "must have no user name, ? or #"),
+        ("https://mal.example/v2#", "must have no user name, ? or #"),
+    ],
+)
+def test_a_wrong_base_url_of_mal_is_refused_by_name(url: str, reason: str) -> None:
+    error = refusal(REKO_MAL__BASE_URL=url)
+
+    assert error.key == "mal.base_url"
+    assert error.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://api.myanimelist.net/v2/", "http://127.0.0.1:8081/v2", "https://mal.example/api/v2"],
+)
+def test_mal_may_be_served_by_something_else(url: str) -> None:
+    assert load_settings(None, {"REKO_MAL__BASE_URL": url}).mal.base_url == url

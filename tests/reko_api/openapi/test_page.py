@@ -42,6 +42,15 @@ def rendered() -> tuple[str, str]:
     return page.decode(), policy
 
 
+def test_the_page_has_every_route() -> None:
+    paths = openapi_document()["paths"]
+    text, _ = rendered()
+
+    assert len(paths) > 5
+    for path in paths:
+        assert path in text
+
+
 async def test_the_root_redirects_to_the_docs(api: Api) -> None:
     response, _ = await api.send("GET", "/")
     assert response.status == 302
@@ -56,7 +65,8 @@ def test_the_page_is_complete_and_loads_no_external_resources() -> None:
     text, _ = rendered()
     page = Page(text)
 
-    assert len(page.ids) == len(set(page.ids))
+    assert len(page.ids) == len(set(page.ids)) > 20
+    assert len(page.targets) > 5
     for target in page.targets:
         assert target.startswith(("#", "/openapi.json", "data:"))
         if target.startswith("#"):
