@@ -31,8 +31,6 @@ class Context:
         guild_id = interaction.guild_id
         is_member = guild_id is not None and self.client.get_guild(guild_id) is not None
         self.guild_id = guild_id if is_member else None
-        self.linked_name: str | None = None
-        """The MAL name that was taken from the account, as none was given."""
         self._place: Place | None = None
 
     async def place(self) -> Place:

@@ -23,7 +23,7 @@ from bot.interactions.context import Context
 from bot.interactions.labels import interaction_label
 from bot.interactions.reply import Reply
 from reko_core.domain.models import normalise_name
-from reko_core.errors import UserNotFound
+from reko_core.errors import StoreError, UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
 
@@ -121,7 +121,7 @@ async def _report(ctx: Context, error: Exception) -> str:
     if isinstance(error, InteractionExpired):
         _record_undelivered(ctx, error)
         return "expired"
-    message = _linked_name_gone(ctx, error) or user_message(error, ctx.texts)
+    message = await _linked_name_gone(ctx, error) or user_message(error, ctx.texts)
     if message is None:
         await _report_unexpected(ctx, error)
         return "failed"
@@ -130,14 +130,17 @@ async def _report(ctx: Context, error: Exception) -> str:
     return _WORD_START.sub("_", type(error).__name__).lower()
 
 
-def _linked_name_gone(ctx: Context, error: Exception) -> str | None:
+async def _linked_name_gone(ctx: Context, error: Exception) -> str | None:
     """Return what helps if MAL has no user of the linked name, None for any other error."""
-    linked = ctx.linked_name
-    if linked is None or not isinstance(error, UserNotFound):
+    if not isinstance(error, UserNotFound):
         return None
-    if normalise_name(error.user_name) != normalise_name(linked):
+    try:
+        account = await ctx.store.accounts.get(ctx.user_id)
+    except StoreError:
         return None
-    return ctx.texts("error-linked-unknown", user=plain(linked))
+    if account is None or normalise_name(account.mal_name) != normalise_name(error.user_name):
+        return None
+    return ctx.texts("error-linked-unknown", user=plain(account.mal_name))
 
 
 async def _report_unexpected(ctx: Context, error: Exception | None) -> None:

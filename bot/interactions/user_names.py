@@ -31,7 +31,6 @@ async def name_or_linked(ctx: Context, name: str | None) -> str:
     account = await ctx.store.accounts.get(ctx.user_id)
     if account is None:
         raise NameMissing
-    ctx.linked_name = account.mal_name
     return account.mal_name
 
 

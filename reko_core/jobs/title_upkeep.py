@@ -19,8 +19,11 @@ from reko_core.store import Store, TitleOutline, TitleRank, TitleVisit
 
 __all__ = ["TitleUpkeep", "is_due"]
 
-UNKNOWN_PAUSE = timedelta(days=30)
-"""Titles that MAL does not know are looked up again after this."""
+GONE_PAUSE = timedelta(days=30)
+"""Titles that MAL has denied on two days are looked up again after this."""
+
+DENIED_PAUSE = timedelta(days=1)
+"""Titles that MAL has denied once are looked up again after this, thus on another day."""
 
 _QUEUE_AGE = timedelta(hours=1)
 _HOUR = timedelta(hours=1)
@@ -132,7 +135,8 @@ def is_due(
     if visit is None:
         return True
     if not visit.is_found:
-        return now - visit.visited_at >= UNKNOWN_PAUSE
+        is_gone = outline is not None and outline.is_on_mal is False
+        return now - visit.visited_at >= (GONE_PAUSE if is_gone else DENIED_PAUSE)
     is_changing = outline is not None and outline.airing in _CHANGING
     days = settings.airing_max_age_days if is_changing else settings.title_max_age_days
     return outline is None or now - visit.visited_at >= timedelta(days=days)

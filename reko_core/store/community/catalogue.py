@@ -31,10 +31,11 @@ class TitleRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleOutline:
-    """What a title's next update depends on; `airing` as in `Anime`."""
+    """What a title's next update depends on; `airing` and `is_on_mal` as in `Anime`."""
 
     anime_id: int
     airing: str | None
+    is_on_mal: bool | None = None
 
 
 class CatalogueStore:
@@ -59,13 +60,18 @@ class CatalogueStore:
 
     async def outlines(self) -> dict[int, TitleOutline]:
         """Return the outline of every title, by id. Raises StoreError."""
-        airing = catalogue.c.details["airing"].as_string()
+        details = catalogue.c.details
+        columns = (
+            catalogue.c.anime_id,
+            details["airing"].as_string(),
+            details["is_on_mal"].as_boolean(),
+        )
         found: dict[int, TitleOutline] = {}
         last = -1
         async with self._database.read() as connection:
             # Batches, so that tens of thousands of titles do not block the event loop.
             while True:
-                query = select(catalogue.c.anime_id, airing).where(catalogue.c.anime_id > last)
+                query = select(*columns).where(catalogue.c.anime_id > last)
                 rows = await connection.execute(query.order_by(catalogue.c.anime_id).limit(_BATCH))
                 outlines = [TitleOutline(*row) for row in rows]
                 if not outlines:

@@ -13,6 +13,7 @@ from simcord.results import ResponseMessage
 
 from bot.i18n.texts import texts_for
 from reko_core.guilds.models import Scope
+from reko_demo.fake_server import Fault
 from tests.bot.conftest import LISTS, Make, World, components_of, reply_text
 
 ENGLISH = texts_for("en-US")
@@ -89,8 +90,28 @@ async def test_linked_name_that_is_gone_says_so(world: World) -> None:
     assert reply_text(await world.reko(user=None)) == message
     compared = await world.ann.slash(world.channel, "reko-affinity", user_a="demo_sports")
     assert reply_text(compared) == message
-    named = await world.reko(user="Renamed_User")
+    # Typed, it is the linked name all the same; to others it is a name that MAL does not know.
+    for refused in (
+        await world.reko(user=" renamed_user"),
+        await world.ann.slash(
+            world.channel, "reko-affinity", user_a="renamed_USER", user_b="demo_sports"
+        ),
+        await world.account("link", user="Renamed_User"),
+    ):
+        assert reply_text(refused) == message
+    named = await world.reko(world.bob, user="Renamed_User")
     assert reply_text(named) == ENGLISH("error-unknown-user", user=r"Renamed\_User")
+
+
+async def test_refreshing_the_result_of_a_linked_name_that_is_gone_says_so(world: World) -> None:
+    await world.account("link", user="demo_sports")
+    message = (await world.reko(user=None)).response
+    world.give_list("demo_sports", fault=Fault(404, '{"message": "", "error": "not_found"}'))
+
+    refused = await world.press(world.ann, message, "refresh")
+
+    expected = ENGLISH("error-linked-unknown", user=r"demo\_sports")
+    assert refused.followups[-1].content == expected
 
 
 async def test_unknown_user_is_refused_and_the_link_is_unchanged(world: World) -> None:

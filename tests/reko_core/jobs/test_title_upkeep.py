@@ -138,14 +138,36 @@ async def test_a_title_that_mal_denies_on_two_days_is_marked_and_found_again_is_
 
     await rounds(environment, job, 5)
     assert (await known()).is_on_mal is None
-    environment.clock.advance(days=31)
+    environment.clock.advance(hours=22)
+    assert await rounds(environment, job, 2) == []
+    environment.clock.advance(hours=2)
     assert UNKNOWN in await rounds(environment, job, 5)
     assert await known() == Anime(UNKNOWN, "Deleted", members=9, is_on_mal=False)
+    environment.clock.advance(days=28)
+    assert UNKNOWN not in await rounds(environment, job, 5)
 
     environment.mal_server._titles = {**load_titles(), UNKNOWN: Anime(UNKNOWN, "Back")}
-    environment.clock.advance(days=31)
+    environment.clock.advance(days=3)
     await rounds(environment, job, 5)
     assert (await known()).is_on_mal
+
+    # Gone again, it is denied on two days again.
+    environment.mal_server._titles = load_titles()
+    for days, is_on_mal in ((61, True), (1, False)):
+        environment.clock.advance(days=days)
+        assert UNKNOWN in await rounds(environment, job, 5)
+        assert (await known()).is_on_mal is is_on_mal
+
+
+async def test_a_title_that_no_source_describes_is_marked_after_two_days(
+    environment: JobEnvironment, job: TitleUpkeep
+) -> None:
+    for _ in range(2):
+        await rounds(environment, job, 5)
+        environment.clock.advance(days=1)
+    known = await environment.store.catalogue.get_many([UNKNOWN])
+    assert known[UNKNOWN].is_on_mal is False
+    assert UNKNOWN not in await rounds(environment, job, 5)
 
 
 async def test_two_denials_on_one_day_do_not_mark_a_title(
@@ -165,28 +187,33 @@ def visit(now: datetime, days: float, *, is_found: bool = True) -> TitleVisit:
 
 
 @pytest.mark.parametrize(
-    ("airing", "days", "is_found", "expected"),
+    ("outline", "days", "is_found", "expected"),
     [
-        ("currently_airing", 0.9, True, False),
-        ("currently_airing", 1.0, True, True),
-        ("not_yet_aired", 1.0, True, True),
-        ("finished_airing", 59, True, False),
-        ("finished_airing", 60, True, True),
-        (None, 59, True, False),
-        (None, 29, False, False),
-        (None, 30, False, True),
+        (TitleOutline(1, "currently_airing"), 0.9, True, False),
+        (TitleOutline(1, "currently_airing"), 1.0, True, True),
+        (TitleOutline(1, "not_yet_aired"), 1.0, True, True),
+        (TitleOutline(1, "finished_airing"), 59, True, False),
+        (TitleOutline(1, "finished_airing"), 60, True, True),
+        (TitleOutline(1, None), 59, True, False),
+        (TitleOutline(1, None), 0.9, False, False),
+        (TitleOutline(1, None), 1, False, True),
+        (TitleOutline(1, None, is_on_mal=True), 1, False, True),
+        (TitleOutline(1, None, is_on_mal=False), 29, False, False),
+        (TitleOutline(1, None, is_on_mal=False), 30, False, True),
+        (None, 0.9, False, False),
+        (None, 1, False, True),
     ],
 )
 def test_titles_are_due_by_what_they_are(
     environment: JobEnvironment,
-    airing: str | None,
+    outline: TitleOutline | None,
     days: float,
     is_found: bool,  # noqa: FBT001 - a parameter of the test
     expected: bool,  # noqa: FBT001
 ) -> None:
     now = environment.clock.now()
     seen = visit(now, days, is_found=is_found)
-    assert is_due(TitleOutline(1, airing), seen, now, SETTINGS) is expected
+    assert is_due(outline, seen, now, SETTINGS) is expected
 
 
 def test_title_that_was_never_visited_is_due(environment: JobEnvironment) -> None:

@@ -112,16 +112,18 @@ def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new:
         assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
 
 
-async def test_outlines_cover_all_titles_with_their_airing_status(store: Store) -> None:
+async def test_outlines_cover_all_titles_with_what_their_next_update_depends_on(store: Store) -> None:
     titles = [
         Anime(n, f"Title {n}", airing="currently_airing" if n == 7 else None)
         for n in range(1, 1203)
     ]
     await store.catalogue.put_many(titles, TitleRank.MAL)
+    await store.catalogue.mark_missing(9)
     outlines = await store.catalogue.outlines()
     assert list(outlines) == list(range(1, 1203))
     assert outlines[7] == TitleOutline(7, "currently_airing")
     assert outlines[8] == TitleOutline(8, None)
+    assert outlines[9] == TitleOutline(9, None, is_on_mal=False)
 
 
 async def test_titles_are_searched_for_in_both_names(store: Store) -> None:
