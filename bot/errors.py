@@ -28,6 +28,7 @@ from discord.utils import format_dt, utcnow
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from reko_core.errors import (
+    AdultExcluded,
     BadInput,
     ListPrivate,
     MalRateLimited,
@@ -154,6 +155,11 @@ def _user_not_found(error: UserNotFound, texts: Texts) -> str:
 
 
 @user_message.register
+def _adult_excluded(_: AdultExcluded, texts: Texts) -> str:
+    return texts("error-adult")
+
+
+@user_message.register
 def _bad_input(error: BadInput, texts: Texts) -> str:
     field = plain(error.field.partition(".")[0].replace("_", " "), 64)
     reason = plain(error.reason, _MAX_REASON)
@@ -161,8 +167,6 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
         return texts("error-same-user" if "somebody else" in reason else "error-name")
     if error.field == "year_to":
         return texts("error-years")
-    if error.field.startswith("age_ratings"):
-        return texts("error-adult")
     if error.field == "bans":
         return texts("error-too-many-bans", n=MAX_BANS)
     if error.field == "file":

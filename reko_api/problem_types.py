@@ -45,7 +45,7 @@ class ProblemType(Enum):
     ANIME_NOT_FOUND = (
         404,
         "No such anime",
-        "MyAnimeList has no anime with this id. Check anime_id.",
+        "MyAnimeList has no anime with this id, or no longer. Check anime_id.",
     )
     ROUTE_NOT_FOUND = (
         404,

@@ -4,6 +4,7 @@ import math
 from functools import singledispatch
 
 from reko_core.errors import (
+    AdultExcluded,
     AnimeNotFound,
     BackupRefused,
     BadInput,
@@ -42,6 +43,11 @@ def _bad_input(error: BadInput) -> str:
 
 
 @error_message.register
+def _adult_excluded(error: AdultExcluded) -> str:
+    return f"{error.field.partition('.')[0].replace('_', ' ')}: adult titles need --adult."
+
+
+@error_message.register
 def _configuration(error: ConfigurationError) -> str:
     return (
         f"Invalid configuration at {error.key}: {_lower(error.reason)}. "
@@ -64,7 +70,7 @@ def _no_user(error: UserNotFound) -> str:
 
 @error_message.register
 def _no_anime(error: AnimeNotFound) -> str:
-    return f"MyAnimeList has no anime {error.anime_id}. Check the number in its URL."
+    return f"MyAnimeList has no anime {error.anime_id}, or no longer. Check the number in its URL."
 
 
 @error_message.register

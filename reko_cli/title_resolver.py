@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reko_core.domain.text import clean
-from reko_core.errors import BadInput
+from reko_core.errors import AdultExcluded, BadInput
 
 if TYPE_CHECKING:
     from reko_core.domain.models import Anime
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 __all__ = ["resolve_anime_id"]
 
 N_LISTED = 5
+N_SEARCHED = 100
 URL = re.compile(
     r"(?:https?://)?(?:www\.)?myanimelist\.net/anime/([0-9]+)(?:[/?#].*)?", re.IGNORECASE
 )
 MAX_DIGITS = 10
 
 
-async def resolve_anime_id(store: "Store", given: str) -> int:
+async def resolve_anime_id(store: "Store", given: str, *, include_adult: bool) -> int:
     """Return the id of the title.
 
-    Raises BadInput when no title of the catalogue matches, or more than one; StoreError.
+    Raises BadInput when no title of the catalogue matches, or more than one; AdultExcluded when
+    only adult ones match; StoreError.
     """
     text = clean(given)
     found = re.fullmatch(r"[0-9]+", text) or URL.fullmatch(text)
@@ -33,7 +35,11 @@ async def resolve_anime_id(store: "Store", given: str) -> int:
         return int(digits)
     if not text:
         raise BadInput("anime", "is empty: give an id, a MyAnimeList URL or a title")
-    return _choose(text, await store.catalogue.search(text, N_LISTED + 1))
+    titles = await store.catalogue.search(text, N_SEARCHED)
+    shown = [anime for anime in titles if anime.is_shown(include_adult=include_adult)]
+    if not shown and any(anime.is_shown(include_adult=True) for anime in titles):
+        raise AdultExcluded("anime", "is an adult title")
+    return _choose(text, shown)
 
 
 def _choose(text: str, titles: list["Anime"]) -> int:

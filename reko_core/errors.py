@@ -2,11 +2,12 @@
 
 RekoError
 ├── BadInput                 the request itself is wrong (field, reason)
+│   └── AdultExcluded        it asks for adult titles without including them
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
 ├── ListError                a user's list cannot be fetched
 │   ├── ListPrivate          it is private
 │   └── UserNotFound         no such user on MAL
-├── AnimeNotFound            no such title on MAL
+├── AnimeNotFound            no such title on MAL, or no longer
 ├── MalError                 MAL fails
 │   ├── MalUnavailable       down, unreachable or sending malformed responses (retry_after_s)
 │   │   └── MalAddressWrong  what answers at mal.base_url is not MAL's API
@@ -34,6 +35,7 @@ name or a secret.
 from pathlib import Path
 
 __all__ = [
+    "AdultExcluded",
     "AnimeNotFound",
     "BackupRefused",
     "BadInput",
@@ -75,6 +77,10 @@ class BadInput(RekoError):
         self.reason = reason
 
 
+class AdultExcluded(BadInput):
+    """A request for adult titles that does not include them."""
+
+
 class ConfigurationError(RekoError):
     """A setting that is missing, unknown or out of range."""
 
@@ -101,7 +107,7 @@ class UserNotFound(ListError):
 
 
 class AnimeNotFound(RekoError):
-    """MAL has no title of that id."""
+    """MAL has no title of that id, or no longer."""
 
     def __init__(self, anime_id: int) -> None:
         super().__init__(f"anime {anime_id}")

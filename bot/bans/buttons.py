@@ -68,7 +68,7 @@ class BanTitle(
             except (RekoError, *DISCORD_ERRORS) as error:
                 # The ban is stored, so it is confirmed; the next turn of a page shows it.
                 _log.warning("ban not shown", error=type(error).__name__)
-            await ctx.reply.send(**outcome_message(outcome, result, ctx.texts))
+            await ctx.reply.send(**await outcome_message(ctx, outcome, result))
 
     async def _ban(self, ctx: Context, result: StoredResult) -> Outcome:
         place = await ctx.place()

@@ -18,10 +18,10 @@ from bot.bans.reaction_question import reaction_question
 from bot.bans.undo import titles_by_id
 from bot.client import RekoBot
 from bot.errors import DISCORD_ERRORS
-from bot.i18n.texts import texts_for
 from bot.rules.bans import Right
+from bot.rules.place import hidden_titles, place_in
 from reko_core.errors import RekoError
-from reko_core.guilds.models import GuildSettings
+from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import StoredResult
 
@@ -94,9 +94,9 @@ class ReactionsCog(commands.Cog):
         if not ids or (self._prompt_limits.take(key) and key not in self._unreachable):
             return
         guild = self._client.get_guild(result.scope.guild_id or 0)
-        question = reaction_question(
-            result, ids, guild.name if guild else "", right, texts_for(result.locale)
-        )
+        direct_message = await place_in(Scope.person(person_id), None, self._services.store)
+        hidden_ids = await hidden_titles(ids, direct_message, self._services.store)
+        question = reaction_question(result, ids, hidden_ids, guild.name if guild else "", right)
         if key in self._unreachable or not await self._try_send(question, person_id):
             self._remember_unreachable(key)
             await self._vote(result, ids, person_id, settings)

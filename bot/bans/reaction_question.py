@@ -1,14 +1,22 @@
 """The direct message that asks a person to confirm a 🚫 reaction."""
 
 import re
+from collections.abc import Collection
 from typing import Any, Self
 
 import discord
 
-from bot.bans.undo import IDS, join_ids, outcome_message, split_ids, titles_by_id
+from bot.bans.undo import (
+    IDS,
+    join_ids,
+    outcome_message,
+    split_ids,
+    title_name,
+    titles_by_id,
+)
 from bot.errors import NotAllowed
 from bot.formatting.markdown import plain
-from bot.i18n.texts import Texts
+from bot.i18n.texts import texts_for
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
@@ -19,11 +27,16 @@ __all__ = ["ConfirmReaction", "reaction_question"]
 
 
 def reaction_question(
-    result: StoredResult, anime_ids: tuple[int, ...], server: str, right: Right, texts: Texts
+    result: StoredResult,
+    anime_ids: tuple[int, ...],
+    hidden_ids: Collection[int],
+    server: str,
+    right: Right,
 ) -> dict[str, Any]:
     """Return the parts of the message that asks whether to ban the titles of a page."""
-    by_vote = right is Right.VOTE
-    names = "\n".join(f"- {plain(name, 120)}" for name in titles_by_id(result, anime_ids).values())
+    texts, by_vote = texts_for(result.locale), right is Right.VOTE
+    titles = titles_by_id(result, anime_ids).items()
+    names = "\n".join(f"- {title_name(*title, hidden_ids, texts)}" for title in titles)
     key = "reaction-ask-vote" if by_vote else "reaction-ask"
     if result.scope.guild_id is None:
         key = "reaction-ask-personal"
@@ -75,5 +88,6 @@ class ConfirmReaction(
                 right=right,
                 votes_needed=settings.votes_needed,
             )
-            await ctx.reply.update(**{"view": None, **outcome_message(outcome, result, ctx.texts)})
+            message = await outcome_message(ctx, outcome, result)
+            await ctx.reply.update(**{"view": None, **message})
             await client.pages.redraw(result)

@@ -1,7 +1,7 @@
 """The confirmation of a ban or a vote, and the buttons that take it back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Outcome
+from bot.rules.place import hidden_titles
 from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.store import StoredResult
 
@@ -24,6 +25,7 @@ __all__ = [
     "join_ids",
     "outcome_message",
     "split_ids",
+    "title_name",
     "titles_by_id",
 ]
 
@@ -31,17 +33,20 @@ IDS = r"\d{1,10}(?:,\d{1,10}){0,4}"
 _MAX_NAME = 120
 
 
-def outcome_message(outcome: Outcome, result: StoredResult, texts: Texts) -> dict[str, Any]:
-    """Return the parts of the message that confirms a ban or a vote."""
+async def outcome_message(ctx: Context, outcome: Outcome, result: StoredResult) -> dict[str, Any]:
+    """Return the parts of the message that confirms a ban or a vote. Raises StoreError."""
+    texts = ctx.texts
+    titles = {**outcome.banned, **{vote.anime_id: vote.title for vote in outcome.votes}}
+    hidden_ids = await hidden_titles(titles, await ctx.place(), ctx.store)
     lines, view = [], discord.ui.View(timeout=None)
     if outcome.banned:
         key = "ban-done" if result.scope.guild_id else "ban-done-personal"
-        lines.append(texts(key, titles=_names(outcome.banned.values())))
+        lines.append(texts(key, titles=_names(outcome.banned, hidden_ids, texts)))
         undo = UndoBan(result.id, tuple(outcome.banned), outcome.at, label=texts("button-undo"))
         view.add_item(undo)
     for vote in outcome.votes:
         key = "vote-counted" if vote.is_new else "vote-known"
-        name = plain(vote.title, _MAX_NAME)
+        name = title_name(vote.anime_id, vote.title, hidden_ids, texts)
         lines.append(texts(key, title=name, n=vote.n_votes, needed=vote.needed))
     if outcome.votes:
         ids = tuple(vote.anime_id for vote in outcome.votes)
@@ -88,7 +93,8 @@ class UndoBan(
             )
             message = ctx.texts("undo-nothing")
             if names:
-                message = ctx.texts("undo-done", titles=_names(names))
+                hidden_ids = await hidden_titles(names, await ctx.place(), ctx.store)
+                message = ctx.texts("undo-done", titles=_names(names, hidden_ids, ctx.texts))
             await ctx.reply.update(content=message, view=None)
             await client.pages.redraw(result)
 
@@ -125,8 +131,14 @@ class WithdrawVote(
             await client.pages.redraw(result)
 
 
-def _names(titles: Iterable[str]) -> str:
-    return ", ".join(f"**{plain(title, _MAX_NAME)}**" for title in titles)
+def title_name(anime_id: int, title: str, hidden_ids: Collection[int], texts: Texts) -> str:
+    """Return the name of a title as Markdown, or what stands for it where it is hidden."""
+    return texts("adult-title") if anime_id in hidden_ids else plain(title, _MAX_NAME)
+
+
+def _names(titles: Mapping[int, str], hidden_ids: Collection[int], texts: Texts) -> str:
+    names = (title_name(*title, hidden_ids, texts) for title in titles.items())
+    return ", ".join(f"**{name}**" for name in names)
 
 
 def join_ids(anime_ids: Iterable[int]) -> str:

@@ -113,13 +113,14 @@ class Results:
             yield await self.find(result_id)
 
     async def _hidden_ids(self, result: StoredResult, place: Place) -> frozenset[int]:
-        """Return the titles not to show: banned ones, and adult ones where those are not shown."""
-        hidden_ids = frozenset(await self._store.bans.title_ids(result.scope))
-        if place.shows_adult:
-            return hidden_ids
-        ids = [reko.id for reko in result.response.rekos]
-        titles = await self._store.catalogue.get_many(ids)
-        return hidden_ids | {anime_id for anime_id, anime in titles.items() if anime.is_adult}
+        """Return the titles not to show: banned, gone from MAL, or adult where those are hidden."""
+        banned_ids = await self._store.bans.title_ids(result.scope)
+        titles = await self._store.catalogue.get_many([reko.id for reko in result.response.rekos])
+        return frozenset(banned_ids) | {
+            anime_id
+            for anime_id, anime in titles.items()
+            if not anime.is_shown(include_adult=place.shows_adult)
+        }
 
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int

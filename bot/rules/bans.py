@@ -79,8 +79,8 @@ class Bans:
 
     async def undo(
         self, scope: Scope, anime_ids: tuple[int, ...], *, person_id: int, banned_at: datetime
-    ) -> tuple[str, ...]:
-        """Undo what this person banned at that moment; return the names of the titles.
+    ) -> dict[int, str]:
+        """Undo what this person banned at that moment; return id -> title.
 
         Raises UndoExpired, StoreError.
         """
@@ -92,7 +92,7 @@ class Bans:
             if ban.anime_id in anime_ids and ban.banned_by == person_id
         }
         gone = await self._bans.unban_titles(scope, tuple(theirs), banned_at=banned_at)
-        return tuple(theirs[anime_id] for anime_id in gone)
+        return {anime_id: theirs[anime_id] for anime_id in gone}
 
     async def withdraw(
         self,

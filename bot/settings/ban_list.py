@@ -1,13 +1,16 @@
 """The ban list of a server, and removing bans. Rights are checked on every use."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
 
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
+from bot.rules.place import hidden_titles
 from bot.settings.ban_list_embed import BanPage, ban_options, bans_embed
+from reko_core.guilds.models import TitleBan
 
 __all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
 
@@ -17,14 +20,19 @@ async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
     scope = ctx.managed_scope()
     bans = ctx.store.bans
     ban_page = BanPage.of([*await bans.titles(scope), *await bans.users(scope)], page)
+    ids = [ban.anime_id for ban in ban_page.bans if isinstance(ban, TitleBan)]
+    hidden_ids = await hidden_titles(ids, await ctx.place(), ctx.store)
     view = discord.ui.View(timeout=None)
     if ban_page.bans:
-        view.add_item(RemoveBans(ban_page, placeholder=ctx.texts("bans-lift")))
+        label = ctx.texts("bans-lift")
+        view.add_item(
+            RemoveBans(ban_page.page, ban_options(ban_page, hidden_ids, ctx.texts), label)
+        )
     if ban_page.n_pages > 1:
         view.add_item(TurnBanList("prev", ban_page.page, is_disabled=ban_page.page == 0))
         is_last = ban_page.page == ban_page.n_pages - 1
         view.add_item(TurnBanList("next", ban_page.page, is_disabled=is_last))
-    return {"embed": bans_embed(ban_page, ctx.texts), "view": view}
+    return {"embed": bans_embed(ban_page, hidden_ids, ctx.texts), "view": view}
 
 
 class ShowBans(PersistentButton, template=r"reko:bans"):
@@ -66,14 +74,15 @@ class TurnBanList(PersistentButton, template=r"reko:bans:(?P<verb>prev|next):(?P
 class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
     """Removes the chosen bans."""
 
-    def __init__(self, ban_page: BanPage, *, placeholder: str = "") -> None:
-        self.page = ban_page.page
-        options = ban_options(ban_page)
+    def __init__(
+        self, page: int, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
+    ) -> None:
+        self.page = page
         super().__init__(
             discord.ui.Select(
-                custom_id=f"reko:lift:{ban_page.page}",
+                custom_id=f"reko:lift:{page}",
                 placeholder=placeholder or None,
-                options=options,
+                options=list(options),
                 max_values=max(1, len(options)),
                 row=0,
             )
@@ -82,7 +91,7 @@ class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the menu from the match of its template."""
-        return cls(BanPage((), int(match["page"]), 1, 0))
+        return cls(int(match["page"]))
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Remove them, and show the remaining bans. Raises NotAllowed."""

@@ -1,6 +1,6 @@
 """The embed of one page of a server's ban list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -37,9 +37,9 @@ class BanPage:
         return cls(some, page, n_pages, len(bans))
 
 
-def bans_embed(page: BanPage, texts: Texts) -> discord.Embed:
-    """Return the embed of a page."""
-    lines = [_line(ban, texts) for ban in page.bans] or [texts("bans-none")]
+def bans_embed(page: BanPage, hidden_ids: Collection[int], texts: Texts) -> discord.Embed:
+    """Return the embed of a page; hidden titles are not named."""
+    lines = [_line(ban, hidden_ids, texts) for ban in page.bans] or [texts("bans-none")]
     embed = discord.Embed(
         title=texts("bans-title", n=page.n_bans), description="\n".join(lines), colour=BRAND
     )
@@ -47,10 +47,17 @@ def bans_embed(page: BanPage, texts: Texts) -> discord.Embed:
     return fit_embeds([embed])[0]
 
 
-def ban_options(page: BanPage) -> list[discord.SelectOption]:
-    """Return the options of the menu that removes bans."""
+def ban_options(
+    page: BanPage, hidden_ids: Collection[int], texts: Texts
+) -> list[discord.SelectOption]:
+    """Return the options of the menu that removes bans; hidden titles are not named."""
     return [
-        discord.SelectOption(label=shortened(_name(ban), _MAX_NAME), value=f"t{ban.anime_id}")
+        discord.SelectOption(
+            label=texts("adult-title")
+            if ban.anime_id in hidden_ids
+            else shortened(_name(ban), _MAX_NAME),
+            value=f"t{ban.anime_id}",
+        )
         if isinstance(ban, TitleBan)
         else discord.SelectOption(label=ban.user_hash, value=f"u{ban.user_hash}", emoji="👤")
         for ban in page.bans
@@ -62,11 +69,13 @@ def _name(ban: TitleBan) -> str:
     return clean(ban.title) or f"MAL {ban.anime_id}"
 
 
-def _line(ban: TitleBan | UserBan, texts: Texts) -> str:
-    if isinstance(ban, TitleBan):
-        what = f"[{plain(_name(ban), _MAX_NAME)}]({anime_url(ban.anime_id)})"
-    else:
+def _line(ban: TitleBan | UserBan, hidden_ids: Collection[int], texts: Texts) -> str:
+    if isinstance(ban, UserBan):
         what = f"👤 `{ban.user_hash}`"
+    elif ban.anime_id in hidden_ids:
+        what = texts("adult-title")
+    else:
+        what = f"[{plain(_name(ban), _MAX_NAME)}]({anime_url(ban.anime_id)})"
     when = format_dt(ban.banned_at, "d")
     who = f"<@{ban.banned_by}>" if ban.banned_by else texts("bans-somebody")
     return texts("bans-line", what=what, who=who, when=when)

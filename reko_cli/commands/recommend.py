@@ -87,7 +87,7 @@ def recommend(
     refresh
         Fetch the list again, even if a recent copy is stored.
     adult
-        Also recommend titles rated Rx.
+        Also recommend adult titles.
     continue_franchises
         Also recommend the next unseen title of franchises the user has started.
     as_json

@@ -21,6 +21,7 @@ def why(
     /,
     *,
     refresh: bool = False,
+    adult: bool = False,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> None:
@@ -37,6 +38,8 @@ def why(
         The title: its MyAnimeList id or URL, or its name or a part of it.
     refresh
         Fetch the list again, even if a recent copy is stored.
+    adult
+        Also explain adult titles, and name those that raise or lower the score.
     as_json
         Print the API's JSON response instead of text.
 
@@ -48,7 +51,7 @@ def why(
 
     settings = configure(config)
     user_name = parse_user_name(user)
-    response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh))
+    response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh, adult=adult))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
@@ -57,7 +60,7 @@ def why(
 
 
 async def _explain_title(
-    settings: "Settings", user_name: str, anime: str, *, refresh: bool
+    settings: "Settings", user_name: str, anime: str, *, refresh: bool, adult: bool
 ) -> "WhyResponse":
     from rich.console import Console
 
@@ -69,10 +72,11 @@ async def _explain_title(
 
     with Console(stderr=True).status("Looking for similar users..."):
         async with open_core(settings, Metrics()) as core:
-            anime_id = await resolve_anime_id(core.store, anime)
+            anime_id = await resolve_anime_id(core.store, anime, include_adult=adult)
             fields = {
                 "user_name": user_name,
                 "anime_id": anime_id,
                 "force_list_update": refresh,
+                "include_adult": adult,
             }
             return await core.recommender.why(parse_as(WhyRequest, fields))

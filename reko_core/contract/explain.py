@@ -55,7 +55,8 @@ class WhyRequest(RequestModel):
     )
     include_adult: bool = Field(
         False,
-        description="Also name adult titles among the influences, as in `POST /recommendations`.",
+        description="Also explain adult titles, and name those among the influences and the "
+        "related; without it, `anime_id` of an adult title is refused.",
     )
 
 

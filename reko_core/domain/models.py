@@ -193,6 +193,10 @@ class Anime:
             or any(is_adult_genre(genre) for genre in self.genres)
         )
 
+    def is_shown(self, *, include_adult: bool) -> bool:
+        """Return whether answers may name the title: MAL has it, and adult ones are included."""
+        return self.is_on_mal is not False and (include_adult or not self.is_adult)
+
     @property
     def is_typed(self) -> bool:
         """Whether the source has types of relations."""

@@ -60,14 +60,15 @@ def make_comparison(
 ) -> Comparison:
     """Return the comparison; `titles` holds at least the named ones, ids are (n_items,) MAL ids.
 
-    Adult titles are not named unless `include_adult`; they count all the same.
+    Titles that are gone from MAL are not named, nor adult ones unless `include_adult`; they count
+    all the same.
     """
 
     def named(opinions: tuple[Opinion, ...]) -> tuple[ComparedTitle, ...]:
         return tuple(
             ComparedTitle(anime, one.score_a, one.score_b)
             for one in opinions
-            if not (anime := titles[int(ids[one.item])]).is_adult or include_adult
+            if (anime := titles[int(ids[one.item])]).is_shown(include_adult=include_adult)
         )
 
     return Comparison(

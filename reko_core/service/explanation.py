@@ -45,7 +45,7 @@ def make_why_response(
                 banned=tuple(dict.fromkeys(request.banned_users)),
             ),
         ),
-        info=anime_info(titles[request.anime_id]),
+        info=anime_info(titles[request.anime_id], snapshot, include_adult=request.include_adult),
         expected=_expected(explanation.prediction),
         own=_own(user_list.entries, request.anime_id),
         influences=_influences(request, explanation, snapshot, titles),
@@ -95,7 +95,7 @@ def _influences(
             effect=round(one.effect, 3),
         )
         for one in named
-        if request.include_adult or not titles[int(ids[one.item])].is_adult
+        if titles[int(ids[one.item])].is_shown(include_adult=request.include_adult)
     )
 
 

@@ -11,8 +11,8 @@ import structlog
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
-from reko_core.domain.models import UserSummary, normalise_name
-from reko_core.errors import BadInput, SnapshotError, StoreError
+from reko_core.domain.models import Anime, UserSummary, normalise_name
+from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
 from reko_core.lists.cache import ListCache, OnPage
 from reko_core.observability.metrics import Metrics
 from reko_core.service.comparison import Comparison, make_comparison
@@ -122,34 +122,45 @@ class Recommender:
         banned_users: bans of the front end, excluded like those of the request, but not echoed in
         the response.
 
-        Raises AnimeNotFound, and otherwise what `recommend` does.
+        Raises AnimeNotFound, AdultExcluded, and otherwise what `recommend` does.
         """
         anime_id = request.anime_id
-        title = None
-        if self._snapshots.current.item_of(anime_id) is None:
-            # A title that does not exist is refused before MAL is asked for the list.
-            title = await self._titles.find(anime_id)
+        # A title that does not exist is refused before MAL is asked for the list.
+        title = await self._find_title(request)
         user_list = await self._lists.get(
             request.user_name, force_update=request.force_list_update, on_page=on_page
         )
         snapshot = self._snapshots.current
-        if title is None and snapshot.item_of(anime_id) is None:
-            # The snapshot was replaced meanwhile, by one without the title.
-            title = await self._titles.find(anime_id)
         all_bans = request.model_copy(
             update={"banned_users": (*request.banned_users, *banned_users)}
         )
-        mean = None if title is None else title.mean
-        timed = await self._pool.run(self._engine.explain, snapshot, user_list, all_bans, mean)
+        timed = await self._pool.run(
+            self._engine.explain, snapshot, user_list, all_bans, title.mean
+        )
         explanation, ids = timed.value, snapshot.model.items.ids
         named = [
             int(ids[influence.item])
             for influence in (*explanation.raising.influences, *explanation.lowering.influences)
         ]
-        titles = await self._titles.get(named if title else [anime_id, *named])
-        if title is not None:
-            titles[anime_id] = title
+        titles = {**await self._titles.get(named), anime_id: title}
         return make_why_response(request, user_list, explanation, snapshot, titles)
+
+    async def _find_title(self, request: WhyRequest) -> Anime:
+        """Return the title to explain.
+
+        Raises AnimeNotFound, AdultExcluded, MalError (nothing is known of it and MAL fails),
+        StoreError.
+        """
+        anime_id = request.anime_id
+        if self._snapshots.current.item_of(anime_id) is None:
+            title = await self._titles.find(anime_id)
+        else:
+            title = (await self._titles.get([anime_id]))[anime_id]
+        if title.is_on_mal is False:
+            raise AnimeNotFound(anime_id)
+        if not title.is_shown(include_adult=request.include_adult):
+            raise AdultExcluded("anime_id", "is an adult title, which needs include_adult")
+        return title
 
     async def compare(self, name_a: str, name_b: str, *, include_adult: bool = False) -> Comparison:
         """Compare two MAL users; adult titles are named if `include_adult`.

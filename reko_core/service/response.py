@@ -38,7 +38,7 @@ def make_response(
     shown = [
         (pick, anime)
         for pick, anime in picked
-        if anime.is_on_mal is not False and (request.include_adult or not anime.is_adult)
+        if anime.is_shown(include_adult=request.include_adult)
     ]
     accuracy = round(float(result.accuracy), 2)
     return Response(
@@ -65,12 +65,19 @@ def make_response(
             )
             for neighbour in result.neighbours
         ),
-        rekos=tuple(_recommendation(pick, anime) for pick, anime in shown),
+        rekos=tuple(
+            _recommendation(pick, anime_info(anime, snapshot, include_adult=request.include_adult))
+            for pick, anime in shown
+        ),
     )
 
 
-def anime_info(anime: Anime) -> AnimeInfo:
-    """Return what the catalogue holds of a title."""
+def anime_info(anime: Anime, snapshot: Snapshot, *, include_adult: bool) -> AnimeInfo:
+    """Return what the catalogue holds of a title; adult related ones only if `include_adult`."""
+    related = anime.relations
+    if not include_adult:
+        hidden_ids = snapshot.adult_ids(relation.anime_id for relation in related)
+        related = tuple(one for one in related if one.anime_id not in hidden_ids)
     return AnimeInfo(
         id=anime.id,
         mean=anime.mean,
@@ -81,17 +88,16 @@ def anime_info(anime: Anime) -> AnimeInfo:
         num_episodes=anime.n_episodes,
         genres=anime.genres,
         related=tuple(
-            RelatedAnime(id=relation.anime_id, relation=relation.kind)
-            for relation in anime.relations
+            RelatedAnime(id=relation.anime_id, relation=relation.kind) for relation in related
         ),
         media_type=anime.media_type,
     )
 
 
-def _recommendation(pick: Pick, anime: Anime) -> Recommendation:
+def _recommendation(pick: Pick, info: AnimeInfo) -> Recommendation:
     return Recommendation(
-        id=anime.id,
-        info=anime_info(anime),
+        id=info.id,
+        info=info,
         expected=Expected(score=round(pick.expected, 2), enjoyment=round(100 * pick.enjoyment)),
         users=pick.neighbours,
     )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from reko_core.contract.fields import AgeRating, MediaType
 from reko_core.contract.recommend import Request
 from reko_core.domain.models import Anime
-from reko_core.errors import BadInput
+from reko_core.errors import AdultExcluded, BadInput
 
 __all__ = ["AGE_RATINGS", "TYPES", "TitleFilters", "build_filters"]
 
@@ -65,12 +65,12 @@ class TitleFilters:
     def validate(self, request: Request) -> None:
         """Check a request without applying its filters.
 
-        Raises BadInput naming a genre that no title has, or rx where adult titles are excluded.
+        Raises BadInput naming a genre that no title has, AdultExcluded for rx.
         """
         _ = self._genre_indexes(request)
         if _ADULT in request.age_ratings and not request.include_adult:
             field = f"age_ratings.{request.age_ratings.index(_ADULT)}"
-            raise BadInput(field, "rx needs include_adult")
+            raise AdultExcluded(field, "rx needs include_adult")
 
     def mask(self, request: Request) -> NDArray[np.bool_] | None:
         """Return (n_items,) which items pass the filters of a valid request, None if it has none.

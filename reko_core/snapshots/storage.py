@@ -11,6 +11,7 @@ Processes that have mapped the old one use it until they reload.
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -70,6 +71,13 @@ class Snapshot:
         """Return the item index of a MAL id, None where no list of the community has the title."""
         index = int(self.model.items.index(np.array([anime_id]))[0])
         return index if index >= 0 else None
+
+    def adult_ids(self, anime_ids: Iterable[int]) -> frozenset[int]:
+        """Return those of the MAL ids that are adult titles of the community."""
+        items = self.model.items
+        index = items.index(np.fromiter(anime_ids, np.int64))
+        index = index[index >= 0]
+        return frozenset(items.ids[index[items.is_adult[index]]].tolist())
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; unknown hashes are ignored."""

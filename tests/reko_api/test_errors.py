@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from reko_api.openapi.examples import example_response
 from reko_core.contract.recommend import Request, Response
 from reko_core.errors import (
+    AdultExcluded,
     AnimeNotFound,
     BadInput,
     ListPrivate,
@@ -34,6 +35,7 @@ NAME = "Hidden_Name"
         (UserNotFound(NAME), 404, "user-not-found", None),
         (AnimeNotFound(5), 404, "anime-not-found", None),
         (BadInput("accuracy", "must be lower"), 400, "bad-input", None),
+        (AdultExcluded("anime_id", "is an adult title"), 400, "bad-input", None),
         (MalRateLimited(12.2), 429, "mal-rate-limited", "13"),
         (MalRateLimited(), 429, "mal-rate-limited", "30"),
         (MalUnavailable("down", 7), 503, "mal-unavailable", "7"),

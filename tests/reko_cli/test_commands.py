@@ -205,7 +205,7 @@ async def test_from_dumps_to_recommendations(
         assert odd.stderr.startswith("reko: exclude genres.0: is no known genre; near it are Drama")
         adult = await asyncio.to_thread(reko, "recommend", USER, "--age-rating", "rx")
         assert adult.returncode == 1
-        assert adult.stderr.startswith("reko: age ratings.0: rx needs include_adult.")
+        assert adult.stderr.startswith("reko: age ratings: adult titles need --adult.")
 
         async with running(tmp_path, environ, "api", "--port", "0") as api:
             assert await ask(api) == as_json.stdout.rstrip("\n")

@@ -12,7 +12,11 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.ConfigurationError("api.port", "unknown key"), "at api.port: unknown key."),
     (errors.ListPrivate("Some_User"), "The list of Some_User is private."),
     (errors.UserNotFound("Some_User"), "There's no MyAnimeList user Some_User."),
-    (errors.AnimeNotFound(5), "has no anime 5."),
+    (
+        errors.AdultExcluded("age_ratings.0", "rx needs include_adult"),
+        "age ratings: adult titles need --adult.",
+    ),
+    (errors.AnimeNotFound(5), "has no anime 5, or no longer."),
     (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
     (errors.MalUnavailable("down", 0.2), "Try again in a second."),
     (errors.MalAddressWrong("mal.base_url is odd"), "The setting mal.base_url is odd. Correct"),
@@ -47,7 +51,8 @@ def test_every_error_has_its_own_message() -> None:
     leaves = {cls for cls in classes if issubclass(cls, RekoError) and not cls.__subclasses__()}
 
     raised = {type(error) for error, _ in EXAMPLES}
-    assert raised == leaves | {errors.MalUnavailable}
+    # These are raised themselves, beside their subclasses.
+    assert raised == leaves | {errors.BadInput, errors.MalUnavailable}
     assert raised <= set(error_message.registry)
 
 

@@ -223,6 +223,7 @@ bans-title =
 bans-none = Hier ist nichts gebannt.
 bans-line = { $what } · { $who }, { $when }
 bans-somebody = jemand
+adult-title = 🔞 Ein Titel für Erwachsene
 bans-lift = Bans aufheben…
 bans-lifted =
     { $n ->
@@ -315,7 +316,7 @@ error-no-name = Welcher MyAnimeList-Nutzer? Gib einen Namen an, oder verknüpfe 
 error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.
 error-accuracy = Die Genauigkeit ist eine Zahl von 0 bis 100. Nichts wurde geändert.
 error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
-error-adult = Titel der Einstufung Rx erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
+error-adult = Titel für Erwachsene erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
 error-hash = Ein Hash hat 32 Zeichen, 0-9 und a-f, wie unter „Ähnliche Nutzer“ angezeigt.
 error-file-size = Diese Datei ist größer als { $n } MB, mehr als jede Bannliste braucht. Nichts wurde importiert.
 error-file-gone = Die Datei ließ sich nicht von Discord herunterladen. Schick sie bitte noch einmal.

@@ -256,6 +256,7 @@ bans-title =
 bans-none = Nothing is banned here.
 bans-line = { $what } · { $who }, { $when }
 bans-somebody = someone
+adult-title = 🔞 An adult title
 bans-lift = Remove bans…
 bans-lifted =
     { $n ->
@@ -366,7 +367,7 @@ error-no-name = Which MyAnimeList user? Give a name, or link your account once w
 error-same-user = Those are the same user. Give two different MyAnimeList users.
 error-accuracy = The accuracy is a number from 0 to 100. Nothing was changed.
 error-years = The first year is after the last one. Swap them, or leave one out.
-error-adult = Titles rated Rx are only shown in age-restricted channels of servers that allow them.
+error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.
 error-hash = A hash has 32 characters, 0-9 and a-f, as shown under “Similar users”.
 error-file-size = That file is larger than { $n } MB, more than any ban list needs. Nothing was imported.
 error-file-gone = Couldn't download that file from Discord. Please send it again.

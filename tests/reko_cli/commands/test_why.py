@@ -101,7 +101,7 @@ async def test_a_title_is_given_by_id_url_or_name(why: Reko, title: str) -> None
         ("demo_dark", "0", "anime id: "),
         ("demo_dark", "9" * 10, "anime id: "),
         ("demo_dark", "9" * 5000, "anime: has too many digits"),
-        ("demo_dark", "987654321", "MyAnimeList has no anime 987654321."),
+        ("demo_dark", "987654321", "MyAnimeList has no anime 987654321, or no longer."),
         ("nobody_here", "1", "There's no MyAnimeList user nobody_here."),
         ("private_user", "1", "The list of private_user is private."),
         ("no such name!", "1", "user name: "),

@@ -112,7 +112,9 @@ def test_typed_relations_are_never_replaced_by_untyped_ones(old: TitleRank, new:
         assert merge_titles(untyped, old, FULL, new).relations == FULL.relations
 
 
-async def test_outlines_cover_all_titles_with_what_their_next_update_depends_on(store: Store) -> None:
+async def test_outlines_cover_all_titles_and_their_state(
+    store: Store,
+) -> None:
     titles = [
         Anime(n, f"Title {n}", airing="currently_airing" if n == 7 else None)
         for n in range(1, 1203)
