@@ -30,6 +30,13 @@ from reko_core.errors import (
 
 __all__ = ["error_message"]
 
+# Where people get the value of a setting.
+_SOURCES = {
+    "mal.client_id": "a client id from https://myanimelist.net/apiconfig",
+    "discord.token": "the token on the Bot page of your application at "
+    "https://discord.com/developers/applications",
+}
+
 
 @singledispatch
 def error_message(error: RekoError) -> str:
@@ -49,10 +56,17 @@ def _adult_excluded(error: AdultExcluded) -> str:
 
 @error_message.register
 def _configuration(error: ConfigurationError) -> str:
-    return (
-        f"Invalid configuration at {error.key}: {_lower(error.reason)}. "
-        "Check config.toml (see config.example.toml) and the REKO_ environment variables."
-    )
+    sentence = str(error).rstrip(".")
+    section, _, key = error.key.partition(".")
+    if error.is_file:
+        return f"{sentence}. Compare it with config.example.toml."
+    if not key:
+        return f"{sentence}. Check config.toml (see config.example.toml) and the environment."
+    variable = f"REKO_{section}__{key.partition('.')[0]}".upper()
+    if error.reason == "is missing":
+        source = f" ({_SOURCES[error.key]})" if error.key in _SOURCES else ""
+        return f"{sentence}: set it in config.toml or {variable}{source}."
+    return f"{sentence}. Correct it in config.toml or {variable} (see config.example.toml)."
 
 
 @error_message.register

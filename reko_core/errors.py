@@ -82,12 +82,18 @@ class AdultExcluded(BadInput):
 
 
 class ConfigurationError(RekoError):
-    """A setting that is missing, unknown or out of range."""
+    """A setting that is missing, unknown or out of range; `is_file`: the key is a file's path.
 
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(f"{key}: {reason}")
+    A reason that starts with a verb says it of the key; the text of the error is that sentence.
+    """
+
+    def __init__(self, key: str, reason: str, *, is_file: bool = False) -> None:
+        verb = reason.partition(" ")[0] in {"is", "must", "has", "holds", "cannot"}
+        joint = " " if verb else ", " if reason.startswith("line ") else ": "
+        super().__init__(f"{key}{joint}{reason}")
         self.key = key
         self.reason = reason
+        self.is_file = is_file
 
 
 class ListError(RekoError):

@@ -5,7 +5,6 @@ Unknown keys are refused by name, so that a typo is never silently ignored.
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -23,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from reko_core.errors import ConfigurationError
+from reko_core.runtime.toml_file import TomlError, read_toml
 
 __all__ = [
     "DEFAULT_CONFIG",
@@ -47,7 +47,22 @@ DEFAULT_CONFIG = Path("config.toml")
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 _MAL_HOST = "myanimelist.net"
 _MAL_URL = "https://api.myanimelist.net/v2"
-_REASONS = {"extra_forbidden": "unknown key"}
+_REASONS = {
+    "extra_forbidden": "unknown key",
+    "model_type": "must be a table",
+    "string_type": "must be text in quotes",
+    "path_type": "must be a path in quotes",
+    "tuple_type": "must be a list",
+    "literal_error": "must be {expected}",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
+    **dict.fromkeys(("float_type", "float_parsing"), "must be a number"),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "must be a whole number"
+    ),
+    "greater_than": "must be above {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:.10g}",
+}
 
 
 def _base_url(text: str) -> str:
@@ -134,11 +149,7 @@ class MalSettings(_Section):
         """Return the client id. Raises ConfigurationError when there is none."""
         client_id = self.client_id.get_secret_value().strip()
         if not client_id:
-            raise ConfigurationError(
-                "mal.client_id",
-                "is missing; set REKO_MAL__CLIENT_ID to a client id from "
-                "https://myanimelist.net/apiconfig",
-            )
+            raise ConfigurationError("mal.client_id", "is missing")
         return client_id
 
 
@@ -287,9 +298,7 @@ class DiscordSettings(_Section):
         """Return the token. Raises ConfigurationError when it is missing or malformed."""
         token = self.token.get_secret_value().strip()
         if not token:
-            raise ConfigurationError(
-                "discord.token", "is missing; set REKO_DISCORD__TOKEN to the token of your bot"
-            )
+            raise ConfigurationError("discord.token", "is missing")
         if re.fullmatch(r"[\w.-]+", token, re.ASCII) is None:
             raise ConfigurationError(
                 "discord.token", "is malformed; copy it again from the Bot page of your application"
@@ -384,7 +393,7 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     """
     environ = os.environ if environ is None else environ
     named = path or (Path(environ["REKO_CONFIG"]) if environ.get("REKO_CONFIG") else None)
-    values = _read_toml(named or DEFAULT_CONFIG, required=named is not None)
+    values = _read_file(named or DEFAULT_CONFIG, required=named is not None)
     for name, value in environ.items():
         section, found, key = name.removeprefix(ENV_PREFIX).partition(ENV_DELIMITER)
         if name.startswith(ENV_PREFIX) and found:
@@ -397,17 +406,17 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])
-        reason = _REASONS.get(first["type"], first["msg"])
+        template = _REASONS.get(first["type"])
+        reason = template.format(**first.get("ctx", {})) if template else first["msg"]
         raise ConfigurationError(key, reason) from None
 
 
-def _read_toml(path: Path, *, required: bool) -> dict[str, Any]:
+def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return read_toml(path)
     except FileNotFoundError:
         if not required:
             return {}
-        raise ConfigurationError(str(path), "no such file") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigurationError(str(path), str(error)) from error
+        raise ConfigurationError(str(path), "no such file", is_file=True) from None
+    except TomlError as error:
+        raise ConfigurationError(str(path), str(error), is_file=True) from error

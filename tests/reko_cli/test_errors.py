@@ -9,7 +9,10 @@ from reko_core.errors import RekoError
 
 EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.BadInput("user_name", "String should match"), "user name: string should match."),
-    (errors.ConfigurationError("api.port", "unknown key"), "at api.port: unknown key."),
+    (
+        errors.ConfigurationError("api.port", "unknown key"),
+        "api.port: unknown key. Correct it in config.toml or REKO_API__PORT",
+    ),
     (errors.ListPrivate("Some_User"), "The list of Some_User is private."),
     (errors.UserNotFound("Some_User"), "There's no MyAnimeList user Some_User."),
     (
@@ -62,3 +65,29 @@ def test_an_error_without_a_message_is_reported_by_its_type() -> None:
 
 def test_a_reason_may_be_empty() -> None:
     assert error_message(errors.BadInput("body", ""))
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            errors.ConfigurationError("discord.token", "is missing"),
+            "discord.token is missing: set it in config.toml or REKO_DISCORD__TOKEN (the token on ",
+        ),
+        (
+            errors.ConfigurationError("mal.client_id", "is missing"),
+            "mal.client_id is missing: set it in config.toml or REKO_MAL__CLIENT_ID (a client id ",
+        ),
+        (
+            errors.ConfigurationError("api.cors_origins.0", "must be *."),
+            "api.cors_origins.0 must be *. Correct it in config.toml or REKO_API__CORS_ORIGINS (",
+        ),
+        (errors.ConfigurationError("discrod", "unknown key"), "discrod: unknown key. Check "),
+        (
+            errors.ConfigurationError("config.toml", "line 3: no value", is_file=True),
+            "config.toml, line 3: no value. Compare it with config.example.toml.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_with_the_places_to_set_it(error: RekoError, message: str) -> None:
+    assert error_message(error).startswith(message)

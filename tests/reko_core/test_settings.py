@@ -199,7 +199,7 @@ def test_origins_can_be_listed_in_the_environment(written: str, origins: tuple[s
     "written", ["https://a.example/", "a.example", "null", "https://*.example", "https://a b"]
 )
 def test_an_invalid_origin_is_refused_by_name(written: str) -> None:
-    with pytest.raises(ConfigurationError, match=r"api\.cors_origins\.0: must be scheme://host"):
+    with pytest.raises(ConfigurationError, match=r"api\.cors_origins\.0 must be scheme://host"):
         load_settings(None, {"REKO_API__CORS_ORIGINS": written})
 
 
@@ -251,3 +251,84 @@ def test_a_wrong_base_url_of_mal_is_refused_by_name(url: str, reason: str) -> No
 )
 def test_mal_may_be_served_by_something_else(url: str) -> None:
     assert load_settings(None, {"REKO_MAL__BASE_URL": url}).mal.base_url == url
+
+
+WRITTEN = '[api]\nport = 9000\nhost = "::1"\n'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WRITTEN.encode(),
+        WRITTEN.encode("utf-8-sig"),
+        WRITTEN.replace("\n", "\r\n").encode(),
+        WRITTEN.replace("\n", "\r\n").encode("utf-8-sig"),
+        WRITTEN.rstrip().encode(),
+    ],
+)
+def test_a_file_is_read_as_any_editor_saves_it(config: Path, data: bytes) -> None:
+    config.write_bytes(data)
+
+    settings = load_settings(config, {})
+
+    assert (settings.api.port, settings.api.host) == (9000, "::1")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\r\n", b"\xef\xbb\xbf", b"# nothing\n", b"[api]\n"])
+def test_a_file_without_settings_changes_nothing(config: Path, data: bytes) -> None:
+    config.write_bytes(data)
+
+    assert load_settings(config, {}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (WRITTEN.encode("utf-16"), " is UTF-16 or no text: save it as UTF-8"),
+        (WRITTEN.encode("utf-16-le"), " is UTF-16 or no text: save it as UTF-8"),
+        (b"\xfe\xff", " is UTF-16 or no text: save it as UTF-8"),
+        (b"[api]\n# \xe9\n", ", line 2: a character is not in UTF-8: save the file as UTF-8"),
+        (b"[api]\nport = 1\nport = 2\n", ", line 3: a key that stands above already"),
+        (b"[api]\nport = 1\n[mal]\n[api]\n", ", line 4: a table that stands above already"),
+        (b"[api]\nport 1\n", ", line 2: no valid TOML: expected '=' after a key in a key/value"),
+        (b"[api\n", ", line 1: no valid TOML: "),
+        (b"[api]\nhost = '", " is no valid TOML: "),
+        (b"a = " + b"[" * 5000, " is nested too deeply"),
+        (b"a = " + b"9" * 5000, " holds a number with too many digits"),
+        (b"#" * 2**20 + b"\n", " is larger than 1 MB"),
+        (b"api = 1\n", "api must be a table"),
+        (b"[api]\nport = 1.5\n", "api.port must be a whole number"),
+        (b"[api]\nport = []\n", "api.port must be a whole number"),
+        (b"[api]\nport = 9999999999999999999\n", "api.port must be at most 65535"),
+        (b"[api]\nport = -1\n", "api.port must be at least 0"),
+        (b"[api]\nhost = 1\n", "api.host must be text in quotes"),
+        (b"[api]\nrequire_key = 'maybe'\n", "api.require_key must be true or false"),
+        (b"[api]\ncors_origins = 1\n", "api.cors_origins must be a list"),
+        (b"[community]\nsnapshot_dir = 1\n", "community.snapshot_dir must be a path in quotes"),
+        (b"[mal]\ntimeout_s = nan\n", "mal.timeout_s must be at most 300"),
+        (b"[mal]\ntimeout_s = 0\n", "mal.timeout_s must be above 0"),
+        (b"[mal]\ntimeout_s = 1979-05-27\n", "mal.timeout_s must be a number"),
+        (b"[log]\nlevel = 1\n", "log.level must be 'debug', 'info', 'warning' or 'error'"),
+        (b"[discord]\ntoken = 1\n", "discord.token must be text in quotes"),
+    ],
+)
+def test_a_wrong_file_is_explained_in_one_sentence(
+    config: Path, data: bytes, sentence: str
+) -> None:
+    config.write_bytes(data)
+
+    error = refusal(config)
+
+    assert str(error).removeprefix(str(config)).startswith(sentence)
+    assert len(str(error).splitlines()) == 1
+    assert error.is_file == (error.key == str(config))
+
+
+def test_a_path_that_is_no_file_is_named(config: Path) -> None:
+    config.mkdir()
+    assert refusal(config).reason == "cannot be read: is a directory"
+    assert refusal(config / "\0").reason == "no such file"
+    assert refusal(config / ("x" * 300)).reason == "cannot be read: file name too long"
+    link = config / "link"
+    link.symlink_to(link)
+    assert refusal(link).reason == "cannot be read: too many levels of symbolic links"

@@ -160,7 +160,7 @@ async def test_a_refused_token_is_reported_in_one_line(
         returncode, (message,) = await program.end()
 
     assert returncode == 1
-    assert message.startswith("reko: Invalid configuration at discord.token: is refused")
+    assert message.startswith("reko: discord.token is refused")
 
 
 async def test_an_unreachable_discord_is_reported_in_one_line(start: Start) -> None:

@@ -21,8 +21,8 @@ def read_configuration(config: Path | None) -> tuple[Settings | None, Finding]:
         settings = load_settings(config)
     except ConfigurationError as error:
         message = (
-            f"It is invalid at {error.key}: {error.reason}. Compare it with config.example.toml "
-            "and the REKO_ environment variables."
+            f"{str(error).rstrip('.')}. Compare it with config.example.toml and the REKO_ "
+            "environment variables."
         )
         return None, failure(_NAME, message, key=error.key)
     path = named or DEFAULT_CONFIG

@@ -100,9 +100,9 @@ async def test_an_empty_directory_is_checked(
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("[mal]\nclientid = 'x'\n", "invalid at mal.clientid: unknown key"),
+        ("[mal]\nclientid = 'x'\n", "mal.clientid: unknown key"),
         ("[mal\n", "config.toml"),
-        ("[api]\nport = 'Pass_Word'\n", "invalid at api.port"),
+        ("[api]\nport = 'Pass_Word'\n", "api.port must be a whole number"),
         ("\xff", "config.toml"),
         (None, "no such file"),
     ],
