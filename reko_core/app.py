@@ -68,20 +68,17 @@ async def open_core(
         # Exclude what was loaded from garbage collections, which would block the loop for 60 ms.
         gc.collect()
         gc.freeze()
+        secret = settings.community.hash_secret.get_secret_value()
+        hasher = UserHasher(load_secret(secret, settings.community.snapshot_dir))
         recommender = Recommender(
             store=store,
             lists=lists,
             titles=TitleLookup(store, mal, settings.mal.max_details),
             snapshots=snapshots,
             engine=EngineAdapter(
-                UserHasher(
-                    load_secret(
-                        settings.community.hash_secret.get_secret_value(),
-                        settings.community.snapshot_dir,
-                    )
-                ),
-                NeighbourRules(**settings.engine.model_dump(exclude={"workers"})),
+                hasher, NeighbourRules(**settings.engine.model_dump(exclude={"workers"}))
             ),
+            hasher=hasher,
             pool=pool,
             metrics=metrics,
         )

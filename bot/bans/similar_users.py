@@ -12,6 +12,7 @@ from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from reko_core.contract.recommend import SimilarUser
+from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.store import StoredResult
 
 __all__ = ["BanUsers", "ShowNeighbours"]
@@ -38,7 +39,8 @@ class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RES
     async def press(self, ctx: Context) -> None:
         """Show them. Raises Expired."""
         result = await ctx.client.results.find(self.result_id)
-        users = result.response.users[:_N_SHOWN]
+        hashes = ctx.services.recommender.hashes_in(result.scope)
+        users = _shown(result.response.users[:_N_SHOWN], hashes)
         parts: dict[str, Any] = {"embed": _embed(users, result, ctx.texts)}
         place = await ctx.place()
         if place.scope == result.scope and ctx.may_manage:
@@ -76,11 +78,21 @@ class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result_id>{RESULT
         ctx.require_manager()
         if place.scope != result.scope:
             raise NotAllowed("error-manage-server")
-        known = {user.hash for user in result.response.users}
-        chosen = [user_hash for user_hash in values if user_hash in known]
-        new = await ctx.store.bans.ban_users(place.scope, chosen, by=ctx.user_id, at=utcnow())
+        users = result.response.users
+        shown = _shown(users, ctx.services.recommender.hashes_in(result.scope))
+        digests = [user.hash for user, one in zip(users, shown, strict=True) if one.hash in values]
+        new = await ctx.store.bans.ban_users(place.scope, digests, by=ctx.user_id, at=utcnow())
         message = ctx.texts("users-banned", n=len(new))
         await ctx.reply.update(content=message, embed=None, view=None)
+
+
+def _shown(users: tuple[SimilarUser, ...], hashes: ScopedHashes) -> tuple[SimilarUser, ...]:
+    """Return stored users, who have digests as hashes, with the hashes of a server or person."""
+    shown = hashes.show(user.hash for user in users)
+    return tuple(
+        user.model_copy(update={"hash": user_hash})
+        for user, user_hash in zip(users, shown, strict=True)
+    )
 
 
 def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:

@@ -174,6 +174,7 @@ class Results:
             n_spare=N_SPARE,
             banned_ids=await bans.title_ids(scope),
             banned_users=await bans.user_hashes(scope),
+            keeps_digests=True,
         )
 
 

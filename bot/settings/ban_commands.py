@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import secrets
 
 import discord
 from discord import app_commands
@@ -58,9 +59,11 @@ class BanCommands(commands.Cog):
     async def _complete_hash(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         ctx = Context(interaction)
         try:
-            hashes = await ctx.store.bans.user_hashes(ctx.managed_scope())
+            scope = ctx.managed_scope()
+            digests = await ctx.store.bans.user_hashes(scope)
         except (RekoError, app_commands.AppCommandError):
             return []
+        hashes = ctx.services.recommender.hashes_in(scope).show(digests)
         found = [user_hash for user_hash in hashes if typed.strip().lower() in user_hash]
         return [Choice(name=user_hash, value=user_hash) for user_hash in found[:_MAX_CHOICES]]
 
@@ -83,14 +86,15 @@ async def _show_bans(ctx: Context) -> None:
 
 async def _ban_user(ctx: Context, user_hash: str) -> None:
     scope = ctx.managed_scope()
-    new = await ctx.store.bans.ban_users(
-        scope, (_parse_hash(user_hash),), by=ctx.user_id, at=utcnow()
-    )
+    digests = ctx.services.recommender.hashes_in(scope).read((_parse_hash(user_hash),))
+    new = await ctx.store.bans.ban_users(scope, digests, by=ctx.user_id, at=utcnow())
     await ctx.reply.send(ctx.texts("users-banned", n=len(new)))
 
 
 async def _unban_user(ctx: Context, user_hash: str) -> None:
-    removed = await ctx.store.bans.unban_users(ctx.managed_scope(), (_parse_hash(user_hash),))
+    scope = ctx.managed_scope()
+    digests = ctx.services.recommender.hashes_in(scope).read((_parse_hash(user_hash),))
+    removed = await ctx.store.bans.unban_users(scope, digests)
     await ctx.reply.send(ctx.texts("bans-lifted", n=len(removed)))
 
 
@@ -98,8 +102,10 @@ async def _export(ctx: Context) -> None:
     scope = ctx.managed_scope()
     ctx.client.cooldowns.take(ctx.user_id)
     titles = await ctx.store.bans.titles(scope)
-    users = await ctx.store.bans.users(scope)
-    text = await asyncio.to_thread(dump_bans, titles, users)
+    users = await ctx.store.bans.user_hashes(scope)
+    file_id = secrets.token_hex(8)
+    hashes = ctx.services.recommender.hashes_of_file(file_id).show(users)
+    text = await asyncio.to_thread(dump_bans, titles, hashes, file_id)
     file = discord.File(io.BytesIO(text.encode()), "reko-bans.json")
     message = ctx.texts("export-done", titles=len(titles), users=len(users))
     await ctx.reply.send(message, file=file)
@@ -111,8 +117,9 @@ async def _import(ctx: Context, file: discord.Attachment) -> None:
     if file.size > MAX_FILE_BYTES:
         raise WrongInput("error-file-size", n=MAX_FILE_BYTES // 1_000_000)
     parsed = await asyncio.to_thread(parse_bans, await _read(file))
+    users = await asyncio.to_thread(ctx.services.recommender.read_file, parsed, scope)
     n_titles, n_users = await ctx.store.bans.add_many(
-        scope, parsed.titles, parsed.users, by=ctx.user_id, at=utcnow()
+        scope, parsed.titles, users, by=ctx.user_id, at=utcnow()
     )
     await ctx.reply.send(ctx.texts("import-done", titles=n_titles, users=n_users))
 

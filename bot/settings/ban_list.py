@@ -1,7 +1,8 @@
 """The ban list of a server, and removing bans. Rights are checked on every use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
@@ -10,7 +11,7 @@ from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.rules.place import hidden_titles
 from bot.settings.ban_list_embed import BanPage, ban_options, bans_embed
-from reko_core.guilds.models import TitleBan
+from reko_core.guilds.models import Scope, TitleBan, UserBan, is_user_hash
 
 __all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
 
@@ -18,8 +19,8 @@ __all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
 async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
     """Return the parts of the message that shows a page of the ban list."""
     scope = ctx.managed_scope()
-    bans = ctx.store.bans
-    ban_page = BanPage.of([*await bans.titles(scope), *await bans.users(scope)], page)
+    titles, users = await ctx.store.bans.titles(scope), await ctx.store.bans.users(scope)
+    ban_page = BanPage.of([*titles, *_shown(users, ctx, scope)], page)
     ids = [ban.anime_id for ban in ban_page.bans if isinstance(ban, TitleBan)]
     hidden_ids = await hidden_titles(ids, await ctx.place(), ctx.store)
     view = discord.ui.View(timeout=None)
@@ -33,6 +34,11 @@ async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
         is_last = ban_page.page == ban_page.n_pages - 1
         view.add_item(TurnBanList("next", ban_page.page, is_disabled=is_last))
     return {"embed": bans_embed(ban_page, hidden_ids, ctx.texts), "view": view}
+
+
+def _shown(users: Sequence[UserBan], ctx: Context, scope: Scope) -> Iterator[UserBan]:
+    hashes = ctx.services.recommender.hashes_in(scope).show(ban.user_hash for ban in users)
+    return map(lambda ban, shown: replace(ban, user_hash=shown), users, hashes)
 
 
 class ShowBans(PersistentButton, template=r"reko:bans"):
@@ -98,8 +104,9 @@ class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
         scope = ctx.managed_scope()
         bans = ctx.store.bans
         ids = tuple(int(value[1:]) for value in values if value.startswith("t"))
-        hashes = tuple(value[1:] for value in values if value.startswith("u"))
+        hashes = [value[1:] for value in values if value.startswith("u")]
+        digests = ctx.services.recommender.hashes_in(scope).read(filter(is_user_hash, hashes))
         n_removed = len(await bans.unban_titles(scope, ids))
-        n_removed += len(await bans.unban_users(scope, hashes))
+        n_removed += len(await bans.unban_users(scope, digests))
         message = ctx.texts("bans-lifted", n=n_removed)
         await ctx.reply.update(content=message, **await bans_message(ctx, self.page))

@@ -104,8 +104,8 @@ def _recommend() -> JsonObject:
         "Recommend anime to a MyAnimeList user.",
         "Recommendations come best first. rekos[].users are indexes into users: the similar users "
         "who recommend the title. Their names are never disclosed; a hash identifies each of them, "
-        "for banned_users. The same request on the same data gets the same response, byte for "
-        "byte.",
+        "for banned_users, in responses for the same user_name only. The same request on the same "
+        "data gets the same response, byte for byte.",
         example_request(),
         example_response(),
         problems=RECOMMENDATION_PROBLEMS,

@@ -125,12 +125,9 @@ def example_why_response() -> WhyResponse:
             against=1,
             histogram=(0, 0, 0, 0, 1, 0, 0, 1, 1, 0),
             closest=(
-                ClosestUser(
-                    hash="6a5e123ff1b6a4831c399e269456d9ff", affinity=91, score=9, is_for=True
-                ),
-                ClosestUser(
-                    hash="d41c8f00b204e9800998ecf8427e63b1", affinity=88, score=5, is_for=False
-                ),
+                ClosestUser(affinity=80, score=9, is_for=True),
+                ClosestUser(affinity=80, score=8, is_for=True),
+                ClosestUser(affinity=80, score=5, is_for=False),
             ),
         ),
     )

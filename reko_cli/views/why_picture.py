@@ -23,7 +23,6 @@ MAX_STEP = 6
 MIN_STEP_FOR_NUMBERS = 3
 PULL_WIDTH = 10
 COUNT_WIDTH = 24
-HASH_SHOWN = 12
 
 
 def why_picture(response: WhyResponse, user_name: str, width: int) -> RenderableType:
@@ -124,13 +123,11 @@ def _similar(response: WhyResponse) -> Iterator[RenderableType]:
     yield _line(("for: scored higher than their average and the title's would suggest", "dim"))
     yield from _histogram(similar)
     if similar.closest:
-        yield _line(("The most similar of them", "bold"))
+        affinity = similar.closest[0].affinity
+        yield _line(("The most similar of them", "bold"), (f", affinity {affinity} or more", "dim"))
     for user in similar.closest:
         opinion = ("for", "green") if user.is_for else ("against", "red")
-        yield _line(
-            f"{user.score:>2}  ", opinion, (f"  {user.hash[:HASH_SHOWN]}, affinity", "dim"),
-            f" {user.affinity}",
-        )  # fmt: skip
+        yield _line(f"{user.score:>2}  ", opinion)
 
 
 def _histogram(similar: SimilarOpinions) -> Iterator[Text]:

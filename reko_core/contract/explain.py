@@ -6,7 +6,6 @@ from pydantic import Field
 
 from reko_core.contract.fields import (
     MAX_BANS,
-    USER_HASH_PATTERN,
     AnimeId,
     Array,
     RequestModel,
@@ -47,7 +46,8 @@ class WhyRequest(RequestModel):
         (),
         max_length=MAX_BANS,
         strict=False,
-        description="Hashes of users left out of the similar users.",
+        description="Hashes of users left out of the similar users, as `POST /recommendations` "
+        "showed them for the same user_name; others are ignored.",
     )
     force_list_update: bool = Field(
         False,
@@ -108,12 +108,12 @@ class Counterfactual(ResponseModel):
 
 
 class ClosestUser(ResponseModel):
-    """A similar user who has scored the title.
+    """A similar user who has scored the title, without what would tell them apart.
 
+    affinity: at least this, for all of them: that of the least close, rounded down to tens.
     is_for: the score is above what the title and the user's habits predict.
     """
 
-    hash: str = Field(pattern=USER_HASH_PATTERN)
     affinity: int = Field(ge=0, le=100)
     score: Score
     is_for: bool
@@ -122,7 +122,8 @@ class ClosestUser(ResponseModel):
 class SimilarOpinions(ResponseModel):
     """The similar users who have seen the title, of all `metadata.users.found`.
 
-    histogram: how many scored it 1, 2, ... 10. closest: those of the highest affinity.
+    histogram: how many scored it 1, 2, ... 10. closest: those of the highest affinity,
+    by score.
     """
 
     seen: Count

@@ -69,7 +69,8 @@ class Request(RequestModel):
         (),
         max_length=MAX_BANS,
         strict=False,
-        description="Hashes of users left out of the neighbours.",
+        description="Hashes of users left out of the neighbours, as a response for the same "
+        "user_name had them; others are ignored.",
     )
     force_list_update: bool = Field(
         False,
@@ -190,7 +191,7 @@ class NeighbourRekos(ResponseModel):
 
 
 class SimilarUser(ResponseModel):
-    """A neighbour, identified by a keyed hash only."""
+    """A neighbour, identified by a hash that is theirs only in responses for the same user_name."""
 
     hash: str = Field(pattern=USER_HASH_PATTERN)
     affinity: int = Field(ge=0, le=100)

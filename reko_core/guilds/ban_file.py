@@ -1,8 +1,12 @@
 """Files of bans, exported from one guild to import into another: JSON without Discord ids.
 
     {"format": "reko-bans", "version": 1,
+     "file_id": "0f2ad31c77e94b60",
      "titles": [{"id": 1, "title": "Cowboy Bebop"}],
      "users": ["0cc175b9c0f1b6a831c399e269772661"]}
+
+Hashes of users are those of the file, so that they match in every guild, but tell nobody which user
+of which guild they are. Files of earlier versions have no id.
 
 People edit such files, so an error names the line that is not JSON, or the value that is wrong.
 """
@@ -10,7 +14,7 @@ People edit such files, so an error names the line that is not JSON, or the valu
 import codecs
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -19,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 from reko_core.contract.fields import MAX_ANIME_ID, USER_HASH_PATTERN
 from reko_core.contract.parsing import reason_of
 from reko_core.errors import BadInput
-from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan
+from reko_core.guilds.models import MAX_BANS, TitleBan
 
 __all__ = ["ParsedBans", "dump_bans", "parse_bans"]
 
@@ -34,10 +38,14 @@ _POSITION = re.compile(r" at line (\d+) column \d+$")
 
 @dataclass(frozen=True, slots=True)
 class ParsedBans:
-    """What a file bans: titles by id, with their names in the file, and hashes of users."""
+    """What a file bans: titles by id, with their names in the file, and hashes of users.
+
+    file_id: whose hashes these are; None in files of earlier versions, or written by hand.
+    """
 
     titles: tuple[tuple[int, str], ...]
     users: tuple[str, ...]
+    file_id: str | None = None
 
 
 class _Title(BaseModel):
@@ -53,19 +61,20 @@ class _BanFile(BaseModel):
 
     format: Literal["reko-bans"]
     version: int = Field(ge=1, le=1)
+    file_id: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
     titles: Annotated[list[_Title], FailFast()] = Field(default=[])
     users: Annotated[list[Annotated[str, Field(pattern=USER_HASH_PATTERN)]], FailFast()] = Field(
         default=[]
     )
 
 
-def dump_bans(titles: Iterable[TitleBan], users: Iterable[UserBan]) -> str:
-    """Return the file of some bans, one a line."""
+def dump_bans(titles: Iterable[TitleBan], user_hashes: Sequence[str], file_id: str) -> str:
+    """Return the file of some bans, one a line. user_hashes: as the file shows them."""
     items = [{"id": ban.anime_id, "title": ban.title[:MAX_TITLE_LENGTH]} for ban in titles]
     return (
-        '{\n"format": "reko-bans",\n"version": 1,\n'
+        f'{{\n"format": "reko-bans",\n"version": 1,\n"file_id": "{file_id}",\n'
         f'"titles": {_lines(items)},\n'
-        f'"users": {_lines([ban.user_hash for ban in users])}\n}}\n'
+        f'"users": {_lines(user_hashes)}\n}}\n'
     )
 
 
@@ -87,10 +96,10 @@ def parse_bans(data: bytes) -> ParsedBans:
     users = tuple(dict.fromkeys(file.users))
     if max(len(titles), len(users)) > MAX_BANS:
         raise BadInput("bans", f"more than {MAX_BANS}")
-    return ParsedBans(tuple(titles.items()), users)
+    return ParsedBans(tuple(titles.items()), users, file.file_id)
 
 
-def _lines(items: list[Any]) -> str:
+def _lines(items: Sequence[Any]) -> str:
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
     return f"[\n{lines}\n]" if items else "[]"
 

@@ -26,6 +26,7 @@ from reko_core.snapshots.storage import Snapshot
 __all__ = ["make_why_response"]
 
 N_CLOSEST = 10
+AFFINITY_STEP = 10
 
 
 def make_why_response(
@@ -52,7 +53,7 @@ def make_why_response(
         without=Counterfactual(
             raising=_without(explanation.raising), lowering=_without(explanation.lowering)
         ),
-        similar=_similar(explanation.ratings, snapshot),
+        similar=_similar(explanation.ratings),
     )
 
 
@@ -103,8 +104,12 @@ def _without(group: Group) -> float | None:
     return None if group.without is None else round(group.without, 2)
 
 
-def _similar(ratings: NeighbourRatings, snapshot: Snapshot) -> SimilarOpinions:
+def _similar(ratings: NeighbourRatings) -> SimilarOpinions:
     is_scored, is_positive = ratings.scores > 0, ratings.residuals > 0
+    closest = np.flatnonzero(is_scored)[:N_CLOSEST]
+    # Exact affinities, or the order by them, would tell who is who from title to title.
+    affinity = int(ratings.affinities[closest].min(initial=100)) // AFFINITY_STEP * AFFINITY_STEP
+    closest = closest[np.lexsort((is_positive[closest], ratings.scores[closest]))][::-1]
     return SimilarOpinions(
         seen=len(ratings.users),
         scored=int(np.count_nonzero(is_scored)),
@@ -114,11 +119,8 @@ def _similar(ratings: NeighbourRatings, snapshot: Snapshot) -> SimilarOpinions:
         histogram=tuple(ratings.histogram.tolist()),
         closest=tuple(
             ClosestUser(
-                hash=snapshot.hashes[ratings.users[k]].tobytes().hex(),
-                affinity=round(float(ratings.affinities[k])),
-                score=int(ratings.scores[k]),
-                is_for=bool(is_positive[k]),
+                affinity=affinity, score=int(ratings.scores[k]), is_for=bool(is_positive[k])
             )
-            for k in np.flatnonzero(is_scored)[:N_CLOSEST]
+            for k in closest
         ),
     )

@@ -13,6 +13,8 @@ from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Anime, UserSummary, normalise_name
 from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
+from reko_core.guilds.ban_file import ParsedBans
+from reko_core.guilds.models import Scope
 from reko_core.lists.cache import ListCache, OnPage
 from reko_core.observability.metrics import Metrics
 from reko_core.service.comparison import Comparison, make_comparison
@@ -22,6 +24,8 @@ from reko_core.service.explanation import make_why_response
 from reko_core.service.response import make_response
 from reko_core.service.titles import TitleLookup
 from reko_core.snapshots.manager import SnapshotManager
+from reko_core.snapshots.scoped_hashes import ScopedHashes
+from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
 
 __all__ = ["Readiness", "Recommender"]
@@ -52,6 +56,7 @@ class Recommender:
         titles: TitleLookup,
         snapshots: SnapshotManager,
         engine: EngineAdapter,
+        hasher: UserHasher,
         pool: ThreadPoolExecutor,
         metrics: Metrics,
     ) -> None:
@@ -60,6 +65,7 @@ class Recommender:
         self._titles = titles
         self._snapshots = snapshots
         self._engine = engine
+        self._hasher = hasher
         self._pool = EnginePool(pool, metrics.engine)
         self._metrics = metrics.engine
 
@@ -71,12 +77,15 @@ class Recommender:
         n_spare: int = 0,
         banned_ids: Collection[int] = (),
         banned_users: Collection[str] = (),
+        keeps_digests: bool = False,
     ) -> Response:
         """Recommend titles to a MAL user; `on_page` reports progress while the list is fetched.
 
         n_spare: further titles that follow those requested, so that the caller can drop some later;
-        they do not affect who is similar. banned_ids, banned_users: bans of the front end, excluded
-        like those of the request, but not echoed in the response.
+        they do not affect who is similar. banned_ids, banned_users: bans of the front end, users by
+        their digests, excluded like those of the request, but not echoed in the response.
+        keeps_digests: the response has digests as hashes, for a front end that stores it, and shows
+        them by `hashes_in`; otherwise hashes are those of the asker, also in the request.
 
         Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound,
         MalError and TooBusy (no earlier list is stored), SnapshotError, StoreError.
@@ -89,17 +98,19 @@ class Recommender:
         )
         fetched = time.perf_counter()
         snapshot = self._snapshots.current
+        hashes = self._hashes_of_asker(request.user_name)
         all_bans = request.model_copy(
             update={
                 "banned_ids": (*request.banned_ids, *banned_ids),
-                "banned_users": (*request.banned_users, *banned_users),
+                "banned_users": (*hashes.read(request.banned_users), *banned_users),
             }
         )
         timed = await self._pool.run(self._engine.recommend, snapshot, user_list, all_bans, n_spare)
         result, computed = timed.value, time.perf_counter()
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
-        response = make_response(request, user_list, result, snapshot, titles)
+        shown = None if keeps_digests else hashes
+        response = make_response(request, user_list, result, snapshot, titles, hashes=shown)
         finished = time.perf_counter()
         self._observe(
             fetch=fetched - started,
@@ -119,8 +130,8 @@ class Recommender:
     ) -> WhyResponse:
         """Explain the expected score of one title, which need not be in the community.
 
-        banned_users: bans of the front end, excluded like those of the request, but not echoed in
-        the response.
+        banned_users: bans of the front end, by digest, excluded like those of the request, but not
+        echoed in the response.
 
         Raises AnimeNotFound, AdultExcluded, and otherwise what `recommend` does.
         """
@@ -131,9 +142,8 @@ class Recommender:
             request.user_name, force_update=request.force_list_update, on_page=on_page
         )
         snapshot = self._snapshots.current
-        all_bans = request.model_copy(
-            update={"banned_users": (*request.banned_users, *banned_users)}
-        )
+        banned = self._hashes_of_asker(request.user_name).read(request.banned_users)
+        all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
         timed = await self._pool.run(
             self._engine.explain, snapshot, user_list, all_bans, title.mean
         )
@@ -187,6 +197,33 @@ class Recommender:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""
         return UserSummary.of(await self._lists.get(parse_user_name(user_name)))
 
+    def hashes_in(self, scope: Scope) -> ScopedHashes:
+        """Return how users are shown in a Discord server, or to one person outside of servers."""
+        return self._hasher.hashes_in(scope.key)
+
+    def hashes_of_file(self, file_id: str) -> ScopedHashes:
+        """Return how users are shown in a file of bans."""
+        return self._hasher.hashes_in(f"file:{file_id}")
+
+    def read_file(self, bans: ParsedBans, scope: Scope) -> tuple[str, ...]:
+        """Return the digests of the users that a file of bans names. Blocking.
+
+        Files without an id are of earlier versions, with digests of the community, or written by
+        hand, with the hashes of `scope`.
+        """
+        if bans.file_id is not None:
+            return self.hashes_of_file(bans.file_id).read(bans.users)
+        read = self.hashes_in(scope).read(bans.users)
+        try:
+            snapshot = self._snapshots.current
+        except SnapshotError:
+            return read
+        users = snapshot.users_of([bytes.fromhex(one) for one in bans.users])
+        known = {digest.tobytes().hex() for digest in snapshot.hashes[users]}
+        return tuple(
+            one if one in known else digest for one, digest in zip(bans.users, read, strict=True)
+        )
+
     def genres(self) -> tuple[str, ...]:
         """Return the genres that can be filtered by, most popular first. Raises SnapshotError."""
         return self._snapshots.current.filters.genres
@@ -203,6 +240,9 @@ class Recommender:
         except SnapshotError:
             checks["snapshot"] = "missing"
         return Readiness(all(state == "ok" for state in checks.values()), checks)
+
+    def _hashes_of_asker(self, user_name: str) -> ScopedHashes:
+        return self._hasher.hashes_in(f"asker:{normalise_name(user_name)}")
 
     def _observe(self, **seconds: float) -> None:
         for stage, value in seconds.items():

@@ -19,6 +19,7 @@ from reko_core.contract.recommend import (
 )
 from reko_core.domain.models import Anime, UserList
 from reko_core.engine.recommend import Pick, Result
+from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.snapshots.storage import Snapshot
 
 __all__ = ["anime_info", "format_timestamp", "make_response"]
@@ -30,8 +31,13 @@ def make_response(
     result: Result,
     snapshot: Snapshot,
     titles: Mapping[int, Anime],
+    *,
+    hashes: ScopedHashes | None,
 ) -> Response:
-    """Return the response; `titles` holds at least the picked ones."""
+    """Return the response; `titles` holds at least the picked ones.
+
+    hashes: how users are shown; None = by their digests, for a response that is stored.
+    """
     ids = snapshot.model.items.ids
     picked = [(pick, titles[int(ids[pick.item])]) for pick in result.picks]
     # The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
@@ -41,6 +47,8 @@ def make_response(
         if anime.is_shown(include_adult=request.include_adult)
     ]
     accuracy = round(float(result.accuracy), 2)
+    digests = [snapshot.hashes[one.user].tobytes().hex() for one in result.neighbours]
+    shown_hashes = digests if hashes is None else hashes.show(digests)
     return Response(
         metadata=Metadata(
             user_last_analyzed=format_timestamp(user_list.fetched_at),
@@ -59,11 +67,11 @@ def make_response(
         ),
         users=tuple(
             SimilarUser(
-                hash=snapshot.hashes[neighbour.user].tobytes().hex(),
+                hash=user_hash,
                 affinity=round(neighbour.affinity),
                 rekos=NeighbourRekos(sent=neighbour.n_sent, found=neighbour.n_found),
             )
-            for neighbour in result.neighbours
+            for user_hash, neighbour in zip(shown_hashes, result.neighbours, strict=True)
         ),
         rekos=tuple(
             _recommendation(pick, anime_info(anime, snapshot, include_adult=request.include_adult))

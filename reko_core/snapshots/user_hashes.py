@@ -1,4 +1,7 @@
-"""User hashes: how community users are named outside, without saying who they are."""
+"""User hashes: the digests by which community users are stored, without saying who they are.
+
+Outside, they are shown as `scoped_hashes` has it.
+"""
 
 import hashlib
 import secrets
@@ -11,6 +14,7 @@ from numpy.typing import NDArray
 from reko_core.domain.models import normalise_name
 from reko_core.errors import ConfigurationError
 from reko_core.runtime.atomic_write import atomic_write
+from reko_core.snapshots.scoped_hashes import KEY_BYTES, ScopedHashes
 
 __all__ = [
     "MIN_SECRET_LENGTH",
@@ -25,6 +29,7 @@ _FILE_NAME = "hash-secret"
 _DIGEST_BYTES = 16
 MIN_SECRET_LENGTH = 16
 _OWN_SOURCE = "mal"
+_SCOPE_KEYS = b"reko hash scope"
 
 
 class UserHasher:
@@ -43,6 +48,13 @@ class UserHasher:
         name = normalise_name(user_name)
         text = name if source == _OWN_SOURCE else f"{source}/{name}"
         return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES, key=self._key).digest()
+
+    def hashes_in(self, scope: str) -> ScopedHashes:
+        """Return how the digests are shown in a scope, such as `asker:somebody` or `guild:1`."""
+        key = hashlib.blake2b(
+            scope.encode(), digest_size=KEY_BYTES, key=self._key, person=_SCOPE_KEYS
+        )
+        return ScopedHashes(key.digest())
 
 
 class UserIndex:

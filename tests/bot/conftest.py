@@ -26,6 +26,7 @@ from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import Settings
+from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.store import Store
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.fake_mal.lists import MappingLists
@@ -77,6 +78,11 @@ class World:
     @property
     def scope(self) -> Scope:
         return Scope.guild(self.guild.id)
+
+    @property
+    def hashes(self) -> ScopedHashes:
+        """How users are shown in the server."""
+        return self.services.recommender.hashes_in(self.scope)
 
     async def banned_ids(self) -> list[int]:
         return list(await self.store.bans.title_ids(self.scope))

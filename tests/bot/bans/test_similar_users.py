@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import discord
 import pytest
 from discord_actions import (
     buttons,
@@ -28,7 +29,7 @@ def _hashes(message: Any) -> list[str]:
 
 
 async def _banned(world: Any) -> list[str]:
-    return list(await world.store.bans.user_hashes(Scope.guild(world.guild.id)))
+    return sorted(world.hashes.show(await world.store.bans.user_hashes(world.scope)))
 
 
 async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> None:
@@ -37,7 +38,8 @@ async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> 
     shown = await _shown(world, world.bob, message)
     assert shown.ephemeral
     assert shown.embeds[0].title == f"{len(stored.response.users)} similar users"
-    assert _hashes(shown) == [user.hash for user in stored.response.users]
+    assert _hashes(shown) == list(world.hashes.show(user.hash for user in stored.response.users))
+    assert not {user.hash for user in stored.response.users} & set(_hashes(shown))
     for user in stored.response.users:
         assert f"**{user.affinity}**" in shown.embeds[0].description
     # Nothing else that could identify them is shown.
@@ -113,7 +115,8 @@ async def test_hashes_that_are_none_of_the_answer_are_ignored(world: Any) -> Non
 async def test_user_bans_never_cross_servers(world: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
-    first = _hashes(shown)[0]
+    ours = _hashes(shown)
+    first = ours[0]
     hall, ann_elsewhere = world.elsewhere()
     there = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
     menu = f"reko:banusers:{result_id(message)}"
@@ -121,15 +124,35 @@ async def test_user_bans_never_cross_servers(world: Any) -> None:
     assert "Only people who can manage the server" in private_text(refused)
     await world.boss.select(shown, [first])
     fresh = (await ann_elsewhere.slash(hall, "reko", user="demo_sports")).response
-    assert first in _hashes(await _shown(world, ann_elsewhere, fresh))
-    assert await world.store.bans.user_hashes(Scope.guild(hall.guild.id)) == ()
+    theirs = _hashes(await _shown(world, ann_elsewhere, fresh))
+    assert len(theirs) == len(ours)
+    assert not set(theirs) & set(ours)
+    elsewhere = Scope.guild(hall.guild.id)
+    read = world.services.recommender.hashes_in(elsewhere).read(theirs)
+    assert world.hashes.read([first])[0] in read
+    assert await world.store.bans.user_hashes(elsewhere) == ()
+
+
+async def test_a_ban_and_a_result_of_an_earlier_version_keep_working(world: Any) -> None:
+    """Both are stored by digest, as ever."""
+    message = (await world.reko()).response
+    stored = await world.store.results.by_message(message.id)
+    old = stored.response.users[0].hash
+    at = discord.utils.utcnow()
+    await world.store.bans.ban_users(world.scope, [old], by=None, at=at)
+    await world.press(world.ann, message, "refresh")
+    shown = await _shown(world, world.boss, message)
+    assert world.hashes.show([old])[0] not in _hashes(shown)
+    chosen = _hashes(shown)[0]
+    await world.boss.select(shown, [chosen])
+    assert set(await _banned(world)) == {*world.hashes.show([old]), chosen}
 
 
 async def test_user_bans_that_cannot_be_stored_change_nothing(world: Any, break_table: Any) -> None:
     message = (await world.reko()).response
     shown = await _shown(world, world.boss, message)
     hashes = _hashes(shown)[:3]
-    break_table("user_bans", f"ROW.user_hash = '{hashes[1]}'")
+    break_table("user_bans", f"ROW.user_hash = '{world.hashes.read(hashes)[1]}'")
     refused = await world.boss.select(shown, hashes)
     assert "nothing was changed" in private_text(refused)
     assert await _banned(world) == []

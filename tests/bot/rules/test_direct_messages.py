@@ -86,7 +86,9 @@ async def test_similar_users_are_left_out_for_oneself(world: Any) -> None:
     shown = (await world.press(world.ann.user, message, "users")).response
     chosen = buttons(shown, "banusers")[0]["options"][0]["value"]
     await world.ann.user.select(shown, [chosen])
-    assert await world.store.bans.user_hashes(Scope.person(world.ann.id)) == (chosen,)
+    scope = Scope.person(world.ann.id)
+    read = world.services.recommender.hashes_in(scope).read([chosen])
+    assert await world.store.bans.user_hashes(scope) == read
     await world.press(world.ann.user, message, "refresh")
     shown = (await world.press(world.ann.user, message, "users")).response
     assert chosen not in shown.embeds[0].description

@@ -52,7 +52,35 @@ async def test_export_holds_all_bans_and_counts_them(world: World) -> None:
     assert result.response.content == ENGLISH("export-done", titles=4, users=2)
     document = json.loads(await result.response.attachments[0].read())
     assert {one["id"]: one["title"] for one in document["titles"]} == TITLES
-    assert set(document["users"]) == set(HASHES)
+    hashes = world.services.recommender.hashes_of_file(document["file_id"])
+    assert set(hashes.read(document["users"])) == set(HASHES)
+
+
+async def test_files_name_users_by_hashes_of_their_own(world: World) -> None:
+    await ban(world)
+
+    first, second = [json.loads(await exported(world))["users"] for _ in range(2)]
+
+    assert len({*first, *second, *HASHES, *world.hashes.show(HASHES)}) == 8
+
+
+async def test_a_file_of_an_earlier_version_bans_the_same_users(world: World) -> None:
+    stored = await world.store.results.by_message((await world.reko()).response.id)
+    digests = [user.hash for user in stored.response.users[:2]]
+
+    assert "2 users" in await taken(world, file_of(users=digests))
+
+    assert set(await world.store.bans.user_hashes(world.scope)) == set(digests)
+
+
+async def test_a_file_written_by_hand_has_the_hashes_of_its_server(world: World) -> None:
+    stored = await world.store.results.by_message((await world.reko()).response.id)
+    digest = stored.response.users[0].hash
+
+    assert "1 user" in await taken(world, file_of(users=world.hashes.show([digest])))
+
+    again = await world.store.results.by_message((await world.reko()).response.id)
+    assert digest not in {user.hash for user in again.response.users}
 
 
 async def test_exported_file_holds_no_discord_ids(world: World) -> None:
@@ -63,7 +91,7 @@ async def test_exported_file_holds_no_discord_ids(world: World) -> None:
     for discord_id in (world.boss.id, world.mod.id, world.guild.id, world.channel.id):
         assert str(discord_id) not in text
     document = json.loads(text)
-    assert set(document) == {"format", "version", "titles", "users"}
+    assert set(document) == {"format", "version", "file_id", "titles", "users"}
     assert all(set(one) == {"id", "title"} for one in document["titles"])
 
 
@@ -93,7 +121,7 @@ async def test_import_in_another_server_restores_exactly(world: World) -> None:
     theirs = json.loads(await again.response.attachments[0].read())
     ours = json.loads(data)
     assert sorted(theirs["titles"], key=str) == sorted(ours["titles"], key=str)
-    assert sorted(theirs["users"]) == sorted(ours["users"])
+    assert not set(theirs["users"]) & set(ours["users"])
 
 
 async def test_import_adds_to_the_existing_bans(world: World) -> None:

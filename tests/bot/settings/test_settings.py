@@ -251,7 +251,7 @@ async def test_similar_users_are_banned_and_allowed_by_hash(world: World) -> Non
     first = reply_text(await world.settings("ban-user", hash=user_hash.upper()))
     assert "1 user is now excluded" in first
     assert "Already" in reply_text(await world.settings("ban-user", hash=user_hash))
-    assert await world.store.bans.user_hashes(world.scope) == (user_hash,)
+    assert await world.store.bans.user_hashes(world.scope) == world.hashes.read([user_hash])
     assert "1 ban was removed" in reply_text(await world.settings("unban-user", hash=user_hash))
     assert "No such ban" in reply_text(await world.settings("unban-user", hash=user_hash))
     assert await world.store.bans.user_hashes(world.scope) == ()
@@ -266,15 +266,16 @@ async def test_malformed_hash_is_refused(world: World, command: str) -> None:
 
 async def test_banned_similar_user_influences_no_result_any_more(world: World) -> None:
     first = await world.store.results.by_message((await world.reko()).response.id)
-    user_hash = first.response.users[0].hash
+    digest = first.response.users[0].hash
+    (user_hash,) = world.hashes.show([digest])
     await world.settings("ban-user", hash=user_hash)
 
     second = await world.store.results.by_message((await world.reko()).response.id)
 
-    assert user_hash not in {user.hash for user in second.response.users}
+    assert digest not in {user.hash for user in second.response.users}
     await world.settings("unban-user", hash=user_hash)
     third = await world.store.results.by_message((await world.reko()).response.id)
-    assert user_hash in {user.hash for user in third.response.users}
+    assert digest in {user.hash for user in third.response.users}
 
 
 @pytest.mark.parametrize("start", ["settings", "bans", "reset:ask"])

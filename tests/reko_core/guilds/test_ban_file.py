@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from reko_core.errors import BadInput
 from reko_core.guilds.ban_file import MAX_TITLE_LENGTH, ParsedBans, dump_bans, parse_bans
-from reko_core.guilds.models import MAX_BANS, TitleBan, UserBan
+from reko_core.guilds.models import MAX_BANS, TitleBan
 
 MOMENT = datetime(2024, 2, 29, tzinfo=UTC)
 HASH = "0cc175b9c0f1b6a831c399e269772661"
 OTHER = "92eb5ffee6ae2fec3ad71c777531578f"
+FILE_ID = "0123456789abcdef"
 
 ids = st.integers(1, 2**31 - 1)
 names = st.text(
@@ -36,22 +37,19 @@ def title_bans(titles: dict[int, str]) -> list[TitleBan]:
     return [TitleBan(anime_id, title, 42, MOMENT) for anime_id, title in titles.items()]
 
 
-def user_bans(users: list[str]) -> list[UserBan]:
-    return [UserBan(user_hash, 42, MOMENT) for user_hash in users]
-
-
 @given(st.dictionaries(ids, names, max_size=5), st.lists(hashes, unique=True, max_size=5))
 def test_exported_bans_are_imported_unchanged(titles: dict[int, str], users: list[str]) -> None:
-    text = dump_bans(title_bans(titles), user_bans(users))
-    assert parse_bans(text.encode()) == ParsedBans(tuple(titles.items()), tuple(users))
+    text = dump_bans(title_bans(titles), users, FILE_ID)
+    assert parse_bans(text.encode()) == ParsedBans(tuple(titles.items()), tuple(users), FILE_ID)
 
 
 def test_file_holds_a_ban_a_line_and_no_discord_ids() -> None:
-    text = dump_bans(title_bans({1: "Cowboy Bebop", 5: "天国の扉"}), user_bans([HASH]))
+    text = dump_bans(title_bans({1: "Cowboy Bebop", 5: "天国の扉"}), [HASH], FILE_ID)
     assert text.splitlines() == [
         "{",
         '"format": "reko-bans",',
         '"version": 1,',
+        f'"file_id": "{FILE_ID}",',
         '"titles": [',
         '{"id": 1, "title": "Cowboy Bebop"},',
         '{"id": 5, "title": "天国の扉"}',
@@ -64,12 +62,12 @@ def test_file_holds_a_ban_a_line_and_no_discord_ids() -> None:
 
 
 def test_file_of_no_bans_is_read() -> None:
-    assert parse_bans(dump_bans([], []).encode()) == ParsedBans((), ())
+    assert parse_bans(dump_bans([], [], FILE_ID).encode()) == ParsedBans((), (), FILE_ID)
     assert parse_bans(b'{"format": "reko-bans", "version": 1}') == ParsedBans((), ())
 
 
 def test_a_title_that_is_too_long_is_truncated_to_keep_its_file_readable() -> None:
-    text = dump_bans(title_bans({1: "x" * 301}), [])
+    text = dump_bans(title_bans({1: "x" * 301}), [], FILE_ID)
     assert parse_bans(text.encode()).titles == ((1, "x" * 300),)
 
 
@@ -216,11 +214,11 @@ def test_no_reason_is_a_regular_expression() -> None:
 def test_too_many_bans_are_refused(kind: str) -> None:
     titles = dict.fromkeys(range(1, MAX_BANS + 1), "a")
     users = [f"{number:032x}" for number in range(MAX_BANS)]
-    parsed = parse_bans(dump_bans(title_bans(titles), user_bans(users)).encode())
+    parsed = parse_bans(dump_bans(title_bans(titles), users, FILE_ID).encode())
     assert (len(parsed.titles), len(parsed.users)) == (MAX_BANS, MAX_BANS)
     if kind == "titles":
         titles[MAX_BANS + 1] = "b"
     else:
         users.append("f" * 32)
-    refused = refusal(dump_bans(title_bans(titles), user_bans(users)))
+    refused = refusal(dump_bans(title_bans(titles), users, FILE_ID))
     assert (refused.field, refused.reason) == ("bans", f"more than {MAX_BANS}")

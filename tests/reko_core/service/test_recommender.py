@@ -67,6 +67,15 @@ FAULTS = {
     "slowed_down": Fault(429, "{}", retry_after="100"),
 }
 
+HASHER = UserHasher(SECRET)
+ASKER = HASHER.hashes_in("asker:demo_sports")
+
+
+def own_hashes(user_name: str) -> tuple[str, ...]:
+    """Return how a user would be shown to themself."""
+    digest = HASHER.digest(user_name).hex()
+    return digest, *HASHER.hashes_in(f"asker:{user_name}").show([digest])
+
 
 @dataclass
 class House:
@@ -250,7 +259,7 @@ async def test_bans_of_the_front_end_are_excluded_but_not_echoed(house: House) -
         user_name="demo_sports", banned_ids=(ids[0],), banned_users=(hashes[0], hashes[1])
     )
     after = await house.recommender.recommend(
-        request, banned_ids=ids[1:], banned_users=set(hashes[2:])
+        request, banned_ids=ids[1:], banned_users=set(ASKER.read(hashes[2:]))
     )
     assert not set(ids_of(after)) & set(ids)
     assert not {user.hash for user in after.users} & set(hashes)
@@ -262,16 +271,41 @@ async def test_bans_of_the_front_end_are_excluded_but_not_echoed(house: House) -
 
 
 async def test_banning_every_user_still_gets_a_response(house: House) -> None:
-    hasher = UserHasher(SECRET)
-    everybody = [hasher.digest(name, "made-up").hex() for name in COMMUNITY]
-    response = await house.ask(banned_users=[*everybody, hasher.digest("member").hex()])
+    everybody = [HASHER.digest(name, "made-up").hex() for name in COMMUNITY]
+    banned = ASKER.show([*everybody, HASHER.digest("member").hex()])
+    response = await house.ask(banned_users=banned)
     assert response.users == ()
     assert response.metadata.rekos.sent == 24
 
 
 async def test_nobody_is_their_own_neighbour(house: House) -> None:
     response = await house.ask("member", accuracy=0)
-    assert UserHasher(SECRET).digest("member").hex() not in {user.hash for user in response.users}
+    assert not {user.hash for user in response.users} & set(own_hashes("member"))
+
+
+async def test_hashes_of_one_asker_mean_nothing_for_another(house: House) -> None:
+    ours = [user.hash for user in (await house.ask(accuracy=0)).users]
+    theirs = await house.ask("demo_dark", accuracy=0)
+    digests = set(HASHER.hashes_in("asker:demo_dark").read(user.hash for user in theirs.users))
+    assert digests & set(ASKER.read(ours)), "they have neighbours in common"
+    assert not set(ours) & {user.hash for user in theirs.users}
+    banned = await house.ask("demo_dark", accuracy=0, banned_users=ours)
+    assert (banned.users, banned.rekos) == (theirs.users, theirs.rekos)
+
+
+async def test_hashes_of_an_asker_are_the_same_in_every_spelling(house: House) -> None:
+    first, second = await house.ask("demo_sports"), await house.ask("Demo_Sports", accuracy=90)
+    assert {user.hash for user in first.users} & {user.hash for user in second.users}
+
+
+async def test_a_response_to_be_stored_has_the_digests(house: House) -> None:
+    request = Request(user_name="demo_sports")
+    stored = await house.recommender.recommend(request, keeps_digests=True)
+    shown = await house.recommender.recommend(request)
+    digests = [user.hash for user in stored.users]
+    assert ASKER.show(digests) == tuple(user.hash for user in shown.users)
+    everybody = {HASHER.digest(name, "made-up").hex() for name in COMMUNITY}
+    assert everybody.issuperset(digests)
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100])
@@ -343,8 +377,7 @@ async def test_requesting_user_joins_the_next_community(house: House, tmp_path: 
     changed = house.settings.model_copy(update={"community": settings})
     async with running(changed, FakeMal(MappingLists(LISTS), TITLES)) as later:
         response = await later.ask("demo_dark", accuracy=0)
-        own = UserHasher(SECRET).digest("demo_dark").hex()
-        assert own not in {user.hash for user in response.users}
+        assert not {user.hash for user in response.users} & set(own_hashes("demo_dark"))
 
 
 async def test_concurrent_users_each_get_their_own_response(house: House) -> None:

@@ -32,6 +32,7 @@ EXTRA_TITLES = {
     UNRATED: Anime(UNRATED, "Unrated"),
 }
 PLANNED = 199
+HASHER = UserHasher(SECRET)
 
 
 def but(entries: Entries, anime_ids: list[int]) -> Entries:
@@ -220,15 +221,27 @@ async def test_unavailable_lists_are_reported(
 
 
 async def test_the_user_and_banned_users_are_no_neighbours(house: House) -> None:
-    before = await house.why("member", int(MEMBER.anime_ids[0]))
-    banned = tuple(user.hash for user in before.similar.closest)
-    after = await house.why("member", int(MEMBER.anime_ids[0]), banned_users=banned)
+    title = int(MEMBER.anime_ids[0])
+    before = await house.why("member", title)
+    digests = [HASHER.digest(name, "made-up").hex() for name in COMMUNITY]
+    everybody = HASHER.hashes_in("asker:member").show(digests)
+    after = await house.why("member", title, banned_users=everybody)
+    elsewhere = HASHER.hashes_in("asker:demo_dark").show(digests)
 
-    assert len(banned) == 10
-    assert after.metadata.users.banned == banned
-    assert not {user.hash for user in after.similar.closest} & set(banned)
-    own = UserHasher(SECRET).digest("member").hex()
-    assert own not in {user.hash for user in (*before.similar.closest, *after.similar.closest)}
+    assert before.similar.seen > 0
+    assert after.metadata.users.banned == everybody
+    assert after.metadata.users.found == after.similar.seen == 0
+    assert (await house.why("member", title, banned_users=elsewhere)).similar == before.similar
+
+
+async def test_closest_users_cannot_be_told_apart(house: House) -> None:
+    found = await house.why("member", int(MEMBER.anime_ids[0]))
+    assert len(found.similar.closest) == 10
+    assert set(found.similar.closest[0].model_dump()) == {"affinity", "score", "is_for"}
+    (affinity,) = {user.affinity for user in found.similar.closest}
+    assert affinity % 10 == 0
+    scores = [user.score for user in found.similar.closest]
+    assert scores == sorted(scores, reverse=True)
 
 
 async def test_a_replaced_snapshot_is_freed_during_a_request_to_mal(house: House) -> None:
@@ -275,10 +288,11 @@ async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
 
 async def test_users_banned_by_the_front_end_are_excluded_but_not_echoed(house: House) -> None:
     title = int(MEMBER.anime_ids[0])
-    before = await house.why("member", title)
-    banned = [user.hash for user in before.similar.closest]
+    response = await house.recommender.recommend(Request(user_name="member"))
+    banned = [user.hash for user in response.users]
     request = WhyRequest(user_name="member", anime_id=title, banned_users=(banned[0],))
-    after = await house.recommender.why(request, banned_users=banned[1:])
+    digests = HASHER.hashes_in("asker:member").read(banned[1:])
+    after = await house.recommender.why(request, banned_users=digests)
 
     assert after.metadata.users.banned == (banned[0],)
     in_request = await house.why("member", title, banned_users=tuple(banned))

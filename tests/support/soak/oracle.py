@@ -100,6 +100,7 @@ class Oracle:
                 titles=source,
                 snapshots=source,
                 engine=EngineAdapter(UserHasher(self._secret), NeighbourRules()),
+                hasher=UserHasher(self._secret),
                 pool=self._pool,
                 metrics=Metrics(),
             )
