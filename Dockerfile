@@ -2,12 +2,15 @@
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY . .
-RUN python -m pip wheel --quiet --no-deps --wheel-dir dist .
-# The lock only constrains versions: the image has the runtime dependencies and those of
-# `reko import`, no tools. The demo's community is in the wheel (0.2 MB), so `reko demo` works, too.
-RUN python -m venv /opt/reko \
- && /opt/reko/bin/pip install --quiet --no-cache-dir --constraint requirements.lock \
-      "$(ls dist/reko-*.whl)[import]"
+# The runtime dependencies and those of `reko import`, no tools: files whose hashes are in the lock.
+# The demo's community is in the wheel (0.2 MB), so `reko demo` works, too.
+ENV PIP_QUIET=1 PIP_NO_CACHE_DIR=1 PIP_NO_DEPS=1
+RUN python .ci/locked.py hatchling >build.lock && python .ci/locked.py 'reko[import]' >run.lock \
+ && python -m pip install --only-binary :all: --require-hashes --requirement build.lock \
+ && python -m pip wheel --no-index --no-build-isolation --wheel-dir dist . \
+ && python -m venv /opt/reko \
+ && /opt/reko/bin/pip install --only-binary :all: --require-hashes --requirement run.lock \
+ && /opt/reko/bin/pip install --no-index dist/reko-*.whl
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin reko \

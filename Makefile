@@ -13,11 +13,14 @@ STAMP := $(VENV)/.installed
 MARK := $(VENV)/.installing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Bytecode is most of pip's work: Python writes that of a module when it is first imported.
-INSTALL := $(PIP) install --quiet --no-compile --constraint requirements.lock
+# Nothing is installed but files whose hashes are in the lock. Wheels only: to build another package,
+# pip would fetch what that needs without a hash.
+INSTALL := $(PIP) install --quiet --no-compile --no-deps --only-binary :all: --require-hashes
+LOCKED := $(BIN)/python .ci/locked.py
 unexport PYTHONDONTWRITEBYTECODE
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test soak check audit bench wheel lock clean
+.PHONY: help setup demo test soak check audit bench wheel lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -45,9 +48,13 @@ $(DEMO): pyproject.toml requirements.lock
 	fi
 	@touch $(MARK)
 	@echo "Installing Reko into $(VENV) (half a minute the first time) ..."
-	@$(INSTALL) hatchling editables numba scipy
+	@$(LOCKED) hatchling editables numba scipy >$(VENV)/first.lock
+	@$(INSTALL) --requirement $(VENV)/first.lock
+	@$(LOCKED) 'reko[demo]' >$(VENV)/demo.lock
 	@$(BIN)/python -m reko_demo.warm_up & trap "kill $$!" INT TERM; \
-	$(INSTALL) --no-build-isolation --editable '.[demo]' && wait
+	$(INSTALL) --requirement $(VENV)/demo.lock \
+	&& $(PIP) install --quiet --no-compile --no-deps --no-index --no-build-isolation --editable . \
+	&& wait
 	@rm -f $(MARK) && touch $(DEMO)
 
 $(STAMP): $(DEMO)
@@ -87,24 +94,19 @@ bench: setup ## run the benchmarks of speed and quality, but for benchmarks/peer
 	done
 
 wheel: setup ## build dist/reko-*.whl
-	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(PIP) wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
-# The oldest Python supported decides the versions; what only the newest needs is added, marked.
-lock: ## resolve requirements.lock again (needs python3.11 and python3.13)
-	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; touch "$$work/none"; \
-	resolve() { \
-	  "$$1" -m venv "$$work/$$1"; \
-	  "$$work/$$1/bin/python" -m pip --disable-pip-version-check --no-input install --quiet \
-	    --constraint "$$2" --editable '.[import,demo,evaluate,dev]'; \
-	  "$$work/$$1/bin/python" -m pip freeze --exclude-editable; \
-	}; \
-	resolve python3.11 "$$work/none" > "$$work/oldest"; \
-	resolve python3.13 "$$work/oldest" > "$$work/newest"; \
-	grep -vxFf "$$work/oldest" "$$work/newest" \
-	  | sed 's/$$/ ; python_version >= "3.13"/' > "$$work/added"; \
-	LC_ALL=C sort -f "$$work/oldest" "$$work/added" > requirements.lock
-	@wc -l requirements.lock
+# For every Python and platform that the project supports. Versions that still fit stay as they are.
+lock: setup ## resolve requirements.lock after a change of the dependencies in pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-header --no-emit-package pip $(UPGRADE) \
+	  --extra import --extra demo --extra evaluate --extra dev pyproject.toml \
+	  --output-file requirements.lock
+	@grep -c == requirements.lock
+
+upgrade: UPGRADE := --upgrade
+upgrade: lock ## resolve requirements.lock to the newest versions that fit
 
 clean: ## remove .venv, builds and caches; databases and snapshots stay
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,8 @@
 """Rules of the whole tree: packaging, example settings, conventions."""
 
 import ast
+import contextlib
+import importlib.metadata
 import importlib.util
 import re
 import statistics
@@ -258,25 +260,27 @@ def test_file_names_are_unique_in_a_package(package: str) -> None:
     assert {name for name, n in counts.items() if n > 1} == SHARED_NAMES.get(package, set())
 
 
-def test_lock_holds_exact_versions_only() -> None:
-    requirements = [Requirement(line) for line in LOCK.read_text().splitlines()]
+def locked(lock: str) -> dict[str, Requirement]:
+    """Return what a lock holds, by normalised name; each package stands in it once."""
+    lines = [line for line in lock.splitlines() if line and not line.startswith((" ", "#"))]
+    found = [Requirement(line.removesuffix(" \\")) for line in lines]
+    by_name = {canonicalize_name(requirement.name): requirement for requirement in found}
+    assert len(by_name) == len(found)
+    return by_name
 
-    assert all(str(requirement.specifier).startswith("==") for requirement in requirements)
-    assert not any(requirement.url for requirement in requirements)
-    assert "://" not in LOCK.read_text()
 
+def test_lock_holds_exact_versions_with_hashes_and_no_address() -> None:
+    lock = LOCK.read_text()
+    line = re.compile(r"[\w.-]+==[\w.]+( ; [^\\]+)? \\| {4}--hash=sha256:[0-9a-f]{64}( \\)?| *#.*|")
 
-def test_lock_names_no_package_twice() -> None:
-    names = [canonicalize_name(Requirement(line).name) for line in LOCK.read_text().splitlines()]
-
-    assert len(names) == len(set(names))
+    assert [text for text in lock.splitlines() if not line.fullmatch(text)] == []
+    for block in re.split(r"^(?=\w)", lock, flags=re.MULTILINE)[1:]:
+        assert "--hash=sha256:" in block
+    assert "://" not in lock
 
 
 def test_lock_covers_what_the_project_needs() -> None:
-    locked = {
-        canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==")
-        for requirement in map(Requirement, LOCK.read_text().splitlines())
-    }
+    found = locked(LOCK.read_text())
     extras = project()["optional-dependencies"]
     locked_extras = (lines for extra, lines in extras.items() if extra not in UNLOCKED_EXTRAS)
     needed = map(
@@ -284,20 +288,93 @@ def test_lock_covers_what_the_project_needs() -> None:
         [*project()["dependencies"], *(line for lines in locked_extras for line in lines)],
     )
 
-    assert [
-        str(requirement)
-        for requirement in needed
-        if not requirement.specifier.contains(locked.get(canonicalize_name(requirement.name), "0"))
-    ] == []
+    for requirement in needed:
+        version = str(found[canonicalize_name(requirement.name)].specifier).removeprefix("==")
+        assert requirement.specifier.contains(version), requirement
 
 
-def audit_report(*dependencies: Mapping[str, Any]) -> tuple[str, int]:
-    spec = importlib.util.spec_from_file_location("audit", ROOT / ".ci" / "audit.py")
+def needed_packages(requirements: list[str], environment: dict[str, str]) -> set[str]:
+    """Return what requirements need in an environment, by the metadata of what is installed."""
+    found: set[str] = set()
+    left = [Requirement(line) for line in requirements]
+    while left:
+        requirement = left.pop()
+        name = canonicalize_name(requirement.name)
+        found.add(name)
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            for line in importlib.metadata.requires(name) or ():
+                child = Requirement(line)
+                is_needed = child.marker is None or any(
+                    child.marker.evaluate({**environment, "extra": extra})
+                    for extra in requirement.extras or {""}
+                )
+                if is_needed and canonicalize_name(child.name) not in found:
+                    left.append(child)
+    return found
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize(
+    ("platform", "system"), [("linux", "Linux"), ("darwin", "Darwin"), ("win32", "Windows")]
+)
+def test_a_part_of_the_lock_is_all_that_its_packages_need(
+    python: str, platform: str, system: str
+) -> None:
+    environment = {"python_version": python, "python_full_version": f"{python}.0"}
+    environment |= {"sys_platform": platform, "platform_system": system}
+    extras = project()["optional-dependencies"]
+    select = ci_module("locked").select
+
+    for wanted, lines in (
+        (["reko[demo]"], [*project()["dependencies"], *extras["demo"]]),
+        (
+            ["reko[import]", "hatchling"],
+            [*project()["dependencies"], *extras["import"], "hatchling"],
+        ),
+        (["reko[dev]"], [*project()["dependencies"], *extras["dev"]]),
+    ):
+        part = locked("".join(select(LOCK.read_text(), project(), wanted)))
+        installed = {
+            name
+            for name, requirement in part.items()
+            if requirement.marker is None or requirement.marker.evaluate(environment)
+        }
+        assert needed_packages(lines, environment) - installed <= {"pip"}
+    assert "pytest" not in locked("".join(select(LOCK.read_text(), project(), ["reko[demo]"])))
+
+
+def test_what_is_not_locked_is_named() -> None:
+    command = [sys.executable, ROOT / ".ci" / "locked.py", "reko", "Not_Locked"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "not-locked is not in requirements.lock: run make lock\n"
+
+
+@pytest.mark.parametrize("name", ["Makefile", "Dockerfile"])
+def test_nothing_is_installed_without_its_hash(name: str) -> None:
+    commands = re.findall(
+        r"(?:\$\(PIP\)|pip) (?:install|wheel)\b.*", (ROOT / name).read_text().replace("\\\n", " ")
+    )
+
+    assert commands
+    for command in re.split(r"&&|;", " && ".join(commands)):
+        if re.search(r"(?:pip|\(PIP\)) (?:install|wheel)", command):
+            assert "--require-hashes" in command or "--no-index" in command, command
+
+
+def ci_module(name: str) -> Any:
+    """Import a script of CI, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    output, code = module.report(dependencies)
+    return module
+
+
+def audit_report(*dependencies: Mapping[str, Any]) -> tuple[str, int]:
+    output, code = ci_module("audit").report(dependencies)
     return str(output), int(code)
 
 
