@@ -70,7 +70,7 @@ async def _run(jobs: Sequence[Job], lock_path: Path, clock: Clock, metrics: JobM
 @contextmanager
 def _acquire_leadership(lock_path: Path) -> Iterator[None]:
     """Hold the lock. Raises StoreError if another process does, OSError without a directory."""
-    lock_path.parent.mkdir(parents=True, exist_ok=True)
+    lock_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with file_lock(lock_path, "jobs", wait=False):
         yield
 

@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from reko_core.runtime.regular_file import NotRegularFile, open_regular
+
 __all__ = ["TomlError", "read_toml"]
 
 _MAX_BYTES = 2**20
@@ -26,10 +28,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises FileNotFoundError, TomlError.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
         raise
+    except NotRegularFile as error:
+        raise TomlError(f"cannot be read: {error.strerror}") from error
     except OSError as error:
         raise TomlError(f"cannot be read: {(error.strerror or str(error)).lower()}") from error
     except ValueError as error:

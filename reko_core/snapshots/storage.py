@@ -28,15 +28,17 @@ from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.prediction.factors import Factors
 from reko_core.engine.similarity.affinity import AffinityScale
-from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.errors import ConfigurationError, SnapshotDamaged, SnapshotMissing
 from reko_core.runtime.atomic_write import atomic_write, replace_durably, sync
+from reko_core.runtime.regular_file import NotRegularFile, check_regular, open_regular
 from reko_core.snapshots.filters import TitleFilters
 from reko_core.snapshots.user_hashes import UserIndex
 
-__all__ = ["Snapshot", "current_name", "load_snapshot", "save_snapshot"]
+__all__ = ["Snapshot", "current_name", "load_snapshot", "prepare_directory", "save_snapshot"]
 
 _FORMAT = 7
 _POINTER = "CURRENT"
+_MAX_NAME_BYTES = 100
 _TEMP_PREFIX = ".building-"
 _N_OLD_KEPT = 1
 # Of files: the lists in them are only the owner's to read.
@@ -88,11 +90,30 @@ def current_name(directory: Path) -> str | None:
     """Return the name of the snapshot in use, None where there is none. Raises SnapshotDamaged."""
     path = directory / _POINTER
     try:
-        return path.read_text().strip() or None
+        with open_regular(path) as file:
+            name = file.read(_MAX_NAME_BYTES).decode().strip()
     except FileNotFoundError:
         return None
+    except NotRegularFile as error:
+        raise SnapshotDamaged(path, error.strerror) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
+    if Path(name).name != name:
+        raise SnapshotDamaged(path, "it names no snapshot of this directory")
+    return name or None
+
+
+def prepare_directory(directory: Path) -> None:
+    """Create the directory of snapshots, unless it is there. Raises ConfigurationError."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"cannot be used: {error.strerror}"
+        raise ConfigurationError("community.snapshot_dir", reason) from error
+    if (directory / _POINTER).is_dir():
+        # The only thing that a rename does not replace.
+        reason = f"holds a directory named {_POINTER}: move it elsewhere"
+        raise ConfigurationError("community.snapshot_dir", reason)
 
 
 def save_snapshot(
@@ -104,11 +125,11 @@ def save_snapshot(
 ) -> str:
     """Write a snapshot and make it the one in use; return its name. The last two are retained.
 
-    fitted_at: when its models were trained; None = now.
+    fitted_at: when its models were trained; None = now. Raises ConfigurationError, OSError.
     """
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    prepare_directory(directory)
     _remove_temporary_files(directory)
     temporary = directory / f"{_TEMP_PREFIX}{name}"
     temporary.mkdir(mode=0o700)
@@ -142,7 +163,8 @@ def load_snapshot(directory: Path) -> Snapshot:
         raise SnapshotMissing(directory, "no snapshot was built yet")
     path = directory / name
     try:
-        meta = json.loads((path / "meta.json").read_text())
+        with open_regular(path / "meta.json") as file:
+            meta = json.load(file)
         if meta["format"] != _FORMAT:
             reason = f"built by another version of Reko: has format {meta['format']}, not {_FORMAT}"
             raise SnapshotDamaged(path, reason)
@@ -165,6 +187,8 @@ def load_snapshot(directory: Path) -> Snapshot:
         fitted_at = datetime.fromisoformat(meta["fitted_at"])
         hashes = arrays["hashes"]
         return Snapshot(name, built_at, fitted_at, model, hashes, UserIndex(hashes), filters)
+    except NotRegularFile as error:
+        raise SnapshotDamaged(Path(error.filename), error.strerror) from error
     except _DAMAGE as error:
         raise SnapshotDamaged(path, f"{type(error).__name__}: {error}") from error
 
@@ -201,6 +225,7 @@ def _map(path: Path, key: str, shape: list[Any]) -> NDArray[Any]:
     file = path / f"{key}.npy"
     # An empty array cannot be mapped.
     mode: Literal["r"] | None = "r" if 0 not in shape[1:] else None
+    check_regular(file)
     array = np.asarray(np.load(file, mmap_mode=mode, allow_pickle=False))
     if [str(array.dtype), *array.shape] != shape:
         raise SnapshotDamaged(path, f"{file.name} does not match meta.json")

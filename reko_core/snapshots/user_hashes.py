@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reko_core.domain.models import normalise_name
 from reko_core.errors import ConfigurationError
 from reko_core.runtime.atomic_write import atomic_write
+from reko_core.runtime.regular_file import open_regular
 from reko_core.snapshots.scoped_hashes import KEY_BYTES, ScopedHashes
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
 
 _FILE_NAME = "hash-secret"
 _DIGEST_BYTES = 16
+_MAX_SECRET_BYTES = 1 << 16
 MIN_SECRET_LENGTH = 16
 _OWN_SOURCE = "mal"
 _SCOPE_KEYS = b"reko hash scope"
@@ -99,10 +101,10 @@ def load_secret(configured: str, snapshot_dir: Path) -> str:
         snapshot_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             atomic_write(path, secrets.token_hex(32).encode(), mode=0o600, overwrite=False)
-        secret = path.read_text().strip()
     except OSError as error:
         reason = f"cannot be used: {error.strerror}"
         raise ConfigurationError("community.snapshot_dir", reason) from error
+    secret = stored_secret(snapshot_dir) or ""
     if len(secret) < MIN_SECRET_LENGTH:
         reason = f"holds a {_FILE_NAME} of fewer than {MIN_SECRET_LENGTH} characters"
         raise ConfigurationError("community.snapshot_dir", reason)
@@ -110,11 +112,20 @@ def load_secret(configured: str, snapshot_dir: Path) -> str:
 
 
 def stored_secret(snapshot_dir: Path) -> str | None:
-    """Return the secret beside the snapshots, None where there is none that can be read."""
+    """Return the secret beside the snapshots, None where there is none.
+
+    Raises ConfigurationError where it cannot be read.
+    """
     try:
-        return (snapshot_dir / _FILE_NAME).read_text().strip() or None
-    except (OSError, UnicodeDecodeError):
+        with open_regular(snapshot_dir / _FILE_NAME) as file:
+            return file.read(_MAX_SECRET_BYTES).decode().strip() or None
+    except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise ConfigurationError(
+            "community.snapshot_dir", f"{_FILE_NAME} cannot be read: {reason}"
+        ) from error
 
 
 def replace_secret(snapshot_dir: Path, secret: str) -> None:

@@ -326,7 +326,7 @@ def test_a_wrong_file_is_explained_in_one_sentence(
 
 def test_a_path_that_is_no_file_is_named(config: Path) -> None:
     config.mkdir()
-    assert refusal(config).reason == "cannot be read: is a directory"
+    assert refusal(config).reason == "cannot be read: it is a directory, not a file"
     assert refusal(config / "\0").reason == "no such file"
     assert refusal(config / ("x" * 300)).reason == "cannot be read: file name too long"
     link = config / "link"

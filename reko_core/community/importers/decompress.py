@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from reko_core.community.importers.encodings import BUFFER_BYTES, as_utf8, fill
 from reko_core.errors import ConfigurationError, ImportRefused
+from reko_core.runtime.regular_file import open_regular
 
 __all__ = ["MAX_LINE_BYTES", "Dump", "OpenFile", "open_dump", "polars_errors", "require"]
 
@@ -142,7 +143,7 @@ def open_dump(path: Path) -> Iterator[Dump]:
     """Open a plain, gzip, zstandard, bzip2, xz or zip file. Raises ImportRefused."""
     with ExitStack() as stack:
         try:
-            raw = stack.enter_context(path.open("rb"))
+            raw = stack.enter_context(open_regular(path))
             n_bytes = path.stat().st_size
         except OSError as error:
             raise ImportRefused(path, error.strerror or "cannot be read") from error

@@ -20,7 +20,12 @@ from reko_core.snapshots.builder.load_lists import (
     make_raw_community,
 )
 from reko_core.snapshots.filters import build_filters
-from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
+from reko_core.snapshots.storage import (
+    Snapshot,
+    load_snapshot,
+    prepare_directory,
+    save_snapshot,
+)
 from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
@@ -55,7 +60,7 @@ async def build_snapshot(
     lists; None = retrain. Raises BadInput if no list is long enough, StoreError (also while another
     process builds), ConfigurationError.
     """
-    await asyncio.to_thread(settings.snapshot_dir.mkdir, parents=True, exist_ok=True)
+    await asyncio.to_thread(prepare_directory, settings.snapshot_dir)
     with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
         return await _build(store, settings, progress, keep_since)
 

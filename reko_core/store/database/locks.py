@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reko_core.errors import StoreError
+from reko_core.runtime.regular_file import NotRegularFile, open_lock
 
 __all__ = ["file_lock"]
 
@@ -15,10 +16,13 @@ def file_lock(path: Path, purpose: str, *, wait: bool = True) -> Iterator[None]:
     """Hold the lock `<path>.<purpose>-lock`.
 
     Raises StoreError if it cannot be acquired: at once when `wait` is false and another process
-    holds it, or when the file cannot be created.
+    holds it, or when the file cannot be created or is none: links are not followed.
     """
+    lock = path.with_name(f"{path.name}.{purpose}-lock")
     try:
-        file = path.with_name(f"{path.name}.{purpose}-lock").open("a")
+        file = open_lock(lock)
+    except NotRegularFile as error:
+        raise StoreError(f"{lock} cannot be locked: {error.strerror}") from error
     except OSError as error:
         raise StoreError(f"the directory of {path.name} is not writable") from error
     with file:

@@ -1,7 +1,7 @@
 """Migrations to the newest schema, under a lock, without losing data."""
 
 import os
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from reko_core.errors import StoreError
+from reko_core.runtime.regular_file import check_regular
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url, wrap_driver_errors
 from reko_core.store.database.locks import file_lock
@@ -42,8 +43,7 @@ def migrate(settings: DatabaseSettings) -> Migration:
     backend = url.get_backend_name()
     with lock, wrap_driver_errors():
         if path is not None:
-            # SQLite would let everybody read it; its log gets the mode of the database.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _create(path)
         engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
         if backend == "sqlite":
             set_pragmas(engine, settings.busy_timeout_s)
@@ -54,6 +54,16 @@ def migrate(settings: DatabaseSettings) -> Migration:
                 return _upgrade(connection)
         finally:
             engine.dispose()
+
+
+def _create(path: Path) -> None:
+    """Create the file of the database, unless it is there: SQLite would let everybody read it.
+
+    Its log gets the mode of the database. Raises OSError.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    check_regular(path)
 
 
 def known_revisions() -> list[str]:

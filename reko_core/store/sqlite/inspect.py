@@ -1,11 +1,11 @@
 """What a database is, without changing or migrating it."""
 
 import sqlite3
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from reko_core.errors import StoreError
+from reko_core.runtime.regular_file import open_regular
 from reko_core.store.sqlite.copying import open_connection, quick_check
 
 __all__ = ["FileState", "inspect_file", "revision_of"]
@@ -32,10 +32,7 @@ class FileState:
 def inspect_file(path: Path) -> FileState:
     """Look at a SQLite file, reading all of it. Raises StoreError for what is none."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            # Opening a FIFO would wait for its writer.
-            raise StoreError("is no regular file")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             header = file.read(_HEADER_BYTES)
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}") from error

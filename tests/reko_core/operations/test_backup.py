@@ -322,7 +322,7 @@ def make_odd(kind: str, file: Path) -> None:
     ("kind", "reason"),
     [
         ("text", "is no SQLite database"),
-        ("directory", "cannot be read: Is a directory"),
+        ("directory", "cannot be read: it is a directory, not a file"),
         ("absent", "cannot be read: No such file"),
         ("empty", "is no database of Reko"),
         ("torn", "is damaged|malformed"),
@@ -511,7 +511,7 @@ def test_a_backup_with_a_short_secret_is_refused(settings: Settings, target: Pat
 def test_a_fifo_is_neither_read_nor_written(settings: Settings, target: Path) -> None:
     os.mkfifo(target)
 
-    with pytest.raises(BackupRefused, match="is no regular file"):
+    with pytest.raises(BackupRefused, match="is a FIFO, not a file"):
         restore(settings, target, report)
     with pytest.raises(BackupRefused, match="is no regular file"):
         back_up(settings, target, report, is_forced=True)
