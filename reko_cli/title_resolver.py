@@ -36,19 +36,19 @@ async def resolve_anime_id(store: "Store", given: str, *, include_adult: bool) -
     if not text:
         raise BadInput("anime", "is empty: give an id, a MyAnimeList URL or a title")
     titles = await store.catalogue.search(text, N_SEARCHED)
+    titles = [anime for anime in titles if _is_called(anime, text)] or titles
     shown = [anime for anime in titles if anime.is_shown(include_adult=include_adult)]
     if not shown and any(anime.is_shown(include_adult=True) for anime in titles):
         raise AdultExcluded("anime", "is an adult title")
-    return _choose(text, shown)
+    return _only(shown)
 
 
-def _choose(text: str, titles: list["Anime"]) -> int:
-    exact = [
-        anime
-        for anime in titles
-        if text.casefold() in {anime.title.casefold(), (anime.title_english or "").casefold()}
-    ]
-    titles = exact or titles
+def _is_called(anime: "Anime", text: str) -> bool:
+    return text.casefold() in {anime.title.casefold(), (anime.title_english or "").casefold()}
+
+
+def _only(titles: list["Anime"]) -> int:
+    """Return the id of the only title. Raises BadInput."""
     if not titles:
         reason = "no known title matches: give its MyAnimeList id or URL"
         raise BadInput("anime", reason)

@@ -8,6 +8,7 @@ import discord
 import pytest
 from community import TITLES, UNRATED_ADULT_ID
 from discord_actions import (
+    anime_ids,
     buttons,
     emit_slash,
     ids_of,
@@ -490,6 +491,19 @@ async def test_a_title_found_to_be_adult_goes_from_pages_that_show_it(world: Any
     await world.press(world.ann, message, "next")
     await world.press(world.ann, message, "first")
     assert title.title not in titles(message)
+
+
+async def test_a_title_that_mal_no_longer_has_goes_from_pages_that_show_it(world: Any) -> None:
+    message = (await world.reko()).response
+    shown = anime_ids(message)
+    await world.store.catalogue.mark_missing(shown[0])
+    await world.press(world.ann, message, "next")
+    await world.press(world.ann, message, "first")
+    assert anime_ids(message)[:3] == shown[1:]
+    await world.store.catalogue.put_many([replace(TITLES[shown[0]], is_on_mal=True)], TitleRank.MAL)
+    await world.press(world.ann, message, "next")
+    await world.press(world.ann, message, "first")
+    assert anime_ids(message) == shown
 
 
 async def test_rx_can_be_requested_where_it_may_be_shown(world: Any) -> None:

@@ -4,11 +4,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from community import SECRET, working_copy
+from community import ADULT_ID, SECRET, UNRATED_ADULT_ID, entries_of, working_copy
 
 from reko_core.contract.explain import WhyResponse
 from reko_core.domain.models import Anime
@@ -23,18 +24,22 @@ Reko = Callable[..., Any]
 HAIKYUU, PING_PONG = 20583, 22135
 HOSTILE = "Ping \x1b]0;owned\x07 Pong\n\u202e the [bold]End[/]"
 TITLES = {**load_titles(), PING_PONG: replace(load_titles()[PING_PONG], title=HOSTILE)}
+ADULT_IDS = ADULT_ID, UNRATED_ADULT_ID
+ADULT_TITLES = [TITLES[anime_id].title for anime_id in ADULT_IDS]
 UNKNOWN_TITLE = Anime(900_001, "Unheard of", mean=6.5)
 
 
 @pytest.fixture
-async def why(
+async def on_community(
     built: Settings, tmp_path: Path, reko: Reko, environ: dict[str, str]
 ) -> AsyncIterator[Reko]:
     settings = working_copy(built, tmp_path)
     async with Store.open(settings.database) as store:
         await store.catalogue.put_many([TITLES[PING_PONG]], TitleRank.KAGGLE)
+    fan = entries_of([1, 5, 6, 199, 5114, *ADULT_IDS], 9)
     fake_mal = FakeMal(
-        MappingLists(demo_lists(TITLES)), {**TITLES, UNKNOWN_TITLE.id: UNKNOWN_TITLE}
+        MappingLists({**demo_lists(TITLES), "fan": fan}),
+        {**TITLES, UNKNOWN_TITLE.id: UNKNOWN_TITLE},
     )
     async with fake_mal.serve() as base_url:
         environ |= {
@@ -47,9 +52,14 @@ async def why(
         }
 
         async def run(*arguments: str) -> Any:
-            return await asyncio.to_thread(reko, "why", *arguments)
+            return await asyncio.to_thread(reko, *arguments)
 
         yield run
+
+
+@pytest.fixture
+def why(on_community: Reko) -> Reko:
+    return partial(on_community, "why")
 
 
 async def test_a_seen_title_is_explained_in_a_picture(why: Reko) -> None:
@@ -147,3 +157,37 @@ async def test_an_empty_list_gets_the_community_average(why: Reko) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "based on the whole community" in done.stdout
+
+
+async def test_adult_titles_are_named_only_with_adult(
+    on_community: Reko, environ: dict[str, str]
+) -> None:
+    environ["COLUMNS"] = "200"
+    for command, status in (
+        (("recommend", "demo_dark", "--limit", "100"), 0),
+        (("recommend", "demo_dark", "--limit", "100", "--json"), 0),
+        (("why", "fan", "19"), 0),
+        (("why", "fan", str(ADULT_ID)), 1),
+        (("why", "fan", ADULT_TITLES[0]), 1),
+        # Part of many titles; they are listed.
+        (("why", "fan", ADULT_TITLES[0].lower()[:2]), 1),
+    ):
+        without, included = await on_community(*command), await on_community(*command, "--adult")
+        assert without.returncode == status
+        assert not [name for name in ADULT_TITLES if name in without.stdout + without.stderr]
+        if len(command[-1]) > 2:
+            assert [name for name in ADULT_TITLES if name in included.stdout], command
+    refused = await on_community("why", "fan", str(ADULT_ID))
+    assert refused.stderr == "reko: anime id: adult titles need --adult.\n"
+
+
+async def test_a_title_that_is_gone_from_mal_is_not_found(
+    why: Reko, built: Settings, tmp_path: Path
+) -> None:
+    async with Store.open(working_copy(built, tmp_path).database) as store:
+        await store.catalogue.mark_missing(HAIKYUU)
+    for given in (str(HAIKYUU), TITLES[HAIKYUU].title):
+        done = await why("demo_sports", given)
+        assert done.returncode == 1
+        assert not done.stdout
+    assert "no known title matches" in done.stderr

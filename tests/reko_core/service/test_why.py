@@ -10,13 +10,22 @@ from typing import Any
 
 import numpy as np
 import pytest
-from community import COMMUNITY, MEMBER, SECRET, TITLES, UNRATED_ADULT_ID, entries_of, working_copy
+from community import (
+    ADULT_ID,
+    COMMUNITY,
+    MEMBER,
+    SECRET,
+    TITLES,
+    UNRATED_ADULT_ID,
+    entries_of,
+    working_copy,
+)
 
 from reko_core.app import open_recommender
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request
 from reko_core.domain.models import Anime, Entries, Status
-from reko_core.errors import AnimeNotFound, ListPrivate, UserNotFound
+from reko_core.errors import AdultExcluded, AnimeNotFound, ListPrivate, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
@@ -318,3 +327,30 @@ async def test_adult_titles_are_named_as_influences_only_if_asked_for(house: Hou
 
     assert UNRATED_ADULT_ID in named
     assert shown == named - {UNRATED_ADULT_ID}
+
+
+async def test_an_adult_title_is_refused_before_a_list_is_fetched_unless_included(
+    house: House,
+) -> None:
+    for anime_id in (ADULT_ID, UNRATED_ADULT_ID):
+        with pytest.raises(AdultExcluded) as refused:
+            await house.why("demo_sports", anime_id)
+        assert refused.value.field == "anime_id"
+        assert not house.mal.requests["animelist"]
+    included = await house.why("demo_sports", ADULT_ID, include_adult=True)
+    assert included.info.id == ADULT_ID
+
+
+async def test_titles_that_are_gone_from_mal_are_neither_explained_nor_named(house: House) -> None:
+    catalogue = house.recommender._store.catalogue
+    before = await house.why("demo_sports", 1)
+    gone = before.influences[0].id
+    await catalogue.mark_missing(gone)
+    after = await house.why("demo_sports", 1)
+    assert after.influences == before.influences[1:]
+    await catalogue.mark_missing(UNCATALOGUED)
+    n_lists = house.mal.requests["animelist"]
+    for anime_id in (gone, UNCATALOGUED):
+        with pytest.raises(AnimeNotFound):
+            await house.why("demo_cosy", anime_id)
+    assert house.mal.requests["animelist"] == n_lists
