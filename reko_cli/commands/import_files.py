@@ -35,7 +35,8 @@ def import_files(
         The files to import.
     source
         Where the lists come from; users of different sources are kept apart. By default the
-        name of the format. Without it, a file never replaces lists that another file has brought.
+        name of the format. Only with it, a file replaces lists that another file has brought,
+        and never those of another file of the same command.
 
     """
     return asyncio.run(_import_all(configure(config), files, source))
@@ -50,17 +51,21 @@ async def _import_all(settings: "Settings", files: list[Path], source: str | Non
     from reko_core.store import Store
 
     rejected = []
+    has_lists = False
     progress_console = Console(stderr=True)
     async with Store.open(settings.database) as store, store.imports.reserve():
         for path in files:
             try:
                 with file_progress(progress_console, path.name) as report:
-                    summary = await import_file(store, path, source=source, progress=report)
+                    summary = await import_file(
+                        store, path, source=source, may_replace=not has_lists, progress=report
+                    )
             except ImportRefused as error:
                 if len(files) == 1:
                     raise
                 rejected.append(error)
             else:
+                has_lists = has_lists or summary.lists.total > 0
                 Console(highlight=False).print(import_summary(path.name, summary))
     if not rejected:
         return DONE

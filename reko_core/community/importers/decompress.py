@@ -21,12 +21,22 @@ from reko_core.community.importers.encodings import BUFFER_BYTES, as_utf8, fill
 from reko_core.errors import ConfigurationError, ImportRefused
 from reko_core.runtime.regular_file import open_regular
 
-__all__ = ["MAX_LINE_BYTES", "Dump", "OpenFile", "open_dump", "polars_errors", "require"]
+__all__ = [
+    "MAX_LINE_BYTES",
+    "MAX_TITLE_LINES",
+    "Dump",
+    "OpenFile",
+    "open_dump",
+    "polars_errors",
+    "require",
+]
 
 MAX_LINE_BYTES = 1 << 20
+MAX_TITLE_LINES = 1_000_000
+"""Of a file of titles, whose texts may have line ends: there are fewer than 100,000 titles."""
 MAX_WINDOW_BYTES = 256 << 20
 MAX_RATIO = 1000
-MAX_MEMBERS = 100
+MAX_MEMBERS = 1000
 _UNCHECKED_BYTES = 64 << 20
 _MAX_DIRECTORY_BYTES = 8 << 20
 _MAX_LAYERS = 2
@@ -58,11 +68,15 @@ class OpenFile:
         """Return up to n decompressed bytes without consuming them."""
         return self.stream.peek(n)[:n]
 
-    def lines(self) -> Iterator[bytes]:
-        """Return the lines that remain. Raises ImportRefused if one is too long."""
+    def lines(self, max_lines: int | None = None) -> Iterator[bytes]:
+        """Return the lines that remain. Raises ImportRefused if one is too long, or too many."""
+        n_lines = 0
         while line := self.stream.readline(MAX_LINE_BYTES + 1):
+            n_lines += 1
             if len(line) > MAX_LINE_BYTES:
                 raise self.refusal("has a line of more than a megabyte: it is no table")
+            if max_lines is not None and n_lines > max_lines:
+                raise self.refusal(f"has more than {max_lines:,} lines, far more than titles")
             yield line
 
     def refusal(self, reason: str) -> ImportRefused:
@@ -99,7 +113,10 @@ class Dump:
     def _list_members(self, archive: zipfile.ZipFile) -> None:
         found = [info for info in archive.infolist() if not info.is_dir() and info.file_size]
         found.sort(key=lambda info: -info.file_size)
-        self._members = {info.filename: info for info in found[:MAX_MEMBERS]}
+        for info in found[:MAX_MEMBERS]:
+            is_double = info.filename in self._members
+            name = f"{info.filename} at {info.header_offset}" if is_double else info.filename
+            self._members[name] = info
         self.names = list(self._members)
         self.unread = [info.filename for info in found[MAX_MEMBERS:]]
         if not self.names:
@@ -133,9 +150,11 @@ class Dump:
         info = self._members[name]
         try:
             return info.header_offset, stack.enter_context(self._archive.open(info))
-        except (NotImplementedError, RuntimeError) as error:
-            # An unknown method of compression, or a password.
-            raise zipfile.BadZipFile(str(error)) from error
+        except NotImplementedError as error:
+            reason = "is compressed in a way that is not read: unpack it first"
+            raise ImportRefused(self.path, reason) from error
+        except RuntimeError as error:
+            raise ImportRefused(self.path, "has a password: unpack it first") from error
 
 
 @contextmanager
@@ -184,6 +203,8 @@ def _archive(path: Path, raw: IO[bytes], n_bytes: int) -> zipfile.ZipFile:
     raw.seek(max(0, n_bytes - _END_BYTES))
     tail = raw.read()
     end = tail.rfind(_EMPTY_ZIP)
+    if end < 0:
+        raise zipfile.BadZipFile("its end is missing")
     n_directory = int.from_bytes(tail[end + 12 : end + 16], "little")
     if n_directory == _SEE_ZIP64:
         end = tail.rfind(b"PK\x06\x06")
@@ -214,7 +235,7 @@ def _decoder(stream: "io.BufferedReader[Any]") -> Any:  # noqa: ANN401
         return gzip.GzipFile(fileobj=stream)
     if head.startswith(b"BZh"):
         return _Frames(stream, bz2.BZ2Decompressor)
-    if head.startswith(b"\xfd7zXZ\x00"):
+    if head.startswith((b"\xfd7zXZ\x00", b"\x5d\x00\x00")):
         return _Frames(stream, lambda: lzma.LZMADecompressor(memlimit=MAX_WINDOW_BYTES))
     if head.startswith(b"\x28\xb5\x2f\xfd") or head[1:4] == b"\x2a\x4d\x18":
         zstandard = require("zstandard")

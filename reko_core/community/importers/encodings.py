@@ -30,8 +30,9 @@ def as_utf8(stream: "io.BufferedReader[Any]") -> "io.BufferedReader[Any]":
     codec = _wide_codec(head)
     if codec:
         return io.BufferedReader(_Recoded(stream, codec, "utf-8"), BUFFER_BYTES)
-    if head.startswith(codecs.BOM_UTF8):
+    while head.startswith(codecs.BOM_UTF8):
         stream.read(len(codecs.BOM_UTF8))
+        head = head[len(codecs.BOM_UTF8) :]
     if _BARE_CR.search(head.split(b"\n", 1)[0].removesuffix(b"\r")):
         # Latin-1 maps every byte to a character and back.
         return io.BufferedReader(_Recoded(stream, "latin-1", "latin-1"), BUFFER_BYTES)

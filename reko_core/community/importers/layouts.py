@@ -20,8 +20,11 @@ DOCUMENT_TITLES = re.compile(rb'"data"\s*:\s*\[')
 """What the titles of anime-offline-database's JSON documents follow."""
 
 _PEEK = 1 << 20
-_BLANK = b" \t\r\n,"
-_BLANK_LINES = re.compile(rb"\A(?:[ \t\r,]*\n)+")
+_SEPARATORS = ",;\t|"
+# Spreadsheets put blank lines before the header, and Excel reads and writes `sep=;`.
+_BEFORE_HEADER = rb"(?:[ \t\r,;|]*|\"?sep=.?\"?\r?)\n"
+_LINES_BEFORE_HEADER = re.compile(rb"\A(?:" + _BEFORE_HEADER + rb")+", re.IGNORECASE)
+_LINE_BEFORE_HEADER = re.compile(_BEFORE_HEADER, re.IGNORECASE)
 _UNNAMED = "unnamed column "
 _DEAD_ENTRIES = re.compile(rb'"deadEntries"\s*:\s*\[')
 _TAR = b"ustar"
@@ -38,6 +41,8 @@ _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "a spreadsheet: save it as CSV",
     b"ARROW1": "an Arrow file: save it as parquet",
     b"\x89HDF": "an HDF5 file: save it as CSV",
+    b"<": "a web page or XML, no dump",
+    b"[": "a JSON array, no dump that is known",
 }
 """What other files begin with, and what to do about them."""
 
@@ -55,11 +60,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A layout: its name (the default source of lists), its kind, and its columns in order."""
+    """A layout: its name (the default source of lists), its kind and its columns in order."""
 
     name: str
     kind: Kind
     columns: tuple[str, ...] = ()
+    separator: str = ","
 
 
 _RATINGS = {
@@ -83,10 +89,9 @@ def detect_format(file: OpenFile) -> Layout:
     for magic, name in _FOREIGN.items():
         if head.startswith(magic) or (magic == _TAR and head[257:262] == magic):
             raise file.refusal(f"is {name}")
-    # Spreadsheets put blank lines, and lines of nothing but commas, before the header.
-    head = _BLANK_LINES.sub(b"", head)
+    head = _LINES_BEFORE_HEADER.sub(b"", head)
     first = head.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-    if not first.strip(" ,"):
+    if not first.strip(" ,;|"):
         raise file.refusal("is empty")
     if first.startswith("{"):
         return _detect_json(file, head, first)
@@ -96,28 +101,37 @@ def detect_format(file: OpenFile) -> Layout:
 def skip_header(file: OpenFile) -> None:
     """Read up to the end of the header."""
     for line in file.lines():
-        if line.strip(_BLANK):
+        if not _LINE_BEFORE_HEADER.fullmatch(line):
             return
 
 
 def _detect_csv(file: OpenFile, first: str) -> Layout:
     if len(first) >= MAX_LINE_BYTES - 1:
         raise file.refusal("has a line of more than a megabyte: it is no table")
-    if not first.replace("\t", " ").isprintable():
+    if "\ufffd" in first or not first.replace("\t", " ").isprintable():
         raise file.refusal("is no text in UTF-8, UTF-16 or Latin-1")
+    for separator in _SEPARATORS:
+        layout = _known_layout(first, separator)
+        if layout is not None:
+            return layout
+    raise file.refusal(f"has no known header: {first[:100]!r}")
+
+
+def _known_layout(header: str, separator: str) -> Layout | None:
+    """Return the layout of a header that this separator splits into known columns."""
     try:
-        names = next(csv.reader(io.StringIO(first)))
-    except (csv.Error, StopIteration) as error:
-        raise file.refusal(f"has no known header: {first[:100]!r}") from error
+        names = next(csv.reader(io.StringIO(header), delimiter=separator))
+    except (csv.Error, StopIteration):
+        return None
     # R and pandas write numbers of rows, in a column without a name.
     columns = tuple(_column_name(name, i) for i, name in enumerate(names))
     named = [column for column in columns if not column.startswith(_UNNAMED)]
     known = _RATINGS.get(frozenset(named)) if len(set(named)) == len(named) else None
     if known:
-        return Layout(known, Kind.RATINGS_CSV, columns)
+        return Layout(known, Kind.RATINGS_CSV, columns, separator)
     if _TITLE_IDS & set(columns) and _TITLE_NAMES & set(columns) and "user_id" not in columns:
-        return Layout("kaggle titles", Kind.TITLES_CSV, columns)
-    raise file.refusal(f"has no known header: {first[:100]!r}")
+        return Layout("kaggle titles", Kind.TITLES_CSV, columns, separator)
+    return None
 
 
 def _column_name(name: str, index: int) -> str:

@@ -1,4 +1,4 @@
-"""Numbers of rating files, whatever wrote them: `7`, `"7"`, `7.0`, `1e+05`, integers, floats."""
+"""Numbers of rating files, whatever wrote them: `7`, `"7"`, `7.0`, `7,0`, `1e+05`, floats."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,9 @@ if TYPE_CHECKING:
 
 __all__ = ["real_numbers", "whole_numbers"]
 
-_LIMIT = 2.0**63
+_LIMIT = 2.0**53
+"""Beyond it, floats of different whole numbers are the same."""
+_THOUSANDS = r",\d{3}$"
 
 
 def whole_numbers(column: "pl.Series") -> "pl.Series":
@@ -23,6 +25,7 @@ def whole_numbers(column: "pl.Series") -> "pl.Series":
         return numbers
     # Integers beyond 2**53 are no floats.
     plain = _unquoted(column)
+    plain = plain.set(plain.str.contains(_THOUSANDS).fill_null(value=False), None)
     numbers = plain.cast(pl.Int64, strict=False)
     return numbers.zip_with(numbers.is_not_null(), _whole(real_numbers(plain)))
 
@@ -32,7 +35,7 @@ def real_numbers(column: "pl.Series") -> "pl.Series":
     import polars as pl
 
     if column.dtype == pl.String:
-        column = _unquoted(column)
+        column = _unquoted(column).str.replace(",", ".", literal=True)
     reals = column.cast(pl.Float64, strict=False)
     return reals.set(~reals.is_finite(), None)
 
@@ -47,5 +50,5 @@ def _whole(reals: "pl.Series") -> "pl.Series":
 def _unquoted(texts: "pl.Series") -> "pl.Series":
     """Remove white space and pairs of quotes; a stray quote stays."""
     texts = texts.str.strip_chars()
-    is_quoted = texts.str.starts_with('"') & texts.str.ends_with('"')
-    return texts.zip_with(~is_quoted, texts.str.strip_chars(' "'))
+    is_quoted = texts.str.contains("""^(".*"|'.*')$""").fill_null(value=False)
+    return texts.zip_with(~is_quoted, texts.str.strip_chars(" \"'"))

@@ -11,10 +11,15 @@ from pathlib import Path
 from reko_core.community.importers.decompress import Dump, OpenFile, open_dump, require
 from reko_core.community.importers.grouping import ListGrouper
 from reko_core.community.importers.layouts import Kind, Layout, detect_format
-from reko_core.community.importers.ratings import RatingTable, read_ratings
+from reko_core.community.importers.ratings import (
+    MAL_SOURCE,
+    MAX_NAME,
+    RatingTable,
+    read_ratings,
+)
 from reko_core.community.importers.titles.reader import RANKS, read_titles
 from reko_core.domain.models import Anime
-from reko_core.errors import ImportRefused
+from reko_core.errors import BadInput, ImportRefused
 from reko_core.store import Changes, ImportConflict, RunningImport, Store
 
 __all__ = ["Progress", "Summary", "import_file"]
@@ -60,27 +65,42 @@ async def import_file(
     path: Path,
     *,
     source: str | None = None,
+    may_replace: bool = True,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Import a file of lists or of titles, all of it or nothing; `source` names the lists' origin.
 
-    Of an archive, all files with a known format are imported.
-    Raises ImportRefused, ConfigurationError (an extra is not installed), StoreError.
+    Of an archive, all files with a known format are imported. Lists that another file has brought
+    are replaced only if the source is named, and `may_replace`.
+    Raises ImportRefused, BadInput (the source), ConfigurationError (an extra is not installed),
+    StoreError.
     """
     started = time.monotonic()
     require("polars")
+    if source is not None:
+        source = _checked_source(source)
     with open_dump(path) as dump:
         layouts, unread = await asyncio.to_thread(_detect, dump)
         layout = ", ".join(dict.fromkeys(layout.name for layout in layouts.values()))
         summary = Summary(layout, unread=unread)
         run = _Import(store, dump, summary, source, progress or (lambda _: None))
         titles = await run.read_titles(layouts)
-        await run.add_ratings(layouts)
+        await run.add_ratings(layouts, may_replace=may_replace)
         for kind, some in titles.items():
             summary.titles += await store.catalogue.put_many(some.values(), RANKS[kind])
     summary.seconds = time.monotonic() - started
     run.report_end()
     return summary
+
+
+def _checked_source(source: str) -> str:
+    """Return a source without white space around it. Raises BadInput."""
+    stripped = source.strip()
+    if not stripped.isprintable() or not 1 <= len(stripped) <= MAX_NAME:
+        raise BadInput("source", f"give 1 to {MAX_NAME} letters, digits or signs")
+    if stripped.lower() == MAL_SOURCE:
+        raise BadInput("source", f"{MAL_SOURCE} stands for lists read from MyAnimeList itself")
+    return stripped
 
 
 def _detect(dump: Dump) -> tuple[dict[str, Layout], list[str]]:
@@ -143,7 +163,7 @@ class _Import:
         n_titles = len(titles) - n_known
         self._count(file, n_titles + skipped.total(), n_titles, skipped)
 
-    async def add_ratings(self, layouts: dict[str, Layout]) -> None:
+    async def add_ratings(self, layouts: dict[str, Layout], *, may_replace: bool) -> None:
         """Import the lists of all files in one transaction. Raises ImportRefused, StoreError."""
         ratings = {name: layout for name, layout in layouts.items() if layout.kind in _RATINGS}
         if not ratings:
@@ -164,9 +184,12 @@ class _Import:
                     "skipped": dict(self._summary.skipped),
                     "file": self._dump.fingerprint(),
                 }
-                self._summary.lists = await running.finish(counts, may_replace=is_named)
+                self._summary.lists = await running.finish(
+                    counts, may_replace=is_named and may_replace
+                )
         except ImportConflict as error:
-            raise ImportRefused(self._dump.path, _conflict(error, len(ratings))) from error
+            reason = _conflict(error, len(ratings), is_named=is_named)
+            raise ImportRefused(self._dump.path, reason) from error
 
     async def _add_file(self, running: RunningImport, file: OpenFile, layout: Layout) -> None:
         grouper = ListGrouper()
@@ -206,11 +229,16 @@ class _Import:
         self._summary.skipped += skipped
 
 
-def _conflict(error: ImportConflict, n_files: int) -> str:
+def _conflict(error: ImportConflict, n_files: int, *, is_named: bool) -> str:
     if n_files > 1:
         return (
             f"has files with different lists of {error.n_lists:,} users, or would replace lists of "
             f"source {error.source}: unpack it, and import each file with its own --source NAME"
+        )
+    if is_named:
+        return (
+            f"would replace {error.n_lists:,} lists of source {error.source} after another file of "
+            "the same command: import it by itself to replace them, or with its own --source NAME"
         )
     return (
         f"would replace {error.n_lists:,} lists of source {error.source} that another file has "

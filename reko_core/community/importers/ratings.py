@@ -10,28 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reko_core.community.importers.decompress import (
-    MAX_LINE_BYTES,
-    OpenFile,
-    polars_errors,
-)
-from reko_core.community.importers.layouts import Kind, Layout, skip_header
+from reko_core.community.importers.decompress import OpenFile, polars_errors
+from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.community.importers.numbers import real_numbers, whole_numbers
+from reko_core.community.importers.text_rows import read_text_rows
 from reko_core.domain.models import MAX_SCORE, Status
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["RatingTable", "read_ratings"]
+__all__ = ["MAL_SOURCE", "MAX_NAME", "RatingTable", "read_ratings"]
 
-CHUNK_BYTES = 2 << 20
+MAL_SOURCE = "mal"
+"""What the lists read from MAL itself have as their source: no file may bring any."""
+
 _CHUNK_ROWS = 1_000_000
 _MAX_ANIME_ID = 10_000_000
 """MAL has less than 100,000. It bounds a list, and with it the memory of an import."""
 _MAX_INT16 = 2**15 - 1
-_MAX_NAME = 64
+MAX_NAME = 64
+"""Of a user or a source, in characters."""
 _UNNAMED_SOURCE = "parquet"
-_TEXT = "anime title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,69 +53,13 @@ def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator
 
 
 def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
-    split = _split_text if _TEXT in layout.columns else _split_numbers
-    skip_header(file)
-    for chunk in _line_chunks(file):
-        table = split(chunk, layout.columns)
+    for table in read_text_rows(file, layout):
         yield _checked(_csv_columns(table, layout, source or layout.name))
-
-
-def _line_chunks(file: OpenFile) -> Iterator[bytes]:
-    """Split the stream at line ends."""
-    rest = b""
-    while block := file.stream.read(CHUNK_BYTES):
-        whole, found, tail = block.rpartition(b"\n")
-        if found:
-            yield rest + whole + found
-            rest = tail
-        else:
-            rest += block
-        if len(rest) > MAX_LINE_BYTES:
-            raise file.refusal("has a line of more than a megabyte: it is no table")
-    if rest.strip():
-        yield rest
-
-
-def _split_numbers(chunk: bytes, columns: tuple[str, ...]) -> "pl.DataFrame":
-    """Split lines of numbers. Without texts, quotes have no meaning."""
-    import polars as pl
-
-    return pl.read_csv(
-        chunk,
-        has_header=False,
-        schema=dict.fromkeys((*columns, "surplus"), pl.String),
-        missing_columns="insert",
-        quote_char=None,
-        truncate_ragged_lines=True,
-        ignore_errors=True,
-        encoding="utf8-lossy",
-    )
-
-
-def _split_text(chunk: bytes, columns: tuple[str, ...]) -> "pl.DataFrame":
-    """Split lines with one text, which may contain commas and stray quotes, from both ends."""
-    import polars as pl
-
-    n_left = columns.index(_TEXT)
-    n_right = len(columns) - n_left - 1
-    text = chunk.replace(b"\r\n", b"\n").decode("utf-8", "replace")
-    lines = pl.Series("line", text.split("\n"), pl.String)
-    parts = lines.str.splitn(",", n_left + 1).struct.unnest()
-    rest = parts[f"field_{n_left}"]
-    right = rest.str.extract_groups(",([^,]*)" * n_right + "$") if n_right else None
-    fields = {columns[i]: parts[f"field_{i}"] for i in range(n_left)}
-    fields[_TEXT] = rest
-    for i in range(n_right):
-        assert right is not None
-        fields[columns[n_left + 1 + i]] = right.struct.field(str(i + 1))
-    fields["surplus"] = pl.repeat(None, len(lines), dtype=pl.String, eager=True)
-    return pl.DataFrame(fields)
 
 
 def _csv_columns(table: "pl.DataFrame", layout: Layout, source: str) -> "pl.DataFrame":
     import polars as pl
 
-    table = table.filter(~_is_blank(layout.columns))
     has_status = "watching_status" in layout.columns
     n_rows = len(table)
     return pl.DataFrame(
@@ -137,18 +80,10 @@ def _csv_columns(table: "pl.DataFrame", layout: Layout, source: str) -> "pl.Data
     ).with_columns(source=pl.lit(source))
 
 
-def _is_blank(columns: tuple[str, ...]) -> "pl.Expr":
-    """Select lines of nothing but white space and commas."""
-    import polars as pl
-
-    texts = [pl.col(name).fill_null("").str.strip_chars() for name in (*columns, "surplus")]
-    # Nearly all lines have a first field: the others are not looked at.
-    return pl.all_horizontal(*(text == "" for text in texts))
-
-
 def _names(column: "pl.Series") -> "pl.Series":
     names = column.str.strip_chars(" \t\r\"'").str.to_lowercase()
-    return names.set(~names.str.len_chars().is_between(1, _MAX_NAME), None)
+    is_name = names.str.len_chars().is_between(1, MAX_NAME) & ~names.str.contains("\ufffd")
+    return names.set(~is_name, None)
 
 
 def _scores(column: "pl.Series") -> dict[str, Any]:
@@ -215,7 +150,7 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
     reason = (
         pl.when(pl.col("is_ragged"))
         .then(pl.lit("wrong number of columns"))
-        .when(pl.col("source").str.len_chars() > _MAX_NAME)
+        .when((pl.col("source").str.len_chars() > MAX_NAME) | (pl.col("source") == MAL_SOURCE))
         .then(pl.lit("bad source"))
         .when(pl.col("user").is_null())
         .then(pl.lit("bad user"))

@@ -7,7 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from reko_core.community.importers.decompress import MAX_LINE_BYTES, OpenFile
+from reko_core.community.importers.decompress import (
+    MAX_LINE_BYTES,
+    MAX_TITLE_LINES,
+    OpenFile,
+)
 from reko_core.community.importers.layouts import DOCUMENT_TITLES, Kind, Layout
 from reko_core.community.importers.titles.values import known_text, parse_airing
 from reko_core.domain.models import Anime, Relation
@@ -26,7 +30,10 @@ _MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
 def read_offline_database(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterator[Anime]:
     """Read the titles of JSON lines or of one document and count skipped records by reason."""
     is_document = layout.kind is Kind.TITLES_DOCUMENT
-    for record in _document_records(file) if is_document else _line_records(file, skipped):
+    records = _document_records(file) if is_document else _line_records(file, skipped)
+    for n_records, record in enumerate(records):
+        if n_records > MAX_TITLE_LINES:
+            raise file.refusal("has more records than there are titles: it is no dump")
         try:
             made = [sanitized(anime) for anime in _from_record(record)]
             titles = [anime for anime in made if anime is not None]
@@ -40,7 +47,7 @@ def read_offline_database(file: OpenFile, layout: Layout, skipped: Counter[str])
 
 def _line_records(file: OpenFile, skipped: Counter[str]) -> Iterator[Any]:
     is_first = True
-    for line in file.lines():
+    for line in file.lines(MAX_TITLE_LINES):
         if not line.strip():
             continue
         try:

@@ -4,7 +4,7 @@ import csv
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from reko_core.community.importers.decompress import OpenFile
+from reko_core.community.importers.decompress import MAX_TITLE_LINES, OpenFile
 from reko_core.community.importers.layouts import Layout, skip_header
 
 __all__ = ["read_table"]
@@ -24,7 +24,7 @@ def read_table(
     skip_header(file)
     for lines in _records(_decoded(file, notes)):
         try:
-            rows = list(csv.reader(lines))
+            rows = list(csv.reader(lines, delimiter=layout.separator))
         except csv.Error:
             skipped["no CSV"] += 1
             continue
@@ -35,7 +35,7 @@ def read_table(
 
 def _decoded(file: OpenFile, notes: Counter[str]) -> Iterator[str]:
     """Decode lines; those that are no UTF-8 are Windows-1252, as Excel writes."""
-    for line in file.lines():
+    for line in file.lines(MAX_TITLE_LINES):
         try:
             yield line.decode()
         except UnicodeDecodeError:

@@ -35,9 +35,9 @@ def parse_airing(text: str | None) -> str | None:
 
 
 def real_number(text: str | None) -> float | None:
-    """Return a positive number, None for anything else."""
+    """Return a positive number, perhaps with a decimal comma, None for anything else."""
     try:
-        value = float(text or "")
+        value = float((text or "").replace(",", ".", 1))
     except ValueError:
         return None
     return value if math.isfinite(value) and value > 0 else None
@@ -45,5 +45,5 @@ def real_number(text: str | None) -> float | None:
 
 def whole_number(text: str | None) -> int | None:
     """Return a positive whole number, however it is written, None for anything else."""
-    value = real_number(text)
+    value = None if "," in (text or "") else real_number(text)
     return int(value) if value is not None and value.is_integer() and value < _LIMIT else None

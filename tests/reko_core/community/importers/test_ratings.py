@@ -227,7 +227,7 @@ async def test_rows_of_a_user_need_not_be_adjacent(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Small chunks and buffers make a small file behave like a large one."""
-    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 500)
+    monkeypatch.setattr("reko_core.community.importers.text_rows.CHUNK_BYTES", 500)
     monkeypatch.setattr("reko_core.community.importers.grouping.BUFFER_ROWS", 100)
     rows = [
         f"{user},{anime},{1 + (user + anime) % 10}" for anime in range(1, 61) for user in (3, 1)

@@ -92,8 +92,8 @@ async def test_other_files_are_refused(store: Store, write: Write, text: str) ->
 async def test_a_line_of_more_than_a_megabyte_is_refused(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 1000)
-    monkeypatch.setattr("reko_core.community.importers.ratings.MAX_LINE_BYTES", 5000)
+    monkeypatch.setattr("reko_core.community.importers.text_rows.CHUNK_BYTES", 1000)
+    monkeypatch.setattr("reko_core.community.importers.text_rows.MAX_LINE_BYTES", 5000)
     assert "line" in await assert_refused(store, write("user_id,anime_id,rating\n" + "1" * 9000))
 
 
@@ -160,7 +160,7 @@ async def test_a_corrupt_zip_file_is_refused(store: Store, write: Write) -> None
 async def test_a_file_truncated_late_changes_no_list(
     store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reko_core.community.importers.ratings.CHUNK_BYTES", 2000)
+    monkeypatch.setattr("reko_core.community.importers.text_rows.CHUNK_BYTES", 2000)
     monkeypatch.setattr("reko_core.community.importers.grouping.BUFFER_ROWS", 500)
     await import_file(store, write("user_id,anime_id,rating\n1,5,8\n"))
     before = await store.lists.get("1", "kaggle2016")
