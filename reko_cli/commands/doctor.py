@@ -27,8 +27,9 @@ def doctor(
 ) -> int:
     """Check everything that Reko needs, and change nothing.
 
-    Configuration, secrets, database, snapshot, MyAnimeList, clock, Discord and versions. The exit
-    code is 1 if a check fails; warnings and what was not checked do not count.
+    Configuration, secrets, permissions of files, database, snapshot, MyAnimeList, clock, Discord
+    and versions. The exit code is 1 if a check fails; warnings and what was not checked do not
+    count.
 
     Parameters
     ----------

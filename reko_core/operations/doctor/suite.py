@@ -13,6 +13,7 @@ from reko_core.operations.doctor.checks.configuration import read_configuration,
 from reko_core.operations.doctor.checks.database import check_database
 from reko_core.operations.doctor.checks.discord import check_discord
 from reko_core.operations.doctor.checks.mal import check_mal
+from reko_core.operations.doctor.checks.permissions import check_permissions
 from reko_core.operations.doctor.checks.snapshot import check_snapshot
 from reko_core.operations.doctor.checks.versions import check_versions
 from reko_core.operations.doctor.finding import Finding, failure, skipped
@@ -27,7 +28,7 @@ OnProgress = Callable[[int, int], None]
 _TIMEOUT_S = 15.0
 # All pages of the database are read.
 _DATABASE_TIMEOUT_S = 300.0
-_NAMES = ("secrets", "database", "disk", "snapshot", "mal", "clock", "discord")
+_NAMES = ("secrets", "permissions", "database", "disk", "snapshot", "mal", "clock", "discord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
     )
     return [
         ("secrets", plan.timeout_s, partial(_in_thread, secret_files, settings, plan.config)),
+        ("permissions", plan.timeout_s, partial(_in_thread, check_permissions, settings)),
         ("database", _DATABASE_TIMEOUT_S, partial(_in_thread, check_database, settings.database)),
         ("snapshot", plan.timeout_s, partial(_in_thread, check_snapshot, settings.community)),
         ("mal", plan.timeout_s, mal),

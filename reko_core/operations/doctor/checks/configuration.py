@@ -1,12 +1,12 @@
 """The configuration: whether it is valid, and whether other users can read its secrets."""
 
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from reko_core.errors import ConfigurationError
-from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
+from reko_core.operations.doctor.checks.permissions import Files, access_findings
+from reko_core.operations.doctor.finding import Finding, failure, ok, skipped
 from reko_core.settings import DEFAULT_CONFIG, Settings, load_settings
 
 __all__ = ["read_configuration", "secret_files"]
@@ -32,13 +32,12 @@ def read_configuration(config: Path | None) -> tuple[Settings | None, Finding]:
 
 
 def secret_files(settings: Settings, config: Path | None) -> list[Finding]:
-    """Check who may read the files that contain secrets."""
+    """Check who may read the configuration and the file of the hash secret, if it is there."""
     files = [path for path in _files(settings, config) if path.exists()]
     if not files:
         return [skipped("secrets", "There is no file with a secret.")]
-    findings = [_readable_by_others(path) for path in files]
-    open_to_others = [finding for finding in findings if finding is not None]
-    return open_to_others or [ok("secrets", "No file with a secret is readable by others.")]
+    findings = access_findings("secrets", Files(files, "a secret", may_be_roots=True))
+    return findings or [ok("secrets", "No file with a secret is readable by others.")]
 
 
 def _files(settings: Settings, config: Path | None) -> Iterator[Path]:
@@ -56,13 +55,3 @@ def _names_secrets(path: Path) -> bool:
         return True
     secrets = (written.mal.client_id, written.discord.token, written.community.hash_secret)
     return any(secret.get_secret_value() for secret in secrets)
-
-
-def _readable_by_others(path: Path) -> Finding | None:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if not mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return None
-    message = (
-        f"{path} contains a secret and is readable by others (mode {mode:o}). Run: chmod 600 {path}"
-    )
-    return warning("secrets", message, file=str(path))

@@ -70,6 +70,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "versions": OK,
         "configuration": OK,
         "secrets": SKIPPED,
+        "permissions": OK,
         "database": OK,
         "disk": OK,
         "snapshot": OK,
