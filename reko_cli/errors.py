@@ -36,6 +36,23 @@ _SOURCES = {
     "discord.token": "the token on the Bot page of your application at "
     "https://discord.com/developers/applications",
 }
+# What helps against each kind of StoreError.
+_HINTS = {
+    "busy": "Another program keeps the database locked: try again when it has finished.",
+    "full": "Free some space, then try again.",
+    "read_only": "Make the file and its directory writable, or use others (database.url, "
+    "community.snapshot_dir).",
+    "permission": "Correct the owner or the mode of the file and its directory, or run Reko as "
+    "their owner.",
+    "damaged": "Restore a backup: reko restore FILE",
+    "no_database": "Correct database.url, or restore a backup: reko restore FILE",
+    "newer": "Install that version, or restore an older backup: reko restore FILE",
+    "absent": "Create the directory, or correct database.url or community.snapshot_dir.",
+    "unreachable": "Check that the server of database.url runs and can be reached.",
+    "driver": "Install it: pip install 'reko[postgres]'. Or correct database.url.",
+    "io": "Check the disk and its file system; reko doctor checks the database.",
+}
+_ANY_HINT = "reko doctor checks the database; --debug shows details."
 
 
 @singledispatch
@@ -176,10 +193,7 @@ def _no_discord(error: DiscordUnreachable) -> str:
 def _store(error: StoreError) -> str:
     if error.is_busy:
         return f"{error.reason.capitalize()}. Nothing was changed; try again when it has finished."
-    return (
-        f"Database error ({error.reason}). Check that database.url is right and its directory "
-        "writable; to update the schema, run: reko migrate"
-    )
+    return f"Storage failed: {error.reason.rstrip('.')}. {_HINTS.get(error.kind, _ANY_HINT)}"
 
 
 def _lower(reason: str) -> str:

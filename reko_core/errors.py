@@ -25,7 +25,7 @@ RekoError
 │   └── SnapshotDamaged      files are missing, truncated or of another version
 ├── ShuttingDown             the process is stopping
 ├── DiscordUnreachable       the bot cannot connect to Discord (reason)
-└── StoreError               the database failed (reason)
+└── StoreError               the database failed (reason, kind)
 
 Errors carry data; the messages for users are made by the front ends (`bot/errors.py`,
 `reko_api/errors.py`, `reko_cli/errors.py`). `str(error)` is for logs, so it never holds a user
@@ -241,9 +241,14 @@ class DiscordUnreachable(RekoError):
 
 
 class StoreError(RekoError):
-    """The database failed, or (`is_busy`) another process does what only one may do at a time."""
+    """The database failed, or (`is_busy`) another process does what only one may do at a time.
 
-    def __init__(self, reason: str, *, is_busy: bool = False) -> None:
+    kind: busy (locked), full, read_only, permission, damaged, no_database, newer (its schema),
+    absent (its directory), unreachable (its server), driver (not installed), io, constraint, other.
+    """
+
+    def __init__(self, reason: str, *, is_busy: bool = False, kind: str = "other") -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_busy = is_busy
+        self.kind = kind

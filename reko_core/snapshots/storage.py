@@ -8,6 +8,7 @@ A snapshot is written to a temporary folder and renamed when complete; then CURR
 Processes that have mapped the old one use it until they reload.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -125,19 +126,15 @@ def save_snapshot(
 ) -> str:
     """Write a snapshot and make it the one in use; return its name. The last two are retained.
 
-    fitted_at: when its models were trained; None = now. Raises ConfigurationError, OSError.
+    fitted_at: when its models were trained; None = now. Raises ConfigurationError, OSError, and
+    then leaves nothing.
     """
     built_at = datetime.now(UTC)
     name = built_at.strftime("%Y%m%dT%H%M%S%fZ")
     prepare_directory(directory)
     _remove_temporary_files(directory)
     temporary = directory / f"{_TEMP_PREFIX}{name}"
-    temporary.mkdir(mode=0o700)
     arrays = _arrays(model, filters) | {"hashes": hashes}
-    for key, array in arrays.items():
-        with open(temporary / f"{key}.npy", "xb", opener=partial(os.open, mode=_MODE)) as file:
-            np.save(file, array, allow_pickle=False)
-        sync(temporary / f"{key}.npy")
     meta = {
         "format": _FORMAT,
         "built_at": built_at.isoformat(),
@@ -149,11 +146,34 @@ def save_snapshot(
         "genres": filters.genres,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
-    atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode(), mode=_MODE)
-    replace_durably(temporary, directory / name)
-    atomic_write(directory / _POINTER, name.encode(), mode=_MODE)
+    try:
+        temporary.mkdir(mode=0o700)
+        _write(temporary, arrays)
+        atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode(), mode=_MODE)
+        replace_durably(temporary, directory / name)
+        atomic_write(directory / _POINTER, name.encode(), mode=_MODE)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if current_name(directory) != name:
+            shutil.rmtree(directory / name, ignore_errors=True)
+        raise
     _remove_old(directory, name)
     return name
+
+
+def _write(directory: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    for key, array in arrays.items():
+        path = directory / f"{key}.npy"
+        try:
+            with open(path, "xb", opener=partial(os.open, mode=_MODE)) as file:
+                np.save(file, array, allow_pickle=False)
+            sync(path)
+        except OSError as error:
+            # numpy does not say why less was written than there is.
+            number = error.errno or errno.ENOSPC
+            n_megabytes = sum(one.nbytes for one in arrays.values()) / 1_000_000
+            reason = f"{os.strerror(number)} (a snapshot needs about {n_megabytes:,.1f} MB)"
+            raise OSError(number, reason, str(directory.parent)) from error
 
 
 def load_snapshot(directory: Path) -> Snapshot:

@@ -36,7 +36,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.ShuttingDown(), "is shutting down. Try again"),
     (errors.DiscordUnreachable("HTTP 503"), "cannot be reached (HTTP 503). Check"),
-    (errors.StoreError("locked"), "Database error (locked)."),
+    (errors.StoreError("database is locked", kind="busy"), "try again when it has finished."),
     (errors.StoreError("another process is at work", is_busy=True), "try again when it has"),
 ]
 
@@ -91,3 +91,28 @@ def test_a_reason_may_be_empty() -> None:
 )
 def test_a_wrong_setting_is_named_with_the_places_to_set_it(error: RekoError, message: str) -> None:
     assert error_message(error).startswith(message)
+
+
+STORE_ERRORS = [
+    ("busy", "try again"),
+    ("full", "Free some space"),
+    ("read_only", "writable"),
+    ("permission", "owner"),
+    ("damaged", "reko restore FILE"),
+    ("no_database", "database.url"),
+    ("newer", "Install that version"),
+    ("absent", "Create the directory"),
+    ("unreachable", "server of database.url"),
+    ("driver", "reko[postgres]"),
+    ("io", "Check the disk"),
+    ("constraint", "reko doctor"),
+    ("other", "reko doctor"),
+]
+
+
+@pytest.mark.parametrize(("kind", "hint"), STORE_ERRORS)
+def test_a_store_error_has_the_hint_of_its_kind(kind: str, hint: str) -> None:
+    message = error_message(errors.StoreError("it failed", kind=kind))
+
+    assert message.startswith("Storage failed: it failed. ")
+    assert hint in message

@@ -16,7 +16,7 @@ def test_a_reko_error_is_printed_as_its_message(capsys: pytest.CaptureFixture[st
     assert run_command(lambda: raising(StoreError("locked")), is_debug=False) == 1
 
     output = capsys.readouterr().err
-    assert output.startswith("reko: Database error (locked).")
+    assert output.startswith("reko: Storage failed: locked. ")
     assert len(output.splitlines()) == 1
 
 

@@ -11,7 +11,7 @@ class StoreMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.errors = Counter(
             "reko_store_errors",
-            "Reads and writes that failed: busy, full, damaged, read_only, io, constraint, other.",
+            "Reads and writes that failed, by kind: busy, full, damaged and others.",
             ("kind",),
             registry=registry,
         )

@@ -11,7 +11,7 @@ import numpy as np
 from reko_core.domain.models import Anime
 from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
-from reko_core.errors import SnapshotError
+from reko_core.errors import SnapshotError, StoreError
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.load_lists import (
     BuildProgress,
@@ -29,6 +29,7 @@ from reko_core.snapshots.storage import (
 from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
+from reko_core.store.sqlite.error_kinds import kind_of, reason_of
 
 __all__ = ["BuildProgress", "BuildReport", "build_snapshot"]
 
@@ -58,11 +59,16 @@ async def build_snapshot(
 
     keep_since: models of the current snapshot trained since then are reused if they fit the current
     lists; None = retrain. Raises BadInput if no list is long enough, StoreError (also while another
-    process builds), ConfigurationError.
+    process builds, or where there is no room), ConfigurationError.
     """
-    await asyncio.to_thread(prepare_directory, settings.snapshot_dir)
-    with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
-        return await _build(store, settings, progress, keep_since)
+    try:
+        await asyncio.to_thread(prepare_directory, settings.snapshot_dir)
+        with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
+            return await _build(store, settings, progress, keep_since)
+    except OSError as error:
+        raise StoreError(
+            f"no snapshot was built: {reason_of(error)}", kind=kind_of(error)
+        ) from error
 
 
 async def _build(

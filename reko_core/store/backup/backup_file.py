@@ -58,7 +58,8 @@ def write_backup(
     """
     source = database_file(settings)
     if not source.is_file():
-        raise StoreError(f"{source.name} does not exist: there is nothing to back up")
+        reason = f"{source.name} does not exist: there is nothing to back up"
+        raise StoreError(reason, kind="absent")
     if target.exists() and target.samefile(source):
         raise BackupRefused(target, "is the database itself")
     ensure_free_space(target, file_bytes(source))
@@ -70,7 +71,7 @@ def write_backup(
         with open_connection(temp) as connection:
             _write_notes(connection, notes)
             if damage := quick_check(connection):
-                raise StoreError(f"the database is damaged: {damage}")
+                raise StoreError(f"the database is damaged: {damage}", kind="damaged")
         replace_durably(temp, target)
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
-from reko_core.store.database.error_kinds import kind_of
 from reko_core.store.database.locks import file_lock
+from reko_core.store.sqlite.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
 from reko_core.store.sqlite.threads import SqliteThreads
@@ -41,11 +41,12 @@ def wrap_driver_errors() -> Iterator[None]:
     except SQLAlchemyError as error:
         # The text of SQLAlchemy's errors holds parameters, which may be user names.
         cause = getattr(error, "orig", None)
-        raise StoreError(f"{type(error).__name__}: {cause or ''}".rstrip(": ")) from error
+        reason = f"{type(error).__name__}: {cause or ''}".rstrip(": ")
+        raise StoreError(reason, kind=kind_of(error)) from error
     except ImportError as error:
-        raise StoreError(f"the driver {error.name} is not installed") from error
+        raise StoreError(f"the driver {error.name} is not installed", kind="driver") from error
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(str(error)) from error
+        raise StoreError(reason_of(error), kind=kind_of(error)) from error
 
 
 class Database:
@@ -134,8 +135,7 @@ class Database:
             with wrap_driver_errors():
                 yield
         except StoreError as error:
-            kind = kind_of(error)
             if self._metrics is not None:
-                self._metrics.errors.labels(kind).inc()
-            _log.warning("database failed", kind=kind)
+                self._metrics.errors.labels(error.kind).inc()
+            _log.warning("database failed", kind=error.kind)
             raise

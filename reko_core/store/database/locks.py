@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import NotRegularFile, open_lock
+from reko_core.store.sqlite.error_kinds import kind_of
 
 __all__ = ["file_lock"]
 
@@ -24,7 +25,8 @@ def file_lock(path: Path, purpose: str, *, wait: bool = True) -> Iterator[None]:
     except NotRegularFile as error:
         raise StoreError(f"{lock} cannot be locked: {error.strerror}") from error
     except OSError as error:
-        raise StoreError(f"the directory of {path.name} is not writable") from error
+        reason = f"the lock of {path.name} cannot be made: {error.strerror}"
+        raise StoreError(reason, kind=kind_of(error)) from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

@@ -38,7 +38,7 @@ def migrate(settings: DatabaseSettings) -> Migration:
     url = parse_url(settings)
     path = sqlite_path(url)
     if path is not None and not path.parent.is_dir():
-        raise StoreError(f"the directory of {path.name} does not exist")
+        raise StoreError(f"the directory of {path.name} does not exist", kind="absent")
     lock = file_lock(path, "migrate") if path else nullcontext()
     backend = url.get_backend_name()
     with lock, wrap_driver_errors():
@@ -76,7 +76,8 @@ def _upgrade(connection: Connection) -> Migration:
     known = known_revisions()
     before = MigrationContext.configure(connection).get_current_revision()
     if before is not None and before not in known:
-        raise StoreError(f"the database has revision {before}, made by a newer version of Reko")
+        reason = f"the database has revision {before}, made by a newer version of Reko"
+        raise StoreError(reason, kind="newer")
     if before != known[0]:
         config = _config()
         config.attributes["connection"] = connection

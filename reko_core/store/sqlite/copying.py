@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reko_core.errors import StoreError
+from reko_core.store.sqlite.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.files import wal_of
 
 __all__ = [
@@ -34,7 +35,7 @@ def _wrap_errors() -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(str(error)) from error
+        raise StoreError(reason_of(error), kind=kind_of(error)) from error
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def copy_pages(
             moved_at, n_left = time.monotonic(), remaining
             progress(total - remaining, total)
         elif time.monotonic() - moved_at > busy_timeout_s:
-            raise StoreError("another program keeps the database busy")
+            raise StoreError("another program keeps the database busy", kind="busy")
 
     try:
         with _wrap_errors():

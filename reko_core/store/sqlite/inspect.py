@@ -7,6 +7,7 @@ from pathlib import Path
 from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import open_regular
 from reko_core.store.sqlite.copying import open_connection, quick_check
+from reko_core.store.sqlite.error_kinds import kind_of
 
 __all__ = ["FileState", "inspect_file", "revision_of"]
 
@@ -35,9 +36,9 @@ def inspect_file(path: Path) -> FileState:
         with open_regular(path) as file:
             header = file.read(_HEADER_BYTES)
     except OSError as error:
-        raise StoreError(f"cannot be read: {error.strerror}") from error
+        raise StoreError(f"cannot be read: {error.strerror}", kind=kind_of(error)) from error
     if header and not header.startswith(_MAGIC):
-        raise StoreError("is no SQLite database")
+        raise StoreError("is no SQLite database", kind="no_database")
     with open_connection(path, "ro") as connection:
         has_wal = header[_VERSION_AT : _VERSION_AT + 1] == _WAL_VERSION
         return FileState(revision_of(connection), quick_check(connection), has_wal)
