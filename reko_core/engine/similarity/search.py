@@ -40,9 +40,11 @@ N_COMPARED = 1000
 SHRINKAGE = 50
 MIN_SHARED = 3
 
-SAME_PERSON_JACCARD = 0.6
-SAME_PERSON_EQUAL = 0.9
-SAME_PERSON_SHARED = 5
+SAME_LIST = 0.6
+SAME_SCORES = 0.9
+SAME_PART = 0.9
+MIN_SAME = 12
+MIN_SAME_SCORES = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +71,8 @@ def find_similar(
 ) -> SimilarUsers:
     """Return the users most similar to a profile, at most N_COMPARED.
 
-    Left out are users who share no franchise with it, (k,) `exclude`, and other copies of the
-    same list (Jaccard index above .6 and 90 % equal scores).
+    Left out are users who share no franchise with it, (k,) `exclude`, and copies of the same list
+    (`_is_same_list`).
     """
     query = SimilarityQuery.of(profile, items, mu, rows.n_users)
     taste = measure_taste(query, columns)
@@ -112,13 +114,30 @@ def compare_scores(
         query.item_scores,
         query.residuals,
     )
-    n_common, n_scored, n_equal = counts.T
+    n_scored = counts[:, 1]
     shrunk = cosine * (n_scored / (n_scored + SHRINKAGE)).astype(np.float32)
     agreement = np.where(n_scored >= MIN_SHARED, shrunk, np.float32(0))
-    n_all = rows.indptr[users + 1] - rows.indptr[users] + query.n_seen - n_common
-    is_same = (
-        (n_common > SAME_PERSON_JACCARD * n_all)
-        & (n_scored >= SAME_PERSON_SHARED)
-        & (n_equal >= SAME_PERSON_EQUAL * n_scored)
+    n_theirs = rows.indptr[users + 1] - rows.indptr[users]
+    return agreement, _is_same_list(query.n_seen, n_theirs, *counts.T)
+
+
+def _is_same_list(
+    n_own: int,
+    n_theirs: NDArray[np.int64],
+    n_common: NDArray[np.int32],
+    n_scored: NDArray[np.int32],
+    n_equal: NDArray[np.int32],
+) -> NDArray[np.bool_]:
+    """Return (n,) which lists are that of the requesting user, or near-copies of it.
+
+    Two lists are the same if more than 60 % of the titles of both are common (Jaccard index): from
+    12 common titles on, whatever the scores are; from 5 scored ones on, if 90 % of the scores are
+    equal. Also if 90 % of the shorter one is common, with 12 scored titles and 90 % equal scores:
+    one is a part of the other. Shorter lists resemble each other by chance.
+    """
+    is_equal = n_equal >= SAME_SCORES * n_scored
+    is_alike = n_common > SAME_LIST * (n_own + n_theirs - n_common)
+    is_part = n_common >= SAME_PART * np.minimum(n_own, n_theirs)
+    return (is_alike & ((n_common >= MIN_SAME) | (is_equal & (n_scored >= MIN_SAME_SCORES)))) | (
+        is_part & is_equal & (n_scored >= MIN_SAME)
     )
-    return agreement, is_same

@@ -107,6 +107,48 @@ def test_few_equal_scores_or_few_shared_titles_are_another_person(
     assert is_same_of_four.tolist() == [False]
 
 
+@pytest.mark.parametrize(
+    ("change", "is_found"),
+    [
+        (lambda own: {**own, 0: 1, 1: 10}, True),
+        (lambda own: dict(list(own.items())[4:]), True),
+        (lambda own: own | dict.fromkeys(range(100, 104), 5), True),
+        (lambda own: dict.fromkeys(own, 0), True),
+        (lambda own: {item: min(score + 1, 10) for item, score in own.items()}, True),
+        # All of it beside twice as much, and half of it: only as long as the scores are equal.
+        (lambda own: own | dict.fromkeys(range(100, 180), 5), True),
+        (lambda own: dict(list(own.items())[20:]), True),
+        (lambda own: dict.fromkeys(own, 5) | dict.fromkeys(range(100, 180), 5), False),
+        (lambda own: dict(list(own.items())[20:]) | dict.fromkeys(range(100, 120), 5), False),
+    ],
+    ids=["scores", "shorter", "longer", "unscored", "higher", "junk", "half", "other", "mixed"],
+)
+def test_a_near_copy_of_a_list_is_the_same_person(
+    make_model: Callable[..., Model],
+    ask: Ask,
+    change: Callable[[dict[int, int]], dict[int, int]],
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    own = {item: 6 + item % 4 for item in range(40)}
+    others = [dict.fromkeys(range(start, start + 60), 7) for start in (20, 100)]
+    model = make_model([own, *others], n_items=180)
+
+    _, is_same = compared(model, ask(model, change(own)), np.arange(3))
+
+    assert is_same.tolist() == [is_found, False, False]
+
+
+def test_short_lists_are_alike_by_chance(make_model: Callable[..., Model], ask: Ask) -> None:
+    lists = [dict.fromkeys(range(n), 8) for n in (11, 12)]
+    model = make_model(lists, n_items=12)
+
+    _, same_of_eleven = compared(model, ask(model, dict.fromkeys(range(11), 5)), np.arange(2))
+    _, same_of_twelve = compared(model, ask(model, dict.fromkeys(range(12), 5)), np.arange(2))
+
+    assert same_of_eleven.tolist() == [False, False]
+    assert same_of_twelve.tolist() == [False, True]
+
+
 def similar_to(model: Model, profile: Profile, exclude: NDArray[np.int64] = NOBODY) -> SimilarUsers:
     return find_similar(profile, model.rows, model.columns, model.items, model.mu, exclude=exclude)
 
