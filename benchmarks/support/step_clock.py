@@ -8,7 +8,7 @@ from unittest import mock
 
 from reko_core.engine import scoring, selection
 from reko_core.engine.prediction import ease, expected_score, factors
-from reko_core.engine.ranking import candidates, supporters
+from reko_core.engine.ranking import candidates, recommenders
 from reko_core.engine.similarity import search
 
 __all__ = ["STEPS", "StepClock"]
@@ -23,7 +23,7 @@ STEPS: dict[str, Callable[..., object]] = {
     "item model": ease.predict_ease,
     "other scoring": scoring.score_catalogue,
     "candidates": candidates.find_candidates,
-    "supporters": supporters.find_supporters,
+    "recommenders": recommenders.find_recommenders,
     "other selection": selection.select,
 }
 """The functions that are timed; the time of one called by another counts for the called one."""

@@ -89,6 +89,7 @@ def example_response() -> Response:
             Recommendation(
                 id=33337,
                 info=_INFO,
+                match=93,
                 expected=Expected(score=8.23, enjoyment=95),
                 users=(0, 1),
             ),
@@ -107,7 +108,7 @@ def example_why_response() -> WhyResponse:
         metadata=WhyMetadata(
             user_last_analyzed="2022-12-31T12:00:00.000Z",
             basis="similar_users_and_factors",
-            users=UserCounts(found=500, banned=(BANNED_USER,)),
+            users=UserCounts(found=8, banned=(BANNED_USER,)),
         ),
         info=_INFO,
         expected=ExpectedRange(score=8.23, enjoyment=95, low=6.4, high=10),
@@ -121,13 +122,12 @@ def example_why_response() -> WhyResponse:
             seen=4,
             scored=3,
             dropped=1,
-            in_favour=2,
-            against=1,
+            recommended=2,
             histogram=(0, 0, 0, 0, 1, 0, 0, 1, 1, 0),
             closest=(
-                ClosestUser(affinity=80, score=9, is_for=True),
-                ClosestUser(affinity=80, score=8, is_for=True),
-                ClosestUser(affinity=80, score=5, is_for=False),
+                ClosestUser(affinity=80, score=9, recommends=True),
+                ClosestUser(affinity=80, score=8, recommends=True),
+                ClosestUser(affinity=80, score=5, recommends=False),
             ),
         ),
     )

@@ -39,7 +39,7 @@ def evaluation_tables(found: Evaluation) -> RenderableType:
     parts += [Text(), _differences(found), Text(), _groups(found)]
     if found.cold_start:
         parts += [Text(), _cold_start(found)]
-    parts += [Text(), _calibration(found)]
+    parts += [Text(), _calibration(found), Text(), _match(found)]
     if found.wrong_titles:
         parts += [Text(), _wrong_titles(found)]
     return Group(*parts)
@@ -117,6 +117,11 @@ def _calibration(found: Evaluation) -> Table:
         predicted, observed = f"{100 * one.predicted:.1f} %", f"{100 * one.observed:.1f} %"
         table.add_row(predicted, observed, difference, f"{one.count:,}")
     return table
+
+
+def _match(found: Evaluation) -> Text:
+    shares = " ".join(f"{share:.3f}" for share in found.match.shares)
+    return Text(f"Match: hidden titles liked, by tenths {shares}; gap {found.match.gap:.3f}")
 
 
 def _wrong_titles(found: Evaluation) -> RenderableType:

@@ -118,16 +118,16 @@ def _similar(response: WhyResponse) -> Iterator[RenderableType]:
     yield _line(("Similar users", "bold"))
     yield _line(
         f"{similar.seen} of {response.metadata.users.found} have seen it: "
-        f"{similar.in_favour} for, {similar.against} against, {similar.dropped} dropped"
+        f"{similar.recommended} recommend it, {similar.dropped} dropped it"
     )
-    yield _line(("for: scored higher than their average and the title's would suggest", "dim"))
+    yield _line(("recommend: scored it at least their own mean, or completed it unscored", "dim"))
     yield from _histogram(similar)
     if similar.closest:
         affinity = similar.closest[0].affinity
         yield _line(("The most similar of them", "bold"), (f", affinity {affinity} or more", "dim"))
     for user in similar.closest:
-        opinion = ("for", "green") if user.is_for else ("against", "red")
-        yield _line(f"{user.score:>2}  ", opinion)
+        opinion = ("recommends it", "green") if user.recommends else ("does not", "red")
+        yield _line(f"{user.score or '-':>2}  ", opinion)
 
 
 def _histogram(similar: SimilarOpinions) -> Iterator[Text]:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from reko_core.contract.fields import (
     MAX_BANS,
+    Accuracy,
     AnimeId,
     Array,
     RequestModel,
@@ -42,6 +43,7 @@ class WhyRequest(RequestModel):
         description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
     )
     anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[33337])
+    accuracy: Accuracy = 100.0
     banned_users: Array[UserHash] = Field(
         (),
         max_length=MAX_BANS,
@@ -108,20 +110,24 @@ class Counterfactual(ResponseModel):
 
 
 class ClosestUser(ResponseModel):
-    """A similar user who has scored the title, without what would tell them apart.
+    """A similar user who has seen the title, without what would tell them apart.
 
     affinity: at least this, for all of them: that of the least close, rounded down to tens.
-    is_for: the score is above what the title and the user's habits predict.
+    score: null if they have not scored it.
+    recommends: as in `POST /recommendations`: they watch it or have completed it, and scored it at
+    least their own mean or not at all.
     """
 
     affinity: int = Field(ge=0, le=100)
-    score: Score
-    is_for: bool
+    score: Score | None
+    recommends: bool
 
 
 class SimilarOpinions(ResponseModel):
     """The similar users who have seen the title, of all `metadata.users.found`.
 
+    With the same user_name, accuracy and banned_users, the similar users are those of
+    `POST /recommendations`, and `recommended` of them recommend the title there.
     histogram: how many scored it 1, 2, ... 10. closest: those of the highest affinity,
     by score.
     """
@@ -129,8 +135,7 @@ class SimilarOpinions(ResponseModel):
     seen: Count
     scored: Count
     dropped: Count
-    in_favour: Count
-    against: Count
+    recommended: Count
     histogram: Array[Count] = Field(min_length=10, max_length=10)
     closest: tuple[ClosestUser, ...]
 

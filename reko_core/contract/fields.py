@@ -32,6 +32,7 @@ __all__ = [
     "MAX_OFFSET",
     "USER_HASH_PATTERN",
     "USER_NAME_PATTERN",
+    "Accuracy",
     "AgeRating",
     "AnimeId",
     "Array",
@@ -69,6 +70,15 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+Accuracy = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=100,
+        allow_inf_nan=False,
+        description="How close a community user must be to count as similar.",
+    ),
+]
 Array = Annotated[tuple[_Item, ...], FailFast()]
 AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
 UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]

@@ -10,6 +10,7 @@ from reko_core.contract.fields import (
     MAX_GENRES,
     MAX_OFFSET,
     USER_HASH_PATTERN,
+    Accuracy,
     AgeRating,
     AnimeId,
     Array,
@@ -48,13 +49,7 @@ class Request(RequestModel):
     user_name: UserName = Field(
         description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
     )
-    accuracy: float = Field(
-        100.0,
-        ge=0,
-        le=100,
-        allow_inf_nan=False,
-        description="How close a community user must be to count as similar.",
-    )
+    accuracy: Accuracy = 100.0
     popularity: float = Field(
         0.0,
         ge=-1,
@@ -228,10 +223,20 @@ class Expected(ResponseModel):
 
 
 class Recommendation(ResponseModel):
-    """One title, with the indexes of the neighbours (in `Response.users`) that recommend it."""
+    """One title, with the indexes of the neighbours (in `Response.users`) that recommend it.
+
+    A neighbour recommends a title if they watch it or have completed it, and scored it at least
+    their own mean or not at all.
+    """
 
     id: int
     info: AnimeInfo
+    match: int = Field(
+        ge=0,
+        le=100,
+        description="How well it fits the list: 90 means better than 90 % of the titles that the "
+        "user likes. Never higher than that of the title before, on all pages.",
+    )
     expected: Expected
     users: tuple[int, ...]
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.neighbourhood import Neighbourhood, find_neighbours
 from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.selection import Query, Selection, select
 from reko_core.engine.similarity.search import find_similar
@@ -16,7 +16,7 @@ __all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A similar user: community index, affinity 0-100, candidates supported, and of these sent."""
+    """A similar user: community index, affinity 0-100, candidates recommended and of these sent."""
 
     user: int
     affinity: float
@@ -28,11 +28,12 @@ class Neighbour:
 class Pick:
     """A recommended item.
 
-    expected: score 1-10. enjoyment: probability 0..1. neighbours: positions of the supporters,
-    closest first.
+    match: 0-100, never higher than that of the pick before. expected: score 1-10. enjoyment:
+    probability 0..1. neighbours: positions of the recommenders, closest first.
     """
 
     item: int
+    match: int
     expected: float
     enjoyment: float
     neighbours: tuple[int, ...]
@@ -60,19 +61,21 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
         exclude=query.excluded_users,
     )
     scores = score_catalogue(model, profile, similar)
-    selection = select(model, profile, similar, scores, query)
-    neighbours = selection.neighbours
+    neighbours = find_neighbours(model, profile, similar, scores, query.accuracy, query.rules)
+    selection = select(model, profile, scores, neighbours, query)
+    items = selection.candidates[selection.picked]
     return Result(
-        neighbours=_describe_neighbours(similar.users[neighbours.positions], selection),
+        neighbours=_describe_neighbours(neighbours, selection),
         picks=tuple(
             Pick(
                 int(item),
+                match,
                 float(scores.expected[item]),
                 float(scores.enjoyment[item]),
-                tuple(neighbours.supporters.of(int(position)).tolist()),
+                tuple(selection.recommenders.of(position).tolist()),
             )
-            for position, item in zip(
-                selection.picked, selection.candidates[selection.picked], strict=True
+            for position, item, match in zip(
+                selection.picked.tolist(), items.tolist(), selection.match.tolist(), strict=True
             )
         ),
         n_found=selection.n_found,
@@ -81,10 +84,15 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
     )
 
 
-def _describe_neighbours(users: NDArray[np.int64], selection: Selection) -> tuple[Neighbour, ...]:
-    supporters, n_neighbours = selection.neighbours.supporters, len(users)
-    found = np.bincount(supporters.neighbours, minlength=n_neighbours)
-    is_sent = np.isin(supporters.candidates, selection.picked)
-    sent = np.bincount(supporters.neighbours[is_sent], minlength=n_neighbours)
-    columns = (users.tolist(), selection.affinities.tolist(), found.tolist(), sent.tolist())
+def _describe_neighbours(neighbours: Neighbourhood, selection: Selection) -> tuple[Neighbour, ...]:
+    recommenders, n_neighbours = selection.recommenders, len(neighbours.users)
+    found = np.bincount(recommenders.neighbours, minlength=n_neighbours)
+    is_sent = np.isin(recommenders.candidates, selection.picked)
+    sent = np.bincount(recommenders.neighbours[is_sent], minlength=n_neighbours)
+    columns = (
+        neighbours.users.tolist(),
+        neighbours.affinities.tolist(),
+        found.tolist(),
+        sent.tolist(),
+    )
     return tuple(Neighbour(*values) for values in zip(*columns, strict=True))

@@ -25,12 +25,16 @@ class CatalogueScores:
     expected: (n_items,) float32, the score that the user would give, 1-10.
     half_width: (n_items,) float32; 90 % of scores lie within expected +- half_width.
     enjoyment: (n_items,) float64, probability of 0..1 of a score of at least the user's mean.
+    residuals: (n_items,) float32, n_ui of `prediction.expected_score`.
+    fit: (n_items,) float32, log E of `prediction.ease`.
     title_scores: (n_items,) float64, only for ranking; the scale has no meaning.
     """
 
     expected: NDArray[np.float32]
     half_width: NDArray[np.float32]
     enjoyment: NDArray[np.float64]
+    residuals: NDArray[np.float32]
+    fit: NDArray[np.float32]
     title_scores: NDArray[np.float64]
 
 
@@ -44,5 +48,11 @@ def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> Ca
     deviation = user.deviation(model.factors, title_variance(model.items.popularity))
     enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
     fit = predict_ease(profile, model.ease, model.items, model.rows.n_users)
-    half_width = np.float32(model.scores.half_width) * deviation
-    return CatalogueScores(expected, half_width, enjoyment, score_titles(fit, enjoyment))
+    return CatalogueScores(
+        expected=expected,
+        half_width=np.float32(model.scores.half_width) * deviation,
+        enjoyment=enjoyment,
+        residuals=residuals,
+        fit=fit,
+        title_scores=score_titles(fit, enjoyment),
+    )

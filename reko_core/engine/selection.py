@@ -1,4 +1,4 @@
-"""Select what a response holds: candidates, their order, and their supporters."""
+"""Select what a response holds: candidates, their order, and their recommenders."""
 
 from dataclasses import dataclass, field
 
@@ -7,19 +7,16 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.neighbourhood import Neighbourhood
 from reko_core.engine.ranking.candidates import Planned, find_candidates
 from reko_core.engine.ranking.diversity import order_page
-from reko_core.engine.ranking.neighbours import (
-    NeighbourRules,
-    NeighbourSelection,
-    choose_neighbours,
-)
+from reko_core.engine.ranking.match import find_liked, in_order, match_shares
+from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.engine.ranking.ranking_score import is_wanted, score_candidates
-from reko_core.engine.ranking.supporters import Supporters, find_supporters
+from reko_core.engine.ranking.recommenders import Recommenders
 from reko_core.engine.scoring import CatalogueScores
-from reko_core.engine.similarity.search import SimilarUsers
 
-__all__ = ["Query", "Selection", "select"]
+__all__ = ["Query", "Selection", "find_match", "select"]
 
 
 def _empty() -> NDArray[np.int64]:
@@ -32,8 +29,7 @@ class Query:
 
     accuracy: 0-100. popularity: -1 (hidden gems first) to 1 (popular titles first).
     n_skipped: picks before the first one returned. n_wanted: picks asked for. n_spare: further
-    picks, returned after these. Only n_wanted affects the choice of neighbours, so pages of equal
-    size are cut from one ranking.
+    picks, returned after these. All pages are cut from one ranking.
     banned_items: item indexes. excluded_users: community users who do not count as similar, such
     as the requesting user. allowed_items: (n_items,) bool, None = all.
     """
@@ -57,50 +53,60 @@ class Selection:
     """What was selected.
 
     candidates: (n,) int64 items, one a franchise. picked: (k,) int64 positions among them, best
-    first. n_found: candidates that could be returned, skipped ones included.
-    neighbours: positions among the similar users. affinities: (m,) float32, theirs.
+    first. match: (k,) int64 0-100 of those picked. n_found: candidates that could be returned,
+    skipped ones included. recommenders: of the candidates, among the neighbours.
     """
 
     candidates: NDArray[np.int64]
     picked: NDArray[np.int64]
+    match: NDArray[np.int64]
     n_found: int
-    neighbours: NeighbourSelection
-    affinities: NDArray[np.float32]
+    recommenders: Recommenders
 
 
 def select(
-    model: Model, profile: Profile, similar: SimilarUsers, scores: CatalogueScores, query: Query
+    model: Model,
+    profile: Profile,
+    scores: CatalogueScores,
+    neighbours: Neighbourhood,
+    query: Query,
 ) -> Selection:
-    """Select; `similar` and `scores` are those of the same profile."""
+    """Select; `scores` and `neighbours` are those of the same profile."""
     candidates = _find_candidates(model, profile, scores, query)
-    affinities = model.scale.affinity(similar.similarity)
-
-    def supporters_at(positions: NDArray[np.int64]) -> Supporters:
-        return find_supporters(
-            similar.users[positions], candidates, model.rows, model.items.n_items
-        )
-
-    neighbours = choose_neighbours(
-        affinities, query.accuracy, query.n_wanted, supporters_at, query.rules
-    )
-    n_supporters = neighbours.supporters.counts()
+    recommenders = neighbours.recommenders(model, candidates)
+    n_recommenders = recommenders.counts()
     share = (model.items.popularity[candidates] + 1) / max(model.rows.n_users, 1)
     candidate_scores = score_candidates(
         scores.title_scores[candidates],
         share,
-        n_supporters,
-        len(neighbours.positions),
+        n_recommenders,
+        len(neighbours.users),
         accuracy=query.accuracy,
         popularity=query.popularity,
     )
     picked, n_found = _pick(
         candidate_scores,
         model.items.genres[candidates],
-        n_supporters > 0,
+        n_recommenders > 0,
         is_wanted(share, query.popularity),
         query,
     )
-    return Selection(candidates, picked, n_found, neighbours, affinities[neighbours.positions])
+    match = in_order(find_match(model, profile, scores, candidates[picked]))
+    shown = slice(query.n_skipped, None)
+    return Selection(candidates, picked[shown], match[shown], n_found, recommenders)
+
+
+def find_match(
+    model: Model, profile: Profile, scores: CatalogueScores, items: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return (k,) match / 100 of (k,) items, wherever they stand in the order."""
+    targets = model.ease.targets
+    return match_shares(
+        scores.title_scores[items],
+        scores.title_scores[find_liked(profile)],
+        scores.title_scores[targets],
+        np.exp(scores.fit[targets]) * scores.enjoyment[targets],
+    )
 
 
 def _find_candidates(
@@ -125,17 +131,17 @@ def _find_candidates(
 def _pick(
     scores: NDArray[np.float64],
     genres: NDArray[np.uint64],
-    is_supported: NDArray[np.bool_],
+    is_recommended: NDArray[np.bool_],
     is_wanted: NDArray[np.bool_],
     query: Query,
 ) -> tuple[NDArray[np.int64], int]:
-    """Return picked positions and n_found; those not supported and wanted only fill the page."""
+    """Return positions of all picks and n_found; what is not wanted or recommended comes last."""
     ranked = np.argsort(-scores, kind="stable")
-    is_first = (is_supported & is_wanted)[ranked]
+    is_first = (is_recommended & is_wanted)[ranked]
     first, others = ranked[is_first], ranked[~is_first]
     n_asked = query.n_skipped + query.n_wanted
     n_ordered = n_asked + query.n_spare
     picked = first[order_page(scores[first], genres[first], n_ordered)]
-    n_found = max(int(np.count_nonzero(is_supported)), min(n_asked, len(ranked)))
-    in_order = np.concatenate([picked, others[: n_ordered - len(picked)]])
-    return in_order[query.n_skipped :], n_found
+    n_found = max(int(np.count_nonzero(is_recommended)), min(n_asked, len(ranked)))
+    order = np.concatenate([picked, others[: n_ordered - len(picked)]])
+    return order, n_found

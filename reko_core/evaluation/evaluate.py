@@ -22,6 +22,7 @@ from reko_core.evaluation.measures.evaluation import (
     Evaluation,
     Group,
     Latency,
+    MatchCalibration,
 )
 from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
@@ -70,6 +71,7 @@ def evaluate(
         groups=tuple(_groups(experiment, full, options.seed)),
         cold_start=tuple(_cold_start(experiment, options)),
         calibration=calibration,
+        match=_match_calibration(full["engine"]),
         coverage={name: _count_franchises(one, split) / n_franchises for name, one in full.items()},
         wrong_titles=find_wrong_titles(full["engine"], cases, model.items.ids, titles),
         latency_ms={name: _latency(one) for name, one in full.items()},
@@ -138,6 +140,13 @@ def _estimates(
 def _calibration(outcomes: Outcomes) -> Calibration:
     bins = calibration_bins(outcomes.probabilities, outcomes.enjoyed)
     return Calibration(calibration_gap(bins), bins)
+
+
+def _match_calibration(outcomes: Outcomes) -> MatchCalibration:
+    counts, edges = np.histogram(outcomes.match, bins=10, range=(0, 1))
+    shares = counts / max(len(outcomes.match), 1)
+    gap = np.abs(np.cumsum(shares) - edges[1:]).max()
+    return MatchCalibration(float(gap), tuple(shares.tolist()))
 
 
 def _count_franchises(outcomes: Outcomes, split: Split) -> int:

@@ -23,9 +23,10 @@ from scipy.special import ndtr
 from reko_core.domain.models import Anime
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.neighbourhood import find_neighbours
 from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.engine.scoring import score_catalogue
-from reko_core.engine.selection import Query, select
+from reko_core.engine.selection import Query, find_match, select
 from reko_core.engine.similarity.search import find_similar
 
 __all__ = ["EvaluatedModel", "Prediction", "main_titles", "make_models"]
@@ -42,13 +43,14 @@ class Prediction:
     """Predictions of a model; None where it makes none.
 
     title_scores: (n_items,), only for ranking; -inf for what the model does not recommend.
-    expected, enjoyment, half_width: as in `CatalogueScores`.
+    expected, enjoyment, half_width: as in `CatalogueScores`. match: (n_items,) match / 100.
     """
 
     title_scores: NDArray[np.float64]
     expected: NDArray[np.float32] | None = None
     enjoyment: NDArray[np.float64] | None = None
     half_width: NDArray[np.float32] | None = None
+    match: NDArray[np.float64] | None = None
 
 
 class EvaluatedModel(Protocol):
@@ -94,10 +96,12 @@ class Engine:
             profile, model.rows, model.columns, model.items, model.mu, exclude=_NO_USERS
         )
         found = score_catalogue(model, profile, similar)
-        choice = select(model, profile, similar, found, _QUERY)
+        neighbours = find_neighbours(model, profile, similar, found, _QUERY.accuracy, _QUERY.rules)
+        choice = select(model, profile, found, neighbours, _QUERY)
         scores = np.full(model.items.n_items, -np.inf)
         scores[choice.candidates[choice.picked]] = -np.arange(len(choice.picked))
-        return Prediction(scores, found.expected, found.enjoyment, found.half_width)
+        match = find_match(model, profile, found, np.arange(model.items.n_items))
+        return Prediction(scores, found.expected, found.enjoyment, found.half_width, match)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

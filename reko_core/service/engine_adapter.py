@@ -71,15 +71,23 @@ class EngineAdapter:
     ) -> Explanation:
         """Explain the expected score of a title; `mean` is that on MAL, for one not in `snapshot`.
 
-        The title's own entry on the list is left out of the profile.
+        A title that is seen is left out of the profile; one that is planned is not, as that would
+        change the neighbours of its recommendation.
         """
         model = snapshot.model
-        profile = _fold_in(snapshot, user_list, exclude_id=request.anime_id)
+        profile = _fold_in(snapshot, user_list, unseen_id=request.anime_id)
         item = snapshot.item_of(request.anime_id)
         if item is None:
             return explain_unknown(model, profile, mean)
         excluded = self._excluded_users(snapshot, user_list, request.banned_users)
-        return explain(model, profile, item, excluded_users=excluded)
+        return explain(
+            model,
+            profile,
+            item,
+            accuracy=request.accuracy,
+            rules=self._rules,
+            excluded_users=excluded,
+        )
 
     def compare(
         self, snapshot: Snapshot, list_a: UserList, list_b: UserList, *, include_adult: bool
@@ -109,10 +117,10 @@ def _planned(request: Request) -> Planned:
     return Planned.INCLUDED if request.include_planned else Planned.EXCLUDED
 
 
-def _fold_in(snapshot: Snapshot, user_list: UserList, exclude_id: int | None = None) -> Profile:
-    """Return the profile of a list, computed as if the title `exclude_id` were not on it."""
+def _fold_in(snapshot: Snapshot, user_list: UserList, unseen_id: int | None = None) -> Profile:
+    """Return the profile of a list, computed as if the title `unseen_id` had not been seen."""
     entries = user_list.entries
-    included = entries.anime_ids != (-1 if exclude_id is None else exclude_id)
+    included = (entries.anime_ids != (-1 if unseen_id is None else unseen_id)) | ~entries.is_seen
     return make_profile(
         snapshot.model.items,
         snapshot.model.mu,

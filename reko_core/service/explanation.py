@@ -18,7 +18,7 @@ from reko_core.contract.explain import (
 from reko_core.contract.recommend import UserCounts
 from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.engine.explanation.explain import Explanation, Group
-from reko_core.engine.explanation.neighbour_ratings import NeighbourRatings
+from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.explanation.title_prediction import TitlePrediction
 from reko_core.service.response import anime_info, format_timestamp
 from reko_core.snapshots.storage import Snapshot
@@ -42,7 +42,7 @@ def make_why_response(
             user_last_analyzed=format_timestamp(user_list.fetched_at),
             basis=explanation.basis.value,
             users=UserCounts(
-                found=explanation.ratings.n_neighbours,
+                found=explanation.opinions.n_neighbours,
                 banned=tuple(dict.fromkeys(request.banned_users)),
             ),
         ),
@@ -53,7 +53,7 @@ def make_why_response(
         without=Counterfactual(
             raising=_without(explanation.raising), lowering=_without(explanation.lowering)
         ),
-        similar=_similar(explanation.ratings),
+        similar=_similar(explanation.opinions),
     )
 
 
@@ -104,23 +104,22 @@ def _without(group: Group) -> float | None:
     return None if group.without is None else round(group.without, 2)
 
 
-def _similar(ratings: NeighbourRatings) -> SimilarOpinions:
-    is_scored, is_positive = ratings.scores > 0, ratings.residuals > 0
-    closest = np.flatnonzero(is_scored)[:N_CLOSEST]
+def _similar(opinions: Opinions) -> SimilarOpinions:
+    scores, recommends = opinions.scores, opinions.recommends
     # Exact affinities, or the order by them, would tell who is who from title to title.
-    affinity = int(ratings.affinities[closest].min(initial=100)) // AFFINITY_STEP * AFFINITY_STEP
-    closest = closest[np.lexsort((is_positive[closest], ratings.scores[closest]))][::-1]
+    lowest = int(opinions.affinities[:N_CLOSEST].min(initial=100))
+    affinity = lowest // AFFINITY_STEP * AFFINITY_STEP
+    by_score = np.lexsort((recommends[:N_CLOSEST], scores[:N_CLOSEST]))[::-1]
     return SimilarOpinions(
-        seen=len(ratings.users),
-        scored=int(np.count_nonzero(is_scored)),
-        dropped=int(np.count_nonzero(ratings.is_dropped)),
-        in_favour=int(np.count_nonzero(is_positive)),
-        against=int(np.count_nonzero(is_scored & ~is_positive)),
-        histogram=tuple(ratings.histogram.tolist()),
+        seen=len(scores),
+        scored=int(np.count_nonzero(scores)),
+        dropped=int(np.count_nonzero(opinions.is_dropped)),
+        recommended=int(np.count_nonzero(recommends)),
+        histogram=tuple(opinions.histogram.tolist()),
         closest=tuple(
             ClosestUser(
-                affinity=affinity, score=int(ratings.scores[k]), is_for=bool(is_positive[k])
+                affinity=affinity, score=int(scores[k]) or None, recommends=bool(recommends[k])
             )
-            for k in closest
+            for k in by_score
         ),
     )

@@ -106,6 +106,7 @@ def _recommendation(pick: Pick, info: AnimeInfo) -> Recommendation:
     return Recommendation(
         id=info.id,
         info=info,
+        match=pick.match,
         expected=Expected(score=round(pick.expected, 2), enjoyment=round(100 * pick.enjoyment)),
         users=pick.neighbours,
     )

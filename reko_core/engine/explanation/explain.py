@@ -17,16 +17,15 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.explanation.influence import Evidence
-from reko_core.engine.explanation.neighbour_ratings import NeighbourRatings
-from reko_core.engine.explanation.title_prediction import (
-    TitlePrediction,
-    predict_title,
-    predict_unknown_title,
-)
+from reko_core.engine.explanation.opinions import Opinions
+from reko_core.engine.explanation.title_prediction import TitlePrediction, predict_unknown_title
 from reko_core.engine.model import Model
+from reko_core.engine.neighbourhood import find_neighbours
 from reko_core.engine.prediction.expected_score import ScoreTerms
-from reko_core.engine.prediction.factors import UserFactors, fold_in, title_variance
+from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.prediction.own_franchise import FranchiseScores
+from reko_core.engine.ranking.neighbours import DEFAULT_RULES, NeighbourRules
+from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.similarity.search import find_similar
 
 __all__ = [
@@ -87,54 +86,61 @@ class Explanation:
     prediction: TitlePrediction
     raising: Group
     lowering: Group
-    ratings: NeighbourRatings
+    opinions: Opinions
 
 
 def explain(
-    model: Model, profile: Profile, item: int, *, excluded_users: NDArray[np.integer]
+    model: Model,
+    profile: Profile,
+    item: int,
+    *,
+    excluded_users: NDArray[np.integer],
+    accuracy: float = 100.0,
+    rules: NeighbourRules = DEFAULT_RULES,
 ) -> Explanation:
-    """Explain the prediction for an item that the profile has not seen."""
+    """Explain the prediction for an item that the profile has not seen.
+
+    accuracy, rules, excluded_users: as in `Query`; with the same ones, `recommend` has the same
+    predictions and the same neighbours.
+    """
     assert profile.item_scores[item] < 0
     similar = find_similar(
         profile, model.rows, model.columns, model.items, model.mu, exclude=excluded_users
     )
-    user = fold_in(model.factors, profile)
-    ratings = NeighbourRatings.of(model, similar, item)
-    factors = model.factors.of_items(np.array([item]))
-    predicted = user.predict(factors)
-    deviation = user.deviation(factors, title_variance(model.items.popularity[[item]]))
-    own = FranchiseScores.of(model.items, profile)
-    terms = ScoreTerms.of(model.items, own, predicted, ratings.mean_residual, np.array([item]))
-    expected = model.scores.predict(terms)
-    raising, lowering = _find_influences(model, profile, user, item, terms)
+    scores = score_catalogue(model, profile, similar)
+    neighbours = find_neighbours(model, profile, similar, scores, accuracy, rules)
+    raising, lowering = _find_influences(model, profile, item, scores.residuals[[item]])
     return Explanation(
         Basis.TASTE if profile.n_scored else Basis.COMMUNITY,
-        predict_title(model, profile, expected, deviation),
+        TitlePrediction.of(
+            float(scores.expected[item]),
+            float(scores.half_width[item]),
+            float(scores.enjoyment[item]),
+        ),
         raising,
         lowering,
-        ratings,
+        Opinions.of(model, neighbours, item),
     )
 
 
 def explain_unknown(model: Model, profile: Profile, mean: float | None) -> Explanation:
     """Explain the prediction for a title not in the community; mean: its score on MAL, if known."""
     prediction = predict_unknown_title(model, profile, mean)
-    empty = NeighbourRatings.empty()
-    return Explanation(Basis.MEAN, prediction, _NO_INFLUENCES, _NO_INFLUENCES, empty)
+    return Explanation(Basis.MEAN, prediction, _NO_INFLUENCES, _NO_INFLUENCES, Opinions.none())
 
 
 def _find_influences(
-    model: Model,
-    profile: Profile,
-    user: UserFactors,
-    item: int,
-    terms: ScoreTerms,
+    model: Model, profile: Profile, item: int, residual: NDArray[np.float32]
 ) -> tuple[Group, Group]:
     """Return the own titles that raise the expected score, and those that lower it.
 
-    terms: of the expected score of the title alone.
+    residual: (1,) n_ui of the item.
     """
     items, scores = model.items, model.scores
+    user = fold_in(model.factors, profile)
+    predicted = user.predict(model.factors.of_items(np.array([item])))
+    own_scores = FranchiseScores.of(items, profile)
+    terms = ScoreTerms.of(items, own_scores, predicted, residual, np.array([item]))
     evidence = Evidence.of(model.factors, profile, user)
     target = model.factors.weights[:, item].astype(np.float64)
 

@@ -1,7 +1,8 @@
 """The prediction for one title, with its interval.
 
-A title that is not in the community has no factors and no scores of similar users. Its prediction
-rests on its mean score on MAL, a_i, and on the user's bias:
+For titles of the community it is that of `scoring`. A title that is not in the community has no
+factors and no scores of similar users. Its prediction rests on its mean score on MAL, a_i, and on
+the user's bias:
 
     p_ui = a_i + b_u;   a_i = mu if the mean is unknown
 
@@ -14,9 +15,9 @@ deviate from p by
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
@@ -24,7 +25,7 @@ from reko_core.engine.prediction.enjoyment import enjoyment_features
 from reko_core.engine.prediction.expected_score import MAX_SCORE, MIN_SCORE
 from reko_core.engine.prediction.factors import fold_in
 
-__all__ = ["TitlePrediction", "predict_title", "predict_unknown_title"]
+__all__ = ["TitlePrediction", "predict_unknown_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,11 @@ class TitlePrediction:
     high: float
     enjoyment: float
 
-
-def predict_title(
-    model: Model, profile: Profile, expected: NDArray[np.float32], deviation: NDArray[np.float32]
-) -> TitlePrediction:
-    """Return the prediction, given the (1,) expected score and its (1,) standard deviation."""
-    chance = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
-    score, half_width = float(expected[0]), model.scores.half_width * float(deviation[0])
-    low, high = max(MIN_SCORE, score - half_width), min(MAX_SCORE, score + half_width)
-    return TitlePrediction(score, low, high, float(chance[0]))
+    @classmethod
+    def of(cls, score: float, half_width: float, enjoyment: float) -> Self:
+        """Return the prediction, its interval clipped to the scale."""
+        low, high = max(MIN_SCORE, score - half_width), min(MAX_SCORE, score + half_width)
+        return cls(score, low, high, enjoyment)
 
 
 def predict_unknown_title(model: Model, profile: Profile, mean: float | None) -> TitlePrediction:
@@ -58,7 +55,10 @@ def predict_unknown_title(model: Model, profile: Profile, mean: float | None) ->
         )
         if mean is None:
             variance += float(np.var(factors.base, dtype=np.float64))
-    score = np.clip((model.mu if mean is None else mean) + profile.bias, MIN_SCORE, MAX_SCORE)
-    return predict_title(
-        model, profile, np.array([score], np.float32), np.array([np.sqrt(variance)], np.float32)
+    expected = (model.mu if mean is None else mean) + profile.bias
+    score = np.array([np.clip(expected, MIN_SCORE, MAX_SCORE)], np.float32)
+    deviation = np.array([np.sqrt(variance)], np.float32)
+    enjoyment = model.enjoyment.probability(enjoyment_features(profile, score, deviation))
+    return TitlePrediction.of(
+        float(score[0]), model.scores.half_width * float(deviation[0]), float(enjoyment[0])
     )

@@ -42,7 +42,7 @@ def score_titles(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> ND
 def score_candidates(
     scores: NDArray[np.float64],
     share: NDArray[np.float64],
-    n_supporters: NDArray[np.int64],
+    n_recommenders: NDArray[np.int64],
     n_neighbours: int,
     *,
     accuracy: float,
@@ -50,10 +50,10 @@ def score_candidates(
 ) -> NDArray[np.float64]:
     """Return (n,) scores of candidates, given those of `score_titles`.
 
-    share: (n,) q > 0. n_supporters: (n,) k.
+    share: (n,) q > 0. n_recommenders: (n,) k.
     """
     expected = (n_neighbours + _PSEUDO_COUNT) * share
-    lift = np.log((n_supporters + _PSEUDO_COUNT * share) / expected)
+    lift = np.log((n_recommenders + _PSEUDO_COUNT * share) / expected)
     weight = _LIFT_WEIGHT_AT_0 + (_LIFT_WEIGHT - _LIFT_WEIGHT_AT_0) * accuracy / 100
     return scores + weight * lift + _fame(share, popularity)
 

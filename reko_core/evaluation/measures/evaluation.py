@@ -12,6 +12,7 @@ JSON, as `Evaluation.as_json` returns it. MEASURES is an object by measure of
                  "differences": {model: MEASURES, engine minus model}}],
      "cold_start": [{"n_titles", "measures": {model: MEASURES}}],
      "calibration": {model: {"gap", "bins": [{"predicted", "observed", "count"}]}},
+     "match": {"gap", "shares": of the relevant titles, by tenths of the scale of match},
      "coverage": {model: share of the franchises that were among the first 24 of any case},
      "wrong_titles": [{"anime_id", "title", "count", "seen_id", "seen_title", "seen_count"}]: of the
          engine, as in `WrongTitle`, the most frequent first,
@@ -31,7 +32,15 @@ from reko_core.evaluation.measures.bootstrap import MetricValue
 from reko_core.evaluation.measures.ranking_metrics import Bin
 from reko_core.evaluation.measures.wrong_titles import WrongTitle
 
-__all__ = ["Calibration", "ColdStart", "Evaluation", "Group", "Latency", "Measures"]
+__all__ = [
+    "Calibration",
+    "ColdStart",
+    "Evaluation",
+    "Group",
+    "Latency",
+    "MatchCalibration",
+    "Measures",
+]
 
 Measures = Mapping[str, Mapping[str, MetricValue]]
 """Model -> measure -> value."""
@@ -65,6 +74,18 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchCalibration:
+    """How the relevant titles, which were hidden, lie on the scale of match.
+
+    shares: (10,) of its tenths, .1 each if 90 means "better than 90 % of what the user likes".
+    gap: largest difference of the cumulated shares from .1, .2, ... 1.
+    """
+
+    gap: float
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Latency:
     """Milliseconds to fold in a list and predict for all titles, on one thread."""
 
@@ -85,6 +106,7 @@ class Evaluation:
     groups: tuple[Group, ...]
     cold_start: tuple[ColdStart, ...]
     calibration: Mapping[str, Calibration]
+    match: MatchCalibration
     coverage: Mapping[str, float]
     wrong_titles: tuple[WrongTitle, ...]
     latency_ms: Mapping[str, Latency]

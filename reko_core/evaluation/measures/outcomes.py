@@ -54,6 +54,7 @@ class Outcomes:
     totals, weights: (n_cases, len(SUMMED)) float64, weight 0 where a measure is undefined.
     probabilities, enjoyed, users: (n,) predicted enjoyment of each hidden entry, its outcome, and
     its case; all empty for a model that predicts none.
+    match: (m,) match / 100 of each relevant title; empty for a model that has none.
     shown: (n_cases, N_SHOWN) int64 items, best first; -1 = none left.
     seconds: (n_cases,) float64, to fold in and predict.
     """
@@ -63,6 +64,7 @@ class Outcomes:
     probabilities: F64
     enjoyed: NDArray[np.bool_]
     users: NDArray[np.int64]
+    match: F64
     shown: NDArray[np.int64]
     seconds: F64
 
@@ -82,7 +84,7 @@ def evaluate_model(
 
     model: that of the engine, fitted to the community.
     """
-    rows, probabilities, shown, seconds = [], [], [], []
+    rows, probabilities, match, shown, seconds = [], [], [], [], []
     for number, case in enumerate(cases, start=1):
         started = time.perf_counter()
         prediction = evaluated.predict(case.fold_in(model, n_titles))
@@ -97,6 +99,8 @@ def evaluate_model(
         shown.append(np.pad(ranked, (0, N_SHOWN - len(ranked)), constant_values=-1))
         if prediction.enjoyment is not None:
             probabilities.append(prediction.enjoyment[case.hidden_items])
+        if prediction.match is not None:
+            match.append(prediction.match[case.relevant])
         report(number)
     predicted = cases if probabilities else []
     sums = np.array(rows)
@@ -106,6 +110,7 @@ def evaluate_model(
         probabilities=np.concatenate([np.zeros(0), *probabilities]),
         enjoyed=np.concatenate([np.zeros(0, bool), *(case.enjoyed for case in predicted)]),
         users=np.repeat(np.arange(len(predicted)), [len(case.hidden_items) for case in predicted]),
+        match=np.concatenate([np.zeros(0), *match]),
         shown=np.array(shown),
         seconds=np.array(seconds),
     )

@@ -88,17 +88,17 @@ def test_an_empty_list_has_no_influences(model: Model, ask: Ask) -> None:
 
         assert (found.raising.influences, found.raising.without) == ((), None)
         assert (found.lowering.influences, found.lowering.without) == ((), None)
-        assert len(found.ratings.users) == 0
         assert 1 <= found.prediction.low < found.prediction.score < found.prediction.high <= 10
 
 
 def test_excluded_users_do_not_count(model: Model, ask: Ask) -> None:
     profile, item = ask(model, SCORES), max(UNSEEN, key=model.items.popularity.__getitem__)
-    excluded = explained(model, profile, item).ratings.users[:2]
-    found = explain(model, profile, item, excluded_users=excluded)
+    similar = find_similar(
+        profile, model.rows, model.columns, model.items, model.mu, exclude=NOBODY
+    )
+    found = explain(model, profile, item, excluded_users=similar.users[5:]).opinions
 
-    assert len(excluded) == 2
-    assert not set(found.ratings.users.tolist()) & set(excluded.tolist())
+    assert found.n_neighbours == 5
 
 
 def test_a_seen_title_cannot_be_explained(model: Model, ask: Ask) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.title_prediction import predict_title, predict_unknown_title
+from reko_core.engine.explanation.title_prediction import TitlePrediction, predict_unknown_title
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import fold_in
 
@@ -59,8 +59,6 @@ def test_expected_scores_are_clamped_to_the_scale(
     assert 1 <= found.low <= found.score <= found.high <= 10
 
 
-def test_intervals_are_clamped_to_the_scale(model: Model, newcomer: Profile) -> None:
-    found = predict_title(model, newcomer, np.array([9.5], np.float32), np.array([2], np.float32))
-
-    assert (found.score, found.high) == (9.5, 10)
-    assert found.low == pytest.approx(9.5 - 2 * model.scores.half_width, rel=1e-5)
+def test_intervals_are_clamped_to_the_scale() -> None:
+    assert TitlePrediction.of(9.5, 2, 0.5) == TitlePrediction(9.5, 7.5, 10, 0.5)
+    assert TitlePrediction.of(1.5, 2, 0.5) == TitlePrediction(1.5, 1, 3.5, 0.5)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,26 +10,21 @@ from reko_core.engine.ranking.neighbours import (
     NeighbourSelection,
     choose_neighbours,
 )
-from reko_core.engine.ranking.supporters import Supporters
 
-RULES = NeighbourRules(max_neighbours=8, min_neighbours=3, max_passes=10, accuracy_step=2)
-
-
-def supporters(n_candidates: int) -> Supporters:
-    """One supporter for each of n candidates."""
-    return Supporters(np.zeros(n_candidates, np.int64), np.arange(n_candidates), n_candidates)
+RULES = NeighbourRules(
+    max_neighbours=8, min_neighbours=3, min_candidates=0, max_passes=10, accuracy_step=2
+)
 
 
 def choose(
-    affinities: list[float], accuracy: float = 100, n_wanted: int = 0, supported: int = 5
+    affinities: list[float], accuracy: float = 100, n_wanted: int = 0
 ) -> tuple[list[int], int, float]:
-    """Choose when each user supports as many candidates of their own."""
+    """Choose when each user recommends five titles that nobody else does."""
     chosen = choose_neighbours(
         np.array(affinities, np.float32),
         accuracy,
-        n_wanted,
-        lambda positions: supporters(len(positions) * supported),
-        RULES,
+        lambda positions: 5 * len(positions),
+        replace(RULES, min_candidates=n_wanted),
     )
     return chosen.positions.tolist(), chosen.n_passes, chosen.accuracy
 
@@ -43,7 +40,7 @@ def test_accuracy_is_lowered_until_enough_users_are_admitted() -> None:
     assert choose([99, 90, 82.7, 82.1]) == ([0, 1, 2], 4, 94)
 
 
-def test_accuracy_is_lowered_until_they_support_enough_candidates() -> None:
+def test_accuracy_is_lowered_until_they_recommend_enough_titles() -> None:
     assert choose([99, 90, 85, 84.5, 83], n_wanted=20) == ([0, 1, 2, 3], 2, 98)
 
 
@@ -71,22 +68,22 @@ def test_no_candidates_give_no_neighbours() -> None:
 @given(
     st.lists(st.floats(0, 100, width=32), max_size=30),
     st.floats(0, 100),
-    st.integers(1, 60),
     st.builds(
         NeighbourRules,
         max_neighbours=st.integers(1, 20),
         min_neighbours=st.integers(1, 10),
+        min_candidates=st.integers(1, 60),
         max_passes=st.integers(1, 12),
         accuracy_step=st.floats(0.5, 50),
     ),
 )
 @settings(deadline=None, derandomize=True)
 def test_passes_stay_within_the_rules(
-    affinities: list[float], accuracy: float, n_wanted: int, rules: NeighbourRules
+    affinities: list[float], accuracy: float, rules: NeighbourRules
 ) -> None:
     closest_first = np.sort(np.array(affinities, np.float32))[::-1]
     chosen: NeighbourSelection = choose_neighbours(
-        closest_first, accuracy, n_wanted, lambda positions: supporters(2 * len(positions)), rules
+        closest_first, accuracy, lambda positions: 2 * len(positions), rules
     )
 
     assert 1 <= chosen.n_passes <= rules.max_passes

@@ -26,11 +26,13 @@ def test_titles_sink_steeply_below_even_odds() -> None:
 def test_candidates_that_neighbours_like_more_than_everybody_rise(
     accuracy: float, weight: float
 ) -> None:
-    share, n_supporters = np.array([0.5, 0.01, 0.01]), np.array([5, 5, 0])
+    share, n_recommenders = np.array([0.5, 0.01, 0.01]), np.array([5, 5, 0])
 
-    found = score_candidates(np.zeros(3), share, n_supporters, 10, accuracy=accuracy, popularity=0)
+    found = score_candidates(
+        np.zeros(3), share, n_recommenders, 10, accuracy=accuracy, popularity=0
+    )
 
-    lift = (n_supporters + 5 * share) / (15 * share)
+    lift = (n_recommenders + 5 * share) / (15 * share)
     np.testing.assert_allclose(found, weight * np.log(lift))
     assert found[1] > found[0] > found[2]
 
@@ -45,11 +47,11 @@ def test_without_neighbours_candidates_keep_their_scores() -> None:
 
 
 def moved_by(popularity: float, share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what popularity adds to the score of titles of some supporters."""
-    n_supporters = np.arange(len(share))
+    """Return what popularity adds to the score of titles of some recommenders."""
+    n_recommenders = np.arange(len(share))
     moved, unmoved = (
         score_candidates(
-            np.zeros(len(share)), share, n_supporters, 10, accuracy=100, popularity=asked
+            np.zeros(len(share)), share, n_recommenders, 10, accuracy=100, popularity=asked
         )
         for asked in (popularity, 0)
     )

@@ -9,13 +9,13 @@ from reko_core.domain.models import Status
 from reko_core.engine.data.community import UserRows
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT, find_likes
 
-__all__ = ["Supporters", "find_supporters"]
+__all__ = ["Recommenders", "find_recommenders"]
 
 _IS_LIKED_STATUS = ~np.isin(np.arange(256 >> STATUS_SHIFT), (Status.ON_HOLD, Status.DROPPED))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Supporters:
+class Recommenders:
     """Pairs of candidate and neighbour, sorted by candidate, then by neighbour.
 
     neighbours: (n,) int64 positions among the neighbours, closest first.
@@ -27,18 +27,18 @@ class Supporters:
     n_candidates: int
 
     def counts(self) -> NDArray[np.int64]:
-        """Return (n_candidates,) number of supporters."""
+        """Return (n_candidates,) number of recommenders."""
         return np.bincount(self.candidates, minlength=self.n_candidates)
 
     def of(self, candidate: int) -> NDArray[np.int64]:
-        """Return the supporters of one candidate, closest first."""
+        """Return the recommenders of one candidate, closest first."""
         start, stop = np.searchsorted(self.candidates, [candidate, candidate + 1])
         return self.neighbours[start:stop]
 
 
-def find_supporters(
+def find_recommenders(
     neighbours: NDArray[np.int64], candidates: NDArray[np.int64], rows: UserRows, n_items: int
-) -> Supporters:
+) -> Recommenders:
     """Find who supports what.
 
     A neighbour supports a candidate if they liked it: completed or being watched, and scored at
@@ -59,4 +59,4 @@ def find_supporters(
     )
     # Ten times as fast as `nonzero` of a matrix.
     pairs = np.divmod(np.flatnonzero(is_liked), max(len(neighbours), 1))
-    return Supporters(pairs[1], pairs[0], len(candidates))
+    return Recommenders(pairs[1], pairs[0], len(candidates))

@@ -6,10 +6,10 @@ import pytest
 
 from reko_core.domain.models import Status
 from reko_core.engine.model import Model
-from reko_core.engine.ranking.supporters import Supporters, find_supporters
+from reko_core.engine.ranking.recommenders import Recommenders, find_recommenders
 
 
-def supporters_of(found: Supporters) -> list[list[int]]:
+def recommenders_of(found: Recommenders) -> list[list[int]]:
     return [found.of(candidate).tolist() for candidate in range(found.n_candidates)]
 
 
@@ -23,13 +23,13 @@ def test_neighbours_support_the_titles_they_liked(model: Model, dense: Any) -> N
     )
     expected = [np.flatnonzero(is_liked[neighbours, title]).tolist() for title in candidates]
 
-    found = find_supporters(neighbours, candidates, model.rows, model.items.n_items)
-    assert supporters_of(found) == expected
+    found = find_recommenders(neighbours, candidates, model.rows, model.items.n_items)
+    assert recommenders_of(found) == expected
     assert sum(len(each) for each in expected) > 10
 
 
 @pytest.mark.parametrize(
-    ("status", "score", "is_supporter"),
+    ("status", "score", "is_recommender"),
     [
         (Status.COMPLETED, 7, True),
         (Status.COMPLETED, 6, False),
@@ -45,35 +45,35 @@ def test_liked_is_completed_or_being_watched_and_at_least_the_own_mean(
     make_model: Callable[..., Model],
     status: Status,
     score: int,
-    is_supporter: bool,  # noqa: FBT001
+    is_recommender: bool,  # noqa: FBT001
 ) -> None:
     # The two other titles keep the mean at 7 or less, whatever the score.
     model = make_model(
         [{0: score, 1: min(14 - score, 7) if score else 7, 2: 7}], 3, statuses={(0, 0): status}
     )
-    found = find_supporters(np.array([0]), np.array([0]), model.rows, 3)
+    found = find_recommenders(np.array([0]), np.array([0]), model.rows, 3)
 
-    assert supporters_of(found) == [[0] if is_supporter else []]
+    assert recommenders_of(found) == [[0] if is_recommender else []]
 
 
 def test_a_liked_sequel_supports_no_other_title(make_model: Callable[..., Model]) -> None:
     model = make_model([{0: 2, 1: 9, 2: 3}, {0: 9, 1: 2, 2: 9}], n_items=3, franchise=[0, 0, 1])
-    found = find_supporters(np.array([0, 1]), np.array([0, 1, 2]), model.rows, 3)
+    found = find_recommenders(np.array([0, 1]), np.array([0, 1, 2]), model.rows, 3)
 
-    assert supporters_of(found) == [[1], [0], [1]]
+    assert recommenders_of(found) == [[1], [0], [1]]
 
 
-def test_supporters_of_each_candidate_are_counted(model: Model) -> None:
+def test_recommenders_of_each_candidate_are_counted(model: Model) -> None:
     every, n_items = np.arange(model.items.n_items), model.items.n_items
-    found = find_supporters(np.array([5, 80, 120]), every, model.rows, n_items)
+    found = find_recommenders(np.array([5, 80, 120]), every, model.rows, n_items)
 
-    assert found.counts().tolist() == [len(each) for each in supporters_of(found)]
+    assert found.counts().tolist() == [len(each) for each in recommenders_of(found)]
 
 
-def test_no_neighbours_or_no_candidates_give_no_supporters(model: Model) -> None:
+def test_no_neighbours_or_no_candidates_give_no_recommenders(model: Model) -> None:
     nothing, n_items = np.zeros(0, np.int64), model.items.n_items
-    of_nobody = find_supporters(nothing, np.array([0, 2]), model.rows, n_items)
-    of_nothing = find_supporters(np.array([0]), nothing, model.rows, n_items)
+    of_nobody = find_recommenders(nothing, np.array([0, 2]), model.rows, n_items)
+    of_nothing = find_recommenders(np.array([0]), nothing, model.rows, n_items)
 
-    assert supporters_of(of_nobody) == [[], []]
+    assert recommenders_of(of_nobody) == [[], []]
     assert of_nothing.counts().tolist() == []
