@@ -54,6 +54,7 @@ def response() -> Response:
                 {
                     "id": info["id"],
                     "info": info,
+                    "match": 93,
                     "expected": {"score": 8.73, "enjoyment": 83},
                     "users": [0],
                 }

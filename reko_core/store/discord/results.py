@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Delete, Row, Update, delete, select, update
 
 from reko_core.contract.recommend import Request, Response
@@ -66,11 +67,14 @@ class ResultStore:
             await connection.execute(statement)
 
     async def get(self, result_id: str) -> StoredResult | None:
-        """Return a result, None if there is none. Raises StoreError, also if it is damaged."""
+        """Return a result, None if there is none, or one of an older version.
+
+        Raises StoreError, also if it is damaged.
+        """
         return await self._find(results.c.id == result_id)
 
     async def by_message(self, message_id: int) -> StoredResult | None:
-        """Return the newest result of a message, None if there is none.
+        """Return the newest result of a message, None if there is none, or one of an older version.
 
         Raises StoreError, also if it is damaged.
         """
@@ -123,6 +127,11 @@ class ResultStore:
                 return None
             async with self._packing:
                 return await asyncio.to_thread(_unpacked, row)
+        except ValidationError as error:
+            lacks_fields = all(one["type"] == "missing" for one in error.errors())
+            if error.title == Response.__name__ and lacks_fields:
+                return None
+            raise StoreError("a result is damaged") from error
         # Broken JSON and pydantic's validation errors are ValueErrors.
         except (ValueError, BadInput, zlib.error) as error:
             raise StoreError("a result is damaged") from error

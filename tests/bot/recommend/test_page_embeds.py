@@ -61,7 +61,9 @@ def _info(**parts: Any) -> AnimeInfo:
 def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:
     expected = Expected(score=8.25, enjoyment=71)
     rekos = tuple(
-        Recommendation(id=info.id, info=info, expected=expected, users=tuple(range(n_users)))
+        Recommendation(
+            id=info.id, info=info, match=90, expected=expected, users=tuple(range(n_users))
+        )
         for info in infos
     )
     users = tuple(

@@ -46,7 +46,7 @@ async def test_the_recommender_receives_the_clients_request(
         ({"anime_id": None}, "anime_id", "must be a whole number"),
         ({"force_list_update": 1}, "force_list_update", "must be true or false"),
         ({"banned_users": [1]}, "banned_users.0", "must be a string"),
-        ({"accuracy": 50}, "accuracy", "is not a known field"),
+        ({"popularity": 1}, "popularity", "is not a known field"),
     ],
 )
 async def test_a_wrong_field_is_named_with_its_reason(

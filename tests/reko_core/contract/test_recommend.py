@@ -50,6 +50,7 @@ ANSWER = {
                 "related": [{"id": 44403, "relation": "sequel"}],
                 "media_type": "tv",
             },
+            "match": 93,
             "expected": {"score": 8.23, "enjoyment": 95},
             "users": [0],
         }
@@ -325,7 +326,11 @@ def test_a_response_has_exactly_the_fields_and_types_of_the_contract() -> None:
         users=(SimilarUser(hash=HASH, affinity=88, rekos=NeighbourRekos(sent=1, found=43)),),
         rekos=(
             Recommendation(
-                id=33337, info=info, expected=Expected(score=8.23, enjoyment=95), users=(0,)
+                id=33337,
+                info=info,
+                match=93,
+                expected=Expected(score=8.23, enjoyment=95),
+                users=(0,),
             ),
         ),
     )

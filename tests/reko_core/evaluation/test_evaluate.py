@@ -40,6 +40,8 @@ def test_everything_is_measured_for_everybody(found: Evaluation) -> None:
         assert set(measures["popularity"]) == set(MEASURES) - set(SILENT)
     assert set(found.groups[0].differences) == {"popularity", "mean", "biases"}
     assert set(found.calibration) == {"engine", "mean", "biases"}
+    assert sum(found.match.shares) == pytest.approx(1)
+    assert 0 < found.match.gap < 0.5
     assert set(found.coverage) == set(found.latency_ms) == set(found.models)
     assert all(0 < share <= 1 for share in found.coverage.values())
     assert all(0 < latency.p50 <= latency.p99 for latency in found.latency_ms.values())

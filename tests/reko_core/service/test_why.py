@@ -30,7 +30,6 @@ from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
 from reko_core.snapshots.storage import load_snapshot
-from reko_core.snapshots.user_hashes import UserHasher
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -121,9 +120,10 @@ async def test_every_title_is_explained_to_everybody(
     assert (found.without.raising is None) == (not effects or effects[0] < 0)
     assert (found.without.lowering is None) == (not effects or effects[-1] > 0)
     similar = found.similar
-    assert sum(similar.histogram) == similar.scored == similar.in_favour + similar.against
-    assert similar.scored <= similar.seen <= found.metadata.users.found <= 500
-    assert len(similar.closest) == min(10, similar.scored)
+    assert sum(similar.histogram) == similar.scored
+    assert similar.scored <= similar.seen <= found.metadata.users.found <= 50
+    assert similar.recommended + similar.dropped <= similar.seen
+    assert len(similar.closest) == min(10, similar.seen)
     affinities = [user.affinity for user in similar.closest]
     assert affinities == sorted(affinities, reverse=True)
 
@@ -137,6 +137,27 @@ async def test_a_recommended_title_is_explained_with_the_same_numbers(house: Hou
         assert found.expected.enjoyment == reko.expected.enjoyment
         assert found.metadata.basis == "similar_users_and_factors"
         assert found.own is None
+
+
+@pytest.mark.parametrize("user_name", ["demo_sports", "demo_mecha", "member", "planner"])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"accuracy": 40, "limit": 60},
+        {"genres": ["Comedy"], "offset": 5},
+        {"include_planned": True, "popularity": -0.5, "limit": 8},
+    ],
+)
+async def test_a_title_has_as_many_recommenders_as_its_recommendation(
+    house: House, user_name: str, filters: Mapping[str, Any]
+) -> None:
+    answer = await house.recommender.recommend(Request(user_name=user_name, **filters))
+    assert answer.rekos
+    for reko in answer.rekos[:12]:
+        found = await house.why(user_name, reko.id, accuracy=filters.get("accuracy", 100))
+        assert found.metadata.users.found == answer.metadata.users.found
+        assert found.similar.recommended == len(reko.users)
 
 
 async def test_a_seen_title_is_no_evidence_for_itself(house: House) -> None:
@@ -186,7 +207,6 @@ async def test_a_user_without_scores_gets_the_community_mean(house: House) -> No
         found = await house.why(user_name, 1)
         assert found.metadata.basis == "community"
         assert found.influences == ()
-        assert found.similar.seen == 0
 
 
 async def test_an_unknown_title_is_predicted_from_its_mean(house: House) -> None:
@@ -246,10 +266,10 @@ async def test_the_user_and_banned_users_are_no_neighbours(house: House) -> None
 async def test_closest_users_cannot_be_told_apart(house: House) -> None:
     found = await house.why("member", int(MEMBER.anime_ids[0]))
     assert len(found.similar.closest) == 10
-    assert set(found.similar.closest[0].model_dump()) == {"affinity", "score", "is_for"}
+    assert set(found.similar.closest[0].model_dump()) == {"affinity", "score", "recommends"}
     (affinity,) = {user.affinity for user in found.similar.closest}
     assert affinity % 10 == 0
-    scores = [user.score for user in found.similar.closest]
+    scores = [user.score or 0 for user in found.similar.closest]
     assert scores == sorted(scores, reverse=True)
 
 

@@ -38,7 +38,7 @@ def recommendation(anime_id: int) -> Recommendation:
         media_type="tv",
     )
     return Recommendation(
-        id=anime_id, info=info, expected=Expected(score=8.23, enjoyment=95), users=(0,)
+        id=anime_id, info=info, match=93, expected=Expected(score=8.23, enjoyment=95), users=(0,)
     )
 
 

@@ -24,6 +24,7 @@ def outcomes_of(totals: Any, weights: Any | None = None) -> Outcomes:
         probabilities=np.zeros(0),
         enjoyed=np.zeros(0, bool),
         users=np.zeros(0, np.int64),
+        match=np.zeros(0),
         shown=np.full((n_cases, N_SHOWN), -1),
         seconds=np.zeros(n_cases),
     )

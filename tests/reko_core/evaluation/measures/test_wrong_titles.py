@@ -38,6 +38,7 @@ def outcomes_of(*shown: Any) -> Outcomes:
         probabilities=np.zeros(0),
         enjoyed=np.zeros(0, bool),
         users=np.zeros(0, np.int64),
+        match=np.zeros(0),
         shown=np.array(rows),
         seconds=np.zeros(len(rows)),
     )

@@ -1,5 +1,6 @@
 import json
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -127,6 +128,20 @@ async def test_a_result_is_read_with_every_filter_of_its_request(
     loaded = await store.results.get("abc")
     assert loaded is not None
     assert loaded.request == request
+
+
+async def test_a_response_of_an_earlier_version_counts_as_gone(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    await store.results.put(replace(result, message_id=MESSAGE))
+    response = result.response.model_dump(mode="json")
+    del response["rekos"][0]["match"]
+    packed = zlib.compress(json.dumps(response).encode())
+    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
+        connection.execute("UPDATE results SET answer = ?", [packed])
+
+    assert await store.results.get("abc") is None
+    assert await store.results.by_message(MESSAGE) is None
 
 
 @pytest.mark.parametrize(
