@@ -57,11 +57,12 @@ def test_influences_are_drawn_in_their_direction() -> None:
 def test_similar_users_are_counted_by_score() -> None:
     lines = rendered(EXAMPLE)
 
-    assert "4 of 500 have seen it: 2 for, 1 against, 1 dropped" in lines
+    assert "4 of 8 have seen it: 2 recommend it, 1 dropped it" in lines
     assert f" 9 {'█' * 24} 1" in lines
     assert " 1" in lines
-    assert " 9  for  6a5e123ff1b6, affinity 91" in lines
-    assert " 5  against  d41c8f00b204, affinity 88" in lines
+    assert "The most similar of them, affinity 80 or more" in lines
+    assert " 9  recommends it" in lines
+    assert " 5  does not" in lines
 
 
 @pytest.mark.parametrize("width", [10, 20, 30, 40, 60, 80, 200])
