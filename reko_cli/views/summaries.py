@@ -34,6 +34,8 @@ def import_summary(file_name: str, summary: "Summary") -> Table:
     for name, changes in (("lists", summary.lists), ("titles", summary.titles)):
         if counts := _changes(changes):
             rows[name] = counts
+    if summary.n_opted_out:
+        rows["lists left out"] = f"{summary.n_opted_out:,}, whose users have opted out"
     rows["time"] = f"{summary.seconds:.1f} s ({summary.rows_per_second:,.0f} rows/s)"
     return _table(file_name, rows)
 

@@ -1,4 +1,4 @@
-"""MAL users that were requested or discovered, and the status of their lists."""
+"""MAL users: which lists are theirs, and what the visits to their lists have shown."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,7 +6,19 @@ from enum import StrEnum
 
 from reko_core.domain.models import normalise_name
 
-__all__ = ["FAILURE_PAUSE", "ListStatus", "MalUser"]
+__all__ = [
+    "DIGITS",
+    "FAILURE_PAUSE",
+    "MAL_SOURCE",
+    "ListStatus",
+    "MalUser",
+    "is_mal_user",
+]
+
+MAL_SOURCE = "mal"
+"""The source of lists that were fetched from MAL."""
+
+DIGITS = "0123456789"
 
 FAILURE_PAUSE = timedelta(days=7)
 """A user whose visit failed is not visited again before this."""
@@ -15,6 +27,17 @@ _PAUSE_AFTER_SUCCESS = timedelta(days=1)
 _LONG_PAUSE = timedelta(days=30)
 _MIN_MISSES = 3
 _MIN_MISSING_TIME = timedelta(days=7)
+
+
+def is_mal_user(name: str, source: str) -> bool:
+    """Return whether the owner of a list is the MAL user of that name, whatever its source.
+
+    Nearly all public dumps number their users: a name of digits says nothing outside of its dump.
+    Every other name is a MAL user's, who is one person in all sources. Importers take no other
+    kind of name, and none of digits for a MAL user's. In lists fetched from MAL digits may be a
+    name.
+    """
+    return source == MAL_SOURCE or bool(name.strip(DIGITS))
 
 
 class ListStatus(StrEnum):

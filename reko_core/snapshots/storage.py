@@ -37,7 +37,7 @@ from reko_core.snapshots.user_hashes import UserIndex
 
 __all__ = ["Snapshot", "current_name", "load_snapshot", "prepare_directory", "save_snapshot"]
 
-_FORMAT = 7
+_FORMAT = 8
 _POINTER = "CURRENT"
 _MAX_NAME_BYTES = 100
 _TEMP_PREFIX = ".building-"

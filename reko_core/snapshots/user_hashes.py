@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from reko_core.domain.mal_users import MAL_SOURCE, is_mal_user
 from reko_core.domain.models import normalise_name
 from reko_core.errors import ConfigurationError
 from reko_core.runtime.atomic_write import atomic_write
@@ -30,7 +31,6 @@ _FILE_NAME = "hash-secret"
 _DIGEST_BYTES = 16
 _MAX_SECRET_BYTES = 1 << 16
 MIN_SECRET_LENGTH = 16
-_OWN_SOURCE = "mal"
 _SCOPE_KEYS = b"reko hash scope"
 
 
@@ -38,17 +38,17 @@ class UserHasher:
     """Keyed BLAKE2b-128 of the lower-case name.
 
     The key belongs to the deployment, so that hashes cannot be looked up in a table of hashed
-    names. Users of public dumps are known by number; they are hashed with their source, so that
-    none of them is ever taken for a MAL user.
+    names. A MAL user has the same hash in every source that has names. Most public dumps number
+    their users; these are hashed with their source, so that none is ever taken for a MAL user.
     """
 
     def __init__(self, secret: str) -> None:
         self._key = hashlib.blake2b(secret.encode()).digest()
 
-    def digest(self, user_name: str, source: str = _OWN_SOURCE) -> bytes:
+    def digest(self, user_name: str, source: str = MAL_SOURCE) -> bytes:
         """Return the 16 bytes of a user's hash."""
         name = normalise_name(user_name)
-        text = name if source == _OWN_SOURCE else f"{source}/{name}"
+        text = name if is_mal_user(name, source) else f"{source}/{name}"
         return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES, key=self._key).digest()
 
     def hashes_in(self, scope: str) -> ScopedHashes:

@@ -11,13 +11,9 @@ from pathlib import Path
 from reko_core.community.importers.decompress import Dump, OpenFile, open_dump, require
 from reko_core.community.importers.grouping import ListGrouper
 from reko_core.community.importers.layouts import Kind, Layout, detect_format
-from reko_core.community.importers.ratings import (
-    MAL_SOURCE,
-    MAX_NAME,
-    RatingTable,
-    read_ratings,
-)
+from reko_core.community.importers.ratings import MAX_SOURCE_LENGTH, RatingTable, read_ratings
 from reko_core.community.importers.titles.reader import RANKS, read_titles
+from reko_core.domain.mal_users import MAL_SOURCE
 from reko_core.domain.models import Anime
 from reko_core.errors import BadInput, ImportRefused
 from reko_core.store import Changes, ImportConflict, RunningImport, Store
@@ -41,7 +37,8 @@ class Progress:
 class Summary:
     """What an import did. skipped: rows by reason; lists, titles: how many are new and changed.
 
-    notes: rows that were read in a way worth knowing; unread: files of an archive that are no dump.
+    n_opted_out: lists left out, as their users have opted out. notes: rows that were read in a way
+    worth knowing; unread: files of an archive that are no dump.
     """
 
     layout: str
@@ -51,6 +48,7 @@ class Summary:
     notes: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
     lists: Changes = field(default_factory=Changes)
+    n_opted_out: int = 0
     titles: Changes = field(default_factory=Changes)
     seconds: float = 0.0
 
@@ -96,8 +94,8 @@ async def import_file(
 def _checked_source(source: str) -> str:
     """Return a source without white space around it. Raises BadInput."""
     stripped = source.strip()
-    if not stripped.isprintable() or not 1 <= len(stripped) <= MAX_NAME:
-        raise BadInput("source", f"give 1 to {MAX_NAME} letters, digits or signs")
+    if not stripped.isprintable() or not 1 <= len(stripped) <= MAX_SOURCE_LENGTH:
+        raise BadInput("source", f"give 1 to {MAX_SOURCE_LENGTH} letters, digits or signs")
     if stripped.lower() == MAL_SOURCE:
         raise BadInput("source", f"{MAL_SOURCE} stands for lists read from MyAnimeList itself")
     return stripped
@@ -190,6 +188,7 @@ class _Import:
         except ImportConflict as error:
             reason = _conflict(error, len(ratings), is_named=is_named)
             raise ImportRefused(self._dump.path, reason) from error
+        self._count_opted_out(running)
 
     async def _add_file(self, running: RunningImport, file: OpenFile, layout: Layout) -> None:
         grouper = ListGrouper()
@@ -217,6 +216,16 @@ class _Import:
         skipped["duplicate"] = n_rows - skipped.total() - n_imported
         self._summary.notes[_ROUNDED] += n_rounded
         self._count(file, n_rows, n_imported, +skipped)
+
+    def _count_opted_out(self, done: RunningImport) -> None:
+        """Count the lists that were left out. Raises ImportRefused if there are no others."""
+        summary = self._summary
+        if done.n_opted_out and not summary.lists.total:
+            reason = f"has nothing to take: all its users ({done.n_opted_out:,}) have opted out"
+            raise ImportRefused(self._dump.path, reason)
+        summary.n_opted_out = done.n_opted_out
+        summary.n_imported -= done.n_entries_out
+        summary.skipped += Counter({"user has opted out": done.n_entries_out})
 
     def _count(self, file: OpenFile, n_rows: int, n_imported: int, skipped: Counter[str]) -> None:
         """Add what was read of a file. Raises ImportRefused if nothing of it can be used."""

@@ -14,22 +14,21 @@ from reko_core.community.importers.decompress import OpenFile, polars_errors
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.community.importers.text_rows import read_text_rows
+from reko_core.contract.fields import USER_NAME_PATTERN
+from reko_core.domain.mal_users import DIGITS, MAL_SOURCE
 from reko_core.domain.models import MAX_SCORE, Status
 
 if TYPE_CHECKING:
     import polars as pl
 
-__all__ = ["MAL_SOURCE", "MAX_NAME", "RatingTable", "read_ratings"]
-
-MAL_SOURCE = "mal"
-"""What the lists read from MAL itself have as their source: no file may bring any."""
+__all__ = ["MAX_SOURCE_LENGTH", "RatingTable", "read_ratings"]
 
 _CHUNK_ROWS = 1_000_000
 _MAX_ANIME_ID = 10_000_000
 """MAL has less than 100,000. It bounds a list, and with it the memory of an import."""
 _MAX_INT16 = 2**15 - 1
-MAX_NAME = 64
-"""Of a user or a source, in characters."""
+MAX_SOURCE_LENGTH = 64
+"""In characters."""
 _UNNAMED_SOURCE = "parquet"
 
 
@@ -81,8 +80,12 @@ def _csv_columns(table: "pl.DataFrame", layout: Layout, source: str) -> "pl.Data
 
 
 def _names(column: "pl.Series") -> "pl.Series":
+    """Return the names in lower case, null where they are none of MAL's.
+
+    A name of digits could not be told from a number of another dump: see `is_mal_user`.
+    """
     names = column.str.strip_chars(" \t\r\"'").str.to_lowercase()
-    is_name = names.str.len_chars().is_between(1, MAX_NAME) & ~names.str.contains("\ufffd")
+    is_name = names.str.contains(USER_NAME_PATTERN) & (names.str.strip_chars(DIGITS) != "")
     return names.set(~is_name, None)
 
 
@@ -150,7 +153,10 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
     reason = (
         pl.when(pl.col("is_ragged"))
         .then(pl.lit("wrong number of columns"))
-        .when((pl.col("source").str.len_chars() > MAX_NAME) | (pl.col("source") == MAL_SOURCE))
+        .when(
+            (pl.col("source").str.len_chars() > MAX_SOURCE_LENGTH)
+            | (pl.col("source") == MAL_SOURCE)
+        )
         .then(pl.lit("bad source"))
         .when(pl.col("user").is_null())
         .then(pl.lit("bad user"))

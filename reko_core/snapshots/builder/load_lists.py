@@ -74,11 +74,12 @@ class LoadedLists:
 async def load_lists(
     store: Store, settings: CommunitySettings, report: BuildProgress
 ) -> LoadedLists:
-    """Load all lists that are neither too short nor too long.
+    """Load all lists that are neither too short nor too long, one of each MAL user.
 
     Raises BadInput if there is none, StoreError.
     """
-    loader = _Loader(settings.min_entries, settings.max_entries)
+    superseded = await store.lists.superseded()
+    loader = _Loader(settings.min_entries, settings.max_entries, superseded)
     n_lists = await store.lists.count()
     n_read = 0
     async for batch in store.lists.iterate(_BATCH):
@@ -125,6 +126,7 @@ class _Loader:
 
     min_entries: int
     max_entries: int
+    superseded: frozenset[int]
     owners: list[tuple[str, str]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
     ids: list[NDArray[np.int32]] = field(default_factory=list)
@@ -132,9 +134,12 @@ class _Loader:
     skipped: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Iterable[StoredList]) -> None:
-        """Add the lists of a batch that are neither too short nor too long."""
+        """Add the lists of a batch that are to be used."""
         kept = []
         for stored in batch:
+            if stored.id in self.superseded:
+                self.skipped["user has another list"] += 1
+                continue
             n_entries = len(stored.entries)
             if n_entries > self.max_entries:
                 self.skipped["too long"] += 1

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Entries
 from reko_core.errors import RekoError, StoreError
+from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
@@ -51,14 +52,19 @@ class Fragment:
 
 
 class RunningImport:
-    """An import in progress."""
+    """An import in progress.
 
-    def __init__(self, database: Database, import_id: int) -> None:
+    n_opted_out: once finished, the lists left out as their users have opted out, of n_entries_out
+    entries.
+    """
+
+    def __init__(self, database: Database, import_id: int, started_at: float) -> None:
         self._database = database
         self._id = import_id
+        self._started_at = started_at
         self._is_staged = import_staging.c.import_id == import_id
-        self._n_staged = 0
         self._merged_until = 0
+        self.n_opted_out = self.n_entries_out = 0
 
     async def add(self, fragments: Sequence[Fragment]) -> None:
         """Stage fragments. Raises StoreError."""
@@ -76,7 +82,6 @@ class RunningImport:
         if rows:
             async with self._database.write() as connection:
                 await connection.execute(insert(import_staging), rows)
-            self._n_staged += len(rows)
 
     async def end_file(self) -> int:
         """End a file of an archive, or the only one; return how many entries were double.
@@ -108,16 +113,18 @@ class RunningImport:
         return n_double
 
     async def finish(self, counts: dict[str, Any], *, may_replace: bool = True) -> Changes:
-        """Move the staged lists among the others, all or none.
+        """Move the staged lists among the others, all or none, but those of users who opted out.
 
-        Those of MAL users who have opted out are dropped. Unless lists may be replaced, only the
-        file that was the last one of their source replaces them, by `counts["file"]`.
-        Raises StoreError, also when staged rows are missing, and ImportConflict.
+        Unless lists may be replaced, only the file that was the last one of their source replaces
+        them, by `counts["file"]`. Raises StoreError, also when the import was removed, and
+        ImportConflict.
         """
         async with self._database.write() as connection:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
-            await self._check_staged(connection)
-            await connection.execute(delete(import_staging).where(self._is_staged, _is_opted_out()))
+            await self._check_exists(connection)
+            refused = delete(import_staging).where(self._is_staged, _is_opted_out())
+            sizes = await connection.scalars(refused.returning(import_staging.c.n_entries))
+            n_entries = sizes.all()
             sources = await self._count_changes(connection)
             if not may_replace:
                 await self._check_replaced(connection, sources, counts.get("file"))
@@ -128,6 +135,7 @@ class RunningImport:
                 .where(imports.c.id == self._id)
                 .values(finished_at=time.time(), counts=counts | {"sources": list(sources)})
             )
+        self.n_opted_out, self.n_entries_out = len(n_entries), sum(n_entries)
         return sum(sources.values(), Changes())
 
     async def _merge_files(self) -> int:
@@ -139,13 +147,11 @@ class RunningImport:
                 func.count(import_staging.c.digest.distinct()),
                 func.sum(import_staging.c.n_entries),
                 func.min(import_staging.c.n_entries),
-                func.count(),
             )
             .where(self._is_staged)
             .group_by(import_staging.c.source, import_staging.c.name)
         )
         several = users.having(func.count() > 1)
-        n_double = 0
         async with self._database.write() as connection:
             found = (await connection.execute(several)).all()
             different = [source for source, _, n_digests, *_ in found if n_digests > 1]
@@ -156,10 +162,7 @@ class RunningImport:
             await connection.execute(
                 delete(import_staging).where(self._is_staged, import_staging.c.id.not_in(first))
             )
-        for *_, n_entries, n_kept, n_files in found:
-            n_double += n_entries - n_kept
-            self._n_staged -= n_files - 1
-        return n_double
+        return sum(n_entries - n_kept for *_, n_entries, n_kept in found)
 
     async def _check_replaced(
         self, connection: AsyncConnection, sources: dict[str, Changes], file: str | None
@@ -174,9 +177,12 @@ class RunningImport:
             if n_lists and (file is None or last.get(source) != file):
                 raise ImportConflict(source, n_lists)
 
-    async def _check_staged(self, connection: AsyncConnection) -> None:
-        count = select(func.count()).select_from(import_staging).where(self._is_staged)
-        if (await connection.execute(count)).scalar_one() != self._n_staged:
+    async def _check_exists(self, connection: AsyncConnection) -> None:
+        """Raise StoreError if the import was removed, and the staged rows with it."""
+        # SQLite gives the id of a removed import to the next one.
+        is_this = and_(imports.c.id == self._id, imports.c.started_at == self._started_at)
+        query = select(imports.c.id).where(is_this)
+        if (await connection.execute(query)).first() is None:
             raise StoreError(_REMOVED)
 
     async def _move(self, connection: AsyncConnection) -> None:
@@ -221,22 +227,18 @@ class RunningImport:
         fragments = and_(is_new, import_staging.c.source == source, import_staging.c.name == name)
         query = select(import_staging.c.packed).where(fragments).order_by(import_staging.c.id)
         merged = Entries.build(np.array([], np.int32))
-        n_parts = n_entries = 0
+        n_entries = 0
         # One after another: together they may be far larger than what they amount to.
         async for packed in await connection.stream_scalars(query):
             part = unpack(packed)
             columns = zip(merged.columns(), part.columns(), strict=True)
             merged = Entries.build(*(np.concatenate(column) for column in columns))
-            n_parts += 1
             n_entries += len(part)
-        if not n_parts:
-            raise StoreError(_REMOVED)
         packed = pack(merged)
         await connection.execute(delete(import_staging).where(fragments))
         row = {"import_id": self._id, "source": source, "name": name}
         values = {"packed": packed.value, "n_entries": len(merged), "digest": packed.digest}
         await connection.execute(insert(import_staging), row | values)
-        self._n_staged -= n_parts - 1
         return n_entries - len(merged)
 
 
@@ -267,12 +269,13 @@ class ImportStore:
             if not self._is_reserved:
                 await stack.enter_async_context(self._database.exclusive("import"))
             await self._delete_where(imports.c.finished_at.is_(None))
-            values = {"file_name": file_name, "layout": layout, "started_at": time.time()}
+            started_at = time.time()
+            values = {"file_name": file_name, "layout": layout, "started_at": started_at}
             async with self._database.write() as connection:
                 result = await connection.execute(insert(imports).values(values))
             import_id = int((result.inserted_primary_key or (0,))[0])
             try:
-                yield RunningImport(self._database, import_id)
+                yield RunningImport(self._database, import_id, started_at)
             finally:
                 await self._delete_where(imports.c.finished_at.is_(None), imports.c.id == import_id)
 
@@ -284,5 +287,5 @@ class ImportStore:
 
 def _is_opted_out() -> ColumnElement[bool]:
     return and_(
-        import_staging.c.source == "mal", import_staging.c.name.in_(select(opt_outs.c.name))
+        import_staging.c.name.in_(select(opt_outs.c.name)), is_owned_by_mal_user(import_staging)
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
-from reko_core.domain.mal_users import ListStatus
+from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
+from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
@@ -35,7 +36,7 @@ class ListStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, name: str, source: str = "mal") -> UserList | None:
+    async def get(self, name: str, source: str = MAL_SOURCE) -> UserList | None:
         """Return a user's list, None if there is none. Raises StoreError."""
         query = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
             lists.c.source == source, lists.c.name == normalise_name(name)
@@ -78,17 +79,19 @@ class ListStore:
         if not rows:
             return
         async with self._database.write() as connection:
-            opted_out = await lock_opt_outs(
-                connection, [row["name"] for row in rows if row["source"] == "mal"]
-            )
-            rows = [row for row in rows if row["source"] != "mal" or row["name"] not in opted_out]
+            opted_out = await lock_opt_outs(connection, {row["name"] for row in rows})
+            rows = [
+                row
+                for row in rows
+                if row["name"] not in opted_out or not is_mal_user(row["name"], row["source"])
+            ]
             if rows:
                 await connection.execute(statement, rows)
 
     async def verify(self, name: str, at: datetime) -> None:
         """Record that the list of a MAL user was unchanged at a time. Raises StoreError."""
         statement = update(lists).where(
-            lists.c.source == "mal", lists.c.name == normalise_name(name)
+            lists.c.source == MAL_SOURCE, lists.c.name == normalise_name(name)
         )
         async with self._database.write() as connection:
             await connection.execute(statement.values(fetched_at=at.timestamp()))
@@ -122,6 +125,26 @@ class ListStore:
                 for row in rows
             ]
 
+    async def superseded(self) -> frozenset[int]:
+        """Return the ids of lists whose owner has a better one. Raises StoreError.
+
+        Of the lists of a MAL user in several sources, the one from MAL is best, else the newest.
+        """
+        is_owned = is_owned_by_mal_user(lists)
+        several = select(lists.c.name).where(is_owned).group_by(lists.c.name)
+        place = func.row_number().over(
+            partition_by=lists.c.name,
+            order_by=(lists.c.source != MAL_SOURCE, lists.c.fetched_at.desc(), lists.c.id.desc()),
+        )
+        placed = (
+            select(lists.c.id, place.label("place"))
+            .where(is_owned, lists.c.name.in_(several.having(func.count() > 1)))
+            .subquery()
+        )
+        async with self._database.read() as connection:
+            found = await connection.scalars(select(placed.c.id).where(placed.c.place > 1))
+            return frozenset(found)
+
     async def count(self) -> int:
         """Return how many lists there are. Raises StoreError."""
         async with self._database.read() as connection:
@@ -142,12 +165,12 @@ class ListStore:
         query = select(func.count()).where(
             lists.c.fetched_at > since.timestamp(),
             ~_is_excluded(),
-            ~and_(lists.c.source == "mal", is_only_verified),
+            ~and_(lists.c.source == MAL_SOURCE, is_only_verified),
         )
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def delete(self, name: str, source: str = "mal") -> bool:
+    async def delete(self, name: str, source: str = MAL_SOURCE) -> bool:
         """Delete a user's list; return whether it existed. Raises StoreError."""
         statement = delete(lists).where(
             lists.c.source == source, lists.c.name == normalise_name(name)
@@ -157,10 +180,11 @@ class ListStore:
 
 
 def _is_excluded() -> ColumnElement[bool]:
+    """Select the lists of MAL users whose list is private now, or who have opted out."""
     hidden = select(mal_users.c.name).where(mal_users.c.standing == ListStatus.PRIVATE)
     return and_(
-        lists.c.source == "mal",
         or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),
+        is_owned_by_mal_user(lists),
     )
 
 

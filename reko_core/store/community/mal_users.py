@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reko_core.domain.mal_users import ListStatus, MalUser
+from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, MalUser
 from reko_core.domain.models import normalise_name
+from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
@@ -63,7 +64,7 @@ class MalUserStore:
     ) -> MalUser:
         """Record the result of a visit, and return the user. Raises StoreError.
 
-        The list of a user who counts as deleted, or has opted out, is deleted.
+        The lists of a user who counts as deleted, or has opted out, are deleted.
         """
         key = normalise_name(name)
         async with self._database.write() as connection:
@@ -72,7 +73,7 @@ class MalUserStore:
             user = known.visited(status, at, is_whole=is_whole)
             if user.is_deleted or has_opted_out:
                 await connection.execute(
-                    delete(lists).where(lists.c.source == "mal", lists.c.name == key)
+                    delete(lists).where(lists.c.name == key, is_owned_by_mal_user(lists))
                 )
             if not has_opted_out:
                 row = _row(user)
@@ -156,7 +157,9 @@ def _to_crawl(at: datetime) -> Select[Any]:
         ListStatus.MISSING,
         ListStatus.FAILING,
     }
-    has_list = select(lists.c.id).where(lists.c.source == "mal", lists.c.name == mal_users.c.name)
+    has_list = select(lists.c.id).where(
+        lists.c.source == MAL_SOURCE, lists.c.name == mal_users.c.name
+    )
     return select(mal_users).where(
         mal_users.c.standing.in_(has_none), mal_users.c.due_at <= at, ~has_list.exists()
     )
@@ -169,7 +172,7 @@ def _to_refresh(at: datetime, active_since: datetime, stale_before: datetime) ->
     )
     return (
         select(mal_users)
-        .join(lists, and_(lists.c.source == "mal", lists.c.name == mal_users.c.name))
+        .join(lists, and_(lists.c.source == MAL_SOURCE, lists.c.name == mal_users.c.name))
         .where(
             mal_users.c.due_at <= at,
             or_(is_active, mal_users.c.standing.in_(absent)),

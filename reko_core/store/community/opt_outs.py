@@ -1,17 +1,26 @@
-"""Opt-outs: MAL users of whom nothing may be stored."""
+"""Opt-outs: MAL users of whom nothing may be stored, but the name by which they are refused."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Delete, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
+from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
-from reko_core.store.database.tables import lists, mal_users, opt_outs
+from reko_core.store.database.tables import (
+    accounts,
+    asked_names,
+    import_staging,
+    lists,
+    mal_users,
+    opt_outs,
+    results,
+)
 
-__all__ = ["OPT_OUTS_LOCK", "OptOutStore", "lock_opt_outs"]
+__all__ = ["OPT_OUTS_LOCK", "OptOutStore", "deletions_of_opted_out", "lock_opt_outs"]
 
 OPT_OUTS_LOCK = "mal_users"
 """The write lock of every transaction that writes an opt-out or checks one before it writes."""
@@ -30,25 +39,25 @@ class OptOutStore:
 
         Raises StoreError.
         """
-        key = normalise_name(name)
         insert = upsert(self._database.dialect, opt_outs).on_conflict_do_nothing()
         async with self._database.write() as connection:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
             rows = await connection.scalars(
-                insert.returning(opt_outs.c.name), [{"name": key, "since": at}]
+                insert.returning(opt_outs.c.name), [{"name": normalise_name(name), "since": at}]
             )
             is_new = bool(rows.all())
-            await connection.execute(
-                delete(lists).where(lists.c.source == "mal", lists.c.name == key)
-            )
-            await connection.execute(delete(mal_users).where(mal_users.c.name == key))
+            for statement in deletions_of_opted_out(self._database.dialect):
+                await connection.execute(statement)
+        await self._database.truncate_log()
         return is_new
 
     async def remove(self, name: str) -> bool:
         """Let a user be stored again; return whether they had opted out. Raises StoreError."""
         statement = delete(opt_outs).where(opt_outs.c.name == normalise_name(name))
         async with self._database.write() as connection:
-            return bool((await connection.execute(statement)).rowcount)
+            had_opted_out = bool((await connection.execute(statement)).rowcount)
+        await self._database.truncate_log()
+        return had_opted_out
 
     async def has(self, name: str) -> bool:
         """Return whether a user has opted out. Raises StoreError."""
@@ -61,6 +70,33 @@ class OptOutStore:
         async with self._database.read() as connection:
             names = await connection.scalars(select(opt_outs.c.name).order_by(opt_outs.c.name))
             return names.all()
+
+    async def count_since(self, at: datetime) -> int:
+        """Return how many users have opted out since. Raises StoreError."""
+        query = select(func.count()).where(opt_outs.c.since > at)
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+
+def deletions_of_opted_out(dialect: str) -> list[Delete]:
+    """Return what deletes all rows about users who have opted out, but the opt-outs themselves."""
+    names = select(opt_outs.c.name)
+    asked_for = func.lower(results.c.request["user_name"].as_string())
+    statements = [
+        *(
+            delete(table).where(table.c.name.in_(names), is_owned_by_mal_user(table))
+            for table in (lists, import_staging)
+        ),
+        *(
+            delete(table).where(table.c.name.in_(names))
+            for table in (mal_users, accounts, asked_names)
+        ),
+        delete(results).where(asked_for.in_(names)),
+    ]
+    if dialect == "sqlite":
+        # Nobody can be shown a damaged result, and whose it was cannot be told.
+        statements.insert(0, delete(results).where(func.json_valid(results.c.request) == 0))
+    return statements
 
 
 async def lock_opt_outs(connection: AsyncConnection, names: Iterable[str]) -> set[str]:

@@ -93,6 +93,16 @@ class Database:
             async with self._engine.connect() as connection:
                 yield connection
 
+    async def truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log, which holds pages as they were before a deletion.
+
+        Others who read an older state keep it back: then it is emptied when the last program
+        closes the database. Raises StoreError.
+        """
+        if self.dialect == "sqlite":
+            async with self.read() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @asynccontextmanager
     async def exclusive(self, purpose: str) -> AsyncIterator[None]:
         """Hold a lock for one purpose, which is released when the process dies.

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
 from reko_core.guilds.models import Scope
+from reko_core.store.community.list_owners import is_owned_by_mal_user
+from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import (
@@ -65,14 +67,21 @@ class AccountStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> None:
-        """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError."""
+    async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> bool:
+        """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError.
+
+        Returns False, and changes nothing, if the MAL user has opted out.
+        """
         mal_name = mal_name.strip()
-        values = {"name": normalise_name(mal_name), "mal_name": mal_name, "linked_at": at}
+        name = normalise_name(mal_name)
+        values = {"name": name, "mal_name": mal_name, "linked_at": at}
         insert = upsert(self._database.dialect, accounts).values(discord_id=discord_id, **values)
         statement = insert.on_conflict_do_update(index_elements=["discord_id"], set_=values)
         async with self._database.write() as connection:
+            if await lock_opt_outs(connection, [name]):
+                return False
             await connection.execute(statement)
+            return True
 
     async def get(self, discord_id: int) -> Account | None:
         """Return the account of a Discord user, None if there is none. Raises StoreError."""
@@ -93,9 +102,14 @@ class AccountStore:
     async def forget(self, discord_id: int) -> Forgotten:
         """Delete everything stored about a person in one transaction. Raises StoreError.
 
-        Bans of guilds stay without their author. The list stays when another Discord user has
+        Bans of guilds stay without their author. The lists stay when another Discord user has
         linked the same name.
         """
+        forgotten = await self._forget(discord_id)
+        await self._database.truncate_log()
+        return forgotten
+
+    async def _forget(self, discord_id: int) -> Forgotten:
         own = Scope.person(discord_id).key
         async with self._database.write() as connection:
 
@@ -106,7 +120,7 @@ class AccountStore:
             await run(_visits_of_nobody_else(name))
             return Forgotten(
                 link=int(name is not None),
-                lists=await run(_list_of_nobody_else(name)),
+                lists=await run(_lists_of_nobody_else(name)),
                 results=await run(delete(results).where(results.c.owner_id == discord_id)),
                 votes=await run(delete(ban_votes).where(ban_votes.c.voter_id == discord_id)),
                 names=await run(delete(asked_names).where(asked_names.c.discord_id == discord_id)),
@@ -131,9 +145,9 @@ async def _unlinked(connection: AsyncConnection, discord_id: int) -> str | None:
     return (await connection.execute(statement.returning(accounts.c.name))).scalar_one_or_none()
 
 
-def _list_of_nobody_else(name: str | None) -> Delete:
+def _lists_of_nobody_else(name: str | None) -> Delete:
     is_linked = exists().where(accounts.c.name == lists.c.name)
-    return delete(lists).where(lists.c.source == "mal", lists.c.name == name, ~is_linked)
+    return delete(lists).where(lists.c.name == name, is_owned_by_mal_user(lists), ~is_linked)
 
 
 def _visits_of_nobody_else(name: str | None) -> Delete:

@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, delete, select
 
 from reko_core.domain.models import normalise_name
 from reko_core.guilds.models import Scope
+from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import asked_names
@@ -22,10 +23,14 @@ class NameStore:
         self._database = database
 
     async def remember(self, scope: Scope, discord_id: int, name: str, *, at: datetime) -> None:
-        """Record a requested name and keep only the newest MAX_NAMES. Raises StoreError."""
+        """Record a requested name and keep only the newest MAX_NAMES. Raises StoreError.
+
+        Nothing is recorded of a MAL user who has opted out.
+        """
+        key = normalise_name(name)
         values = {"display_name": name.strip(), "asked_at": at}
         insert = upsert(self._database.dialect, asked_names).values(
-            scope=scope.key, discord_id=discord_id, name=normalise_name(name), **values
+            scope=scope.key, discord_id=discord_id, name=key, **values
         )
         statement = insert.on_conflict_do_update(
             index_elements=["scope", "discord_id", "name"], set_=values
@@ -38,6 +43,8 @@ class NameStore:
             .limit(MAX_NAMES)
         )
         async with self._database.write() as connection:
+            if await lock_opt_outs(connection, [key]):
+                return
             await connection.execute(statement)
             await connection.execute(
                 delete(asked_names).where(theirs, asked_names.c.name.not_in(newest))

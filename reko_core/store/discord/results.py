@@ -10,8 +10,10 @@ from pydantic import ValidationError
 from sqlalchemy import ColumnElement, Delete, Row, Update, delete, select, update
 
 from reko_core.contract.recommend import Request, Response
+from reko_core.domain.models import normalise_name
 from reko_core.errors import BadInput, StoreError
 from reko_core.guilds.models import Scope
+from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import results
@@ -49,8 +51,11 @@ class ResultStore:
         # event loop.
         self._packing = asyncio.Lock()
 
-    async def put(self, result: StoredResult) -> None:
-        """Insert or replace a result. Raises StoreError."""
+    async def put(self, result: StoredResult) -> bool:
+        """Insert or replace a result. Raises StoreError.
+
+        Returns False, and stores nothing, if the MAL user who is asked about has opted out.
+        """
         values = {
             "owner_id": result.owner_id,
             "scope": result.scope.key,
@@ -64,7 +69,10 @@ class ResultStore:
         insert = upsert(self._database.dialect, results).values(id=result.id, **values)
         statement = insert.on_conflict_do_update(index_elements=["id"], set_=values)
         async with self._database.write() as connection:
+            if await lock_opt_outs(connection, [normalise_name(result.request.user_name)]):
+                return False
             await connection.execute(statement)
+            return True
 
     async def get(self, result_id: str) -> StoredResult | None:
         """Return a result, None if there is none, or one of an older version.

@@ -43,6 +43,7 @@ from reko_core.observability.metrics import Metrics
 from reko_core.service.recommender import Recommender
 from reko_core.settings import Settings
 from reko_core.snapshots.builder.build import build_snapshot
+from reko_core.snapshots.storage import load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store, TitleRank
 from reko_demo.community.demo_users import DEMO_USERS, demo_lists
@@ -306,6 +307,25 @@ async def test_a_response_to_be_stored_has_the_digests(house: House) -> None:
     assert ASKER.show(digests) == tuple(user.hash for user in shown.users)
     everybody = {HASHER.digest(name, "made-up").hex() for name in COMMUNITY}
     assert everybody.issuperset(digests)
+
+
+@pytest.mark.parametrize("source", ["kaggle2023", "by_hand"])
+async def test_nobody_is_their_own_neighbour_through_an_imported_list(
+    house: House, tmp_path: Path, source: str
+) -> None:
+    asker = LISTS["demo_sports"]
+    await house.store.lists.put(UserList("Demo_Sports", asker, datetime.now(UTC), source))
+    settings = house.settings.community.model_copy(update={"snapshot_dir": tmp_path / "new"})
+    report = await build_snapshot(house.store, settings)
+    assert report.n_users == N_USERS + 2
+    themselves = UserHasher(SECRET).digest("demo_sports")
+    assert len(load_snapshot(settings.snapshot_dir).users_of([themselves])) == 1
+
+    changed = house.settings.model_copy(update={"community": settings})
+    async with running(changed, FakeMal(MappingLists(LISTS), TITLES)) as later:
+        response = await later.ask("demo_sports", accuracy=0)
+
+    assert not {user.hash for user in response.users} & set(own_hashes("demo_sports"))
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100])

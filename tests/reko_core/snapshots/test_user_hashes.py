@@ -36,6 +36,12 @@ def test_user_of_a_dump_is_never_taken_for_a_mal_user() -> None:
     assert len({hasher.digest("12", source) for source in ("mal", "kaggle2016", "other")}) == 3
 
 
+def test_a_name_is_the_same_user_in_every_source() -> None:
+    hasher = UserHasher(SECRET)
+    hashes = {hasher.digest("Some_User", source) for source in ("mal", "kaggle2023", "by_hand")}
+    assert hashes == {hasher.digest("some_user")}
+
+
 def test_configured_secret_is_used_and_nothing_is_written(tmp_path: Path) -> None:
     assert load_secret(SECRET, tmp_path / "snapshots") == SECRET
     assert not (tmp_path / "snapshots").exists()

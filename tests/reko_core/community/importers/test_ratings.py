@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -179,6 +180,40 @@ async def test_a_quote_in_a_title_costs_no_row(
     await import_file(store, write(text))
     assert [row[:2] for row in await rows_of(store, "some", "kaggle2023")] == [(5, 9), (6, 8)]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("source", [None, "by_hand"])
+async def test_lists_of_users_who_have_opted_out_are_left_out_and_counted(
+    store: Store, write: Write, source: str | None
+) -> None:
+    await import_file(store, write(KAGGLE_2023), source=source)
+    await store.opt_outs.add("XINIL", datetime.now(UTC))
+    assert await store.lists.get("xinil", source or "kaggle2023") is None
+
+    summary = await import_file(store, write(KAGGLE_2023), source=source)
+
+    assert (summary.lists, summary.n_opted_out) == (Changes(unchanged=1), 1)
+    assert (summary.n_rows, summary.n_imported) == (3, 1)
+    assert summary.skipped == {"user has opted out": 2}
+    assert await store.lists.get("xinil", source or "kaggle2023") is None
+
+
+async def test_a_file_of_nobody_but_users_who_have_opted_out_is_refused(
+    store: Store, write: Write
+) -> None:
+    for name in ("xinil", "aokaado"):
+        await store.opt_outs.add(name, datetime.now(UTC))
+    with pytest.raises(ImportRefused, match=r"all its users \(2\) have opted out"):
+        await import_file(store, write(KAGGLE_2023))
+    assert await store.lists.count() == 0
+
+
+async def test_names_that_mal_has_not_or_that_could_be_numbers_are_left_out(
+    store: Store, write: Write
+) -> None:
+    summary = await import_file(store, write(KAGGLE_2023 + "5,12345,5,A,8\n6,no name,5,A,8\n"))
+    assert summary.skipped == {"bad user": 2}
+    assert await store.lists.count() == 2
 
 
 async def test_bad_rows_are_counted_by_reason(store: Store, write: Write) -> None:

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -44,6 +44,37 @@ async def test_removing_nobody_changes_nothing(gathered: LoadedLists) -> None:
 
     np.testing.assert_array_equal(left.indptr, gathered.indptr)
     np.testing.assert_array_equal(left.anime_ids, gathered.anime_ids)
+
+
+async def test_a_user_with_lists_in_several_sources_has_one_in_the_community(
+    store: Store, settings: CommunitySettings
+) -> None:
+    """The one from MAL, else the newest; numbers of dumps are different users."""
+
+    async def put(name: str, source: str, days: int, first_id: int) -> None:
+        entries = Entries.build(np.arange(first_id, first_id + 30))
+        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
+        await store.lists.put(UserList(name, entries, at, source))
+
+    for source, days in (("kaggle2023", 1), ("mal", 2), ("by_hand", 3)):
+        await put("Listed", source, days, days)
+    for source, days in (("kaggle2023", 5), ("by_hand", 4)):
+        await put("DUMPED", source, days, days)
+    for source, first_id in (("kaggle2016", 6), ("kaggle2020", 7)):
+        await put("12", source, 0, first_id)
+    await put("alone", "kaggle2023", 0, 8)
+
+    lists = await load_lists(store, settings, lambda *_: None)
+
+    first_ids = {owner: int(lists.entries(user)[0][0]) for user, owner in enumerate(lists.owners)}
+    assert first_ids == {
+        ("mal", "listed"): 2,
+        ("kaggle2023", "dumped"): 5,
+        ("kaggle2016", "12"): 6,
+        ("kaggle2020", "12"): 7,
+        ("kaggle2023", "alone"): 8,
+    }
+    assert lists.n_skipped == {"user has another list": 3}
 
 
 async def test_progress_counts_the_lists(community: Store, settings: CommunitySettings) -> None:

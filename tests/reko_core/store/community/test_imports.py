@@ -75,9 +75,31 @@ async def test_lists_of_people_who_have_opted_out_are_not_imported(store: Store)
     await store.opt_outs.add("Gone", datetime.now(UTC))
     async with store.imports.start("lists", "csv") as running:
         await running.add([fragment("gone", "mal"), fragment("here", "mal"), fragment("gone")])
-        assert await running.finish({}) == Changes(new=2)
+        assert await running.finish({}) == Changes(new=1)
+        assert (running.n_opted_out, running.n_entries_out) == (2, 4)
     assert await store.lists.get("gone") is None
-    assert await store.lists.get("gone", "dump") is not None
+    assert await store.lists.get("gone", "dump") is None
+
+
+async def test_opting_out_removes_staged_lists_and_the_import_goes_on(store: Store) -> None:
+    async with store.imports.start("lists", "csv") as running:
+        await running.add([fragment("gone"), fragment("gone"), fragment("here")])
+        await store.opt_outs.add("Gone", datetime.now(UTC))
+        await running.add([fragment("gone"), fragment("here")])
+        await running.end_file()
+        assert await running.finish({}) == Changes(new=1)
+        assert running.n_opted_out == 1
+    assert await store.lists.get("gone", "dump") is None
+    assert await store.lists.get("here", "dump") is not None
+
+
+async def test_a_number_of_a_dump_is_nobody_who_can_opt_out(store: Store) -> None:
+    await store.opt_outs.add("12", datetime.now(UTC))
+    async with store.imports.start("lists", "csv") as running:
+        await running.add([fragment("12"), fragment("12", "mal")])
+        assert await running.finish({}) == Changes(new=1)
+    assert await store.lists.get("12") is None
+    assert await store.lists.get("12", "dump") is not None
 
 
 async def test_imports_are_refused_while_others_are_reserved(

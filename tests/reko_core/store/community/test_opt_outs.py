@@ -12,28 +12,131 @@ from sqlalchemy.engine import Engine
 
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList
-from reko_core.store import Store
+from reko_core.guilds.models import Scope
+from reko_core.store import Fragment, Store, StoredResult, pack
+from reko_core.store.database.tables import metadata
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
+OWNER, STRANGER = 41, 42
+NAME = "some_user"
 WRITES = [
     lambda store: store.lists.put(UserList("some_user", Entries.build(np.array([1])), START)),
     lambda store: store.mal_users.add(["some_user"], START),
     lambda store: store.mal_users.record_request("some_user", START),
     lambda store: store.mal_users.record_visit("some_user", ListStatus.LISTED, START),
+    lambda store: store.accounts.link(STRANGER, "some_user", at=START),
+    lambda store: store.names.remember(Scope.guild(1), STRANGER, "some_user", at=START),
 ]
 
 
 async def test_opting_out_deletes_the_list_and_the_name(store: Store) -> None:
-    for source in ("mal", "kaggle2016"):
+    for source in ("mal", "kaggle2023", "by_hand"):
         await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START, source))
     await store.mal_users.record_request("some_user", START)
     assert await store.opt_outs.add("SOME_user", START)
     assert not await store.opt_outs.add("some_user", START)
-    assert await store.lists.get("some_user") is None
-    assert await store.lists.get("some_user", "kaggle2016") is not None
+    assert await store.lists.count() == 0
     assert await store.mal_users.get("some_user") is None
     assert await store.opt_outs.has("Some_User")
     assert await store.opt_outs.all() == ["some_user"]
+
+
+# What holds no name of a MAL user: ids, titles, hashes, settings, and names that an operator gave.
+NAMELESS = {
+    *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
+    *("opt_outs", "title_bans", "title_visits", "user_bans"),
+}
+
+
+async def store_everything(
+    store: Store, result: StoredResult, name: str, owner: int = OWNER, stranger: int = STRANGER
+) -> None:
+    """Write a MAL user into every table that can hold one."""
+    entries = Entries.build(np.array([1]))
+    for source in ("mal", "kaggle2023", "by_hand"):
+        await store.lists.put(UserList(name, entries, START, source))
+    await store.mal_users.add([name], START)
+    await store.mal_users.record_request(name, START)
+    await store.mal_users.record_visit(name, ListStatus.LISTED, START)
+    await store.accounts.link(owner, name, at=START)
+    await store.accounts.link(stranger, name.upper(), at=START)
+    for scope in (Scope.guild(1), Scope.person(stranger)):
+        await store.names.remember(scope, stranger, name, at=START)
+    for asker in (owner, stranger):
+        request = result.request.model_copy(update={"user_name": name})
+        one = replace(result, id=f"of {asker}", owner_id=asker, request=request)
+        await store.results.put(one)
+
+
+def tables_with(path: Path, name: str) -> set[str]:
+    """Return the tables with a row that holds a name in any spelling."""
+    found = set()
+    with closing(sqlite3.connect(path)) as connection:
+        for table in metadata.tables:
+            rows = connection.execute(f"SELECT * FROM {table}").fetchall()
+            if any(name in str(cell).lower() for row in rows for cell in row):
+                found.add(table)
+    return found
+
+
+def times_in_files(path: Path, name: str) -> int:
+    """Count how often a name stands in the bytes of the database and its log, in any spelling."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return sum(file.read_bytes().lower().count(name.encode()) for file in files if file.exists())
+
+
+async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "reko.sqlite3"
+    for number in range(300):
+        # So that there are pages to split and merge.
+        await store.mal_users.add([f"user_{number * 7919 % 1000}"], START)
+        await store.names.remember(Scope.guild(number), STRANGER, f"user_{number}", at=START)
+    await store_everything(store, result, "Some_User")
+    await store_everything(store, result, "Another", OWNER + 2, STRANGER + 2)
+    async with store.imports.start("lists", "csv") as running:
+        packed = pack(Entries.build(np.array([1])))
+        await running.add([Fragment("kaggle2023", "some_user", packed)])
+        assert tables_with(path, NAME) == metadata.tables.keys() - NAMELESS
+
+        await store.opt_outs.add("SOME_user", START)
+
+        assert tables_with(path, NAME) == {"opt_outs"}
+    # Once in the row, once in the index of names.
+    assert times_in_files(path, NAME) == 2
+    assert tables_with(path, "another") == metadata.tables.keys() - NAMELESS - {"import_staging"}
+
+    await store.opt_outs.remove("Some_User")
+    assert times_in_files(path, NAME) == 0
+
+
+async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    await store.opt_outs.add("Some_User", START)
+
+    await store_everything(store, result, "Some_User")
+
+    assert tables_with(tmp_path / "reko.sqlite3", NAME) == {"opt_outs"}
+    assert await store.accounts.get(STRANGER) is None
+    assert not await store.accounts.link(STRANGER, "some_USER", at=START)
+    assert not await store.results.put(
+        replace(result, request=result.request.model_copy(update={"user_name": "SOME_USER"}))
+    )
+
+
+async def test_a_damaged_result_does_not_prevent_an_opt_out(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "reko.sqlite3"
+    await store_everything(store, result, "Some_User")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute('UPDATE results SET request = \'{"user_name": "Some_User\'')
+
+    await store.opt_outs.add("Some_User", START)
+
+    assert tables_with(path, NAME) == {"opt_outs"}
 
 
 async def test_users_who_have_opted_out_are_not_added_again(store: Store) -> None:
@@ -68,8 +171,7 @@ async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -
     user_list = UserList("some_user", Entries.build(np.array([1])), START)
     await store.lists.put_many([user_list, replace(user_list, source="dump")])
 
-    assert await store.lists.get("some_user") is None
-    assert await store.lists.get("some_user", "dump") is not None
+    assert await store.lists.count() == 0
 
 
 @pytest.mark.parametrize("write", WRITES)
