@@ -186,7 +186,10 @@ class NeighbourRekos(ResponseModel):
 
 
 class SimilarUser(ResponseModel):
-    """A neighbour, identified by a hash that is theirs only in responses for the same user_name."""
+    """A neighbour, identified by a hash that is theirs only in responses for the same user_name.
+
+    It is a pseudonym: which titles they recommend tells them apart to who holds their list.
+    """
 
     hash: str = Field(pattern=USER_HASH_PATTERN)
     affinity: int = Field(ge=0, le=100)

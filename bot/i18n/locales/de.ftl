@@ -173,7 +173,7 @@ users-title =
         [one] 1 ähnlicher Nutzer
        *[other] { $n } ähnliche Nutzer
     }
-users-about = Die ähnlichsten, nur mit Hash. Zahl = Affinität, 0–100.
+users-about = Die ähnlichsten, mit einem Hash, der nur hier gilt. Zahl = Affinität, 0–100.
 users-line =
     { $n ->
         [one] · empfiehlt 1 Titel

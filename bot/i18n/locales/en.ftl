@@ -199,7 +199,7 @@ users-title =
         [one] 1 similar user
        *[other] { $n } similar users
     }
-users-about = The closest ones, identified by a hash only. Number = affinity, 0–100.
+users-about = The closest ones, identified by a hash that is theirs only here. Number = affinity, 0–100.
 users-line =
     { $n ->
         [one] · recommends 1 title
