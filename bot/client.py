@@ -22,6 +22,7 @@ from bot.results.results import Results
 from bot.rules.bans import Bans
 from bot.rules.cooldowns import Cooldowns
 from bot.rules.rights import Rights
+from bot.rules.running import RunningInteractions
 from bot.services import Services
 from reko_core.errors import RekoError
 from reko_core.observability.exceptions import exception_fields
@@ -79,6 +80,7 @@ class RekoBot(commands.AutoShardedBot):
         self.pages = Pages(self, services.store, self.results, render_page)
         self.bans = Bans(services.store)
         self.rights = Rights(self, services.store)
+        self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))
 
     async def setup_hook(self) -> None:

@@ -10,6 +10,7 @@ RekoError
 ├── UndoExpired            the time for undoing is over
 ├── NameMissing            no name was given, and no account is linked
 ├── UnhandledInteraction   no handler took an interaction
+├── DataDeleted            the person had all data deleted while the interaction was handled
 ├── InteractionExpired     Discord takes no reply to the interaction any more
 ├── DiscordFailing         Discord is down, overloaded or unreachable
 └── OnCooldown             too many requests (retry_after_s)
@@ -45,6 +46,7 @@ from reko_core.guilds.models import MAX_BANS
 
 __all__ = [
     "DISCORD_ERRORS",
+    "DataDeleted",
     "DiscordFailing",
     "Expired",
     "InteractionExpired",
@@ -75,6 +77,13 @@ class NotOwner(RekoError):
     def __init__(self, owner_id: int) -> None:
         super().__init__("not the owner")
         self.owner_id = owner_id
+
+
+class DataDeleted(RekoError):
+    """The person had all data deleted while the interaction was handled."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped, as the person had all data deleted")
 
 
 class NotAllowed(RekoError):
@@ -215,6 +224,7 @@ _KEYS: dict[type[Exception], str] = {
     StoreError: "error-store",
     ShuttingDown: "error-stopping",
     Expired: "error-expired",
+    DataDeleted: "error-data-deleted",
     UndoExpired: "error-too-late",
     NameMissing: "error-no-name",
     TimeoutError: "error-timeout",

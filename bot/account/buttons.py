@@ -49,8 +49,16 @@ class ConfirmForget(
             raise NotOwner(self.discord_id)
         message = ctx.texts("forget-not")
         if self.verb == "yes":
-            message = _summary(await ctx.store.accounts.forget(self.discord_id), ctx.texts)
+            message = _summary(await _forget(ctx), ctx.texts)
         await ctx.reply.update(content=message, view=None)
+
+
+async def _forget(ctx: Context) -> Forgotten:
+    """Delete everything stored about the person, after ending what would write it again."""
+    await ctx.client.running.stop(ctx.user_id)
+    if account := await ctx.store.accounts.get(ctx.user_id):
+        await ctx.services.recommender.discard_fetch(account.mal_name)
+    return await ctx.store.accounts.forget(ctx.user_id)
 
 
 def _summary(forgotten: Forgotten, texts: Texts) -> str:

@@ -63,7 +63,8 @@ async def _link(ctx: Context, user: str) -> None:
     await ctx.reply.defer()
     async with FetchProgress(ctx, name).shown():
         name, message = await _look_up(ctx, name)
-    await ctx.store.accounts.link(ctx.user_id, name, at=utcnow())
+    if not await ctx.store.accounts.link(ctx.user_id, name, at=utcnow()):
+        message = ctx.texts("link-opted-out", user=plain(name))
     await ctx.reply.send(message)
 
 

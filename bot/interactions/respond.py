@@ -58,7 +58,11 @@ async def respond(
     shutdown, timeout_s = ctx.services.shutdown, ctx.services.settings.request_timeout_s
     with request_scope(new_request_id()), shutdown.track_request():
         try:
-            async with _deferred_in_time(ctx.reply), shutdown.work(timeout_s):
+            async with (
+                _deferred_in_time(ctx.reply),
+                shutdown.work(timeout_s),
+                ctx.client.running.track(ctx.user_id),
+            ):
                 await handler(ctx, *args, **kwargs)
             if not ctx.reply.is_responded:
                 outcome = "unanswered"

@@ -152,12 +152,12 @@ async def _recommend(ctx: Context, fields: dict[str, Any]) -> None:
     progress = FetchProgress(ctx, request.user_name)
     results = ctx.client.results
     async with progress.shown():
-        result = await results.make(
+        page = await results.make(
             request,
             place,
             owner_id=ctx.user_id,
             locale=str(ctx.interaction.locale),
             on_page=progress.set_fetched,
         )
-    await ctx.show_page(await results.first_page(result, place))
+    await ctx.show_page(page)
     await remember_names(ctx, request.user_name)

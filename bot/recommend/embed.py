@@ -37,6 +37,8 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
         lines.append(filters)
     if not page.titles:
         lines.append(texts("page-nothing"))
+    if not page.is_stored:
+        lines.append(texts("page-not-stored"))
     embed = discord.Embed(description="\n".join(lines), colour=BRAND)
     embed.set_author(
         name=texts("page-for", user=shortened(request.user_name, 64)),

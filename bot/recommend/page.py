@@ -21,7 +21,9 @@ def page_message(page: PageView, *, extra_items: ExtraItems) -> dict[str, Any]:
     extra_items: the buttons beside those that turn and refresh.
     """
     texts = texts_for(page.result.locale)
-    return {"embeds": page_embeds(page, texts), "view": _view(page, texts, extra_items)}
+    # Buttons act on the stored result.
+    view = _view(page, texts, extra_items) if page.is_stored else discord.ui.View(timeout=None)
+    return {"embeds": page_embeds(page, texts), "view": view}
 
 
 def _view(page: PageView, texts: Texts, extra_items: ExtraItems) -> discord.ui.View:

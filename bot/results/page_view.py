@@ -14,7 +14,8 @@ class PageView:
     """A page of a result, without titles banned since.
 
     titles: those of the page; first_rank: the rank of the first of them, from 1. votes: title ->
-    votes for banning it, of votes_needed. Pages count from 0.
+    votes for banning it, of votes_needed. Pages count from 0. is_stored: whether there is more to
+    show later; nothing is stored about users of MAL who have opted out.
     """
 
     result: StoredResult
@@ -24,3 +25,4 @@ class PageView:
     n_pages: int
     votes: Mapping[int, int]
     votes_needed: int
+    is_stored: bool = True

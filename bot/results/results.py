@@ -46,8 +46,11 @@ class Results:
         owner_id: int,
         locale: str,
         on_page: Callable[[int], None] | None = None,
-    ) -> StoredResult:
-        """Compute recommendations and store them. Raises as `Recommender.recommend`."""
+    ) -> PageView:
+        """Compute recommendations, store them, and return the first page.
+
+        Raises as `Recommender.recommend`.
+        """
         response = await self._recommend(request, place.scope, on_page)
         result = StoredResult(
             id=secrets.token_urlsafe(_ID_BYTES),
@@ -61,8 +64,10 @@ class Results:
             page=0,
             created_at=utcnow(),
         )
-        await self._store.results.put(result)
-        return result
+        is_stored = await self._store.results.put(result)
+        # What was just made holds nothing banned.
+        page = await self._cut(result, _visible(result), place, 0)
+        return replace(page, is_stored=is_stored)
 
     async def find(self, result_id: str) -> StoredResult:
         """Return a result. Raises Expired when it is no longer stored."""
@@ -76,10 +81,6 @@ class Results:
     ) -> None:
         """Fetch the list again and replace the result. Raises as `Recommender.recommend`."""
         await self._recompute(result, place, on_page, force_list_update=True)
-
-    async def first_page(self, result: StoredResult, place: Place) -> PageView:
-        """Return the first page of a result just made, which holds nothing banned."""
-        return await self._cut(result, _visible(result), place, 0)
 
     async def page(self, result: StoredResult, place: Place, page: int) -> PageView:
         """Return the nearest existing page; compute again where bans used up the spare titles."""

@@ -53,6 +53,7 @@ class ListCache:
         self._max_age = max_age
         self._records: set[asyncio.Task[None]] = set()
         self._running: dict[str, _Fetch] = {}
+        self._is_closed = False
         self._metrics.fetching.set_function(lambda: len(self._running))
 
     async def get(
@@ -77,8 +78,21 @@ class ListCache:
             return self._count(known, "store_stale")
         return self._count(fetched, "mal")
 
+    async def discard_fetch(self, user_name: str) -> None:
+        """End the running fetch of a user's list, if any; other requests that wait start anew.
+
+        Afterwards nothing is stored of what was requested before.
+        """
+        fetch = self._running.pop(normalise_name(user_name), None)
+        if fetch is not None:
+            fetch.task.cancel()
+            await asyncio.wait({fetch.task})
+        if self._records:
+            await asyncio.wait(self._records)
+
     async def close(self) -> None:
         """Cancel the fetches that are still running."""
+        self._is_closed = True
         tasks = [*(fetch.task for fetch in self._running.values()), *self._records]
         for task in tasks:
             task.cancel()
@@ -116,6 +130,12 @@ class ListCache:
         try:
             # Shielded: a cancelled request must not cancel the fetch of the others.
             return await asyncio.shield(fetch.task)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling() or self._is_closed:
+                raise
+            # Only the fetch was cancelled: it was discarded.
+            return await self._join(user_name, on_page, known)
         finally:
             if on_page is not None:
                 fetch.listeners.remove(on_page)
@@ -139,7 +159,9 @@ class ListCache:
         return await self._fetcher.fetch(user_name, known if is_long else None, on_page)
 
     def _finish(self, key: str, task: asyncio.Task[UserList]) -> None:
-        self._running.pop(key, None)
+        # After a fetch that was discarded, another one may be running.
+        if (fetch := self._running.get(key)) is not None and fetch.task is task:
+            del self._running[key]
         if not task.cancelled():
             # If all requests are gone nobody retrieves the exception, which asyncio would report.
             task.exception()

@@ -224,6 +224,10 @@ class Recommender:
             one if one in known else digest for one, digest in zip(bans.users, read, strict=True)
         )
 
+    async def discard_fetch(self, user_name: str) -> None:
+        """End the fetch of a user's list, if one is running, so that it stores nothing."""
+        await self._lists.discard_fetch(user_name)
+
     def genres(self) -> tuple[str, ...]:
         """Return the genres that can be filtered by, most popular first. Raises SnapshotError."""
         return self._snapshots.current.filters.genres

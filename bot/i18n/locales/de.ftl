@@ -102,6 +102,7 @@ page-since = ab { $year }
 page-until = bis { $year }
 page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
+page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
 page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
 title-expected = Vorhersage **{ $score }** · zu **{ $enjoyment } %** gefällt es dir
 title-episodes =
@@ -248,6 +249,7 @@ link-done =
     }. `/reko` braucht keinen Namen mehr.
 link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich und versuche `/reko`.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
+link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen.
 link-none = Du hast kein MyAnimeList-Konto verknüpft. Nutze `/reko-account link`.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
@@ -333,6 +335,7 @@ error-store = Der Bot erreicht seine Datenbank nicht; nichts wurde geändert. Ve
 error-stopping = Der Bot wird neu gestartet. Versuche es gleich noch einmal.
 error-forbidden = Discord lässt mich das hier nicht tun. Wahrscheinlich fehlt mir eine Berechtigung.
 error-discord = Discord hatte ein Problem und hat nicht die ganze Antwort angenommen. Versuche es gleich noch einmal.
+error-data-deleted = Du hast alles löschen lassen, was über dich gespeichert ist; darum wurde dies abgebrochen. Frag noch einmal.
 error-expired = Diese Nachricht ist zu alt. Nutze den Befehl noch einmal.
 error-outdated = Dieser Befehl wurde aktualisiert. Starte Discord neu, oder versuche es in einer Stunde wieder.
 error-option = Eine der Optionen ist ungültig. Prüfe sie und versuche es noch einmal.

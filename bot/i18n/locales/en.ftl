@@ -126,6 +126,7 @@ page-since = from { $year }
 page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
+page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
 page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 title-expected = Predicted **{ $score }** · **{ $enjoyment } %** likely to enjoy
@@ -295,6 +296,7 @@ link-done =
     }. `/reko` no longer needs a name.
 link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences and try `/reko`.
 link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
+link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked.
 link-none = You haven't linked a MyAnimeList account. Use `/reko-account link`.
 link-shown = You have been linked to **{ $user }** since { $when }.
 unlinked = ↩️ Your MyAnimeList account is no longer linked.
@@ -384,6 +386,7 @@ error-store = The bot can't reach its database, so nothing was changed. Try agai
 error-stopping = The bot is restarting. Try again in a moment.
 error-forbidden = Discord doesn't let me do that here. I'm probably missing a permission.
 error-discord = Discord had a problem and didn't accept the whole reply. Try again in a moment.
+error-data-deleted = You had everything stored about you deleted, so this was stopped. Ask again.
 error-expired = This message is too old. Use the command again.
 error-outdated = This command was updated. Restart Discord, or try again in an hour.
 error-option = One of the options is invalid. Check them and try again.

@@ -1,5 +1,6 @@
 """`/reko-account`: linking a name, showing it, and deleting all data about a person."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from discord_actions import emit_slash
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
@@ -372,3 +374,99 @@ async def test_deletion_of_personal_data_is_atomic(
 
     assert reply_text(result) == ENGLISH("error-store")
     assert rows_about(world.ann.id) == before
+
+
+async def test_forgetting_ends_a_running_question_which_stores_nothing(
+    world: World, rows_about: Rows
+) -> None:
+    await world.account("link", user="demo_sports")
+    mal = world.hold_up()
+    running = emit_slash(world.ann, world.channel, "reko")
+    await world.env.advance_time(1)
+    message = await question(world)
+
+    await world.press(world.ann, message, "forget:yes")
+    await mal.let_go()
+
+    assert reply_text(running) == ENGLISH("error-data-deleted")
+    assert rows_about(world.ann.id) == rows_about("demo_sports") == {}
+
+
+async def test_forgetting_ends_the_fetch_of_the_list_which_is_not_stored(
+    world: World, rows_about: Rows
+) -> None:
+    world.give_list("slow_one", LISTS["demo_sports"], Fault(delay_s=0.5))
+    await world.store.accounts.link(world.ann.id, "Slow_One", at=NOON)
+    recommender = world.services.recommender
+    asked = asyncio.create_task(recommender.look_up("slow_one"))
+    while not world.mal.requests:  # noqa: ASYNC110 - the server counts, it does not signal
+        await asyncio.sleep(0)
+
+    await world.press(world.ann, await question(world), "forget:yes")
+
+    assert rows_about("slow_one") == {}
+    # Somebody else waits for it: for them it is fetched again.
+    assert (await asked).n_entries
+    assert rows_about(world.ann.id) == {}
+
+
+@pytest.fixture
+async def opted_out(world: World) -> World:
+    """Return the world after demo_sports has opted out."""
+    await world.store.opt_outs.add("Demo_Sports", NOON)
+    return world
+
+
+async def test_a_question_about_a_user_who_has_opted_out_is_answered_and_stores_nothing(
+    opted_out: World, rows_about: Rows
+) -> None:
+    world = opted_out
+
+    for _ in range(2):
+        message = (await world.reko(user="DEMO_sports")).response
+        assert message.embeds[0].author.name.endswith("DEMO_sports")
+        assert ENGLISH("page-not-stored") in message.embeds[0].description
+        assert len(message.embeds) > 1
+        assert components_of(message) == []
+    await world.ann.slash(world.channel, "reko-affinity", user_a="demo_mecha", user_b="demo_sports")
+
+    assert rows_about("demo_sports") == {"opt_outs": 1}
+    assert rows_about(world.ann.id) == {"asked_names": 1}, "demo_mecha"
+    assert world.mal.requests["animelist"] >= 3, "it is fetched each time"
+
+
+async def test_a_name_that_has_opted_out_cannot_be_linked(
+    opted_out: World, rows_about: Rows
+) -> None:
+    result = await opted_out.account("link", user="demo_sports")
+
+    assert reply_text(result) == ENGLISH("link-opted-out", user=r"demo\_sports")
+    assert rows_about("demo_sports") == {"opt_outs": 1}
+
+
+async def test_opting_out_takes_links_results_and_looked_up_names(
+    world: World, rows_about: Rows
+) -> None:
+    await world.account("link", user="demo_sports")
+    page = (await world.reko(user=None)).response
+    await world.reko(world.bob, user="Demo_SPORTS")
+
+    await world.store.opt_outs.add("demo_sports", NOON)
+
+    assert rows_about("demo_sports") == {"opt_outs": 1}
+    assert reply_text(await world.press(world.ann, page, "next")) == ENGLISH("error-expired")
+    assert reply_text(await world.reko(user=None)) == ENGLISH("error-no-name")
+
+
+async def test_opting_out_during_a_question_leaves_nothing_of_it(
+    world: World, rows_about: Rows
+) -> None:
+    mal = world.hold_up()
+    running = emit_slash(world.ann, world.channel, "reko", user="demo_sports")
+    await world.env.advance_time(1)
+
+    await world.store.opt_outs.add("demo_sports", NOON)
+    await mal.let_go()
+
+    assert components_of(running.response) == []
+    assert rows_about("demo_sports") == {"opt_outs": 1}

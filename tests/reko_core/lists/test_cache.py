@@ -177,6 +177,37 @@ async def test_fetch_without_waiting_requests_still_stores_the_list(
     assert desk.n_fetches == 1
 
 
+async def test_a_discarded_fetch_stores_nothing_and_is_made_anew_for_those_who_wait(
+    desk: Desk, store: Store
+) -> None:
+    waiting = asyncio.create_task(desk.cache.get("Slow_User"))
+    await desk.is_asked()
+    gone = asyncio.create_task(desk.cache.get("slow_user"))
+    await asyncio.sleep(0)
+    gone.cancel()
+
+    await desk.cache.discard_fetch("SLOW_user")
+
+    assert await store.lists.get("slow_user") is None
+    assert len((await waiting).entries)
+    assert await store.lists.get("slow_user") is not None
+    assert desk.n_fetches == 2
+
+
+async def test_a_discarded_fetch_that_nobody_waits_for_leaves_nothing(
+    desk: Desk, store: Store
+) -> None:
+    asked = asyncio.create_task(desk.cache.get("slow_user"))
+    await desk.is_asked()
+    asked.cancel()
+
+    await desk.cache.discard_fetch("slow_user")
+    await desk.cache.discard_fetch("slow_user")
+
+    assert desk.n_fetching == 0
+    assert await store.lists.count() == 0
+
+
 async def test_closing_cancels_running_fetches(desk: Desk) -> None:
     request = asyncio.create_task(desk.cache.get("slow_user"))
     await desk.is_asked()
