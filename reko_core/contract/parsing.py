@@ -9,7 +9,14 @@ from pydantic_core import ErrorDetails
 from reko_core.contract.fields import UserName
 from reko_core.errors import BadInput
 
-__all__ = ["MAX_FIELD_LENGTH", "field_reasons", "parse_as", "parse_user_name", "reason_of"]
+__all__ = [
+    "MAX_FIELD_LENGTH",
+    "count_marks",
+    "field_reasons",
+    "parse_as",
+    "parse_user_name",
+    "reason_of",
+]
 
 MAX_FIELD_LENGTH = 64
 
@@ -41,6 +48,11 @@ _PATTERN_REASONS = {
     "users": _HASH_REASON,
 }
 _PATTERN_REASON = "has characters that are not allowed"
+
+
+def count_marks(data: bytes, marks: bytes) -> int:
+    """Return how many of some ASCII characters JSON has, to refuse what is slow to decode."""
+    return sum(map(data.count, marks))
 
 
 def parse_as(model: type[Model], data: object) -> Model:

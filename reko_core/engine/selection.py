@@ -12,7 +12,7 @@ from reko_core.engine.ranking.candidates import Planned, find_candidates
 from reko_core.engine.ranking.diversity import order_page
 from reko_core.engine.ranking.match import find_liked, in_order, match_shares
 from reko_core.engine.ranking.neighbours import NeighbourRules
-from reko_core.engine.ranking.ranking_score import is_wanted, score_candidates
+from reko_core.engine.ranking.ranking_score import score_candidates
 from reko_core.engine.ranking.recommenders import Recommenders
 from reko_core.engine.scoring import CatalogueScores
 
@@ -76,7 +76,7 @@ def select(
     recommenders = neighbours.recommenders(model, candidates)
     n_recommenders = recommenders.counts()
     share = (model.items.popularity[candidates] + 1) / max(model.rows.n_users, 1)
-    candidate_scores = score_candidates(
+    candidate_scores, is_wanted = score_candidates(
         scores.title_scores[candidates],
         share,
         n_recommenders,
@@ -88,7 +88,7 @@ def select(
         candidate_scores,
         model.items.genres[candidates],
         n_recommenders > 0,
-        is_wanted(share, query.popularity),
+        is_wanted,
         query,
     )
     match = in_order(find_match(model, profile, scores, candidates[picked]))

@@ -21,7 +21,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from reko_core.contract.fields import MAX_ANIME_ID, USER_HASH_PATTERN
-from reko_core.contract.parsing import reason_of
+from reko_core.contract.parsing import count_marks, reason_of
 from reko_core.errors import BadInput
 from reko_core.guilds.models import MAX_BANS, TitleBan
 
@@ -84,7 +84,7 @@ def parse_bans(data: bytes) -> ParsedBans:
     Raises BadInput for `file`, naming the line that is not JSON or the value that is wrong, or for
     `bans` where there are too many.
     """
-    if data.count(b"]") + data.count(b"}") > _MAX_BRACKETS or data.count(b",") > _MAX_COMMAS:
+    if count_marks(data, b"]}") > _MAX_BRACKETS or count_marks(data, b",") > _MAX_COMMAS:
         raise BadInput("file", f"more closing brackets or commas than {MAX_BANS} bans have")
     try:
         file = _BanFile.model_validate_json(data.removeprefix(codecs.BOM_UTF8))

@@ -24,7 +24,7 @@ selects a wider circle and gives it more weight, so that recommendations vary mo
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["is_wanted", "score_candidates", "score_titles"]
+__all__ = ["score_candidates", "score_titles"]
 
 _ENJOYMENT_WEIGHT = 0.2
 _MIN_ENJOYMENT = 1e-4
@@ -47,27 +47,19 @@ def score_candidates(
     *,
     accuracy: float,
     popularity: float,
-) -> NDArray[np.float64]:
-    """Return (n,) scores of candidates, given those of `score_titles`.
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return (n,) scores of candidates, given those of `score_titles`, and which are wanted.
 
-    share: (n,) q > 0. n_recommenders: (n,) k.
+    share: (n,) q > 0. n_recommenders: (n,) k. Wanted are those within the limits of the popularity.
     """
     expected = (n_neighbours + _PSEUDO_COUNT) * share
     lift = np.log((n_recommenders + _PSEUDO_COUNT * share) / expected)
     weight = _LIFT_WEIGHT_AT_0 + (_LIFT_WEIGHT - _LIFT_WEIGHT_AT_0) * accuracy / 100
-    return scores + weight * lift + _fame(share, popularity)
-
-
-def is_wanted(share: NDArray[np.float64], popularity: float) -> NDArray[np.bool_]:
-    """Return (n,) whether (n,) q are within the limits of a popularity."""
-    return np.asarray(_excess(share, popularity) <= 0)
-
-
-def _fame(share: NDArray[np.float64], popularity: float) -> NDArray[np.float64]:
-    """Return the (n,) term of popularity, for (n,) q."""
     excess = _excess(share, popularity)
-    wanted = _FAME_WEIGHT * max(popularity, 0) * np.log(share)
-    return np.where(excess > 0, wanted - _FAME_STEP - _FAME_SLOPE * excess, wanted)
+    is_wanted = excess <= 0
+    fame = _FAME_WEIGHT * max(popularity, 0) * np.log(share)
+    fame = np.where(is_wanted, fame, fame - _FAME_STEP - _FAME_SLOPE * excess)
+    return scores + weight * lift + fame, is_wanted
 
 
 def _excess(share: NDArray[np.float64], popularity: float) -> NDArray[np.float64]:

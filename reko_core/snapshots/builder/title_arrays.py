@@ -67,22 +67,22 @@ def _describe_relations(
 ) -> TitleRelations:
     """Describe the relations of (n_items,) titles; index: item of each MAL id; titles: all."""
     groups, franchises = related_groups(titles), franchise_labels(titles)
+    related = [
+        [(index[one.anime_id], one.kind) for one in anime.relations if one.anime_id in index]
+        for anime in listed
+    ]
 
-    def related(anime: Anime, kinds: Collection[str] | None) -> list[int]:
-        return [
-            index[relation.anime_id]
-            for relation in anime.relations
-            if relation.anime_id in index and (kinds is None or relation.kind in kinds)
-        ]
+    def of_kinds(kinds: Collection[str]) -> list[list[int]]:
+        return [[item for item, kind in some if kind in kinds] for some in related]
 
     words, label = np.unique([first_word(anime.title) for anime in listed], return_inverse=True)
     return TitleRelations(
         group=np.array([groups[anime.id] for anime in listed], np.int32),
         franchise=np.array([franchises[anime.id] for anime in listed], np.int32),
-        related=[related(anime, None) for anime in listed],
-        same_story=[related(anime, _SAME_STORY) for anime in listed],
+        related=[[item for item, _ in some] for some in related],
+        same_story=of_kinds(_SAME_STORY),
         first_word=np.where(words[label] == "", -1, label).astype(np.int32),
-        before=[related(anime, _COMES_BEFORE) for anime in listed],
+        before=of_kinds(_COMES_BEFORE),
         is_typed=np.array([anime.is_typed for anime in listed], bool),
     )
 
