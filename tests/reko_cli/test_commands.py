@@ -208,7 +208,7 @@ async def test_from_dumps_to_recommendations(
         assert adult.stderr.startswith("reko: age ratings: adult titles need --adult.")
 
         async with running(tmp_path, environ, "api", "--port", "0") as api:
-            assert await ask(api) == as_json.stdout.rstrip("\n")
+            await compare_to_api(api, as_json.stdout.rstrip("\n"))
             api.send_signal(signal.SIGTERM)
             assert await api.wait() == 0
 
@@ -217,21 +217,30 @@ async def test_from_dumps_to_recommendations(
         assert nobody.stderr.startswith("reko: There's no MyAnimeList user nobody_at_all.")
 
 
-async def ask(api: asyncio.subprocess.Process) -> str:
-    """Read the URL of the API, and send a request."""
+async def compare_to_api(api: asyncio.subprocess.Process, printed: str) -> None:
+    """The API has the same response, and takes the hashes that were printed as bans."""
+    banned = [user["hash"] for user in json.loads(printed)["users"]][:2]
+    plain, without = await ask(api, {}, {"banned_users": banned})
+    assert plain == printed
+    assert len(banned) == 2
+    assert not set(banned) & {user["hash"] for user in json.loads(without)["users"]}
+
+
+async def ask(api: asyncio.subprocess.Process, *requests: dict[str, Any]) -> list[str]:
+    """Read the URL of the API, and send requests with these fields."""
     assert api.stdout is not None
     listening = (await api.stdout.readline()).decode()
     documentation = (await api.stdout.readline()).decode()
     url = listening.removeprefix("Listening on ").strip()
     assert documentation.strip() == f"Documentation: {url}/docs"
-    body = {"user_name": USER}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{url}/recommendations", json=body) as answer,
-    ):
-        text = await answer.text()
-    Response.model_validate_json(text)
-    return text
+    texts = []
+    async with aiohttp.ClientSession() as session:
+        for fields in requests:
+            body = {"user_name": USER, **fields}
+            async with session.post(f"{url}/recommendations", json=body) as answer:
+                texts.append(await answer.text())
+            Response.model_validate_json(texts[-1])
+    return texts
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
