@@ -42,7 +42,12 @@ def _lines(file: Path, done: "RestoreReport") -> list[str]:
     made = f", made at {done.made_at}" if done.made_at else ""
     lines = [f"The database was restored from {file}{made}."]
     if done.safety_copy is not None:
-        lines.append(f"The previous database was saved as {done.safety_copy}")
+        saved = (
+            f"was damaged ({done.damage}), and was saved byte by byte"
+            if done.damage
+            else "was saved"
+        )
+        lines.append(f"The previous database {saved} as {done.safety_copy}")
     by_status = {
         SecretStatus.REPLACED: "The secret of the user hashes was restored, too. Run: reko build, "
         "and restart running programs.",

@@ -52,12 +52,14 @@ class RestoreReport:
     """What was restored, and the copy of the state before; None where there was none.
 
     made_at is None for a plain copy of a database. The secret is the SAME, was REPLACED, DIFFERS
-    from the one that is configured, or is UNKNOWN to the file.
+    from the one that is configured, or is UNKNOWN to the file. damage: that of the state before,
+    whose bytes were copied as they were; None where it was sound.
     """
 
     made_at: str | None
     safety_copy: Path | None
     secret: SecretStatus
+    damage: str | None = None
 
 
 def back_up(
@@ -94,19 +96,17 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
         if _SECRET in notes and len(notes[_SECRET]) < MIN_SECRET_LENGTH:
             reason = f"holds a hash secret of fewer than {MIN_SECRET_LENGTH} characters"
             raise BackupRefused(file, reason)
-        safety_copy = _make_safety_copy(settings, path, report) if path.exists() else None
+        # Before anything is written: the secret beside the snapshots may be unreadable.
+        own_notes = _notes(settings)
+        copy, damage = None, None
+        if path.exists():
+            now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            copy = path.with_name(f"{path.name}.before-restore-{now}")
+            damage = make_safety_backup(
+                settings.database, copy, own_notes, lambda _, *done: report("saving", *done)
+            )
         restore_file(settings.database, file, report)
-    return RestoreReport(notes.get(_MADE_AT), safety_copy, _restore_secret(settings, notes))
-
-
-def _make_safety_copy(settings: Settings, path: Path, report: StepProgress) -> Path:
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    copy = path.with_name(f"{path.name}.before-restore-{now}")
-    notes = _notes(settings)
-    make_safety_backup(
-        settings.database, copy, notes, lambda _, done, total: report("saving", done, total)
-    )
-    return copy
+    return RestoreReport(notes.get(_MADE_AT), copy, _restore_secret(settings, notes), damage)
 
 
 def _notes(settings: Settings) -> dict[str, str]:

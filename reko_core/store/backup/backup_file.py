@@ -5,21 +5,25 @@ lies outside of the database: names and values, among them a secret, so that the
 owner's to read. A restored database never holds that table.
 """
 
+import filecmp
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from reko_core.errors import BackupRefused, ConfigurationError, StoreError
 from reko_core.runtime.atomic_write import replace_durably
+from reko_core.runtime.regular_file import check_regular
 from reko_core.settings import DatabaseSettings
 from reko_core.store.backup.schema_check import unknown_part
 from reko_core.store.backup.temp_file import ensure_free_space, temp_path
 from reko_core.store.database.connection import parse_url
+from reko_core.store.sqlite.error_kinds import kind_of
 from reko_core.store.database.migrate import known_revisions
 from reko_core.store.sqlite.copying import open_connection, quick_check, vacuum_into
 from reko_core.store.sqlite.files import file_bytes, sqlite_path, wal_of
-from reko_core.store.sqlite.inspect import inspect_file
+from reko_core.store.sqlite.inspect import inspect_file, read_header
 
 __all__ = [
     "NOTES_TABLE",
@@ -34,10 +38,15 @@ StepProgress = Callable[[str, int, int | None], None]
 """Called with the step, what is done of it, and how much there is (None = not known)."""
 
 NOTES_TABLE = "reko_backup"
+# Failures that are none of the database itself.
+_PASSING_KINDS = {"busy", "full", "permission", "read_only"}
 
 
 def database_file(settings: DatabaseSettings) -> Path:
-    """Return the file of the database. Raises ConfigurationError where it is none of SQLite's."""
+    """Return the file of the database. Raises ConfigurationError where it is none of SQLite's.
+
+    Raises StoreError where something else stands in its place.
+    """
     url = parse_url(settings)
     if url.get_backend_name() != "sqlite":
         reason = f"is {url.get_backend_name()}: use pg_dump to back it up, pg_restore to restore it"
@@ -46,6 +55,14 @@ def database_file(settings: DatabaseSettings) -> Path:
     if path is None:
         reason = "is a database in memory, which is gone when its program ends"
         raise ConfigurationError("database.url", reason)
+    for file in (path, wal_of(path)):
+        try:
+            check_regular(file)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            reason = f"{file} cannot be used: {error.strerror}"
+            raise StoreError(reason, kind=kind_of(error)) from error
     return path
 
 
@@ -77,20 +94,53 @@ def write_backup(
 
 def make_safety_backup(
     settings: DatabaseSettings, target: Path, notes: Mapping[str, str], report: StepProgress
-) -> None:
-    """Back the database up; one too damaged for that is copied as it is, with its log.
+) -> str | None:
+    """Back the database up; one too damaged for that is copied byte by byte, with its log.
 
-    Raises StoreError, BackupRefused. Blocking.
+    Returns what the damage is, None where there is none. Raises StoreError also where the database
+    is only busy, or changes while it is copied; BackupRefused. Blocking.
     """
+    path = database_file(settings)
     try:
+        # SQLite would remove the log of a file that it cannot read.
+        read_header(path)
         write_backup(settings, target, notes, report)
-    except StoreError:
-        path = database_file(settings)
-        for source, copy in ((path, target), (wal_of(path), wal_of(target))):
-            if source.exists():
-                with temp_path(copy) as temp:
-                    shutil.copyfile(source, temp)
-                    replace_durably(temp, copy)
+    except StoreError as error:
+        if error.kind in _PASSING_KINDS:
+            raise
+        _copy_bytes(path, target)
+        return error.reason
+    return None
+
+
+def _copy_bytes(path: Path, target: Path) -> None:
+    """Copy a database and its log as they are at one moment, and compare the copies.
+
+    The log comes first, so that a copy of the database is complete. Raises StoreError,
+    BackupRefused.
+    """
+    log, log_copy = wal_of(path), wal_of(target)
+    before = _marks(path)
+    with ExitStack() as stack:
+        pairs = [(log, log_copy), (path, target)] if log.exists() else [(path, target)]
+        temps = [stack.enter_context(temp_path(copy)) for _, copy in pairs]
+        for (source, _), temp in zip(pairs, temps, strict=True):
+            shutil.copyfile(source, temp)
+        is_same = all(
+            filecmp.cmp(source, temp, shallow=False)
+            for (source, _), temp in zip(pairs, temps, strict=True)
+        )
+        if not is_same or _marks(path) != before:
+            reason = "another program writes to the damaged database: stop it first"
+            raise StoreError(reason, kind="busy")
+        for (_, copy), temp in zip(pairs, temps, strict=True):
+            replace_durably(temp, copy)
+
+
+def _marks(path: Path) -> list[tuple[int, int] | None]:
+    """Return size and time of the last change of a database and of its log."""
+    states = [file.stat() if file.exists() else None for file in (path, wal_of(path))]
+    return [state and (state.st_size, state.st_mtime_ns) for state in states]
 
 
 def read_notes(file: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from reko_core.runtime.regular_file import open_regular
 from reko_core.store.sqlite.copying import open_connection, quick_check
 from reko_core.store.sqlite.error_kinds import kind_of
 
-__all__ = ["FileState", "inspect_file", "revision_of"]
+__all__ = ["FileState", "inspect_file", "read_header", "revision_of"]
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -32,6 +32,17 @@ class FileState:
 
 def inspect_file(path: Path) -> FileState:
     """Look at a SQLite file, reading all of it. Raises StoreError for what is none."""
+    header = read_header(path)
+    with open_connection(path, "ro") as connection:
+        has_wal = header[_VERSION_AT : _VERSION_AT + 1] == _WAL_VERSION
+        return FileState(revision_of(connection), quick_check(connection), has_wal)
+
+
+def read_header(path: Path) -> bytes:
+    """Return the header of a SQLite file, nothing of an empty one, without opening it as one.
+
+    Raises StoreError for what is none.
+    """
     try:
         with open_regular(path) as file:
             header = file.read(_HEADER_BYTES)
@@ -39,9 +50,7 @@ def inspect_file(path: Path) -> FileState:
         raise StoreError(f"cannot be read: {error.strerror}", kind=kind_of(error)) from error
     if header and not header.startswith(_MAGIC):
         raise StoreError("is no SQLite database", kind="no_database")
-    with open_connection(path, "ro") as connection:
-        has_wal = header[_VERSION_AT : _VERSION_AT + 1] == _WAL_VERSION
-        return FileState(revision_of(connection), quick_check(connection), has_wal)
+    return header
 
 
 def revision_of(connection: sqlite3.Connection) -> str | None:

@@ -4,12 +4,13 @@ import asyncio
 import contextlib
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -437,17 +438,114 @@ def test_a_broken_database_is_saved_and_replaced(
     assert query(path, "SELECT count(*) FROM bot_state") == [(3,)]
     assert done.safety_copy is not None
     if content:
+        assert done.damage == "is no SQLite database"
         assert done.safety_copy.read_bytes() == content
+        log = done.safety_copy.with_name(f"{done.safety_copy.name}-wal")
+        assert log.read_bytes() == b"a log of other pages"
+        for file in (done.safety_copy, log):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert leftovers(path.parent) == []
+
+
+def damage(path: Path) -> bytes:
+    """Overwrite some pages of the database; return all of its bytes."""
+    query(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(path.read_bytes())
+    data[4096 * 8 : 4096 * 12] = b"\xff" * 4096 * 4
+    path.write_bytes(data)
+    return bytes(data)
+
+
+def safety_copies(path: Path) -> list[Path]:
+    return sorted(path.parent.glob("*before-restore*"))
+
+
+def test_a_damaged_database_is_saved_byte_by_byte(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    fill(path, 300_000)
+    back_up(settings, target, report)
+    data = damage(path)
+
+    done = restore(settings, target, report)
+
+    assert done.damage is not None
+    assert safety_copies(path) == [done.safety_copy]
+    assert safety_copies(path)[0].read_bytes() == data
+    assert query(path, "PRAGMA integrity_check") == [("ok",)]
+    assert restore(settings, target, report).damage is None
+
+
+def test_a_locked_database_is_not_taken_for_a_damaged_one(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    back_up(settings, target, report)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="locked"):
+            restore(settings, target, report)
+        connection.execute("ROLLBACK")
+    assert safety_copies(path) == []
+
+
+@pytest.mark.parametrize("changed", ["reko.sqlite3", "reko.sqlite3-wal", "copy"])
+def test_a_damaged_database_that_changes_while_it_is_copied_stays(
+    settings: Settings, target: Path, path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    fill(path, 300_000)
+    back_up(settings, target, report)
+    damage(path)
+    copy_file = shutil.copyfile
+
+    def copy_and_change(source: Path, copied: Path) -> None:
+        copy_file(source, copied)
+        with (copied if changed == "copy" else path.with_name(changed)).open("ab") as file:
+            file.write(b"more")
+
+    monkeypatch.setattr("shutil.copyfile", copy_and_change)
+    with pytest.raises(StoreError, match="another program writes"):
+        restore(settings, target, report)
+    assert safety_copies(path) == []
+    assert leftovers(path.parent) == []
+
+
+@pytest.mark.parametrize("name", ["reko.sqlite3", "reko.sqlite3-wal"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir])
+def test_what_is_no_file_in_place_of_the_database_is_named(
+    settings: Settings, target: Path, path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    back_up(settings, target, report)
+    path.with_name(name).unlink(missing_ok=True)
+    make(path.with_name(name))
+
+    for work in (back_up, restore):
+        with pytest.raises(StoreError, match=f"{name} cannot be used: it is a .*, not a file"):
+            work(settings, target.with_name("other") if work is back_up else target, report)
+
+
+def test_a_secret_that_cannot_be_read_stops_backup_and_restore_before_they_write(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    back_up(settings, target, report)
+    fill(path, 300_000)
+    secret = settings.community.snapshot_dir / "hash-secret"
+    secret.unlink()
+    os.mkfifo(secret)
+
+    for work in (back_up, restore):
+        with pytest.raises(ConfigurationError, match="it is a FIFO, not a file"):
+            work(settings, target.with_name("other") if work is back_up else target, report)
+    assert query(path, "SELECT count(*) FROM bot_state") == [(3,)]
+    assert not target.with_name("other").exists()
+    assert safety_copies(path) == []
 
 
 def test_a_damaged_page_is_found_by_the_backup(
     settings: Settings, target: Path, path: Path
 ) -> None:
     fill(path, 300_000)
-    query(path, "PRAGMA wal_checkpoint(TRUNCATE)")
-    data = bytearray(path.read_bytes())
-    data[4096 * 8 : 4096 * 12] = b"\xff" * 4096 * 4
-    path.write_bytes(data)
+    damage(path)
 
     with pytest.raises(StoreError, match=r"damaged|malformed"):
         back_up(settings, target, report)

@@ -19,12 +19,12 @@ from reko_core.store.backup.backup_file import NOTES_TABLE
 from reko_core.store.database.connection import parse_url
 from reko_core.store.sqlite.copying import open_connection
 from reko_core.store.sqlite.files import sqlite_path, wal_of
+from reko_core.store.sqlite.inspect import read_header
 
 __all__ = ["Files", "access_findings", "check_permissions"]
 
 _NAME = "permissions"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_MAGIC = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,11 @@ def _backups(database: Path) -> Iterator[Path]:
 
 def _is_backup(file: Path) -> bool:
     try:
-        with file.open("rb") as opened:
-            if opened.read(len(_MAGIC)) != _MAGIC:
-                return False
+        read_header(file)
         with open_connection(file, "ro") as connection:
             known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
             return connection.execute(known, (NOTES_TABLE,)).fetchone() is not None
-    except (OSError, StoreError):
+    except StoreError:
         return False
 
 
