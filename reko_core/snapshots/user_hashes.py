@@ -124,7 +124,7 @@ def stored_secret(snapshot_dir: Path) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
         raise ConfigurationError(
-            "community.snapshot_dir", f"{_FILE_NAME} cannot be read: {reason}"
+            "community.snapshot_dir", f"holds a {_FILE_NAME} that cannot be read: {reason}"
         ) from error
 
 

@@ -18,6 +18,21 @@ def test_a_backup_is_written_and_restored(reko: Reko, tmp_path: Path) -> None:
     assert kept.name in back.stdout
 
 
+def test_a_damaged_database_is_said_to_be_saved_as_it_was(reko: Reko, tmp_path: Path) -> None:
+    reko("migrate")
+    reko("backup", "backup.sqlite3")
+    (tmp_path / "reko.sqlite3").write_text("damaged")
+    back = reko("restore", "backup.sqlite3")
+
+    assert back.returncode == 0, back.stderr
+    (kept,) = tmp_path.glob("reko.sqlite3.before-restore-*")
+    assert kept.read_text() == "damaged"
+    assert (
+        "The previous database was damaged (is no SQLite database), and was saved byte by byte as "
+        f"{kept.name}" in back.stdout
+    )
+
+
 def test_failures_are_reported_in_one_line(reko: Reko, tmp_path: Path) -> None:
     (tmp_path / "odd").write_text("odd")
     reko("migrate")

@@ -583,13 +583,54 @@ def test_two_restores_at_once_are_refused(settings: Settings, target: Path, path
         ("CREATE INDEX planted ON lists (name)", "the index planted"),
         ("ALTER TABLE bot_state ADD COLUMN planted TEXT", "the column bot_state.planted"),
         ("ALTER TABLE bot_state ADD COLUMN planted AS (key)", "the column bot_state.planted"),
+        ("CREATE VIRTUAL TABLE planted USING fts5 (name)", "the table planted"),
+        ("CREATE VIRTUAL TABLE planted USING rtree (id, low, high)", "the table planted"),
+        ("CREATE TABLE planted AS SELECT 'a row' AS name", "the table planted"),
+        (
+            "CREATE TRIGGER planted AFTER INSERT ON reko_backup BEGIN DELETE FROM bot_state; END",
+            "the trigger planted",
+        ),
+        ("CREATE INDEX planted ON reko_backup (name)", "the index planted"),
+        (
+            "DROP TABLE bot_state; CREATE VIRTUAL TABLE bot_state USING fts5 (key, value)",
+            "the table bot_state",
+        ),
+        (
+            "DROP TABLE bot_state; CREATE VIEW bot_state AS SELECT name, name FROM lists",
+            "the view bot_state",
+        ),
+        (
+            "DROP TABLE bot_state; CREATE TABLE bot_state (key TEXT, value TEXT CHECK (key > ''))",
+            "the table bot_state with CHECK",
+        ),
+        (
+            "DROP TABLE bot_state; CREATE TABLE bot_state (key TEXT, value TEXT DEFAULT 'planted')",
+            "the table bot_state with DEFAULT",
+        ),
+        (
+            "DROP TABLE bot_state; CREATE TABLE bot_state (key TEXT UNIQUE ON CONFLICT IGNORE)",
+            "the table bot_state with CONFLICT",
+        ),
+        *(
+            (
+                f"DROP INDEX ix_accounts_name; CREATE {index}",
+                "the index ix_accounts_name",
+            )
+            for index in (
+                "INDEX ix_accounts_name ON accounts (mal_name)",
+                "INDEX ix_accounts_name ON accounts (lower(name))",
+                "INDEX ix_accounts_name ON accounts (name) WHERE discord_id > 1",
+                "UNIQUE INDEX ix_accounts_name ON accounts (name)",
+            )
+        ),
     ],
 )
 def test_a_file_with_a_foreign_schema_is_refused(
     settings: Settings, target: Path, path: Path, statement: str, part: str
 ) -> None:
     back_up(settings, target, report)
-    query(target, statement)
+    with closing(sqlite3.connect(target)) as connection:
+        connection.executescript(statement)
 
     with pytest.raises(BackupRefused, match=f"holds {part}, which no database of Reko has"):
         restore(settings, target, report)
@@ -627,6 +668,46 @@ def test_a_link_in_place_of_the_temporary_file_is_not_followed(
     assert not target.is_symlink()
 
 
-def test_a_new_database_is_only_its_owners_to_read(settings: Settings, path: Path) -> None:
-    del settings
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+@pytest.mark.parametrize("umask", [0o022, 0o000])
+def test_all_new_files_are_only_their_owners_to_read(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        settings = Settings(
+            database=DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}"),
+            community=CommunitySettings(snapshot_dir=tmp_path / "new" / "snapshots"),
+        )
+        migrate(settings.database)
+        load_secret("", settings.community.snapshot_dir)
+        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+            connection.execute("SELECT count(*) FROM lists").fetchone()
+            back_up(settings, tmp_path / "backup", report)
+            restore(settings, tmp_path / "backup", report)
+            made = {path.name.partition(".before")[0]: path for path in tmp_path.iterdir()}
+            made |= {"hash-secret": settings.community.snapshot_dir / "hash-secret"}
+            modes = {name: stat.S_IMODE(path.stat().st_mode) for name, path in made.items()}
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(settings.community.snapshot_dir.stat().st_mode) == 0o700
+    assert {"reko.sqlite3", "reko.sqlite3-wal", "reko.sqlite3-shm", "backup"} < modes.keys()
+    # The parent of the directory of snapshots holds nothing but it.
+    assert {name for name, mode in modes.items() if mode != 0o600} == {"new"}
+
+
+def test_a_deleted_name_is_gone_from_the_file(settings: Settings, path: Path) -> None:
+    async def put() -> None:
+        async with Store.open(settings.database) as store:
+            await store.lists.put(user_list("Somebody_Here", n_entries=500))
+            await store.lists.put(user_list("Another_One"))
+
+    async def delete() -> None:
+        async with Store.open(settings.database) as store:
+            await store.opt_outs.add("Somebody_Here", datetime.now(UTC))
+            await store.opt_outs.remove("Somebody_Here")
+
+    asyncio.run(put())
+    assert b"somebody_here" in path.read_bytes().lower()
+    asyncio.run(delete())
+
+    assert not path.with_name("reko.sqlite3-wal").exists()
+    assert b"another_one" in path.read_bytes().lower()
+    assert b"somebody_here" not in path.read_bytes().lower()

@@ -1,4 +1,6 @@
 import json
+import os
+import stat
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -7,10 +9,16 @@ import pytest
 
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.recommend import Query, Result, recommend
-from reko_core.errors import SnapshotDamaged, SnapshotMissing
+from reko_core.errors import ConfigurationError, SnapshotDamaged, SnapshotMissing
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.build import BuildReport
-from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot, save_snapshot
+from reko_core.snapshots.storage import (
+    Snapshot,
+    current_name,
+    load_snapshot,
+    prepare_directory,
+    save_snapshot,
+)
 
 Build = Callable[[], Awaitable[BuildReport]]
 
@@ -123,7 +131,10 @@ async def test_snapshot_of_another_format_is_refused(snapshot: Snapshot, directo
         load_snapshot(directory)
 
 
-@pytest.mark.parametrize("pointer", [b"20200101T000000000000Z", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "pointer",
+    [b"20200101T000000000000Z", b"\xff\xfe\x00", b"../snapshots", b"..", b"/tmp", b"a" * 999],
+)
 async def test_pointer_to_nothing_is_reported_as_damage(
     snapshot: Snapshot, directory: Path, pointer: bytes
 ) -> None:
@@ -155,3 +166,80 @@ def test_the_snapshot_in_use_is_kept_when_the_clock_steps_back(
     assert load_snapshot(tmp_path).name == name
     kept = {path.parent.name for path in tmp_path.glob("*/meta.json")}
     assert kept == {name, "20990102T000000000000Z"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/null")])
+async def test_part_that_is_no_file_is_reported_as_damage(
+    snapshot: Snapshot, directory: Path, make: Callable[[Path], None]
+) -> None:
+    for name in ("meta.json", "hashes.npy"):
+        part = directory / snapshot.name / name
+        whole = part.rename(directory / "aside")
+        make(part)
+        with pytest.raises(SnapshotDamaged, match=r"it is .*, not a file") as refused:
+            load_snapshot(directory)
+        assert refused.value.path == part
+        part.rmdir() if part.is_dir() else part.unlink()
+        whole.rename(part)
+    load_snapshot(directory)
+
+
+def plant_links(directory: Path, other: Path) -> list[Path]:
+    """Plant links under names of snapshots, of temporary files and of the pointer."""
+    other.mkdir()
+    (other / "meta.json").write_text("{}")
+    targets = {
+        **dict.fromkeys(("20200101T000000000000Z", "20990101T000000000000Z"), other),
+        "20200102T000000000000Z": other / "absent",
+        "20200103T000000000000Z": Path("20200103T000000000000Z"),
+        ".building-20200101T000000000000Z": other,
+        ".CURRENT.0123456789abcdef": other / "meta.json",
+    }
+    for name, target in targets.items():
+        (directory / name).symlink_to(target)
+    (directory / "CURRENT").unlink()
+    (directory / "CURRENT").symlink_to(other / "meta.json")
+    return [directory / name for name in targets if name.startswith("2")]
+
+
+def test_links_among_the_snapshots_end_no_build_and_are_not_followed(
+    snapshot: Snapshot, directory: Path, tmp_path: Path
+) -> None:
+    links = plant_links(directory, tmp_path / "other")
+    names = [
+        save_snapshot(directory, snapshot.model, snapshot.hashes, snapshot.filters)
+        for _ in range(3)
+    ]
+
+    assert load_snapshot(directory).name == names[-1]
+    assert not (directory / "CURRENT").is_symlink()
+    assert (tmp_path / "other" / "meta.json").read_text() == "{}"
+    assert all(link.is_symlink() for link in links)
+    kept = {path.name for path in directory.iterdir() if path.is_dir() and not path.is_symlink()}
+    assert kept == set(names[-2:])
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o000])
+def test_snapshot_is_only_its_owners_to_read(
+    snapshot: Snapshot, tmp_path: Path, umask: int
+) -> None:
+    new = tmp_path / "new"
+    before = os.umask(umask)
+    try:
+        name = save_snapshot(new, snapshot.model, snapshot.hashes, snapshot.filters)
+    finally:
+        os.umask(before)
+
+    for path in (new, *new.rglob("*")):
+        mode = 0o700 if path.is_dir() else 0o600
+        assert stat.S_IMODE(path.stat().st_mode) == mode, path
+    assert len([*(new / name).iterdir()]) > 10
+
+
+def test_a_directory_of_snapshots_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").mkdir()
+    with pytest.raises(ConfigurationError, match="holds a directory named CURRENT"):
+        prepare_directory(tmp_path)
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(ConfigurationError, match="cannot be used: File exists"):
+        prepare_directory(tmp_path / "file")
