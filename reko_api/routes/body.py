@@ -35,7 +35,10 @@ async def read_body(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise validation_problem(error) from None
+        problem = validation_problem(error)
+    # Neither the values nor the error that holds them may live as long as the traceback.
+    del data
+    raise problem
 
 
 def _check_headers(request: web.Request) -> None:

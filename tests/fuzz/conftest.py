@@ -12,9 +12,10 @@ SHARES = {
     "pages of MAL": 0.3,
     "answers of MAL": 0.05,
     "ban files": 0.15,
-    "settings": 0.05,
+    "settings": 0.048,
     "dumps": 0.03,
     "command lines": 0.02,
+    "restored files": 0.002,
 }
 
 

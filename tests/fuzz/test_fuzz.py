@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -26,10 +27,12 @@ from reko_core.clients.mal.pages import read_anime, read_last_update, read_list_
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.text import clean
-from reko_core.errors import BadInput, ConfigurationError, RekoError
+from reko_core.errors import BackupRefused, BadInput, ConfigurationError, RekoError
 from reko_core.guilds.ban_file import parse_bans
 from reko_core.observability.metrics import Metrics
+from reko_core.operations.backup import back_up, restore
 from reko_core.settings import ApiSettings, MalSettings, Settings, load_settings
+from reko_core.store import migrate
 from tests.fuzz.conftest import share
 from tests.reko_cli.conftest import Reko, environ, reko
 
@@ -179,6 +182,24 @@ async def test_large_request_bodies(url: str, tried: Counter[str]) -> None:
         assert await good(session, url) == example_response().model_dump_json()
 
 
+async def test_values_of_refused_bodies_do_not_wait_for_the_garbage_collector(url: str) -> None:
+    body = b'{"user_name":"Some_User","banned_ids":[' + b"0," * 400_000 + b"0]}"
+    async with aiohttp.ClientSession(headers={"Content-Type": "application/json"}) as session:
+        gc.collect()
+        gc.disable()
+        tracemalloc.start()
+        try:
+            for _ in range(10):
+                async with session.post(f"{url}/recommendations", data=BytesIO(body)) as response:
+                    assert response.status == 400
+            grown, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+            gc.enable()
+    # The bytes of the bodies may wait; their numbers would take four times as much.
+    assert grown < 20 * 2**20
+
+
 async def good(session: aiohttp.ClientSession, url: str) -> str:
     async with session.post(f"{url}/recommendations", json=QUESTION) as response:
         return await response.text()
@@ -293,6 +314,48 @@ def test_ban_files(tried: Counter[str]) -> None:
     assert len(refused) > share("ban files") / 2
     assert set(refused) == {"file"}
     assert len(parse_bans(json.dumps(BANS).encode()).titles) == 2
+
+
+def test_large_ban_files(tried: Counter[str]) -> None:
+    rng = Random(10)
+    for _ in range(share("ban files") // 60):
+        tried["large ban files"] += 1
+        with suppress(BadInput):
+            parse_bans(large_json(rng, BANS, LARGE))
+    for text in (b"\n", b"[]", b"{", b'{"a":', b'"a",', b"\r\n", b"\xff"):
+        tried["large ban files"] += 1
+        with pytest.raises(BadInput):
+            parse_bans(text * (LARGE // len(text)))
+
+
+def test_restored_files(tried: Counter[str], tmp_path: Path) -> None:
+    rng, n_restored = Random(11), 0
+    settings = settings_in(tmp_path / "good")
+    migrate(settings.database)
+    back_up(settings, tmp_path / "backup", lambda *_: None)
+    backup = (tmp_path / "backup").read_bytes()
+    spoilt_file = tmp_path / "spoilt"
+    for n in range(share("restored files")):
+        tried["restored files"] += 1
+        spoilt_file.write_bytes(spoilt(rng, backup) if n else backup)
+        target = settings_in(tmp_path / str(n))
+        try:
+            restore(target, spoilt_file, lambda *_: None)
+        except BackupRefused:
+            continue
+        n_restored += 1
+        migrate(target.database)
+    assert n_restored
+
+
+def settings_in(directory: Path) -> Settings:
+    directory.mkdir()
+    return Settings.model_validate(
+        {
+            "database": {"url": f"sqlite+aiosqlite:///{directory}/reko.sqlite3"},
+            "community": {"snapshot_dir": directory},
+        }
+    )
 
 
 def test_settings(tried: Counter[str], tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ import json
 import lzma
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import polars as pl
 import zstandard
-from bad_input import spoilt
+from bad_input import bad_table, spoilt
 
-from reko_core.community.importers import import_file
+from reko_core.community.importers import Summary, import_file
 from reko_core.errors import ImportRefused
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
@@ -53,10 +54,25 @@ GOOD: dict[str, bytes] = {
     "zstandard": zstandard.compress(RATINGS.encode()),
     "bzip2": bz2.compress(RATINGS.encode()),
     "xz": lzma.compress(RATINGS.encode()),
+    "semicolons": b"sep=;\nuser_id;anime_id;rating\n1;20;8,5\n1;5;7\n",
+    "lines in titles": b'user_id,Username,anime_id,Anime Title,rating\n1,Some,21,"A\nb",9\n',
+    "lzma": lzma.compress(RATINGS.encode(), lzma.FORMAT_ALONE),
     "zip": _zip(RATINGS.encode()),
     "parquet": _parquet(user=[1, 2], anime=[5, 6], score=[8, 9]),
     "parquet titles": _parquet(id=[1, 2], title=["A", "B"], type=["tv", None]),
 }
+
+
+LAYOUTS = (
+    ("user_id", "anime_id", "rating"),
+    ("", "user_id", "anime_id", "rating"),
+    ("user_id", "anime_id", "rating", "watching_status", "watched_episodes"),
+    ("user_id", "Username", "anime_id", "Anime Title", "rating"),
+    ("anime_id", "name", "rating", "episodes", "members"),
+)
+PACK: tuple[Callable[[bytes], bytes], ...] = (
+    bytes, bytes, gzip.compress, bz2.compress, lzma.compress, zstandard.compress, _zip,
+)  # fmt: skip
 
 
 async def test_dumps(tried: Counter[str], tmp_path: Path) -> None:
@@ -69,7 +85,27 @@ async def test_dumps(tried: Counter[str], tmp_path: Path) -> None:
             path.write_bytes(spoilt(rng, GOOD[kind]))
             tried[f"dumps: {kind}"] += 1
             with suppress(ImportRefused):
-                await import_file(store, path, source="fuzz")
+                assert_all_counted(await import_file(store, path, source="fuzz"))
         for data in GOOD.values():
             path.write_bytes(data)
             assert (await import_file(store, path, source="fuzz")).n_imported > 0
+
+
+async def test_tables(tried: Counter[str], tmp_path: Path) -> None:
+    rng, n_imported = Random(9), 0
+    path = tmp_path / "table"
+    settings = DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path}/reko.sqlite3")
+    async with Store.open(settings) as store:
+        for _ in range(share("dumps") // 4):
+            tried["tables"] += 1
+            path.write_bytes(rng.choice(PACK)(bad_table(rng, rng.choice(LAYOUTS), 10)))
+            with suppress(ImportRefused):
+                summary = await import_file(store, path, source="fuzz")
+                assert_all_counted(summary)
+                n_imported += summary.n_imported > 0
+    assert n_imported > share("dumps") / 12
+
+
+def assert_all_counted(summary: Summary) -> None:
+    """Check that every row was either imported or counted as skipped."""
+    assert summary.n_rows == summary.n_imported + summary.skipped.total()

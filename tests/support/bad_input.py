@@ -1,11 +1,11 @@
 """Deterministic bad input: mutated good input, and random JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-__all__ = ["bad_json", "bad_text", "large_json", "spoilt"]
+__all__ = ["bad_json", "bad_table", "bad_text", "large_json", "spoilt"]
 
 TOKENS: tuple[bytes, ...] = (
     b"null",
@@ -37,6 +37,24 @@ TOKENS: tuple[bytes, ...] = (
     b"' OR 1=1 --",
     b"x" * 3000,
 )
+NUMERALS = (
+    "1",
+    "5",
+    "8",
+    "10",
+    "1.0",
+    "8.5",
+    "8,5",
+    "1e+00",
+    "1E1",
+    "-1",
+    "0",
+    "007",
+    " 9",
+    "1,000",
+)
+NUMERALS += ("+7", "NaN", "inf", "0x1", "1e400", "9" * 30, "9007199254740993.0", "٣", "8/10", "NA")
+QUOTES = ("{}", "{}", '"{}"', "'{}'", ' "{}"', '"{}')
 TEXTS = (
     "",
     " ",
@@ -72,6 +90,8 @@ NUMBERS = (0, -1, 1, 11, 2**31, 2**63, 2**64, -(2**63), 10**300, 0.5, -0.0, 1e30
 def spoilt(rng: Random, good: bytes) -> bytes:
     """Return good input with one to eight mutations."""
     data = bytearray(good)
+    if rng.random() < 0.1:
+        del data[rng.randint(0, len(data)) :]
     for _ in range(rng.randint(1, 8)):
         at = rng.randint(0, len(data))
         until = min(len(data), at + rng.randint(1, 30))
@@ -101,7 +121,9 @@ def bad_text(rng: Random) -> str:
 def bad_json(rng: Random, good: Any) -> bytes:
     """Return the JSON of a good value with some values replaced."""
     changed = _changed(rng, good)
-    return json.dumps(changed, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")
+    mark = b"\xef\xbb\xbf" * rng.choice((0,) * 18 + (1, 2))
+    text = json.dumps(changed, ensure_ascii=rng.random() < 0.5)
+    return mark + text.encode(errors="surrogatepass")
 
 
 def large_json(rng: Random, good: dict[str, Any], n_bytes: int) -> bytes:
@@ -121,6 +143,24 @@ def large_json(rng: Random, good: dict[str, Any], n_bytes: int) -> bytes:
         )
     )
     return f"{json.dumps(good)[:-1]},{filling}}}".encode()
+
+
+def bad_table(rng: Random, columns: Sequence[str], n_rows: int) -> bytes:
+    """Return a table of numbers as some program may write it: separators, quotes, line ends."""
+    separator = rng.choice(",,;\t|")
+    quote, end = rng.choice(QUOTES), rng.choice(("\n", "\n", "\r\n", "\r", "\r\r\n"))
+    columns = rng.sample(columns, len(columns)) if rng.random() < 0.2 else columns
+    rows = [[rng.choice(NUMERALS) for _ in columns] for _ in range(n_rows)]
+    for row in rows:
+        if rng.random() < 0.1:
+            row[rng.randrange(len(row))] = rng.choice(('a "b', '"a\nb"', "", bad_text(rng)))
+        if rng.random() < 0.05:
+            row.append("1")
+    lines = [separator.join(quote.format(field) for field in row) for row in [[*columns], *rows]]
+    if rng.random() < 0.2:
+        lines.insert(rng.choice((0, 0, 1)), rng.choice(("", f"sep={separator}", separator * 3)))
+    codec = rng.choice(("utf-8",) * 6 + ("utf-8-sig", "utf-16", "utf-16-be", "utf-32"))
+    return end.join(lines).encode(codec, errors="replace")
 
 
 def _changed(rng: Random, value: Any) -> Any:

@@ -77,7 +77,10 @@ async def _insert(
         return ()
     table = key.table
     insert = upsert(connection.dialect.name, table).on_conflict_do_nothing().returning(key)
-    new = set(await connection.scalars(insert, rows))
+    new: set[_Key] = set()
+    for start in range(0, len(rows), _BATCH):
+        # The parameters of all rows at once would keep the event loop busy for too long.
+        new |= set(await connection.scalars(insert, rows[start : start + _BATCH]))
     count = select(func.count()).select_from(table).where(table.c.scope == scope.key)
     if (await connection.execute(count)).scalar_one() > MAX_BANS:
         raise BadInput("bans", f"more than {MAX_BANS}")
