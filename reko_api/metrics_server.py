@@ -63,3 +63,6 @@ async def _listen(runner: web.AppRunner, settings: OperationsSettings) -> None:
     except OSError as error:
         reason = f"cannot listen on {host}:{port}: {error.strerror}"
         raise ConfigurationError("operations.metrics_port", reason) from error
+    except ValueError as error:
+        reason = "is no host name or address"
+        raise ConfigurationError("operations.metrics_host", reason) from error

@@ -85,11 +85,15 @@ async def _listen(
             auto_decompress=False,  # a small compressed body may hold gigabytes
         )
 
+    if not host:
+        raise ConfigurationError("api.host", "must not be empty: no address would be every one")
     try:
         return await loop.create_server(connect, host, port, reuse_address=True, backlog=BACKLOG)
     except OSError as error:
         reason = f"cannot listen on {host}:{port}: {error.strerror}"
         raise ConfigurationError("api.port", reason) from error
+    except ValueError as error:
+        raise ConfigurationError("api.host", "is no host name or address") from error
 
 
 def _is_worth_logging(record: logging.LogRecord) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Group, Parameter
 
+from reko_cli.arguments.file_path import check_path
 from reko_cli.commands.api import api
 from reko_cli.commands.backup import backup
 from reko_cli.commands.bot import bot
@@ -25,6 +26,7 @@ from reko_cli.commands.restore import restore
 from reko_cli.commands.run import run
 from reko_cli.commands.sync import sync
 from reko_cli.commands.why import why
+from reko_cli.configuration import IS_VERBOSE
 from reko_cli.exit_codes import run_command, run_command_line
 
 __all__ = ["main", "make_app"]
@@ -76,7 +78,10 @@ def make_app() -> App:
         help_epilogue=EPILOGUE,
         help_format="markdown",
         version=partial(version, "reko"),
-        default_parameter=Parameter(negative="", show_default=False),
+        # A file may be called [Group] dump.csv: JSON is not for command lines.
+        default_parameter=Parameter(
+            negative="", show_default=False, json_list=False, json_dict=False
+        ),
     )
     for name, command in COMMANDS.items():
         app.command(command, name=name)
@@ -90,8 +95,9 @@ def make_app() -> App:
     @app.meta.default
     def launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
-        config: Annotated[Path | None, Parameter(show_default=False)] = None,
+        config: Annotated[Path | None, Parameter(show_default=False, validator=check_path)] = None,
         debug: Annotated[bool, Parameter(negative="", show_default=False)] = False,
+        verbose: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     ) -> int:
         """Run a subcommand with the global options.
 
@@ -101,8 +107,11 @@ def make_app() -> App:
             The configuration file; by default config.toml, if it exists.
         debug
             Show tracebacks of errors.
+        verbose
+            Log what log.level says to standard error; by default, only servers do.
 
         """
+        IS_VERBOSE.set(verbose)
         command, bound, hidden = app.parse_args(tokens, exit_on_error=False, print_error=False)
         shared = {"config": config} if "config" in hidden else {}
         return run_command(partial(command, *bound.args, **bound.kwargs, **shared), is_debug=debug)

@@ -1,5 +1,6 @@
 """Settings and logging of a command."""
 
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,25 +9,27 @@ from cyclopts import Parameter
 if TYPE_CHECKING:
     from reko_core.settings import Settings
 
-__all__ = ["ConfigPath", "configure", "configure_bot"]
+__all__ = ["IS_VERBOSE", "ConfigPath", "configure", "configure_bot"]
 
 ConfigPath = Annotated[Path | None, Parameter(parse=False)]
 """The value of `--config`, an option of every command (see app.py)."""
+
+IS_VERBOSE: ContextVar[bool] = ContextVar("is_verbose", default=False)
+"""The value of `--verbose`, an option of every command."""
 
 
 def configure(config: Path | None, *, is_server: bool = False) -> "Settings":
     """Read the settings and set up logging. Raises ConfigurationError.
 
-    A command that is not a server prints what matters itself; unless a log level was set, it logs
-    warnings and errors only.
+    A command that is not a server prints what matters itself: it logs warnings and errors only,
+    whatever `log.level` is for servers, unless it is verbose.
     """
     from reko_core.observability.logging import configure_logging
     from reko_core.settings import load_settings
 
     settings = load_settings(config)
-    is_level_set = "level" in settings.log.model_fields_set
-    quiet = not is_server and not is_level_set
-    configure_logging(settings.log.model_copy(update={"level": "warning"} if quiet else {}))
+    is_quiet = not is_server and not IS_VERBOSE.get() and settings.log.level != "error"
+    configure_logging(settings.log.model_copy(update={"level": "warning"} if is_quiet else {}))
     return settings
 
 

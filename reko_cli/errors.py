@@ -3,6 +3,7 @@
 import math
 from functools import singledispatch
 
+from reko_cli.arguments.option_names import in_options, option_of
 from reko_core.errors import (
     AdultExcluded,
     AnimeNotFound,
@@ -63,12 +64,15 @@ def error_message(error: RekoError) -> str:
 
 @error_message.register
 def _bad_input(error: BadInput) -> str:
-    return f"{error.field.replace('_', ' ')}: {_lower(error.reason)}. Correct it and try again."
+    reason = in_options(_lower(error.reason))
+    if error.field == "community":
+        return f"community: {reason}."
+    return f"{option_of(error.field)}: {reason}. Correct it and try again."
 
 
 @error_message.register
 def _adult_excluded(error: AdultExcluded) -> str:
-    return f"{error.field.partition('.')[0].replace('_', ' ')}: adult titles need --adult."
+    return f"{option_of(error.field)}: adult titles need --adult."
 
 
 @error_message.register

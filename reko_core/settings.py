@@ -51,6 +51,7 @@ _REASONS = {
     "extra_forbidden": "unknown key",
     "model_type": "must be a table",
     "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
     "path_type": "must be a path in quotes",
     "tuple_type": "must be a list",
     "literal_error": "must be {expected}",
@@ -247,7 +248,7 @@ Origins = Annotated[tuple[Origin, ...], BeforeValidator(_split_commas)]
 class ApiSettings(_Section):
     """The HTTP server."""
 
-    host: str = Field("127.0.0.1", description="Address to listen on.")
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65_535, description="Port to listen on; 0 = any free one.")
     max_body_bytes: int = Field(
         1_048_576, ge=1024, le=16_777_216, description="Larger request bodies are refused with 413."
@@ -364,7 +365,9 @@ class JobSettings(_Section):
 class OperationsSettings(_Section):
     """Monitoring on a port of its own."""
 
-    metrics_host: str = Field("127.0.0.1", description="Address of the metrics server.")
+    metrics_host: str = Field(
+        "127.0.0.1", min_length=1, description="Address of the metrics server."
+    )
     metrics_port: int = Field(
         0, ge=0, le=65_535, description="Port of the metrics server (/metrics, /healthz); 0 = none."
     )

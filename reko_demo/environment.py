@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from reko_core.domain.models import Anime, Entries, UserList
-from reko_core.errors import SnapshotError
+from reko_core.errors import BadInput, SnapshotError
 from reko_core.settings import (
     CommunitySettings,
     DatabaseSettings,
@@ -37,9 +37,15 @@ _BATCH_SIZE = 500
 
 
 async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -> Settings:
-    """Build the synthetic community in `directory` unless it exists; return the settings for it."""
+    """Build the synthetic community in `directory` unless it exists; return the settings for it.
+
+    Raises BadInput where the directory cannot be made, StoreError.
+    """
     report = progress or (lambda _step, _done, _total: None)
-    await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
+    try:
+        await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput("directory", f"{directory} cannot be used: {error.strerror}") from error
     settings = Settings(
         database=DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'demo.sqlite3'}"),
         community=CommunitySettings(

@@ -1,8 +1,8 @@
 """`reko backup`: the database and the secret of the user hashes, in one file."""
 
 import time
-from pathlib import Path
 
+from reko_cli.arguments.file_path import FilePath
 from reko_cli.configuration import ConfigPath, configure
 
 __all__ = ["backup"]
@@ -10,7 +10,7 @@ __all__ = ["backup"]
 MEGABYTE = 1_000_000
 
 
-def backup(file: Path, /, *, force: bool = False, config: ConfigPath = None) -> None:
+def backup(file: FilePath, /, *, force: bool = False, config: ConfigPath = None) -> None:
     """Copy the database to a file, while programs use it.
 
     The file is a SQLite database; it appears only when it is complete and verified. It also holds

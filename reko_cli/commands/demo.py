@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from reko_cli.arguments.file_path import FilePath
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,7 +26,7 @@ N_PORTS = 50
 
 def demo(
     *,
-    directory: Annotated[Path, Parameter(show_default=True)] = Path(".demo"),
+    directory: Annotated[FilePath, Parameter(show_default=True)] = Path(".demo"),
     serve: Annotated[bool | None, Parameter(negative="--once")] = None,
 ) -> None:
     """Try Reko: a synthetic community, the API, and the Discord bot in a browser page.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.file_path import check_path
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def evaluate(
     seed: Annotated[int, Parameter(validator=Number(gte=0), show_default=True)] = 1,
     min_scored: Annotated[int, Parameter(validator=Number(gte=2), show_default=True)] = 20,
     cold_start: Annotated[bool, Parameter(negative="--no-cold-start", show_default=True)] = True,
-    json_file: Annotated[Path | None, Parameter(name="--json")] = None,
-    picture: Path | None = None,
+    json_file: Annotated[Path | None, Parameter(name="--json", validator=check_path)] = None,
+    picture: Annotated[Path | None, Parameter(validator=check_path)] = None,
     config: ConfigPath = None,
 ) -> None:
     """Measure the quality of the recommendations on held-out users.

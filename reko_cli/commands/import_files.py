@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from reko_cli.arguments.file_path import check_path
 from reko_cli.configuration import ConfigPath, configure
 from reko_cli.exit_codes import DONE, FAILED, print_error
 from reko_core.errors import ImportRefused
@@ -17,7 +18,7 @@ __all__ = ["import_files"]
 
 
 def import_files(
-    files: Annotated[list[Path], Parameter(consume_multiple=True)],
+    files: Annotated[list[Path], Parameter(consume_multiple=True, validator=check_path)],
     /,
     *,
     source: str | None = None,

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reko_cli.arguments.file_path import FilePath
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["restore"]
 
 
-def restore(file: Path, /, *, config: ConfigPath = None) -> None:
+def restore(file: FilePath, /, *, config: ConfigPath = None) -> None:
     """Replace the database with a backup, and migrate it.
 
     The current database is first copied to a file beside it. Running programs see either the old

@@ -64,7 +64,7 @@ async def _explain_title(
 ) -> "WhyResponse":
     from rich.console import Console
 
-    from reko_cli.title_resolver import resolve_anime_id
+    from reko_cli.arguments.title_resolver import resolve_anime_id
     from reko_core.app import open_core
     from reko_core.contract.explain import WhyRequest
     from reko_core.contract.parsing import parse_as

@@ -28,6 +28,7 @@ _REASONS = {
     "extra_forbidden": "is not a known field",
     "model_type": "must be a JSON object",
     "string_type": "must be a string",
+    "string_unicode": "must be valid Unicode",
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "literal_error": "must be {expected}",

@@ -88,7 +88,7 @@ def test_years_in_the_wrong_order_are_reported_in_one_line(reko: Reko) -> None:
 
     assert done.returncode == 1
     assert done.stderr == (
-        "reko: year to: must not be before year_from. Correct it and try again.\n"
+        "reko: --year-to: must not be before --year-from. Correct it and try again.\n"
     )
 
 

@@ -13,9 +13,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from community import MEMBER, TITLES, copy_installation
 
 from reko_core.contract.recommend import Response
 from reko_core.domain.models import Anime, Entries
+from reko_core.settings import Settings
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.synthetic import make_community
@@ -199,13 +202,13 @@ async def test_from_dumps_to_recommendations(
 
         odd = await asyncio.to_thread(reko, "recommend", USER, "--genre", "dramma")
         assert odd.returncode == 1
-        assert odd.stderr.startswith("reko: genres.0: is no known genre; near it are Drama")
+        assert odd.stderr.startswith("reko: --genre: is no known genre; near it are Drama")
         odd = await asyncio.to_thread(reko, "recommend", USER, "--exclude-genre", "dramma")
         assert odd.returncode == 1
-        assert odd.stderr.startswith("reko: exclude genres.0: is no known genre; near it are Drama")
+        assert odd.stderr.startswith("reko: --exclude-genre: is no known genre; near it are Drama")
         adult = await asyncio.to_thread(reko, "recommend", USER, "--age-rating", "rx")
         assert adult.returncode == 1
-        assert adult.stderr.startswith("reko: age ratings: adult titles need --adult.")
+        assert adult.stderr.startswith("reko: --age-rating: adult titles need --adult.")
 
         async with running(tmp_path, environ, "api", "--port", "0") as api:
             await compare_to_api(api, as_json.stdout.rstrip("\n"))
@@ -265,3 +268,66 @@ async def test_a_port_in_use_is_reported_in_one_line(
 
     assert api.returncode == 1
     assert b"cannot listen on" in output.splitlines()[-1]
+
+
+@pytest.fixture
+def _installation(built: Settings, tmp_path: Path) -> None:
+    copy_installation(built, tmp_path)
+
+
+@pytest.mark.usefixtures("_installation")
+async def test_commands_log_only_warnings_unless_verbose(
+    reko: Reko, environ: dict[str, str]
+) -> None:
+    environ |= {"REKO_MAL__CLIENT_ID": "test-client", "REKO_LOG__LEVEL": "debug"}
+    async with FakeMal(MappingLists({"member": MEMBER}), TITLES).serve() as base_url:
+        environ["REKO_MAL__BASE_URL"] = base_url
+        quiet = await asyncio.to_thread(reko, "recommend", "member", "--refresh", "--json")
+        verbose = await asyncio.to_thread(
+            reko, "recommend", "member", "--refresh", "--json", "--verbose"
+        )
+
+    assert quiet.returncode == verbose.returncode == 0, quiet.stderr
+    assert not quiet.stderr
+    assert "mal.request" in verbose.stderr
+    for done in (quiet, verbose):
+        Response.model_validate_json(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers", "fault"),
+    [
+        (404, '{"error": "not_found"}', {}, "has no users and no titles"),
+        (200, "<html>", {}, "answers with a web page"),
+        (
+            301,
+            "",
+            {"Location": "https://mal.example/v2/users/nobody_known"},
+            "redirects to https://mal.example;",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("_installation")
+async def test_a_wrong_base_url_is_named_by_the_first_request(
+    reko: Reko, environ: dict[str, str], *, status: int, body: str, headers: Any, fault: str
+) -> None:
+    async def respond(_: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(status=status, text=body, headers=headers)
+
+    runner = web.ServerRunner(web.Server(respond))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    environ |= {
+        "REKO_MAL__BASE_URL": f"http://127.0.0.1:{runner.addresses[0][1]}",
+        "REKO_MAL__CLIENT_ID": "test-client",
+        "REKO_MAL__MAX_ATTEMPTS": "1",
+    }
+    try:
+        done = await asyncio.to_thread(reko, "recommend", "nobody_known")
+    finally:
+        await runner.cleanup()
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"reko: The setting mal.base_url {fault}")
+    assert "it should end in /v2" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -17,7 +17,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.UserNotFound("Some_User"), "There's no MyAnimeList user Some_User."),
     (
         errors.AdultExcluded("age_ratings.0", "rx needs include_adult"),
-        "age ratings: adult titles need --adult.",
+        "--age-rating: adult titles need --adult.",
     ),
     (errors.AnimeNotFound(5), "has no anime 5, or no longer."),
     (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
