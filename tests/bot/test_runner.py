@@ -294,9 +294,9 @@ async def test_a_token_that_discord_refuses_is_named(
     discord_server.token = "another"
 
     async with running_bot(services) as session:
-        with pytest.raises(ConfigurationError, match=r"discord\.token: is refused"):
+        with pytest.raises(ConfigurationError, match=r"discord\.token is refused"):
             await session
-    with pytest.raises(ConfigurationError, match=r"discord\.token: is refused"):
+    with pytest.raises(ConfigurationError, match=r"discord\.token is refused"):
         await send_commands(services)
 
 
