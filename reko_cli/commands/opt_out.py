@@ -8,7 +8,10 @@ __all__ = ["add_opt_out", "list_opt_outs", "remove_opt_out"]
 
 
 def add_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
-    """Delete a user's list, and never store or crawl it again.
+    """Delete all that is stored about a user, and never store anything about them again.
+
+    Their lists of every source are deleted, links to their name, who looked it up, and stored
+    recommendations. Only the name itself is kept, to refuse it.
 
     Parameters
     ----------

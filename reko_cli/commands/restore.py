@@ -16,7 +16,8 @@ def restore(file: FilePath, /, *, config: ConfigPath = None) -> None:
     """Replace the database with a backup, and migrate it.
 
     The current database is first copied to a file beside it. Running programs see either the old
-    or the new state; what they write in between is lost, so it is better to stop them.
+    or the new state; what they write in between is lost, so it is better to stop them. Users who
+    have opted out since the backup was made stay out.
 
     Parameters
     ----------
@@ -49,6 +50,13 @@ def _lines(file: Path, done: "RestoreReport") -> list[str]:
             else "was saved"
         )
         lines.append(f"The previous database {saved} as {done.safety_copy}")
+    if done.n_opt_outs is None:
+        lines.append(
+            "The opt-outs of the previous database could not be read. Run: reko opt-out list, "
+            "and add those that are missing."
+        )
+    elif done.n_opt_outs:
+        lines.append(f"Left out, as they have opted out since: {done.n_opt_outs:,} users.")
     by_status = {
         SecretStatus.REPLACED: "The secret of the user hashes was restored, too. Run: reko build, "
         "and restart running programs.",

@@ -1,4 +1,4 @@
-"""Rebuilds of the snapshot when enough lists have changed and it is old enough."""
+"""Rebuilds of the snapshot when it is old, and enough lists have changed or a user opted out."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -66,5 +66,7 @@ class Rebuild:
             return await self._store.lists.count() > 0
         n_changed = await self._store.lists.count_changed(built_at)
         self._metrics.waiting.labels(self.name).set(n_changed)
-        is_old = now - built_at >= timedelta(hours=self._settings.rebuild_hours)
-        return is_old and n_changed >= self._settings.min_changed_lists
+        if now - built_at < timedelta(hours=self._settings.rebuild_hours):
+            return False
+        has_opt_outs = await self._store.opt_outs.count_since(built_at) > 0
+        return has_opt_outs or n_changed >= self._settings.min_changed_lists

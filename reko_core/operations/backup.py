@@ -53,13 +53,16 @@ class RestoreReport:
 
     made_at is None for a plain copy of a database. The secret is the SAME, was REPLACED, DIFFERS
     from the one that is configured, or is UNKNOWN to the file. damage: that of the state before,
-    whose bytes were copied as they were; None where it was sound.
+    whose bytes were copied as they were; None where it was sound. n_opt_outs: users who have opted
+    out since the backup was made, and so were left out of it; None if the database was too damaged
+    to tell.
     """
 
     made_at: str | None
     safety_copy: Path | None
     secret: SecretStatus
     damage: str | None = None
+    n_opt_outs: int | None = 0
 
 
 def back_up(
@@ -105,8 +108,9 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
             damage = make_safety_backup(
                 settings.database, copy, own_notes, lambda _, *done: report("saving", *done)
             )
-        restore_file(settings.database, file, report)
-    return RestoreReport(notes.get(_MADE_AT), copy, _restore_secret(settings, notes), damage)
+        n_opt_outs = restore_file(settings.database, file, report)
+    secret = _restore_secret(settings, notes)
+    return RestoreReport(notes.get(_MADE_AT), copy, secret, damage, n_opt_outs)
 
 
 def _notes(settings: Settings) -> dict[str, str]:

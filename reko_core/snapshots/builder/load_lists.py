@@ -78,6 +78,7 @@ async def load_lists(
 
     Raises BadInput if there is none, StoreError.
     """
+    await store.opt_outs.purge()
     superseded = await store.lists.superseded()
     loader = _Loader(settings.min_entries, settings.max_entries, superseded)
     n_lists = await store.lists.count()

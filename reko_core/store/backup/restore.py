@@ -9,6 +9,7 @@ from reko_core.errors import BackupRefused, StoreError
 from reko_core.runtime.atomic_write import replace_durably
 from reko_core.settings import DatabaseSettings
 from reko_core.store.backup.backup_file import NOTES_TABLE, StepProgress, database_file
+from reko_core.store.backup.kept_opt_outs import add_opt_outs, read_opt_outs
 from reko_core.store.backup.temp_file import ensure_free_space, remove, temp_files_of, temp_path
 from reko_core.store.database.locks import file_lock
 from reko_core.store.database.migrate import migrate
@@ -36,8 +37,11 @@ def restore_lock(settings: DatabaseSettings, file: Path) -> Iterator[Path]:
         yield path
 
 
-def restore_file(settings: DatabaseSettings, file: Path, report: StepProgress) -> None:
+def restore_file(settings: DatabaseSettings, file: Path, report: StepProgress) -> int | None:
     """Replace the database by a backup that `read_notes` has accepted.
+
+    Users who have opted out since are deleted from it first; returns how many, None if the
+    database is too damaged to tell.
 
     It is migrated to the newest schema beside the database first; then its pages are copied in one
     transaction, so that running programs see either the old or the new state, and a process that
@@ -52,10 +56,17 @@ def restore_file(settings: DatabaseSettings, file: Path, report: StepProgress) -
             _normalise(connection)
         report("migrating", 0, None)
         migrate(DatabaseSettings(url=f"sqlite+aiosqlite:///{temp}"))
+        try:
+            opt_outs = read_opt_outs(path)
+        except StoreError:
+            n_opt_outs = None
+        else:
+            n_opt_outs = add_opt_outs(temp, opt_outs, settings.busy_timeout_s)
         with open_connection(temp) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         with file_lock(path, "migrate"):
             _replace(temp, path, report, settings.busy_timeout_s)
+    return n_opt_outs
 
 
 def _replace(temp: Path, path: Path, report: StepProgress, busy_timeout_s: float) -> None:

@@ -46,10 +46,16 @@ class OptOutStore:
                 insert.returning(opt_outs.c.name), [{"name": normalise_name(name), "since": at}]
             )
             is_new = bool(rows.all())
-            for statement in deletions_of_opted_out(self._database.dialect):
-                await connection.execute(statement)
+            await self._delete_all(connection)
         await self._database.truncate_log()
         return is_new
+
+    async def purge(self) -> None:
+        """Delete what an older version has left of users who have opted out. Raises StoreError."""
+        if await self.all():
+            async with self._database.write() as connection:
+                await acquire_write_lock(connection, OPT_OUTS_LOCK)
+                await self._delete_all(connection)
 
     async def remove(self, name: str) -> bool:
         """Let a user be stored again; return whether they had opted out. Raises StoreError."""
@@ -76,6 +82,10 @@ class OptOutStore:
         query = select(func.count()).where(opt_outs.c.since > at)
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
+
+    async def _delete_all(self, connection: AsyncConnection) -> None:
+        for statement in deletions_of_opted_out(self._database.dialect):
+            await connection.execute(statement)
 
 
 def deletions_of_opted_out(dialect: str) -> list[Delete]:

@@ -102,6 +102,31 @@ async def test_snapshots_follow_the_lists_and_keep_their_models(
     )
 
 
+async def test_an_opt_out_is_reason_enough_for_the_next_snapshot(
+    filled: Store, community: CommunitySettings, holder: SnapshotManager
+) -> None:
+    clock = FakeClock(datetime.now(UTC))
+    job = Rebuild(
+        store=filled,
+        snapshots=holder,
+        build=lambda keep_since: build_snapshot(filled, community, keep_since=keep_since),
+        settings=JobSettings(min_changed_lists=1000),
+        clock=clock,
+        metrics=Metrics().jobs,
+    )
+    await put_lists(filled, 1, datetime.now(UTC))
+    await job.run_once()
+    assert holder.current.model.rows.n_users == 61
+
+    await filled.opt_outs.add("New_0", datetime.now(UTC))
+    await job.run_once()
+    assert holder.current.model.rows.n_users == 61, "at most one snapshot a day"
+    clock.advance(hours=25)
+    await job.run_once()
+
+    assert holder.current.model.rows.n_users == 60
+
+
 async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> None:
     since = datetime.now(UTC)
     await put_lists(filled, 3, since + HOUR)

@@ -298,6 +298,38 @@ def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Pat
     assert query(path, "SELECT count(*) FROM bot_state") == [(0,)]
 
 
+async def test_users_who_have_opted_out_since_are_left_out_of_what_is_restored(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    async with Store.open(settings.database) as store:
+        await store.lists.put_many([user_list("Some_User"), user_list("other")])
+        await store.accounts.link(1, "Some_User", at=datetime.now(UTC))
+        await store.opt_outs.add("earlier", datetime.now(UTC))
+    back_up(settings, target, report)
+    async with Store.open(settings.database) as store:
+        await store.opt_outs.add("some_user", datetime.now(UTC))
+
+    assert restore(settings, target, report).n_opt_outs == 1
+
+    async with Store.open(settings.database) as store:
+        assert await store.opt_outs.all() == ["earlier", "some_user"]
+        assert await store.lists.get("some_user") is None
+        assert await store.lists.get("other") is not None
+        assert await store.accounts.get(1) is None
+    # Once in the row, once in the index of names.
+    in_file = await asyncio.to_thread(path.read_bytes)
+    assert in_file.lower().count(b"some_user") == 2
+    assert restore(settings, target, report).n_opt_outs == 1
+
+
+def test_opt_outs_of_a_damaged_database_are_not_known(
+    settings: Settings, target: Path, path: Path
+) -> None:
+    back_up(settings, target, report)
+    path.write_bytes(b"no database")
+    assert restore(settings, target, report).n_opt_outs is None
+
+
 def make_odd(kind: str, file: Path) -> None:
     """Create a file that is not a valid backup."""
     if kind == "text":

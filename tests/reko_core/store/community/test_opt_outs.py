@@ -159,6 +159,19 @@ async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
     assert await store.lists.get("some_user") is None
 
 
+async def test_what_an_older_version_has_left_of_a_user_is_purged(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    path = tmp_path / "reko.sqlite3"
+    await store_everything(store, result, "Some_User")
+    with closing(sqlite3.connect(path)) as older_version, older_version:
+        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0)")
+
+    await store.opt_outs.purge()
+
+    assert tables_with(path, NAME) == {"opt_outs"}
+
+
 async def test_opt_out_can_be_taken_back(store: Store) -> None:
     await store.opt_outs.add("some_user", START)
     assert await store.opt_outs.remove("Some_User")
