@@ -40,6 +40,7 @@ from reko_core.errors import (
     SnapshotError,
     StoreError,
     TooBusy,
+    TooManyFetches,
     UserNotFound,
 )
 from reko_core.guilds.models import MAX_BANS
@@ -67,8 +68,9 @@ DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 _MAX_REASON = 300
 _BUSY_S = 30.0
 _SERVER_ERRORS = 500
-# Unknown interaction (after three seconds without a response), unknown webhook (after 15 minutes).
-_EXPIRED_CODES = frozenset({10062, 10015})
+# Unknown interaction (after three seconds without a response), unknown webhook (after 15 minutes),
+# unknown message (the reply was deleted).
+_EXPIRED_CODES = frozenset({10062, 10015, 10008})
 
 
 class NotOwner(RekoError):
@@ -196,6 +198,11 @@ def _mal_rate_limited(error: MalRateLimited, texts: Texts) -> str:
 @user_message.register
 def _too_busy(error: TooBusy, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
+
+
+@user_message.register
+def _too_many_fetches(error: TooManyFetches, texts: Texts) -> str:
+    return texts("error-too-many-fetches", when=_when(error.retry_after_s))
 
 
 @user_message.register

@@ -24,6 +24,7 @@ from reko_core.errors import (
     SnapshotError,
     StoreError,
     TooBusy,
+    TooManyFetches,
     UserNotFound,
 )
 
@@ -38,6 +39,7 @@ _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (MalRateLimited, ProblemType.MAL_RATE_LIMITED),
     (MalUnavailable, ProblemType.MAL_UNAVAILABLE),
     (MalRefused, ProblemType.MAL_REFUSED),
+    (TooManyFetches, ProblemType.TOO_MANY_FETCHES),
     (TooBusy, ProblemType.TOO_BUSY),
     (SnapshotError, ProblemType.NO_SNAPSHOT),
     (StoreError, ProblemType.STORE_FAILED),

@@ -35,7 +35,7 @@ class ProblemType(Enum):
     LIST_PRIVATE = (
         403,
         "The anime list is private",
-        "Make the list public in the list settings of MyAnimeList, then try again.",
+        "Make the list public in the list settings of MyAnimeList, then try again in a minute.",
     )
     USER_NOT_FOUND = (
         404,
@@ -77,6 +77,12 @@ class ProblemType(Enum):
         "Too many requests",
         "Wait the number of seconds in Retry-After, then try again.",
         1,
+    )
+    TOO_MANY_FETCHES = (
+        429,
+        "Too many lists are being fetched for this client",
+        "Wait for earlier requests, then try again. Users whose list is stored are not affected.",
+        5,
     )
     MAL_RATE_LIMITED = (
         429,

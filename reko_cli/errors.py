@@ -26,6 +26,7 @@ from reko_core.errors import (
     SnapshotMissing,
     StoreError,
     TooBusy,
+    TooManyFetches,
     UserNotFound,
 )
 
@@ -152,6 +153,11 @@ def _jikan_not_found(_: JikanNotFound) -> str:
 @error_message.register
 def _too_busy(error: TooBusy) -> str:
     return f"Too many lists are being fetched. Try again {_when(error.retry_after_s)}."
+
+
+@error_message.register
+def _too_many_fetches(error: TooManyFetches) -> str:
+    return f"Other lists are still being fetched. Try again {_when(error.retry_after_s)}."
 
 
 @error_message.register

@@ -13,6 +13,7 @@ from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.jobs import run_jobs
 from reko_core.jobs.registry import build_jobs
 from reko_core.lists.cache import ListCache
+from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
@@ -55,16 +56,19 @@ async def open_core(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
         metrics.engine.workers.set(settings.engine.workers)
+        fetches = SharedFetches(settings.mal, metrics)
         lists = ListCache(
             store,
             mal,
+            fetches,
             metrics,
             settings.mal,
-            timedelta(days=settings.community.list_max_age_days),
+            max_age=timedelta(days=settings.community.list_max_age_days),
             full_read_age=timedelta(days=settings.community.list_full_read_days),
             clock=clock,
         )
         stack.push_async_callback(lists.close)
+        stack.push_async_callback(fetches.close)
         # Exclude what was loaded from garbage collections, which would block the loop for 60 ms.
         gc.collect()
         gc.freeze()
@@ -73,7 +77,7 @@ async def open_core(
         recommender = Recommender(
             store=store,
             lists=lists,
-            titles=TitleLookup(store, mal, settings.mal.max_details),
+            titles=TitleLookup(store, mal, fetches, metrics, settings.mal.max_details),
             snapshots=snapshots,
             engine=EngineAdapter(
                 hasher, NeighbourRules(**settings.engine.model_dump(exclude={"workers"}))

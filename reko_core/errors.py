@@ -18,6 +18,7 @@ RekoError
 │   ├── JikanRateLimited     it limits our request rate (retry_after_s)
 │   └── JikanNotFound        no such user or title on Jikan
 ├── TooBusy                  too many lists are being fetched (retry_after_s)
+├── TooManyFetches           too many lists are being fetched for this client (retry_after_s)
 ├── ImportRefused            a file is malformed (path, reason)
 ├── BackupRefused            a backup cannot be written or restored (path, reason)
 ├── SnapshotError            no usable snapshot
@@ -60,6 +61,7 @@ __all__ = [
     "SnapshotMissing",
     "StoreError",
     "TooBusy",
+    "TooManyFetches",
     "UserNotFound",
 ]
 
@@ -187,6 +189,14 @@ class TooBusy(RekoError):
 
     def __init__(self, retry_after_s: float) -> None:
         super().__init__("too many lists are being fetched")
+        self.retry_after_s = retry_after_s
+
+
+class TooManyFetches(RekoError):
+    """Too many lists are being fetched for this client."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__("too many lists are being fetched for this client")
         self.retry_after_s = retry_after_s
 
 

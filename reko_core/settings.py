@@ -145,6 +145,9 @@ class MalSettings(_Section):
     max_waiting: int = Field(
         60, ge=1, le=10_000, description="Lists fetched concurrently; further ones are refused."
     )
+    max_waiting_per_client: int = Field(
+        3, ge=1, le=10_000, description="Of these, for one API key, address or Discord user."
+    )
 
     def required_client_id(self) -> str:
         """Return the client id. Raises ConfigurationError when there is none."""

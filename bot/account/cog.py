@@ -14,7 +14,7 @@ from bot.interactions.progress import FetchProgress
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
 from reko_core.contract.parsing import parse_user_name
-from reko_core.errors import ListPrivate, MalError, TooBusy
+from reko_core.errors import ListPrivate, MalError, TooBusy, TooManyFetches
 
 __all__ = ["AccountCog"]
 
@@ -74,7 +74,7 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
         summary = await ctx.services.recommender.look_up(name)
     except ListPrivate:
         return name, ctx.texts("link-private", user=plain(name))
-    except (MalError, TooBusy):
+    except (MalError, TooBusy, TooManyFetches):
         return name, ctx.texts("link-unchecked", user=plain(name))
     name = summary.user_name
     return name, ctx.texts("link-done", user=plain(name), n=summary.n_entries)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from bot.errors import DISCORD_ERRORS
+from bot.errors import DISCORD_ERRORS, InteractionExpired, wrap_discord_error
 from bot.formatting.markdown import plain
 from bot.interactions.context import Context
 
@@ -22,6 +22,7 @@ class FetchProgress:
         self._user = plain(user_name)
         self._n_entries = 0
         self._is_over = asyncio.Event()
+        self._until_expired = asyncio.timeout(None)
 
     def set_fetched(self, n_entries: int) -> None:
         """Set how many entries of the list have been fetched."""
@@ -29,10 +30,18 @@ class FetchProgress:
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[None]:
-        """Show the progress while the context lasts."""
+        """Show the progress while the context lasts.
+
+        Raises InteractionExpired as soon as there is no reply any more to show it in.
+        """
         writer = asyncio.create_task(self._write())
         try:
-            yield
+            async with self._until_expired:
+                yield
+        except TimeoutError:
+            if self._until_expired.expired():
+                raise InteractionExpired("progress") from None
+            raise
         finally:
             # Wait for an update in flight: it must not arrive after the reply.
             self._is_over.set()
@@ -45,11 +54,19 @@ class FetchProgress:
             key = "progress-reading" if self._n_entries else "progress-waiting"
             text = self._ctx.texts(key, user=self._user, n=self._n_entries)
             if text != shown:
-                # The reply does not depend on its progress being shown.
-                with suppress(*DISCORD_ERRORS):
+                try:
                     await self._ctx.reply.show_progress(text)
+                except DISCORD_ERRORS as error:
+                    # Otherwise the reply does not depend on its progress being shown.
+                    if isinstance(wrap_discord_error(error), InteractionExpired):
+                        self._end()
+                        return
                 shown = text
             pause_s = UPDATE_INTERVAL_S
+
+    def _end(self) -> None:
+        if not self._is_over.is_set():
+            self._until_expired.reschedule(asyncio.get_running_loop().time())
 
     async def _ends_within(self, seconds: float) -> bool:
         with suppress(TimeoutError):

@@ -26,6 +26,7 @@ from reko_core.domain.models import normalise_name
 from reko_core.errors import StoreError, UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
+from reko_core.runtime.client_scope import client_scope
 
 __all__ = ["is_claimed", "respond", "respond_with_error", "set_response_timer"]
 
@@ -56,7 +57,8 @@ async def respond(
     started = time.perf_counter()
     outcome = "answered"
     shutdown, timeout_s = ctx.services.shutdown, ctx.services.settings.request_timeout_s
-    with request_scope(new_request_id()), shutdown.track_request():
+    client = client_scope(f"discord {ctx.user_id}")
+    with request_scope(new_request_id()), client, shutdown.track_request():
         try:
             async with (
                 _deferred_in_time(ctx.reply),

@@ -31,20 +31,19 @@ class AccessControl:
         self._by_address = TokenBuckets(settings.requests_per_minute, settings.burst)
         self._by_key = TokenBuckets(settings.requests_per_minute, settings.burst)
 
-    async def authenticate_and_limit(self, request: web.Request) -> None:
-        """Check the key and take from its limit.
+    async def authenticate_and_limit(self, request: web.Request) -> str:
+        """Check the key and take from its limit; return the client: this key, or the address.
 
         Raises ProblemError, and StoreError when the key cannot be looked up.
         """
         key = _sent_key(request)
         if key is not None:
-            await self._authenticate(request, key)
-        elif self._settings.require_key:
+            return f"key {await self._authenticate(request, key)}"
+        if self._settings.require_key:
             raise ProblemError(ProblemType.KEY_REQUIRED, headers=CHALLENGE)
-        else:
-            self._limit_address(request)
+        return f"address {self._limit_address(request)}"
 
-    async def _authenticate(self, request: web.Request, key: str) -> None:
+    async def _authenticate(self, request: web.Request, key: str) -> str:
         # Guesses are limited before they are looked up: over the limit, nothing can be learnt.
         if self._keys is None or not self._keys.is_cached(key):
             self._limit_address(request)
@@ -54,14 +53,16 @@ class AccessControl:
         structlog.contextvars.bind_contextvars(**{KEY_NAME: known.name})
         limit = Limit(known.requests_per_minute, known.burst)
         _check(self._by_key.take(known.name, limit))
+        return known.name
 
-    def _limit_address(self, request: web.Request) -> None:
+    def _limit_address(self, request: web.Request) -> str:
         address = client_address(
             request.remote,
             request.headers.getall("X-Forwarded-For", ()),
             self._settings.trusted_proxies,
         )
         _check(self._by_address.take(address))
+        return address
 
 
 def _sent_key(request: web.Request) -> str | None:

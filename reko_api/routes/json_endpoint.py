@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
 from reko_api.routes.body import JSON_MEDIA_TYPE, read_body
+from reko_core.runtime.client_scope import client_scope
 from reko_core.runtime.shutdown import GracefulShutdown
 
 __all__ = ["JsonEndpoint"]
@@ -36,7 +37,11 @@ class JsonEndpoint(Generic[RequestModel]):
 
     async def post(self, request: web.Request) -> web.Response:
         """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
-        await self._access.authenticate_and_limit(request)
+        client = await self._access.authenticate_and_limit(request)
+        with client_scope(client):
+            return await self._respond(request)
+
+    async def _respond(self, request: web.Request) -> web.Response:
         async with self._shutdown.work(self._timeout_s):
             body_wait_s = min(MAX_BODY_WAIT_S, self._timeout_s / 2)
             body = await read_body(request, self._model, body_wait_s)

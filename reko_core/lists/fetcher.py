@@ -102,13 +102,16 @@ class ListFetcher:
     async def record_visit(
         self, user_name: str, status: ListStatus, *, is_whole: bool = True
     ) -> None:
-        """Record what a visit has shown. Raises StoreError."""
+        """Record what a visit has shown, of users whose name is stored or whose list was read.
+
+        Raises StoreError.
+        """
         await self._store.mal_users.record_visit(
             user_name, status, self._clock.now(), is_whole=is_whole
         )
 
     async def record_request(self, user_name: str) -> None:
-        """Record, a few times a day at most, that a user was requested."""
+        """Record, a few times a day at most, that a user whose name is stored was requested."""
         key = normalise_name(user_name)
         if key in self._recorded:
             return

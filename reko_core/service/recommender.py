@@ -11,11 +11,12 @@ import structlog
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
-from reko_core.domain.models import Anime, UserSummary, normalise_name
+from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
 from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
-from reko_core.lists.cache import ListCache, OnPage
+from reko_core.lists.cache import ListCache
+from reko_core.lists.shared_fetches import OnPage
 from reko_core.observability.metrics import Metrics
 from reko_core.service.comparison import Comparison, make_comparison
 from reko_core.service.engine_adapter import EngineAdapter
@@ -182,7 +183,7 @@ class Recommender:
             raise BadInput("user_b", "must be somebody else than user_a")
         # Without a snapshot, the request is refused before MAL is asked for the lists.
         _ = self._snapshots.current
-        list_a, list_b = await asyncio.gather(self._lists.get(user_a), self._lists.get(user_b))
+        list_a, list_b = await self._both_lists(user_a, user_b)
         snapshot = self._snapshots.current
         timed = await self._pool.run(
             self._engine.compare, snapshot, list_a, list_b, include_adult=include_adult
@@ -192,6 +193,15 @@ class Recommender:
         named = [int(ids[opinion.item]) for opinion in (*comparison.agree, *comparison.disagree)]
         titles = await self._titles.get(named)
         return make_comparison(list_a, list_b, comparison, ids, titles, include_adult=include_adult)
+
+    async def _both_lists(self, user_a: str, user_b: str) -> tuple[UserList, UserList]:
+        """Return two lists; if one cannot be had, the other is not waited for. Raises as `get`."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._lists.get(name)) for name in (user_a, user_b)]
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return tasks[0].result(), tasks[1].result()
 
     async def look_up(self, user_name: str) -> UserSummary:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""

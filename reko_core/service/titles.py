@@ -2,26 +2,46 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
+from cachetools import TTLCache
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
 from reko_core.errors import AnimeNotFound, MalError, StoreError
+from reko_core.lists.shared_fetches import OnPage, SharedFetches
+from reko_core.observability.metrics import Metrics
 from reko_core.store import Store, TitleRank
 
 __all__ = ["TitleLookup"]
+
+_MAX_UNKNOWN = 10_000
+_UNKNOWN_S = 5 * 60.0
 
 _log = structlog.get_logger(__name__)
 
 
 class TitleLookup:
-    """Looks up titles; fetches at most `max_details` of them from MAL per call."""
+    """Looks up titles; fetches at most `max_details` of them from MAL per call.
 
-    def __init__(self, store: Store, mal: MalClient, max_details: int) -> None:
+    Titles that MAL does not know are remembered for five minutes.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        mal: MalClient,
+        fetches: SharedFetches,
+        metrics: Metrics,
+        max_details: int,
+    ) -> None:
         self._store = store
         self._mal = mal
+        self._fetches = fetches
+        self._metrics = metrics.lists
         self._max_details = max_details
+        self._unknown: TTLCache[int, None] = TTLCache(_MAX_UNKNOWN, _UNKNOWN_S)
 
     async def get(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
         """Return the titles; one that cannot be fetched is named by its number."""
@@ -40,14 +60,28 @@ class TitleLookup:
     async def find(self, anime_id: int) -> Anime:
         """Return one title.
 
-        Raises AnimeNotFound, MalError (the catalogue lacks it and MAL fails), StoreError.
+        Raises AnimeNotFound, MalError and TooBusy (the catalogue lacks it and MAL cannot be
+        asked), StoreError.
         """
         known = await self._store.catalogue.get_many([anime_id])
         if anime_id in known:
             return known[anime_id]
-        anime = await self._mal.fetch_anime(anime_id)
+        self._check_unknown(anime_id)
+        anime = await self._fetches.join(f"title {anime_id}", partial(self._request, anime_id))
         await self._save([anime])
         return anime
+
+    def _check_unknown(self, anime_id: int) -> None:
+        if anime_id in self._unknown:
+            self._metrics.refused.labels("remembered").inc()
+            raise AnimeNotFound(anime_id)
+
+    async def _request(self, anime_id: int, _: OnPage | None = None) -> Anime:
+        try:
+            return await self._mal.fetch_anime(anime_id)
+        except AnimeNotFound:
+            self._unknown[anime_id] = None
+            raise
 
     async def _save(self, titles: Sequence[Anime]) -> None:
         """Save titles; a database failure is logged, as the caller has the titles anyway."""
@@ -58,7 +92,8 @@ class TitleLookup:
 
     async def _fetch(self, anime_id: int) -> Anime | None:
         try:
-            return await self._mal.fetch_anime(anime_id)
+            self._check_unknown(anime_id)
+            return await self._request(anime_id)
         except (AnimeNotFound, MalError) as error:
             _log.warning("title not found", anime_id=anime_id, reason=str(error))
             return None

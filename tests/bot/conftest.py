@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,13 @@ class World:
             self.mal._lists._lists[user] = entries
         if fault is not None:
             self.mal._faults[user] = fault
+
+    async def age_list(self, user: str = "demo_sports") -> None:
+        """Make a stored list two minutes old: a newer one is not fetched again."""
+        known = await self.store.lists.get(user)
+        assert known is not None
+        older = replace(known, fetched_at=known.fetched_at - timedelta(minutes=2))
+        await self.store.lists.put(older)
 
     async def restrict(self, *, is_adult: bool) -> None:
         """Set whether the channel is age-restricted; SimCord has no such channels."""

@@ -292,7 +292,7 @@ async def test_message_refused_by_discord_is_reported_and_logged(world: World, l
     assert only_error(logs)["error_id"] == id_in(result)
 
 
-@pytest.mark.parametrize("code", [10062, 10015])
+@pytest.mark.parametrize("code", [10062, 10015, 10008])
 async def test_an_expired_interaction_is_no_bug(world: World, logs: Logs, code: int) -> None:
     world.env.inject_error("POST", "/interactions/*/callback", status=404, code=code, times=None)
 
@@ -343,6 +343,7 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.MalRateLimited(3.2),
         core_errors.MalRefused(400, "no"),
         core_errors.TooBusy(1),
+        core_errors.TooManyFetches(1),
         core_errors.SnapshotMissing(Path("snapshots"), "none"),
         core_errors.SnapshotDamaged(Path("snapshots"), "short"),
         core_errors.ShuttingDown(),

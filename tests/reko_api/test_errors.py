@@ -20,6 +20,7 @@ from reko_core.errors import (
     SnapshotMissing,
     StoreError,
     TooBusy,
+    TooManyFetches,
     UserNotFound,
 )
 from tests.reko_api.conftest import Api, FakeRecommender, StartApi
@@ -45,6 +46,7 @@ NAME = "Hidden_Name"
         (MalUnavailable("down", float("nan")), 503, "mal-unavailable", "1"),
         (MalRefused(403, SECRET), 502, "mal-refused", None),
         (TooBusy(59.5), 503, "too-busy", "60"),
+        (TooManyFetches(3.5), 429, "too-many-fetches", "4"),
         (SnapshotMissing(Path("snapshots"), "none"), 503, "no-snapshot", "60"),
         (SnapshotDamaged(Path("snapshots"), "short"), 503, "no-snapshot", "60"),
         (StoreError(SECRET), 503, "store-failed", "30"),

@@ -30,6 +30,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.JikanRateLimited(2), "Jikan is limiting requests. Try again in 2 seconds."),
     (errors.JikanNotFound(), "Jikan does not have"),
     (errors.TooBusy(60), "Try again in 60 seconds."),
+    (errors.TooManyFetches(3), "Other lists are still being fetched. Try again in 3 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),

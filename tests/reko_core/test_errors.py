@@ -23,6 +23,7 @@ from reko_core.errors import (
     SnapshotMissing,
     StoreError,
     TooBusy,
+    TooManyFetches,
     UserNotFound,
 )
 
@@ -103,7 +104,7 @@ def test_errors_of_jikan_carry_retry_after() -> None:
 
 
 def test_too_busy_carries_retry_after() -> None:
-    assert TooBusy(60).retry_after_s == 60
+    assert TooBusy(60).retry_after_s == TooManyFetches(60).retry_after_s == 60
 
 
 def test_refusal_of_mal_carries_status_and_reason() -> None:

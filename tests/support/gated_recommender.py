@@ -15,10 +15,15 @@ class GatedRecommender:
         self._core = core
         self._env = env
         self._gate = asyncio.Event()
+        self.n_waiting = 0
 
     async def recommend(self, request: Any, on_page: Any = None, **options: Any) -> Any:
         self._hear = on_page
-        await self._env.external_wait(self._gate.wait(), reason="a slow MAL")
+        self.n_waiting += 1
+        try:
+            await self._env.external_wait(self._gate.wait(), reason="a slow MAL")
+        finally:
+            self.n_waiting -= 1
         return await self._core.recommend(request, on_page, **options)
 
     def read(self, n_entries: int) -> None:

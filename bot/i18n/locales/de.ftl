@@ -310,7 +310,7 @@ affinity-order = Wertungen: { $a } / { $b }
 
 ## Fehler: was passiert ist, und was zu tun ist
 
-error-private = Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich machen (alles unter „Hide“ abwählen). Versuche es dann noch einmal.
+error-private = Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich machen (alles unter „Hide“ abwählen). Versuche es dann nach einer Minute noch einmal.
 error-unknown-user = Auf MyAnimeList gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
 error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeList nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen mit `/reko-account link`.
 error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
@@ -327,6 +327,7 @@ error-too-many-bans = Ein Server bannt höchstens { $n } Titel und { $n } Nutzer
 error-input = { $field }: { $reason }.
 error-mal-down = MyAnimeList ist nicht erreichbar, und es gibt keine frühere Kopie der Liste. Versuche es { $when } wieder.
 error-mal-refused = MyAnimeList weist diesen Bot ab. Wer ihn betreibt, muss die Client-ID prüfen.
+error-too-many-fetches = Für dich werden noch andere Listen von MyAnimeList abgerufen. Warte auf sie, oder versuche es { $when } wieder.
 error-busy = Gerade werden zu viele Listen von MyAnimeList abgerufen. Versuche es { $when } wieder.
 error-cooldown = Nicht so schnell: Du kannst { $when } wieder fragen.
 error-timeout = Das hat zu lange gedauert und wurde abgebrochen. Versuche es in ein paar Minuten wieder.

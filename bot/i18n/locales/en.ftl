@@ -361,7 +361,7 @@ affinity-order = Scores: { $a } / { $b }
 
 ## Errors: what happened, and what to do
 
-error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”), then try again.
+error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then try again in a minute.
 error-unknown-user = There's no MyAnimeList user **{ $user }**. Check the spelling: it is the name in the profile URL.
 error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name with `/reko-account link`.
 error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
@@ -378,6 +378,7 @@ error-too-many-bans = A server can ban at most { $n } titles and { $n } users. N
 error-input = { $field }: { $reason }.
 error-mal-down = MyAnimeList can't be reached, and there is no earlier copy of the list. Try again { $when }.
 error-mal-refused = MyAnimeList rejects this bot. Its operator has to check the client ID.
+error-too-many-fetches = Other lists are still being fetched from MyAnimeList for you. Wait for them, or try again { $when }.
 error-busy = Too many lists are being fetched from MyAnimeList. Try again { $when }.
 error-cooldown = Slow down: you can ask again { $when }.
 error-timeout = That took too long and was cancelled. Try again in a few minutes.

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from aiolimiter import AsyncLimiter
 
+from reko_core.clients.http.fair_queue import FairQueue
 from reko_core.clients.http.sliding_window import SlidingWindow
 from reko_core.errors import MalRateLimited, RekoError
 from reko_core.runtime.backoff import ExponentialBackoff
+from reko_core.runtime.client_scope import current_client
 
 __all__ = ["Throttle"]
 
@@ -24,8 +26,9 @@ class Throttle:
 
     `requests_per_second` is the sustained rate, `burst` requests may be sent at once, and at
     most `requests_per_minute` in any minute. A pause longer than `max_wait_s` is not waited
-    for: it raises `too_long`. Background requests are sent only while no other request waits
-    and the bucket is empty, so that the rest of a burst is left to interactive requests.
+    for: it raises `too_long`. Clients that wait take turns. Background requests are sent only
+    while no other request waits and the bucket is empty, so that the rest of a burst is left to
+    interactive requests.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class Throttle:
         self._burst = burst
         self._idle_s = min(MAX_IDLE_S, 0.25 / requests_per_second)
         self._n_waiting = 0
+        self._queue = FairQueue()
         self._window = (
             None if requests_per_minute is None else SlidingWindow(requests_per_minute, MINUTE_S)
         )
@@ -50,7 +54,10 @@ class Throttle:
         self._backoff = ExponentialBackoff(FIRST_PAUSE_S, max_wait_s)
 
     async def acquire(self, *, is_background: bool = False) -> None:
-        """Wait until a request may be sent. Raises `too_long` if a pause is longer than allowed."""
+        """Wait until a request of the current client may be sent.
+
+        Raises `too_long` if a pause is longer than allowed.
+        """
         if is_background:
             # The bucket drains by itself and signals nothing.
             while self._n_waiting or not self._bucket.has_capacity(self._burst):  # noqa: ASYNC110
@@ -64,6 +71,11 @@ class Throttle:
             self._n_waiting -= 1
 
     async def _acquire(self) -> None:
+        # One at a time: those who wait for the bucket are served first come, first served.
+        async with self._queue.turn(current_client()):
+            await self._wait_for_rate()
+
+    async def _wait_for_rate(self) -> None:
         while True:
             while (remaining_s := self._remaining_s()) > 0:
                 if remaining_s > self._max_wait_s:
@@ -72,8 +84,8 @@ class Throttle:
             await self._bucket.acquire()
             if self._window is not None:
                 await self._window.acquire()
-            # A pause may have started meanwhile. Queue again after it, or all waiting requests
-            # would be sent together at its end.
+            # A pause may have started meanwhile. Wait again after it, or this request and those
+            # of the next burst would be sent together at its end.
             if self._remaining_s() <= 0:
                 return
 

@@ -22,7 +22,9 @@ class ListMetrics:
         )
         self.refused = Counter(
             "reko_lists_refused",
-            "Fetches refused because the allowed number was in progress.",
+            "Requests refused without asking MAL, by reason: client (has too many fetches), total "
+            "(there are too many), evicted (for a client with fewer), remembered (MAL refused).",
+            ("reason",),
             registry=registry,
         )
         self.fetching = Gauge("reko_lists_fetching", "Lists being fetched.", registry=registry)

@@ -18,6 +18,8 @@ from reko_core.store.database.tables import lists, mal_users
 
 __all__ = ["MalUserStore"]
 
+_READ = frozenset({ListStatus.LISTED, ListStatus.SMALL})
+
 
 class MalUserStore:
     """Reads and writes MAL users."""
@@ -47,12 +49,17 @@ class MalUserStore:
             return len(new.all())
 
     async def record_request(self, name: str, at: datetime) -> None:
-        """Record that recommendations for a user were requested. Raises StoreError."""
+        """Record that recommendations for a user were requested. Raises StoreError.
+
+        Nothing is stored about a name that is not known and has no list either.
+        """
         row = {**_row(MalUser.found(name, at)), "asked_at": at}
         insert = upsert(self._database.dialect, mal_users).values(row)
         statement = insert.on_conflict_do_update(index_elements=["name"], set_={"asked_at": at})
         async with self._database.write() as connection:
-            if not await lock_opt_outs(connection, [row["name"]]):
+            if await lock_opt_outs(connection, [row["name"]]):
+                return
+            if await _get(connection, row["name"]) or await _has_list(connection, row["name"]):
                 await connection.execute(statement)
 
     async def record_friends(self, name: str, at: datetime) -> None:
@@ -64,18 +71,20 @@ class MalUserStore:
     ) -> MalUser:
         """Record the result of a visit, and return the user. Raises StoreError.
 
-        The lists of a user who counts as deleted, or has opted out, are deleted.
+        The lists of a user who counts as deleted, or has opted out, are deleted. A name that is
+        not known, and has no list either, is not stored.
         """
         key = normalise_name(name)
         async with self._database.write() as connection:
             has_opted_out = bool(await lock_opt_outs(connection, [key]))
-            known = await _get(connection, key) or MalUser.found(name, at)
-            user = known.visited(status, at, is_whole=is_whole)
+            known = await _get(connection, key)
+            user = (known or MalUser.found(name, at)).visited(status, at, is_whole=is_whole)
+            is_stored = known or status in _READ or await _has_list(connection, key)
             if user.is_deleted or has_opted_out:
                 await connection.execute(
                     delete(lists).where(lists.c.name == key, is_owned_by_mal_user(lists))
                 )
-            if not has_opted_out:
+            if is_stored and not has_opted_out:
                 row = _row(user)
                 insert = upsert(self._database.dialect, mal_users).values(row)
                 await connection.execute(
@@ -147,6 +156,11 @@ class MalUserStore:
         async with self._database.read() as connection:
             total = select(func.count()).select_from(query.subquery())
             return int((await connection.execute(total)).scalar_one())
+
+
+async def _has_list(connection: AsyncConnection, key: str) -> bool:
+    query = select(lists.c.id).where(lists.c.source == "mal", lists.c.name == key)
+    return (await connection.execute(query)).first() is not None
 
 
 def _to_crawl(at: datetime) -> Select[Any]:

@@ -109,6 +109,7 @@ async def test_refreshing_the_result_of_a_linked_name_that_is_gone_says_so(world
     await world.account("link", user="demo_sports")
     message = (await world.reko(user=None)).response
     world.give_list("demo_sports", fault=Fault(404, '{"message": "", "error": "not_found"}'))
+    await world.age_list()
 
     refused = await world.press(world.ann, message, "refresh")
 

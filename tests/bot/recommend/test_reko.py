@@ -186,6 +186,7 @@ async def test_refresh_fetches_a_stored_list_again(world: Any) -> None:
     await world.reko()
     await world.reko()
     assert world.mal.requests["animelist"] == 1
+    await world.age_list()
     await world.reko(refresh=True)
     assert world.mal.requests["animelist"] == 2
 
@@ -390,6 +391,18 @@ async def test_a_progress_message_that_is_lost_does_not_fail_the_reply(
 
     assert "Waiting" in lost[0]
     assert titles(result.response)
+
+
+async def test_a_list_is_no_longer_waited_for_when_the_reply_is_deleted(world: Any) -> None:
+    core = world.hold_up()
+    emit_slash(world.ann, world.channel, "reko", user="demo_sports")
+    await world.env.advance_time(2.9)
+    assert core.n_waiting == 1
+    world.env.inject_error(
+        "PATCH", "/webhooks/*/messages/@original", status=404, code=10008, times=None
+    )
+    await world.env.advance_time(0.2)
+    assert core.n_waiting == 0
 
 
 async def test_a_slow_reply_is_delivered_in_the_end(world: Any) -> None:

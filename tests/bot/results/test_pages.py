@@ -178,6 +178,7 @@ async def test_refresh_shows_the_first_page_of_the_new_result(world: Any) -> Non
     before = titles(message)
     await world.press(world.ann, message, "next")
     world.give_list("demo_sports", await world.mal._lists.get("demo_mecha"))
+    await world.age_list()
     refreshed = await world.press(world.ann, message, "refresh")
     assert world.mal.requests["animelist"] == 2
     assert refreshed.followups == []
@@ -193,6 +194,7 @@ async def test_refresh_shows_the_first_page_of_the_new_result(world: Any) -> Non
 async def test_refresh_counts_against_the_cooldown(make_world: Any) -> None:
     world = await make_world(questions_per_minute=1, burst=2)
     message = (await world.reko()).response
+    await world.age_list()
     await world.press(world.ann, message, "refresh")
     refused = await world.press(world.ann, message, "refresh")
     assert "you can ask again <t:" in private_text(refused)
@@ -208,6 +210,7 @@ async def test_a_refresh_that_fails_leaves_the_page_as_it_was(world: Any) -> Non
     before = titles(message)
     private = world.mal._faults["private_user"]
     world.give_list("demo_sports", fault=private)
+    await world.age_list()
     refused = await world.press(world.ann, message, "refresh")
     assert "is private" in private_text(refused)
     assert titles(message) == before
@@ -219,6 +222,7 @@ async def test_a_refresh_while_mal_is_down_uses_the_stored_list(world: Any) -> N
     message = (await world.reko()).response
     before = titles(message)
     world.give_list("demo_sports", fault=world.mal._faults["mal_is_down"])
+    await world.age_list()
     await world.press(world.ann, message, "refresh")
     assert titles(message) == before
     assert "list fetched <t:" in message.embeds[0].description
@@ -241,6 +245,7 @@ async def test_the_progress_message_of_a_failed_refresh_is_removed(world: Any) -
     message = (await world.reko()).response
     before = titles(message)
     world.give_list("demo_sports", fault=world.mal._faults["private_user"])
+    await world.age_list()
     core = world.hold_up()
     pressed = emit_press(world.ann, message, ids_of(message, "refresh")[0])
     await world.env.advance_time(3.1)

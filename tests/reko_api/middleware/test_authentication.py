@@ -11,10 +11,13 @@ import structlog
 from structlog.testing import capture_logs
 
 from reko_api import running_api
+from reko_api.openapi.examples import example_response
 from reko_core.api_keys.key_cache import ApiKeyCache
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
+from reko_core.contract.recommend import Request, Response
 from reko_core.errors import StoreError
 from reko_core.observability.metrics import Metrics
+from reko_core.runtime.client_scope import current_client
 from reko_core.settings import ApiSettings
 from tests.reko_api.conftest import Answer, Api, FakeRecommender
 
@@ -87,6 +90,27 @@ async def test_two_keys_have_separate_rate_limits(start: Any, known: Known) -> N
 
     assert await statuses(api, 2, X_API_Key=one) == [200, 429]
     assert await statuses(api, 2, X_API_Key=two) == [200, 429]
+
+
+async def test_requests_are_handled_for_their_key_or_the_network_of_their_address(
+    start: Any, known: Known, recommender: FakeRecommender
+) -> None:
+    api, key = await start(trusted_proxies=1, burst=5), known.add("partner")
+    clients = []
+
+    async def answer(_: Request) -> Response:
+        clients.append(current_client())
+        return example_response()
+
+    recommender.answer = answer
+    await ask(api, X_Forwarded_For="2001:db8::1")
+    await ask(api, X_Forwarded_For="2001:db8::2", X_API_Key=key)
+    await ask(api, X_Forwarded_For="192.0.2.7")
+    await ask(api, X_Forwarded_For="2001:db8:0:ffff::3")
+
+    network = "address 2001:db8::/48"
+    assert clients == [network, "key partner", "address 192.0.2.7", network]
+    assert current_client() == "local"
 
 
 async def test_unknown_keys_are_refused_and_rate_limited(start: Any, known: Known) -> None:

@@ -34,8 +34,8 @@ async def asks(environment: JobEnvironment, name: str, *ids: int) -> None:
     if ids:
         environment.lists[name.lower()] = entries_of(*ids)
     fetcher = ListFetcher(environment.store, environment.mal, environment.clock)
-    await fetcher.record_request(name)
     await fetcher.fetch(name)
+    await fetcher.record_request(name)
 
 
 async def ids_of(environment: JobEnvironment, name: str) -> list[int]:

@@ -1,5 +1,4 @@
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -8,13 +7,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fake_clock import FakeClock
 from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime, Entries, UserList
-from reko_core.errors import ListPrivate, MalUnavailable, TooBusy, UserNotFound
+from reko_core.errors import ListError, ListPrivate, MalUnavailable, TooBusy, UserNotFound
 from reko_core.lists.cache import ListCache
+from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.metrics import Metrics
+from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
 from reko_demo.fake_mal.lists import MappingLists
@@ -36,9 +38,12 @@ FAULTS = {
 class Desk:
     """A cache, its fake MAL, and its metrics."""
 
-    def __init__(self, mal: FakeMal, cache: ListCache, metrics: Metrics) -> None:
+    def __init__(
+        self, mal: FakeMal, cache: ListCache, fetches: SharedFetches, metrics: Metrics
+    ) -> None:
         self.mal = mal
         self.cache = cache
+        self.fetches = fetches
         self._metrics = metrics
 
     @property
@@ -50,9 +55,20 @@ class Desk:
         while not self.n_fetches:  # noqa: ASYNC110 - the server counts, it does not signal
             await asyncio.sleep(0.01)
 
+    async def is_joined(self, n_times: int) -> None:
+        """Wait until so many requests have joined the fetch of another one."""
+        registry = self._metrics.registry
+        while registry.get_sample_value("reko_lists_joined_total") != n_times:  # noqa: ASYNC110 - it does not signal
+            await asyncio.sleep(0.01)
+
     @property
     def n_fetching(self) -> float:
         return self._metrics.registry.get_sample_value("reko_lists_fetching") or 0
+
+    @property
+    def n_remembered(self) -> float:
+        labels = {"reason": "remembered"}
+        return self._metrics.registry.get_sample_value("reko_lists_refused_total", labels) or 0
 
     def count(self, origin: str) -> float:
         registry = self._metrics.registry
@@ -61,7 +77,10 @@ class Desk:
 
 @asynccontextmanager
 async def opened(
-    store: Store, lists: Mapping[str, Entries] = LISTS, **mal_settings: Any
+    store: Store,
+    lists: Mapping[str, Entries] = LISTS,
+    clock: Clock = SYSTEM_CLOCK,
+    **mal_settings: Any,
 ) -> AsyncIterator[Desk]:
     mal, metrics = FakeMal(MappingLists(lists), TITLES, FAULTS), Metrics()
     async with mal.serve() as base_url:
@@ -74,8 +93,13 @@ async def opened(
             max_wait_s=0.01,
         ).model_copy(update=mal_settings)
         async with MalClient.open(settings, metrics) as client:
-            cache = ListCache(store, client, metrics, settings, timedelta(days=7))
-            yield Desk(mal, cache, metrics)
+            fetches = SharedFetches(settings, metrics)
+            max_age = timedelta(days=7)
+            cache = ListCache(
+                store, client, fetches, metrics, settings, max_age=max_age, clock=clock
+            )
+            yield Desk(mal, cache, fetches, metrics)
+            await fetches.close()
             await cache.close()
 
 
@@ -106,25 +130,23 @@ async def test_titles_that_are_known_are_left_as_they_are(desk: Desk, store: Sto
 
 async def test_concurrent_lists_with_the_same_titles_are_all_stored(store: Store) -> None:
     names = [f"user_{number}" for number in range(20)]
-    async with opened(store, dict.fromkeys(names, ENTRIES)) as desk:
-        lists = await asyncio.gather(*(desk.cache.get(name) for name in names))
-    assert all(one.entries == ENTRIES for one in lists)
+    lists = dict.fromkeys(names, ENTRIES)
+    async with opened(store, lists, max_waiting_per_client=20) as desk:
+        fetched = await asyncio.gather(*(desk.cache.get(name) for name in names))
+    assert all(one.entries == ENTRIES for one in fetched)
     assert len(await store.catalogue.all()) == len(ENTRIES)
 
 
-async def test_failed_fetch_without_waiting_requests_is_not_an_unhandled_error(desk: Desk) -> None:
-    faults: list[dict[str, Any]] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, fault: faults.append(fault))
-    asking = asyncio.create_task(desk.cache.get("hidden_user"))
-    await desk.is_asked()
-
-    asking.cancel()
-    await asyncio.wait({asking})
-    while desk.n_fetching:  # noqa: ASYNC110 - a gauge does not signal
-        await asyncio.sleep(0.01)
-    gc.collect()
-
-    assert faults == []
+async def test_list_that_nobody_waits_for_is_not_read_to_its_end(store: Store) -> None:
+    async with opened(store, page_size=1) as desk:
+        request = asyncio.create_task(desk.cache.get("slow_user"))
+        await desk.is_asked()
+        request.cancel()
+        await asyncio.wait({request})
+        assert desk.n_fetching == 0
+        await desk.cache.get("Some_User")
+        assert desk.n_fetches == 1 + len(ENTRIES)
+        assert await store.lists.get("slow_user") is None
 
 
 async def test_list_younger_than_a_week_is_used(desk: Desk, store: Store) -> None:
@@ -146,6 +168,15 @@ async def test_forced_update_fetches_a_fresh_list_again(desk: Desk, store: Store
     assert desk.n_fetches == 1
 
 
+async def test_list_of_the_last_minute_satisfies_a_forced_update(desk: Desk, store: Store) -> None:
+    recent = replace(OLDER, fetched_at=datetime.now(UTC) - timedelta(seconds=50))
+    await store.lists.put(recent)
+    assert (await desk.cache.get("Some_User", force_update=True)).entries == OLDER.entries
+    assert desk.n_fetches == 0
+    await store.lists.put(replace(OLDER, fetched_at=datetime.now(UTC) - timedelta(seconds=61)))
+    assert (await desk.cache.get("Some_User", force_update=True)).entries == ENTRIES
+
+
 @pytest.mark.parametrize("force_update", [False, True])
 async def test_many_requests_at_once_make_one_fetch(desk: Desk, force_update: bool) -> None:  # noqa: FBT001 - a parameter of the test
     lists = await asyncio.gather(
@@ -157,23 +188,11 @@ async def test_many_requests_at_once_make_one_fetch(desk: Desk, force_update: bo
 
 async def test_cancelled_request_does_not_take_the_fetch_from_others(desk: Desk) -> None:
     requests = [asyncio.create_task(desk.cache.get("slow_user")) for _ in range(3)]
-    await desk.is_asked()
+    await desk.is_joined(2)
     requests[0].cancel()
     results = await asyncio.gather(*requests, return_exceptions=True)
     assert isinstance(results[0], asyncio.CancelledError)
     assert all(isinstance(result, UserList) for result in results[1:])
-    assert desk.n_fetches == 1
-
-
-async def test_fetch_without_waiting_requests_still_stores_the_list(
-    desk: Desk, store: Store
-) -> None:
-    request = asyncio.create_task(desk.cache.get("slow_user"))
-    await desk.is_asked()
-    request.cancel()
-    await asyncio.gather(request, return_exceptions=True)
-    await desk.cache.get("slow_user")
-    assert await store.lists.get("slow_user") is not None
     assert desk.n_fetches == 1
 
 
@@ -211,7 +230,7 @@ async def test_a_discarded_fetch_that_nobody_waits_for_leaves_nothing(
 async def test_closing_cancels_running_fetches(desk: Desk) -> None:
     request = asyncio.create_task(desk.cache.get("slow_user"))
     await desk.is_asked()
-    await desk.cache.close()
+    await desk.fetches.close()
     with pytest.raises(asyncio.CancelledError):
         await request
 
@@ -231,15 +250,41 @@ async def test_mal_that_fails_is_reported_when_no_list_is_known(desk: Desk, user
         await desk.cache.get(user_name)
 
 
-async def test_failure_is_raised_in_all_waiting_requests_and_not_cached(desk: Desk) -> None:
+async def test_refusal_is_raised_in_all_waiting_requests_and_remembered(desk: Desk) -> None:
     results = await asyncio.gather(
         *(desk.cache.get("hidden_user") for _ in range(5)), return_exceptions=True
     )
     assert all(isinstance(result, ListPrivate) for result in results)
+    with pytest.raises(UserNotFound):
+        await desk.cache.get("no_such_user")
     n_requests = desk.n_fetches
-    with pytest.raises(ListPrivate):
-        await desk.cache.get("hidden_user")
-    assert desk.n_fetches == 2 * n_requests
+    for force_update in (False, True):
+        with pytest.raises(ListPrivate) as refused:
+            await desk.cache.get("Hidden_USER", force_update=force_update)
+        assert refused.value.user_name == "Hidden_USER"
+    with pytest.raises(UserNotFound):
+        await desk.cache.get("no_such_user")
+    assert (desk.n_fetches, desk.n_remembered) == (n_requests, 3)
+
+
+async def test_refusal_is_forgotten_after_a_minute(store: Store) -> None:
+    clock = FakeClock()
+    async with opened(store, clock=clock) as desk:
+        for seconds in (50, 20):
+            with pytest.raises(UserNotFound):
+                await desk.cache.get("no_such_user")
+            clock.advance(seconds=seconds)
+        assert desk.n_fetches == 1
+        with pytest.raises(UserNotFound):
+            await desk.cache.get("no_such_user")
+        assert desk.n_fetches == 2
+
+
+async def test_names_that_are_refused_are_not_stored(desk: Desk, store: Store) -> None:
+    for name in ("hidden_user", "no_such_user", "down_user"):
+        with pytest.raises((ListError, MalUnavailable)):
+            await desk.cache.get(name)
+    assert await store.mal_users.count_by_status() == {}
 
 
 async def test_list_that_became_private_is_not_served_from_the_store(
@@ -293,10 +338,10 @@ async def test_a_listener_that_raises_does_not_end_the_fetch(desk: Desk) -> None
 async def test_cancelled_request_gets_no_more_progress(desk: Desk) -> None:
     received: list[int] = []
     request = asyncio.create_task(desk.cache.get("slow_user", on_page=received.append))
-    await desk.is_asked()
+    other = asyncio.create_task(desk.cache.get("slow_user"))
+    await desk.is_joined(1)
     request.cancel()
-    await asyncio.gather(request, return_exceptions=True)
-    await desk.cache.get("slow_user")
+    await other
     assert received == []
 
 

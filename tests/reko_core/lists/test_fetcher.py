@@ -65,10 +65,11 @@ async def test_list_titles_and_user_are_stored(
     assert (user.status, user.fetched_at) == (ListStatus.LISTED, clock.now())
 
 
-async def test_private_and_missing_lists_are_recorded(
+async def test_private_and_missing_lists_of_known_users_are_recorded(
     store: Store, mal: MalClient, clock: FakeClock
 ) -> None:
     fetcher = ListFetcher(store, mal, clock)
+    await store.mal_users.add(["private_user", "nobody_here"], clock.now())
     with pytest.raises(ListPrivate):
         await fetcher.fetch("private_user")
     with pytest.raises(UserNotFound):
@@ -98,6 +99,7 @@ async def test_requests_are_recorded_a_few_times_a_day(
         return user and user.asked_at
 
     first = clock.now()
+    await store.mal_users.add(["Some_User"], first)
     await fetcher.record_request("Some_User")
     clock.advance(hours=5)
     await fetcher.record_request("some_user")

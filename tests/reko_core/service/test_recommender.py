@@ -217,8 +217,10 @@ async def test_same_request_gives_the_same_bytes(house: House) -> None:
 
 
 async def test_refetched_list_changes_no_more_than_its_age(house: House, start: Start) -> None:
+    known = UserList("demo_sports", LISTS["demo_sports"], datetime.now(UTC) - timedelta(hours=1))
     but_age = {"metadata": {"user_last_analyzed"}}
     first = (await house.ask()).model_dump_json(exclude=but_age)
+    await house.store.lists.put(known)
     forced = await house.ask(force_list_update=True)
     assert forced.model_dump_json(exclude=but_age) == first
     restarted = await (await start()).ask()
@@ -400,7 +402,8 @@ async def test_requesting_user_joins_the_next_community(house: House, tmp_path: 
         assert not {user.hash for user in response.users} & set(own_hashes("demo_dark"))
 
 
-async def test_concurrent_users_each_get_their_own_response(house: House) -> None:
+async def test_concurrent_users_each_get_their_own_response(start: Start) -> None:
+    house = await start(max_waiting_per_client=60)
     names = [name for name in LISTS if name.startswith("demo_")] * 4
     answers = await asyncio.gather(*(house.ask(name) for name in names))
     for name, answer in zip(names, answers, strict=True):

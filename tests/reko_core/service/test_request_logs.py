@@ -104,8 +104,8 @@ async def test_a_joined_fetch_logs_the_id_of_the_request_that_started_it(site: S
     assert await site.ask("slow_user", "the-second-one") == await first == 200
 
     assert site.story("the-first-one") == FETCHED
-    assert site.story("the-second-one") == ["list fetch joined", *FETCHED[3:]]
-    (joined,) = [line for line in site.lines() if line["event"] == "list fetch joined"]
+    assert site.story("the-second-one") == ["fetch joined", *FETCHED[3:]]
+    (joined,) = [line for line in site.lines() if line["event"] == "fetch joined"]
     assert joined["joined"] == "the-first-one"
 
 

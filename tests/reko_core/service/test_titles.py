@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
 from reko_core.errors import AnimeNotFound, MalUnavailable, StoreError
+from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import MalSettings
@@ -16,6 +17,12 @@ from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
+
+
+def make_titles(store: Store, client: MalClient, max_details: int = 20) -> TitleLookup:
+    metrics = Metrics()
+    fetches = SharedFetches(MalSettings(), metrics)
+    return TitleLookup(store, client, fetches, metrics, max_details)
 
 
 @pytest.fixture
@@ -38,7 +45,7 @@ async def client(mal: FakeMal) -> AsyncIterator[MalClient]:
 
 @pytest.fixture
 def make_lookup(store: Store, client: MalClient) -> Callable[[int], TitleLookup]:
-    return lambda max_details: TitleLookup(store, client, max_details)
+    return lambda max_details: make_titles(store, client, max_details)
 
 
 MakeLookup = Callable[[int], TitleLookup]
@@ -98,7 +105,7 @@ async def test_title_unknown_to_mal_is_named_by_its_id(
 async def test_titles_are_named_by_id_while_mal_is_unreachable(store: Store) -> None:
     settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
     async with MalClient.open(settings, Metrics()) as client:
-        found = await TitleLookup(store, client, 20).get(np.array([4, 5]).tolist())
+        found = await make_titles(store, client).get(np.array([4, 5]).tolist())
     assert [anime.title for anime in found.values()] == ["MyAnimeList #4", "MyAnimeList #5"]
 
 
@@ -124,4 +131,4 @@ async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) 
     settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
     async with MalClient.open(settings, Metrics()) as client:
         with pytest.raises(MalUnavailable):
-            await TitleLookup(store, client, 20).find(4)
+            await make_titles(store, client).find(4)

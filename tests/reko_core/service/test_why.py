@@ -20,8 +20,9 @@ from community import (
     entries_of,
     working_copy,
 )
+from fake_clock import FakeClock
 
-from reko_core.app import open_recommender
+from reko_core.app import open_core
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request
 from reko_core.domain.models import Anime, Entries, Status
@@ -82,8 +83,11 @@ class House:
     recommender: Recommender
     mal: FakeMal
     lists: Lists
+    clock: FakeClock
 
     async def why(self, user_name: str, anime_id: int, **fields: Any) -> WhyResponse:
+        # A list of the last minute is not read again.
+        self.clock.advance(minutes=2)
         question = WhyRequest(user_name=user_name, anime_id=anime_id, **fields)
         answer = await self.recommender.why(question)
         return WhyResponse.model_validate_json(answer.model_dump_json())
@@ -96,8 +100,9 @@ async def house(built: Settings, tmp_path: Path) -> AsyncIterator[House]:
         mal = FakeMal(lists, {**TITLES, **EXTRA_TITLES})
         base_url = await stack.enter_async_context(mal.serve())
         settings = working_copy(built, tmp_path, base_url=base_url)
-        recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
-        yield House(recommender, mal, lists)
+        clock = FakeClock()
+        core = await stack.enter_async_context(open_core(settings, Metrics(), clock=clock))
+        yield House(core.recommender, mal, lists, clock)
 
 
 @pytest.mark.parametrize("user_name", LISTS)
@@ -307,6 +312,7 @@ async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
             snapshots._snapshot = second
 
         snapshots._snapshot = first
+        house.clock.advance(minutes=2)
         request = WhyRequest(user_name="demo_sports", anime_id=anime_id, force_list_update=True)
         return await house.recommender.why(request, replace_snapshot)
 

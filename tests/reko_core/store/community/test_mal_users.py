@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import pytest
 
 from reko_core.domain.mal_users import ListStatus, MalUser
 from reko_core.domain.models import Entries, UserList
@@ -44,10 +45,26 @@ async def test_found_names_are_returned_in_the_order_found(store: Store) -> None
 
 
 async def test_all_fields_of_a_visit_are_stored(store: Store) -> None:
+    await store.mal_users.add(["Somebody"], START)
     await store.mal_users.record_request("Somebody", START)
     user = await store.mal_users.record_visit("somebody", ListStatus.LISTED, START + DAY)
     assert user == await store.mal_users.get("somebody")
     assert (user.asked_at, user.fetched_at, user.display_name) == (START, START + DAY, "Somebody")
+
+
+@pytest.mark.parametrize("status", ["private", "missing", "failing"])
+async def test_names_without_a_list_are_not_stored(store: Store, status: str) -> None:
+    await store.mal_users.record_request("stranger", START)
+    await store.mal_users.record_visit("stranger", ListStatus(status), START)
+    assert await store.mal_users.get("stranger") is None
+
+
+async def test_list_without_a_user_gets_one_when_it_is_requested_or_visited(store: Store) -> None:
+    for name in ("one", "two"):
+        await listed(store, name, START)
+    await store.mal_users.record_request("one", START)
+    await store.mal_users.record_visit("two", ListStatus.PRIVATE, START)
+    assert await store.mal_users.count_by_status() == {ListStatus.NEW: 1, ListStatus.PRIVATE: 1}
 
 
 async def test_user_with_a_list_or_a_fresh_failure_is_not_crawled(store: Store) -> None:
@@ -131,6 +148,7 @@ async def test_statuses_are_counted(store: Store) -> None:
 
 
 async def test_concurrent_visits_and_requests_lose_nothing(store: Store) -> None:
+    await store.mal_users.add(["somebody"], START)
     await asyncio.gather(
         *(
             store.mal_users.record_visit("somebody", ListStatus.FAILING, START + n * DAY)

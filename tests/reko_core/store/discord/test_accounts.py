@@ -134,7 +134,7 @@ async def test_deleting_a_person_deletes_their_mal_user_unless_somebody_else_has
     store: Store,
 ) -> None:
     for name in ("alone", "shared"):
-        await store.mal_users.record_request(name, MOMENT)
+        await store.mal_users.add([name], MOMENT)
         await store.accounts.link(SOMEBODY, name, at=MOMENT)
         if name == "shared":
             await store.accounts.link(OTHER, name, at=MOMENT)

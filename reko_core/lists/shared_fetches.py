@@ -1,0 +1,167 @@
+"""Fetches from MAL that are shared by all who wait for them, and limited for each client."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import structlog
+
+from reko_core.errors import TooBusy, TooManyFetches
+from reko_core.observability.metrics import Metrics
+from reko_core.observability.request_id import current_request_id
+from reko_core.runtime.client_scope import current_client
+from reko_core.settings import MalSettings
+
+__all__ = ["OnPage", "SharedFetches"]
+
+OnPage = Callable[[int], None]
+"""Called after each page of a list that is being fetched with the number of entries read."""
+
+T = TypeVar("T")
+Fetch = Callable[[OnPage], Coroutine[Any, Any, T]]
+
+_log = structlog.get_logger(__name__)
+
+
+class SharedFetches:
+    """Runs fetches: one at a time for each key, as long as anybody waits for it.
+
+    A fetch belongs to the client who started it, also after others have joined. A client has at
+    most `max_waiting_per_client` unfinished ones, and all together `max_waiting`. When these are
+    reached, a client with fewer fetches takes the place of the newest of the client with most.
+    """
+
+    def __init__(self, settings: MalSettings, metrics: Metrics) -> None:
+        self._settings = settings
+        self._metrics = metrics.lists
+        # In the order of their start.
+        self._running: dict[str, _Running] = {}
+        self._ending: set[asyncio.Task[Any]] = set()
+        self._is_closed = False
+        self._metrics.fetching.set_function(lambda: len(self._running))
+
+    async def join(self, key: str, fetch: Fetch[T], on_page: OnPage | None = None) -> T:
+        """Wait for the running fetch of `key`, or for a new one; return its result.
+
+        `fetch` gets a function that reports to `on_page` of all who wait. When nobody waits any
+        more, it is cancelled. Raises TooManyFetches, TooBusy and what `fetch` raises.
+        """
+        running = self._running.get(key)
+        if running is None:
+            running = self._start(key, fetch)
+        else:
+            self._metrics.joined.inc()
+            _log.info("fetch joined", joined=running.request_id)
+        running.n_waiting += 1
+        if on_page is not None:
+            running.listeners.append(on_page)
+        try:
+            # Shielded: a cancelled request must not cancel the fetch of the others.
+            result: T = await asyncio.shield(running.task)
+        except asyncio.CancelledError:
+            if _is_cancelled() or self._is_closed:
+                raise
+            if running.is_evicted:
+                raise TooBusy(self._retry_after_s()) from None
+            # Only the fetch was cancelled: it was discarded.
+            return await self.join(key, fetch, on_page)
+        else:
+            return result
+        finally:
+            if on_page is not None:
+                running.listeners.remove(on_page)
+            running.n_waiting -= 1
+            if not running.n_waiting:
+                self._end(key, running)
+
+    async def discard(self, key: str) -> None:
+        """End the running fetch of `key`, if any; requests that wait start a new one."""
+        if (running := self._running.get(key)) is not None:
+            self._end(key, running)
+        if self._ending:
+            await asyncio.wait(self._ending)
+
+    async def close(self) -> None:
+        """Cancel the fetches that are still running."""
+        self._is_closed = True
+        for key, running in tuple(self._running.items()):
+            self._end(key, running)
+        await asyncio.gather(*self._ending, return_exceptions=True)
+
+    def _start(self, key: str, fetch: Fetch[Any]) -> "_Running":
+        client = current_client()
+        self._make_room(client)
+        listeners: list[OnPage] = []
+        task = asyncio.create_task(fetch(partial(_notify, listeners)))
+        running = _Running(client, task, listeners, current_request_id())
+        self._running[key] = running
+        task.add_done_callback(lambda _: self._finish(key, running))
+        return running
+
+    def _make_room(self, client: str) -> None:
+        """Raise TooManyFetches or TooBusy unless the client may start one more fetch."""
+        n_running = Counter(running.client for running in self._running.values())
+        if n_running[client] >= self._settings.max_waiting_per_client:
+            self._metrics.refused.labels("client").inc()
+            raise TooManyFetches(self._retry_after_s())
+        if n_running.total() < self._settings.max_waiting:
+            return
+        busiest, n_most = n_running.most_common(1)[0]
+        if n_most <= n_running[client] + 1:
+            self._metrics.refused.labels("total").inc()
+            raise TooBusy(self._retry_after_s())
+        self._metrics.refused.labels("evicted").inc()
+        key, newest = next(
+            item for item in reversed(self._running.items()) if item[1].client == busiest
+        )
+        newest.is_evicted = True
+        self._end(key, newest)
+
+    def _retry_after_s(self) -> float:
+        """Return when each running fetch will have sent one more request, about."""
+        return len(self._running) / self._settings.requests_per_second
+
+    def _end(self, key: str, running: "_Running") -> None:
+        self._forget(key, running)
+        if running.task.cancel():
+            self._ending.add(running.task)
+
+    def _finish(self, key: str, running: "_Running") -> None:
+        self._forget(key, running)
+        self._ending.discard(running.task)
+        if not running.task.cancelled():
+            # If nobody waits, nobody retrieves the exception, which asyncio would report.
+            running.task.exception()
+
+    def _forget(self, key: str, running: "_Running") -> None:
+        # There may be a newer fetch of the same key.
+        if self._running.get(key) is running:
+            del self._running[key]
+
+
+@dataclass(slots=True)
+class _Running:
+    """A running fetch, its owner, and the request whose id its log events carry."""
+
+    client: str
+    task: asyncio.Task[Any]
+    listeners: list[OnPage]
+    request_id: str | None
+    n_waiting: int = 0
+    is_evicted: bool = False
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _notify(listeners: list[OnPage], n_read: int) -> None:
+    for listener in tuple(listeners):
+        try:
+            listener(n_read)
+        except Exception as error:  # noqa: BLE001 - the list is also fetched for others
+            _log.warning("listener failed", error=type(error).__name__)
