@@ -51,7 +51,7 @@ _HINTS = {
     "newer": "Install that version, or restore an older backup: reko restore FILE",
     "absent": "Create the directory, or correct database.url or community.snapshot_dir.",
     "unreachable": "Check that the server of database.url runs and can be reached.",
-    "driver": "Install it: pip install 'reko[postgres]'. Or correct database.url.",
+    "driver": "Correct database.url, or install the driver; that of PostgreSQL is reko[postgres].",
     "io": "Check the disk and its file system; reko doctor checks the database.",
 }
 _ANY_HINT = "reko doctor checks the database; --debug shows details."

@@ -89,6 +89,13 @@ def _mal_url(text: str) -> str:
     return text
 
 
+def _client_id(secret: SecretStr) -> SecretStr:
+    """Return what can be sent in a header."""
+    if re.fullmatch(r"[!-~]*", secret.get_secret_value().strip()) is None:
+        raise PydanticCustomError("client_id", "is malformed; copy it again from MyAnimeList")
+    return secret
+
+
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 
 
@@ -114,7 +121,7 @@ class MalSettings(_Section):
         _MAL_URL,
         description="Base URL of the MAL API; the offline fake serves the same protocol.",
     )
-    client_id: SecretStr = Field(
+    client_id: Annotated[SecretStr, AfterValidator(_client_id)] = Field(
         SecretStr(""),
         description="X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
     )
@@ -407,6 +414,10 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
             if not isinstance(table, dict):
                 raise ConfigurationError(section.lower(), "must be a table")
             table[key.lower()] = value
+    for section, table in values.items():
+        for key, value in table.items() if isinstance(table, dict) else ():
+            if isinstance(value, str) and "\0" in value:
+                raise ConfigurationError(f"{section}.{key}", "has a NUL character")
     try:
         return Settings.model_validate(values)
     except ValidationError as error:

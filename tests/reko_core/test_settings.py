@@ -332,3 +332,21 @@ def test_a_path_that_is_no_file_is_named(config: Path) -> None:
     link = config / "link"
     link.symlink_to(link)
     assert refusal(link).reason == "cannot be read: too many levels of symbolic links"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[database]\nurl = "sqlite:///a\\u0000b"', "database.url has a NUL character"),
+        ('[community]\nsnapshot_dir = "a\\u0000b"', "community.snapshot_dir has a NUL character"),
+        ('[api]\nhost = "\\u0000"', "api.host has a NUL character"),
+        ('[api]\nhost = ""', "api.host must not be empty"),
+        ('[mal]\nclient_id = "two words"', "mal.client_id is malformed; copy it again"),
+        ('[mal]\nclient_id = "an\\nid"', "mal.client_id is malformed; copy it again"),
+        ('[mal]\nclient_id = "é"', "mal.client_id is malformed; copy it again"),
+    ],
+)
+def test_text_that_cannot_be_used_is_refused(config: Path, text: str, sentence: str) -> None:
+    config.write_text(text)
+
+    assert str(refusal(config)).startswith(sentence)

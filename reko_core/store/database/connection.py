@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from reko_core.errors import ConfigurationError, StoreError
@@ -38,6 +38,8 @@ def wrap_driver_errors() -> Iterator[None]:
     """Turn errors of SQLAlchemy and of the driver into StoreError."""
     try:
         yield
+    except NoSuchModuleError as error:
+        raise StoreError("no driver for such a database is known", kind="driver") from error
     except SQLAlchemyError as error:
         # The text of SQLAlchemy's errors holds parameters, which may be user names.
         cause = getattr(error, "orig", None)

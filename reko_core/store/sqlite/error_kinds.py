@@ -4,6 +4,8 @@ import errno
 import socket
 import sqlite3
 
+from reko_core.runtime.regular_file import NotRegularFile
+
 __all__ = ["kind_of", "reason_of"]
 
 _BY_SQLITE = {
@@ -46,6 +48,8 @@ def kind_of(error: BaseException) -> str:
         # Errors of psycopg that the server did not send.
         if getattr(cause, "sqlstate", "") is None:
             return "unreachable"
+        if isinstance(cause, NotRegularFile):
+            return "no_database"
         if isinstance(cause, OSError):
             return _BY_ERRNO.get(cause.errno or 0, "io")
         code = getattr(cause, "sqlite_errorcode", None)
