@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.mal_users import ListStatus
-from reko_core.domain.models import Anime, Entries
+from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import ListPrivate, UserNotFound
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import Metrics
@@ -87,6 +87,19 @@ async def test_nothing_is_stored_of_users_who_opted_out(
     assert len((await fetcher.fetch("Some_User")).entries) == 10
     assert await store.lists.get("some_user") is None
     assert await store.mal_users.get("some_user") is None
+
+
+async def test_an_imported_list_leaves_the_community_when_mal_says_that_it_is_private(
+    store: Store, mal: MalClient, clock: FakeClock
+) -> None:
+    for name in ("Private_User", "Some_User"):
+        await store.lists.put(
+            UserList(name, Entries.build(np.array([1])), clock.now(), "kaggle2023")
+        )
+    with pytest.raises(ListPrivate):
+        await ListFetcher(store, mal, clock).fetch("PRIVATE_user")
+    community = [one.name async for batch in store.lists.iterate(10) for one in batch]
+    assert community == ["some_user"]
 
 
 async def test_requests_are_recorded_a_few_times_a_day(

@@ -3,9 +3,10 @@
 import asyncio
 import gc
 import itertools
+import sqlite3
 import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from community import (
 from franchise_facts import load_facts
 
 from reko_core.app import open_recommender
+from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Entries, Status, UserList
 from reko_core.errors import (
@@ -46,6 +48,7 @@ from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store, TitleRank
+from reko_core.store.database.tables import metadata
 from reko_demo.community.demo_users import DEMO_USERS, demo_lists
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -328,6 +331,30 @@ async def test_nobody_is_their_own_neighbour_through_an_imported_list(
         response = await later.ask("demo_sports", accuracy=0)
 
     assert not {user.hash for user in response.users} & set(own_hashes("demo_sports"))
+
+
+async def test_questions_about_a_user_who_has_opted_out_store_nothing(
+    house: House, tmp_path: Path
+) -> None:
+    await house.store.opt_outs.add("demo_sports", datetime.now(UTC))
+    recommender, name = house.recommender, "Demo_SPORTS"
+
+    for _ in range(2):
+        assert (await house.ask(name)).rekos
+    await house.ask(name, force_list_update=True)
+    await recommender.why(WhyRequest(user_name=name, anime_id=next(iter(TITLES))))
+    await recommender.compare(name, "demo_dark")
+    await recommender.look_up(name)
+
+    assert house.mal.requests["animelist"] >= 7, "it is fetched each time"
+    with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
+        holding = {
+            table
+            for table in metadata.tables
+            for row in connection.execute(f"SELECT * FROM {table}").fetchall()
+            if any("demo_sports" in str(cell).lower() for cell in row)
+        }
+    assert holding == {"opt_outs"}
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100])
