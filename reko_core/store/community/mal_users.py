@@ -159,7 +159,8 @@ class MalUserStore:
 
 
 async def _has_list(connection: AsyncConnection, key: str) -> bool:
-    query = select(lists.c.id).where(lists.c.source == "mal", lists.c.name == key)
+    """Return whether there is a list of a user in any source, also one that was imported."""
+    query = select(lists.c.id).where(lists.c.name == key, is_owned_by_mal_user(lists)).limit(1)
     return (await connection.execute(query)).first() is not None
 
 
