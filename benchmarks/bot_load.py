@@ -101,6 +101,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
             "REKO_MAL__CLIENT_ID": "unused",
             "REKO_MAL__REQUESTS_PER_SECOND": "1000",
             "REKO_MAL__BURST": "1000",
+            "REKO_MAL__MAX_WAITING_PER_CLIENT": "10000",
             "REKO_DISCORD__TOKEN": TOKEN,
             "REKO_DISCORD__QUESTIONS_PER_MINUTE": "600",
             "REKO_DISCORD__BURST": "100",

@@ -35,8 +35,8 @@ N_PAGES = 30
 # Small, so that the fake MALs take no time: what is shared is the number of requests.
 PAGE_SIZE = 20
 ARRIVAL_S = 5.0
-# New users come after the attack has begun, and stop coming before it ends.
-LEAD_S, TAIL_S = 10.0, 20.0
+# How long the attack goes on before the first new user comes.
+LEAD_S = 10.0
 GONE_AFTER_S = 0.5
 MAX_ATTACKERS, N_NAMES = 10, 1000
 PRIVATE, UNKNOWN, LONG, NEW = "private", "nobody", "long", "new"
@@ -47,7 +47,7 @@ Ask = Callable[..., Awaitable[int]]
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=100, help="length of all attacks")
+    parser.add_argument("--seconds", type=float, default=90, help="length of the attacks")
     options = parser.parse_args()
     configure_logging(LogSettings(level="error"))
     with tempfile.TemporaryDirectory() as temporary:
@@ -98,7 +98,7 @@ async def _run(demo: Settings, scenario: Scenario, directory: Path, seconds: flo
             for n in range(scenario.n_attackers)
         ]
         await asyncio.sleep(LEAD_S)
-        n_users = int((seconds - LEAD_S - TAIL_S) / ARRIVAL_S)
+        n_users = int((seconds - LEAD_S) / ARRIVAL_S)
         async with asyncio.TaskGroup() as group:
             for n in range(n_users):
                 ask = partial(_ask, session, url, f"192.0.2.{n}")

@@ -62,6 +62,7 @@ async def _measure(data: Path, directory: Path, database: Path) -> None:
                     "requests_per_second": 1000,
                     "burst": 1000,
                     "max_waiting": max(60, len(rounds[0])),
+                    "max_waiting_per_client": max(60, len(rounds[0])),
                 },
             }
         )

@@ -47,6 +47,7 @@ async def running_api(directory: Path, mal_url: str) -> AsyncIterator[Api]:
         "REKO_MAL__CLIENT_ID": "unused",
         "REKO_MAL__REQUESTS_PER_SECOND": "1000",
         "REKO_MAL__BURST": "1000",
+        "REKO_MAL__MAX_WAITING_PER_CLIENT": "10000",
         "REKO_API__PORT": str(port),
         "REKO_API__REQUESTS_PER_MINUTE": "100000",
         "REKO_API__BURST": "10000",

@@ -19,8 +19,8 @@ from reko_core.store import Store
 
 __all__ = ["ListCache"]
 
-FORCED_MAX_AGE = timedelta(minutes=1)
-"""What was read, or refused, more recently satisfies a forced update, too.
+RECENT_AGE = timedelta(minutes=1)
+"""What MAL has sent or refused more recently satisfies forced updates, too.
 
 Not longer: somebody may have just made the list public.
 """
@@ -56,10 +56,11 @@ class ListCache:
         self._metrics = metrics.lists
         self._page_size = settings.page_size
         self._max_age = max_age
+        self._recent_age = min(RECENT_AGE, max_age)
         self._records: set[asyncio.Task[None]] = set()
         self._refusals: TTLCache[str, type[ListError]] = TTLCache(
             _MAX_REFUSALS,
-            FORCED_MAX_AGE.total_seconds(),
+            self._recent_age.total_seconds(),
             timer=lambda: clock.now().timestamp(),
         )
 
@@ -73,7 +74,7 @@ class ListCache:
         """
         key = normalise_name(user_name)
         known = await self._store.lists.get(key)
-        max_age = min(FORCED_MAX_AGE, self._max_age) if force_update else self._max_age
+        max_age = self._recent_age if force_update else self._max_age
         if known is not None and self._clock.now() - known.fetched_at <= max_age:
             return self._use(known, "store")
         if (refusal := self._refusals.get(key)) is not None:

@@ -89,7 +89,7 @@ class Recommender:
         them by `hashes_in`; otherwise hashes are those of the asker, also in the request.
 
         Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound,
-        MalError and TooBusy (no earlier list is stored), SnapshotError, StoreError.
+        MalError, TooBusy and TooManyFetches (no earlier list is stored), SnapshotError, StoreError.
         """
         started = time.perf_counter()
         # A bad request is refused before MAL is asked for the list.

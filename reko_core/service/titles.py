@@ -60,8 +60,8 @@ class TitleLookup:
     async def find(self, anime_id: int) -> Anime:
         """Return one title.
 
-        Raises AnimeNotFound, MalError and TooBusy (the catalogue lacks it and MAL cannot be
-        asked), StoreError.
+        Raises AnimeNotFound; MalError, TooBusy and TooManyFetches (the catalogue lacks it and MAL
+        cannot be asked); StoreError.
         """
         known = await self._store.catalogue.get_many([anime_id])
         if anime_id in known:

@@ -641,6 +641,12 @@ async def test_comparing_with_a_private_list_names_its_user(house: House) -> Non
     assert refused.value.user_name == "private_user"
 
 
+async def test_comparing_with_a_private_list_does_not_wait_for_the_other(house: House) -> None:
+    with pytest.raises(ListPrivate):
+        await house.recommender.compare("private_user", "slow_one")
+    assert house.metrics.registry.get_sample_value("reko_lists_fetching") == 0
+
+
 async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house: House) -> None:
     request = Request(user_name="demo_sports", limit=10)
     plain = await house.recommender.recommend(request)

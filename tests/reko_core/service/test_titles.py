@@ -121,10 +121,18 @@ async def test_one_title_is_found_in_the_catalogue_or_fetched_from_mal(
     assert mal.requests["anime"] == 1
 
 
-async def test_one_title_that_mal_does_not_know_is_reported(make_lookup: MakeLookup) -> None:
+async def test_one_title_that_mal_does_not_know_is_reported_and_remembered(
+    make_lookup: MakeLookup, mal: FakeMal
+) -> None:
+    lookup = make_lookup(20)
+    with pytest.raises(AnimeNotFound):
+        await lookup.find(999)
+    mal.requests.clear()
     with pytest.raises(AnimeNotFound) as refused:
-        await make_lookup(20).find(999)
+        await lookup.find(999)
     assert refused.value.anime_id == 999
+    assert (await lookup.get([999]))[999].title == "MyAnimeList #999"
+    assert mal.requests.total() == 0
 
 
 async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) -> None:

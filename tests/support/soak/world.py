@@ -184,6 +184,8 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
         "REKO_MAL__CLIENT_ID": CLIENT_ID,
         "REKO_MAL__REQUESTS_PER_SECOND": "200",
         "REKO_MAL__BURST": "50",
+        # All of them have the same address.
+        "REKO_MAL__MAX_WAITING_PER_CLIENT": "60",
         "REKO_MAL__TIMEOUT_S": "1",
         "REKO_MAL__MAX_ATTEMPTS": "2",
         "REKO_MAL__MAX_WAIT_S": "1.5",
