@@ -8,6 +8,7 @@ from reko_core.errors import ConfigurationError
 from reko_core.operations.doctor.checks.permissions import Files, access_findings
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped
 from reko_core.settings import DEFAULT_CONFIG, Settings, load_settings
+from reko_core.snapshots.user_hashes import stored_secret
 
 __all__ = ["read_configuration", "secret_files"]
 
@@ -36,6 +37,11 @@ def secret_files(settings: Settings, config: Path | None) -> list[Finding]:
     files = [path for path in _files(settings, config) if path.exists()]
     if not files:
         return [skipped("secrets", "There is no file with a secret.")]
+    try:
+        stored_secret(settings.community.snapshot_dir)
+    except ConfigurationError as error:
+        message = f"{error}. Restore it, as from a backup: without it, bans of users match nobody."
+        return [failure("secrets", message)]
     findings = access_findings("secrets", Files(files, "a secret", may_be_roots=True))
     return findings or [ok("secrets", "No file with a secret is readable by others.")]
 

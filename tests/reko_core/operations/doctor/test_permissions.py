@@ -156,6 +156,16 @@ def test_secrets_of_another_user_are_named_but_those_of_root(
         assert found.state is State.OK
 
 
+def test_a_hash_secret_that_cannot_be_read_is_an_error(
+    installation: Settings, directory: Path
+) -> None:
+    os.mkfifo(directory / "snapshots" / "hash-secret")
+
+    (found,) = secret_files(installation, directory / "config.toml")
+    assert found.state is State.ERROR
+    assert "holds a hash-secret that cannot be read: it is a FIFO, not a file." in found.message
+
+
 def test_without_files_there_is_nothing_to_check(tmp_path: Path) -> None:
     (found,) = check_permissions(
         Settings(
