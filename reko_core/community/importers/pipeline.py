@@ -21,6 +21,8 @@ from reko_core.store import Changes, ImportConflict, RunningImport, Store
 __all__ = ["Progress", "Summary", "import_file"]
 
 _RATINGS = {Kind.RATINGS_CSV, Kind.RATINGS_PARQUET}
+HOPELESS_ROWS = 1_000_000
+"""Without a usable one among them, the rest of a file is not read."""
 _ROUNDED = "scores rounded half up"
 
 
@@ -208,6 +210,8 @@ class _Import:
                     writing = asyncio.create_task(running.add(fragments))
                     n_all = self._summary.n_rows + n_rows
                     self._report(Progress(file.n_read, file.n_bytes, n_all))
+                    if skipped.total() == n_rows > HOPELESS_ROWS:
+                        raise file.refusal(_no_usable_row(n_rows, skipped, "the first "))
         finally:
             if writing is not None:
                 await writing
@@ -230,12 +234,16 @@ class _Import:
     def _count(self, file: OpenFile, n_rows: int, n_imported: int, skipped: Counter[str]) -> None:
         """Add what was read of a file. Raises ImportRefused if nothing of it can be used."""
         if not n_imported and not skipped["duplicate"]:
-            main = max(skipped, key=skipped.__getitem__, default="")
-            share = f"{skipped[main]:,} of {n_rows:,} rows: {main}"
-            raise file.refusal(f"has no usable row ({share})" if main else "has no rows")
+            raise file.refusal(_no_usable_row(n_rows, skipped))
         self._summary.n_rows += n_rows
         self._summary.n_imported += n_imported
         self._summary.skipped += skipped
+
+
+def _no_usable_row(n_rows: int, skipped: Counter[str], which: str = "") -> str:
+    main = max(skipped, key=skipped.__getitem__, default="")
+    share = f"{skipped[main]:,} of {which}{n_rows:,} rows: {main}"
+    return f"has no usable row ({share})" if main else "has no rows"
 
 
 def _conflict(error: ImportConflict, n_files: int, *, is_named: bool) -> str:

@@ -121,7 +121,7 @@ def _join_lines(lines: "pl.Series", layout: Layout) -> "pl.Series":
     is_odd = lines.str.count_matches('"', literal=True) % 2 == 1
     if not is_odd.any():
         return lines
-    texts = lines.to_list()
+    texts, odd = lines.to_list(), is_odd.to_list()
     n_separators = len(layout.columns) - 1
     is_record = re.compile(rf'"?\d+(\.0+)?"?(?:{re.escape(layout.separator)}.*){{{n_separators}}}')
     joined: list[str] = []
@@ -134,7 +134,7 @@ def _join_lines(lines: "pl.Series", layout: Layout) -> "pl.Series":
         for end in range(first + 1, min(first + _MAX_RECORD_LINES, len(texts))):
             if is_record.match(texts[end]):
                 break
-            if is_odd[end]:
+            if odd[end]:
                 stop = end + 1
                 break
         joined.append(" ".join(texts[first:stop]))

@@ -155,3 +155,14 @@ async def test_files_of_more_lines_than_titles_are_not_read_to_the_end(
         monkeypatch.setattr(name, 100)
     with pytest.raises(ImportRefused, match=reason):
         await import_file(store, write(text))
+
+
+async def test_ratings_without_a_usable_row_are_not_read_to_the_end(
+    store: Store, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reko_core.community.importers.pipeline.HOPELESS_ROWS", 100)
+    monkeypatch.setattr("reko_core.community.importers.text_rows.CHUNK_BYTES", 400)
+    bad, good = '"a\n' * 1000, "1,5,8\n"
+    with pytest.raises(ImportRefused, match=r"of the first 1\d\d rows: bad user"):
+        await import_file(store, write("user_id,anime_id,rating\n" + bad + good))
+    assert (await import_file(store, write("user_id,anime_id,rating\n" + good + bad))).lists.new
