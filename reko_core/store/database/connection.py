@@ -22,6 +22,8 @@ from reko_core.store.sqlite.threads import SqliteThreads
 
 __all__ = ["Database", "parse_url", "wrap_driver_errors"]
 
+_LOG_WAIT_MS = 500
+
 _log = structlog.get_logger(__name__)
 
 
@@ -98,12 +100,19 @@ class Database:
     async def truncate_log(self) -> None:
         """Empty SQLite's write-ahead log, which holds pages as they were before a deletion.
 
-        Others who read an older state keep it back: then it is emptied when the last program
-        closes the database. Raises StoreError.
+        Others who still read an older state, as for a backup, keep it back: then it is emptied when
+        the last program closes the database. Raises StoreError.
         """
-        if self.dialect == "sqlite":
-            async with self.read() as connection:
+        if self.dialect != "sqlite":
+            return
+        async with self.read() as connection:
+            usual_ms = (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one()
+            # Nobody can write while it waits for readers.
+            await connection.exec_driver_sql(f"PRAGMA busy_timeout = {_LOG_WAIT_MS}")
+            try:
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout = {usual_ms}")
 
     @asynccontextmanager
     async def exclusive(self, purpose: str) -> AsyncIterator[None]:

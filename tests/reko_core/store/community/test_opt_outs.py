@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList
 from reko_core.guilds.models import Scope
+from reko_core.settings import DatabaseSettings
 from reko_core.store import Fragment, Store, StoredResult, pack
 from reko_core.store.database.tables import metadata
 
@@ -109,6 +110,20 @@ async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
 
     await store.opt_outs.remove("Some_User")
     assert times_in_files(path, NAME) == 0
+
+
+async def test_the_log_is_emptied_at_the_end_if_somebody_reads_an_older_state(
+    database: DatabaseSettings, tmp_path: Path
+) -> None:
+    path = tmp_path / "reko.sqlite3"
+    async with Store.open(database) as store:
+        await store.mal_users.add(["some_user"], START)
+        with closing(sqlite3.connect(path)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM mal_users").fetchall()
+            await store.opt_outs.add("some_user", START)
+            assert times_in_files(path, NAME) > 2
+    assert times_in_files(path, NAME) == 2
 
 
 async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
