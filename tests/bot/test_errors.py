@@ -352,6 +352,7 @@ def _examples() -> dict[type[Exception], Exception]:
         bot_errors.NotAllowed("error-moderators-only"),
         bot_errors.NotAllowed("error-left-server"),
         bot_errors.WrongInput("error-hash"),
+        bot_errors.DataDeleted(),
         bot_errors.Expired(),
         bot_errors.UndoExpired(),
         bot_errors.NameMissing(),
