@@ -19,6 +19,7 @@ __all__ = ["Build", "Rebuild"]
 Build = Callable[[datetime | None], Awaitable[BuildReport]]
 """Builds a snapshot, reusing models that were fitted after a given time."""
 
+_MAX_BUILD_TIME = timedelta(hours=1)
 _MISSING_RETENTION = timedelta(days=90)
 
 _log = structlog.get_logger(__name__)
@@ -68,5 +69,7 @@ class Rebuild:
         self._metrics.waiting.labels(self.name).set(n_changed)
         if now - built_at < timedelta(hours=self._settings.rebuild_hours):
             return False
-        has_opt_outs = await self._store.opt_outs.count_since(built_at) > 0
+        # Whoever opts out during a build may be in it.
+        since = built_at - _MAX_BUILD_TIME
+        has_opt_outs = await self._store.opt_outs.count_since(since) > 0
         return has_opt_outs or n_changed >= self._settings.min_changed_lists
