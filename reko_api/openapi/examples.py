@@ -26,6 +26,7 @@ from reko_core.contract.recommend import (
     Request,
     Response,
     SimilarUser,
+    Titles,
     UserCounts,
 )
 
@@ -38,10 +39,16 @@ __all__ = [
 
 BANNED_USER = "0cc175b9c0f1b6a831c399e269772661"
 
+_TITLES = Titles(
+    romaji="ACCA: 13-ku Kansatsu-ka",
+    english="ACCA: 13-Territory Inspection Dept.",
+    japanese="ACCA13区監察課",
+)
 _INFO = AnimeInfo(
     id=33337,
     mean=7.67,
-    title="ACCA: 13-ku Kansatsu-ka",
+    title=_TITLES.romaji,
+    titles=_TITLES,
     airing_date="2017-04-12",
     main_image="https://pictures.example/anime/33337.jpg",
     rating="r+",
@@ -114,8 +121,8 @@ def example_why_response() -> WhyResponse:
         expected=ExpectedRange(score=8.23, enjoyment=95, low=6.4, high=10),
         own=ListEntry(status="plan_to_watch", score=None),
         influences=(
-            Influence(id=467, title="Koukaku Kidoutai: Stand Alone Complex", score=9, effect=0.112),
-            Influence(id=20, title="Naruto", score=8, effect=-0.041),
+            _influence(467, "Koukaku Kidoutai: Stand Alone Complex", 9, 0.112),
+            _influence(20, "Naruto", 8, -0.041),
         ),
         without=Counterfactual(raising=8.12, lowering=8.27),
         similar=SimilarOpinions(
@@ -131,3 +138,8 @@ def example_why_response() -> WhyResponse:
             ),
         ),
     )
+
+
+def _influence(anime_id: int, title: str, score: int, effect: float) -> Influence:
+    titles = Titles(romaji=title, english=None, japanese=None)
+    return Influence(id=anime_id, title=title, titles=titles, score=score, effect=effect)

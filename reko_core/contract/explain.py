@@ -14,7 +14,7 @@ from reko_core.contract.fields import (
     UserHash,
     UserName,
 )
-from reko_core.contract.recommend import AnimeInfo, Expected, UserCounts
+from reko_core.contract.recommend import AnimeInfo, Expected, Titles, UserCounts
 
 __all__ = [
     "Basis",
@@ -98,6 +98,7 @@ class Influence(ResponseModel):
 
     id: int
     title: str
+    titles: Titles
     score: Score
     effect: float
 

@@ -38,6 +38,7 @@ __all__ = [
     "Request",
     "Response",
     "SimilarUser",
+    "Titles",
     "UserCounts",
     "parse_request",
 ]
@@ -203,12 +204,24 @@ class RelatedAnime(ResponseModel):
     relation: str
 
 
+class Titles(ResponseModel):
+    """The names of a title; null where MAL has none.
+
+    romaji is MAL's main title: Japanese in Latin letters, or as the title is known abroad.
+    """
+
+    romaji: str
+    english: str | None
+    japanese: str | None
+
+
 class AnimeInfo(ResponseModel):
-    """Information on a title; null where MAL has none."""
+    """Information on a title; null where MAL has none. `title` is `titles.romaji`."""
 
     id: int
     mean: float | None
     title: str
+    titles: Titles
     airing_date: str | None
     main_image: str | None
     rating: str | None

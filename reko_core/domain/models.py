@@ -154,7 +154,8 @@ class Relation:
 class Anime:
     """A title of the catalogue. Unknown values are None or empty.
 
-    `start_date` is ISO and may be partial: `2017`, `2017-10` or `2017-10-23`.
+    `title` is MAL's main one, mostly Japanese in Latin letters (romaji); `synonyms` are others.
+    `start_date` and `end_date` are ISO and may be partial: `2017`, `2017-10` or `2017-10-23`.
     `media_type`: tv, movie, ova, ona, special, tv_special, music, cm, pv.
     `age_rating`: g, pg, pg_13, r, r+, rx. `mean` on 1-10. `duration_min` per episode.
     `airing`: finished_airing, currently_airing or not_yet_aired.
@@ -166,9 +167,12 @@ class Anime:
     id: int
     title: str
     title_english: str | None = None
+    title_japanese: str | None = None
+    synonyms: tuple[str, ...] = ()
     media_type: str | None = None
     n_episodes: int | None = None
     start_date: str | None = None
+    end_date: str | None = None
     airing: str | None = None
     mean: float | None = None
     scored_by: int | None = None

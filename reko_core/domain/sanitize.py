@@ -12,10 +12,10 @@ from dataclasses import replace
 from reko_core.domain.models import MAX_SCORE, Anime, Relation
 from reko_core.domain.text import clean
 
-__all__ = ["MAX_TEXT", "picture_url", "sanitize_text", "sanitized"]
+__all__ = ["MAX_NAMES", "MAX_TEXT", "picture_url", "sanitize_text", "sanitized"]
 
 MAX_TEXT = 300
-_MAX_NAMES = 50
+MAX_NAMES = 50
 _MAX_RELATIONS = 500
 _MAX_URL = 500
 _MAX_INT32 = 2**31 - 1
@@ -46,9 +46,12 @@ def sanitized(anime: Anime) -> Anime | None:
         anime,
         title=title,
         title_english=sanitize_text(anime.title_english) or None,
+        title_japanese=sanitize_text(anime.title_japanese) or None,
+        synonyms=_names(anime.synonyms),
         media_type=_code(anime.media_type),
         n_episodes=_count(anime.n_episodes),
         start_date=_matching(_DATE, anime.start_date),
+        end_date=_matching(_DATE, anime.end_date),
         airing=_code(anime.airing),
         mean=_mean(anime.mean),
         scored_by=_count(anime.scored_by),
@@ -107,7 +110,7 @@ def _mean(mean: float | None) -> float | None:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (sanitize_text(name) for _, name in zip(range(_MAX_NAMES), names, strict=False))
+    cleaned = (sanitize_text(name) for _, name in zip(range(MAX_NAMES), names, strict=False))
     return tuple(dict.fromkeys(name for name in cleaned if name))
 
 

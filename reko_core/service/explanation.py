@@ -20,7 +20,7 @@ from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.engine.explanation.explain import Explanation, Group
 from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.explanation.title_prediction import TitlePrediction
-from reko_core.service.response import anime_info, format_timestamp
+from reko_core.service.response import anime_info, format_timestamp, titles_of
 from reko_core.snapshots.storage import Snapshot
 
 __all__ = ["make_why_response"]
@@ -92,6 +92,7 @@ def _influences(
         Influence(
             id=int(ids[one.item]),
             title=titles[int(ids[one.item])].title,
+            titles=titles_of(titles[int(ids[one.item])]),
             score=one.score,
             effect=round(one.effect, 3),
         )

@@ -15,6 +15,7 @@ from reko_core.contract.recommend import (
     Request,
     Response,
     SimilarUser,
+    Titles,
     UserCounts,
 )
 from reko_core.domain.models import Anime, UserList
@@ -22,7 +23,7 @@ from reko_core.engine.recommend import Pick, Result
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.snapshots.storage import Snapshot
 
-__all__ = ["anime_info", "format_timestamp", "make_response"]
+__all__ = ["anime_info", "format_timestamp", "make_response", "titles_of"]
 
 
 def make_response(
@@ -90,6 +91,7 @@ def anime_info(anime: Anime, snapshot: Snapshot, *, include_adult: bool) -> Anim
         id=anime.id,
         mean=anime.mean,
         title=anime.title,
+        titles=titles_of(anime),
         airing_date=anime.start_date,
         main_image=anime.picture,
         rating=anime.age_rating,
@@ -100,6 +102,11 @@ def anime_info(anime: Anime, snapshot: Snapshot, *, include_adult: bool) -> Anim
         ),
         media_type=anime.media_type,
     )
+
+
+def titles_of(anime: Anime) -> Titles:
+    """Return the names of a title."""
+    return Titles(romaji=anime.title, english=anime.title_english, japanese=anime.title_japanese)
 
 
 def _recommendation(pick: Pick, info: AnimeInfo) -> Recommendation:

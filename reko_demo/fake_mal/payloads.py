@@ -92,9 +92,14 @@ def _duration_s(title: Anime) -> int:
 
 
 NODE_FIELDS: Mapping[str, Callable[[Anime], object]] = {
-    "alternative_titles": lambda title: {"synonyms": [], "en": title.title_english or "", "ja": ""},
+    "alternative_titles": lambda title: {
+        "synonyms": [*title.synonyms],
+        "en": title.title_english or "",
+        "ja": title.title_japanese or "",
+    },
     "average_episode_duration": _duration_s,
     "genres": lambda title: _named(title.genres),
+    "end_date": lambda title: title.end_date,
     "main_picture": _picture,
     "mean": lambda title: title.mean,
     "media_type": lambda title: title.media_type or "unknown",

@@ -57,7 +57,7 @@ Wanted = Callable[[Sequence[int]], Awaitable[Collection[int]]]
 """Given the ids of the titles on a page, returns those to parse."""
 
 NODE_FIELDS = (
-    "mean,genres,start_date,start_season,rating,num_episodes,main_picture,media_type,status,"
+    "mean,genres,start_date,end_date,start_season,rating,num_episodes,main_picture,media_type,status,"
     "popularity,num_list_users,num_scoring_users,studios,source,average_episode_duration,"
     "alternative_titles,nsfw"
 )

@@ -116,6 +116,8 @@ class _Season(_Schema):
 
 class _OtherTitles(_Schema):
     en: Lenient[Text] = None
+    ja: Lenient[Text] = None
+    synonyms: Lenient[list[Lenient[Text]]] = None
 
 
 class _Id(_Schema):
@@ -136,6 +138,7 @@ class Node(_Schema):
     media_type: Lenient[Code] = None
     num_episodes: Lenient[Count] = None
     start_date: Lenient[PartialDate] = None
+    end_date: Lenient[PartialDate] = None
     start_season: Lenient[_Season] = None
     status: Lenient[Code] = None
     mean: Lenient[Mean] = None
@@ -160,9 +163,12 @@ class Node(_Schema):
             id=self.id,
             title=self.title,
             title_english=other_titles.en,
+            title_japanese=other_titles.ja,
+            synonyms=tuple(name for name in other_titles.synonyms or () if name is not None),
             media_type=self.media_type,
             n_episodes=self.num_episodes,
             start_date=self._start_date(),
+            end_date=self.end_date,
             airing=self.status,
             mean=self.mean,
             scored_by=self.num_scoring_users,

@@ -10,6 +10,7 @@ from sqlalchemy import Row, case, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Anime, Relation
+from reko_core.domain.sanitize import MAX_NAMES
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock
@@ -160,7 +161,7 @@ def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
     """Merge two records of a title: a known value never becomes unknown.
 
     Where both have a value, the higher rank wins, and the newer of equal ranks. Typed relations are
-    never replaced by untyped ones.
+    never replaced by untyped ones. Synonyms of both are kept, up to `MAX_NAMES`.
     """
     weaker, stronger = (old, new) if new_rank >= old_rank else (new, old)
     known = {
@@ -170,6 +171,7 @@ def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
     }
     if weaker.is_typed and not stronger.is_typed:
         known.pop("relations", None)
+    known["synonyms"] = tuple(dict.fromkeys(stronger.synonyms + weaker.synonyms))[:MAX_NAMES]
     return replace(weaker, **known)
 
 
@@ -194,7 +196,7 @@ def _values(anime: Anime, rank: int) -> dict[str, Any]:
 
 def _from_details(details: dict[str, Any]) -> Anime:
     known = dict(details)
-    for name in ("genres", "studios"):
+    for name in ("genres", "studios", "synonyms"):
         known[name] = tuple(known.get(name, ()))
     known["relations"] = tuple(Relation(**relation) for relation in known.get("relations", ()))
     known.setdefault("title", "")

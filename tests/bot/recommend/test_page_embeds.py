@@ -55,7 +55,8 @@ def _info(**parts: Any) -> AnimeInfo:
         "related": (),
         "media_type": "tv",
     }
-    return AnimeInfo(**{**known, **parts})
+    titles = {"romaji": known["title"], "english": None, "japanese": None}
+    return AnimeInfo(**{"titles": titles, **known, **parts})
 
 
 def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:

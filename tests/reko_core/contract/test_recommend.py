@@ -20,6 +20,7 @@ from reko_core.contract.recommend import (
     Request,
     Response,
     SimilarUser,
+    Titles,
     UserCounts,
     parse_request,
 )
@@ -42,6 +43,11 @@ ANSWER = {
                 "id": 33337,
                 "mean": 7.67,
                 "title": "ACCA: 13-ku Kansatsu-ka",
+                "titles": {
+                    "romaji": "ACCA: 13-ku Kansatsu-ka",
+                    "english": None,
+                    "japanese": "ACCA13区監察課",
+                },
                 "airing_date": "2017-04-12",
                 "main_image": "https://cdn.example/33337.jpg",
                 "rating": "r+",
@@ -308,6 +314,7 @@ def test_a_response_has_exactly_the_fields_and_types_of_the_contract() -> None:
         id=33337,
         mean=7.67,
         title="ACCA: 13-ku Kansatsu-ka",
+        titles=Titles(romaji="ACCA: 13-ku Kansatsu-ka", english=None, japanese="ACCA13区監察課"),
         airing_date="2017-04-12",
         main_image="https://cdn.example/33337.jpg",
         rating="r+",
@@ -339,7 +346,7 @@ def test_a_response_has_exactly_the_fields_and_types_of_the_contract() -> None:
 
 
 def test_a_response_round_trips() -> None:
-    text = json.dumps(ANSWER, separators=(",", ":"))
+    text = json.dumps(ANSWER, separators=(",", ":"), ensure_ascii=False)
 
     assert Response.model_validate_json(text).model_dump_json() == text
 

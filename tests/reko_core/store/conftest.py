@@ -16,6 +16,7 @@ from reko_core.contract.recommend import (
     Request,
     Response,
     SimilarUser,
+    Titles,
     UserCounts,
 )
 from reko_core.guilds.models import Scope
@@ -29,6 +30,7 @@ def recommendation(anime_id: int) -> Recommendation:
         id=anime_id,
         mean=7.67,
         title="ACCA: 13-ku Kansatsu-ka „監察課“",
+        titles=Titles(romaji="ACCA", english=None, japanese="ACCA13区監察課"),
         airing_date="2017-04-12",
         main_image=None,
         rating="r+",

@@ -22,7 +22,7 @@ _MONTHS = {
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
     )
 }
-_AIRED = re.compile(r"(?:(\w{3})\w* )?(?:(\d{1,2}), )?(\d{4})")
+_DATE = re.compile(r"(?:(\w{3})\w* )?(?:(\d{1,2}), )?(\d{4})")
 
 
 def parse_kaggle_row(row: dict[str, Any]) -> Anime | None:
@@ -33,13 +33,16 @@ def parse_kaggle_row(row: dict[str, Any]) -> Anime | None:
         return None
     # The table of 2016 calls the mean `rating`; later ones use that for the age rating.
     is_first = "score" not in row
+    first, _, last = (row.get("aired") or "").partition(" to ")
     return Anime(
         id=anime_id,
         title=title,
         title_english=known_text(row.get("english name")),
+        title_japanese=known_text(row.get("japanese name") or row.get("other name")),
         media_type=(known_text(row.get("type")) or "").lower().replace(" ", "_") or None,
         n_episodes=whole_number(row.get("episodes")) or None,
-        start_date=_aired(row.get("aired")),
+        start_date=_date(first),
+        end_date=_date(last),
         airing=parse_airing(row.get("status")),
         mean=real_number(row.get("rating") if is_first else row.get("score")),
         scored_by=whole_number(row.get("scored by")),
@@ -57,9 +60,9 @@ def _age_rating(text: str | None) -> str | None:
     return _AGE_RATINGS.get((text or "").split(" ")[0].lower())
 
 
-def _aired(text: str | None) -> str | None:
-    """Read the first date of `Apr 3, 1998 to Apr 24, 1999`, as precise as it is."""
-    match = _AIRED.match((text or "").strip())
+def _date(text: str) -> str | None:
+    """Read a date such as `Apr 3, 1998`, as precise as it is."""
+    match = _DATE.match(text.strip())
     if match is None:
         return None
     month, day, year = match.groups()

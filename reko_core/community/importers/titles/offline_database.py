@@ -104,6 +104,7 @@ def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
     return Anime(
         id=anime_id,
         title=record["title"],
+        synonyms=tuple(record.get("synonyms") or ()),
         media_type=media_type or None,
         n_episodes=int(record.get("episodes") or 0) or None,
         start_date=str(int(year)) if year else None,

@@ -94,7 +94,8 @@ def _titles(
 def _size(anime: Anime) -> int:
     """Return roughly how many bytes a title takes."""
     names = len(anime.genres) + len(anime.studios) + len(anime.relations)
-    texts = (anime.title, anime.title_english or "", anime.picture or "")
+    others = (anime.title_english, anime.title_japanese, anime.picture)
+    texts = (anime.title, *anime.synonyms, *(text or "" for text in others))
     return _TITLE_BYTES + _NAME_BYTES * names + sum(map(getsizeof, texts))
 
 

@@ -30,6 +30,7 @@ NODE_KEYS = [
     "media_type",
     "num_episodes",
     "start_date",
+    "end_date",
     "start_season",
     "status",
     "mean",
@@ -125,10 +126,11 @@ def test_season_gives_the_year_where_the_date_is_unknown() -> None:
 
 def test_all_fields_of_a_title_are_read() -> None:
     title = title_of(
-        alternative_titles={"synonyms": [], "en": "English Title", "ja": ""},
+        alternative_titles={"synonyms": ["AT", 5, ""], "en": "English Title", "ja": "題名"},
         media_type="tv",
         num_episodes=109,
         start_date="1984-10-11",
+        end_date="1988",
         status="finished_airing",
         mean=7.98,
         num_scoring_users=25_000,
@@ -145,9 +147,12 @@ def test_all_fields_of_a_title_are_read() -> None:
         id=1,
         title="A Title",
         title_english="English Title",
+        title_japanese="題名",
+        synonyms=("AT",),
         media_type="tv",
         n_episodes=109,
         start_date="1984-10-11",
+        end_date="1988",
         airing="finished_airing",
         mean=7.98,
         scored_by=25_000,

@@ -18,15 +18,15 @@ KAGGLE_2016 = (
     "2,Gintama&#039;s Best,,OVA,Unknown,,12\n"
 )
 KAGGLE_2020 = (
-    "MAL_ID,Name,Score,Genres,English name,Type,Episodes,Aired,Studios,Source,Rating,Members\n"
-    '1,Cowboy Bebop,8.78,"Action, Sci-Fi",Cowboy Bebop,TV,26,"Apr 3, 1998 to Apr 24, 1999",'
+    "MAL_ID,Name,Score,Genres,English name,Japanese name,Type,Episodes,Aired,Studios,Source,Rating,Members\n"
+    '1,Cowboy Bebop,8.78,"Action, Sci-Fi",Cowboy Bebop,カウボーイビバップ,TV,26,"Apr 3, 1998 to Apr 24, 1999",'
     "Sunrise,Original,R - 17+ (violence & profanity),1251960\n"
-    "2,Nameless,Unknown,Unknown,Unknown,Unknown,Unknown,Apr 2019,Unknown,Light novel,Rx,7\n"
+    "2,Nameless,Unknown,Unknown,Unknown,Unknown,Unknown,Unknown,Apr 2019,Unknown,Light novel,Rx,7\n"
 )
 KAGGLE_2023 = (
-    "anime_id,Name,English name,Score,Genres,Type,Episodes,Aired,Status,Studios,Source,Rating,"
+    "anime_id,Name,English name,Other name,Score,Genres,Type,Episodes,Aired,Status,Studios,Source,Rating,"
     "Scored By,Members,Image URL\n"
-    "1,Cowboy Bebop,UNKNOWN,8.75,Action,TV,26.0,1998,Finished Airing,Sunrise,Original,"
+    "1,Cowboy Bebop,UNKNOWN,カウボーイビバップ,8.75,Action,TV,26.0,1998,Finished Airing,Sunrise,Original,"
     "PG-13 - Teens 13 or older,914193.0,1771505,https://images.example/1.jpg\n"
 )
 LINES: list[object] = [
@@ -42,6 +42,7 @@ LINES: list[object] = [
         "duration": {"value": 1440, "unit": "SECONDS"},
         "score": {"arithmeticMean": 8.756},
         "studios": ["sunrise"],
+        "synonyms": ["Bebop", "Ковбой Бибоп"],
         "relatedAnime": ["https://myanimelist.net/anime/5", "https://anidb.example/5"],
     },
     {"sources": ["https://anidb.example/9"], "title": "Elsewhere Only", "type": "OVA"},
@@ -86,6 +87,8 @@ async def test_titles_of_2020_have_dates_and_age_ratings(store: Store, write: Wr
     bebop, nameless = await title(store, 1), await title(store, 2)
     assert (bebop.mean, bebop.start_date, bebop.age_rating) == (8.78, "1998-04-03", "r")
     assert (bebop.origin, bebop.studios) == ("original", ("Sunrise",))
+    assert (bebop.title_japanese, bebop.end_date) == ("カウボーイビバップ", "1999-04-24")
+    assert (nameless.title_japanese, nameless.end_date) == (None, None)
     assert (nameless.mean, nameless.start_date, nameless.age_rating) == (None, "2019-04", "rx")
     assert (nameless.title_english, nameless.origin, nameless.genres) == (None, "light_novel", ())
 
@@ -98,6 +101,7 @@ async def test_titles_of_2023_have_pictures_and_numbers_of_scores(
     assert (bebop.n_episodes, bebop.scored_by, bebop.members) == (26, 914_193, 1_771_505)
     assert (bebop.airing, bebop.age_rating) == ("finished_airing", "pg_13")
     assert (bebop.picture, bebop.start_date) == ("https://images.example/1.jpg", "1998")
+    assert (bebop.title_english, bebop.title_japanese) == (None, "カウボーイビバップ")
 
 
 async def test_parquet_of_titles_keeps_relations_and_franchises(store: Store, write: Write) -> None:
@@ -124,6 +128,7 @@ async def test_offline_database_gives_titles_that_are_on_mal(
     assert await title(store, 1) == Anime(
         1,
         "Cowboy Bebop",
+        synonyms=("Bebop", "Ковбой Бибоп"),
         media_type="tv",
         n_episodes=26,
         start_date="1998",

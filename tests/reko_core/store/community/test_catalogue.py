@@ -12,9 +12,12 @@ FULL = Anime(
     id=1,
     title="Cowboy Bebop",
     title_english="Cowboy Bebop",
+    title_japanese="カウボーイビバップ",
+    synonyms=("Space Jazz",),
     media_type="tv",
     n_episodes=26,
     start_date="1998-04-03",
+    end_date="1999-04-24",
     airing="finished_airing",
     mean=8.75,
     scored_by=914_193,
@@ -97,6 +100,14 @@ async def test_the_rank_of_a_title_never_falls(store: Store) -> None:
 def test_known_value_never_becomes_unknown(old: TitleRank, new: TitleRank) -> None:
     for merged in (merge_titles(FULL, old, BARE, new), merge_titles(BARE, old, FULL, new)):
         assert replace(merged, title="") == replace(FULL, title="")
+
+
+@given(ranks, ranks)
+def test_the_synonyms_of_all_sources_are_kept(old: TitleRank, new: TitleRank) -> None:
+    many = replace(FULL, synonyms=tuple(map(str, range(49))))
+    other = replace(FULL, synonyms=("3", "Bebop", "Kaubōi"))
+    assert len(merge_titles(many, old, other, new).synonyms) == 50
+    assert set(merge_titles(other, old, FULL, new).synonyms) == {*other.synonyms, "Space Jazz"}
 
 
 @given(ranks)
