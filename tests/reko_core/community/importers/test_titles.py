@@ -18,16 +18,18 @@ KAGGLE_2016 = (
     "2,Gintama&#039;s Best,,OVA,Unknown,,12\n"
 )
 KAGGLE_2020 = (
-    "MAL_ID,Name,Score,Genres,English name,Japanese name,Type,Episodes,Aired,Studios,Source,Rating,Members\n"
-    '1,Cowboy Bebop,8.78,"Action, Sci-Fi",Cowboy Bebop,カウボーイビバップ,TV,26,"Apr 3, 1998 to Apr 24, 1999",'
+    "MAL_ID,Name,Score,Genres,English name,Japanese name,Type,Episodes,Aired,Studios,"
+    "Source,Rating,Members\n"
+    '1,Cowboy Bebop,8.78,"Action, Sci-Fi",Cowboy Bebop,カウボーイビバップ,TV,26,'
+    '"Apr 3, 1998 to Apr 24, 1999",'
     "Sunrise,Original,R - 17+ (violence & profanity),1251960\n"
     "2,Nameless,Unknown,Unknown,Unknown,Unknown,Unknown,Unknown,Apr 2019,Unknown,Light novel,Rx,7\n"
 )
 KAGGLE_2023 = (
-    "anime_id,Name,English name,Other name,Score,Genres,Type,Episodes,Aired,Status,Studios,Source,Rating,"
-    "Scored By,Members,Image URL\n"
-    "1,Cowboy Bebop,UNKNOWN,カウボーイビバップ,8.75,Action,TV,26.0,1998,Finished Airing,Sunrise,Original,"
-    "PG-13 - Teens 13 or older,914193.0,1771505,https://images.example/1.jpg\n"
+    "anime_id,Name,English name,Other name,Score,Genres,Type,Episodes,Aired,Status,Studios,Source,"
+    "Rating,Scored By,Members,Image URL\n"
+    "1,Cowboy Bebop,UNKNOWN,カウボーイビバップ,8.75,Action,TV,26.0,1998,Finished Airing,"
+    "Sunrise,Original,PG-13 - Teens 13 or older,914193.0,1771505,https://images.example/1.jpg\n"
 )
 LINES: list[object] = [
     {"license": {"name": "ODbL"}, "lastUpdate": "2024-01-01"},
