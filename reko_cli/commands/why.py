@@ -2,10 +2,12 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from reko_cli.arguments.file_path import check_path
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def why(
     refresh: bool = False,
     adult: bool = False,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
+    picture: Annotated[Path | None, Parameter(validator=check_path)] = None,
     config: ConfigPath = None,
 ) -> None:
     """Explain the predicted score of one title, seen or not.
@@ -42,21 +45,32 @@ def why(
         Also explain adult titles, and name those that raise or lower the score.
     as_json
         Print the API's JSON response instead of text.
+    picture
+        Also draw it to this file, as PNG.
 
     """
     from rich.console import Console
 
+    from reko_cli.views.output import check_writable, write_output
     from reko_cli.views.why_picture import why_picture
     from reko_core.contract.parsing import parse_user_name
 
     settings = configure(config)
     user_name = parse_user_name(user)
+    if picture is not None:
+        check_writable(picture, "picture")
     response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh, adult=adult))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
         console = Console(highlight=False)
         console.print(why_picture(response, user_name, console.width))
+    if picture is not None:
+        from reko_cli.views.explanation_labels import explanation_labels
+        from reko_core.pictures.explanation_picture import draw_explanation
+
+        labels = explanation_labels(response)
+        write_output(picture, draw_explanation(response, labels), "picture")
 
 
 async def _explain_title(

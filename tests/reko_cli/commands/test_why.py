@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from community import ADULT_ID, SECRET, UNRATED_ADULT_ID, entries_of, working_copy
+from PIL import Image
 
 from reko_core.contract.explain import WhyResponse
 from reko_core.domain.models import Anime
@@ -72,6 +73,18 @@ async def test_a_seen_title_is_explained_in_a_picture(why: Reko) -> None:
     for part in ("Predicted ", "●", "◆", "│", "raise or lower it", "Similar users", "The most"):
         assert part in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+async def test_the_explanation_is_drawn_to_a_file(why: Reko, tmp_path: Path) -> None:
+    file = tmp_path / "why.png"
+    done = await why("demo_sports", str(HAIKYUU), "--picture", str(file))
+
+    assert done.returncode == 0, done.stderr
+    with Image.open(file) as picture:
+        assert (picture.format, picture.width) == ("PNG", 780)
+    refused = await why("demo_sports", str(HAIKYUU), "--picture", str(tmp_path / "no" / "why.png"))
+    assert refused.returncode == 1
+    assert "picture" in refused.stderr
 
 
 async def test_the_answer_of_the_api_is_printed_as_json(why: Reko) -> None:

@@ -1,0 +1,1 @@
+"""Pictures as PNG, drawn by Pillow with a font that is installed with it."""

@@ -1,0 +1,90 @@
+import io
+
+import pytest
+from PIL import Image, ImageColor, ImageFont
+
+from reko_api.openapi.examples import example_why_response
+from reko_core.contract.explain import Influence, WhyResponse
+from reko_core.pictures import canvas
+from reko_core.pictures.canvas import ACCENT, DARK, GREEN, RED, drawable
+from reko_core.pictures.explanation_picture import ExplanationLabels, draw_explanation
+
+EXAMPLE = example_why_response()
+LABELS = ExplanationLabels("8,2", "Zu 90 % zwischen 6,4 und 9,6", "Für dich", "Ähnliche Nutzer")
+NOTHING = EXAMPLE.model_copy(
+    update={
+        "influences": (),
+        "similar": EXAMPLE.similar.model_copy(update={"scored": 0, "histogram": (0,) * 10}),
+    }
+)
+
+
+def drawn(response: WhyResponse) -> Image.Image:
+    return Image.open(io.BytesIO(draw_explanation(response, LABELS))).convert("RGB")
+
+
+def has(picture: Image.Image, colour: str) -> bool:
+    """Whether a colour is on a picture, as near as its palette has it."""
+    wanted = ImageColor.getrgb(colour)
+    colours = picture.getcolors(maxcolors=2**24)
+    assert colours is not None
+    return any(
+        max(abs(a - b) for a, b in zip(wanted, found, strict=True)) < 12
+        for n, found in colours
+        if n > 100 and isinstance(found, tuple)
+    )
+
+
+def test_what_raises_lowers_and_was_scored_is_drawn_in_its_colour() -> None:
+    picture = drawn(EXAMPLE)
+    assert picture.width == 780
+    assert all(has(picture, colour) for colour in (DARK, GREEN, RED, ACCENT))
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    picture = drawn(NOTHING)
+    assert picture.height < drawn(EXAMPLE).height
+    assert has(picture, GREEN)
+    assert not has(picture, RED)
+    assert not has(picture, ACCENT)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Lucky☆Star", "Lucky Star"),
+        ("進撃の巨人 Attack on Titan", "Attack on Titan"),
+        ("進撃の巨人", ""),
+        ("Für Élise ½ Ψ", "Für Élise ½ Ψ"),
+        ("a\x1b[0m\u202eb", "a [0m b"),
+    ],
+)
+def test_characters_that_would_be_boxes_are_left_out(title: str, shown: str) -> None:
+    assert drawable(title) == shown
+
+
+def test_a_title_without_a_drawable_character_is_named_by_its_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[str] = []
+    fitted = canvas._fitted
+
+    def record(text: str, font: ImageFont.FreeTypeFont, max_width: float) -> str:
+        written.append(text)
+        return fitted(text, font, max_width)
+
+    monkeypatch.setattr(canvas, "_fitted", record)
+    influence = Influence(id=16498, title="進撃の巨人", score=9, effect=0.2)
+    drawn(EXAMPLE.model_copy(update={"influences": (influence,)}))
+    assert "MyAnimeList #16498" in written
+
+
+def test_long_titles_and_many_influences_fit() -> None:
+    effects = [0.1 * n for n in range(20, 0, -1)] + [-0.1 * n for n in range(1, 20)]
+    influences = tuple(
+        Influence(id=n + 1, title="W" * 300, score=1 + n % 10, effect=effect)
+        for n, effect in enumerate(effects)
+    )
+    one = drawn(EXAMPLE.model_copy(update={"influences": influences[:1]}))
+    many = drawn(EXAMPLE.model_copy(update={"influences": influences}))
+    assert many.height - one.height == 6 * 46
