@@ -96,7 +96,8 @@ def _influences(canvas: Canvas, top: float, influences: Sequence[Influence], lab
     for row, one in enumerate(influences):
         middle = top + row * _ROW + _ROW / 2
         canvas.text(MARGIN + 34, middle, str(one.score), is_bold=True, anchor="rm")
-        title = drawable(one.title) or f"MyAnimeList #{one.id}"
+        names = (one.title, one.titles.english or "", f"MyAnimeList #{one.id}")
+        title = next(name for name in map(drawable, names) if name)
         canvas.text(MARGIN + 52, middle, title, max_width=_BAR_LEFT - MARGIN - 72)
         length = abs(one.effect) / most * (_RIGHT - axis)
         is_left = has_both and one.effect < 0

@@ -5,6 +5,7 @@ from PIL import Image, ImageColor, ImageFont
 
 from reko_api.openapi.examples import example_why_response
 from reko_core.contract.explain import Influence, WhyResponse
+from reko_core.contract.recommend import Titles
 from reko_core.pictures import canvas
 from reko_core.pictures.canvas import ACCENT, DARK, GREEN, RED, drawable
 from reko_core.pictures.explanation_picture import ExplanationLabels, draw_explanation
@@ -63,8 +64,16 @@ def test_characters_that_would_be_boxes_are_left_out(title: str, shown: str) -> 
     assert drawable(title) == shown
 
 
-def test_a_title_without_a_drawable_character_is_named_by_its_number(
-    monkeypatch: pytest.MonkeyPatch,
+def influence(anime_id: int, title: str, effect: float, english: str | None = None) -> Influence:
+    titles = Titles(romaji=title, english=english, japanese=None)
+    return Influence(id=anime_id, title=title, titles=titles, score=9, effect=effect)
+
+
+@pytest.mark.parametrize(
+    ("english", "shown"), [("Attack on Titan", "Attack on Titan"), (None, "MyAnimeList #16498")]
+)
+def test_a_title_without_a_drawable_character_is_named_in_english_or_by_its_number(
+    english: str | None, shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
     fitted = canvas._fitted
@@ -74,17 +83,14 @@ def test_a_title_without_a_drawable_character_is_named_by_its_number(
         return fitted(text, font, max_width)
 
     monkeypatch.setattr(canvas, "_fitted", record)
-    influence = Influence(id=16498, title="進撃の巨人", score=9, effect=0.2)
-    drawn(EXAMPLE.model_copy(update={"influences": (influence,)}))
-    assert "MyAnimeList #16498" in written
+    raising = influence(16498, "進撃の巨人", 0.2, english)
+    drawn(EXAMPLE.model_copy(update={"influences": (raising,)}))
+    assert shown in written
 
 
 def test_long_titles_and_many_influences_fit() -> None:
     effects = [0.1 * n for n in range(20, 0, -1)] + [-0.1 * n for n in range(1, 20)]
-    influences = tuple(
-        Influence(id=n + 1, title="W" * 300, score=1 + n % 10, effect=effect)
-        for n, effect in enumerate(effects)
-    )
+    influences = tuple(influence(n, "W" * 300, effect) for n, effect in enumerate(effects))
     one = drawn(EXAMPLE.model_copy(update={"influences": influences[:1]}))
     many = drawn(EXAMPLE.model_copy(update={"influences": influences}))
     assert many.height - one.height == 6 * 46
