@@ -12,7 +12,7 @@ import structlog
 from reko_core.errors import TooBusy, TooManyFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.observability.request_id import current_request_id
-from reko_core.runtime.client_scope import current_client
+from reko_core.runtime.client_scope import client_scope, current_client
 from reko_core.settings import MalSettings
 
 __all__ = ["OnPage", "SharedFetches"]
@@ -29,9 +29,10 @@ _log = structlog.get_logger(__name__)
 class SharedFetches:
     """Runs fetches: one at a time for each key, as long as anybody waits for it.
 
-    A fetch belongs to the client who started it, also after others have joined. A client has at
-    most `max_waiting_per_client` unfinished ones, and all together `max_waiting`. When these are
-    reached, a client with fewer fetches takes the place of the newest of the client with most.
+    A fetch belongs to the client who started it, also after others have joined, but takes the
+    turns at MAL of all clients who wait for it. A client has at most `max_waiting_per_client`
+    unfinished ones, and all together `max_waiting`. When these are reached, a client with fewer
+    fetches takes the place of the newest of the client with most.
     """
 
     def __init__(self, settings: MalSettings, metrics: Metrics) -> None:
@@ -55,7 +56,8 @@ class SharedFetches:
         else:
             self._metrics.joined.inc()
             _log.info("fetch joined", joined=running.request_id)
-        running.n_waiting += 1
+        client = current_client()
+        running.waiting.append(client)
         if on_page is not None:
             running.listeners.append(on_page)
         try:
@@ -73,8 +75,8 @@ class SharedFetches:
         finally:
             if on_page is not None:
                 running.listeners.remove(on_page)
-            running.n_waiting -= 1
-            if not running.n_waiting:
+            running.waiting.remove(client)
+            if not running.waiting:
                 self._end(key, running)
 
     async def discard(self, key: str) -> None:
@@ -95,8 +97,11 @@ class SharedFetches:
         client = current_client()
         self._make_room(client)
         listeners: list[OnPage] = []
-        task = asyncio.create_task(fetch(partial(_notify, listeners)))
-        running = _Running(client, task, listeners, current_request_id())
+        waiting: list[str] = []
+        # It takes the turns of all who wait for it: nobody gets their list later for joining.
+        with client_scope(waiting):
+            task = asyncio.create_task(fetch(partial(_notify, listeners)))
+        running = _Running(client, task, listeners, waiting, current_request_id())
         self._running[key] = running
         task.add_done_callback(lambda _: self._finish(key, running))
         return running
@@ -144,13 +149,16 @@ class SharedFetches:
 
 @dataclass(slots=True)
 class _Running:
-    """A running fetch, its owner, and the request whose id its log events carry."""
+    """A running fetch, its owner, the clients of the requests that wait for it.
+
+    request_id: of the request under whose id its log events are.
+    """
 
     client: str
     task: asyncio.Task[Any]
     listeners: list[OnPage]
+    waiting: list[str]
     request_id: str | None
-    n_waiting: int = 0
     is_evicted: bool = False
 
 

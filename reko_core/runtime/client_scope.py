@@ -4,25 +4,30 @@ It is set at the edge (an API key or address, a Discord user) and propagates by 
 also into the tasks that fetch. It is never logged or stored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-__all__ = ["client_scope", "current_client"]
+__all__ = ["client_scope", "current_client", "current_clients"]
 
-_CLIENT = ContextVar("client", default="local")
+_CLIENTS: ContextVar[Sequence[str]] = ContextVar("clients", default=("local",))
 
 
 @contextmanager
-def client_scope(client: str) -> Iterator[None]:
-    """Let everything inside be done for this client."""
-    token = _CLIENT.set(client)
+def client_scope(client: str | Sequence[str]) -> Iterator[None]:
+    """Let everything inside be done for this client, or for those in a list that may change."""
+    token = _CLIENTS.set((client,) if isinstance(client, str) else client)
     try:
         yield
     finally:
-        _CLIENT.reset(token)
+        _CLIENTS.reset(token)
 
 
 def current_client() -> str:
     """Return the client of the current request; programs without clients are one client."""
-    return _CLIENT.get()
+    return _CLIENTS.get()[0]
+
+
+def current_clients() -> Sequence[str]:
+    """Return the clients that the current work is for; they may change while it goes on."""
+    return _CLIENTS.get()

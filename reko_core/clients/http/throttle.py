@@ -9,7 +9,7 @@ from reko_core.clients.http.fair_queue import FairQueue
 from reko_core.clients.http.sliding_window import SlidingWindow
 from reko_core.errors import MalRateLimited, RekoError
 from reko_core.runtime.backoff import ExponentialBackoff
-from reko_core.runtime.client_scope import current_client
+from reko_core.runtime.client_scope import current_clients
 
 __all__ = ["Throttle"]
 
@@ -72,7 +72,7 @@ class Throttle:
 
     async def _acquire(self) -> None:
         # One at a time: those who wait for the bucket are served first come, first served.
-        async with self._queue.turn(current_client()):
+        async with self._queue.turn(current_clients()):
             await self._wait_for_rate()
 
     async def _wait_for_rate(self) -> None:

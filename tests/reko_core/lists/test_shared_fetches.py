@@ -1,7 +1,7 @@
 """Fetches that are shared, limited for each client, and cancelled when nobody waits."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from reko_core.errors import TooBusy, TooManyFetches
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
-from reko_core.runtime.client_scope import client_scope
+from reko_core.runtime.client_scope import client_scope, current_clients
 from reko_core.settings import MalSettings
 
 
@@ -22,12 +22,14 @@ class Desk:
         self.may_end = asyncio.Event()
         self.started: list[str] = []
         self.cancelled: list[str] = []
+        self.clients: dict[str, Sequence[str]] = {}
 
     async def ask(self, client: str, key: str) -> asyncio.Task[str]:
         """Start a request; return when it waits or has failed."""
 
         async def fetch(_: OnPage) -> str:
             self.started.append(key)
+            self.clients[key] = current_clients()
             try:
                 await self.may_end.wait()
             except asyncio.CancelledError:
@@ -122,6 +124,15 @@ async def test_fetch_goes_on_while_anybody_waits(desk: Desk) -> None:
 
     await cancel(requests[2])
     assert desk.cancelled == ["a"]
+
+
+async def test_fetch_is_made_for_all_who_wait_for_it(desk: Desk) -> None:
+    first = await desk.ask("greedy", "a")
+    await desk.ask("modest", "a")
+    assert list(desk.clients["a"]) == ["greedy", "modest"]
+
+    await cancel(first)
+    assert list(desk.clients["a"]) == ["modest"]
 
 
 async def test_newcomer_takes_the_newest_place_of_the_client_with_most() -> None:

@@ -35,7 +35,7 @@ class Desk:
 
     async def _ask(self, client: str) -> None:
         n_before = len(self.turns)
-        async with self.queue.turn(client):
+        async with self.queue.turn([client]):
             before = Counter(self.turns[n_before:])
             # The client's own earlier requests give each other client one more turn.
             most = max((before[other] for other in before if other != client), default=0)
@@ -84,6 +84,26 @@ def test_newcomer_waits_for_no_turn_but_the_running_one() -> None:
         await asyncio.wait(attacks)
         # The queue is empty: nobody is ahead of the next one.
         assert await acquire(throttle, "next") < 1 + 0.01
+
+    run_at_once(run())
+
+
+def test_request_takes_the_turn_of_whoever_of_its_clients_is_next() -> None:
+    async def run() -> None:
+        desk = Desk()
+        shared = ["greedy"]
+        requests = [desk.ask("greedy") for _ in range(4)]
+        await asyncio.sleep(TURN_S / 2)
+
+        async def ask_shared() -> None:
+            async with desk.queue.turn(shared):
+                desk.turns.append("shared")
+
+        requests += [desk.ask("other"), asyncio.create_task(ask_shared())]
+        await asyncio.sleep(0)
+        shared.append("new")
+        await asyncio.gather(*requests)
+        assert desk.turns == ["greedy", "other", "shared", "greedy", "greedy", "greedy"]
 
     run_at_once(run())
 
