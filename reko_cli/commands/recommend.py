@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from reko_cli.configuration import ConfigPath, configure
+from reko_cli.configuration import IS_VERBOSE, ConfigPath, configure
 
 if TYPE_CHECKING:
     from reko_core.contract.recommend import Request, Response
@@ -49,7 +49,9 @@ def recommend(
 ) -> None:
     """Recommend anime to a MyAnimeList user.
 
-    Titles come best first, with the predicted score and the chance that the user enjoys them.
+    Titles come best first: with how well they fit the list (match, 0 to 100), the predicted score
+    and the chance that the user enjoys them. Piped into another program, each is a line of rank,
+    match, score, enjoyment, MyAnimeList id and title, separated by tabs.
 
     Parameters
     ----------
@@ -122,6 +124,8 @@ def recommend(
     response = asyncio.run(_recommend(settings, request))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
+    elif response.rekos and not sys.stdout.isatty():
+        print_lines(response, first_rank=request.offset + 1)
     else:
         print_recommendation(response, request.user_name, first_rank=request.offset + 1)
 
@@ -133,8 +137,21 @@ def print_recommendation(response: "Response", user_name: str, *, first_rank: in
     from reko_cli.views.table import recommendation_table
 
     console = Console(highlight=False)
-    table = recommendation_table(response, user_name, console.width, first_rank=first_rank)
+    table = recommendation_table(
+        response,
+        user_name,
+        console.width,
+        first_rank=first_rank,
+        is_verbose=IS_VERBOSE.get(),
+    )
     console.print(table)
+
+
+def print_lines(response: "Response", *, first_rank: int) -> None:
+    """Print a line for each title to stdout, for other programs."""
+    from reko_cli.views.table import recommendation_lines
+
+    sys.stdout.writelines(f"{line}\n" for line in recommendation_lines(response, first_rank))
 
 
 async def _recommend(settings: "Settings", request: "Request") -> "Response":

@@ -1,4 +1,4 @@
-"""Recommendations as a table that fits the terminal."""
+"""Recommendations as a table that fits the terminal, or as lines for other programs."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -11,31 +11,36 @@ from rich.text import Text
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.domain.text import clean
 
-__all__ = ["recommendation_table", "title_details"]
+__all__ = ["recommendation_lines", "recommendation_table", "title_details"]
 
 BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
 AGE_RATINGS = {"g": "G", "pg": "PG", "pg_13": "PG-13", "r": "R", "r+": "R+", "rx": "Rx"}
 MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special", "pv": "PV"}
 # The minimum terminal width, in columns, to show a part.
-MIN_WIDTHS = {"details": 60, "mean": 60, "similar": 70, "bar": 80, "genres": 110}
-SCORE_STYLES = ((8.5, "bold bright_green"), (7.5, "green"), (6.5, "yellow"), (0.0, "red"))
+MIN_WIDTHS = {"id": 50, "details": 70, "similar": 80, "mean": 100, "bar": 100, "genres": 120}
+MATCH_STYLES = ((80, "bold bright_green"), (60, "green"), (40, "yellow"), (0, "red"))
+LEGEND = """\
+Match 90: it fits better than 90 of 100 titles they like.
+Enjoy: the chance that they score it at least their mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What fits beside rank, title, score and enjoyment.
+    """What fits beside rank, match, title, score and enjoyment.
 
+    id: the title's id on MyAnimeList.
     details: year, type, episodes and age rating behind the title.
-    mean: MAL's mean score.
     similar: how many similar users recommend a title.
+    mean: MAL's mean score.
     bar: enjoyment drawn as a bar, beside the number.
     genres: as many as fit.
     """
 
+    has_id: bool
     has_details: bool
-    has_mean: bool
     has_similar: bool
+    has_mean: bool
     has_bar: bool
     has_genres: bool
 
@@ -46,17 +51,35 @@ class Layout:
 
 
 def recommendation_table(
-    response: Response, user_name: str, width: int, *, first_rank: int = 1
+    response: Response,
+    user_name: str,
+    width: int,
+    *,
+    first_rank: int = 1,
+    is_verbose: bool = False,
 ) -> RenderableType:
-    """Render a response for a terminal of `width` columns."""
+    """Render a response for a terminal of `width` columns.
+
+    is_verbose: also tell the accuracy, the passes and the number of candidates.
+    """
+    header = _header(response, user_name, is_verbose=is_verbose)
     if not response.rekos:
-        return Group(_header(response, user_name), Text(_nothing(first_rank)))
+        return Group(header, Text(_nothing(first_rank)))
     layout = Layout.of(width)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
     _add_columns(table, layout)
     for rank, reko in enumerate(response.rekos, start=first_rank):
         table.add_row(*_row(rank, reko, layout))
-    return Group(_header(response, user_name), Text(), table)
+    return Group(header, Text(), table, Text(), Text(LEGEND, "dim"))
+
+
+def recommendation_lines(response: Response, first_rank: int = 1) -> list[str]:
+    """Return rank, match, expected score, enjoyment, MAL id and title, separated by tabs."""
+    return [
+        f"{rank}\t{reko.match}\t{reko.expected.score:.2f}\t{reko.expected.enjoyment}"
+        f"\t{reko.id}\t{clean(reko.info.title)}"
+        for rank, reko in enumerate(response.rekos, start=first_rank)
+    ]
 
 
 def _nothing(first_rank: int) -> str:
@@ -67,14 +90,17 @@ def _nothing(first_rank: int) -> str:
 
 def _add_columns(table: Table, layout: Layout) -> None:
     table.add_column("#", justify="right", style="dim", no_wrap=True)
+    table.add_column("Match", justify="right", no_wrap=True)
     # The only column that shrinks; others are cut off only when nothing is left of it.
     table.add_column("Title", ratio=3 if layout.has_genres else None)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Enjoy", justify="left", no_wrap=True)
-    if layout.has_mean:
-        table.add_column("MAL", justify="right", no_wrap=True)
     if layout.has_similar:
         table.add_column("Similar", justify="right", no_wrap=True, min_width=len("Similar"))
+    if layout.has_mean:
+        table.add_column("MAL", justify="right", no_wrap=True)
+    if layout.has_id:
+        table.add_column("Id", justify="right", style="dim", no_wrap=True)
     if layout.has_genres:
         table.add_column("Genres", style="dim", no_wrap=True, ratio=2)
 
@@ -83,33 +109,34 @@ def _row(rank: int, reko: Recommendation, layout: Layout) -> list[Text]:
     info = reko.info
     cells = [
         Text(str(rank)),
+        _match(reko.match),
         _title(info, has_details=layout.has_details),
-        _score(reko.expected.score),
+        Text(f"{reko.expected.score:.2f}"),
         _enjoyment(reko.expected.enjoyment, has_bar=layout.has_bar),
     ]
-    if layout.has_mean:
-        cells.append(Text("-" if info.mean is None else f"{info.mean:.2f}"))
     if layout.has_similar:
         cells.append(Text(str(len(reko.users))))
+    if layout.has_mean:
+        cells.append(Text("-" if info.mean is None else f"{info.mean:.2f}"))
+    if layout.has_id:
+        cells.append(Text(str(info.id)))
     if layout.has_genres:
         cells.append(Text(clean(", ".join(info.genres)), overflow="ellipsis"))
     return cells
 
 
-def _header(response: Response, user_name: str) -> Text:
+def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
     metadata = response.metadata
     n_users = metadata.users.found
-    passes = metadata.algorithm.passages
-    n_passes = f"{passes} pass{'' if passes == 1 else 'es'}"
-    basis = (
-        f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
-        f" · accuracy {metadata.algorithm.accuracy:g} after {n_passes}"
-    )
+    basis = f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
     analyzed = clean(metadata.user_last_analyzed)[:16].replace("T", " ")
-    counts = (
-        f"{metadata.rekos.sent} of {metadata.rekos.found} candidates · list from {analyzed} UTC"
-    )
-    return Text.assemble((clean(user_name), "bold"), (f"  {basis}\n{counts}", "dim"))
+    parts = [(clean(user_name), "bold"), (f"  {basis} · list from {analyzed} UTC", "dim")]
+    if is_verbose:
+        accuracy, passes = metadata.algorithm.accuracy, metadata.algorithm.passages
+        counts = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates"
+        n_passes = f"{passes} pass{'' if passes == 1 else 'es'}"
+        parts.append((f"\n{counts} · accuracy {accuracy:g} after {n_passes}", "dim"))
+    return Text.assemble(*parts)
 
 
 def _title(info: AnimeInfo, *, has_details: bool) -> Text:
@@ -132,9 +159,8 @@ def title_details(info: AnimeInfo) -> str:
     return clean(" ".join(part for part in (year, media, episodes, age) if part))
 
 
-def _score(score: float) -> Text:
-    style = next(style for least, style in SCORE_STYLES if score >= least)
-    return Text(f"{score:.2f}", style)
+def _match(match: int) -> Text:
+    return Text(str(match), next(style for least, style in MATCH_STYLES if match >= least))
 
 
 def _enjoyment(percent: int, *, has_bar: bool) -> Text:

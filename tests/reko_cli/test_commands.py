@@ -167,8 +167,9 @@ async def test_from_dumps_to_recommendations(
         }
         table = await asyncio.to_thread(reko, "recommend", USER, "--limit", "5")
         assert table.returncode == 0, table.stderr
-        assert table.stdout.startswith(USER)
-        assert len(table.stdout.rstrip().splitlines()) == 3 + 1 + 5
+        rows = [line.split("\t") for line in table.stdout.splitlines()]
+        assert [row[0] for row in rows] == ["1", "2", "3", "4", "5"]
+        assert all(len(row) == 6 for row in rows)
         assert not table.stderr
 
         as_json = await asyncio.to_thread(reko, "recommend", USER, "--json")
@@ -191,7 +192,7 @@ async def test_from_dumps_to_recommendations(
         assert not any({"Drama", "Sports"} & set(info["genres"]) for info in infos)
 
         page = await asyncio.to_thread(reko, "recommend", USER, "--offset", "5", "--limit", "5")
-        ranks = [line.split()[0] for line in page.stdout.rstrip().splitlines()[4:]]
+        ranks = [line.split("\t")[0] for line in page.stdout.splitlines()]
         assert ranks == ["6", "7", "8", "9", "10"]
         second = ("--json", "--offset", "5", "--limit", "5")
         pages = [

@@ -4,12 +4,17 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from reko_cli.views.table import recommendation_table
+from reko_cli.views.table import recommendation_lines, recommendation_table
 from reko_core.contract.recommend import Response
 
 
 def rendered(
-    response: Response, width: int, *, is_terminal: bool = False, first_rank: int = 1
+    response: Response,
+    width: int,
+    *,
+    is_terminal: bool = False,
+    first_rank: int = 1,
+    is_verbose: bool = False,
 ) -> str:
     console = Console(
         file=io.StringIO(),
@@ -19,10 +24,17 @@ def rendered(
         legacy_windows=False,
         _environ={},
     )
-    table = recommendation_table(response, "Some_User", width, first_rank=first_rank)
+    table = recommendation_table(
+        response, "Some_User", width, first_rank=first_rank, is_verbose=is_verbose
+    )
     console.print(table)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
+
+
+def table_of(text: str) -> list[str]:
+    """Return the header and the rows of the table."""
+    return text.split("\n\n")[1].splitlines()
 
 
 def with_title(response: Response, title: str) -> Response:
@@ -32,20 +44,20 @@ def with_title(response: Response, title: str) -> Response:
 
 
 def test_the_header_states_what_the_result_is_based_on(response: Response) -> None:
-    header = rendered(response, 80).split("\n\n")[0]
+    header, details = (
+        rendered(response, 80, is_verbose=is_verbose).split("\n\n")[0].splitlines()
+        for is_verbose in (False, True)
+    )
 
-    assert header.startswith("Some_User")
-    assert "1 similar user " in header
-    assert "accuracy 96 after 3 passes" in header
-    assert len(header.splitlines()) == 2
-    assert "2 of 107 candidates" in header
-    assert "list from 2022-12-31 12:00 UTC" in header
+    assert header == ["Some_User  1 similar user · list from 2022-12-31 12:00 UTC"]
+    assert details == [*header, "2 of 107 candidates · accuracy 96 after 3 passes"]
 
 
 def test_a_wide_terminal_shows_all_columns(response: Response) -> None:
-    row = rendered(response, 140).splitlines()[4]
+    row = table_of(rendered(response, 140))[1]
+    parts = ("1", "93", "Ping Pong", "2014 TV 11 ep R", "8.73", "83%", "█", "8.63", "22135")
 
-    for part in ("1", "Ping Pong", "2014 TV 11 ep R", "8.73", "83%", "█", "8.63", "Drama, Sports"):
+    for part in (*parts, "Drama, Sports"):
         assert part in row
 
 
@@ -55,10 +67,9 @@ def test_long_titles_take_no_space_from_the_numbers(response: Response, width: i
     long = with_title(response, title)
     many = long.model_copy(update={"rekos": long.rekos * 24})
 
-    lines = rendered(many, width).splitlines()
-    table = lines[lines.index("") + 1 :]
+    table = table_of(rendered(many, width))
 
-    assert table[0].split()[:4] == ["#", "Title", "Score", "Enjoy"]
+    assert table[0].split()[:5] == ["#", "Match", "Title", "Score", "Enjoy"]
     assert [line.split()[0] for line in table[1:]] == [str(rank) for rank in range(1, 25)]
     assert all("8.73" in line and "83%" in line for line in table[1:])
 
@@ -68,7 +79,7 @@ def test_rows_never_wrap(response: Response, width: int) -> None:
     long = with_title(response, "鋼の錬金術師 and a very long title that fits nowhere " * 5)
 
     lines = rendered(long, width).rstrip().splitlines()
-    table = lines[lines.index("") + 1 :]
+    table = table_of(rendered(long, width))
 
     assert len(table) == 1 + len(long.rekos)
     assert all(cell_len(line) <= width for line in lines)
@@ -77,16 +88,15 @@ def test_rows_never_wrap(response: Response, width: int) -> None:
 @pytest.mark.parametrize(
     ("width", "columns"),
     [
-        (40, ["#", "Title", "Score", "Enjoy"]),
-        (60, ["#", "Title", "Score", "Enjoy", "MAL"]),
-        (80, ["#", "Title", "Score", "Enjoy", "MAL", "Similar"]),
-        (120, ["#", "Title", "Score", "Enjoy", "MAL", "Similar", "Genres"]),
+        (40, ["#", "Match", "Title", "Score", "Enjoy"]),
+        (60, ["#", "Match", "Title", "Score", "Enjoy", "Id"]),
+        (80, ["#", "Match", "Title", "Score", "Enjoy", "Similar", "Id"]),
+        (100, ["#", "Match", "Title", "Score", "Enjoy", "Similar", "MAL", "Id"]),
+        (120, ["#", "Match", "Title", "Score", "Enjoy", "Similar", "MAL", "Id", "Genres"]),
     ],
 )
 def test_narrow_terminals_drop_columns(response: Response, width: int, columns: list[str]) -> None:
-    lines = rendered(response, width).splitlines()
-
-    assert lines[lines.index("") + 1].split() == columns
+    assert table_of(rendered(response, width))[0].split() == columns
 
 
 def test_markup_in_a_title_is_shown_as_it_is(response: Response) -> None:
@@ -113,10 +123,10 @@ def test_unknown_values_are_omitted(response: Response) -> None:
     info = reko.info.model_copy(update={**unknown, "genres": ()})
     bare = response.model_copy(update={"rekos": (reko.model_copy(update={"info": info}),)})
 
-    row = rendered(bare, 140).splitlines()[4]
+    row = table_of(rendered(bare, 140))[1]
 
     assert "None" not in row
-    assert row.split()[:3] == ["1", "Ping", "Pong"]
+    assert row.split()[:4] == ["1", "93", "Ping", "Pong"]
     assert "-" in row.split()
 
 
@@ -127,9 +137,15 @@ def test_an_empty_result_has_a_message(response: Response) -> None:
 
 
 def test_ranks_continue_from_the_previous_page(response: Response) -> None:
-    rows = rendered(response, 80, first_rank=25).splitlines()[4:]
+    rows = table_of(rendered(response, 80, first_rank=25))[1:]
 
     assert [row.split()[0] for row in rows] == ["25", "26"]
+
+
+def test_lines_for_other_programs_have_a_value_each_behind_a_tab(response: Response) -> None:
+    lines = recommendation_lines(with_title(response, "a\tb\nc\x1b[0m"), first_rank=25)
+
+    assert lines == ["25\t93\t8.73\t83\t22135\ta b c[0m"]
 
 
 def test_a_page_after_the_last_has_a_message(response: Response) -> None:
@@ -144,7 +160,7 @@ def test_enjoyment_bars_have_one_width(response: Response, percent: int) -> None
     expected = reko.expected.model_copy(update={"enjoyment": percent})
     one = response.model_copy(update={"rekos": (reko.model_copy(update={"expected": expected}),)})
 
-    head, row = rendered(one, 80).splitlines()[3:5]
+    head, row = table_of(rendered(one, 100))
 
     assert f"{percent}%" in row
     assert row.index("8.63") + len("8.63") == head.index("MAL") + len("MAL")
