@@ -7,6 +7,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
+from bot.formatting.closeness import ACCURACIES
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
@@ -37,7 +38,6 @@ AGES = {
 }
 INCLUDED, ONLY = "too", "only"
 
-Percent = app_commands.Range[float, 0, 100]
 Episodes = app_commands.Range[int, 1, MAX_EPISODES]
 Genre = app_commands.Range[str, 1, MAX_GENRE_LENGTH]
 Year = app_commands.Range[int, FIRST_YEAR, LAST_YEAR]
@@ -76,6 +76,7 @@ class RekoCog(commands.Cog):
         refresh=localized("opt-refresh-about"),
     )
     @app_commands.choices(
+        accuracy=[Choice(name=localized(key), value=value) for value, key in ACCURACIES.items()],
         type_=[Choice(name=localized(f"type-{kind}"), value=kind) for kind in TYPES],
         age_rating=[Choice(name=localized(key), value=rating) for rating, key in AGES.items()],
         planned=[Choice(name=localized(f"planned-{how}"), value=how) for how in (INCLUDED, ONLY)],
@@ -89,7 +90,7 @@ class RekoCog(commands.Cog):
         self,
         interaction: Interaction,
         user: Name | None = None,
-        accuracy: Percent | None = None,
+        accuracy: float | None = None,
         genre: Genre | None = None,
         exclude_genre: Genre | None = None,
         type_: str | None = None,

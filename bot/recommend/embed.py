@@ -5,6 +5,7 @@ from datetime import datetime
 import discord
 from discord.utils import format_dt
 
+from bot.formatting.closeness import closeness
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import plain, shortened
@@ -15,8 +16,6 @@ from reko_core.contract.recommend import AnimeInfo, Recommendation, Request, Res
 
 __all__ = ["page_embeds"]
 
-# Lower bound of the enjoyment -> colour: very likely, likely, even, unlikely.
-_COLOURS = ((75, 0x23A55A), (60, 0x7FB547), (45, 0xE0A030), (0, 0xC0562F))
 MAX_GENRES = 150
 _MAX_URL = 2048
 
@@ -48,13 +47,13 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
 
 
 def _found(request: Request, response: Response, texts: Texts) -> str:
-    n_users = response.metadata.users.found
-    if not n_users:
+    users = response.users
+    if not users:
         return texts("page-no-users")
-    accuracy = response.metadata.algorithm.accuracy
-    text = texts("page-users", users=n_users, accuracy=_number(accuracy))
-    if accuracy < request.accuracy:
-        text += texts("page-lowered", asked=_number(request.accuracy))
+    word = closeness(user.affinity for user in users)
+    text = texts("page-users", users=len(users), closeness=word)
+    if response.metadata.algorithm.accuracy < request.accuracy and word != "very-close":
+        text += texts("page-lowered")
     return text
 
 
@@ -67,20 +66,20 @@ def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> disco
     info, expected = reko.info, reko.expected
     lines = [
         texts(
-            "title-expected",
-            score=_score(expected.score, texts),
+            "title-match",
+            match=reko.match,
+            score=expected.score,
             enjoyment=expected.enjoyment,
         ),
+        texts("title-users", n=len(reko.users), of=n_users) if n_users else "",
         " · ".join(_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),
     ]
-    if n_users:
-        lines[0] += " · " + texts("title-users", n=len(reko.users), of=n_users)
     embed = discord.Embed(
         title=plain(f"{rank} · {info.title}", 256),
         url=anime_url(info.id),
         description="\n".join(line for line in lines if line),
-        colour=next(colour for minimum, colour in _COLOURS if expected.enjoyment >= minimum),
+        colour=BRAND,
     )
     if (cover := _cover_url(info)) is not None:
         embed.set_thumbnail(url=cover)
@@ -119,7 +118,3 @@ def _cover_url(info: AnimeInfo) -> str | None:
 
 def _score(score: float, texts: Texts) -> str:
     return texts("score", score=round(score, 2))
-
-
-def _number(value: float) -> str:
-    return f"{value:g}"

@@ -5,6 +5,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
+from bot.formatting.closeness import ACCURACIES
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
@@ -13,7 +14,6 @@ from bot.settings.buttons import overview, reset_question
 
 __all__ = ["SettingsCog"]
 
-Percent = app_commands.Range[float, 0, 100]
 Votes = app_commands.Range[int, 1, 25]
 
 
@@ -42,7 +42,10 @@ class SettingsCog(
     )
     @app_commands.rename(value=localized("opt-value"))
     @app_commands.describe(value=localized("opt-accuracy-about"))
-    async def accuracy(self, interaction: Interaction, value: Percent) -> None:
+    @app_commands.choices(
+        value=[Choice(name=localized(key), value=value) for value, key in ACCURACIES.items()]
+    )
+    async def accuracy(self, interaction: Interaction, value: float) -> None:
         """Set the default accuracy."""
         await respond(interaction, _change, accuracy=value)
 

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.formatting.closeness import accuracy_label
 from bot.formatting.mal import BRAND
 from bot.i18n.texts import Texts
 from reko_core.guilds.models import GuildSettings
@@ -19,7 +20,7 @@ def settings_embed(
     adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
     answers = texts("settings-private") if settings.is_private else texts("settings-public")
     for key, value in (
-        ("settings-accuracy", f"{settings.accuracy:g}"),
+        ("settings-accuracy", accuracy_label(settings.accuracy, texts)),
         ("settings-per-page", str(settings.titles_per_page)),
         ("settings-answers", answers),
         ("settings-ban-rule", ban_rule(settings, texts)),

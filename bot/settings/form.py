@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.client import Interaction
-from bot.errors import WrongInput
+from bot.formatting.closeness import ACCURACIES
 from bot.i18n.texts import Texts
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
@@ -16,8 +16,6 @@ __all__ = ["SettingsForm"]
 
 _VOTES = (1, 2, 3, 4, 5, 7, 10, 15, 25)
 _FORM_OPEN_S = 3600.0
-_MAX_NUMBER = 30
-_MAX_PERCENT = 100
 
 
 class SettingsForm(discord.ui.Modal):
@@ -36,11 +34,10 @@ class SettingsForm(discord.ui.Modal):
         super().__init__(title=texts("settings-title"), timeout=_FORM_OPEN_S)
         self._before = settings
         self._overview = overview
-        # At full precision, so that an untouched value comes back unchanged.
-        accuracy = repr(settings.accuracy).removesuffix(".0")
-        self.accuracy = discord.ui.TextInput[Any](
-            custom_id="accuracy", default=accuracy, min_length=1, max_length=_MAX_NUMBER
-        )
+        # At full precision, so that another number comes back unchanged.
+        accuracies = {repr(value): texts(key) for value, key in ACCURACIES.items()}
+        accuracies.setdefault(repr(settings.accuracy), f"{settings.accuracy:g}")
+        self.accuracy = _menu("accuracy", accuracies, repr(settings.accuracy))
         self.per_page = _menu(
             "per-page", {str(n): str(n) for n in (3, 4, 5)}, str(settings.titles_per_page)
         )
@@ -66,8 +63,7 @@ class SettingsForm(discord.ui.Modal):
             ("settings-answers", self.answers),
             ("settings-adult", self.adult),
         ):
-            about = texts("form-accuracy-about") if component is self.accuracy else None
-            self.add_item(discord.ui.Label(text=texts(key), component=component, description=about))
+            self.add_item(discord.ui.Label(text=texts(key), component=component))
 
     async def on_submit(  # type: ignore[override] # our client, not any
         self, interaction: Interaction
@@ -80,13 +76,13 @@ class SettingsForm(discord.ui.Modal):
         await ctx.reply.update(**await self._overview(ctx))
 
     def _changes(self) -> dict[str, object]:
-        """Return what differs from what the form showed. Raises WrongInput.
+        """Return what differs from what the form showed.
 
         Somebody else may have changed the rest while the form was open.
         """
         rule = self.rule.values[0]
         chosen: dict[str, object] = {
-            "accuracy": _percent(self.accuracy.value),
+            "accuracy": float(self.accuracy.values[0]),
             "titles_per_page": int(self.per_page.values[0]),
             "who_may_ban": "moderators" if rule == "moderators" else "everyone",
             "is_private": self.answers.values[0] == "private",
@@ -105,14 +101,3 @@ def _menu(name: str, labels: dict[str, str], chosen: str) -> discord.ui.Select[A
         for value, label in labels.items()
     ]
     return discord.ui.Select(custom_id=name, options=options)
-
-
-def _percent(text: str) -> float:
-    """Parse a number from 0 to 100 as people write it. Raises WrongInput."""
-    try:
-        number = float(text.strip().rstrip("%").strip().replace(",", "."))
-    except ValueError:
-        raise WrongInput("error-accuracy") from None
-    if not 0 <= number <= _MAX_PERCENT:
-        raise WrongInput("error-accuracy")
-    return number

@@ -26,7 +26,7 @@ opt-user-a-about = Name auf MyAnimeList
 opt-user-b = name_b
 opt-user-b-about = Mit wem verglichen wird; sonst dein verknüpftes Konto
 opt-accuracy = genauigkeit
-opt-accuracy-about = Wie ähnlich andere Nutzer sein müssen, 0 bis 100
+opt-accuracy-about = Wie ähnlich die anderen Nutzer sein müssen
 opt-genre = genre
 opt-genre-about = Nur Titel dieses Genres
 opt-exclude-genre = ohne_genre
@@ -74,6 +74,10 @@ age-rx = Rx: nur für Erwachsene
 planned-too = Mit aufnehmen
 planned-only = Nur diese
 
+accuracy-very-close = Sehr ähnlich: nur fast gleicher Geschmack
+accuracy-balanced = Ausgewogen
+accuracy-wide = Weit: auch weniger Gemeinsamkeiten
+
 popularity-gems = Geheimtipps zuerst
 popularity-rather-gems = Überwiegend Geheimtipps
 popularity-balanced = Ausgewogen
@@ -84,11 +88,29 @@ popularity-known = Bekanntes zuerst
 
 page-for = Empfehlungen für { $user }
 page-users =
-    { $users ->
-        [one] **1** ähnlicher Nutzer
-       *[other] **{ $users }** ähnliche Nutzer
-    } · Genauigkeit { $accuracy }
-page-lowered = { " " }(gesenkt von { $asked })
+    { $closeness ->
+        [very-close]
+            { $users ->
+                [one] **1** sehr ähnlicher Nutzer
+               *[other] **{ $users }** sehr ähnliche Nutzer
+            }
+        [close]
+            { $users ->
+                [one] **1** ähnlicher Nutzer
+               *[other] **{ $users }** ähnliche Nutzer
+            }
+        [fairly-close]
+            { $users ->
+                [one] **1** halbwegs ähnlicher Nutzer
+               *[other] **{ $users }** halbwegs ähnliche Nutzer
+            }
+       *[distant]
+            { $users ->
+                [one] **1** Nutzer mit wenig Gemeinsamkeiten
+               *[other] **{ $users }** Nutzer mit wenig Gemeinsamkeiten
+            }
+    }
+page-lowered = { " " }(zu wenige sind ähnlicher)
 page-no-users = Noch keine ähnlichen Nutzer, daher die Favoriten der Community
 page-list-age = Liste abgerufen { $when }
 page-only = Nur { $filters }
@@ -104,13 +126,26 @@ page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
 page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
-title-expected = Vorhersage **{ $score }** · zu **{ $enjoyment } %** gefällt es dir
+title-match = **Match { $match }** · du gäbst etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) } · zu { $enjoyment } % über deinem Schnitt
 title-episodes =
     { $n ->
         [one] 1 Folge
        *[other] { $n } Folgen
     }
-title-users = 👥 { $n } von { $of }
+title-users =
+    { $of ->
+        [one]
+            { $n ->
+                [0] Der eine ähnliche Nutzer empfiehlt es nicht
+               *[other] Der eine ähnliche Nutzer empfiehlt es
+            }
+       *[other]
+            { $n ->
+                [0] Keiner von { $of } ähnlichen Nutzern empfiehlt es
+                [one] 1 von { $of } ähnlichen Nutzern empfiehlt es
+               *[other] { $n } von { $of } ähnlichen Nutzern empfehlen es
+            }
+    }
 
 progress-waiting = ⏳ Warte auf die Liste von { $user } von MyAnimeList…
 progress-reading = ⏳ Lese die Liste von { $user }: bisher { $n } Titel…
@@ -193,8 +228,8 @@ users-banned =
 settings-title = Reko auf diesem Server
 settings-about = Standardwerte, wenn ein Befehl nichts anderes angibt.
 settings-changed = ✅ Einstellungen gespeichert.
-settings-accuracy = Genauigkeit
-settings-accuracy-about = Standardgenauigkeit: wie ähnlich andere Nutzer sein müssen
+settings-accuracy = Ähnliche Nutzer
+settings-accuracy-about = Wie ähnlich andere Nutzer sein müssen, wenn ein Befehl nichts anderes angibt
 settings-per-page = Titel pro Seite
 settings-per-page-about = Wie viele Titel eine Seite zeigt, 3 bis 5
 settings-adult = Titel für Erwachsene
@@ -214,7 +249,6 @@ who-everyone = Alle, durch Abstimmung
 rule-moderators = Nur Moderatoren
 rule-anyone = Alle, sofort
 rule-votes = Moderatoren sofort, andere mit { $n } Stimmen
-form-accuracy-about = 0 bis 100
 
 bans-title =
     { $n ->
@@ -316,7 +350,6 @@ error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeL
 error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
 error-no-name = Welcher MyAnimeList-Nutzer? Gib einen Namen an, oder verknüpfe dein Konto einmal mit `/reko-account link`.
 error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.
-error-accuracy = Die Genauigkeit ist eine Zahl von 0 bis 100. Nichts wurde geändert.
 error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
 error-adult = Titel für Erwachsene erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
 error-hash = Ein Hash hat 32 Zeichen, 0-9 und a-f, wie unter „Ähnliche Nutzer“ angezeigt.

@@ -47,7 +47,7 @@ opt-user-a-about = MyAnimeList user name
 opt-user-b = user_b
 opt-user-b-about = Whom to compare with; your linked account by default
 opt-accuracy = accuracy
-opt-accuracy-about = How similar other users must be, 0 to 100
+opt-accuracy-about = How close the similar users must be
 opt-genre = genre
 opt-genre-about = Only titles of this genre
 opt-exclude-genre = exclude_genre
@@ -98,6 +98,10 @@ age-rx = Rx: adults only
 planned-too = Include them
 planned-only = Only those
 
+accuracy-very-close = Very close: only those with nearly the same taste
+accuracy-balanced = Balanced
+accuracy-wide = Wide: also those with less in common
+
 popularity-gems = Hidden gems first
 popularity-rather-gems = Mostly hidden gems
 popularity-balanced = Balanced
@@ -108,11 +112,29 @@ popularity-known = Popular titles first
 
 page-for = Recommendations for { $user }
 page-users =
-    { $users ->
-        [one] **1** similar user
-       *[other] **{ $users }** similar users
-    } · accuracy { $accuracy }
-page-lowered = { " " }(lowered from { $asked })
+    { $closeness ->
+        [very-close]
+            { $users ->
+                [one] **1** very close user
+               *[other] **{ $users }** very close users
+            }
+        [close]
+            { $users ->
+                [one] **1** close user
+               *[other] **{ $users }** close users
+            }
+        [fairly-close]
+            { $users ->
+                [one] **1** fairly close user
+               *[other] **{ $users }** fairly close users
+            }
+       *[distant]
+            { $users ->
+                [one] **1** user with little in common
+               *[other] **{ $users }** users with little in common
+            }
+    }
+page-lowered = { " " }(too few are closer)
 page-no-users = No similar users yet, so these are the community's favourites
 page-list-age = list fetched { $when }
 page-only = Only { $filters }
@@ -129,10 +151,23 @@ page-with-planned = With planned titles
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
 page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-title-expected = Predicted **{ $score }** · **{ $enjoyment } %** likely to enjoy
+title-match = **Match { $match }** · you'd give it about { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) } · { $enjoyment } % likely to beat your average
 title-mean = MAL { $mean }
 title-episodes = { $n } ep
-title-users = 👥 { $n } of { $of }
+title-users =
+    { $of ->
+        [one]
+            { $n ->
+                [0] Not recommended by the one similar user
+               *[other] Recommended by the one similar user
+            }
+       *[other]
+            { $n ->
+                [0] None of { $of } similar users recommends it
+                [one] 1 of { $of } similar users recommends it
+               *[other] { $n } of { $of } similar users recommend it
+            }
+    }
 
 progress-waiting = ⏳ Waiting for MyAnimeList to send the list of { $user }…
 progress-reading =
@@ -219,8 +254,8 @@ users-banned =
 settings-title = Reko in this server
 settings-about = Defaults, used when a command doesn't say otherwise.
 settings-changed = ✅ Settings saved.
-settings-accuracy = Accuracy
-settings-accuracy-about = Default accuracy: how similar other users must be
+settings-accuracy = Similar users
+settings-accuracy-about = How close similar users must be, unless a command says otherwise
 settings-per-page = Titles per page
 settings-per-page-about = How many titles a page shows, 3 to 5
 settings-adult = Adult titles
@@ -247,7 +282,6 @@ who-everyone = Everyone, by vote
 rule-moderators = Moderators only
 rule-anyone = Everyone, at once
 rule-votes = Moderators at once, others with { $n } votes
-form-accuracy-about = 0 to 100
 
 bans-title =
     { $n ->
@@ -367,7 +401,6 @@ error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: 
 error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
 error-no-name = Which MyAnimeList user? Give a name, or link your account once with `/reko-account link`.
 error-same-user = Those are the same user. Give two different MyAnimeList users.
-error-accuracy = The accuracy is a number from 0 to 100. Nothing was changed.
 error-years = The first year is after the last one. Swap them, or leave one out.
 error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.
 error-hash = A hash has 32 characters, 0-9 and a-f, as shown under “Similar users”.

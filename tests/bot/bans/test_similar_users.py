@@ -159,7 +159,7 @@ async def test_user_bans_that_cannot_be_stored_change_nothing(world: Any, break_
 
 
 async def test_at_most_ten_users_are_shown(world: Any) -> None:
-    message = (await world.reko(user="demo_all_tens", accuracy=0)).response
+    message = (await world.reko(user="demo_all_tens", accuracy=25.0)).response
     stored = await world.store.results.by_message(message.id)
     shown = await _shown(world, world.ann, message)
     assert len(stored.response.users) > 10

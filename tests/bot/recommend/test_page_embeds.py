@@ -59,8 +59,10 @@ def _info(**parts: Any) -> AnimeInfo:
     return AnimeInfo(**{"titles": titles, **known, **parts})
 
 
-def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:
-    expected = Expected(score=8.25, enjoyment=71)
+def _page(
+    *infos: AnimeInfo, n_users: int = 50, affinity: int = 80, accuracy: float = 96, **request: Any
+) -> PageView:
+    expected = Expected(score=8.26, enjoyment=71)
     rekos = tuple(
         Recommendation(
             id=info.id, info=info, match=90, expected=expected, users=tuple(range(n_users))
@@ -68,7 +70,7 @@ def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:
         for info in infos
     )
     users = tuple(
-        SimilarUser(hash=f"{n:032x}", affinity=80, rekos=NeighbourRekos(sent=1, found=1))
+        SimilarUser(hash=f"{n:032x}", affinity=affinity, rekos=NeighbourRekos(sent=1, found=1))
         for n in range(n_users)
     )
     response = Response(
@@ -76,7 +78,7 @@ def _page(*infos: AnimeInfo, n_users: int = 50, **request: Any) -> PageView:
             user_last_analyzed="2026-01-01T12:00:00.000Z",
             users=UserCounts(found=n_users, banned=()),
             rekos=RekoCounts(sent=len(rekos), found=len(rekos), banned=()),
-            algorithm=Algorithm(passages=1, accuracy=96),
+            algorithm=Algorithm(passages=1, accuracy=accuracy),
         ),
         users=users,
         rekos=rekos,
@@ -105,8 +107,8 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
         assert 0 < len(embed.title or "") <= 256
         assert 0 < len(embed.description or "") <= 4096
         # Nothing had to be truncated.
-        first, *_, last = str(embed.description).split("\n")
-        assert first.endswith(texts("title-users", n=50, of=50))
+        _, users, *_, last = str(embed.description).split("\n")
+        assert users == texts("title-users", n=50, of=50)
         assert len(last) <= MAX_GENRES
 
 
@@ -116,7 +118,8 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     assert embed.url == "https://myanimelist.net/anime/1"
     assert embed.thumbnail.url == COVER
     assert str(embed.description).split("\n") == [
-        "Predicted **8.25** · **71 %** likely to enjoy · 👥 50 of 50",
+        "**Match 90** · you'd give it about 8.3 · 71 % likely to beat your average",
+        "50 of 50 similar users recommend it",
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
     ]
@@ -127,7 +130,8 @@ def test_unknown_facts_are_left_out() -> None:
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
     embed = page_embeds(_page(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
-    assert embed.description == "Predicted **8.25** · **71 %** likely to enjoy"
+    first = "**Match 90** · you'd give it about 8.3 · 71 % likely to beat your average"
+    assert embed.description == first
     assert embed.thumbnail.url is None
 
 
@@ -144,13 +148,49 @@ def test_unknown_kinds_and_ratings_are_shown_as_they_are() -> None:
     assert r"x\_18" in str(embed.description)
 
 
-def test_the_header_names_users_accuracy_age_and_filters() -> None:
-    page = _page(_info(), accuracy=100.0, genres=["Sports"], types=["tv"], max_episodes=12)
+def test_the_header_names_users_age_and_filters() -> None:
+    page = _page(_info(), genres=["Sports"], types=["tv"], max_episodes=12)
     header = page_embeds(page, ENGLISH)[0]
     assert str(header.description).split("\n") == [
-        "**50** similar users · accuracy 96 (lowered from 100) · list fetched <t:1767268800:R>",
+        "**50** very close users · list fetched <t:1767268800:R>",
         "Only Sports · TV · up to 12 episodes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("affinity", "accuracy", "language", "users"),
+    [
+        (79, 88, "en", "**8** very close users"),
+        (78, 86, "en", "**8** close users (too few are closer)"),
+        (85, 100, "en", "**8** very close users"),
+        (62, 50, "en", "**8** close users (too few are closer)"),
+        (50, 100, "en", "**8** fairly close users"),
+        (49, 80, "en", "**8** users with little in common (too few are closer)"),
+        (79, 88, "de", "**8** sehr ähnliche Nutzer"),
+        (78, 86, "de", "**8** ähnliche Nutzer (zu wenige sind ähnlicher)"),
+        (51, 100, "de", "**8** halbwegs ähnliche Nutzer"),
+        (12, 100, "de", "**8** Nutzer mit wenig Gemeinsamkeiten"),
+    ],
+)
+def test_the_header_says_how_close_the_users_are(
+    affinity: int, accuracy: float, language: str, users: str
+) -> None:
+    page = _page(_info(), n_users=8, affinity=affinity, accuracy=accuracy)
+    (header, *_) = page_embeds(page, texts_for(LANGUAGES[language]))
+    assert str(header.description).partition(" · ")[0] == users
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("n", "of"), [(0, 1), (1, 1), (0, 8), (1, 8), (5, 8)])
+def test_who_recommends_a_title_is_said_in_full(language: str, n: int, of: int) -> None:
+    said = texts_for(LANGUAGES[language])("title-users", n=n, of=of)
+    assert said.startswith(str(n)) == (n > 0 and of > 1)
+    assert (f" {of} " in said) == (of > 1)
+
+
+def test_all_titles_have_one_colour() -> None:
+    embeds = page_embeds(_page(*(_info(id=n) for n in (1, 2, 3))), ENGLISH)
+    assert len({embed.colour for embed in embeds}) == 1
 
 
 @pytest.mark.parametrize(

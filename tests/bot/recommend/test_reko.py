@@ -34,8 +34,9 @@ async def test_the_header_names_the_user_the_similar_users_and_the_list_age(worl
     header = message.embeds[0]
     assert header.author.name == "Recommendations for demo_sports"
     assert header.author.url == "https://myanimelist.net/profile/demo_sports"
-    n_similar, used = len(stored.response.users), stored.response.metadata.algorithm.accuracy
-    assert f"**{n_similar}** similar users · accuracy {used:g}" in header.description
+    n_similar = len(stored.response.users)
+    assert header.description.startswith(f"**{n_similar}** ")
+    assert " close users" in header.description
     assert abs(_age_of_list(header)) < timedelta(minutes=5)
     assert not message.content
     assert not message.ephemeral
@@ -47,11 +48,12 @@ async def test_a_title_is_shown_with_all_of_its_data(world: Any) -> None:
     first = message.embeds[1]
     assert first.title == "1 · Blue Lock"
     assert first.url == "https://myanimelist.net/anime/49596"
-    expected, details, genres = first.description.split("\n")
-    assert expected.startswith("Predicted **8.")
+    expected, users, details, genres = first.description.split("\n")
+    assert expected.startswith(f"**Match {reko.match}** · you'd give it about 8.")
+    assert expected.endswith(f" · {reko.expected.enjoyment} % likely to beat your average")
     n_behind, n_similar = len(reko.users), len(response.users)
     assert n_behind
-    assert expected.endswith(f" %** likely to enjoy · 👥 {n_behind} of {n_similar}")
+    assert users == f"{n_behind} of {n_similar} similar users recommend it"
     assert details == "MAL 8.20 · 2022 · TV · 24 ep · PG-13"
     assert genres == "Sports, Team Sports, High Stakes Game, Shounen"
 
@@ -61,9 +63,12 @@ async def test_scores_are_those_of_the_core(world: Any) -> None:
     stored = await world.store.results.by_message(message.id)
     assert titles(message) == [reko.info.title for reko in stored.response.rekos[:4]]
     for embed, reko in zip(message.embeds[1:], stored.response.rekos, strict=False):
-        assert f"Predicted **{reko.expected.score:.2f}**" in embed.description
-        assert f"**{reko.expected.enjoyment} %** likely to enjoy" in embed.description
-        assert f"👥 {len(reko.users)} of {len(stored.response.users)}" in embed.description
+        expected = reko.expected
+        assert f"**Match {reko.match}**" in embed.description
+        assert f"you'd give it about {expected.score:.1f} " in embed.description
+        assert f"{expected.enjoyment} % likely to beat your average" in embed.description
+        n_behind = len(reko.users)
+        assert f"{n_behind} of {len(stored.response.users)} similar users" in embed.description
 
 
 @pytest.mark.parametrize("size", [3, 4, 5])
@@ -165,14 +170,9 @@ async def test_refresh_and_bans_keep_the_filters(world: Any) -> None:
 async def test_accuracy_is_the_servers_unless_it_is_given(world: Any) -> None:
     await world.store.guilds.change(world.guild.id, accuracy=70.0)
     message = (await world.reko()).response
-    assert "accuracy 70" in message.embeds[0].description
-    message = (await world.reko(accuracy=60)).response
-    assert "accuracy 60" in message.embeds[0].description
-
-
-async def test_a_lowered_accuracy_is_shown(world: Any) -> None:
-    description = (await world.reko(user="demo_newcomer")).response.embeds[0].description
-    assert "(lowered from 100)" in description
+    assert (await world.store.results.by_message(message.id)).request.accuracy == 70
+    message = (await world.reko(accuracy=25.0)).response
+    assert (await world.store.results.by_message(message.id)).request.accuracy == 25
 
 
 async def test_an_empty_list_is_reported_in_the_header(world: Any) -> None:

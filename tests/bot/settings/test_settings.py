@@ -15,7 +15,7 @@ from tests.bot.conftest import World, components_of, reply_text
 ENGLISH = texts_for("en-US")
 COMMANDS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("show", {}),
-    ("accuracy", {"value": 50}),
+    ("accuracy", {"value": 25.0}),
     ("titles-per-page", {"value": 5}),
     ("adult", {"allowed": True}),
     ("who-may-ban", {"who": "moderators"}),
@@ -45,8 +45,8 @@ async def show_to(world: World, actor: MemberActor) -> None:
 @pytest.mark.parametrize(
     ("command", "options", "field", "value"),
     [
-        ("accuracy", {"value": 62.5}, "accuracy", 62.5),
-        ("accuracy", {"value": 0}, "accuracy", 0.0),
+        ("accuracy", {"value": 75.0}, "accuracy", 75.0),
+        ("accuracy", {"value": 25.0}, "accuracy", 25.0),
         ("titles-per-page", {"value": 3}, "titles_per_page", 3),
         ("adult", {"allowed": True}, "allow_adult", True),
         ("who-may-ban", {"who": "moderators"}, "who_may_ban", "moderators"),
@@ -77,7 +77,7 @@ async def test_overview_shows_the_current_settings(world: World) -> None:
     assert result.ephemeral
     (embed,) = result.response.embeds
     assert {field.name: field.value for field in embed.fields} == {
-        "Accuracy": "62.5",
+        "Similar users": "62.5",
         "Titles per page": "3",
         "Answers": "Only the person who asked",
         "Who can ban": "Moderators at once, others with 7 votes",
@@ -117,14 +117,14 @@ async def test_language_without_translation_is_answered_in_english(world: World)
 
 
 async def test_concurrent_changes_of_different_settings_both_hold(world: World) -> None:
-    await world.settings("accuracy", value=40)
+    await world.settings("accuracy", value=75.0)
     await world.settings("titles-per-page", value=5)
 
-    assert await settings_of(world) == GuildSettings(accuracy=40, titles_per_page=5)
+    assert await settings_of(world) == GuildSettings(accuracy=75, titles_per_page=5)
 
 
 async def test_settings_of_one_server_leave_the_others_alone(world: World) -> None:
-    await world.settings("accuracy", value=40)
+    await world.settings("accuracy", value=75.0)
 
     other = world.env.create_guild("Other")
 
@@ -149,13 +149,13 @@ async def test_private_results_are_seen_by_their_owner_only(world: World) -> Non
 
 
 async def test_accuracy_holds_where_none_is_named(world: World) -> None:
-    await world.settings("accuracy", value=40)
+    await world.settings("accuracy", value=75.0)
 
     asked = await world.store.results.by_message((await world.reko()).response.id)
-    named = await world.store.results.by_message((await world.reko(accuracy=80)).response.id)
+    named = await world.store.results.by_message((await world.reko(accuracy=25.0)).response.id)
 
-    assert asked.request.accuracy == 40
-    assert named.request.accuracy == 80
+    assert asked.request.accuracy == 75
+    assert named.request.accuracy == 25
 
 
 @pytest.mark.parametrize("is_allowed", [False, True])
