@@ -151,9 +151,7 @@ async def test_changes_by_two_open_forms_both_hold(world: World) -> None:
     result = await other.submit_modal(theirs, filled(theirs, rule="1"))
 
     assert await settings_of(world) == GuildSettings(accuracy=75, votes_needed=1)
-    assert reply_text(result).count("Balanced") == 1, (
-        "what somebody else changed is shown, too"
-    )
+    assert reply_text(result).count("Balanced") == 1, "what somebody else changed is shown, too"
 
 
 async def test_forms_open_in_two_servers_are_independent(world: World) -> None:
