@@ -76,7 +76,9 @@ class RekoCog(commands.Cog):
         refresh=localized("opt-refresh-about"),
     )
     @app_commands.choices(
-        accuracy=[Choice(name=localized(key), value=value) for value, key in ACCURACIES.items()],
+        accuracy=[Choice(name=localized(key), value=value) for value, key in ACCURACIES.items()]
+    )
+    @app_commands.choices(
         type_=[Choice(name=localized(f"type-{kind}"), value=kind) for kind in TYPES],
         age_rating=[Choice(name=localized(key), value=rating) for rating, key in AGES.items()],
         planned=[Choice(name=localized(f"planned-{how}"), value=how) for how in (INCLUDED, ONLY)],
