@@ -12,9 +12,16 @@ from dataclasses import replace
 from reko_core.domain.models import MAX_SCORE, Anime, Relation
 from reko_core.domain.text import clean
 
-__all__ = ["MAX_NAMES", "MAX_TEXT", "picture_url", "sanitize_text", "sanitized"]
+__all__ = [
+    "MAX_NAMES",
+    "MAX_TEXT",
+    "picture_url",
+    "sanitize_synopsis",
+    "sanitize_text",
+    "sanitized",
+]
 
-MAX_TEXT = 300
+MAX_TEXT, MAX_SYNOPSIS = 300, 4000
 MAX_NAMES = 50
 _MAX_RELATIONS = 500
 _MAX_URL = 500
@@ -22,6 +29,9 @@ _MAX_INT32 = 2**31 - 1
 # Longer texts are cut before they are cleaned.
 _MAX_RAW_TEXT = 8 * MAX_TEXT
 
+_SYNOPSIS_SOURCE = re.compile(
+    r" *(?:\[Written by[^]]*\]|\((?:adapted from )?Source:[^)]*\))$", re.IGNORECASE
+)
 _CODE = re.compile(r"[A-Za-z0-9_+ -]{1,40}")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 # A host name with a top-level domain: no IP address, no host of a local network, no port and no
@@ -78,6 +88,15 @@ def sanitize_text(text: str | None) -> str:
     if text.isprintable() and len(text) <= MAX_TEXT:
         return " ".join(text.split())
     return clean(text[:_MAX_RAW_TEXT])[:MAX_TEXT].rstrip()
+
+
+def sanitize_synopsis(text: str) -> str:
+    """Return a synopsis on one line of at most `MAX_SYNOPSIS` characters, without its source.
+
+    MAL ends them with a source or with "[Written by MAL Rewrite]".
+    """
+    cleaned = clean(text[: 2 * MAX_SYNOPSIS])
+    return _SYNOPSIS_SOURCE.sub("", cleaned)[:MAX_SYNOPSIS].rstrip()
 
 
 def picture_url(text: str | None) -> str | None:

@@ -156,6 +156,10 @@ class Recommender:
         titles = {**await self._titles.get(named), anime_id: title}
         return make_why_response(request, user_list, explanation, snapshot, titles)
 
+    async def synopsis(self, anime_id: int) -> str | None:
+        """Return the synopsis of a title, None if there is none or MAL fails."""
+        return await self._titles.synopsis(anime_id)
+
     async def _find_title(self, request: WhyRequest) -> Anime:
         """Return the title to explain.
 

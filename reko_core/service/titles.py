@@ -1,7 +1,8 @@
-"""Titles to display: from the catalogue, and from MAL where the catalogue lacks them."""
+"""Titles to display: from the catalogue, and from MAL where it lacks them; their synopses."""
 
 import asyncio
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -9,7 +10,7 @@ from cachetools import TTLCache
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
-from reko_core.errors import AnimeNotFound, MalError, StoreError
+from reko_core.errors import AnimeNotFound, MalError, RekoError, StoreError
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.store import Store, TitleRank
@@ -18,6 +19,10 @@ __all__ = ["TitleLookup"]
 
 _MAX_UNKNOWN = 10_000
 _UNKNOWN_S = 5 * 60.0
+# Those of new titles are written while they are broadcast.
+_SYNOPSIS_AGE = timedelta(days=90)
+# Nobody waits longer for what the answer can do without.
+_SYNOPSIS_WAIT_S = 5.0
 
 _log = structlog.get_logger(__name__)
 
@@ -70,6 +75,27 @@ class TitleLookup:
         anime = await self._fetches.join(f"title {anime_id}", partial(self._request, anime_id))
         await self._save([anime])
         return anime
+
+    async def synopsis(self, anime_id: int) -> str | None:
+        """Return the synopsis of a title, None if there is none or MAL cannot be asked.
+
+        It is fetched from MAL when it is asked for, and kept.
+        """
+        known = None
+        try:
+            known = await self._store.synopses.get(anime_id)
+            if known is None or datetime.now(UTC) - known.fetched_at > _SYNOPSIS_AGE:
+                async with asyncio.timeout(_SYNOPSIS_WAIT_S):
+                    fetch = partial(self._request_synopsis, anime_id)
+                    return await self._fetches.join(f"synopsis {anime_id}", fetch) or None
+        except (RekoError, TimeoutError) as error:
+            _log.warning("synopsis not found", anime_id=anime_id, error=type(error).__name__)
+        return (known.text or None) if known else None
+
+    async def _request_synopsis(self, anime_id: int, _: OnPage) -> str:
+        text = await self._mal.fetch_synopsis(anime_id)
+        await self._store.synopses.put(anime_id, text, at=datetime.now(UTC))
+        return text
 
     def _check_unknown(self, anime_id: int) -> None:
         if anime_id in self._unknown:

@@ -91,6 +91,20 @@ def _duration_s(title: Anime) -> int:
     return (title.duration_min or 0) * 60
 
 
+def _synopsis(title: Anime) -> str:
+    """Return a made-up synopsis in MAL's form: paragraphs, and who wrote it at the end."""
+    genres = ", ".join(title.genres[:3]).lower() or "drama"
+    return (
+        f"Everything in {title.title} begins on an ordinary day. Nobody expects much of it, least "
+        "of all those who are in the middle of it.\n\nThen something happens that turns the day "
+        f"into a story of {genres}: a promise is made, a rival appears, and a door that was always "
+        "closed stands open. Whoever goes through it cannot come back as the same person. Together "
+        "they find out what they would give up for each other, and what they would not. But the "
+        "rival has not said the last word, and the year is not over yet."
+        "\n\n[Written by MAL Rewrite]"
+    )
+
+
 NODE_FIELDS: Mapping[str, Callable[[Anime], object]] = {
     "alternative_titles": lambda title: {
         "synonyms": [*title.synonyms],
@@ -112,5 +126,6 @@ NODE_FIELDS: Mapping[str, Callable[[Anime], object]] = {
     "start_date": lambda title: title.start_date,
     "start_season": _season,
     "status": lambda title: title.airing,
+    "synopsis": _synopsis,
     "studios": lambda title: _named(title.studios),
 }

@@ -25,6 +25,7 @@ from reko_core.clients.mal.pages import (
     read_anime,
     read_last_update,
     read_list_page,
+    read_synopsis,
     read_titles,
 )
 from reko_core.clients.mal.paging import next_url
@@ -166,15 +167,11 @@ class MalClient:
 
         Raises AnimeNotFound, MalRateLimited, MalUnavailable or MalRefused.
         """
-        url = self._base_url / "anime" / str(anime_id)
-        url = url.with_query(fields=f"{NODE_FIELDS},related_anime", nsfw="true")
-        try:
-            return await self._request("anime", url, read_anime)
-        except MalRefused as error:
-            if error.status == HTTPStatus.NOT_FOUND:
-                await self._check_address()
-                raise AnimeNotFound(anime_id) from error
-            raise
+        return await self._request_title(anime_id, f"{NODE_FIELDS},related_anime", read_anime)
+
+    async def fetch_synopsis(self, anime_id: int) -> str:
+        """Read the synopsis of a title, empty if it has none. Raises as `fetch_anime` does."""
+        return await self._request_title(anime_id, "synopsis", read_synopsis)
 
     async def last_update(self, user_name: str) -> datetime | None:
         """Return when the list last changed, in UTC; None if it is empty or the time is unknown.
@@ -201,6 +198,16 @@ class MalClient:
         return (self._base_url / "users" / user_name / "animelist").with_query(
             fields=fields, limit=limit, nsfw="true", sort="list_updated_at"
         )
+
+    async def _request_title(self, anime_id: int, fields: str, read: Callable[[bytes], T]) -> T:
+        url = self._base_url / "anime" / str(anime_id)
+        try:
+            return await self._request("anime", url.with_query(fields=fields, nsfw="true"), read)
+        except MalRefused as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                await self._check_address()
+                raise AnimeNotFound(anime_id) from error
+            raise
 
     async def _request_list(
         self, user_name: str, endpoint: str, url: URL, read: Callable[[bytes], T]

@@ -15,10 +15,19 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from reko_core.clients.mal import schemas
-from reko_core.clients.mal.schemas import ListChange, ListEntry, Node
+from reko_core.clients.mal.schemas import ListChange, ListEntry, Node, SynopsisNode
 from reko_core.domain.models import Anime
+from reko_core.domain.sanitize import sanitize_synopsis
 
-__all__ = ["ListPage", "Row", "read_anime", "read_last_update", "read_list_page", "read_titles"]
+__all__ = [
+    "ListPage",
+    "Row",
+    "read_anime",
+    "read_last_update",
+    "read_list_page",
+    "read_synopsis",
+    "read_titles",
+]
 
 # Id, score, status and episodes of one entry, in the order of `Entries.build`.
 Row = tuple[int, int, int, int]
@@ -79,6 +88,11 @@ def read_anime(body: bytes) -> Anime:
     if anime is None:
         raise ValueError("title without a name")
     return anime
+
+
+def read_synopsis(body: bytes) -> str:
+    """Return the synopsis of a title, empty if it has none. Raises ValueError if it is no title."""
+    return sanitize_synopsis(SynopsisNode.model_validate_json(body).synopsis or "")
 
 
 def _row(entry: ListEntry) -> Row:

@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
 from reko_core.domain.sanitize import picture_url, sanitized
 
-__all__ = ["ListChange", "ListEntry", "ListPage", "Node"]
+__all__ = ["ListChange", "ListEntry", "ListPage", "Node", "SynopsisNode"]
 
 MAX_INT16 = 2**15 - 1
 MAX_INT32 = 2**31 - 1
@@ -197,6 +197,13 @@ class Node(_Schema):
         related = (item for item in self.related_anime or () if item is not None)
         relations = (Relation(item.node.id, item.relation_type or "unknown") for item in related)
         return tuple(dict.fromkeys(one for one in relations if one.anime_id != self.id))
+
+
+class SynopsisNode(_Schema):
+    """The synopsis of a title."""
+
+    id: AnimeId
+    synopsis: Lenient[Text] = None
 
 
 ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]

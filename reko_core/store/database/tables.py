@@ -34,6 +34,7 @@ __all__ = [
     "metadata",
     "opt_outs",
     "results",
+    "synopses",
     "title_bans",
     "title_visits",
     "user_bans",
@@ -205,6 +206,14 @@ title_visits = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("visited_at", UtcTimestamp, nullable=False, index=True),
     Column("is_found", Boolean, nullable=False),
+)
+
+synopses = Table(
+    "synopses",
+    metadata,
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("fetched_at", UtcTimestamp, nullable=False),
 )
 
 api_keys = Table(

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime, Relation
-from reko_core.domain.sanitize import MAX_TEXT, picture_url, sanitize_text, sanitized
+from reko_core.domain.sanitize import (
+    MAX_TEXT,
+    picture_url,
+    sanitize_synopsis,
+    sanitize_text,
+    sanitized,
+)
 from reko_core.domain.text import clean
 
 STEERING = "\x00\x07\x1b[31m\x9b\u200b\u200e\u202e\u2066\ufeff\u2028\ud800\U000e0041"
@@ -153,3 +159,17 @@ def test_non_string_is_a_type_error() -> None:
     title: Any = {"evil": 1}
     with pytest.raises(TypeError):
         sanitized(Anime(1, title))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("One.\r\n\r\nTwo.\n\n[Written by MAL Rewrite]", "One. Two."),
+        ("One (of two).\n\n(Source: ANN)", "One (of two)."),
+        ("\u202eOne\x1b[0m", "One[0m"),
+        ("(Source: ANN) says so.", "(Source: ANN) says so."),
+        ("x" * 9000, "x" * 4000),
+    ],
+)
+def test_synopses_are_one_line_without_their_source(text: str, kept: str) -> None:
+    assert sanitize_synopsis(text) == kept

@@ -1,5 +1,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from reko_core.settings import MalSettings
 from reko_core.store import Store, TitleRank
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
+from reko_demo.fake_server import Fault
 
 TITLES = {number: Anime(number, f"Title {number}", media_type="tv") for number in range(1, 31)}
 
@@ -140,3 +142,31 @@ async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) 
     async with MalClient.open(settings, Metrics()) as client:
         with pytest.raises(MalUnavailable):
             await make_titles(store, client).find(4)
+
+
+async def test_a_synopsis_is_fetched_once_and_kept(make_lookup: MakeLookup, mal: FakeMal) -> None:
+    text = await make_lookup(20).synopsis(1)
+    assert text is not None
+    assert text.startswith("Everything in Title 1 begins")
+    assert text.endswith("is not over yet.")
+    assert "\n" not in text
+    assert await make_lookup(20).synopsis(1) == text
+    assert mal.requests["anime"] == 1
+
+
+async def test_an_old_synopsis_is_fetched_again_and_shown_when_mal_fails(
+    make_lookup: MakeLookup, store: Store, mal: FakeMal
+) -> None:
+    await store.synopses.put(1, "Old.", at=datetime.now(UTC) - timedelta(days=91))
+    mal.title_faults[1] = Fault(503, "{}")
+    assert await make_lookup(20).synopsis(1) == "Old."
+    del mal.title_faults[1]
+    assert await make_lookup(20).synopsis(1) != "Old."
+
+
+async def test_a_synopsis_that_mal_does_not_send_is_left_out(
+    make_lookup: MakeLookup, mal: FakeMal
+) -> None:
+    mal.title_faults[1] = Fault(503, "{}")
+    assert await make_lookup(20).synopsis(1) is None
+    assert await make_lookup(20).synopsis(999) is None
