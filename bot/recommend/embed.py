@@ -65,12 +65,8 @@ def _list_age(response: Response, texts: Texts) -> str:
 def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> discord.Embed:
     info, expected = reko.info, reko.expected
     lines = [
-        texts(
-            "title-match",
-            match=reko.match,
-            score=expected.score,
-            enjoyment=expected.enjoyment,
-        ),
+        texts("title-match", match=reko.match, score=expected.score),
+        texts("title-enjoyment", enjoyment=expected.enjoyment),
         texts("title-users", n=len(reko.users), of=n_users) if n_users else "",
         " · ".join(_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),

@@ -126,7 +126,8 @@ page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
 page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
-title-match = **Match { $match }** · du gäbst etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) } · zu { $enjoyment } % über deinem Schnitt
+title-match = **Match { $match }** · du gäbst etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+title-enjoyment = mit { $enjoyment } % Chance über deinem Schnitt
 title-episodes =
     { $n ->
         [one] 1 Folge

@@ -107,7 +107,7 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
         assert 0 < len(embed.title or "") <= 256
         assert 0 < len(embed.description or "") <= 4096
         # Nothing had to be truncated.
-        _, users, *_, last = str(embed.description).split("\n")
+        _, _, users, *_, last = str(embed.description).split("\n")
         assert users == texts("title-users", n=50, of=50)
         assert len(last) <= MAX_GENRES
 
@@ -118,7 +118,8 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     assert embed.url == "https://myanimelist.net/anime/1"
     assert embed.thumbnail.url == COVER
     assert str(embed.description).split("\n") == [
-        "**Match 90** · you'd give it about 8.3 · 71 % likely to beat your average",
+        "**Match 90** · you'd give it about 8.3",
+        "71 % likely to beat your average",
         "50 of 50 similar users recommend it",
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
@@ -130,8 +131,10 @@ def test_unknown_facts_are_left_out() -> None:
         ("mean", "airing_date", "main_image", "rating", "num_episodes", "media_type")
     )
     embed = page_embeds(_page(_info(**nothing, genres=()), n_users=0), ENGLISH)[1]
-    first = "**Match 90** · you'd give it about 8.3 · 71 % likely to beat your average"
-    assert embed.description == first
+    assert str(embed.description).split("\n") == [
+        "**Match 90** · you'd give it about 8.3",
+        "71 % likely to beat your average",
+    ]
     assert embed.thumbnail.url is None
 
 

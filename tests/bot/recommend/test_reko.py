@@ -48,9 +48,9 @@ async def test_a_title_is_shown_with_all_of_its_data(world: Any) -> None:
     first = message.embeds[1]
     assert first.title == "1 · Blue Lock"
     assert first.url == "https://myanimelist.net/anime/49596"
-    expected, users, details, genres = first.description.split("\n")
+    expected, enjoyment, users, details, genres = first.description.split("\n")
     assert expected.startswith(f"**Match {reko.match}** · you'd give it about 8.")
-    assert expected.endswith(f" · {reko.expected.enjoyment} % likely to beat your average")
+    assert enjoyment == f"{reko.expected.enjoyment} % likely to beat your average"
     n_behind, n_similar = len(reko.users), len(response.users)
     assert n_behind
     assert users == f"{n_behind} of {n_similar} similar users recommend it"
@@ -65,7 +65,7 @@ async def test_scores_are_those_of_the_core(world: Any) -> None:
     for embed, reko in zip(message.embeds[1:], stored.response.rekos, strict=False):
         expected = reko.expected
         assert f"**Match {reko.match}**" in embed.description
-        assert f"you'd give it about {expected.score:.1f} " in embed.description
+        assert f"you'd give it about {expected.score:.1f}" in embed.description
         assert f"{expected.enjoyment} % likely to beat your average" in embed.description
         n_behind = len(reko.users)
         assert f"{n_behind} of {len(stored.response.users)} similar users" in embed.description
