@@ -9,7 +9,6 @@ from bot.errors import NotOwner
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
-from reko_core.store import Forgotten
 
 __all__ = ["ConfirmForget", "forget_question"]
 
@@ -53,7 +52,7 @@ class ConfirmForget(
         await ctx.reply.update(content=message, view=None)
 
 
-async def _forget(ctx: Context) -> Forgotten:
+async def _forget(ctx: Context) -> dict[str, int]:
     """Delete everything stored about the person, after ending what would write it again."""
     await ctx.client.running.stop(ctx.user_id)
     if account := await ctx.store.accounts.get(ctx.user_id):
@@ -61,17 +60,8 @@ async def _forget(ctx: Context) -> Forgotten:
     return await ctx.store.accounts.forget(ctx.user_id)
 
 
-def _summary(forgotten: Forgotten, texts: Texts) -> str:
-    if not forgotten.total:
+def _summary(forgotten: dict[str, int], texts: Texts) -> str:
+    if not forgotten:
         return texts("forget-nothing")
-    counts = {
-        "link": forgotten.link,
-        "lists": forgotten.lists,
-        "results": forgotten.results,
-        "votes": forgotten.votes,
-        "names": forgotten.names,
-        "bans": forgotten.bans,
-        "signatures": forgotten.signatures,
-    }
-    lines = [texts(f"forgot-{what}", n=n) for what, n in counts.items() if n]
+    lines = [texts(f"forgot-{kind}", n=n) for kind, n in forgotten.items()]
     return "\n".join([texts("forget-done"), *(f"- {line}" for line in lines)])

@@ -10,7 +10,7 @@ from reko_core.store.community.title_visits import TitleVisit, TitleVisitStore
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.migrate import Migration, migrate
 from reko_core.store.database.packing import Packed, pack
-from reko_core.store.discord.accounts import Account, AccountStore, Forgotten
+from reko_core.store.discord.accounts import Account, AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
@@ -26,7 +26,6 @@ __all__ = [
     "BanStore",
     "CatalogueStore",
     "Changes",
-    "Forgotten",
     "Fragment",
     "GuildStore",
     "ImportConflict",

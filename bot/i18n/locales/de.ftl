@@ -299,6 +299,7 @@ forgot-lists =
         [one] deine gespeicherte Liste
        *[other] { $n } gespeicherte Listen
     }
+forgot-visits = der Vermerk, wann deine Liste geladen wurde
 forgot-results =
     { $n ->
         [one] 1 Satz Empfehlungen

@@ -346,6 +346,7 @@ forgot-lists =
         [one] your stored list
        *[other] { $n } stored lists
     }
+forgot-visits = the record of when your list was fetched
 forgot-results =
     { $n ->
         [one] 1 set of recommendations

@@ -1,29 +1,19 @@
 """Accounts: links of Discord users to MAL users; deleting all that is stored about a person."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Delete, Update, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete, select
 
 from reko_core.domain.models import normalise_name
-from reko_core.guilds.models import Scope
-from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
-from reko_core.store.database.tables import (
-    accounts,
-    asked_names,
-    ban_votes,
-    lists,
-    mal_users,
-    results,
-    title_bans,
-    user_bans,
-)
+from reko_core.store.database.tables import accounts
+from reko_core.store.discord.personal_rows import personal_rows
 
-__all__ = ["Account", "AccountStore", "Forgotten"]
+__all__ = ["Account", "AccountStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +23,6 @@ class Account:
     discord_id: int
     mal_name: str
     linked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """Numbers of deleted rows of a person; `signatures` are bans that no longer name them."""
-
-    link: int
-    lists: int
-    results: int
-    votes: int
-    names: int
-    bans: int
-    signatures: int
-
-    @property
-    def total(self) -> int:
-        """All rows."""
-        return (
-            self.link
-            + self.lists
-            + self.results
-            + self.votes
-            + self.names
-            + self.bans
-            + self.signatures
-        )
 
 
 class AccountStore:
@@ -99,57 +63,17 @@ class AccountStore:
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
-    async def forget(self, discord_id: int) -> Forgotten:
+    async def forget(self, discord_id: int) -> dict[str, int]:
         """Delete everything stored about a person in one transaction. Raises StoreError.
 
-        Bans of guilds stay without their author. The lists stay when another Discord user has
-        linked the same name.
+        Returns how many rows of each kind there were. Bans of guilds stay without their author. The
+        lists stay when another Discord user has linked the same name.
         """
-        forgotten = await self._forget(discord_id)
-        await self._database.truncate_log()
-        return forgotten
-
-    async def _forget(self, discord_id: int) -> Forgotten:
-        own = Scope.person(discord_id).key
+        forgotten = Counter[str]()
+        query = select(accounts.c.name).where(accounts.c.discord_id == discord_id)
         async with self._database.write() as connection:
-
-            async def run(*statements: Delete | Update) -> int:
-                return sum([(await connection.execute(each)).rowcount for each in statements])
-
-            name = await _unlinked(connection, discord_id)
-            await run(_visits_of_nobody_else(name))
-            return Forgotten(
-                link=int(name is not None),
-                lists=await run(_lists_of_nobody_else(name)),
-                results=await run(delete(results).where(results.c.owner_id == discord_id)),
-                votes=await run(delete(ban_votes).where(ban_votes.c.voter_id == discord_id)),
-                names=await run(delete(asked_names).where(asked_names.c.discord_id == discord_id)),
-                bans=await run(
-                    *(
-                        delete(table).where(table.c.scope == own)
-                        for table in (title_bans, user_bans)
-                    )
-                ),
-                signatures=await run(
-                    *(
-                        update(table).where(table.c.banned_by == discord_id).values(banned_by=None)
-                        for table in (title_bans, user_bans)
-                    )
-                ),
-            )
-
-
-async def _unlinked(connection: AsyncConnection, discord_id: int) -> str | None:
-    """Delete a link and return its MAL name, None if there was none."""
-    statement = delete(accounts).where(accounts.c.discord_id == discord_id)
-    return (await connection.execute(statement.returning(accounts.c.name))).scalar_one_or_none()
-
-
-def _lists_of_nobody_else(name: str | None) -> Delete:
-    is_linked = exists().where(accounts.c.name == lists.c.name)
-    return delete(lists).where(lists.c.name == name, is_owned_by_mal_user(lists), ~is_linked)
-
-
-def _visits_of_nobody_else(name: str | None) -> Delete:
-    is_linked = exists().where(accounts.c.name == mal_users.c.name)
-    return delete(mal_users).where(mal_users.c.name == name, ~is_linked)
+            name = await connection.scalar(query)
+            for rows in personal_rows(discord_id, name):
+                forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
+        await self._database.truncate_log()
+        return dict(+forgotten)

@@ -238,6 +238,7 @@ async def test_account_speaks_german(world: World) -> None:
         "✅ Gelöscht:",
         "- die Verknüpfung mit deinem Namen auf MyAnimeList",
         "- deine gespeicherte Liste",
+        "- der Vermerk, wann deine Liste geladen wurde",
     ]
 
 
@@ -290,6 +291,7 @@ async def test_forgetting_deletes_everything_and_lists_it(
         "✅ Deleted:",
         "- the link to your MyAnimeList name",
         "- your stored list",
+        "- the record of when your list was fetched",
         "- 2 sets of recommendations",
         "- 1 vote",
         "- 2 names that you looked up",

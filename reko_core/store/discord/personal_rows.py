@@ -1,0 +1,76 @@
+"""What is stored about a Discord user: one definition, for showing it and for deleting it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Delete, Table, Update, and_, delete, exists, false, update
+
+from reko_core.guilds.models import Scope
+from reko_core.store.community.list_owners import is_owned_by_mal_user
+from reko_core.store.database.tables import (
+    accounts,
+    asked_names,
+    ban_votes,
+    lists,
+    mal_users,
+    results,
+    title_bans,
+    user_bans,
+)
+
+__all__ = ["PersonalRows", "personal_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalRows:
+    """Rows of one table about a person.
+
+    kept: those of them that are not deleted, since they are about somebody else, too.
+    signature: the column that names the person in rows that belong to somebody else; it is emptied,
+    and the rows stay.
+    """
+
+    kind: str
+    table: Table
+    condition: ColumnElement[bool]
+    kept: ColumnElement[bool] | None = None
+    signature: str | None = None
+
+    @property
+    def deletion(self) -> Delete | Update:
+        """The statement after which no row is about the person."""
+        condition = self.condition if self.kept is None else and_(self.condition, ~self.kept)
+        if self.signature is not None:
+            return update(self.table).where(condition).values({self.signature: None})
+        return delete(self.table).where(condition)
+
+
+def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, ...]:
+    """Return where rows about a person may be, who is linked to a MAL user or to none.
+
+    mal_name: in lower case.
+    """
+    own = Scope.person(discord_id).key
+
+    def of_name(table: Table) -> ColumnElement[bool]:
+        return false() if mal_name is None else table.c.name == mal_name
+
+    def bans(table: Table) -> tuple[PersonalRows, PersonalRows]:
+        signed = and_(table.c.banned_by == discord_id, table.c.scope != own)
+        return (
+            PersonalRows("bans", table, table.c.scope == own),
+            PersonalRows("signatures", table, signed, signature="banned_by"),
+        )
+
+    others = exists().where(accounts.c.name == mal_name, accounts.c.discord_id != discord_id)
+    is_theirs = and_(of_name(lists), is_owned_by_mal_user(lists))
+    return (
+        # The deletion of the others does not need the link.
+        PersonalRows("link", accounts, accounts.c.discord_id == discord_id),
+        PersonalRows("lists", lists, is_theirs, kept=others),
+        PersonalRows("visits", mal_users, of_name(mal_users), kept=others),
+        PersonalRows("results", results, results.c.owner_id == discord_id),
+        PersonalRows("votes", ban_votes, ban_votes.c.voter_id == discord_id),
+        PersonalRows("names", asked_names, asked_names.c.discord_id == discord_id),
+        *bans(title_bans),
+        *bans(user_bans),
+    )
