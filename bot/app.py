@@ -20,6 +20,7 @@ from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
+from bot.recommend.link_buttons import LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
@@ -30,7 +31,17 @@ from reko_core.observability.exceptions import exception_fields
 __all__ = ["PERSISTENT_ITEMS", "make_bot"]
 
 PERSISTENT_ITEMS = (
-    *(TurnPage, Refresh, BanTitle, ShowNeighbours, BanUsers, UndoBan, WithdrawVote),
+    *(
+        LinkList,
+        ShowRecommendations,
+        TurnPage,
+        Refresh,
+        BanTitle,
+        ShowNeighbours,
+        BanUsers,
+        UndoBan,
+        WithdrawVote,
+    ),
     *(ConfirmReaction, EditSettings, ShowBans, TurnBanList, RemoveBans, Reset, ConfirmForget),
 )
 
@@ -61,6 +72,7 @@ def make_bot(
         persistent_items=PERSISTENT_ITEMS,
         make_cogs=_make_cogs,
         render_page=partial(page_message, extra_items=ban_items),
+        error_items=error_items,
         shard_count=shard_count,
         forces_sync=forces_sync,
     )

@@ -14,7 +14,7 @@ from discord.ext import commands, tasks
 from discord.utils import utcnow
 
 from bot.command_sync import sync_commands
-from bot.i18n.texts import LANGUAGES, texts_for
+from bot.i18n.texts import LANGUAGES, Texts, texts_for
 from bot.i18n.translator import RekoTranslator
 from bot.results.page_view import PageView
 from bot.results.pages import Pages
@@ -38,9 +38,10 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class RekoBot(commands.AutoShardedBot):
     """The bot, over services that were opened by the caller.
 
-    tree_class, persistent_items, make_cogs and render_page (the parts of the message that shows a
-    page) are what it installs; `bot.app.make_bot` passes all that there is. With `forces_sync`, it
-    sends the commands to Discord even if they did not change.
+    tree_class, persistent_items, make_cogs, render_page (the parts of the message that shows a
+    page) and error_items (the buttons that help after an error) are what it installs;
+    `bot.app.make_bot` passes all that there is. With `forces_sync`, it sends the commands to
+    Discord even if they did not change.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class RekoBot(commands.AutoShardedBot):
         persistent_items: Iterable[type[discord.ui.DynamicItem[Any]]],
         make_cogs: Callable[["RekoBot"], Iterable[commands.Cog]],
         render_page: Callable[[PageView], dict[str, Any]],
+        error_items: Callable[[Exception, Texts], Iterable[discord.ui.Item[Any]]],
         shard_count: int | None = None,
         forces_sync: bool = False,
     ) -> None:
@@ -74,6 +76,7 @@ class RekoBot(commands.AutoShardedBot):
         self.services = services
         self._persistent_items = tuple(persistent_items)
         self._make_cogs = make_cogs
+        self.error_items = error_items
         self._forces_sync = forces_sync
         self._connected_shards: set[int] = set()
         self.results = Results(services.recommender, services.store)

@@ -9,6 +9,8 @@ RekoError
 ├── Expired                the result behind a button is no longer stored
 ├── UndoExpired            the time for undoing is over
 ├── NameMissing            no name was given, and no account is linked
+├── LinkedNameGone         MAL has no user of the linked name any more (a UserNotFound)
+├── LinkedListPrivate      the list of the linked name is private (a ListPrivate)
 ├── UnhandledInteraction   no handler took an interaction
 ├── DataDeleted            the person had all data deleted while the interaction was handled
 ├── InteractionExpired     Discord takes no reply to the interaction any more
@@ -51,6 +53,8 @@ __all__ = [
     "DiscordFailing",
     "Expired",
     "InteractionExpired",
+    "LinkedListPrivate",
+    "LinkedNameGone",
     "NameMissing",
     "NotAllowed",
     "NotOwner",
@@ -117,6 +121,14 @@ class NameMissing(RekoError):
     """No MAL user was given, and no account is linked."""
 
 
+class LinkedNameGone(UserNotFound):
+    """MAL has no user of the name that the person has linked."""
+
+
+class LinkedListPrivate(ListPrivate):
+    """The list that the person has linked is private."""
+
+
 class UnhandledInteraction(RekoError):
     """No handler took an interaction; a bug, so it has no message of its own."""
 
@@ -163,6 +175,11 @@ def _list_private(error: ListPrivate, texts: Texts) -> str:
 @user_message.register
 def _user_not_found(error: UserNotFound, texts: Texts) -> str:
     return texts("error-unknown-user", user=plain(error.user_name))
+
+
+@user_message.register
+def _linked_name_gone(error: LinkedNameGone, texts: Texts) -> str:
+    return texts("error-linked-unknown", user=plain(error.user_name))
 
 
 @user_message.register

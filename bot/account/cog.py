@@ -3,18 +3,17 @@
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
-from discord.utils import format_dt, utcnow
+from discord.utils import format_dt
 
 from bot.account.buttons import forget_question
 from bot.client import Interaction
 from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
-from bot.interactions.progress import FetchProgress
+from bot.interactions.linking import link_list
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
-from reko_core.contract.parsing import parse_user_name
-from reko_core.errors import ListPrivate, MalError, TooBusy, TooManyFetches
+from bot.recommend.link_buttons import linked_message, unlinked_message
 
 __all__ = ["AccountCog"]
 
@@ -58,32 +57,13 @@ class AccountCog(
 
 
 async def _link(ctx: Context, user: str) -> None:
-    name = parse_user_name(user)
-    ctx.client.cooldowns.take(ctx.user_id)
-    await ctx.reply.defer()
-    async with FetchProgress(ctx, name).shown():
-        name, message = await _look_up(ctx, name)
-    if not await ctx.store.accounts.link(ctx.user_id, name, at=utcnow()):
-        message = ctx.texts("link-opted-out", user=plain(name))
-    await ctx.reply.send(message)
-
-
-async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
-    """Return the name as MAL spells it, and the message. Raises UserNotFound."""
-    try:
-        summary = await ctx.services.recommender.look_up(name)
-    except ListPrivate:
-        return name, ctx.texts("link-private", user=plain(name))
-    except (MalError, TooBusy, TooManyFetches):
-        return name, ctx.texts("link-unchecked", user=plain(name))
-    name = summary.user_name
-    return name, ctx.texts("link-done", user=plain(name), n=summary.n_entries)
+    await ctx.reply.send(**linked_message(ctx, *await link_list(ctx, user)))
 
 
 async def _show(ctx: Context) -> None:
     account = await ctx.store.accounts.get(ctx.user_id)
     if account is None:
-        await ctx.reply.send(ctx.texts("link-none"))
+        await ctx.reply.send(**unlinked_message(ctx, ctx.texts("link-none")))
         return
     when = format_dt(account.linked_at, "D")
     await ctx.reply.send(ctx.texts("link-shown", user=plain(account.mal_name), when=when))
@@ -91,7 +71,8 @@ async def _show(ctx: Context) -> None:
 
 async def _unlink(ctx: Context) -> None:
     was_linked = await ctx.store.accounts.unlink(ctx.user_id)
-    await ctx.reply.send(ctx.texts("unlinked" if was_linked else "link-none"))
+    message = ctx.texts("unlinked" if was_linked else "link-none")
+    await ctx.reply.send(**unlinked_message(ctx, message))
 
 
 async def _ask_to_forget(ctx: Context) -> None:

@@ -1,7 +1,7 @@
 """The reply to an interaction, in the way that Discord still accepts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import discord
@@ -81,18 +81,33 @@ class Reply:
         async with self._lock:
             await self._interaction.response.send_modal(form)
 
-    async def send_error(self, message: str) -> None:
-        """Send an error message, to this person only."""
+    def spare_public_message(self) -> None:
+        """Reply in a new message if others see the one with the button, too.
+
+        Only possible before a response.
+        """
+        message = self._interaction.message
+        if message is not None and not message.flags.ephemeral:
+            self._has_message = False
+
+    async def send_error(self, message: str, items: Iterable[discord.ui.Item[Any]] = ()) -> None:
+        """Send an error message, with the buttons that help, to this person only."""
+        parts: dict[str, Any] = {}
+        if items := tuple(items):
+            parts["view"] = view = discord.ui.View(timeout=None)
+            for item in items:
+                view.add_item(item)
         if self._is_thinking and self._is_public:
             # A public deferral would make the error public, too: complete and delete it.
             await self._edit(content="…")
-            await self.send(message)
+            await self.send(message, **parts)
             await self._interaction.delete_original_response()
             return
-        await self.send(message)
+        await self.send(message, **parts)
         if self._shows_progress:
             # Restore the message with the button.
-            await self._edit(content=None)
+            before = self._interaction.message
+            await self._edit(content=before.content or None if before else None)
 
     async def _try_initial_response(
         self, send: Callable[..., Awaitable[Any]], **parts: Any

@@ -10,20 +10,27 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
+import discord
 import structlog
 
 from bot.client import Interaction
-from bot.errors import DISCORD_ERRORS, InteractionExpired, user_message, wrap_discord_error
-from bot.formatting.markdown import plain
+from bot.errors import (
+    DISCORD_ERRORS,
+    InteractionExpired,
+    LinkedListPrivate,
+    LinkedNameGone,
+    user_message,
+    wrap_discord_error,
+)
 from bot.interactions.context import Context
 from bot.interactions.labels import interaction_label
 from bot.interactions.reply import Reply
 from reko_core.domain.models import normalise_name
-from reko_core.errors import StoreError, UserNotFound
+from reko_core.errors import ListPrivate, StoreError, UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
 from reko_core.runtime.client_scope import client_scope
@@ -127,26 +134,28 @@ async def _report(ctx: Context, error: Exception) -> str:
     if isinstance(error, InteractionExpired):
         _record_undelivered(ctx, error)
         return "expired"
-    message = await _linked_name_gone(ctx, error) or user_message(error, ctx.texts)
+    error = await _about_own_list(ctx, error)
+    message = user_message(error, ctx.texts)
     if message is None:
         await _report_unexpected(ctx, error)
         return "failed"
     _log.info("interaction refused", error=type(error).__name__)
-    await _send_error(ctx, message)
+    await _send_error(ctx, message, ctx.client.error_items(error, ctx.texts))
     return _WORD_START.sub("_", type(error).__name__).lower()
 
 
-async def _linked_name_gone(ctx: Context, error: Exception) -> str | None:
-    """Return what helps if MAL has no user of the linked name, None for any other error."""
-    if not isinstance(error, UserNotFound):
-        return None
+async def _about_own_list(ctx: Context, error: Exception) -> Exception:
+    """Return what to say if the error is about the list that the person has linked."""
+    if not isinstance(error, UserNotFound | ListPrivate):
+        return error
     try:
         account = await ctx.store.accounts.get(ctx.user_id)
     except StoreError:
-        return None
+        return error
     if account is None or normalise_name(account.mal_name) != normalise_name(error.user_name):
-        return None
-    return ctx.texts("error-linked-unknown", user=plain(account.mal_name))
+        return error
+    kind = LinkedNameGone if isinstance(error, UserNotFound) else LinkedListPrivate
+    return kind(account.mal_name)
 
 
 async def _report_unexpected(ctx: Context, error: Exception | None) -> None:
@@ -158,9 +167,11 @@ async def _report_unexpected(ctx: Context, error: Exception | None) -> None:
     await _send_error(ctx, ctx.texts("error-unforeseen", id=error_id))
 
 
-async def _send_error(ctx: Context, message: str) -> None:
+async def _send_error(
+    ctx: Context, message: str, items: Iterable[discord.ui.Item[Any]] = ()
+) -> None:
     try:
-        await ctx.reply.send_error(message)
+        await ctx.reply.send_error(message, items)
     except (*DISCORD_ERRORS, RuntimeError) as error:
         if isinstance(error, RuntimeError) and not ctx.client.is_closed():
             # A closed client raises it for want of a session; otherwise it is a bug.

@@ -13,13 +13,14 @@ from bot.formatting.markdown import shortened
 from bot.interactions.context import Context
 from reko_core.errors import RekoError, StoreError
 
-__all__ = ["Name", "choices", "complete_name", "name_or_linked", "remember_names"]
+__all__ = ["MAX_NAME", "Name", "choices", "complete_name", "name_or_linked", "remember_names"]
 
 MAX_CHOICES = 25
 _MAX_CHOICE_LENGTH = 100
 
 # As long as the URL of a profile, and so that our message explains what is wrong, not Discord's.
-Name = app_commands.Range[str, 1, 150]
+MAX_NAME = 150
+Name = app_commands.Range[str, 1, MAX_NAME]
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 

@@ -1,7 +1,5 @@
 """`/reko`: recommendations, a page at a time."""
 
-from typing import Any
-
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
@@ -10,18 +8,11 @@ from bot.client import Interaction
 from bot.formatting.closeness import ACCURACIES
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
-from bot.interactions.progress import FetchProgress
 from bot.interactions.respond import respond
-from bot.interactions.user_names import (
-    Name,
-    choices,
-    complete_name,
-    name_or_linked,
-    remember_names,
-)
+from bot.interactions.user_names import Name, choices, complete_name
+from bot.recommend.answer import recommend
 from bot.recommend.filters import POPULARITIES
 from reko_core.contract.fields import FIRST_YEAR, LAST_YEAR, MAX_EPISODES, MAX_GENRE_LENGTH
-from reko_core.contract.recommend import parse_request
 from reko_core.domain.models import is_adult_genre
 from reko_core.errors import RekoError
 
@@ -120,7 +111,7 @@ class RekoCog(commands.Cog):
             "popularity": popularity or 0.0,
             "force_list_update": refresh,
         }
-        await respond(interaction, _recommend, fields)
+        await respond(interaction, recommend, fields)
 
     @reko.autocomplete("user")
     async def _complete_user(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -140,27 +131,3 @@ class RekoCog(commands.Cog):
         found = [genre for genre in genres if prefix in genre.casefold()]
         found.sort(key=lambda genre: not genre.casefold().startswith(prefix))
         return choices(found)
-
-
-async def _recommend(ctx: Context, fields: dict[str, Any]) -> None:
-    """Show recommendations for the fields of a request, as far as the options give them."""
-    place = await ctx.place()
-    fields["user_name"] = await name_or_linked(ctx, fields["user_name"])
-    fields["include_adult"] = place.shows_adult
-    if fields["accuracy"] is None:
-        fields["accuracy"] = place.settings.accuracy
-    request = parse_request(fields)
-    ctx.client.cooldowns.take(ctx.user_id)
-    await ctx.reply.defer(ephemeral=place.settings.is_private)
-    progress = FetchProgress(ctx, request.user_name)
-    results = ctx.client.results
-    async with progress.shown():
-        page = await results.make(
-            request,
-            place,
-            owner_id=ctx.user_id,
-            locale=str(ctx.interaction.locale),
-            on_page=progress.set_fetched,
-        )
-    await ctx.show_page(page)
-    await remember_names(ctx, request.user_name)

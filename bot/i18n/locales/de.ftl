@@ -153,6 +153,9 @@ progress-reading = ⏳ Lese die Liste von { $user }: bisher { $n } Titel…
 
 button-refresh = Neu laden
 button-users = Ähnliche Nutzer
+button-link = Meine Liste verknüpfen
+button-link-other = Anderen Namen verknüpfen
+button-mine = Empfehlungen zeigen
 button-undo = Rückgängig
 button-unvote = Stimme zurücknehmen
 button-ban-all =
@@ -282,10 +285,11 @@ link-done =
         [one] 1 Titel
        *[other] { $n } Titel
     }. `/reko` braucht keinen Namen mehr.
-link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich und versuche `/reko`.
+link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich (alles unter „Hide“ abwählen). Lass dir dann Empfehlungen zeigen.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
 link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen.
-link-none = Du hast kein MyAnimeList-Konto verknüpft. Nutze `/reko-account link`.
+link-none = Du hast kein MyAnimeList-Konto verknüpft.
+form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
@@ -348,9 +352,9 @@ affinity-order = Wertungen: { $a } / { $b }
 
 error-private = Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich machen (alles unter „Hide“ abwählen). Versuche es dann nach einer Minute noch einmal.
 error-unknown-user = Auf MyAnimeList gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
-error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeList nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen mit `/reko-account link`.
+error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeList nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen.
 error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
-error-no-name = Welcher MyAnimeList-Nutzer? Gib einen Namen an, oder verknüpfe dein Konto einmal mit `/reko-account link`.
+error-no-name = Welche Liste auf MyAnimeList? Verknüpfe deine einmal mit dem Knopf, oder gib mit der Option `name` einen Namen an.
 error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.
 error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
 error-adult = Titel für Erwachsene erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.

@@ -179,6 +179,9 @@ progress-reading =
 
 button-refresh = Refresh
 button-users = Similar users
+button-link = Link my list
+button-link-other = Link another name
+button-mine = Show recommendations
 button-undo = Undo
 button-unvote = Withdraw my vote
 button-ban-all =
@@ -329,10 +332,11 @@ link-done =
         [one] 1 title
        *[other] { $n } titles
     }. `/reko` no longer needs a name.
-link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences and try `/reko`.
+link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then show the recommendations.
 link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
 link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked.
-link-none = You haven't linked a MyAnimeList account. Use `/reko-account link`.
+link-none = You haven't linked a MyAnimeList account.
+form-link-about = The name in the URL of your profile. Your list has to be public.
 link-shown = You have been linked to **{ $user }** since { $when }.
 unlinked = ↩️ Your MyAnimeList account is no longer linked.
 
@@ -399,9 +403,9 @@ affinity-order = Scores: { $a } / { $b }
 
 error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then try again in a minute.
 error-unknown-user = There's no MyAnimeList user **{ $user }**. Check the spelling: it is the name in the profile URL.
-error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name with `/reko-account link`.
+error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name.
 error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
-error-no-name = Which MyAnimeList user? Give a name, or link your account once with `/reko-account link`.
+error-no-name = Which MyAnimeList list? Link yours once with the button, or give a name with the option `user`.
 error-same-user = Those are the same user. Give two different MyAnimeList users.
 error-years = The first year is after the last one. Swap them, or leave one out.
 error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from discord_actions import emit_slash
+from discord_actions import emit_slash, labels
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
@@ -87,9 +87,10 @@ async def test_linked_name_that_is_gone_says_so(world: World) -> None:
     await world.store.accounts.link(world.ann.id, "Renamed_User", at=NOON)
     message = ENGLISH("error-linked-unknown", user=r"Renamed\_User")
     assert "linked name" in message
-    assert "/reko-account link" in message
 
-    assert reply_text(await world.reko(user=None)) == message
+    refused = await world.reko(user=None)
+    assert reply_text(refused) == message
+    assert labels(refused.followups[-1], "link") == ["Link another name"]
     compared = await world.ann.slash(world.channel, "reko-affinity", user_a="demo_sports")
     assert reply_text(compared) == message
     # Typed, it is the linked name all the same; to others it is a name that MAL does not know.

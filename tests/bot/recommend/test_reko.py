@@ -193,7 +193,7 @@ async def test_refresh_fetches_a_stored_list_again(world: Any) -> None:
 
 async def test_a_linked_person_needs_no_name(world: Any) -> None:
     nobody = await world.reko(user=None)
-    assert "/reko-account link" in private_text(nobody)
+    assert "Which MyAnimeList list?" in private_text(nobody)
     await world.store.accounts.link(world.ann.id, "Demo_Mecha", at=datetime.now(UTC))
     message = (await world.reko(user=None)).response
     assert message.embeds[0].author.name == "Recommendations for Demo_Mecha"

@@ -1,0 +1,38 @@
+"""Linking a person to a MAL user."""
+
+from discord.utils import utcnow
+
+from bot.formatting.markdown import plain
+from bot.interactions.context import Context
+from bot.interactions.progress import FetchProgress
+from reko_core.contract.parsing import parse_user_name
+from reko_core.errors import ListPrivate, MalError, TooBusy, TooManyFetches
+
+__all__ = ["link_list"]
+
+
+async def link_list(ctx: Context, user: str) -> tuple[bool, str]:
+    """Link the person to a MAL user; return whether they are linked, and the message about it.
+
+    Raises BadInput, UserNotFound, OnCooldown, StoreError.
+    """
+    name = parse_user_name(user)
+    ctx.client.cooldowns.take(ctx.user_id)
+    await ctx.reply.defer()
+    async with FetchProgress(ctx, name).shown():
+        name, message = await _look_up(ctx, name)
+    if not await ctx.store.accounts.link(ctx.user_id, name, at=utcnow()):
+        return False, ctx.texts("link-opted-out", user=plain(name))
+    return True, message
+
+
+async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
+    """Return the name as MAL spells it, and the message. Raises UserNotFound."""
+    try:
+        summary = await ctx.services.recommender.look_up(name)
+    except ListPrivate:
+        return name, ctx.texts("link-private", user=plain(name))
+    except (MalError, TooBusy, TooManyFetches):
+        return name, ctx.texts("link-unchecked", user=plain(name))
+    name = summary.user_name
+    return name, ctx.texts("link-done", user=plain(name), n=summary.n_entries)
