@@ -19,6 +19,7 @@ from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.recommender import Recommender
+from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
 from reko_core.snapshots.manager import SnapshotManager
@@ -77,6 +78,7 @@ async def open_core(
         recommender = Recommender(
             store=store,
             lists=lists,
+            title_search=await stack.enter_async_context(TitleSearch.open(store)),
             titles=TitleLookup(store, mal, fetches, metrics, settings.mal.max_details),
             snapshots=snapshots,
             engine=EngineAdapter(

@@ -19,6 +19,7 @@ RekoError
 │   └── JikanNotFound        no such user or title on Jikan
 ├── TooBusy                  too many lists are being fetched (retry_after_s)
 ├── TooManyFetches           too many lists are being fetched for this client (retry_after_s)
+├── CatalogueEmpty           no titles were imported yet
 ├── ImportRefused            a file is malformed (path, reason)
 ├── BackupRefused            a backup cannot be written or restored (path, reason)
 ├── SnapshotError            no usable snapshot
@@ -40,6 +41,7 @@ __all__ = [
     "AnimeNotFound",
     "BackupRefused",
     "BadInput",
+    "CatalogueEmpty",
     "ConfigurationError",
     "DiscordUnreachable",
     "ImportRefused",
@@ -216,6 +218,13 @@ class BackupRefused(RekoError):
         super().__init__(f"{path.name}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class CatalogueEmpty(RekoError):
+    """No titles were imported yet."""
+
+    def __init__(self) -> None:
+        super().__init__("no titles")
 
 
 class SnapshotError(RekoError):

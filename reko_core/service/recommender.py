@@ -11,6 +11,7 @@ import structlog
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
 from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
 from reko_core.guilds.ban_file import ParsedBans
@@ -23,6 +24,7 @@ from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
 from reko_core.service.response import make_response
+from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.scoped_hashes import ScopedHashes
@@ -55,6 +57,7 @@ class Recommender:
         store: Store,
         lists: ListCache,
         titles: TitleLookup,
+        title_search: TitleSearch,
         snapshots: SnapshotManager,
         engine: EngineAdapter,
         hasher: UserHasher,
@@ -64,6 +67,7 @@ class Recommender:
         self._store = store
         self._lists = lists
         self._titles = titles
+        self._title_search = title_search
         self._snapshots = snapshots
         self._engine = engine
         self._hasher = hasher
@@ -210,6 +214,10 @@ class Recommender:
     async def look_up(self, user_name: str) -> UserSummary:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""
         return UserSummary.of(await self._lists.get(parse_user_name(user_name)))
+
+    async def find_titles(self, query: TitleQuery) -> TitleMatches:
+        """Find titles by any of their names. Raises CatalogueEmpty, StoreError."""
+        return await self._title_search.find(query)
 
     def hashes_in(self, scope: Scope) -> ScopedHashes:
         """Return how users are shown in a Discord server, or to one person outside of servers."""

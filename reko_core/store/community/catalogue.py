@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, case, func, insert, or_, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Anime, Relation
@@ -80,22 +80,10 @@ class CatalogueStore:
                 last = outlines[-1].anime_id
                 found.update((outline.anime_id, outline) for outline in outlines)
 
-    async def search(self, text: str, limit: int) -> list[Anime]:
-        """Return titles with a text in either name, exact matches first, then by popularity.
-
-        Case-insensitive. Raises StoreError.
-        """
-        names = [catalogue.c.details[key].as_string() for key in ("title", "title_english")]
-        is_called = or_(*(func.lower(name) == func.lower(text) for name in names))
-        members = catalogue.c.details["members"].as_integer()
-        query = (
-            select(catalogue.c.details)
-            .where(or_(*(name.icontains(text, autoescape=True) for name in names)))
-            .order_by(
-                case((is_called, 0), else_=1), members.desc().nulls_last(), catalogue.c.anime_id
-            )
-            .limit(limit)
-        )
+    async def after(self, anime_id: int) -> list[Anime]:
+        """Return the titles with the next larger ids, a few hundred. Raises StoreError."""
+        query = select(catalogue.c.details).where(catalogue.c.anime_id > anime_id)
+        query = query.order_by(catalogue.c.anime_id).limit(_BATCH)
         async with self._database.read() as connection:
             return [_from_details(details) for details in await connection.scalars(query)]
 
