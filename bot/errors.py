@@ -33,6 +33,7 @@ from bot.i18n.texts import Texts
 from reko_core.errors import (
     AdultExcluded,
     BadInput,
+    CatalogueEmpty,
     ListPrivate,
     MalRateLimited,
     MalRefused,
@@ -244,6 +245,7 @@ def _wrong_input(error: WrongInput, texts: Texts) -> str:
 
 _KEYS: dict[type[Exception], str] = {
     MalRefused: "error-mal-refused",
+    CatalogueEmpty: "error-no-snapshot",
     SnapshotError: "error-no-snapshot",
     StoreError: "error-store",
     ShuttingDown: "error-stopping",

@@ -16,6 +16,7 @@ from reko_core.contract.parsing import field_reasons
 from reko_core.errors import (
     AnimeNotFound,
     BadInput,
+    CatalogueEmpty,
     ListPrivate,
     MalRateLimited,
     MalRefused,
@@ -41,6 +42,7 @@ _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (MalRefused, ProblemType.MAL_REFUSED),
     (TooManyFetches, ProblemType.TOO_MANY_FETCHES),
     (TooBusy, ProblemType.TOO_BUSY),
+    (CatalogueEmpty, ProblemType.NO_CATALOGUE),
     (SnapshotError, ProblemType.NO_SNAPSHOT),
     (StoreError, ProblemType.STORE_FAILED),
     (ShuttingDown, ProblemType.SHUTTING_DOWN),

@@ -118,6 +118,12 @@ class ProblemType(Enum):
         "The operator has to build the community snapshot. Try again later.",
         60,
     )
+    NO_CATALOGUE = (
+        503,
+        "No titles are known yet",
+        "The operator has to import titles. Try again later.",
+        60,
+    )
     STORE_FAILED = (
         503,
         "The database is unavailable",

@@ -6,6 +6,7 @@ from typing import Protocol
 from reko_core.api_keys.models import ApiKey
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches, TitleQuery
 
 __all__ = ["ApiKeys", "Readiness", "Recommender"]
 
@@ -30,6 +31,9 @@ class Recommender(Protocol):
 
     async def why(self, request: WhyRequest) -> WhyResponse:
         """Explain one title. Raises the errors of `reko_core.errors`."""
+
+    async def find_titles(self, query: TitleQuery) -> TitleMatches:
+        """Find titles by name. Raises the errors of `reko_core.errors`."""
 
     async def readiness(self) -> Readiness:
         """Check every part that a recommendation needs."""

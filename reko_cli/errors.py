@@ -4,11 +4,13 @@ import math
 from functools import singledispatch
 
 from reko_cli.arguments.option_names import in_options, option_of
+from reko_cli.arguments.title_resolver import SeveralTitles
 from reko_core.errors import (
     AdultExcluded,
     AnimeNotFound,
     BackupRefused,
     BadInput,
+    CatalogueEmpty,
     ConfigurationError,
     DiscordUnreachable,
     ImportRefused,
@@ -69,6 +71,16 @@ def _bad_input(error: BadInput) -> str:
     if error.field == "community":
         return f"community: {reason}."
     return f"{option_of(error.field)}: {reason}. Correct it and try again."
+
+
+@error_message.register
+def _several_titles(_: SeveralTitles) -> str:
+    return "Several titles match: give the id of one of these."
+
+
+@error_message.register
+def _catalogue_empty(_: CatalogueEmpty) -> str:
+    return "No titles are known yet. Import some with: reko import FILE..."
 
 
 @error_message.register

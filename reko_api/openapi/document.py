@@ -6,12 +6,14 @@ from importlib.metadata import version
 from reko_api.openapi.examples import (
     example_request,
     example_response,
+    example_title_matches,
     example_why_request,
     example_why_response,
 )
-from reko_api.openapi.operations import get_operation, post_operation
+from reko_api.openapi.operations import get_operation, post_operation, query_operation
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
+from reko_core.contract.title_query import TitleQuery
 
 __all__ = ["openapi_document", "render_document"]
 
@@ -25,7 +27,20 @@ RECOMMENDATION_PROBLEMS = frozenset(ProblemType) - {
     ProblemType.ROUTE_NOT_FOUND,
     ProblemType.METHOD_NOT_ALLOWED,
     ProblemType.NOT_READY,
+    ProblemType.NO_CATALOGUE,
 }
+TITLE_PROBLEMS = (
+    ProblemType.BAD_INPUT,
+    ProblemType.MALFORMED_REQUEST,
+    ProblemType.KEY_REQUIRED,
+    ProblemType.UNKNOWN_KEY,
+    ProblemType.TOO_MANY_REQUESTS,
+    ProblemType.INTERNAL_ERROR,
+    ProblemType.NO_CATALOGUE,
+    ProblemType.STORE_FAILED,
+    ProblemType.TIMED_OUT,
+    ProblemType.SHUTTING_DOWN,
+)
 READINESS_PROBLEMS = (
     ProblemType.INTERNAL_ERROR,
     ProblemType.NOT_READY,
@@ -83,6 +98,7 @@ def openapi_document() -> JsonObject:
         "paths": {
             "/recommendations": {"post": _recommend()},
             "/recommendations/why": {"post": _explain()},
+            "/titles": {"get": _find_titles()},
             **{path: {"get": operation} for path, operation in _get_operations().items()},
         },
         "components": {
@@ -122,6 +138,20 @@ def _explain() -> JsonObject:
         example_why_request(),
         example_why_response(),
         problems=RECOMMENDATION_PROBLEMS | {ProblemType.ANIME_NOT_FOUND},
+        security=SECURITY_SCHEMES,
+    )
+
+
+def _find_titles() -> JsonObject:
+    return query_operation(
+        "findTitles",
+        "Find titles by name.",
+        "By any of their names, also with typing errors. Exact names come first, then names with a "
+        "word that starts with the text, then names with all of its words, each by popularity; "
+        "then, if those are fewer than limit, similar names by similarity.",
+        TitleQuery,
+        example_title_matches(),
+        problems=TITLE_PROBLEMS,
         security=SECURITY_SCHEMES,
     )
 

@@ -29,10 +29,12 @@ from reko_core.contract.recommend import (
     Titles,
     UserCounts,
 )
+from reko_core.contract.title_query import TitleMatch, TitleMatches
 
 __all__ = [
     "example_request",
     "example_response",
+    "example_title_matches",
     "example_why_request",
     "example_why_response",
 ]
@@ -102,6 +104,21 @@ def example_response() -> Response:
             ),
         ),
     )
+
+
+def example_title_matches() -> TitleMatches:
+    """Return a title found by the start of its name."""
+    found = TitleMatch(
+        id=_INFO.id,
+        title=_INFO.title,
+        titles=_TITLES,
+        media_type=_INFO.media_type,
+        airing_date=_INFO.airing_date,
+        main_image=_INFO.main_image,
+        found_by="start",
+        similarity=100,
+    )
+    return TitleMatches((found,))
 
 
 def example_why_request() -> WhyRequest:

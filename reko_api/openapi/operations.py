@@ -8,12 +8,45 @@ from pydantic import BaseModel
 
 from reko_api.errors import FieldError, ProblemError
 from reko_api.middleware.problems import PROBLEM_MEDIA_TYPE, problem_details
-from reko_api.openapi.schemas import JsonObject
+from reko_api.openapi.schemas import JsonObject, query_parameters
 from reko_api.problem_types import ProblemType
 
-__all__ = ["get_operation", "post_operation"]
+__all__ = ["get_operation", "post_operation", "query_operation"]
 
 EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
+
+
+REQUEST_ID_PARAMETER: JsonObject = {
+    "name": "X-Request-ID",
+    "in": "header",
+    "description": "Your own id for the request; an invalid one is replaced.",
+    "schema": {"type": "string"},
+}
+
+
+def query_operation(
+    operation_id: str,
+    summary: str,
+    description: str,
+    request: type[BaseModel],
+    response: BaseModel,
+    *,
+    problems: Iterable[ProblemType],
+    security: Iterable[str],
+) -> JsonObject:
+    """Describe a route that takes a query and returns JSON, by an example of the response."""
+    content = _content(response, response.model_dump(mode="json"))
+    return {
+        "operationId": operation_id,
+        "summary": summary,
+        "description": description,
+        "security": [{}, *({name: []} for name in security)],
+        "parameters": [REQUEST_ID_PARAMETER, *query_parameters(request)],
+        "responses": {
+            "200": _response(str(type(response).__doc__), content),
+            **_problem_responses(problems),
+        },
+    }
 
 
 def post_operation(
@@ -34,14 +67,7 @@ def post_operation(
         "summary": summary,
         "description": description,
         "security": [{}, *({name: []} for name in security)],
-        "parameters": [
-            {
-                "name": "X-Request-ID",
-                "in": "header",
-                "description": "Your own id for the request; an invalid one is replaced.",
-                "schema": {"type": "string"},
-            }
-        ],
+        "parameters": [REQUEST_ID_PARAMETER],
         "requestBody": {"required": True, "content": request_content},
         "responses": {
             "200": _response(str(type(response).__doc__), response_content),

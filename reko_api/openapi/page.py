@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from string import Template
+from urllib.parse import urlencode
 
 from reko_api.openapi.markup import field_rows, json_markup, model_card
 from reko_api.openapi.schemas import JsonObject
@@ -15,21 +16,30 @@ from reko_api.problem_types import ProblemType
 
 __all__ = ["render_page"]
 
+ORIGIN = "http://localhost:8080"
 REFERENCE = re.compile(r"#/components/schemas/(\w+)")
 
 
 def render_page(document: JsonObject) -> tuple[bytes, str]:
     """Return the page and the Content-Security-Policy that admits its style and script."""
     style, script = _asset("page.css"), _asset("page.js")
-    posts = [(path, methods["post"]) for path, methods in _paths(document) if "post" in methods]
-    problem = posts[0][1]["responses"]["400"]
+    described = [
+        (path, method, operation)
+        for path, methods in _paths(document)
+        for method, operation in methods.items()
+        if "description" in operation
+    ]
+    problem = described[0][2]["responses"]["400"]
     page = Template(_asset("page.html")).substitute(
         style=style,
         script=script,
         version=escape(document["info"]["version"]),
         description=escape(document["info"]["description"]),
-        links="".join(f'<li><a href="#{op["operationId"]}">{path}</a></li>' for path, op in posts),
-        operations="".join(_operation(document, path, operation) for path, operation in posts),
+        links="".join(
+            f'<li><a href="#{operation["operationId"]}">{path}</a></li>'
+            for path, _, operation in described
+        ),
+        operations="".join(_operation(document, *one) for one in described),
         problem_example=json_markup(_example(problem)),
         problems="".join(map(_problem_row, ProblemType)),
         routes="".join(_route_rows(document)),
@@ -46,26 +56,56 @@ def _paths(document: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     return iter(document["paths"].items())
 
 
-def _operation(document: JsonObject, path: str, operation: JsonObject) -> str:
-    """Render everything about a route that takes JSON."""
+def _operation(document: JsonObject, path: str, method: str, operation: JsonObject) -> str:
+    """Render everything about a route that takes a request: in its body, or in its query."""
     schemas = document["components"]["schemas"]
-    request, response = operation["requestBody"], operation["responses"]["200"]
-    request_schema = schemas[_model_name(request)]
-    example = _example(request)
-    required = {name: example[name] for name in request_schema["required"]}
+    response = operation["responses"]["200"]
+    if "requestBody" in operation:
+        request_schema = schemas[_model_name(operation["requestBody"])]
+        example = _example(operation["requestBody"])
+        required = {name: example[name] for name in request_schema["required"]}
+        curl, form = _curl(path, required), _form(path, required)
+    else:
+        request_schema = _query_schema(operation)
+        required = {
+            name: request_schema["properties"][name]["examples"][0]
+            for name in request_schema["required"]
+        }
+        curl, form = _curl(f"{path}?{urlencode(required)}"), ""
     return Template(_asset("operation.html")).substitute(
         id=operation["operationId"],
+        method=method.upper(),
         path=escape(path),
         summary=escape(operation["summary"].rstrip(".")),
         description=escape(operation["description"]),
-        curl=_curl(path, required),
+        curl=curl,
         fields="".join(field_rows(request_schema)),
-        request_json=escape(json.dumps(required, indent=2)),
-        n_lines=len(required) + 3,
+        form=form,
         response_example=json_markup(_example(response)),
         models="".join(
-            model_card(name, schemas[name]) for name in _models(schemas, _model_name(response))
+            model_card(name, schemas[name])
+            for name in _models(schemas, _model_name(response))
+            if "properties" in schemas[name]
         ),
+    )
+
+
+def _query_schema(operation: JsonObject) -> JsonObject:
+    """Return the parameters of a query as the schema of an object."""
+    query = [one for one in operation["parameters"] if one["in"] == "query"]
+    return {
+        "properties": {
+            one["name"]: {**one["schema"], "description": one["description"]} for one in query
+        },
+        "required": [one["name"] for one in query if one["required"]],
+    }
+
+
+def _form(path: str, body: JsonObject) -> str:
+    return Template(_asset("form.html")).substitute(
+        path=escape(path),
+        request_json=escape(json.dumps(body, indent=2)),
+        n_lines=len(body) + 3,
     )
 
 
@@ -73,7 +113,7 @@ def _models(schemas: JsonObject, name: str) -> list[str]:
     """Return the names of a model and of all that it refers to, in reading order."""
     names = [name]
     for found in names:
-        for reference in REFERENCE.findall(json.dumps(schemas[found]["properties"])):
+        for reference in REFERENCE.findall(json.dumps(schemas[found])):
             if reference not in names:
                 names.append(reference)
     return names
@@ -103,13 +143,12 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _curl(path: str, body: JsonObject) -> str:
-    return escape(
-        f"curl http://localhost:8080{path} \\\n"
-        "  -H 'Content-Type: application/json' \\\n"
-        f"  -d '{json.dumps(body)}'",
-        quote=False,
-    )
+def _curl(target: str, body: JsonObject | None = None) -> str:
+    command = f"curl '{ORIGIN}{target}'"
+    if body is not None:
+        header = "-H 'Content-Type: application/json'"
+        command = f"curl {ORIGIN}{target} \\\n  {header} \\\n  -d '{json.dumps(body)}'"
+    return escape(command, quote=False)
 
 
 def _problem_row(problem: ProblemType) -> str:
@@ -125,7 +164,7 @@ def _problem_row(problem: ProblemType) -> str:
 
 def _route_rows(document: JsonObject) -> Iterator[str]:
     for path, methods in _paths(document):
-        if "get" in methods:
+        if "description" not in methods.get("get", {"description": ""}):
             yield (
                 f"<tr><td><code>GET {escape(path)}</code></td>"
                 f"<td>{escape(methods['get']['summary'])}</td></tr>"

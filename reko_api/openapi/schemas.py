@@ -2,13 +2,15 @@
 
 from typing import Any, cast
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from reko_api.middleware.problems import Problem
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches
 
-__all__ = ["JsonObject", "component_schemas"]
+__all__ = ["JsonObject", "component_schemas", "query_parameters"]
 
 JsonObject = dict[str, Any]
 
@@ -24,6 +26,7 @@ def component_schemas() -> JsonObject:
             (Response, "serialization"),
             (WhyRequest, "validation"),
             (WhyResponse, "serialization"),
+            (TitleMatches, "serialization"),
             (Problem, "serialization"),
         ],
         ref_template="#/components/schemas/{model}",
@@ -32,6 +35,21 @@ def component_schemas() -> JsonObject:
     for name in ("Request", "WhyRequest"):
         schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
     return schemas
+
+
+def query_parameters(model: type[BaseModel]) -> list[JsonObject]:
+    """Return the fields of a request as parameters of a query."""
+    schema = cast(JsonObject, _standard_keywords(model.model_json_schema()))
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema["required"],
+            "description": field.pop("description"),
+            "schema": field,
+        }
+        for name, field in schema["properties"].items()
+    ]
 
 
 def _standard_keywords(schema: object) -> object:

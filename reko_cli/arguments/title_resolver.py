@@ -4,27 +4,36 @@ import re
 from typing import TYPE_CHECKING
 
 from reko_core.domain.text import clean
-from reko_core.errors import AdultExcluded, BadInput
+from reko_core.errors import AdultExcluded, BadInput, RekoError
 
 if TYPE_CHECKING:
-    from reko_core.domain.models import Anime
-    from reko_core.store import Store
+    from reko_core.contract.title_query import TitleMatch, TitleMatches
+    from reko_core.service.recommender import Recommender
 
-__all__ = ["resolve_anime_id"]
+__all__ = ["SeveralTitles", "describe_title", "resolve_title"]
 
-N_LISTED = 5
-N_SEARCHED = 100
+N_LISTED = 10
 URL = re.compile(
     r"(?:https?://)?(?:www\.)?myanimelist\.net/anime/([0-9]+)(?:[/?#].*)?", re.IGNORECASE
 )
 MAX_DIGITS = 10
 
 
-async def resolve_anime_id(store: "Store", given: str, *, include_adult: bool) -> int:
-    """Return the id of the title.
+class SeveralTitles(RekoError):
+    """A name that may mean several titles; `titles` holds them, best match first."""
 
-    Raises BadInput when no title of the catalogue matches, or more than one; AdultExcluded when
-    only adult ones match; StoreError.
+    def __init__(self, titles: "TitleMatches") -> None:
+        super().__init__("several titles match")
+        self.titles = titles.root
+
+
+async def resolve_title(
+    recommender: "Recommender", given: str, *, include_adult: bool
+) -> "int | TitleMatch":
+    """Return the given id, or the title that has the given name.
+
+    Raises BadInput when no title of the catalogue matches; SeveralTitles; AdultExcluded when only
+    adult ones match; CatalogueEmpty, StoreError.
     """
     text = clean(given)
     found = re.fullmatch(r"[0-9]+", text) or URL.fullmatch(text)
@@ -33,27 +42,31 @@ async def resolve_anime_id(store: "Store", given: str, *, include_adult: bool) -
         if len(digits) > MAX_DIGITS:
             raise BadInput("anime", "has too many digits for a MyAnimeList id")
         return int(digits)
+    return await _named(recommender, text, include_adult=include_adult)
+
+
+async def _named(recommender: "Recommender", text: str, *, include_adult: bool) -> "TitleMatch":
+    from reko_core.contract.title_query import MAX_QUERY_LENGTH, TitleQuery
+
     if not text:
         raise BadInput("anime", "is empty: give an id, a MyAnimeList URL or a title")
-    titles = await store.catalogue.search(text, N_SEARCHED)
-    titles = [anime for anime in titles if _is_called(anime, text)] or titles
-    shown = [anime for anime in titles if anime.is_shown(include_adult=include_adult)]
-    if not shown and any(anime.is_shown(include_adult=True) for anime in titles):
-        raise AdultExcluded("anime", "is an adult title")
-    return _only(shown)
+    if len(text) > MAX_QUERY_LENGTH:
+        raise BadInput("anime", f"has more than {MAX_QUERY_LENGTH} characters")
+    query = TitleQuery(q=text, limit=N_LISTED, include_adult=include_adult)
+    titles = await recommender.find_titles(query)
+    if not include_adult and not titles.are_literal:
+        every = await recommender.find_titles(query.model_copy(update={"include_adult": True}))
+        if every.are_literal:
+            raise AdultExcluded("anime", "is an adult title")
+    if not titles.root:
+        raise BadInput("anime", "no known title matches: give its MyAnimeList id or URL")
+    if titles.clear_best is None:
+        raise SeveralTitles(titles)
+    return titles.clear_best
 
 
-def _is_called(anime: "Anime", text: str) -> bool:
-    return text.casefold() in {anime.title.casefold(), (anime.title_english or "").casefold()}
-
-
-def _only(titles: list["Anime"]) -> int:
-    """Return the id of the only title. Raises BadInput."""
-    if not titles:
-        reason = "no known title matches: give its MyAnimeList id or URL"
-        raise BadInput("anime", reason)
-    if len(titles) == 1:
-        return titles[0].id
-    listed = "; ".join(f"{anime.id} {clean(anime.title)}" for anime in titles[:N_LISTED])
-    more = "; and others" if len(titles) > N_LISTED else ""
-    raise BadInput("anime", f"several titles match: {listed}{more}. Give the id")
+def describe_title(title: "TitleMatch") -> str:
+    """Return the id, the name, the type and the year of a title."""
+    kind = (title.media_type or "").replace("_", " ")
+    details = ", ".join(filter(None, (kind, (title.airing_date or "")[:4])))
+    return f"{title.id:>6}  {clean(title.title)}" + (f" ({details})" if details else "")

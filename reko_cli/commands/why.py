@@ -11,7 +11,10 @@ from reko_cli.arguments.file_path import check_path
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reko_core.contract.explain import WhyResponse
+    from reko_core.service.recommender import Recommender
     from reko_core.settings import Settings
 
 __all__ = ["why"]
@@ -78,19 +81,38 @@ async def _explain_title(
 ) -> "WhyResponse":
     from rich.console import Console
 
-    from reko_cli.arguments.title_resolver import resolve_anime_id
-    from reko_core.app import open_core
+    from reko_core.app import open_recommender
     from reko_core.contract.explain import WhyRequest
     from reko_core.contract.parsing import parse_as
     from reko_core.observability.metrics import Metrics
 
-    with Console(stderr=True).status("Looking for similar users..."):
-        async with open_core(settings, Metrics()) as core:
-            anime_id = await resolve_anime_id(core.store, anime, include_adult=adult)
+    console = Console(stderr=True, highlight=False)
+    with console.status("Looking for similar users..."):
+        async with open_recommender(settings, Metrics()) as recommender:
+            title = await _resolve(recommender, anime, console, include_adult=adult)
             fields = {
                 "user_name": user_name,
-                "anime_id": anime_id,
+                "anime_id": title,
                 "force_list_update": refresh,
                 "include_adult": adult,
             }
-            return await core.recommender.why(parse_as(WhyRequest, fields))
+            return await recommender.why(parse_as(WhyRequest, fields))
+
+
+async def _resolve(
+    recommender: "Recommender", given: str, console: "Console", *, include_adult: bool
+) -> int:
+    """Return the id of a title, and print which it is, or which it may be. Raises SeveralTitles."""
+    from reko_cli.arguments.title_resolver import SeveralTitles, describe_title, resolve_title
+
+    try:
+        title = await resolve_title(recommender, given, include_adult=include_adult)
+    except SeveralTitles as error:
+        first, *others = map(describe_title, error.titles)
+        for line in (f"{first}  <- the closest", *others):
+            console.print(line, markup=False, soft_wrap=True)
+        raise
+    if isinstance(title, int):
+        return title
+    console.print(describe_title(title).strip(), markup=False, soft_wrap=True)
+    return title.id

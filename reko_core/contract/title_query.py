@@ -2,20 +2,24 @@
 
 from typing import Literal
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
-from reko_core.contract.fields import RequestModel, ResponseModel, WholeNumber
+from reko_core.contract.fields import RequestModel, ResponseModel
 from reko_core.contract.recommend import Titles
 
 __all__ = ["MAX_QUERY_LENGTH", "FoundBy", "TitleMatch", "TitleMatches", "TitleQuery"]
 
 MAX_QUERY_LENGTH = 100
+_CLEAR_LEAD = 5
 
 FoundBy = Literal["name", "synonym", "start", "part", "similar"]
 
 
 class TitleQuery(RequestModel):
     """A search for titles by any of their names."""
+
+    # The values of a URL's query are strings.
+    model_config = ConfigDict(strict=False)
 
     q: str = Field(
         min_length=1,
@@ -24,7 +28,7 @@ class TitleQuery(RequestModel):
         "synonym. Case, accents, punctuation and small typing errors do not matter.",
         examples=["haikyu"],
     )
-    limit: WholeNumber = Field(10, ge=1, le=25, description="How many titles to send.")
+    limit: int = Field(10, ge=1, le=25, description="How many titles to send.")
     include_adult: bool = Field(False, description="Also find adult titles.")
 
 
@@ -48,3 +52,19 @@ class TitleMatch(ResponseModel):
 
 class TitleMatches(RootModel[tuple[TitleMatch, ...]]):
     """Titles, best match first; of equal matches, the most popular first."""
+
+    @property
+    def are_literal(self) -> bool:
+        """Whether the text itself occurs in the names of the best, not only a similar one."""
+        return bool(self.root) and self.root[0].found_by != "similar"
+
+    @property
+    def clear_best(self) -> TitleMatch | None:
+        """The title that is clearly meant: the only one, the only exact or by far most similar."""
+        first, second = (*self.root[:2], None, None)[:2]
+        if first is None or second is None:
+            return first
+        if first.found_by in {"name", "synonym"}:
+            return first if second.found_by != first.found_by else None
+        is_ahead = first.similarity - second.similarity >= _CLEAR_LEAD
+        return first if is_ahead else None

@@ -25,7 +25,7 @@ __all__ = ["Hit", "NameIndex", "TitleNames", "normalised"]
 _MIN_SIMILARITY = 75
 # Of a text that resembles a part of a name, against one that resembles all of it.
 _PART_WEIGHT = 0.95
-_MIN_SIMILAR_LENGTH = 3
+_MIN_SIMILAR_LENGTH = 4
 _MIN_PART_LENGTH = 2
 _PERFECT = 100.0
 

@@ -344,6 +344,7 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.MalRefused(400, "no"),
         core_errors.TooBusy(1),
         core_errors.TooManyFetches(1),
+        core_errors.CatalogueEmpty(),
         core_errors.SnapshotMissing(Path("snapshots"), "none"),
         core_errors.SnapshotDamaged(Path("snapshots"), "short"),
         core_errors.ShuttingDown(),

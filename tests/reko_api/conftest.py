@@ -7,9 +7,10 @@ import aiohttp
 import pytest
 
 from reko_api import running_api
-from reko_api.openapi.examples import example_response, example_why_response
+from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 
@@ -33,7 +34,7 @@ class FakeRecommender:
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
     error: Exception | None = None
     state: Readiness = field(default_factory=Readiness)
-    asked: list[Request | WhyRequest] = field(default_factory=list)
+    asked: list[Request | WhyRequest | TitleQuery] = field(default_factory=list)
 
     async def recommend(self, request: Request) -> Response:
         self.asked.append(request)
@@ -46,6 +47,12 @@ class FakeRecommender:
         if self.error is not None:
             raise self.error
         return example_why_response()
+
+    async def find_titles(self, query: TitleQuery) -> TitleMatches:
+        self.asked.append(query)
+        if self.error is not None:
+            raise self.error
+        return example_title_matches()
 
     async def readiness(self) -> Readiness:
         if self.error is not None:

@@ -33,6 +33,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.TooManyFetches(3), "Other lists are still being fetched. Try again in 3 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
+    (errors.CatalogueEmpty(), "reko import FILE"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.ShuttingDown(), "is shutting down. Try again"),

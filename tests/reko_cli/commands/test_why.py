@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from functools import partial
@@ -143,10 +144,19 @@ async def test_several_titles_of_one_name_are_listed_with_their_ids(why: Reko) -
     done = await why("demo_dark", "no")
 
     assert done.returncode == 1
-    assert "several titles match: " in done.stderr
-    assert done.stderr.count(";") == 5
-    assert "; and others. Give the id" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    first, *others, message = done.stderr.splitlines()
+    assert message == "reko: Several titles match: give the id of one of these."
+    assert first.endswith("  <- the closest")
+    assert len(others) == 9
+    assert all(re.fullmatch(r" *\d+  .+ \(\w+, \d{4}\)", line) for line in others)
+
+
+async def test_a_name_with_a_typing_error_finds_the_title_and_says_which(why: Reko) -> None:
+    done = await why("demo_dark", "chihayafru", "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["info"]["title"] == "Chihayafuru"
+    assert done.stderr == "10800  Chihayafuru (tv, 2011)\n"
 
 
 async def test_a_title_cannot_inject_terminal_escapes(why: Reko) -> None:
@@ -203,4 +213,6 @@ async def test_a_title_that_is_gone_from_mal_is_not_found(
         done = await why("demo_sports", given)
         assert done.returncode == 1
         assert not done.stdout
-    assert "no known title matches" in done.stderr
+    # Its sequels are listed.
+    assert "28891" in done.stderr
+    assert str(HAIKYUU) not in done.stderr
