@@ -92,7 +92,7 @@ class ConfigurationError(RekoError):
     """
 
     def __init__(self, key: str, reason: str, *, is_file: bool = False) -> None:
-        verb = reason.partition(" ")[0] in {"is", "must", "has", "holds", "cannot"}
+        verb = reason.partition(" ")[0] in {"is", "must", "has", "holds"}
         joint = " " if verb else ", " if reason.startswith("line ") else ": "
         super().__init__(f"{key}{joint}{reason}")
         self.key = key

@@ -121,7 +121,7 @@ async def test_unexpected_error_of_a_form_is_reported_and_logged(
     result = await world.boss.submit_modal(
         shown,
         {
-            "accuracy": "50",
+            "accuracy": ["75.0"],
             "per-page": ["4"],
             "rule": ["3"],
             "answers": ["public"],
@@ -224,7 +224,7 @@ async def test_unreadable_database_is_reported(world: World, tmp_path: Path, com
 @pytest.mark.parametrize(
     ("command", "options", "table"),
     [
-        ("reko-settings accuracy", {"value": 50}, "guild_settings"),
+        ("reko-settings accuracy", {"value": 75.0}, "guild_settings"),
         ("reko-settings ban-user", {"hash": "f" * 32}, "user_bans"),
         ("reko-account link", {"user": "demo_mecha"}, "accounts"),
     ],
@@ -250,7 +250,7 @@ async def test_bot_that_is_shutting_down_asks_to_try_again(world: World) -> None
     for result in (
         await world.account("show"),
         await world.reko(),
-        await world.settings("accuracy", value=50),
+        await world.settings("accuracy", value=75.0),
         await world.press(world.boss, overview, "bans"),
     ):
         assert reply_text(result) == ENGLISH("error-stopping")

@@ -246,7 +246,7 @@ async def test_after_the_grace_period_running_requests_get_503(
 async def test_a_port_in_use_is_named(api: Api, recommender: FakeRecommender) -> None:
     port = urlsplit(api.url).port
 
-    with pytest.raises(ConfigurationError, match=f"cannot listen on 127.0.0.1:{port}"):
+    with pytest.raises(ConfigurationError, match=f"^api.port: cannot listen on 127.0.0.1:{port}: "):
         async with running_api(recommender, ApiSettings(port=port), Metrics()):
             pytest.fail("two servers on one port")
 

@@ -70,6 +70,7 @@ async def mal(proxy: FaultProxy) -> AsyncIterator[MalClient]:
 
 @pytest.mark.parametrize("fault", PROXY_FAULTS)
 async def test_each_fault_raises_its_error(fault: str, proxy: FaultProxy, mal: MalClient) -> None:
+    await mal.fetch_list(USER)  # otherwise 404 for everything says that the address is wrong
     proxy.fault = fault
     with pytest.raises(EXPECTED_ERRORS.get(fault, MalUnavailable)):
         await mal.fetch_list(USER)
