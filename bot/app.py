@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
+import discord
 import structlog
 from discord import InteractionType, app_commands
 from discord.ext import commands
@@ -15,13 +17,16 @@ from bot.bans.reaction_cog import ReactionsCog
 from bot.bans.reaction_question import ConfirmReaction
 from bot.bans.similar_users import BanUsers, ShowNeighbours
 from bot.bans.undo import UndoBan, WithdrawVote
+from bot.card.menu import MoreAbout, card_items
 from bot.client import Interaction, RekoBot
+from bot.i18n.texts import Texts
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
 from bot.recommend.link_buttons import LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
+from bot.results.page_view import PageView
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
 from bot.settings.buttons import EditSettings, Reset
@@ -31,6 +36,7 @@ from reko_core.observability.exceptions import exception_fields
 __all__ = ["PERSISTENT_ITEMS", "make_bot"]
 
 PERSISTENT_ITEMS = (
+    MoreAbout,
     *(
         LinkList,
         ShowRecommendations,
@@ -71,11 +77,16 @@ def make_bot(
         tree_class=RekoTree,
         persistent_items=PERSISTENT_ITEMS,
         make_cogs=_make_cogs,
-        render_page=partial(page_message, extra_items=ban_items),
+        render_page=partial(page_message, extra_items=_page_items),
         error_items=error_items,
         shard_count=shard_count,
         forces_sync=forces_sync,
     )
+
+
+def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
+    yield from ban_items(page, texts)
+    yield from card_items(page, texts)
 
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:

@@ -4,9 +4,10 @@ import re
 
 from reko_core.domain.text import clean
 
-__all__ = ["bar", "plain", "shortened"]
+__all__ = ["bar", "plain", "shortened", "shortened_at_sentence"]
 
 _BAR_WIDTH = 10
+_SENTENCE_END = re.compile(r"[.!?…][\"'”)]*(?= )")
 # Discord accepts a backslash before any character that is neither letter, digit nor space.
 _FORMATTING = re.compile(r"[\\*_~|`<>@\[\]#]|:(?=//)|(?<![^\s])[-+](?=\s)|(?<=\d)\.(?=\s)")
 
@@ -29,6 +30,20 @@ def shortened(text: str, limit: int) -> str:
     """Return the cleaned text, of at most `limit` characters; an ellipsis shows a cut."""
     cleaned = clean(text)
     return cleaned if len(cleaned) <= limit else cleaned[: limit - 1].rstrip() + "…"
+
+
+def shortened_at_sentence(text: str, limit: int) -> str:
+    """Return the cleaned text, of at most `limit` characters, cut after a whole sentence.
+
+    Where less than a third of that would be left, it is cut anywhere.
+    """
+    cleaned = clean(text)
+    if len(cleaned) <= limit:
+        return cleaned
+    ends = [match.end() for match in _SENTENCE_END.finditer(cleaned, 0, limit + 1)]
+    if not ends or ends[-1] < limit / 3:
+        return shortened(cleaned, limit)
+    return cleaned[: ends[-1]]
 
 
 def bar(percent: float) -> str:

@@ -7,17 +7,16 @@ from discord.utils import format_dt
 
 from bot.formatting.closeness import closeness
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_url, profile_url
+from bot.formatting.mal import BRAND, anime_url, cover_url, profile_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters
 from bot.results.page_view import PageView
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Request, Response
 
-__all__ = ["page_embeds"]
+__all__ = ["media_name", "page_embeds"]
 
 MAX_GENRES = 150
-_MAX_URL = 2048
 
 
 def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
@@ -77,7 +76,7 @@ def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> disco
         description="\n".join(line for line in lines if line),
         colour=BRAND,
     )
-    if (cover := _cover_url(info)) is not None:
+    if (cover := cover_url(info)) is not None:
         embed.set_thumbnail(url=cover)
     return embed
 
@@ -89,7 +88,7 @@ def _details(info: AnimeInfo, texts: Texts) -> list[str]:
     if info.airing_date:
         details.append(info.airing_date[:4])
     if info.media_type:
-        details.append(_media(info.media_type, texts))
+        details.append(media_name(info.media_type, texts))
     # Films have one episode: no count.
     if info.num_episodes is not None and info.num_episodes > 1:
         details.append(texts("title-episodes", n=info.num_episodes))
@@ -98,18 +97,12 @@ def _details(info: AnimeInfo, texts: Texts) -> list[str]:
     return details
 
 
-def _media(media_type: str, texts: Texts) -> str:
+def media_name(media_type: str, texts: Texts) -> str:
+    """Return the name of a type of titles, as Markdown."""
     try:
         return texts(f"type-{media_type.replace('_', '-')}")
     except KeyError:
         return plain(media_type.capitalize(), 32)
-
-
-def _cover_url(info: AnimeInfo) -> str | None:
-    """Return the cover's URL if Discord accepts it; otherwise it refuses the whole message."""
-    url = info.main_image or ""
-    is_valid = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
-    return url if is_valid and len(url) <= _MAX_URL else None
 
 
 def _score(score: float, texts: Texts) -> str:

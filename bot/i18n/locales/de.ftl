@@ -180,6 +180,48 @@ button-reset-all =
     }
 button-forget = Alles löschen
 
+## Die Karte eines Titels
+
+more-about = Mehr über …
+card-length = { $n } × { $minutes } Min.
+card-minutes = { $minutes } Min.
+card-aired = Gelaufen { $first }
+card-aired-until = Gelaufen { $first } bis { $last }
+why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+why-score-own = **Warum?** Du gäbst etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-score = **Warum, für { $user }?** { $user } gäbe etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-for = Diese Wertungen sprechen dafür: { $titles }.
+why-against = Diese sprechen dagegen: { $titles }.
+why-basis-community = Noch gibt es keine Wertungen, nach denen sich das richten könnte. Das ist also, was die Community davon hält.
+why-basis-mean = Niemand in der Community hat es auf der Liste. Das kommt also vom Mittel auf MyAnimeList.
+why-similar =
+    { $seen ->
+        [one]
+            { $n ->
+                [0] Der eine ähnliche Nutzer, der es gesehen hat, empfiehlt es nicht.
+               *[other] Der eine ähnliche Nutzer, der es gesehen hat, empfiehlt es.
+            }
+       *[other]
+            { $n ->
+                [0] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfiehlt es keiner.
+                [one] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfiehlt es einer.
+               *[other] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfehlen es { $n }.
+            }
+    }
+why-unseen =
+    { $n ->
+        [one] Der eine ähnliche Nutzer hat es nicht gesehen.
+       *[other] Keiner der { $n } ähnlichen Nutzer hat es gesehen.
+    }
+why-range = Zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+why-own-scores = Deine Wertungen, die das heben oder senken
+why-scores = Wertungen von { $user }, die das heben oder senken
+why-histogram =
+    { $n ->
+        [one] Wertung von 1 ähnlichen Nutzer
+       *[other] Wertungen von { $n } ähnlichen Nutzern
+    }
+
 ## Bans
 
 ban-done = 🚫 Auf diesem Server gebannt: { $titles }.
@@ -377,6 +419,7 @@ error-forbidden = Discord lässt mich das hier nicht tun. Wahrscheinlich fehlt m
 error-discord = Discord hatte ein Problem und hat nicht die ganze Antwort angenommen. Versuche es gleich noch einmal.
 error-data-deleted = Du hast alles löschen lassen, was über dich gespeichert ist; darum wurde dies abgebrochen. Frag noch einmal.
 error-expired = Diese Nachricht ist zu alt. Nutze den Befehl noch einmal.
+error-not-on-page = Dieser Titel steht nicht mehr auf der Seite: Er wurde gebannt oder darf hier nicht gezeigt werden. Blättere hin und zurück, um zu sehen, was noch da ist.
 error-outdated = Dieser Befehl wurde aktualisiert. Starte Discord neu, oder versuche es in einer Stunde wieder.
 error-option = Eine der Optionen ist ungültig. Prüfe sie und versuche es noch einmal.
 error-too-late = Ein Ban lässt sich zehn Minuten lang rückgängig machen. Wer den Server verwaltet, kann ihn noch aufheben: `/reko-settings bans`.

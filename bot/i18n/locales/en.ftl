@@ -206,6 +206,48 @@ button-reset-all =
     }
 button-forget = Delete everything
 
+## The card of a title
+
+more-about = More about…
+card-length = { $n } × { $minutes } min
+card-minutes = { $minutes } min
+card-aired = Aired { $first }
+card-aired-until = Aired { $first } to { $last }
+why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+why-score-own = **Why?** You'd give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-score = **Why, for { $user }?** { $user } would give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-for = These scores speak for it: { $titles }.
+why-against = These speak against it: { $titles }.
+why-basis-community = There are no scores to go by yet, so that is what the community thinks of it.
+why-basis-mean = Nobody in the community has it, so that comes from its mean on MyAnimeList.
+why-similar =
+    { $seen ->
+        [one]
+            { $n ->
+                [0] The one similar user who has seen it does not recommend it.
+               *[other] The one similar user who has seen it recommends it.
+            }
+       *[other]
+            { $n ->
+                [0] None of the { $seen } similar users who have seen it recommend it.
+                [one] 1 of the { $seen } similar users who have seen it recommends it.
+               *[other] { $n } of the { $seen } similar users who have seen it recommend it.
+            }
+    }
+why-unseen =
+    { $n ->
+        [one] The one similar user has not seen it.
+       *[other] None of the { $n } similar users has seen it.
+    }
+why-range = 90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+why-own-scores = Your scores that raise or lower it
+why-scores = Scores of { $user } that raise or lower it
+why-histogram =
+    { $n ->
+        [one] Score of 1 similar user
+       *[other] Scores of { $n } similar users
+    }
+
 ## Bans
 
 ban-done = 🚫 Banned in this server: { $titles }.
@@ -428,6 +470,7 @@ error-forbidden = Discord doesn't let me do that here. I'm probably missing a pe
 error-discord = Discord had a problem and didn't accept the whole reply. Try again in a moment.
 error-data-deleted = You had everything stored about you deleted, so this was stopped. Ask again.
 error-expired = This message is too old. Use the command again.
+error-not-on-page = That title is no longer on this page: it has been banned, or may not be shown here. Turn the page and back to see what is left.
 error-outdated = This command was updated. Restart Discord, or try again in an hour.
 error-option = One of the options is invalid. Check them and try again.
 error-too-late = A ban can be undone for ten minutes. Anyone who manages the server can still remove it: `/reko-settings bans`.

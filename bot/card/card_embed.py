@@ -1,0 +1,84 @@
+"""The embed of a card: names, facts, synopsis and reasons."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import discord
+from discord.utils import format_dt
+
+from bot.formatting.mal import BRAND, anime_url, cover_url
+from bot.formatting.markdown import plain, shortened_at_sentence
+from bot.i18n.texts import Texts
+from bot.recommend.embed import media_name
+from reko_core.contract.recommend import AnimeInfo
+from reko_core.domain.models import Anime
+
+__all__ = ["card_embed"]
+
+MAX_SYNOPSIS = 400
+_MAX_NAME = 120
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def card_embed(
+    anime: Anime, info: AnimeInfo, synopsis: str | None, why: Sequence[str], texts: Texts
+) -> discord.Embed:
+    """Return the embed; `why` has the reasons as Markdown."""
+    facts = [_names(info), " · ".join(_facts(anime, texts)), _airing(anime, texts)]
+    parts = ["\n".join(fact for fact in facts if fact)]
+    if synopsis:
+        parts.append(plain(shortened_at_sentence(synopsis, MAX_SYNOPSIS), 2 * MAX_SYNOPSIS))
+    parts.append("\n".join(why))
+    embed = discord.Embed(
+        title=plain(info.title, 256),
+        url=anime_url(info.id),
+        description="\n\n".join(part for part in parts if part),
+        colour=BRAND,
+    )
+    if (cover := cover_url(info)) is not None:
+        embed.set_thumbnail(url=cover)
+    return embed
+
+
+def _names(info: AnimeInfo) -> str:
+    """Return the names beside the title, on one line."""
+    others = dict.fromkeys((info.titles.english, info.titles.japanese))
+    return " · ".join(plain(name, _MAX_NAME) for name in others if name and name != info.title)
+
+
+def _facts(anime: Anime, texts: Texts) -> Iterator[str]:
+    if anime.media_type:
+        yield media_name(anime.media_type, texts)
+    minutes = anime.duration_min
+    # Films have one episode: no count.
+    if anime.n_episodes is not None and anime.n_episodes > 1:
+        if minutes is None:
+            yield texts("title-episodes", n=anime.n_episodes)
+        else:
+            yield texts("card-length", n=anime.n_episodes, minutes=minutes)
+    elif minutes is not None:
+        yield texts("card-minutes", minutes=minutes)
+    if anime.studios:
+        yield plain(", ".join(anime.studios[:2]), _MAX_NAME)
+
+
+def _airing(anime: Anime, texts: Texts) -> str:
+    first, last = anime.start_date, anime.end_date
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return texts("card-aired", first=_date(first))
+    return texts("card-aired-until", first=_date(first), last=_date(last))
+
+
+def _date(text: str) -> str:
+    """Return a date in the reader's own format; partial ones stay as they are."""
+    if not _FULL_DATE.fullmatch(text):
+        return text
+    try:
+        # Noon in UTC is the same day nearly everywhere.
+        day = datetime.fromisoformat(f"{text}T12:00").replace(tzinfo=UTC)
+    except ValueError:
+        return text
+    return format_dt(day, "D")

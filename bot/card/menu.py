@@ -1,0 +1,81 @@
+"""The menu under each page that opens the card of one of its titles."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.card.card import send_card
+from bot.errors import Expired, NotOwner, WrongInput
+from bot.formatting.markdown import shortened
+from bot.i18n.texts import Texts
+from bot.interactions.components import PersistentSelect
+from bot.interactions.context import Context
+from bot.results.page_view import PageView
+from bot.results.results import RESULT_ID
+from reko_core.contract.recommend import Recommendation
+from reko_core.store import StoredResult
+
+__all__ = ["MoreAbout", "card_items"]
+
+_MAX_LABEL = 100
+
+
+def card_items(page: PageView, texts: Texts) -> Iterator[discord.ui.Item[Any]]:
+    """Return the menu with the titles of a page."""
+    if page.titles:
+        options = [
+            discord.SelectOption(
+                label=shortened(f"{rank} · {reko.info.title}", _MAX_LABEL), value=str(reko.id)
+            )
+            for rank, reko in enumerate(page.titles, page.first_rank)
+        ]
+        yield MoreAbout(page.result.id, options, texts("more-about"))
+
+
+class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"):
+    """Opens a card for the person who chooses, whoever it is."""
+
+    def __init__(
+        self, result_id: str, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
+    ) -> None:
+        self.result_id = result_id
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"reko:more:{result_id}",
+                placeholder=placeholder or None,
+                options=list(options),
+                row=3,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the menu from the match of its template."""
+        return cls(match["result"])
+
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Send the card. Raises Expired, NotOwner, WrongInput and what the core raises."""
+        result = await ctx.client.results.find(self.result_id)
+        reko = await _shown_title(ctx, result, values)
+        ctx.client.cooldowns.take(ctx.user_id)
+        await ctx.reply.defer()
+        await send_card(ctx, result, reko)
+
+
+async def _shown_title(
+    ctx: Context, result: StoredResult, values: tuple[str, ...]
+) -> Recommendation:
+    """Return the chosen title, which must be on the page that the message shows.
+
+    Raises Expired, NotOwner, and WrongInput for one that was banned or may not be shown any more.
+    """
+    place = await ctx.place()
+    if place.scope != result.scope:
+        raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
+    page = await ctx.client.results.page(result, place, result.page)
+    titles = {str(reko.id): reko for reko in page.titles}
+    if len(values) != 1 or values[0] not in titles:
+        raise WrongInput("error-not-on-page")
+    return titles[values[0]]

@@ -1,0 +1,66 @@
+"""Why a title is recommended, in three sentences, and the texts of the picture.
+
+`other_user` is the MAL user that the prediction is for, None if that is the reader.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.formatting.markdown import plain, shortened
+from bot.i18n.texts import Texts
+from reko_core.contract.explain import Influence, WhyResponse
+from reko_core.pictures.explanation_picture import ExplanationLabels
+
+__all__ = ["picture_labels", "reasons"]
+
+MAX_RAISING, MAX_LOWERING = 3, 2
+_MAX_NAME = 60
+
+
+def reasons(why: WhyResponse, other_user: str | None, texts: Texts) -> list[str]:
+    """Return the sentences as Markdown: the score, what speaks for and against it, who agrees."""
+    expected = why.expected
+    values = {"score": expected.score, "low": expected.low, "high": expected.high}
+    if other_user is None:
+        first = texts("why-score-own", **values)
+    else:
+        first = texts("why-score", user=plain(other_user, _MAX_NAME), **values)
+    return [first, *_influences(why, texts), *_similar(why, texts)]
+
+
+def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> ExplanationLabels:
+    """Return the texts of the picture."""
+    expected = why.expected
+    influences = texts("why-own-scores")
+    if other_user is not None:
+        influences = texts("why-scores", user=shortened(other_user, _MAX_NAME))
+    return ExplanationLabels(
+        score=texts("why-number", score=expected.score),
+        range=texts("why-range", low=expected.low, high=expected.high),
+        influences=influences,
+        similar=texts("why-histogram", n=why.similar.scored),
+    )
+
+
+def _influences(why: WhyResponse, texts: Texts) -> Iterator[str]:
+    if why.metadata.basis != "similar_users_and_factors":
+        is_community = why.metadata.basis == "community"
+        yield texts("why-basis-community" if is_community else "why-basis-mean")
+        return
+    raising = [one for one in why.influences if one.effect > 0][:MAX_RAISING]
+    lowering = [one for one in why.influences if one.effect < 0][: -MAX_LOWERING - 1 : -1]
+    if raising:
+        yield texts("why-for", titles=_names(raising))
+    if lowering:
+        yield texts("why-against", titles=_names(lowering))
+
+
+def _names(influences: Sequence[Influence]) -> str:
+    return ", ".join(f"{plain(one.title, _MAX_NAME)} ({one.score})" for one in influences)
+
+
+def _similar(why: WhyResponse, texts: Texts) -> Iterator[str]:
+    n_users, similar = why.metadata.users.found, why.similar
+    if similar.seen:
+        yield texts("why-similar", seen=similar.seen, n=similar.recommended)
+    elif n_users:
+        yield texts("why-unseen", n=n_users)
