@@ -24,6 +24,7 @@ from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
+from bot.recommend.filter_form import OpenFilters
 from bot.recommend.link_buttons import LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
 from bot.results.page_view import PageView
@@ -40,6 +41,7 @@ PERSISTENT_ITEMS = (
     *(
         LinkList,
         ShowRecommendations,
+        OpenFilters,
         TurnPage,
         Refresh,
         BanTitle,

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from bot.errors import NotOwner
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from bot.interactions.user_names import name_or_linked, remember_names
-from reko_core.contract.recommend import parse_request
+from reko_core.contract.recommend import Request, parse_request
+from reko_core.store import StoredResult
 
-__all__ = ["recommend"]
+__all__ = ["recommend", "recommend_again", "require_owner"]
 
 
-async def recommend(ctx: Context, fields: dict[str, Any]) -> None:
+async def recommend(ctx: Context, fields: dict[str, Any], *, is_private: bool = False) -> None:
     """Show recommendations for the given fields of a request, by default for the linked list.
+
+    is_private: show them to nobody else, whatever the server has set.
 
     Raises NameMissing, OnCooldown and as `Results.make`.
     """
@@ -22,7 +26,7 @@ async def recommend(ctx: Context, fields: dict[str, Any]) -> None:
         fields["accuracy"] = place.settings.accuracy
     request = parse_request(fields)
     ctx.client.cooldowns.take(ctx.user_id)
-    await ctx.reply.defer(ephemeral=place.settings.is_private)
+    await ctx.reply.defer(ephemeral=is_private or place.settings.is_private)
     progress = FetchProgress(ctx, request.user_name)
     results = ctx.client.results
     async with progress.shown():
@@ -35,3 +39,31 @@ async def recommend(ctx: Context, fields: dict[str, Any]) -> None:
         )
     await ctx.show_page(page)
     await remember_names(ctx, request.user_name)
+
+
+async def recommend_again(
+    ctx: Context, result: StoredResult, request: Request | None = None
+) -> None:
+    """Replace a result, in the same message: by a request, or with the list fetched again.
+
+    Raises NotOwner, Expired, OnCooldown and as `Results.make`.
+    """
+    require_owner(ctx, result)
+    ctx.client.cooldowns.take(ctx.user_id)
+    await ctx.reply.defer()
+    place, results = await ctx.place(), ctx.client.results
+    progress = FetchProgress(ctx, result.request.user_name)
+    async with progress.shown():
+        if request is None:
+            await results.refresh(result, place, progress.set_fetched)
+        else:
+            await results.change(result, request, place, progress.set_fetched)
+    async with results.locked(result.id) as changed:
+        # Titles may have been banned while the list was fetched.
+        await ctx.show_page(await results.page(changed, place, 0))
+
+
+def require_owner(ctx: Context, result: StoredResult) -> None:
+    """Raise NotOwner unless the person is the owner of the result."""
+    if ctx.user_id != result.owner_id:
+        raise NotOwner(result.owner_id)

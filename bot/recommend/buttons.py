@@ -5,12 +5,10 @@ from typing import Self
 
 import discord
 
-from bot.errors import NotOwner
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
-from bot.interactions.progress import FetchProgress
+from bot.recommend.answer import recommend_again, require_owner
 from bot.results.results import RESULT_ID
-from reko_core.store import StoredResult
 
 __all__ = ["Refresh", "TurnPage"]
 
@@ -55,7 +53,7 @@ class TurnPage(
         """Show the other page. Raises Expired, NotOwner."""
         results = ctx.client.results
         async with results.locked(self.result_id) as result:
-            _require_owner(ctx, result)
+            require_owner(ctx, result)
             await ctx.show_page(await results.page(result, await ctx.place(), self._target))
 
     @property
@@ -82,21 +80,4 @@ class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result_id>{RESULT_I
 
     async def press(self, ctx: Context) -> None:
         """Recommend again. Raises Expired, NotOwner, OnCooldown and what the core raises."""
-        results = ctx.client.results
-        result = await results.find(self.result_id)
-        _require_owner(ctx, result)
-        ctx.client.cooldowns.take(ctx.user_id)
-        await ctx.reply.defer()
-        place = await ctx.place()
-        progress = FetchProgress(ctx, result.request.user_name)
-        async with progress.shown():
-            await results.refresh(result, place, progress.set_fetched)
-        async with results.locked(self.result_id) as result:
-            # Titles may have been banned while the list was fetched.
-            await ctx.show_page(await results.page(result, place, 0))
-
-
-def _require_owner(ctx: Context, result: StoredResult) -> None:
-    """Raise NotOwner unless the person is the owner of the result."""
-    if ctx.user_id != result.owner_id:
-        raise NotOwner(result.owner_id)
+        await recommend_again(ctx, await ctx.client.results.find(self.result_id))

@@ -6,7 +6,7 @@ from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from reko_core.contract.recommend import Request
 
-__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters"]
+__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters", "years"]
 
 AGE_RATINGS: Mapping[str, str] = {
     "g": "G",
@@ -48,13 +48,20 @@ def _only(request: Request, texts: Texts) -> Iterator[str]:
     if request.max_episodes is not None:
         yield texts("page-max-episodes", n=request.max_episodes)
     if request.year_from is not None or request.year_to is not None:
-        yield _years(request.year_from, request.year_to, texts)
+        yield _describe_years(request.year_from, request.year_to, texts)
     yield from (AGE_RATINGS[rating] for rating in request.age_ratings)
 
 
-def _years(first: int | None, last: int | None, texts: Texts) -> str:
+def _describe_years(first: int | None, last: int | None, texts: Texts) -> str:
     """Years are passed as strings: Fluent would write 2,010."""
     if first is None or last is None:
         key = "page-until" if first is None else "page-since"
         return texts(key, year=str(last if first is None else first))
-    return str(first) if first == last else f"{first}-{last}"
+    return years(first, last)
+
+
+def years(first: int | None, last: int | None) -> str:
+    """Format a range of years as people write it: `2015`, `2010-2019`, `2020-`, `-1999`."""
+    if first == last:
+        return str(first or "")
+    return f"{first or ''}-{last or ''}"

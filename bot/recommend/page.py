@@ -8,6 +8,7 @@ import discord
 from bot.i18n.texts import Texts, texts_for
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.embed import page_embeds
+from bot.recommend.filter_form import OpenFilters
 from bot.results.page_view import PageView
 
 __all__ = ["page_message"]
@@ -39,6 +40,7 @@ def _view(page: PageView, texts: Texts, extra_items: ExtraItems) -> discord.ui.V
         label = f"{number + 1}/{last + 1}" if verb == "count" else None
         view.add_item(TurnPage(verb, result_id, number, label=label, is_disabled=is_disabled))
     view.add_item(Refresh(result_id, label=texts("button-refresh")))
+    view.add_item(OpenFilters(result_id, label=texts("button-filters")))
     for item in extra_items(page, texts):
         view.add_item(item)
     return view

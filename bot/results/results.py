@@ -82,6 +82,16 @@ class Results:
         """Fetch the list again and replace the result. Raises as `Recommender.recommend`."""
         await self._recompute(result, place, on_page, force_list_update=True)
 
+    async def change(
+        self,
+        result: StoredResult,
+        request: Request,
+        place: Place,
+        on_page: Callable[[int], None] | None = None,
+    ) -> None:
+        """Replace the result by that of another request. Raises as `Recommender.recommend`."""
+        await self._recompute(replace(result, request=request), place, on_page)
+
     async def page(self, result: StoredResult, place: Place, page: int) -> PageView:
         """Return the nearest existing page; compute again where bans used up the spare titles."""
         titles = _visible(result, await self._hidden_ids(result, place))

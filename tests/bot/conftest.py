@@ -94,6 +94,14 @@ class World:
         named = {} if user is None else {"user": user}
         return await (actor or self.ann).slash(self.channel, "reko", **named, **options)
 
+    async def filter(
+        self, message: Any, actor: MemberActor | None = None, **changes: Any
+    ) -> InteractionResult:
+        """Submit the form of filters under an answer, with only `changes` to what it shows."""
+        actor = actor or self.ann
+        form = await self.press(actor, message, "filters")
+        return await actor.submit_modal(form, filled(form, **changes))
+
     async def press(self, actor: Any, message: Any, start: str) -> InteractionResult:
         """Press the button whose custom_id begins with `reko:<start>`."""
         return await actor.click(message, custom_id=custom_id_of(message, start))
@@ -202,6 +210,25 @@ def custom_id_of(message: Any, start: str) -> str:
     ]
     assert found, [one.get("custom_id") for one in components_of(message)]
     return str(found[0])
+
+
+def controls(shown: InteractionResult) -> dict[str, dict[str, Any]]:
+    """Return the inputs and menus of a form."""
+    assert shown.modal is not None
+    return {
+        label["component"]["custom_id"]: label["component"] for label in shown.modal["components"]
+    }
+
+
+def filled(shown: InteractionResult, **changes: Any) -> dict[str, Any]:
+    """Return the values of a form as it is shown, with only `changes` applied."""
+    values: dict[str, Any] = {}
+    for name, control in controls(shown).items():
+        if "options" in control:
+            values[name] = [one["value"] for one in control["options"] if one.get("default")]
+        else:
+            values[name] = control.get("value") or ""
+    return values | {name.replace("_", "-"): value for name, value in changes.items()}
 
 
 def reply_text(result: InteractionResult) -> str:
