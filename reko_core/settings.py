@@ -208,6 +208,11 @@ class CommunitySettings(_Section):
     max_entries: int = Field(
         20_000, ge=100, le=65_535, description="Longer lists (collectors, bots) are excluded."
     )
+    include_requested_lists: bool = Field(
+        True,
+        description="Add lists that were fetched for a request to the community; takes effect with "
+        "the next snapshot.",
+    )
     list_max_age_days: float = Field(
         7, gt=0, le=365, description="Older lists are fetched again before use."
     )

@@ -57,7 +57,9 @@ class ListRefresh(PacedJob[MalUser]):
     async def visit(self, item: MalUser) -> str:
         """Read a list, if it has changed. Raises MalError, StoreError."""
         known = await self._store.lists.get(item.name)
-        visit = await self._fetcher.visit(item.display_name, known)
+        # The list may have been deleted meanwhile.
+        is_requested = item.asked_at is not None
+        visit = await self._fetcher.visit(item.display_name, known, is_requested=is_requested)
         if visit.status is not ListStatus.LISTED:
             return visit.status.value
         return "read" if visit.is_read else "unchanged"

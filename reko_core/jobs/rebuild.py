@@ -39,6 +39,7 @@ class Rebuild:
         settings: JobSettings,
         clock: Clock,
         metrics: JobMetrics,
+        includes_requested: bool = True,
     ) -> None:
         self._store = store
         self._snapshots = snapshots
@@ -46,6 +47,7 @@ class Rebuild:
         self._settings = settings
         self._clock = clock
         self._metrics = metrics
+        self._includes_requested = includes_requested
 
     async def run_once(self) -> float:
         """Build a snapshot if it is due. Raises StoreError."""
@@ -65,7 +67,9 @@ class Rebuild:
         except SnapshotError:
             # There is none, or one of another version of Reko.
             return await self._store.lists.count() > 0
-        n_changed = await self._store.lists.count_changed(built_at)
+        n_changed = await self._store.lists.count_changed(
+            built_at, includes_requested=self._includes_requested
+        )
         self._metrics.waiting.labels(self.name).set(n_changed)
         if now - built_at < timedelta(hours=self._settings.rebuild_hours):
             return False

@@ -71,6 +71,7 @@ def build_jobs(
                 settings=enabled,
                 clock=clock,
                 metrics=metrics,
+                includes_requested=settings.community.include_requested_lists,
             )
         )
     return jobs

@@ -78,15 +78,21 @@ class ListFetcher:
                 await self.record_visit(user_name, _status_of(error))
             raise
         with _store_errors_logged("list not stored"):
-            await self._save(fetched)
+            await self._save(fetched, is_requested=True)
         return fetched.user_list
 
     async def visit(
-        self, user_name: str, known: UserList | None = None, *, min_entries: int = 0
+        self,
+        user_name: str,
+        known: UserList | None = None,
+        *,
+        min_entries: int = 0,
+        is_requested: bool = False,
     ) -> ListVisit:
         """Store the current list if it has at least `min_entries` entries.
 
-        Raises MalError and StoreError, and then the visit is not recorded.
+        is_requested: somebody has asked for recommendations for this user. Raises MalError and
+        StoreError, and then the visit is not recorded.
         """
         try:
             fetched = await self._read(user_name, known)
@@ -96,7 +102,7 @@ class ListFetcher:
         if len(fetched.user_list.entries) < min_entries:
             await self.record_visit(user_name, ListStatus.SMALL)
             return ListVisit(ListStatus.SMALL)
-        await self._save(fetched)
+        await self._save(fetched, is_requested=is_requested)
         return ListVisit(ListStatus.LISTED, fetched.is_read)
 
     async def record_visit(
@@ -147,7 +153,7 @@ class ListFetcher:
         changed_at = await self._mal.last_update(known.user_name)
         return changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN
 
-    async def _save(self, fetched: "_Fetched") -> None:
+    async def _save(self, fetched: "_Fetched", *, is_requested: bool) -> None:
         """Store titles, then the list, then the visit: what is stored last is repeated if lost.
 
         So a stored list always has its titles, and a visit that was cut short is made again. The
@@ -159,7 +165,7 @@ class ListFetcher:
             for start in range(0, len(titles), _TITLE_BATCH):
                 batch = titles[start : start + _TITLE_BATCH]
                 await self._store.catalogue.put_many(batch, TitleRank.MAL)
-            await self._store.lists.put(user_list)
+            await self._store.lists.put(user_list, is_requested=is_requested)
         else:
             await self._store.lists.verify(user_list.user_name, user_list.fetched_at)
         await self.record_visit(user_list.user_name, ListStatus.LISTED, is_whole=fetched.is_read)

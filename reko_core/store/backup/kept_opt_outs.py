@@ -11,7 +11,7 @@ from reko_core.store.sqlite.pragmas import set_pragmas
 
 __all__ = ["add_opt_outs", "read_opt_outs"]
 
-OptOuts = list[tuple[str, float]]
+OptOuts = list[tuple[str, float, int | None]]
 
 
 def read_opt_outs(path: Path) -> OptOuts:
@@ -22,7 +22,11 @@ def read_opt_outs(path: Path) -> OptOuts:
         known = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'opt_outs'"
         if connection.execute(known).fetchone() is None:
             return []
-        return connection.execute("SELECT name, since FROM opt_outs").fetchall()
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(opt_outs)")}
+        # Versions before the fifth schema do not have it.
+        requested_by = "requested_by" if "requested_by" in columns else "NULL"
+        query = f"SELECT name, since, {requested_by} FROM opt_outs"  # noqa: S608 - one of two
+        return connection.execute(query).fetchall()
 
 
 def add_opt_outs(path: Path, opt_outs: OptOuts, busy_timeout_s: float) -> int:
@@ -31,7 +35,7 @@ def add_opt_outs(path: Path, opt_outs: OptOuts, busy_timeout_s: float) -> int:
     Return how many are new to it. Raises StoreError.
     """
     with open_connection(path) as connection:
-        insert = "INSERT OR IGNORE INTO opt_outs (name, since) VALUES (?, ?)"
+        insert = "INSERT OR IGNORE INTO opt_outs (name, since, requested_by) VALUES (?, ?, ?)"
         n_new = connection.executemany(insert, opt_outs).rowcount
     engine = create_engine(URL.create("sqlite", database=str(path)))
     set_pragmas(engine, busy_timeout_s)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true, update
 
 from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
@@ -47,14 +47,17 @@ class ListStore:
             return None
         return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
 
-    async def put(self, user_list: UserList) -> None:
+    async def put(self, user_list: UserList, *, is_requested: bool = False) -> None:
         """Insert or replace a list, as `put_many` does. Raises StoreError."""
-        await self.put_many([user_list])
+        await self.put_many([user_list], is_requested=is_requested)
 
-    async def put_many(self, user_lists: Iterable[UserList]) -> None:
+    async def put_many(
+        self, user_lists: Iterable[UserList], *, is_requested: bool = False
+    ) -> None:
         """Insert or replace lists, all or none, except those of MAL users who have opted out.
 
-        Raises StoreError.
+        is_requested: new ones came in with a request, what else is known stays as it was. Raises
+        StoreError.
         """
         rows: list[dict[str, Any]] = []
         for user_list in user_lists:
@@ -68,6 +71,7 @@ class ListStore:
                     "n_entries": packed.n_entries,
                     "digest": packed.digest,
                     "fetched_at": user_list.fetched_at.timestamp(),
+                    "is_requested": is_requested,
                 }
             )
         insert = upsert(self._database.dialect, lists)
@@ -96,16 +100,19 @@ class ListStore:
         async with self._database.write() as connection:
             await connection.execute(statement.values(fetched_at=at.timestamp()))
 
-    async def iterate(self, batch_size: int) -> AsyncIterator[Sequence[StoredList]]:
+    async def iterate(
+        self, batch_size: int, *, includes_requested: bool = True
+    ) -> AsyncIterator[Sequence[StoredList]]:
         """Yield the lists of the community in batches, in a stable order.
 
-        Private lists and those of users who have opted out are excluded. Raises StoreError.
+        Private lists and those of users who have opted out are excluded; includes_requested: lists
+        that came in with a request are not. Raises StoreError.
         """
         last = -1
         while True:
             query = (
                 select(lists)
-                .where(lists.c.id > last, ~_is_excluded())
+                .where(lists.c.id > last, _is_of_community(includes_requested))
                 .order_by(lists.c.id)
                 .limit(batch_size)
             )
@@ -125,12 +132,14 @@ class ListStore:
                 for row in rows
             ]
 
-    async def superseded(self) -> frozenset[int]:
-        """Return the ids of lists whose owner has a better one. Raises StoreError.
+    async def superseded(self, *, includes_requested: bool = True) -> frozenset[int]:
+        """Return the ids of lists of the community whose owner has a better one there.
+
+        Raises StoreError.
 
         Of the lists of a MAL user in several sources, the one from MAL is best, else the newest.
         """
-        is_owned = is_owned_by_mal_user(lists)
+        is_owned = and_(is_owned_by_mal_user(lists), _is_of_community(includes_requested))
         several = select(lists.c.name).where(is_owned).group_by(lists.c.name)
         place = func.row_number().over(
             partition_by=lists.c.name,
@@ -152,7 +161,7 @@ class ListStore:
                 (await connection.execute(select(func.count()).select_from(lists))).scalar_one()
             )
 
-    async def count_changed(self, since: datetime) -> int:
+    async def count_changed(self, since: datetime, *, includes_requested: bool = True) -> int:
         """Return how many lists of the community were fetched or imported since.
 
         Lists that were only verified are not counted. Raises StoreError.
@@ -164,7 +173,7 @@ class ListStore:
         )
         query = select(func.count()).where(
             lists.c.fetched_at > since.timestamp(),
-            ~_is_excluded(),
+            _is_of_community(includes_requested),
             ~and_(lists.c.source == MAL_SOURCE, is_only_verified),
         )
         async with self._database.read() as connection:
@@ -179,13 +188,16 @@ class ListStore:
             return bool((await connection.execute(statement)).rowcount)
 
 
-def _is_excluded() -> ColumnElement[bool]:
-    """Select the lists of MAL users whose list is private now, or who have opted out."""
+def _is_of_community(includes_requested: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one use
+    """Select all lists but those of MAL users whose list is private now, or who have opted out."""
     hidden = select(mal_users.c.name).where(mal_users.c.standing == ListStatus.PRIVATE)
-    return and_(
+    is_excluded = and_(
         or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),
         is_owned_by_mal_user(lists),
     )
+    if includes_requested:
+        return ~is_excluded
+    return and_(~is_excluded, lists.c.is_requested.is_not(true()))
 
 
 def _to_utc(timestamp: float) -> datetime:

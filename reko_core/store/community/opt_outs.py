@@ -34,17 +34,19 @@ class OptOutStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, name: str, at: datetime) -> bool:
+    async def add(self, name: str, at: datetime, *, requested_by: int | None = None) -> bool:
         """Delete a user and never store them again; return False for one who had opted out.
 
-        Raises StoreError.
+        requested_by: the Discord user who may take it back. Nobody has two: for those who have one
+        nothing is changed, and False returned. Raises StoreError.
         """
         insert = upsert(self._database.dialect, opt_outs).on_conflict_do_nothing()
         async with self._database.write() as connection:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
-            rows = await connection.scalars(
-                insert.returning(opt_outs.c.name), [{"name": normalise_name(name), "since": at}]
-            )
+            if requested_by is not None and await _requested(connection, requested_by):
+                return False
+            row = {"name": normalise_name(name), "since": at, "requested_by": requested_by}
+            rows = await connection.scalars(insert.returning(opt_outs.c.name), [row])
             is_new = bool(rows.all())
             await self._delete_all(connection)
         await self._database.truncate_log()
@@ -57,13 +59,23 @@ class OptOutStore:
                 await acquire_write_lock(connection, OPT_OUTS_LOCK)
                 await self._delete_all(connection)
 
-    async def remove(self, name: str) -> bool:
-        """Let a user be stored again; return whether they had opted out. Raises StoreError."""
+    async def remove(self, name: str, *, requested_by: int | None = None) -> bool:
+        """Let a user be stored again; return whether they had opted out. Raises StoreError.
+
+        requested_by: nothing is changed unless this Discord user has asked for the opt-out.
+        """
         statement = delete(opt_outs).where(opt_outs.c.name == normalise_name(name))
+        if requested_by is not None:
+            statement = statement.where(opt_outs.c.requested_by == requested_by)
         async with self._database.write() as connection:
             had_opted_out = bool((await connection.execute(statement)).rowcount)
         await self._database.truncate_log()
         return had_opted_out
+
+    async def requested(self, discord_id: int) -> str | None:
+        """Return the name that a Discord user has opted out, None if none. Raises StoreError."""
+        async with self._database.read() as connection:
+            return await _requested(connection, discord_id)
 
     async def has(self, name: str) -> bool:
         """Return whether a user has opted out. Raises StoreError."""
@@ -86,6 +98,11 @@ class OptOutStore:
     async def _delete_all(self, connection: AsyncConnection) -> None:
         for statement in deletions_of_opted_out(self._database.dialect):
             await connection.execute(statement)
+
+
+async def _requested(connection: AsyncConnection, discord_id: int) -> str | None:
+    query = select(opt_outs.c.name).where(opt_outs.c.requested_by == discord_id).limit(1)
+    return (await connection.execute(query)).scalar_one_or_none()
 
 
 def deletions_of_opted_out(dialect: str) -> list[Delete]:

@@ -55,6 +55,8 @@ lists = Table(
     Column("n_entries", Integer, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("fetched_at", Float, nullable=False),
+    # It came in with a request; neither the crawl nor an import has brought it.
+    Column("is_requested", Boolean),
     UniqueConstraint("source", "name"),
 )
 
@@ -198,6 +200,8 @@ opt_outs = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("since", UtcTimestamp, nullable=False),
+    # The Discord user who may take it back; NULL = only the operator.
+    Column("requested_by", BigInteger),
 )
 
 title_visits = Table(

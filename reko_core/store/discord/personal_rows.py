@@ -12,6 +12,7 @@ from reko_core.store.database.tables import (
     ban_votes,
     lists,
     mal_users,
+    opt_outs,
     results,
     title_bans,
     user_bans,
@@ -73,4 +74,7 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         PersonalRows("names", asked_names, asked_names.c.discord_id == discord_id),
         *bans(title_bans),
         *bans(user_bans),
+        PersonalRows(
+            "opt-outs", opt_outs, opt_outs.c.requested_by == discord_id, signature="requested_by"
+        ),
     )

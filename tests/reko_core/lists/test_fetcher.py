@@ -102,6 +102,26 @@ async def test_an_imported_list_leaves_the_community_when_mal_says_that_it_is_pr
     assert community == ["some_user"]
 
 
+async def test_a_list_belongs_to_those_that_were_requested_if_a_request_has_brought_it(
+    store: Store, mal: MalClient, clock: FakeClock
+) -> None:
+    async def crawled() -> list[str]:
+        batches = store.lists.iterate(10, includes_requested=False)
+        return [one.name async for batch in batches for one in batch]
+
+    fetcher = ListFetcher(store, mal, clock)
+    await fetcher.fetch("Some_User")
+    await fetcher.visit("Some_User")
+    assert await crawled() == []
+    await store.lists.delete("some_user")
+    await fetcher.visit("Some_User", is_requested=True)
+    assert await crawled() == []
+    await store.lists.delete("some_user")
+    await fetcher.visit("Some_User")
+    await fetcher.fetch("Some_User")
+    assert await crawled() == ["some_user"]
+
+
 async def test_requests_are_recorded_a_few_times_a_day(
     store: Store, mal: MalClient, clock: FakeClock
 ) -> None:

@@ -3,7 +3,8 @@ import signal
 import sys
 import tracemalloc
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -61,6 +62,35 @@ async def test_build_report_has_the_counts(
     assert report.n_items == model.items.n_items
     assert report.n_entries == len(model.rows.items)
     assert report.n_skipped == {"too short": 2, "too long": 1}
+
+
+async def test_lists_that_came_in_with_a_request_join_the_community_only_if_it_takes_them(
+    community: Store, settings: CommunitySettings
+) -> None:
+    await community.lists.put(list_of("crawled", 30))
+    for name in ("crawled", "asker"):
+        await community.lists.put(list_of(name, 31), is_requested=True)
+    without = settings.model_copy(update={"include_requested_lists": False})
+
+    assert (await build_snapshot(community, settings)).n_users == 122
+    assert (await build_snapshot(community, without)).n_users == 121
+    assert await community.lists.get("asker") is not None, "it still serves to answer"
+    since = datetime.now(UTC) - timedelta(minutes=5)
+    n_changed = await community.lists.count_changed(since)
+    assert await community.lists.count_changed(since, includes_requested=False) == n_changed - 1
+
+
+async def test_an_imported_list_stays_in_the_community_when_its_owner_asks(
+    community: Store, settings: CommunitySettings
+) -> None:
+    asked = list_of("somebody", 40)
+    imported = replace(list_of("somebody", 30), source="by_hand")
+    await community.lists.put(asked, is_requested=True)
+    await community.lists.put(imported)
+    without = settings.model_copy(update={"include_requested_lists": False})
+
+    taken = (await build_snapshot(community, settings)).n_entries
+    assert (await build_snapshot(community, without)).n_entries == taken - 10
 
 
 async def test_the_highest_id_takes_no_more_memory_than_another(

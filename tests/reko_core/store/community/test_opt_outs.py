@@ -167,7 +167,7 @@ async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
 ) -> None:
     await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START))
     with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as older_version:
-        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0)")
+        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
         older_version.commit()
     assert [batch async for batch in store.lists.iterate(10)] == []
     await store.mal_users.record_visit("some_user", ListStatus.LISTED, START)
@@ -180,7 +180,7 @@ async def test_what_an_older_version_has_left_of_a_user_is_purged(
     path = tmp_path / "reko.sqlite3"
     await store_everything(store, result, "Some_User")
     with closing(sqlite3.connect(path)) as older_version, older_version:
-        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0)")
+        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
 
     await store.opt_outs.purge()
 
@@ -192,6 +192,30 @@ async def test_opt_out_can_be_taken_back(store: Store) -> None:
     assert await store.opt_outs.remove("Some_User")
     assert not await store.opt_outs.remove("some_user")
     assert await store.mal_users.add(["some_user"], START) == 1
+
+
+async def test_only_who_asked_for_an_opt_out_can_take_it_back(store: Store) -> None:
+    await store.opt_outs.add("Some_User", START, requested_by=OWNER)
+    assert await store.opt_outs.requested(OWNER) == "some_user"
+    assert await store.opt_outs.requested(STRANGER) is None
+    assert not await store.opt_outs.remove("Some_User", requested_by=STRANGER)
+    assert await store.opt_outs.remove("Some_User", requested_by=OWNER)
+    assert await store.opt_outs.all() == []
+
+
+async def test_an_opt_out_of_the_operator_cannot_be_taken_over(store: Store) -> None:
+    await store.opt_outs.add("Some_User", START)
+    assert not await store.opt_outs.add("Some_User", START, requested_by=OWNER)
+    assert not await store.opt_outs.remove("Some_User", requested_by=OWNER)
+    assert await store.opt_outs.has("Some_User")
+
+
+async def test_nobody_opts_two_names_out(store: Store) -> None:
+    await store.accounts.link(STRANGER, "another", at=START)
+    assert await store.opt_outs.add("Some_User", START, requested_by=OWNER)
+    assert not await store.opt_outs.add("another", START, requested_by=OWNER)
+    assert await store.opt_outs.all() == ["some_user"]
+    assert await store.accounts.get(STRANGER) is not None
 
 
 async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -> None:
@@ -213,7 +237,7 @@ async def test_nobody_can_opt_out_between_the_check_and_the_write(
         if statement.startswith("SELECT") and "opt_outs" in statement:
             with closing(sqlite3.connect(tmp_path / "reko.sqlite3", timeout=0)) as other:
                 try:
-                    other.execute("INSERT INTO opt_outs VALUES ('some_user', 0)")
+                    other.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
                     other.commit()
                 except sqlite3.OperationalError as error:
                     refused.append(str(error))

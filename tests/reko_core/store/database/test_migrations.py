@@ -130,6 +130,35 @@ async def test_database_of_the_first_version_is_migrated_without_loss(
     assert migrate(database).before != "0001"
 
 
+async def test_lists_of_users_who_were_asked_about_count_as_requested_after_the_migration(
+    database: DatabaseSettings,
+) -> None:
+    engine = create_engine(f"sqlite:///{file_of(database)}")
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    packed = pack(Entries.build(np.array([5, 1])))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        for name, source, asked_at in (("asker", "mal", 1), ("crawled", "mal", None), ("x", "d", 1)):
+            connection.exec_driver_sql(
+                "INSERT INTO lists"
+                " (source, name, display_name, packed, n_entries, digest, fetched_at)"
+                " VALUES (?, ?, '', ?, 2, ?, 1)",
+                (source, name, packed.value, packed.digest),
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO mal_users"
+                " (name, display_name, standing, found_at, due_at, asked_at, n_failures)"
+                " VALUES (?, '', 'listed', 1, 1, ?, 0)",
+                (name, asked_at),
+            )
+    engine.dispose()
+    async with Store.open(database) as store:
+        batches = store.lists.iterate(10, includes_requested=False)
+        assert [one.name async for batch in batches for one in batch] == ["crawled", "x"]
+
+
 async def test_processes_that_migrate_at_once_all_succeed(database: DatabaseSettings) -> None:
     processes = [
         await asyncio.create_subprocess_exec(

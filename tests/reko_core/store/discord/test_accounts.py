@@ -40,6 +40,7 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     await store.bans.add_many(own, [(5, "A"), (6, "B")], [HASH], by=discord_id, at=MOMENT)
     for scope in (GUILD, own):
         await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
+    await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
 def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -87,12 +88,14 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "names": 2,
         "bans": 3,
         "signatures": 2,
+        "opt-outs": 1,
     }
     assert await store.bans.titles(GUILD) == (TitleBan(42, "C", None, MOMENT),)
     rows = rows_of(tmp_path / "reko.sqlite3")
     del rows["alembic_version"]
     left = {name: len(found) for name, found in rows.items() if found}
-    assert left == {"title_bans": 1, "user_bans": 1}
+    assert left == {"title_bans": 1, "user_bans": 1, "opt_outs": 1}
+    assert await store.opt_outs.requested(SOMEBODY) is None
 
 
 async def test_deleting_a_person_touches_nobody_else(
@@ -102,7 +105,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(tmp_path / "reko.sqlite3")
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 15
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 16
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     assert rows_of(tmp_path / "reko.sqlite3") == before
