@@ -51,9 +51,7 @@ class ListStore:
         """Insert or replace a list, as `put_many` does. Raises StoreError."""
         await self.put_many([user_list], is_requested=is_requested)
 
-    async def put_many(
-        self, user_lists: Iterable[UserList], *, is_requested: bool = False
-    ) -> None:
+    async def put_many(self, user_lists: Iterable[UserList], *, is_requested: bool = False) -> None:
         """Insert or replace lists, all or none, except those of MAL users who have opted out.
 
         is_requested: new ones came in with a request, what else is known stays as it was. Raises

@@ -290,11 +290,12 @@ def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Pat
     with closing(sqlite3.connect(target)) as connection, connection:
         for table in metadata.tables.keys() - {"lists", "imports", "import_staging", "catalogue"}:
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE lists DROP COLUMN is_requested")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
     restore(settings, target, report)
 
-    assert query(path, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert query(path, "SELECT version_num FROM alembic_version") == [("0005",)]
     assert query(path, "SELECT count(*) FROM bot_state") == [(0,)]
 
 
@@ -307,12 +308,13 @@ async def test_users_who_have_opted_out_since_are_left_out_of_what_is_restored(
         await store.opt_outs.add("earlier", datetime.now(UTC))
     back_up(settings, target, report)
     async with Store.open(settings.database) as store:
-        await store.opt_outs.add("some_user", datetime.now(UTC))
+        await store.opt_outs.add("some_user", datetime.now(UTC), requested_by=7)
 
     assert restore(settings, target, report).n_opt_outs == 1
 
     async with Store.open(settings.database) as store:
         assert await store.opt_outs.all() == ["earlier", "some_user"]
+        assert await store.opt_outs.requested(7) == "some_user"
         assert await store.lists.get("some_user") is None
         assert await store.lists.get("other") is not None
         assert await store.accounts.get(1) is None

@@ -140,7 +140,11 @@ async def test_lists_of_users_who_were_asked_about_count_as_requested_after_the_
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0004")
-        for name, source, asked_at in (("asker", "mal", 1), ("crawled", "mal", None), ("x", "d", 1)):
+        for name, source, asked_at in (
+            ("asker", "mal", 1),
+            ("crawled", "mal", None),
+            ("x", "d", 1),
+        ):
             connection.exec_driver_sql(
                 "INSERT INTO lists"
                 " (source, name, display_name, packed, n_entries, digest, fetched_at)"

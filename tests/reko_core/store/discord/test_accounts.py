@@ -108,6 +108,7 @@ async def test_deleting_a_person_touches_nobody_else(
     assert sum((await store.accounts.forget(SOMEBODY)).values()) == 16
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
+    await store.opt_outs.remove("earlier_Some_User")
     assert rows_of(tmp_path / "reko.sqlite3") == before
 
 
