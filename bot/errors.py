@@ -44,6 +44,7 @@ from reko_core.errors import (
     StoreError,
     TooBusy,
     TooManyFetches,
+    UnknownGenre,
     UserNotFound,
 )
 from reko_core.guilds.models import MAX_BANS
@@ -186,6 +187,13 @@ def _linked_name_gone(error: LinkedNameGone, texts: Texts) -> str:
 @user_message.register
 def _adult_excluded(_: AdultExcluded, texts: Texts) -> str:
     return texts("error-adult")
+
+
+@user_message.register
+def _unknown_genre(error: UnknownGenre, texts: Texts) -> str:
+    near = " · ".join(f"**{plain(genre, 64)}**" for genre in error.near)
+    key = "error-genre-near" if near else "error-genre"
+    return texts(key, genre=plain(error.genre, 64), near=near)
 
 
 @user_message.register

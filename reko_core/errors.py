@@ -2,7 +2,8 @@
 
 RekoError
 ├── BadInput                 the request itself is wrong (field, reason)
-│   └── AdultExcluded        it asks for adult titles without including them
+│   ├── AdultExcluded        it asks for adult titles without including them
+│   └── UnknownGenre         no title has the genre (genre, near: similar ones)
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
 ├── ListError                a user's list cannot be fetched
 │   ├── ListPrivate          it is private
@@ -64,6 +65,7 @@ __all__ = [
     "StoreError",
     "TooBusy",
     "TooManyFetches",
+    "UnknownGenre",
     "UserNotFound",
 ]
 
@@ -83,6 +85,16 @@ class BadInput(RekoError):
 
 class AdultExcluded(BadInput):
     """A request for adult titles that does not include them."""
+
+
+class UnknownGenre(BadInput):
+    """A genre that no title has; `near` are genres of a similar name, the nearest first."""
+
+    def __init__(self, field: str, genre: str, near: tuple[str, ...]) -> None:
+        nearest = f"; near it are {', '.join(near)}" if near else ""
+        super().__init__(field, f"is no known genre{nearest}")
+        self.genre = genre
+        self.near = near
 
 
 class ConfigurationError(RekoError):

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.i18n.texts import Texts
-
-__all__ = ["ACCURACIES", "accuracy_label", "closeness"]
+__all__ = ["ACCURACIES", "closeness"]
 
 ACCURACIES: Mapping[float, str] = {
     100.0: "accuracy-very-close",
@@ -16,12 +14,6 @@ ACCURACIES: Mapping[float, str] = {
 # Least affinity -> word: the first two are halfway between what the accuracies above admit, and
 # two random users have 50.
 _LEAST = ((79, "very-close"), (62, "close"), (50, "fairly-close"))
-
-
-def accuracy_label(accuracy: float, texts: Texts) -> str:
-    """Return the name of an accuracy, or the number where it is another one."""
-    key = ACCURACIES.get(accuracy)
-    return texts(key) if key else f"{accuracy:g}"
 
 
 def closeness(affinities: Iterable[int]) -> str:

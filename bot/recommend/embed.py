@@ -10,9 +10,10 @@ from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_url, cover_url, profile_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
-from bot.recommend.filters import AGE_RATINGS, describe_filters
+from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
 from bot.results.page_view import PageView
-from reko_core.contract.recommend import AnimeInfo, Recommendation, Request, Response
+from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
+from reko_core.service.shortage import Shortage
 
 __all__ = ["media_name", "page_embeds"]
 
@@ -30,11 +31,11 @@ def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
 
 def _header(page: PageView, texts: Texts) -> discord.Embed:
     request, response = page.result.request, page.result.response
-    lines = [" · ".join((_found(request, response, texts), _list_age(response, texts)))]
+    lines = [" · ".join((_found(page, texts), _list_age(response, texts)))]
     if filters := describe_filters(request, texts):
         lines.append(filters)
     if not page.titles:
-        lines.append(texts("page-nothing"))
+        lines.append(nothing_left(request, page.shortage, texts))
     if not page.is_stored:
         lines.append(texts("page-not-stored"))
     embed = discord.Embed(description="\n".join(lines), colour=BRAND)
@@ -45,15 +46,22 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
     return embed
 
 
-def _found(request: Request, response: Response, texts: Texts) -> str:
+def _found(page: PageView, texts: Texts) -> str:
+    request, response = page.result.request, page.result.response
     users = response.users
     if not users:
-        return texts("page-no-users")
+        return _no_users(page.shortage, texts)
     word = closeness(user.affinity for user in users)
     text = texts("page-users", users=len(users), closeness=word)
     if response.metadata.algorithm.accuracy < request.accuracy and word != "very-close":
         text += texts("page-lowered")
     return text
+
+
+def _no_users(shortage: Shortage | None, texts: Texts) -> str:
+    if shortage is None or shortage.n_seen:
+        return texts("page-no-users")
+    return texts("page-only-planned" if shortage.n_planned else "page-empty-list")
 
 
 def _list_age(response: Response, texts: Texts) -> str:

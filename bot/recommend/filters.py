@@ -1,12 +1,13 @@
 """The filters of a request, described in one line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from reko_core.contract.recommend import Request
+from reko_core.service.shortage import Shortage
 
-__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters", "years"]
+__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters", "nothing_left", "years"]
 
 AGE_RATINGS: Mapping[str, str] = {
     "g": "G",
@@ -28,11 +29,11 @@ POPULARITIES: Mapping[float, str] = {
 
 def describe_filters(request: Request, texts: Texts) -> str | None:
     """Describe the filters and the preferred popularity; None if there are none."""
-    only = list(_only(request, texts))
-    parts = [texts("page-only", filters=" · ".join(only))] if only else []
-    if request.exclude_genres:
-        genres = ", ".join(plain(genre, 64) for genre in request.exclude_genres)
-        parts.append(texts("page-without", genres=genres))
+    filters = filter_texts(request, texts)
+    without = filters.pop("exclude_genres", None)
+    parts = [texts("page-only", filters=" · ".join(filters.values()))] if filters else []
+    if without:
+        parts.append(without)
     if request.include_planned and not request.only_planned:
         parts.append(texts("page-with-planned"))
     if request.popularity and (key := POPULARITIES.get(request.popularity)):
@@ -40,20 +41,39 @@ def describe_filters(request: Request, texts: Texts) -> str | None:
     return " · ".join(parts) or None
 
 
-def _only(request: Request, texts: Texts) -> Iterator[str]:
-    if request.only_planned:
-        yield texts("page-planned")
-    yield from (plain(genre, 64) for genre in request.genres)
-    yield from (texts(f"type-{kind}") for kind in request.types)
-    if request.max_episodes is not None:
-        yield texts("page-max-episodes", n=request.max_episodes)
-    if request.year_from is not None or request.year_to is not None:
-        yield _describe_years(request.year_from, request.year_to, texts)
-    yield from (AGE_RATINGS[rating] for rating in request.age_ratings)
+def filter_texts(request: Request, texts: Texts) -> dict[str, str]:
+    """Return what each filter of a request leaves, by its name in `shortage.FILTERS`."""
+    n_episodes = request.max_episodes
+    described = {
+        "only_planned": texts("page-planned") if request.only_planned else "",
+        "genres": " · ".join(plain(genre, 64) for genre in request.genres),
+        "types": " · ".join(texts(f"type-{kind}") for kind in request.types),
+        "max_episodes": texts("page-max-episodes", n=n_episodes) if n_episodes else "",
+        "years": _describe_years(request.year_from, request.year_to, texts),
+        "age_ratings": " · ".join(AGE_RATINGS[rating] for rating in request.age_ratings),
+    }
+    if request.exclude_genres:
+        genres = ", ".join(plain(genre, 64) for genre in request.exclude_genres)
+        described["exclude_genres"] = texts("page-without", genres=genres)
+    return {name: text for name, text in described.items() if text}
+
+
+def nothing_left(request: Request, shortage: Shortage | None, texts: Texts) -> str:
+    """Say why there are no titles, and what brings some."""
+    if shortage is None:
+        return texts("page-nothing")
+    described = {**filter_texts(request, texts), "banned_ids": texts("page-bans")}
+    blockers = [described[name] for name in shortage.blockers if name in described]
+    if blockers:
+        filters = " · ".join(f"**{text}**" for text in blockers)
+        return texts("page-nothing-with", n=len(blockers), filters=filters)
+    return texts("page-nothing-together" if shortage.filters else "page-nothing-new")
 
 
 def _describe_years(first: int | None, last: int | None, texts: Texts) -> str:
     """Years are passed as strings: Fluent would write 2,010."""
+    if first is None and last is None:
+        return ""
     if first is None or last is None:
         key = "page-until" if first is None else "page-since"
         return texts(key, year=str(last if first is None else first))

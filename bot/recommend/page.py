@@ -30,13 +30,14 @@ def page_message(page: PageView, *, extra_items: ExtraItems) -> dict[str, Any]:
 def _view(page: PageView, texts: Texts, extra_items: ExtraItems) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     result_id, number, last = page.result.id, page.page, page.n_pages - 1
-    for verb, is_disabled in (
+    turns = (
         ("first", number == 0),
         ("prev", number == 0),
         ("count", True),
         ("next", number >= last),
         ("last", number >= last),
-    ):
+    )
+    for verb, is_disabled in turns if last else ():
         label = f"{number + 1}/{last + 1}" if verb == "count" else None
         view.add_item(TurnPage(verb, result_id, number, label=label, is_disabled=is_disabled))
     view.add_item(Refresh(result_id, label=texts("button-refresh")))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reko_core.contract.recommend import Recommendation
+from reko_core.service.shortage import Shortage
 from reko_core.store import StoredResult
 
 __all__ = ["PageView"]
@@ -15,7 +16,8 @@ class PageView:
 
     titles: those of the page; first_rank: the rank of the first of them, from 1. votes: title ->
     votes for banning it, of votes_needed. Pages count from 0. is_stored: whether there is more to
-    show later; nothing is stored about users of MAL who have opted out.
+    show later; nothing is stored about users of MAL who have opted out. shortage: why there are no
+    titles or no similar users, where that is so and known.
     """
 
     result: StoredResult
@@ -26,3 +28,4 @@ class PageView:
     votes: Mapping[int, int]
     votes_needed: int
     is_stored: bool = True
+    shortage: Shortage | None = None

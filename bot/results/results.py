@@ -17,6 +17,7 @@ from reko_core.contract.recommend import Recommendation, Request, Response
 from reko_core.errors import RekoError, StoreError
 from reko_core.guilds.models import Scope
 from reko_core.service.recommender import Recommender
+from reko_core.service.shortage import Shortage
 from reko_core.store import Store, StoredResult
 
 __all__ = ["RESULT_ID", "Results"]
@@ -136,6 +137,7 @@ class Results:
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int
     ) -> PageView:
+        is_short = not titles or not result.response.users
         titles, size = titles[:N_SHOWN], place.settings.titles_per_page
         n_pages = max(1, -(-len(titles) // size))
         page = min(max(page, 0), n_pages - 1)
@@ -149,7 +151,17 @@ class Results:
             n_pages=n_pages,
             votes=await self._store.votes.count(result.scope, ids, at=utcnow()),
             votes_needed=place.settings.votes_needed,
+            shortage=await self._shortage(result) if is_short else None,
         )
+
+    async def _shortage(self, result: StoredResult) -> Shortage | None:
+        banned_ids = await self._store.bans.title_ids(result.scope)
+        try:
+            return await self._recommender.shortage(result.request, banned_ids=banned_ids)
+        except RekoError as error:
+            # The page says less, but is shown.
+            _log.warning("shortage not explained", error=type(error).__name__)
+            return None
 
     async def _refill(self, result: StoredResult, place: Place) -> StoredResult:
         try:

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.formatting.closeness import accuracy_label
+from bot.formatting.closeness import ACCURACIES
 from bot.formatting.mal import BRAND
 from bot.i18n.texts import Texts
 from reko_core.guilds.models import GuildSettings
@@ -18,9 +18,11 @@ def settings_embed(
         title=texts("settings-title"), description=texts("settings-about"), colour=BRAND
     )
     adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
+    accuracy_key = ACCURACIES.get(settings.accuracy)
+    accuracy = texts(accuracy_key) if accuracy_key else f"{settings.accuracy:g}"
     answers = texts("settings-private") if settings.is_private else texts("settings-public")
     for key, value in (
-        ("settings-accuracy", accuracy_label(settings.accuracy, texts)),
+        ("settings-accuracy", accuracy),
         ("settings-per-page", str(settings.titles_per_page)),
         ("settings-answers", answers),
         ("settings-ban-rule", ban_rule(settings, texts)),

@@ -21,7 +21,7 @@ from reko_core.engine.similarity.profile_comparison import ProfileComparison, co
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 
-__all__ = ["EngineAdapter"]
+__all__ = ["EngineAdapter", "fold_in", "planned_of"]
 
 _log = structlog.get_logger(__name__)
 
@@ -48,11 +48,11 @@ class EngineAdapter:
             excluded_users=self._excluded_users(snapshot, user_list, request.banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
-            planned=_planned(request),
+            planned=planned_of(request),
             allowed_items=snapshot.filters.mask(request),
             rules=self._rules,
         )
-        result = recommend(snapshot.model, _fold_in(snapshot, user_list), query)
+        result = recommend(snapshot.model, fold_in(snapshot, user_list), query)
         _log.debug(
             "computed",
             snapshot=snapshot.name,
@@ -75,7 +75,7 @@ class EngineAdapter:
         change the neighbours of its recommendation.
         """
         model = snapshot.model
-        profile = _fold_in(snapshot, user_list, unseen_id=request.anime_id)
+        profile = fold_in(snapshot, user_list, unseen_id=request.anime_id)
         item = snapshot.item_of(request.anime_id)
         if item is None:
             return explain_unknown(model, profile, mean)
@@ -95,8 +95,8 @@ class EngineAdapter:
         """Compare the profiles of two users; adult titles are named if `include_adult`."""
         model = snapshot.model
         return compare_profiles(
-            _fold_in(snapshot, list_a),
-            _fold_in(snapshot, list_b),
+            fold_in(snapshot, list_a),
+            fold_in(snapshot, list_b),
             model.items,
             model.scale,
             model.rows.n_users,
@@ -111,13 +111,14 @@ class EngineAdapter:
         return snapshot.users_of([self._hasher.digest(user_list.user_name), *banned])
 
 
-def _planned(request: Request) -> Planned:
+def planned_of(request: Request) -> Planned:
+    """Return how a request treats planned titles."""
     if request.only_planned:
         return Planned.ONLY
     return Planned.INCLUDED if request.include_planned else Planned.EXCLUDED
 
 
-def _fold_in(snapshot: Snapshot, user_list: UserList, unseen_id: int | None = None) -> Profile:
+def fold_in(snapshot: Snapshot, user_list: UserList, unseen_id: int | None = None) -> Profile:
     """Return the profile of a list, computed as if the title `unseen_id` had not been seen."""
     entries = user_list.entries
     included = (entries.anime_ids != (-1 if unseen_id is None else unseen_id)) | ~entries.is_seen

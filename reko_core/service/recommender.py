@@ -24,6 +24,7 @@ from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
 from reko_core.service.response import make_response
+from reko_core.service.shortage import Shortage, find_shortage
 from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.snapshots.manager import SnapshotManager
@@ -125,6 +126,21 @@ class Recommender:
             total=finished - started,
         )
         return response
+
+    async def shortage(
+        self, request: Request, *, banned_ids: Collection[int] = ()
+    ) -> Shortage | None:
+        """Say why an answer has no titles or no similar users, None if no list is stored.
+
+        banned_ids: bans of the front end. Raises BadInput (an unknown genre), SnapshotError,
+        StoreError.
+        """
+        user_list = await self._store.lists.get(normalise_name(request.user_name))
+        if user_list is None:
+            return None
+        snapshot = self._snapshots.current
+        all_bans = request.model_copy(update={"banned_ids": (*request.banned_ids, *banned_ids)})
+        return (await self._pool.run(find_shortage, snapshot, user_list, all_bans)).value
 
     async def why(
         self,

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from reko_core.contract.fields import AgeRating, MediaType
 from reko_core.contract.recommend import Request
-from reko_core.domain.models import Anime
-from reko_core.errors import AdultExcluded, BadInput
+from reko_core.domain.models import Anime, is_adult_genre
+from reko_core.errors import AdultExcluded, UnknownGenre
 
 __all__ = ["AGE_RATINGS", "TYPES", "TitleFilters", "build_filters"]
 
@@ -65,7 +65,7 @@ class TitleFilters:
     def validate(self, request: Request) -> None:
         """Check a request without applying its filters.
 
-        Raises BadInput naming a genre that no title has, AdultExcluded for rx.
+        Raises UnknownGenre, AdultExcluded for rx.
         """
         _ = self._genre_indexes(request)
         if _ADULT in request.age_ratings and not request.include_adult:
@@ -75,7 +75,7 @@ class TitleFilters:
     def mask(self, request: Request) -> NDArray[np.bool_] | None:
         """Return (n_items,) which items pass the filters of a valid request, None if it has none.
 
-        Raises BadInput naming a genre that no title has.
+        Raises UnknownGenre.
         """
         conditions = list(self._conditions(request))
         return np.logical_and.reduce(conditions) if conditions else None
@@ -102,24 +102,24 @@ class TitleFilters:
         return bits.astype(bool)
 
     def _genre_indexes(self, request: Request) -> tuple[list[int], list[int]]:
-        """Return the rows of the included and of the excluded genres. Raises BadInput."""
+        """Return the rows of the included and of the excluded genres. Raises UnknownGenre."""
         if not request.genres and not request.exclude_genres:
             return [], []
         index = {_fold(genre): position for position, genre in enumerate(self.genres)}
-        return (
-            [self._find(index, name, f"genres.{k}") for k, name in enumerate(request.genres)],
-            [
-                self._find(index, name, f"exclude_genres.{k}")
-                for k, name in enumerate(request.exclude_genres)
-            ],
-        )
 
-    def _find(self, index: Mapping[str, int], name: str, field: str) -> int:
-        if (genre := index.get(_fold(name))) is not None:
-            return genre
+        def find(field: str, genres: Sequence[str]) -> list[int]:
+            for k, name in enumerate(genres):
+                if _fold(name) not in index:
+                    near = self._near(index, name, include_adult=request.include_adult)
+                    raise UnknownGenre(f"{field}.{k}", name, near)
+            return [index[_fold(name)] for name in genres]
+
+        return find("genres", request.genres), find("exclude_genres", request.exclude_genres)
+
+    def _near(self, index: Mapping[str, int], name: str, *, include_adult: bool) -> tuple[str, ...]:
         close = get_close_matches(_fold(name), index, _N_SUGGESTIONS, _MIN_SIMILARITY)
-        nearest = ", ".join(self.genres[index[one]] for one in close)
-        raise BadInput(field, "is no known genre" + (f"; near it are {nearest}" if nearest else ""))
+        near = (self.genres[index[one]] for one in close)
+        return tuple(genre for genre in near if include_adult or not is_adult_genre(genre))
 
 
 def build_filters(

@@ -99,7 +99,9 @@ page-users =
             }
     }
 page-lowered = { " " }(zu wenige sind ähnlicher)
-page-no-users = Noch keine ähnlichen Nutzer, daher die Favoriten der Community
+page-no-users = Keine ähnlichen Nutzer gefunden: Diese Titel richten sich allein nach der Liste
+page-empty-list = Diese Liste ist leer, daher die Favoriten der Community. Trag auf MyAnimeList ein, was du gesehen hast, und drück dann „Neu laden“
+page-only-planned = Auf dieser Liste ist noch nichts gesehen: Diese Titel richten sich nach dem Geplanten
 page-list-age = Liste abgerufen { $when }
 page-only = Nur { $filters }
 page-max-episodes =
@@ -113,7 +115,6 @@ page-until = bis { $year }
 page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
-page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
 filters-title = Filter
 filter-genres = Genres
 filter-genres-about = Nur Titel, die alle diese haben
@@ -125,6 +126,14 @@ filter-length = Länge
 filter-any-length = beliebig lang
 filter-ages = Altersfreigaben
 filter-ages-about = Nur Titel mit einer davon
+page-nothing = **Es gibt nichts mehr zu empfehlen.**
+page-nothing-new = **Es gibt nichts mehr zu empfehlen:** Alles, was die Community kennt, steht auf dieser Liste oder gehört zu einer Serie von ihr.
+page-nothing-with = **Es gibt nichts mehr zu empfehlen.** { $n ->
+        [one] Ohne diesen Filter gäbe es Titel: { $filters }
+       *[other] Ohne einen dieser Filter gäbe es Titel: { $filters }
+    }
+page-nothing-together = **Es gibt nichts mehr zu empfehlen:** Kein Titel passt zu all diesen Filtern. Lass mehrere weg.
+page-bans = die Bans hier
 title-match = **Match { $match }** · du gäbst etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 title-enjoyment = mit { $enjoyment } % Chance über deinem Schnitt
 title-episodes =
@@ -401,6 +410,8 @@ error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyA
 error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
 error-filter-years = Diese Jahre waren nicht zu lesen. Schreib zum Beispiel 2015, 2010-2019, 2020- oder -1999. Nichts wurde geändert.
 error-adult = Titel für Erwachsene erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
+error-genre = Das Genre **{ $genre }** gibt es nicht. Wähle eines der Vorschläge beim Tippen.
+error-genre-near = Das Genre **{ $genre }** gibt es nicht. Meinst du { $near }?
 error-hash = Ein Hash hat 32 Zeichen, 0-9 und a-f, wie unter „Ähnliche Nutzer“ angezeigt.
 error-file-size = Diese Datei ist größer als { $n } MB, mehr als jede Bannliste braucht. Nichts wurde importiert.
 error-file-gone = Die Datei ließ sich nicht von Discord herunterladen. Schick sie bitte noch einmal.
@@ -413,7 +424,7 @@ error-too-many-fetches = Für dich werden noch andere Listen von MyAnimeList abg
 error-busy = Gerade werden zu viele Listen von MyAnimeList abgerufen. Versuche es { $when } wieder.
 error-cooldown = Nicht so schnell: Du kannst { $when } wieder fragen.
 error-timeout = Das hat zu lange gedauert und wurde abgebrochen. Versuche es in ein paar Minuten wieder.
-error-no-snapshot = Die Empfehlungsdaten wurden noch nicht erstellt. Das muss tun, wer den Bot betreibt.
+error-no-snapshot = Es ist noch keine Community geladen, darum gibt es nichts zu empfehlen. Wer den Bot betreibt, holt Listen mit `reko import` oder `reko crawl` und führt dann `reko build` aus.
 error-store = Der Bot erreicht seine Datenbank nicht; nichts wurde geändert. Versuche es in einer Minute wieder.
 error-stopping = Der Bot wird neu gestartet. Versuche es gleich noch einmal.
 error-forbidden = Discord lässt mich das hier nicht tun. Wahrscheinlich fehlt mir eine Berechtigung.

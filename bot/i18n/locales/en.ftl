@@ -123,7 +123,9 @@ page-users =
             }
     }
 page-lowered = { " " }(too few are closer)
-page-no-users = No similar users yet, so these are the community's favourites
+page-no-users = No similar users found: these titles go by this list alone
+page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched on MyAnimeList, then press Refresh
+page-only-planned = Nothing on this list has been watched yet: these titles go by what is planned
 page-list-age = list fetched { $when }
 page-only = Only { $filters }
 page-max-episodes =
@@ -137,7 +139,6 @@ page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
-page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
 filters-title = Filters
 filter-genres = Genres
 filter-genres-about = Only titles that have all of these
@@ -149,6 +150,14 @@ filter-length = Length
 filter-any-length = any length
 filter-ages = Age ratings
 filter-ages-about = Only titles with one of these
+page-nothing = **Nothing left to recommend.**
+page-nothing-new = **Nothing left to recommend:** all that the community knows is on this list, or belongs to a series that is.
+page-nothing-with = **Nothing left to recommend.** { $n ->
+        [one] There would be titles without this filter: { $filters }
+       *[other] There would be titles without one of these filters: { $filters }
+    }
+page-nothing-together = **Nothing left to recommend:** no title fits all of these filters. Drop several of them.
+page-bans = the bans here
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
 title-match = **Match { $match }** · you'd give it about { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 title-enjoyment = { $enjoyment } % likely to beat your average
@@ -452,6 +461,8 @@ error-same-user = Those are the same user. Give two different MyAnimeList users.
 error-years = The first year is after the last one. Swap them, or leave one out.
 error-filter-years = Couldn't read those years. Write for example 2015, 2010-2019, 2020- or -1999. Nothing was changed.
 error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.
+error-genre = There is no genre **{ $genre }**. Choose one of those suggested while you type.
+error-genre-near = There is no genre **{ $genre }**. Did you mean { $near }?
 error-hash = A hash has 32 characters, 0-9 and a-f, as shown under “Similar users”.
 error-file-size = That file is larger than { $n } MB, more than any ban list needs. Nothing was imported.
 error-file-gone = Couldn't download that file from Discord. Please send it again.
@@ -464,7 +475,7 @@ error-too-many-fetches = Other lists are still being fetched from MyAnimeList fo
 error-busy = Too many lists are being fetched from MyAnimeList. Try again { $when }.
 error-cooldown = Slow down: you can ask again { $when }.
 error-timeout = That took too long and was cancelled. Try again in a few minutes.
-error-no-snapshot = The recommendation data hasn't been built yet. The operator of this bot has to build it.
+error-no-snapshot = No community is loaded yet, so there is nothing to recommend from. The operator of this bot gets lists by `reko import` or `reko crawl`, then runs `reko build`.
 error-store = The bot can't reach its database, so nothing was changed. Try again in a minute.
 error-stopping = The bot is restarting. Try again in a moment.
 error-forbidden = Discord doesn't let me do that here. I'm probably missing a permission.

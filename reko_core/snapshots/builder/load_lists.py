@@ -88,8 +88,17 @@ async def load_lists(
         await asyncio.to_thread(loader.add, batch)
         n_read += len(batch)
         report("lists", n_read, n_lists)
+    if not n_read:
+        raise BadInput(
+            "community", "no lists are stored yet: get some by reko import or reko crawl"
+        )
     if not loader.owners:
-        raise BadInput("community", "the database has no list that is long enough: import some")
+        n_needed = settings.min_entries
+        raise BadInput(
+            "community",
+            f"none of the {n_read} stored lists can be used; each needs {n_needed} watched titles "
+            "(community.min_entries): get more by reko import or reko crawl",
+        )
     return await asyncio.to_thread(loader.finish)
 
 

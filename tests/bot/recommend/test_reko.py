@@ -130,7 +130,7 @@ async def test_planned_titles_come_among_others_or_alone(world: Any) -> None:
 
     without, header = await answer()
     assert not without & planned
-    assert "planned" not in header
+    assert "With planned titles" not in header
     among, header = await answer(planned="too")
     assert among & planned
     assert among - planned
@@ -180,7 +180,9 @@ async def test_accuracy_is_the_servers_unless_it_is_given(world: Any) -> None:
 
 async def test_an_empty_list_is_reported_in_the_header(world: Any) -> None:
     message = (await world.reko(user="demo_empty")).response
-    assert "the community's favourites" in message.embeds[0].description
+    assert message.embeds[0].description.startswith(
+        "This list is empty, so these are the community's favourites. Add what you have watched"
+    )
     assert len(titles(message)) == 4
     assert not buttons(message, "users")
 
@@ -271,7 +273,7 @@ async def test_a_name_that_failed_is_not_suggested(world: Any) -> None:
         ({"user": "attacked"}, "MyAnimeList"),
         ({"user": "x"}, "2 to 16 letters"),
         ({"user": "no such name"}, "2 to 16 letters"),
-        ({"genre": "Sprots"}, "near it are Sports"),
+        ({"genre": "Sprots"}, "There is no genre **Sprots**. Did you mean **Sports**"),
     ],
     ids=[
         *("private", "unknown", "down", "429", "refused", "short", "spaces", "genre"),
@@ -546,10 +548,53 @@ async def test_an_empty_result_has_a_message(world: Any) -> None:
     message = (await world.reko(user="seen_everything")).response
     assert "Nothing left to recommend" in message.embeds[0].description
     assert titles(message) == []
-    assert labels(message, "count") == ["1/1"]
-    assert all(one["disabled"] for one in buttons(message, "next") + buttons(message, "last"))
+    verbs = {one["custom_id"].split(":")[1] for one in buttons(message)}
+    assert verbs.isdisjoint({"first", "prev", "count", "next", "last", "ban"})
     refreshed = await world.press(world.ann, message, "refresh")
     assert refreshed.followups == []
+
+
+OLD = {"years": "-1930"}
+SPORTS = {"genres": ["Sports"], "exclude-genres": ["Sports"]}
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (OLD, "There would be titles without this filter: **until 1930**"),
+        (
+            SPORTS,
+            "There would be titles without one of these filters: **Sports** · **Without Sports**",
+        ),
+        ({**OLD, **SPORTS}, "no title fits all of these filters. Drop several"),
+    ],
+)
+async def test_an_empty_result_names_the_filters_that_left_nothing(
+    world: Any, filters: dict[str, Any], said: str
+) -> None:
+    message = (await world.reko()).response
+    await world.filter(message, **filters)
+    assert titles(message) == []
+    assert said in message.embeds[0].description
+
+
+async def test_nothing_planned_is_named_where_only_planned_titles_are_wanted(world: Any) -> None:
+    message = (await world.reko(planned="only")).response
+    assert "without this filter: **planned titles**" in message.embeds[0].description
+
+
+async def test_an_empty_result_is_explained_in_german(world: Any) -> None:
+    world.speak("de")
+    message = (await world.reko()).response
+    await world.filter(message, **OLD, **SPORTS)
+    assert "Kein Titel passt zu all diesen Filtern" in message.embeds[0].description
+    message = (await world.reko(user="demo_empty")).response
+    assert message.embeds[0].description.startswith("Diese Liste ist leer, daher die Favoriten")
+
+
+async def test_a_list_of_planned_titles_is_not_called_empty(world: Any) -> None:
+    header = (await world.reko(user="only_planned")).response.embeds[0].description
+    assert header.startswith("Nothing on this list has been watched yet")
 
 
 async def test_recommendations_come_in_threads_too(world: Any) -> None:
