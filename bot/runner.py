@@ -11,6 +11,7 @@ import structlog
 
 from bot.app import make_bot
 from bot.client import RekoBot
+from bot.rules.invite import invite_url
 from bot.services import Services
 from reko_core.errors import ConfigurationError, DiscordUnreachable
 
@@ -65,7 +66,8 @@ async def _run_session(client: RekoBot, token: str) -> None:
         # Everything loaded so far lives as long as the process: keep it out of collections.
         gc.collect()
         gc.freeze()
-        _log.info("bot logged in")
+        assert client.application_id is not None
+        _log.info("bot logged in", invite=invite_url(client.application_id))
         await client.connect(reconnect=True)
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from reko_cli.app import COMMANDS, GROUPS
 from reko_core.observability.metrics import Metrics
+from reko_core.snapshots.storage import _FORMAT
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -135,3 +136,9 @@ def test_the_guide_names_only_metrics_and_commands_that_exist() -> None:
 
     assert names - known - {"reko_backup"} == set()
     assert set(re.findall(r"`reko ([a-z-]+)", GUIDE)) <= COMMANDS.keys() | GROUPS.keys()
+
+
+def test_the_guide_names_the_format_of_snapshots_of_this_version() -> None:
+    (row,) = [line for line in GUIDE.splitlines() if line.endswith("(this version) |")]
+
+    assert row.startswith(f"| {_FORMAT} |")

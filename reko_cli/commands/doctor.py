@@ -29,7 +29,8 @@ def doctor(
 
     Configuration, secrets, permissions of files, database, snapshot, MyAnimeList, clock, Discord
     and versions. The exit code is 1 if a check fails; warnings and what was not checked do not
-    count.
+    count. Commands that correct what was found, and the address that invites the bot to a server,
+    are printed last.
 
     Parameters
     ----------
@@ -42,13 +43,14 @@ def doctor(
     from discord.http import Route
     from rich.console import Console
 
+    from bot import invite_url
     from reko_cli.views.progress import step_progress
     from reko_core.observability.logging import configure_logging
     from reko_core.operations.doctor import Plan, State, run_doctor
     from reko_core.settings import LogSettings
 
     configure_logging(LogSettings(level="error"))
-    plan = Plan(config, Route.BASE, is_offline=offline)
+    plan = Plan(config, Route.BASE, invite_url, is_offline=offline)
     with step_progress(Console(stderr=True)) as report:
         findings = asyncio.run(run_doctor(plan, lambda done, total: report("checks", done, total)))
     has_errors = any(finding.state is State.ERROR for finding in findings)
@@ -61,7 +63,13 @@ def doctor(
 
 def _print_json(findings: "Sequence[Finding]", *, has_errors: bool) -> None:
     message = [
-        {"check": one.check, "state": one.state, "message": one.message, "facts": one.facts}
+        {
+            "check": one.check,
+            "state": one.state,
+            "message": one.message,
+            "action": one.action,
+            "facts": one.facts,
+        }
         for one in findings
     ]
     state = "error" if has_errors else "ok"
@@ -85,6 +93,12 @@ def _print_table(findings: "Sequence[Finding]") -> None:
         table.add_row(state, Text(one.check), Text(clean(one.message)))
     console = Console(highlight=False)
     console.print(table)
+    if actions := [one for one in findings if one.action]:
+        console.print("\nTo run or to open:")
+        # On a line each, as they are to be copied: the table would break them.
+        for one in actions:
+            console.print(Text(f"  {clean(f'{one.check}: {one.action}')}"), soft_wrap=True)
+        console.print()
     n = Counter(one.state for one in findings)
     warnings, errors = n[State.WARNING], n[State.ERROR]
     console.print(

@@ -7,13 +7,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from discord.app_commands import Translator
 from discord.http import Route
 from discord_rules import violations
-from discord_server import CUT_LATE, TOKEN, DiscordServer
+from discord_server import APPLICATION, CUT_LATE, TOKEN, DiscordServer
 from pydantic import SecretStr
 from structlog.testing import capture_logs
+from yarl import URL
 
 from bot import Services, running_bot, send_commands
 from bot.i18n.translator import RekoTranslator
@@ -234,6 +236,22 @@ async def test_no_privileged_intents_are_requested(run: Run, discord_server: Dis
 
     (identified,) = discord_server.identified
     assert identified["intents"] == GUILDS | GUILD_REACTIONS | DM_REACTIONS
+
+
+async def test_the_address_that_invites_the_bot_is_logged(run: Run) -> None:
+    with capture_logs() as logs:
+        async with run():
+            pass
+
+    (login,) = [log for log in logs if log["event"] == "bot logged in"]
+    invite = URL(login["invite"])
+    assert (invite.host, invite.path) == ("discord.com", "/oauth2/authorize")
+    asked = discord.Permissions(int(invite.query["permissions"]))
+    assert {name for name, is_asked in asked if is_asked} == {
+        *("read_messages", "send_messages", "embed_links"),
+    }
+    assert invite.query["client_id"] == APPLICATION
+    assert invite.query["scope"].split() == ["bot", "applications.commands"]
 
 
 async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: DiscordServer) -> None:

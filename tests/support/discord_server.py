@@ -14,7 +14,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-__all__ = ["CUT", "CUT_LATE", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
+__all__ = ["APPLICATION", "CUT", "CUT_LATE", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
 
 TOKEN = "MTE1.made-up_token.of-the-tests"
 APPLICATION, BOT, OWNER, ANN = "1150", "1150", "1160", "1170"

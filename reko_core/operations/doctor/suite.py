@@ -36,11 +36,13 @@ class Plan:
     """What to check.
 
     config: the configuration file, None = the default. discord_base: URL of Discord's HTTP API.
+    invite_url: returns the address that adds the bot to a server, for its application's id.
     timeout_s: for each check except that of the database.
     """
 
     config: Path | None
     discord_base: str
+    invite_url: Callable[[int], str]
     is_offline: bool = False
     timeout_s: float = _TIMEOUT_S
 
@@ -74,7 +76,11 @@ async def run_doctor(plan: Plan, on_progress: OnProgress) -> list[Finding]:
 def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]:
     mal = partial(check_mal, settings.mal, is_offline=plan.is_offline)
     discord = partial(
-        check_discord, settings.discord, plan.discord_base, is_offline=plan.is_offline
+        check_discord,
+        settings.discord,
+        plan.discord_base,
+        plan.invite_url,
+        is_offline=plan.is_offline,
     )
     return [
         ("secrets", plan.timeout_s, partial(_in_thread, secret_files, settings, plan.config)),

@@ -53,3 +53,16 @@ def test_an_intact_installation_exits_with_code_0(
     done = reko("doctor", "--offline")
 
     assert done.returncode == 0, done.stdout
+
+
+def test_a_command_is_printed_on_one_line_however_narrow_the_terminal_is(
+    reko: Reko, built: Settings, tmp_path: Path, environ: dict[str, str]
+) -> None:
+    copy_installation(built, tmp_path)
+    (tmp_path / "reko.sqlite3").chmod(0o644)
+    environ["COLUMNS"] = "40"
+    environ["REKO_DATABASE__URL"] = f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}"
+
+    output = reko("doctor", "--offline").stdout
+    assert f"\n  permissions: chmod 600 {tmp_path / 'reko.sqlite3'}\n" in output
+    assert "\n  mal: https://myanimelist.net/apiconfig\n" in output

@@ -54,11 +54,11 @@ def _check_file(path: Path) -> list[Finding]:
     try:
         state = inspect_file(path)
     except StoreError as error:
-        message = f"{path} is unusable ({error.reason}). Restore a backup: reko restore FILE"
-        return [failure(_NAME, message)]
+        message = f"{path} is unusable ({error.reason}). Restore a backup."
+        return [failure(_NAME, message, action="reko restore FILE")]
     if state.damage is not None:
-        message = f"{path} is damaged ({state.damage}). Restore a backup: reko restore FILE"
-        return [failure(_NAME, message)]
+        message = f"{path} is damaged ({state.damage}). Restore a backup."
+        return [failure(_NAME, message, action="reko restore FILE")]
     findings = [*_check_revision(path, state), *_check_writing(path, state)]
     if findings:
         return findings
@@ -77,9 +77,9 @@ def _check_revision(path: Path, state: FileState) -> list[Finding]:
     if state.revision in known:
         message = (
             f"{path} has revision {state.revision}; the next start migrates it to {known[0]}. "
-            "Back it up first: reko backup FILE"
+            "Back it up first."
         )
-        return [warning(_NAME, message, revision=state.revision)]
+        return [warning(_NAME, message, action="reko backup FILE", revision=state.revision)]
     message = (
         f"{path} has revision {state.revision}, created by a newer version of Reko. Install "
         "that version, or restore an older backup."

@@ -1,6 +1,7 @@
 """Discord: whether it accepts our token, and how often the bot may still connect today."""
 
 import asyncio
+from collections.abc import Callable
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +18,10 @@ _FEW_STARTS = 10
 _USER_AGENT = "DiscordBot (https://github.com/, 1.0) reko doctor"
 
 
+class _Application(BaseModel):
+    id: int
+
+
 class _Limit(BaseModel):
     remaining: int
 
@@ -26,9 +31,12 @@ class _Gateway(BaseModel):
     session_start_limit: _Limit
 
 
-async def check_discord(settings: DiscordSettings, base: str, *, is_offline: bool) -> list[Finding]:
-    """Request our account and the gateway from Discord's HTTP API at `base`.
+async def check_discord(
+    settings: DiscordSettings, base: str, invite_url: Callable[[int], str], *, is_offline: bool
+) -> list[Finding]:
+    """Request our application and the gateway from Discord's HTTP API at `base`.
 
+    `invite_url` returns the address that adds the bot to a server, for its application's id.
     Without the network, only the form of the token is checked. Intents are not checked: the bot
     uses none that need to be granted.
     """
@@ -43,18 +51,19 @@ async def check_discord(settings: DiscordSettings, base: str, *, is_offline: boo
         return [skipped(_NAME, message)]
     headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
     try:
-        me, gateway = await asyncio.gather(
-            *(probe(f"{base}/{path}", headers) for path in ("users/@me", "gateway/bot"))
-        )
+        paths = ("oauth2/applications/@me", "gateway/bot")
+        results = await asyncio.gather(*(probe(f"{base}/{path}", headers) for path in paths))
     except Unreachable as error:
         message = f"It is unreachable ({error}). Check the network and https://discordstatus.com"
         return [failure(_NAME, message)]
-    return [_check_responses(me, gateway)]
+    return [_check_responses(*results, invite_url)]
 
 
-def _check_responses(me: ProbeResult, gateway: ProbeResult) -> Finding:
-    statuses = {me.response.status, gateway.response.status}
-    facts = {"status": max(statuses), "duration_ms": me.duration_ms}
+def _check_responses(
+    application: ProbeResult, gateway: ProbeResult, invite_url: Callable[[int], str]
+) -> Finding:
+    statuses = {application.response.status, gateway.response.status}
+    facts = {"status": max(statuses), "duration_ms": application.duration_ms}
     if _UNAUTHORIZED in statuses:
         message = "It rejects discord.token: copy it again from the Bot page of your application."
         return failure(_NAME, message, **facts)
@@ -65,13 +74,15 @@ def _check_responses(me: ProbeResult, gateway: ProbeResult) -> Finding:
         return failure(_NAME, message, **facts)
     try:
         found = _Gateway.model_validate_json(gateway.response.body)
+        invite = invite_url(_Application.model_validate_json(application.response.body).id)
     except ValidationError:
-        return failure(_NAME, "Its response about the gateway is malformed.", **facts)
+        return failure(_NAME, "Its response about the bot or the gateway is malformed.", **facts)
     n_left = found.session_start_limit.remaining
     message = (
-        f"It accepts the token, in {me.duration_ms:.0f} ms; the bot may connect {n_left:,} more "
-        f"times today, with {found.shards} shards."
+        f"It accepts the token, in {application.duration_ms:.0f} ms; the bot may connect "
+        f"{n_left:,} more times today, with {found.shards} shards. The address invites it."
     )
     if n_left < _FEW_STARTS * found.shards:
-        return warning(_NAME, f"{message} Avoid restarting it repeatedly.", left=n_left, **facts)
-    return ok(_NAME, message, left=n_left, **facts)
+        message = f"{message} Avoid restarting it repeatedly."
+        return warning(_NAME, message, action=invite, left=n_left, **facts)
+    return ok(_NAME, message, action=invite, left=n_left, **facts)

@@ -19,15 +19,16 @@ _NAME, _CLOCK = "mal", "clock"
 _MAX_SKEW_S = 60
 _NOT_FOUND = 404
 _SLOW_MS = 5000
-_WHERE_IDS_ARE = "Create one at https://myanimelist.net/apiconfig"
+_WHERE_IDS_ARE = "https://myanimelist.net/apiconfig"
 
 
 async def check_mal(settings: MalSettings, *, is_offline: bool) -> list[Finding]:
     """Request one title of MAL; without the network, check what can be checked."""
     client_id = settings.client_id.get_secret_value().strip()
     if not client_id:
-        message = f"mal.client_id is missing: lists cannot be fetched. {_WHERE_IDS_ARE}"
-        return [failure(_NAME, message), skipped(_CLOCK, "MAL was not contacted.")]
+        message = "mal.client_id is missing: lists cannot be fetched. Create one."
+        found = failure(_NAME, message, action=_WHERE_IDS_ARE)
+        return [found, skipped(_CLOCK, "MAL was not contacted.")]
     findings = _check_scheme(settings.base_url)
     if is_offline:
         message = "mal.client_id is set; whether MAL accepts it was not checked: --offline."
@@ -70,7 +71,8 @@ def _check_response(result: ProbeResult) -> Finding:
     facts = {"status": result.response.status, "duration_ms": result.duration_ms}
     if error is not None:
         state = warning if isinstance(error, MalRateLimited) else failure
-        return state(_NAME, _explain(error), **facts)
+        action = _WHERE_IDS_ARE if isinstance(error, MalRefused) else None
+        return state(_NAME, _explain(error), action=action, **facts)
     message = f"It responds in {result.duration_ms:.0f} ms and accepts the client id."
     if result.duration_ms > _SLOW_MS:
         return warning(_NAME, f"{message} That is slow: users will have to wait.", **facts)
@@ -98,10 +100,8 @@ def _explain(error: MalError) -> str:
     if isinstance(error, MalRateLimited):
         return "It limits our rate: lower mal.requests_per_second, or check again later."
     if isinstance(error, MalRefused):
-        return (
-            f"It rejects us ({error.status}: {error.reason}): mal.client_id is probably wrong. "
-            f"{_WHERE_IDS_ARE}"
-        )
+        reason = f"{error.status}: {error.reason}"
+        return f"It rejects us ({reason}): mal.client_id is probably wrong. Create another."
     return f"It is failing ({error}). Earlier lists are used until it recovers."
 
 

@@ -73,26 +73,25 @@ def access_findings(check: str, files: Files) -> list[Finding]:
     if exposed:
         modes = ", ".join(sorted({f"{stat.S_IMODE(states[path].st_mode):o}" for path in exposed}))
         where = files.directory or ", ".join(map(str, exposed))
-        command = _command("-R go=" if files.directory else "600", files, exposed)
-        message = (
-            f"Others can read {files.contents} in {where} (mode {modes}). Run: chmod {command}"
-        )
-        findings.append(warning(check, message, file=str(files.directory or exposed[0])))
+        command = _command("chmod -R go=" if files.directory else "chmod 600", files, exposed)
+        message = f"Others can read {files.contents} in {where} (mode {modes})."
+        file = str(files.directory or exposed[0])
+        findings.append(warning(check, message, action=command, file=file))
     if foreign:
         names = ", ".join(sorted({_user(states[path].st_uid) for path in foreign}))
         where = files.directory or ", ".join(map(str, foreign))
-        command = _command(
-            f"-R {_user(owner)}" if files.directory else _user(owner), files, foreign
-        )
-        message = f"{where} should belong to {_user(owner)}, not to {names}. Run: chown {command}"
-        findings.append(warning(check, message, file=str(files.directory or foreign[0])))
+        chown = f"chown -R {_user(owner)}" if files.directory else f"chown {_user(owner)}"
+        command = _command(chown, files, foreign)
+        message = f"{where} should belong to {_user(owner)}, not to {names}."
+        file = str(files.directory or foreign[0])
+        findings.append(warning(check, message, action=command, file=file))
     return findings
 
 
-def _command(options: str, files: Files, paths: Iterable[Path]) -> str:
-    """Return the rest of a command that a shell takes as it is."""
+def _command(start: str, files: Files, paths: Iterable[Path]) -> str:
+    """Return a command that a shell takes as it is."""
     named = [files.directory] if files.directory else paths
-    return " ".join([options, *(shlex.quote(str(path)) for path in named)])
+    return " ".join([start, *(shlex.quote(str(path)) for path in named)])
 
 
 def _expected_owner(owners: Iterable[int]) -> int:

@@ -23,11 +23,11 @@ def check_snapshot(settings: CommunitySettings) -> list[Finding]:
     try:
         snapshot = load_snapshot(directory)
     except SnapshotMissing:
-        message = f"There is none in {directory} yet. Run: reko import FILE..., then reko build"
-        return [failure(_NAME, message)]
+        message = f"There is none in {directory} yet. Import lists, then build it."
+        return [failure(_NAME, message, action="reko import FILE... && reko build")]
     except SnapshotDamaged as error:
-        message = f"{error.path} is unusable ({error.reason}). Build a new one: reko build"
-        return [failure(_NAME, message)]
+        message = f"{error.path} is unusable ({error.reason}). Build a new one."
+        return [failure(_NAME, message, action="reko build")]
     return [_describe(snapshot), *_check_room(directory, snapshot.name)]
 
 
@@ -37,7 +37,8 @@ def _describe(snapshot: Snapshot) -> Finding:
     message = f"{snapshot.name} holds {n_users:,} users and is {age.days} days old."
     facts = {"users": n_users, "age_days": round(age / timedelta(days=1), 1)}
     if age > _OLD:
-        return warning(_NAME, f"{message} Lists have changed since: reko build", **facts)
+        message = f"{message} Lists have changed since: build it again."
+        return warning(_NAME, message, action="reko build", **facts)
     if n_users < _FEW_USERS:
         return warning(_NAME, f"{message} Too few for good recommendations: import more.", **facts)
     return ok(_NAME, message, **facts)

@@ -12,7 +12,7 @@ import pytest
 from community import copy_installation
 
 from reko_core.operations.backup import back_up
-from reko_core.operations.doctor import State
+from reko_core.operations.doctor import Finding, State
 from reko_core.operations.doctor.checks.configuration import secret_files
 from reko_core.operations.doctor.checks.permissions import check_permissions
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
@@ -40,15 +40,14 @@ def installation(directory: Path, built: Settings) -> Iterator[Settings]:
         )
 
 
-def messages(settings: Settings) -> list[str]:
-    return [one.message for one in check_permissions(settings) if one.state is State.WARNING]
+def warnings(settings: Settings) -> list[Finding]:
+    return [one for one in check_permissions(settings) if one.state is State.WARNING]
 
 
-def run(message: str) -> None:
-    """Run the command that a message gives."""
-    command = message.rpartition("Run: ")[2]
-    assert command
-    subprocess.run(command, shell=True, check=True)
+def run(finding: Finding) -> None:
+    """Run the command that a finding gives."""
+    assert finding.action is not None
+    subprocess.run(finding.action, shell=True, check=True)
 
 
 def backup_in(directory: Path, settings: Settings) -> Path:
@@ -80,10 +79,10 @@ def test_a_file_that_others_can_read_is_named_with_the_command(
         path = part_of_snapshot(directory, name)
     path.chmod(mode | 0o100 if path.is_dir() else mode)
 
-    (message,) = messages(installation)
-    assert f"(mode {path.stat().st_mode & 0o777:o})" in message
-    run(message)
-    assert messages(installation) == []
+    (found,) = warnings(installation)
+    assert f"(mode {path.stat().st_mode & 0o777:o})" in found.message
+    run(found)
+    assert warnings(installation) == []
 
 
 def test_an_older_installation_is_corrected_by_two_commands(
@@ -92,10 +91,10 @@ def test_an_older_installation_is_corrected_by_two_commands(
     for path in (directory, *directory.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
-    assert len(messages(installation)) == 2
-    for message in messages(installation):
-        run(message)
-    assert messages(installation) == []
+    assert len(warnings(installation)) == 2
+    for found in warnings(installation):
+        run(found)
+    assert warnings(installation) == []
 
 
 def test_other_files_beside_the_database_are_not_ours(
@@ -109,7 +108,7 @@ def test_other_files_beside_the_database_are_not_ours(
         path.chmod(0o644)
     (directory / "snapshots").chmod(0o700)
 
-    assert messages(installation) == []
+    assert warnings(installation) == []
 
 
 def test_files_of_another_user_are_named_with_the_command(
@@ -118,13 +117,13 @@ def test_files_of_another_user_are_named_with_the_command(
     own, other = pwd.getpwuid(os.geteuid()).pw_name, 12345
     monkeypatch.setattr(os, "geteuid", lambda: other)
 
-    database, snapshots = messages(installation)
-    assert f"should belong to {other}, not to {own}." in database
-    assert database.endswith(
+    database, snapshots = warnings(installation)
+    assert database.message.endswith(f"should belong to {other}, not to {own}.")
+    assert database.action == (
         f"chown {other} '{directory}/{DATABASE}' '{directory}/{DATABASE}-wal' "
         f"'{directory}/{DATABASE}-shm'"
     )
-    assert snapshots.endswith(f"chown -R {other} '{directory}/snapshots'")
+    assert snapshots.action == f"chown -R {other} '{directory}/snapshots'"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -134,10 +133,10 @@ def test_root_is_told_of_files_that_a_service_cannot_write(
     for path in (directory / DATABASE, directory / f"{DATABASE}-shm"):
         os.chown(path, 12345, -1)
 
-    (message,) = messages(installation)
-    assert f"{DATABASE}-wal should belong to 12345, not to root" in message
-    run(message)
-    assert messages(installation) == []
+    (found,) = warnings(installation)
+    assert f"{DATABASE}-wal should belong to 12345, not to root" in found.message
+    run(found)
+    assert warnings(installation) == []
 
 
 def test_secrets_of_another_user_are_named_but_those_of_root(
