@@ -32,21 +32,21 @@ class Finding:
 
 
 def ok(
-    check: str, message: str, *, action: str | None = None, **facts: str | float | None
+    check: str, message: str, action: str | None = None, /, **facts: str | float | None
 ) -> Finding:
     """Return the finding that all is well."""
     return Finding(check, State.OK, message, dict(facts), action)
 
 
 def warning(
-    check: str, message: str, *, action: str | None = None, **facts: str | float | None
+    check: str, message: str, action: str | None = None, /, **facts: str | float | None
 ) -> Finding:
     """Return the finding that something works, but not well or not for long."""
     return Finding(check, State.WARNING, message, dict(facts), action)
 
 
 def failure(
-    check: str, message: str, *, action: str | None = None, **facts: str | float | None
+    check: str, message: str, action: str | None = None, /, **facts: str | float | None
 ) -> Finding:
     """Return the finding that something does not work."""
     return Finding(check, State.ERROR, message, dict(facts), action)

@@ -55,10 +55,10 @@ def _check_file(path: Path) -> list[Finding]:
         state = inspect_file(path)
     except StoreError as error:
         message = f"{path} is unusable ({error.reason}). Restore a backup."
-        return [failure(_NAME, message, action="reko restore FILE")]
+        return [failure(_NAME, message, "reko restore FILE")]
     if state.damage is not None:
         message = f"{path} is damaged ({state.damage}). Restore a backup."
-        return [failure(_NAME, message, action="reko restore FILE")]
+        return [failure(_NAME, message, "reko restore FILE")]
     findings = [*_check_revision(path, state), *_check_writing(path, state)]
     if findings:
         return findings
@@ -79,7 +79,7 @@ def _check_revision(path: Path, state: FileState) -> list[Finding]:
             f"{path} has revision {state.revision}; the next start migrates it to {known[0]}. "
             "Back it up first."
         )
-        return [warning(_NAME, message, action="reko backup FILE", revision=state.revision)]
+        return [warning(_NAME, message, "reko backup FILE", revision=state.revision)]
     message = (
         f"{path} has revision {state.revision}, created by a newer version of Reko. Install "
         "that version, or restore an older backup."

@@ -51,12 +51,14 @@ async def check_discord(
         return [skipped(_NAME, message)]
     headers = {"Authorization": f"Bot {token}", "User-Agent": _USER_AGENT}
     try:
-        paths = ("oauth2/applications/@me", "gateway/bot")
-        results = await asyncio.gather(*(probe(f"{base}/{path}", headers) for path in paths))
+        application, gateway = await asyncio.gather(
+            probe(f"{base}/oauth2/applications/@me", headers),
+            probe(f"{base}/gateway/bot", headers),
+        )
     except Unreachable as error:
         message = f"It is unreachable ({error}). Check the network and https://discordstatus.com"
         return [failure(_NAME, message)]
-    return [_check_responses(*results, invite_url)]
+    return [_check_responses(application, gateway, invite_url)]
 
 
 def _check_responses(
@@ -84,5 +86,5 @@ def _check_responses(
     )
     if n_left < _FEW_STARTS * found.shards:
         message = f"{message} Avoid restarting it repeatedly."
-        return warning(_NAME, message, action=invite, left=n_left, **facts)
-    return ok(_NAME, message, action=invite, left=n_left, **facts)
+        return warning(_NAME, message, invite, left=n_left, **facts)
+    return ok(_NAME, message, invite, left=n_left, **facts)

@@ -27,7 +27,7 @@ async def check_mal(settings: MalSettings, *, is_offline: bool) -> list[Finding]
     client_id = settings.client_id.get_secret_value().strip()
     if not client_id:
         message = "mal.client_id is missing: lists cannot be fetched. Create one."
-        found = failure(_NAME, message, action=_WHERE_IDS_ARE)
+        found = failure(_NAME, message, _WHERE_IDS_ARE)
         return [found, skipped(_CLOCK, "MAL was not contacted.")]
     findings = _check_scheme(settings.base_url)
     if is_offline:
@@ -72,7 +72,7 @@ def _check_response(result: ProbeResult) -> Finding:
     if error is not None:
         state = warning if isinstance(error, MalRateLimited) else failure
         action = _WHERE_IDS_ARE if isinstance(error, MalRefused) else None
-        return state(_NAME, _explain(error), action=action, **facts)
+        return state(_NAME, _explain(error), action, **facts)
     message = f"It responds in {result.duration_ms:.0f} ms and accepts the client id."
     if result.duration_ms > _SLOW_MS:
         return warning(_NAME, f"{message} That is slow: users will have to wait.", **facts)

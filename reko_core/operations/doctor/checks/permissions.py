@@ -76,7 +76,7 @@ def access_findings(check: str, files: Files) -> list[Finding]:
         command = _command("chmod -R go=" if files.directory else "chmod 600", files, exposed)
         message = f"Others can read {files.contents} in {where} (mode {modes})."
         file = str(files.directory or exposed[0])
-        findings.append(warning(check, message, action=command, file=file))
+        findings.append(warning(check, message, command, file=file))
     if foreign:
         names = ", ".join(sorted({_user(states[path].st_uid) for path in foreign}))
         where = files.directory or ", ".join(map(str, foreign))
@@ -84,7 +84,7 @@ def access_findings(check: str, files: Files) -> list[Finding]:
         command = _command(chown, files, foreign)
         message = f"{where} should belong to {_user(owner)}, not to {names}."
         file = str(files.directory or foreign[0])
-        findings.append(warning(check, message, action=command, file=file))
+        findings.append(warning(check, message, command, file=file))
     return findings
 
 

@@ -24,10 +24,10 @@ def check_snapshot(settings: CommunitySettings) -> list[Finding]:
         snapshot = load_snapshot(directory)
     except SnapshotMissing:
         message = f"There is none in {directory} yet. Import lists, then build it."
-        return [failure(_NAME, message, action="reko import FILE... && reko build")]
+        return [failure(_NAME, message, "reko import FILE... && reko build")]
     except SnapshotDamaged as error:
         message = f"{error.path} is unusable ({error.reason}). Build a new one."
-        return [failure(_NAME, message, action="reko build")]
+        return [failure(_NAME, message, "reko build")]
     return [_describe(snapshot), *_check_room(directory, snapshot.name)]
 
 
@@ -38,7 +38,7 @@ def _describe(snapshot: Snapshot) -> Finding:
     facts = {"users": n_users, "age_days": round(age / timedelta(days=1), 1)}
     if age > _OLD:
         message = f"{message} Lists have changed since: build it again."
-        return warning(_NAME, message, action="reko build", **facts)
+        return warning(_NAME, message, "reko build", **facts)
     if n_users < _FEW_USERS:
         return warning(_NAME, f"{message} Too few for good recommendations: import more.", **facts)
     return ok(_NAME, message, **facts)
