@@ -32,6 +32,7 @@ from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
 from bot.settings.buttons import EditSettings, Reset
 from bot.settings.cog import SettingsCog
+from bot.welcome.cog import WelcomeCog
 from reko_core.observability.exceptions import exception_fields
 
 __all__ = ["PERSISTENT_ITEMS", "make_bot"]
@@ -94,5 +95,5 @@ def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
     yield from (RekoCog(), AffinityCog(), AccountCog(), SettingsCog())
-    yield ReactionsCog(client)
+    yield from (ReactionsCog(client), WelcomeCog(client))
     yield UnansweredCog(templates)

@@ -80,6 +80,10 @@ def _base_url(text: str) -> str:
     return text
 
 
+def _optional_url(text: str) -> str:
+    return text and _base_url(text)
+
+
 def _mal_url(text: str) -> str:
     """Return a base URL that is not one of MAL's pages instead of its API."""
     host = urlsplit(text).hostname or ""
@@ -308,6 +312,9 @@ class DiscordSettings(_Section):
     )
     shutdown_grace_s: float = Field(
         20, ge=0, le=600, description="How long running commands may take to finish on shutdown."
+    )
+    privacy_url: Annotated[str, AfterValidator(_optional_url)] = Field(
+        "", description="Address of the privacy policy that the bot links to; empty for none."
     )
 
     def required_token(self) -> str:

@@ -115,6 +115,13 @@ page-until = bis { $year }
 page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
+page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
+welcome =
+    👋 **Hallo, ich bin Reko.** Ich empfehle Anime, die Leuten mit ähnlichem Geschmack auf MyAnimeList gefallen haben.
+    • `/reko` zeigt Empfehlungen, jede mit der Angabe, wie gut sie passt und warum. Verknüpfe einmal deine Liste mit dem Knopf, oder nenne irgendeine öffentliche.
+    • 🚫 unter einem Titel bannt ihn auf diesem Server; wer das darf und alles Weitere legt mit `/reko-settings show` fest, wer den Server verwaltet.
+    • `/reko-account forget-me` löscht alles, was über dich gespeichert ist.
+welcome-privacy = • Was gespeichert wird und wozu: { $url }
 filters-title = Filter
 filter-genres = Genres
 filter-genres-about = Nur Titel, die alle diese haben

@@ -139,6 +139,13 @@ page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
+page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
+welcome =
+    👋 **Hello, I'm Reko.** I recommend anime that people with a similar MyAnimeList taste have liked.
+    • `/reko` shows recommendations, each with how well it fits and why. Link your list once with the button, or name any public list.
+    • 🚫 under a title bans it for this server; `/reko-settings show` is where those who manage the server decide who may, and the rest.
+    • `/reko-account forget-me` deletes all that is stored about you.
+welcome-privacy = • What is stored, and why: { $url }
 filters-title = Filters
 filter-genres = Genres
 filter-genres-about = Only titles that have all of these
