@@ -30,7 +30,7 @@ from bot.recommend.page import page_message
 from bot.results.page_view import PageView
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
-from bot.settings.buttons import EditSettings, Reset
+from bot.settings.buttons import ChooseTitleLanguage, EditSettings, Reset
 from bot.settings.cog import SettingsCog
 from bot.welcome.cog import WelcomeCog
 from reko_core.observability.exceptions import exception_fields
@@ -51,7 +51,16 @@ PERSISTENT_ITEMS = (
         UndoBan,
         WithdrawVote,
     ),
-    *(ConfirmReaction, EditSettings, ShowBans, TurnBanList, RemoveBans, Reset, ConfirmForget),
+    *(
+        ConfirmReaction,
+        EditSettings,
+        ChooseTitleLanguage,
+        ShowBans,
+        TurnBanList,
+        RemoveBans,
+        Reset,
+        ConfirmForget,
+    ),
 )
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)

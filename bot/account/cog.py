@@ -1,5 +1,7 @@
 """`/reko-account`: the linked MAL user, and what is stored about a person."""
 
+from typing import cast, get_args
+
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
@@ -14,8 +16,11 @@ from bot.interactions.linking import link_list
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
 from bot.recommend.link_buttons import linked_message, unlinked_message
+from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["AccountCog"]
+
+BY_PLACE = "default"
 
 
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -50,6 +55,19 @@ class AccountCog(
         """Remove the link to a MAL user."""
         await respond(interaction, _unlink)
 
+    @app_commands.command(name=localized("cmd-titles"), description=localized("cmd-titles-about"))
+    @app_commands.rename(language=localized("opt-language"))
+    @app_commands.describe(language=localized("cmd-titles-about"))
+    @app_commands.choices(
+        language=[
+            Choice(name=localized(f"titles-{name}"), value=name)
+            for name in (*get_args(TitleLanguage), BY_PLACE)
+        ]
+    )
+    async def titles(self, interaction: Interaction, language: str) -> None:
+        """Choose the language of titles."""
+        await respond(interaction, _choose_titles, language)
+
     @app_commands.command(name=localized("cmd-forget"), description=localized("cmd-forget-about"))
     async def forget_me(self, interaction: Interaction) -> None:
         """Delete everything stored about the person, after asking."""
@@ -73,6 +91,13 @@ async def _unlink(ctx: Context) -> None:
     was_linked = await ctx.store.accounts.unlink(ctx.user_id)
     message = ctx.texts("unlinked" if was_linked else "link-none")
     await ctx.reply.send(**unlinked_message(ctx, message))
+
+
+async def _choose_titles(ctx: Context, language: str) -> None:
+    chosen = None if language == BY_PLACE else cast(TitleLanguage, language)
+    await ctx.store.title_languages.choose(ctx.user_id, chosen)
+    current = await ctx.title_language()
+    await ctx.reply.send(ctx.texts("titles-chosen", language=ctx.texts(f"titles-{current}")))
 
 
 async def _ask_to_forget(ctx: Context) -> None:

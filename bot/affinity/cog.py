@@ -48,5 +48,6 @@ async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
         comparison = await ctx.services.recommender.compare(
             user_a, other, include_adult=place.shows_adult
         )
-    await ctx.reply.update(content=None, embed=comparison_embed(comparison, ctx.texts))
+    embed = comparison_embed(comparison, ctx.texts, await ctx.title_language())
+    await ctx.reply.update(content=None, embed=embed)
     await remember_names(ctx, comparison.user_b, comparison.user_a)

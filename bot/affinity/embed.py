@@ -6,6 +6,9 @@ from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import bar, plain
 from bot.i18n.texts import Texts
+from bot.rules.title_names import name_in
+from reko_core.domain.models import Anime
+from reko_core.guilds.models import TitleLanguage
 from reko_core.service.comparison import ComparedTitle, Comparison
 
 __all__ = ["comparison_embed"]
@@ -16,8 +19,10 @@ _SURE, _FAIR = 10, 25
 _MIN_DISAGREEMENT = 2
 
 
-def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
-    """Return the embed of a comparison."""
+def comparison_embed(
+    comparison: Comparison, texts: Texts, language: TitleLanguage
+) -> discord.Embed:
+    """Return the embed of a comparison, titles named in the reader's language."""
     a, b = plain(comparison.user_a), plain(comparison.user_b)
     embed = discord.Embed(
         title=texts("affinity-title", a=a, b=b),
@@ -33,7 +38,7 @@ def comparison_embed(comparison: Comparison, texts: Texts) -> discord.Embed:
     )
     for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", disagree)):
         if titles:
-            embed.add_field(name=texts(key), value=_listed(titles), inline=False)
+            embed.add_field(name=texts(key), value=_listed(titles, language), inline=False)
     if comparison.agree or disagree:
         embed.set_footer(text=texts("affinity-order", a=comparison.user_a, b=comparison.user_b))
     return fit_embeds([embed])[0]
@@ -58,9 +63,12 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
     return lines
 
 
-def _listed(titles: tuple[ComparedTitle, ...]) -> str:
+def _listed(titles: tuple[ComparedTitle, ...], language: TitleLanguage) -> str:
+    def name(anime: Anime) -> str:
+        return plain(name_in(language, anime.title, anime.title_english), _MAX_TITLE)
+
     return "\n".join(
-        f"[{plain(title.anime.title, _MAX_TITLE)}]({anime_url(title.anime.id)}) · "
+        f"[{name(title.anime)}]({anime_url(title.anime.id)}) · "
         f"**{title.score_a}** / **{title.score_b}**"
         for title in titles
     )

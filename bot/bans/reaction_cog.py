@@ -18,8 +18,10 @@ from bot.bans.reaction_question import reaction_question
 from bot.bans.undo import titles_by_id
 from bot.client import RekoBot
 from bot.errors import DISCORD_ERRORS
+from bot.i18n.texts import texts_for
 from bot.rules.bans import Right
-from bot.rules.place import hidden_titles, place_in
+from bot.rules.place import place_in
+from bot.rules.title_names import title_language, title_names
 from reko_core.errors import RekoError
 from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.runtime.rate_limit import TokenBuckets
@@ -94,9 +96,13 @@ class ReactionsCog(commands.Cog):
         if not ids or (self._prompt_limits.take(key) and key not in self._unreachable):
             return
         guild = self._client.get_guild(result.scope.guild_id or 0)
-        direct_message = await place_in(Scope.person(person_id), None, self._services.store)
-        hidden_ids = await hidden_titles(ids, direct_message, self._services.store)
-        question = reaction_question(result, ids, hidden_ids, guild.name if guild else "", right)
+        store = self._services.store
+        direct_message = await place_in(Scope.person(person_id), None, store)
+        language = await title_language(person_id, direct_message, result.locale, store)
+        names = await title_names(
+            titles_by_id(result, ids), direct_message, language, store, texts_for(result.locale)
+        )
+        question = reaction_question(result, names, guild.name if guild else "", right)
         if key in self._unreachable or not await self._try_send(question, person_id):
             self._remember_unreachable(key)
             await self._vote(result, ids, person_id, settings)

@@ -1,17 +1,17 @@
 """The direct message that asks a person to confirm a 🚫 reaction."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any, Self
 
 import discord
 
 from bot.bans.undo import (
     IDS,
+    MAX_NAME,
     join_ids,
     outcome_message,
     split_ids,
-    title_name,
     titles_by_id,
 )
 from bot.errors import NotAllowed
@@ -28,15 +28,14 @@ __all__ = ["ConfirmReaction", "reaction_question"]
 
 def reaction_question(
     result: StoredResult,
-    anime_ids: tuple[int, ...],
-    hidden_ids: Collection[int],
+    names: Mapping[int, str],
     server: str,
     right: Right,
 ) -> dict[str, Any]:
-    """Return the parts of the message that asks whether to ban the titles of a page."""
+    """Return the parts of the message that asks whether to ban titles, given by their names."""
     texts, by_vote = texts_for(result.locale), right is Right.VOTE
-    titles = titles_by_id(result, anime_ids).items()
-    names = "\n".join(f"- {title_name(*title, hidden_ids, texts)}" for title in titles)
+    anime_ids = tuple(names)
+    listed = "\n".join(f"- {plain(name, MAX_NAME)}" for name in names.values())
     key = "reaction-ask-vote" if by_vote else "reaction-ask"
     if result.scope.guild_id is None:
         key = "reaction-ask-personal"
@@ -44,7 +43,7 @@ def reaction_question(
     yes = texts("button-vote-all" if by_vote else "button-ban-all", n=len(anime_ids))
     view.add_item(ConfirmReaction("yes", result.id, anime_ids, label=yes))
     view.add_item(ConfirmReaction("no", result.id, anime_ids, label=texts("button-cancel")))
-    return {"content": texts(key, server=plain(server, 100), titles=names), "view": view}
+    return {"content": texts(key, server=plain(server, 100), titles=listed), "view": view}
 
 
 class ConfirmReaction(

@@ -1,7 +1,7 @@
 """The confirmation of a ban or a vote, and the buttons that take it back."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -9,44 +9,42 @@ import discord
 
 from bot.errors import Expired
 from bot.formatting.markdown import plain
-from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Outcome
-from bot.rules.place import hidden_titles
 from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.store import StoredResult
 
 __all__ = [
     "IDS",
+    "MAX_NAME",
     "UndoBan",
     "WithdrawVote",
     "join_ids",
     "outcome_message",
     "split_ids",
-    "title_name",
     "titles_by_id",
 ]
 
 IDS = r"\d{1,10}(?:,\d{1,10}){0,4}"
-_MAX_NAME = 120
+MAX_NAME = 120
 
 
 async def outcome_message(ctx: Context, outcome: Outcome, result: StoredResult) -> dict[str, Any]:
     """Return the parts of the message that confirms a ban or a vote. Raises StoreError."""
     texts = ctx.texts
     titles = {**outcome.banned, **{vote.anime_id: vote.title for vote in outcome.votes}}
-    hidden_ids = await hidden_titles(titles, await ctx.place(), ctx.store)
+    names = await ctx.title_names(titles)
     lines, view = [], discord.ui.View(timeout=None)
     if outcome.banned:
         key = "ban-done" if result.scope.guild_id else "ban-done-personal"
-        lines.append(texts(key, titles=_names(outcome.banned, hidden_ids, texts)))
+        lines.append(texts(key, titles=_listed(names, outcome.banned)))
         undo = UndoBan(result.id, tuple(outcome.banned), outcome.at, label=texts("button-undo"))
         view.add_item(undo)
     for vote in outcome.votes:
         key = "vote-counted" if vote.is_new else "vote-known"
-        name = title_name(vote.anime_id, vote.title, hidden_ids, texts)
+        name = plain(names[vote.anime_id], MAX_NAME)
         lines.append(texts(key, title=name, n=vote.n_votes, needed=vote.needed))
     if outcome.votes:
         ids = tuple(vote.anime_id for vote in outcome.votes)
@@ -93,8 +91,8 @@ class UndoBan(
             )
             message = ctx.texts("undo-nothing")
             if names:
-                hidden_ids = await hidden_titles(names, await ctx.place(), ctx.store)
-                message = ctx.texts("undo-done", titles=_names(names, hidden_ids, ctx.texts))
+                shown = _listed(await ctx.title_names(names), names)
+                message = ctx.texts("undo-done", titles=shown)
             await ctx.reply.update(content=message, view=None)
             await client.pages.redraw(result)
 
@@ -131,14 +129,8 @@ class WithdrawVote(
             await client.pages.redraw(result)
 
 
-def title_name(anime_id: int, title: str, hidden_ids: Collection[int], texts: Texts) -> str:
-    """Return the name of a title as Markdown, or what stands for it where it is hidden."""
-    return texts("adult-title") if anime_id in hidden_ids else plain(title, _MAX_NAME)
-
-
-def _names(titles: Mapping[int, str], hidden_ids: Collection[int], texts: Texts) -> str:
-    names = (title_name(*title, hidden_ids, texts) for title in titles.items())
-    return ", ".join(f"**{name}**" for name in names)
+def _listed(names: Mapping[int, str], anime_ids: Iterable[int]) -> str:
+    return ", ".join(f"**{plain(names[anime_id], MAX_NAME)}**" for anime_id in anime_ids)
 
 
 def join_ids(anime_ids: Iterable[int]) -> str:

@@ -1,5 +1,7 @@
 """What every handler of an interaction needs, in one object."""
 
+from collections.abc import Mapping
+
 from discord import app_commands
 
 from bot.client import Interaction
@@ -8,7 +10,8 @@ from bot.i18n.texts import texts_for
 from bot.interactions.reply import Reply
 from bot.results.page_view import PageView
 from bot.rules.place import Place, place_in
-from reko_core.guilds.models import Scope
+from bot.rules.title_names import title_language, title_names
+from reko_core.guilds.models import Scope, TitleLanguage
 
 __all__ = ["Context"]
 
@@ -39,6 +42,16 @@ class Context:
             scope = Scope.guild(self.guild_id) if self.guild_id else Scope.person(self.user_id)
             self._place = await place_in(scope, self.interaction.channel, self.store)
         return self._place
+
+    async def title_language(self) -> TitleLanguage:
+        """Return in which language the person reads titles. Raises StoreError."""
+        locale = str(self.interaction.locale)
+        return await title_language(self.user_id, await self.place(), locale, self.store)
+
+    async def title_names(self, titles: Mapping[int, str]) -> dict[int, str]:
+        """Return the names of titles for the person, as `bot.rules.title_names.title_names`."""
+        place, language = await self.place(), await self.title_language()
+        return await title_names(titles, place, language, self.store, self.texts)
 
     @property
     def may_manage(self) -> bool:

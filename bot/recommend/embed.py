@@ -12,6 +12,7 @@ from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
 from bot.results.page_view import PageView
+from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.service.shortage import Shortage
 
@@ -22,9 +23,8 @@ MAX_GENRES = 150
 
 def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
     """Return the embeds of a page; together they fit a message."""
-    n_users = page.result.response.metadata.users.found
     titles = [
-        _title(rank, reko, n_users, texts) for rank, reko in enumerate(page.titles, page.first_rank)
+        _title(page, rank, reko, texts) for rank, reko in enumerate(page.titles, page.first_rank)
     ]
     return fit_embeds([_header(page, texts), *titles])
 
@@ -69,8 +69,10 @@ def _list_age(response: Response, texts: Texts) -> str:
     return texts("page-list-age", when=format_dt(fetched_at, "R"))
 
 
-def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> discord.Embed:
+def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> discord.Embed:
     info, expected = reko.info, reko.expected
+    n_users = page.result.response.metadata.users.found
+    name = name_in(page.title_language, info.titles.romaji, info.titles.english)
     lines = [
         texts("title-match", match=reko.match, score=expected.score),
         texts("title-enjoyment", enjoyment=expected.enjoyment),
@@ -79,7 +81,7 @@ def _title(rank: int, reko: Recommendation, n_users: int, texts: Texts) -> disco
         plain(", ".join(info.genres), MAX_GENRES),
     ]
     embed = discord.Embed(
-        title=plain(f"{rank} · {info.title}", 256),
+        title=plain(f"{rank} · {name}", 256),
         url=anime_url(info.id),
         description="\n".join(line for line in lines if line),
         colour=BRAND,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reko_core.contract.recommend import Recommendation
+from reko_core.guilds.models import TitleLanguage
 from reko_core.service.shortage import Shortage
 from reko_core.store import StoredResult
 
@@ -29,3 +30,4 @@ class PageView:
     votes_needed: int
     is_stored: bool = True
     shortage: Shortage | None = None
+    title_language: TitleLanguage = "romaji"

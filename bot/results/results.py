@@ -13,6 +13,7 @@ from discord.utils import utcnow
 from bot.errors import Expired
 from bot.results.page_view import PageView
 from bot.rules.place import Place
+from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
 from reko_core.errors import RekoError, StoreError
 from reko_core.guilds.models import Scope
@@ -152,6 +153,7 @@ class Results:
             votes=await self._store.votes.count(result.scope, ids, at=utcnow()),
             votes_needed=place.settings.votes_needed,
             shortage=await self._shortage(result) if is_short else None,
+            title_language=await title_language(result.owner_id, place, result.locale, self._store),
         )
 
     async def _shortage(self, result: StoredResult) -> Shortage | None:

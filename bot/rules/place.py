@@ -1,6 +1,5 @@
 """Where something happens: whose bans and settings apply there."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import discord
@@ -8,7 +7,7 @@ import discord
 from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.store import Store
 
-__all__ = ["Place", "hidden_titles", "is_age_restricted", "place_in"]
+__all__ = ["Place", "is_age_restricted", "place_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,6 @@ async def place_in(scope: Scope, channel: object, store: Store) -> Place:
         return Place(scope, GuildSettings(), is_age_restricted=False)
     settings = await store.guilds.settings(scope.guild_id)
     return Place(scope, settings, is_age_restricted(channel))
-
-
-async def hidden_titles(anime_ids: Iterable[int], place: Place, store: Store) -> frozenset[int]:
-    """Return the titles that may not be named in a place. Raises StoreError."""
-    if place.shows_adult:
-        return frozenset()
-    titles = await store.catalogue.get_many([*anime_ids])
-    return frozenset(anime_id for anime_id, anime in titles.items() if anime.is_adult)
 
 
 def is_age_restricted(channel: object) -> bool:

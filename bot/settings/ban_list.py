@@ -9,7 +9,6 @@ import discord
 
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
-from bot.rules.place import hidden_titles
 from bot.settings.ban_list_embed import BanPage, ban_options, bans_embed
 from reko_core.guilds.models import Scope, TitleBan, UserBan, is_user_hash
 
@@ -19,21 +18,19 @@ __all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
 async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
     """Return the parts of the message that shows a page of the ban list."""
     scope = ctx.managed_scope()
-    titles, users = await ctx.store.bans.titles(scope), await ctx.store.bans.users(scope)
-    ban_page = BanPage.of([*titles, *_shown(users, ctx, scope)], page)
-    ids = [ban.anime_id for ban in ban_page.bans if isinstance(ban, TitleBan)]
-    hidden_ids = await hidden_titles(ids, await ctx.place(), ctx.store)
+    bans, users = await ctx.store.bans.titles(scope), await ctx.store.bans.users(scope)
+    ban_page = BanPage.of([*bans, *_shown(users, ctx, scope)], page)
+    titles = {ban.anime_id: ban.title for ban in ban_page.bans if isinstance(ban, TitleBan)}
+    names = await ctx.title_names(titles)
     view = discord.ui.View(timeout=None)
     if ban_page.bans:
         label = ctx.texts("bans-lift")
-        view.add_item(
-            RemoveBans(ban_page.page, ban_options(ban_page, hidden_ids, ctx.texts), label)
-        )
+        view.add_item(RemoveBans(ban_page.page, ban_options(ban_page, names), label))
     if ban_page.n_pages > 1:
         view.add_item(TurnBanList("prev", ban_page.page, is_disabled=ban_page.page == 0))
         is_last = ban_page.page == ban_page.n_pages - 1
         view.add_item(TurnBanList("next", ban_page.page, is_disabled=is_last))
-    return {"embed": bans_embed(ban_page, hidden_ids, ctx.texts), "view": view}
+    return {"embed": bans_embed(ban_page, names, ctx.texts), "view": view}
 
 
 def _shown(users: Sequence[UserBan], ctx: Context, scope: Scope) -> Iterator[UserBan]:

@@ -1,6 +1,6 @@
 """The embed of one page of a server's ban list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import discord
@@ -37,9 +37,9 @@ class BanPage:
         return cls(some, page, n_pages, len(bans))
 
 
-def bans_embed(page: BanPage, hidden_ids: Collection[int], texts: Texts) -> discord.Embed:
-    """Return the embed of a page; hidden titles are not named."""
-    lines = [_line(ban, hidden_ids, texts) for ban in page.bans] or [texts("bans-none")]
+def bans_embed(page: BanPage, names: Mapping[int, str], texts: Texts) -> discord.Embed:
+    """Return the embed of a page; `names` of its titles, empty where unknown."""
+    lines = [_line(ban, names, texts) for ban in page.bans] or [texts("bans-none")]
     embed = discord.Embed(
         title=texts("bans-title", n=page.n_bans), description="\n".join(lines), colour=BRAND
     )
@@ -47,16 +47,11 @@ def bans_embed(page: BanPage, hidden_ids: Collection[int], texts: Texts) -> disc
     return fit_embeds([embed])[0]
 
 
-def ban_options(
-    page: BanPage, hidden_ids: Collection[int], texts: Texts
-) -> list[discord.SelectOption]:
-    """Return the options of the menu that removes bans; hidden titles are not named."""
+def ban_options(page: BanPage, names: Mapping[int, str]) -> list[discord.SelectOption]:
+    """Return the options of the menu that removes bans."""
     return [
         discord.SelectOption(
-            label=texts("adult-title")
-            if ban.anime_id in hidden_ids
-            else shortened(_name(ban), _MAX_NAME),
-            value=f"t{ban.anime_id}",
+            label=shortened(_name(ban, names), _MAX_NAME), value=f"t{ban.anime_id}"
         )
         if isinstance(ban, TitleBan)
         else discord.SelectOption(label=ban.user_hash, value=f"u{ban.user_hash}", emoji="👤")
@@ -64,18 +59,18 @@ def ban_options(
     ]
 
 
-def _name(ban: TitleBan) -> str:
-    """Return the title, or its id where an imported file has no title."""
-    return clean(ban.title) or f"MAL {ban.anime_id}"
+def _name(ban: TitleBan, names: Mapping[int, str]) -> str:
+    """Return the name, or the id of an unknown title of an imported file."""
+    return clean(names[ban.anime_id]) or f"MAL {ban.anime_id}"
 
 
-def _line(ban: TitleBan | UserBan, hidden_ids: Collection[int], texts: Texts) -> str:
+def _line(ban: TitleBan | UserBan, names: Mapping[int, str], texts: Texts) -> str:
     if isinstance(ban, UserBan):
         what = f"👤 `{ban.user_hash}`"
-    elif ban.anime_id in hidden_ids:
-        what = texts("adult-title")
+    elif names[ban.anime_id] == texts("adult-title"):
+        what = names[ban.anime_id]
     else:
-        what = f"[{plain(_name(ban), _MAX_NAME)}]({anime_url(ban.anime_id)})"
+        what = f"[{plain(_name(ban, names), _MAX_NAME)}]({anime_url(ban.anime_id)})"
     when = format_dt(ban.banned_at, "d")
     who = f"<@{ban.banned_by}>" if ban.banned_by else texts("bans-somebody")
     return texts("bans-line", what=what, who=who, when=when)

@@ -1,16 +1,20 @@
 """The overview of a server's settings, and their reset. Rights are checked on every use."""
 
-from typing import Any
+from typing import Any, get_args
 
 import discord
 
-from bot.interactions.components import PersistentButton
+from bot.i18n.texts import Texts
+from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.settings.ban_list import ShowBans
 from bot.settings.embed import settings_embed
 from bot.settings.form import SettingsForm
+from reko_core.guilds.models import TitleLanguage
 
-__all__ = ["EditSettings", "Reset", "overview", "reset_question"]
+__all__ = ["ChooseTitleLanguage", "EditSettings", "Reset", "overview", "reset_question"]
+
+BY_READER = "reader"
 
 
 async def overview(ctx: Context) -> dict[str, Any]:
@@ -20,6 +24,7 @@ async def overview(ctx: Context) -> dict[str, Any]:
     n_titles = len(await ctx.store.bans.title_ids(scope))
     n_users = len(await ctx.store.bans.user_hashes(scope))
     view = discord.ui.View(timeout=None)
+    view.add_item(ChooseTitleLanguage(settings.title_language, ctx.texts))
     view.add_item(EditSettings(label=ctx.texts("button-edit")))
     view.add_item(ShowBans(label=ctx.texts("button-bans")))
     view.add_item(Reset("ask", label=ctx.texts("button-reset")))
@@ -40,6 +45,29 @@ class EditSettings(PersistentButton, template=r"reko:settings"):
         """Show the form with the current settings. Raises NotAllowed."""
         settings = await ctx.store.guilds.settings(ctx.managed_guild())
         await ctx.reply.show_form(SettingsForm(settings, ctx.texts, overview))
+
+
+class ChooseTitleLanguage(PersistentSelect, template=r"reko:titles"):
+    """Sets the language of titles; a form has no room for a sixth setting."""
+
+    def __init__(self, chosen: TitleLanguage | None = None, texts: Texts | None = None) -> None:
+        options = [
+            discord.SelectOption(
+                label=f"{texts('settings-titles')}: {texts(f'titles-{name}')}",
+                value=name,
+                default=name == (chosen or BY_READER),
+            )
+            for name in (*get_args(TitleLanguage), BY_READER)
+            if texts is not None
+        ]
+        super().__init__(discord.ui.Select(custom_id="reko:titles", options=options, row=1))
+
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Save the language, and show the settings. Raises NotAllowed."""
+        guild_id = ctx.managed_guild()
+        language = values[0] if values[0] in get_args(TitleLanguage) else None
+        await ctx.store.guilds.change(guild_id, title_language=language)
+        await ctx.reply.update(content=ctx.texts("settings-changed"), **await overview(ctx))
 
 
 class Reset(PersistentButton, template=r"reko:reset:(?P<verb>ask|settings|all|no)"):

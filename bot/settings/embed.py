@@ -27,6 +27,7 @@ def settings_embed(
         ("settings-answers", answers),
         ("settings-ban-rule", ban_rule(settings, texts)),
         ("settings-adult", adult),
+        ("settings-titles", texts(f"titles-{settings.title_language or 'reader'}")),
         ("settings-bans", texts("settings-n-bans", titles=n_titles, users=n_users)),
     ):
         embed.add_field(name=texts(key), value=value)

@@ -15,10 +15,14 @@ __all__ = [
     "GuildSettings",
     "Scope",
     "TitleBan",
+    "TitleLanguage",
     "UserBan",
     "is_anime_id",
     "is_user_hash",
 ]
+
+TitleLanguage = Literal["romaji", "english"]
+"""In which titles are named: MAL's main names, or the English ones where there are any."""
 
 _KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")
 
@@ -82,6 +86,9 @@ class GuildSettings(BaseModel):
     )
     votes_needed: int = Field(
         3, ge=1, le=25, description="Votes that ban a title; with 1 everyone bans at once."
+    )
+    title_language: TitleLanguage | None = Field(
+        None, description="Of the names of titles; by default that of each reader."
     )
     is_private: bool = Field(False, description="Show answers only to the person who asked.")
 

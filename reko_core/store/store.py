@@ -24,6 +24,7 @@ from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
+from reko_core.store.discord.title_languages import TitleLanguageStore
 from reko_core.store.discord.votes import VoteStore
 from reko_core.store.sqlite.files import file_bytes, sqlite_path
 from reko_core.store.state import StateStore
@@ -45,6 +46,7 @@ class Store:
         self.accounts = AccountStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)
+        self.title_languages = TitleLanguageStore(database)
         self.state = StateStore(database)
         self.mal_users = MalUserStore(database)
         self.opt_outs = OptOutStore(database)

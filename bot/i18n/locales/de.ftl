@@ -35,6 +35,11 @@ opt-planned = geplant
 opt-planned-about = Was mit Titeln auf deiner Plan-to-watch-Liste geschieht
 opt-popularity = bekanntheit
 opt-popularity-about = Geheimtipps oder Bekanntes bevorzugen
+opt-refresh = neu
+opt-refresh-about = Die Liste neu abrufen, auch wenn eine aktuelle gespeichert ist
+cmd-titles = titel
+cmd-titles-about = In welcher Sprache du die Namen von Anime liest
+opt-language = sprache
 opt-value = wert
 opt-allowed = erlaubt
 opt-who = wer
@@ -306,6 +311,7 @@ settings-ban-rule = Wer bannen darf
 settings-who-about = Ob Mitglieder über Bans abstimmen; wer Nachrichten verwalten darf, bannt immer sofort
 settings-votes-about = Wie viele Stimmen einen Titel bannen; 1 = jedes Mitglied bannt sofort
 settings-bans = Gebannt
+settings-titles = Namen der Titel
 settings-n-bans = { $titles } Titel · { $users } Nutzer
 who-everyone = Alle, durch Abstimmung
 rule-moderators = Nur Moderatoren
@@ -351,6 +357,12 @@ form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentli
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
+titles-english = Englisch, wo es einen englischen Namen gibt
+titles-romaji = Japanisch in lateinischer Schrift
+titles-default = Wie auf dem Server, sonst nach der Sprache von Discord
+titles-reader = Nach der Sprache der Lesenden
+titles-chosen = ✅ So liest du die Namen von Anime: { $language }.
+
 forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und deine persönlichen Bans? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Das lässt sich nicht rückgängig machen.
 forget-not = Nichts wurde gelöscht.
 forget-nothing = Über dich war nichts gespeichert.
@@ -367,6 +379,7 @@ forgot-results =
         [one] 1 Satz Empfehlungen
        *[other] { $n } Sätze Empfehlungen
     }
+forgot-language = die Sprache, in der du Titel liest
 forgot-votes =
     { $n ->
         [one] 1 Stimme

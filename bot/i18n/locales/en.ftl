@@ -14,6 +14,8 @@ cmd-account-show = show
 cmd-account-show-about = Show your linked MyAnimeList account
 cmd-unlink = unlink
 cmd-unlink-about = Remove your linked MyAnimeList account
+cmd-titles = titles
+cmd-titles-about = In which language you read the names of anime
 cmd-forget = forget-me
 cmd-forget-about = Delete everything stored about you
 cmd-settings = reko-settings
@@ -56,6 +58,9 @@ opt-planned = planned
 opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
 opt-popularity-about = Prefer hidden gems or popular titles
+opt-refresh = refresh
+opt-refresh-about = Fetch the list again, even if a recent copy is stored
+opt-language = language
 opt-value = value
 opt-allowed = allowed
 opt-who = who
@@ -331,6 +336,7 @@ settings-private = Only the person who asked
 settings-ban-rule = Who can ban
 settings-who-about = Whether members can vote to ban; people who can manage messages always ban at once
 settings-votes-about = How many votes ban a title; 1 = every member bans at once
+settings-titles = Names of titles
 settings-bans = Banned
 settings-n-bans =
     { $titles ->
@@ -414,6 +420,7 @@ forgot-results =
         [one] 1 set of recommendations
        *[other] { $n } sets of recommendations
     }
+forgot-language = the language in which you read titles
 forgot-votes =
     { $n ->
         [one] 1 vote
@@ -434,6 +441,12 @@ forgot-signatures =
         [one] your name on 1 server ban
        *[other] your name on { $n } server bans
     }
+
+titles-english = English, where there is an English name
+titles-romaji = Japanese in Latin letters
+titles-default = As in the server, or by the language of Discord
+titles-reader = By each reader's language
+titles-chosen = ✅ You read the names of anime in this language: { $language }.
 
 ## Affinity of two users
 

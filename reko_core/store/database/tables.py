@@ -36,6 +36,7 @@ __all__ = [
     "results",
     "synopses",
     "title_bans",
+    "title_languages",
     "title_visits",
     "user_bans",
 ]
@@ -104,6 +105,7 @@ guild_settings = Table(
     Column("who_may_ban", Text),
     Column("votes_needed", Integer),
     Column("is_private", Boolean),
+    Column("title_language", Text),
     Column("updated_at", UtcTimestamp, nullable=False),
 )
 
@@ -143,6 +145,13 @@ accounts = Table(
     Column("name", Text, nullable=False, index=True),
     Column("mal_name", Text, nullable=False),
     Column("linked_at", UtcTimestamp, nullable=False),
+)
+
+title_languages = Table(
+    "title_languages",
+    metadata,
+    Column("discord_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
 )
 
 asked_names = Table(

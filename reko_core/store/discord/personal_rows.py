@@ -15,6 +15,7 @@ from reko_core.store.database.tables import (
     opt_outs,
     results,
     title_bans,
+    title_languages,
     user_bans,
 )
 
@@ -71,6 +72,7 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         PersonalRows("visits", mal_users, of_name(mal_users), kept=others),
         PersonalRows("results", results, results.c.owner_id == discord_id),
         PersonalRows("votes", ban_votes, ban_votes.c.voter_id == discord_id),
+        PersonalRows("language", title_languages, title_languages.c.discord_id == discord_id),
         PersonalRows("names", asked_names, asked_names.c.discord_id == discord_id),
         *bans(title_bans),
         *bans(user_bans),

@@ -39,7 +39,7 @@ def pair(**changes: Any) -> Comparison:
 
 
 def described(comparison: Comparison, locale: str = "en-US") -> str:
-    return comparison_embed(comparison, texts_for(locale)).description or ""
+    return comparison_embed(comparison, texts_for(locale), "romaji").description or ""
 
 
 async def test_values_are_those_of_the_core(world: World) -> None:
