@@ -10,6 +10,7 @@ from bot.rules.title_names import name_in
 from reko_core.domain.models import Anime
 from reko_core.guilds.models import TitleLanguage
 from reko_core.service.comparison import ComparedTitle, Comparison
+from reko_core.service.response import titles_of
 
 __all__ = ["comparison_embed"]
 
@@ -65,7 +66,7 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
 
 def _listed(titles: tuple[ComparedTitle, ...], language: TitleLanguage) -> str:
     def name(anime: Anime) -> str:
-        return plain(name_in(language, anime.title, anime.title_english), _MAX_TITLE)
+        return plain(name_in(language, titles_of(anime)), _MAX_TITLE)
 
     return "\n".join(
         f"[{name(title.anime)}]({anime_url(title.anime.id)}) · "

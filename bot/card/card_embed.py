@@ -11,8 +11,10 @@ from bot.formatting.mal import BRAND, anime_url, cover_url
 from bot.formatting.markdown import plain, shortened_at_sentence
 from bot.i18n.texts import Texts
 from bot.recommend.embed import media_name
+from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.domain.models import Anime
+from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["card_embed"]
 
@@ -22,16 +24,22 @@ _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def card_embed(
-    anime: Anime, info: AnimeInfo, synopsis: str | None, why: Sequence[str], texts: Texts
+    anime: Anime,
+    info: AnimeInfo,
+    synopsis: str | None,
+    why: Sequence[str],
+    texts: Texts,
+    language: TitleLanguage,
 ) -> discord.Embed:
     """Return the embed; `why` has the reasons as Markdown."""
-    facts = [_names(info), " · ".join(_facts(anime, texts)), _airing(anime, texts)]
+    name = name_in(language, info.titles)
+    facts = [_names(info, name), " · ".join(_facts(anime, texts)), _airing(anime, texts)]
     parts = ["\n".join(fact for fact in facts if fact)]
     if synopsis:
         parts.append(plain(shortened_at_sentence(synopsis, MAX_SYNOPSIS), 2 * MAX_SYNOPSIS))
     parts.append("\n".join(why))
     embed = discord.Embed(
-        title=plain(info.title, 256),
+        title=plain(name, 256),
         url=anime_url(info.id),
         description="\n\n".join(part for part in parts if part),
         colour=BRAND,
@@ -41,10 +49,10 @@ def card_embed(
     return embed
 
 
-def _names(info: AnimeInfo) -> str:
+def _names(info: AnimeInfo, shown: str) -> str:
     """Return the names beside the title, on one line."""
-    others = dict.fromkeys((info.titles.english, info.titles.japanese))
-    return " · ".join(plain(name, _MAX_NAME) for name in others if name and name != info.title)
+    others = dict.fromkeys((info.title, info.titles.english, info.titles.japanese))
+    return " · ".join(plain(name, _MAX_NAME) for name in others if name and name != shown)
 
 
 def _facts(anime: Anime, texts: Texts) -> Iterator[str]:

@@ -14,6 +14,8 @@ from bot.interactions.components import PersistentSelect
 from bot.interactions.context import Context
 from bot.results.page_view import PageView
 from bot.results.results import RESULT_ID
+from bot.rules.title_names import name_in
+from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Recommendation
 from reko_core.store import StoredResult
 
@@ -26,12 +28,14 @@ def card_items(page: PageView, texts: Texts) -> Iterator[discord.ui.Item[Any]]:
     """Return the menu with the titles of a page."""
     if page.titles:
         options = [
-            discord.SelectOption(
-                label=shortened(f"{rank} · {reko.info.title}", _MAX_LABEL), value=str(reko.id)
-            )
+            discord.SelectOption(label=_label(page, rank, reko), value=str(reko.id))
             for rank, reko in enumerate(page.titles, page.first_rank)
         ]
         yield MoreAbout(page.result.id, options, texts("more-about"))
+
+
+def _label(page: PageView, rank: int, reko: Recommendation) -> str:
+    return shortened(f"{rank} · {name_in(page.title_language, reko.info.titles)}", _MAX_LABEL)
 
 
 class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"):
@@ -61,7 +65,14 @@ class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"
         reko = await _shown_title(ctx, result, values)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
-        await send_card(ctx, result, reko)
+        asked = result.request
+        request = WhyRequest(
+            user_name=asked.user_name,
+            anime_id=reko.id,
+            accuracy=asked.accuracy,
+            banned_users=asked.banned_users,
+        )
+        await send_card(ctx, request, result.scope)
 
 
 async def _shown_title(

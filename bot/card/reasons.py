@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
+from bot.rules.title_names import name_in
 from reko_core.contract.explain import Influence, WhyResponse
+from reko_core.guilds.models import TitleLanguage
 from reko_core.pictures.explanation_picture import ExplanationLabels
 
 __all__ = ["picture_labels", "reasons"]
@@ -16,7 +18,9 @@ MAX_RAISING, MAX_LOWERING = 3, 2
 _MAX_NAME = 60
 
 
-def reasons(why: WhyResponse, other_user: str | None, texts: Texts) -> list[str]:
+def reasons(
+    why: WhyResponse, other_user: str | None, texts: Texts, language: TitleLanguage
+) -> list[str]:
     """Return the sentences as Markdown: the score, what speaks for and against it, who agrees."""
     expected = why.expected
     values = {"score": expected.score, "low": expected.low, "high": expected.high}
@@ -24,7 +28,7 @@ def reasons(why: WhyResponse, other_user: str | None, texts: Texts) -> list[str]
         first = texts("why-score-own", **values)
     else:
         first = texts("why-score", user=plain(other_user, _MAX_NAME), **values)
-    return [first, *_influences(why, texts), *_similar(why, texts)]
+    return [first, *_influences(why, texts, language), *_similar(why, texts)]
 
 
 def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> ExplanationLabels:
@@ -41,7 +45,7 @@ def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> Ex
     )
 
 
-def _influences(why: WhyResponse, texts: Texts) -> Iterator[str]:
+def _influences(why: WhyResponse, texts: Texts, language: TitleLanguage) -> Iterator[str]:
     if why.metadata.basis != "similar_users_and_factors":
         is_community = why.metadata.basis == "community"
         yield texts("why-basis-community" if is_community else "why-basis-mean")
@@ -49,13 +53,14 @@ def _influences(why: WhyResponse, texts: Texts) -> Iterator[str]:
     raising = [one for one in why.influences if one.effect > 0][:MAX_RAISING]
     lowering = [one for one in why.influences if one.effect < 0][: -MAX_LOWERING - 1 : -1]
     if raising:
-        yield texts("why-for", titles=_names(raising))
+        yield texts("why-for", titles=_names(raising, language))
     if lowering:
-        yield texts("why-against", titles=_names(lowering))
+        yield texts("why-against", titles=_names(lowering, language))
 
 
-def _names(influences: Sequence[Influence]) -> str:
-    return ", ".join(f"{plain(one.title, _MAX_NAME)} ({one.score})" for one in influences)
+def _names(influences: Sequence[Influence], language: TitleLanguage) -> str:
+    named = ((plain(name_in(language, one.titles), _MAX_NAME), one.score) for one in influences)
+    return ", ".join(f"{name} ({score})" for name, score in named)
 
 
 def _similar(why: WhyResponse, texts: Texts) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _list_age(response: Response, texts: Texts) -> str:
 def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> discord.Embed:
     info, expected = reko.info, reko.expected
     n_users = page.result.response.metadata.users.found
-    name = name_in(page.title_language, info.titles.romaji, info.titles.english)
+    name = name_in(page.title_language, info.titles)
     lines = [
         texts("title-match", match=reko.match, score=expected.score),
         texts("title-enjoyment", enjoyment=expected.enjoyment),

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 from bot.i18n.texts import Texts
 from bot.rules.place import Place
+from reko_core.contract.recommend import Titles
 from reko_core.guilds.models import TitleLanguage
+from reko_core.service.response import titles_of
 from reko_core.store import Store
 
 __all__ = ["name_in", "title_language", "title_names"]
 
 
-def name_in(language: TitleLanguage, romaji: str, english: str | None) -> str:
+def name_in(language: TitleLanguage, titles: Titles) -> str:
     """Return the name of a title for a reader of the language."""
-    return english if language == "english" and english else romaji
+    return (titles.english if language == "english" else None) or titles.romaji
 
 
 async def title_language(person_id: int, place: Place, locale: str, store: Store) -> TitleLanguage:
@@ -38,6 +40,5 @@ async def title_names(
         if anime.is_adult and not place.shows_adult:
             names[anime_id] = texts("adult-title")
         else:
-            romaji = names[anime_id] or anime.title
-            names[anime_id] = name_in(language, romaji, anime.title_english)
+            names[anime_id] = name_in(language, titles_of(anime))
     return names

@@ -117,7 +117,7 @@ async def test_a_card_of_another_server_is_not_shown(world: Any) -> None:
 
 
 def test_titles_without_details_get_a_short_card() -> None:
-    embed = card_embed(Anime(1, "A"), EXAMPLE.info, None, ["Because."], texts_for("en"))
+    embed = card_embed(Anime(1, "A"), EXAMPLE.info, None, ["Because."], texts_for("en"), "romaji")
     assert str(embed.description).endswith("\n\nBecause.")
 
 
@@ -128,7 +128,9 @@ def test_similar_users_are_counted_in_plain_words(locale: str, seen: int, recomm
     similar = EXAMPLE.similar.model_copy(
         update={"seen": seen, "recommended": min(seen, recommended)}
     )
-    lines = reasons(EXAMPLE.model_copy(update={"similar": similar}), None, texts_for(locale))
+    lines = reasons(
+        EXAMPLE.model_copy(update={"similar": similar}), None, texts_for(locale), "romaji"
+    )
     assert len(lines) == 4
     assert "{" not in "".join(lines)
 
@@ -137,7 +139,7 @@ def test_similar_users_are_counted_in_plain_words(locale: str, seen: int, recomm
 def test_a_prediction_from_others_says_so(basis: str) -> None:
     metadata = EXAMPLE.metadata.model_copy(update={"basis": basis})
     why = EXAMPLE.model_copy(update={"metadata": metadata})
-    lines = reasons(why, None, texts_for("en"))
+    lines = reasons(why, None, texts_for("en"), "romaji")
     assert any("community" in line for line in lines)
     assert not any("speak" in line for line in lines)
 
