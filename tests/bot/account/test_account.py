@@ -384,10 +384,10 @@ async def test_forgetting_ends_a_running_question_which_stores_nothing(
     world: World, rows_about: Rows
 ) -> None:
     await world.account("link", user="demo_sports")
+    message = await question(world)
     mal = world.hold_up()
     running = emit_slash(world.ann, world.channel, "reko")
     await world.env.advance_time(1)
-    message = await question(world)
 
     await world.press(world.ann, message, "forget:yes")
     await mal.let_go()
