@@ -44,8 +44,6 @@ _MAX_LAYERS = 2
 _STEP_BYTES = 1 << 10
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_END_BYTES = (1 << 16) + 100
-_SEE_ZIP64 = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Dump:
             magic = raw.read(4)
             raw.seek(0)
             if magic in {_ZIP, _EMPTY_ZIP}:
-                self._archive = stack.enter_context(_archive(path, raw, n_bytes))
+                self._archive = stack.enter_context(zipfile.ZipFile(_SmallReads(path, raw)))
                 self._list_members(self._archive)
 
     def fingerprint(self) -> str:
@@ -198,20 +196,26 @@ def polars_errors() -> tuple[type[BaseException], ...]:
     return (errors.PolarsError, errors.PanicException, OSError)
 
 
-def _archive(path: Path, raw: IO[bytes], n_bytes: int) -> zipfile.ZipFile:
-    """Open an archive, unless its directory alone would fill the memory."""
-    raw.seek(max(0, n_bytes - _END_BYTES))
-    tail = raw.read()
-    end = tail.rfind(_EMPTY_ZIP)
-    if end < 0:
-        raise zipfile.BadZipFile("its end is missing")
-    n_directory = int.from_bytes(tail[end + 12 : end + 16], "little")
-    if n_directory == _SEE_ZIP64:
-        end = tail.rfind(b"PK\x06\x06")
-        n_directory = int.from_bytes(tail[end + 40 : end + 48], "little")
-    if n_directory > _MAX_DIRECTORY_BYTES:
-        raise ImportRefused(path, "is an archive of too many files: unpack it first")
-    return zipfile.ZipFile(raw)
+class _SmallReads(io.RawIOBase):
+    """A file for ZipFile, which reads a directory at once: its entries would fill the memory."""
+
+    def __init__(self, path: Path, raw: IO[bytes]) -> None:
+        self._path = path
+        self._raw = raw
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._raw.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._raw.tell()
+
+    def read(self, size: int = -1, /) -> bytes:
+        if size > _MAX_DIRECTORY_BYTES:
+            raise ImportRefused(self._path, "is an archive of too many files: unpack it first")
+        return self._raw.read(size)
 
 
 def _decompressed(

@@ -22,7 +22,7 @@ _BARE_CR = re.compile(rb"\r(?!\n|$)")
 def as_utf8(stream: "io.BufferedReader[Any]") -> "io.BufferedReader[Any]":
     """Return the stream as UTF-8 without a byte order mark; bytes of parquet as they are.
 
-    Line ends of CR alone, recognised in the first line, become LF.
+    Line ends of CR alone become LF, if there is one in the first megabyte.
     """
     head = stream.peek(BUFFER_BYTES)
     if head.startswith(b"PAR1"):
@@ -33,7 +33,7 @@ def as_utf8(stream: "io.BufferedReader[Any]") -> "io.BufferedReader[Any]":
     while head.startswith(codecs.BOM_UTF8):
         stream.read(len(codecs.BOM_UTF8))
         head = head[len(codecs.BOM_UTF8) :]
-    if _BARE_CR.search(head.split(b"\n", 1)[0].removesuffix(b"\r")):
+    if _BARE_CR.search(head):
         # Latin-1 maps every byte to a character and back.
         return io.BufferedReader(_Recoded(stream, "latin-1", "latin-1"), BUFFER_BYTES)
     return stream

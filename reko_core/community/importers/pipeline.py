@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reko_core.community.importers.decompress import Dump, OpenFile, open_dump, require
 from reko_core.community.importers.grouping import ListGrouper
@@ -23,6 +23,8 @@ __all__ = ["Progress", "Summary", "import_file"]
 _RATINGS = {Kind.RATINGS_CSV, Kind.RATINGS_PARQUET}
 HOPELESS_ROWS = 1_000_000
 """Without a usable one among them, the rest of a file is not read."""
+# Kaggle's dump of 2020 has all entries, and those that are completed once more.
+_EXTRACTED, _EXTRACT = "kaggle2020", "rating_complete.csv"
 _ROUNDED = "scores rounded half up"
 
 
@@ -40,7 +42,7 @@ class Summary:
     """What an import did. skipped: rows by reason; lists, titles: how many are new and changed.
 
     n_opted_out: lists left out, as their users have opted out. notes: rows that were read in a way
-    worth knowing; unread: files of an archive that are no dump.
+    worth knowing; unread: files of an archive that are no dump, or not needed.
     """
 
     layout: str
@@ -118,7 +120,21 @@ def _detect(dump: Dump) -> tuple[dict[str, Layout], list[str]]:
     if not layouts:
         # The largest file comes first.
         raise refusals[dump.names[0]]
-    return layouts, [*refusals, *dump.unread]
+    return layouts, [*_pop_extracts(layouts), *refusals, *dump.unread]
+
+
+def _pop_extracts(layouts: dict[str, Layout]) -> list[str]:
+    """Take out extracts of other files of the archive, and return their names with the reason.
+
+    Their header is another dump's, so that their users would arrive twice, as two sources.
+    """
+    whole = next((name for name, layout in layouts.items() if layout.name == _EXTRACTED), None)
+    extracts = [name for name in layouts if PurePosixPath(name).name.lower() == _EXTRACT]
+    if whole is None or whole in extracts:
+        return []
+    for name in extracts:
+        del layouts[name]
+    return [f"{name} (has the completed titles of {whole} again)" for name in extracts]
 
 
 class _Import:

@@ -33,6 +33,20 @@ async def test_all_known_files_are_imported_and_the_others_named(
     assert summary.unread == ["folder/notes.csv"]
 
 
+async def test_completed_titles_beside_all_titles_are_left_out(
+    store: Store, tmp_path: Path
+) -> None:
+    path = archive(tmp_path, animelist=STATUSES, rating_complete=RATINGS, titles=TITLES)
+    summary = await import_file(store, path)
+    assert (summary.n_rows, summary.lists) == (2, Changes(new=1))
+    assert summary.unread == [
+        "folder/rating_complete.csv (has the completed titles of folder/animelist.csv again)"
+    ]
+
+    path = archive(tmp_path, rating_complete=RATINGS, titles=TITLES)
+    assert (await import_file(store, path)).lists == Changes(new=1)
+
+
 async def test_files_with_the_same_lists_are_one(store: Store, tmp_path: Path) -> None:
     summary = await import_file(store, archive(tmp_path, one=RATINGS, two=RATINGS))
     assert summary.lists == Changes(new=1)
@@ -57,6 +71,17 @@ async def test_files_with_disjoint_users_are_both_imported(store: Store, tmp_pat
 async def test_an_archive_without_dumps_says_why(store: Store, tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="no known header"):
         await import_file(store, archive(tmp_path, notes="Hello", more="a,b\n1,2\n"))
+
+
+async def test_an_archive_whose_directory_would_fill_the_memory_is_refused(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "archive.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for n in range(140):
+            file.writestr(f"{n}{'x' * 65_000}", RATINGS)
+    with pytest.raises(ImportRefused, match="too many files"):
+        await import_file(store, path)
 
 
 @pytest.mark.parametrize(

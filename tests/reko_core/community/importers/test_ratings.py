@@ -155,6 +155,8 @@ async def test_blank_lines_are_no_rows(store: Store, write: Write, blank: str) -
     "encode",
     [
         lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.replace("\n", "\r").replace("\r", "\n", 1).encode(),
+        lambda text: text.replace("\n", "\r\r\n").encode(),
         lambda text: text.encode("utf-8-sig"),
         lambda text: text.encode("utf-16"),
         lambda text: text.encode("utf-16-le"),
