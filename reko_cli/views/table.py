@@ -21,7 +21,8 @@ MEDIA_TYPES = {"tv": "TV", "ova": "OVA", "ona": "ONA", "tv_special": "TV special
 MIN_WIDTHS = {"id": 50, "details": 70, "similar": 80, "mean": 100, "bar": 100, "genres": 120}
 MATCH_STYLES = ((80, "bold bright_green"), (60, "green"), (40, "yellow"), (0, "red"))
 LEGEND = """\
-Match 90: it fits better than 90 of 100 titles they like.
+Match: 50 fits as well as a typical title they like, 90 better
+than 9 of 10 of them.
 Enjoy: the chance that they score it at least their mean."""
 
 

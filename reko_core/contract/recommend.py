@@ -250,8 +250,8 @@ class Recommendation(ResponseModel):
     match: int = Field(
         ge=0,
         le=100,
-        description="How well it fits the list: 90 means better than 90 % of the titles that the "
-        "user likes. Never higher than that of the title before, on all pages.",
+        description="How well it fits the list: 50 means as well as a typical title that the user "
+        "likes, 90 better than 90 % of these. Never higher than that of the title before, on all pages.",
     )
     expected: Expected
     users: tuple[int, ...]
