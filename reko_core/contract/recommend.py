@@ -251,7 +251,8 @@ class Recommendation(ResponseModel):
         ge=0,
         le=100,
         description="How well it fits the list: 50 means as well as a typical title that the user "
-        "likes, 90 better than 90 % of these. Never higher than that of the title before, on all pages.",
+        "likes, 90 better than 90 % of these. Never higher than that of the title before, on all "
+        "pages.",
     )
     expected: Expected
     users: tuple[int, ...]

@@ -23,6 +23,9 @@ INFO = {
 }
 
 
+UNKNOWN_TITLES = {"english": None, "japanese": None}
+
+
 class Done(NamedTuple):
     """The outcome of a command."""
 
@@ -53,7 +56,7 @@ def response() -> Response:
             "rekos": [
                 {
                     "id": info["id"],
-                    "info": info,
+                    "info": info | {"titles": {"romaji": info["title"], **UNKNOWN_TITLES}},
                     "match": 93,
                     "expected": {"score": 8.73, "enjoyment": 83},
                     "users": [0],
