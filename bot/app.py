@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.account.buttons import ConfirmForget
 from bot.account.cog import AccountCog
+from bot.account.opt_out import ConfirmOptOut
 from bot.affinity.cog import AffinityCog
 from bot.bans.buttons import BanTitle, ban_items
 from bot.bans.reaction_cog import ReactionsCog
@@ -60,6 +61,7 @@ PERSISTENT_ITEMS = (
         RemoveBans,
         Reset,
         ConfirmForget,
+        ConfirmOptOut,
     ),
 )
 

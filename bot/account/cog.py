@@ -8,6 +8,8 @@ from discord.ext import commands
 from discord.utils import format_dt
 
 from bot.account.buttons import forget_question
+from bot.account.data import send_data
+from bot.account.opt_out import ask_to_opt_out
 from bot.client import Interaction
 from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
@@ -67,6 +69,16 @@ class AccountCog(
     async def titles(self, interaction: Interaction, language: str) -> None:
         """Choose the language of titles."""
         await respond(interaction, _choose_titles, language)
+
+    @app_commands.command(name=localized("cmd-data"), description=localized("cmd-data-about"))
+    async def data(self, interaction: Interaction) -> None:
+        """Send everything stored about the person as a file."""
+        await respond(interaction, send_data)
+
+    @app_commands.command(name=localized("cmd-opt-out"), description=localized("cmd-opt-out-about"))
+    async def opt_out(self, interaction: Interaction) -> None:
+        """Opt the linked MAL user out of Reko, or take that back, after asking."""
+        await respond(interaction, ask_to_opt_out)
 
     @app_commands.command(name=localized("cmd-forget"), description=localized("cmd-forget-about"))
     async def forget_me(self, interaction: Interaction) -> None:

@@ -13,6 +13,7 @@ BUTTON_WORDS = frozenset(
         *("ban", "undo", "unvote", "users", "banusers", "refresh", "bans", "lift"),
         *("link", "mine", "filters", "more", "titles"),
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
+        "opt-out",
     }
 )
 """The second words of the custom_ids of all buttons and menus."""

@@ -65,7 +65,9 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
         name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}
         for name, command in commands.items()
     }
-    assert subcommands["reko-account"] == {"link", "show", "unlink", "titles", "forget-me"}
+    assert subcommands["reko-account"] == {
+        *("link", "show", "unlink", "titles", "data", "opt-out", "forget-me"),
+    }
     assert subcommands["reko-settings"] == {
         *("show", "accuracy", "titles-per-page", "adult", "who-may-ban", "votes", "answers"),
         *("bans", "ban-user", "unban-user", "export", "import", "reset"),

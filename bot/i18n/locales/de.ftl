@@ -8,6 +8,8 @@ cmd-account-about = Dein verknüpftes MyAnimeList-Konto, und was über dich gesp
 cmd-link-about = Verknüpfe dein MyAnimeList-Konto, dann braucht /reko keinen Namen
 cmd-account-show-about = Dein verknüpftes MyAnimeList-Konto anzeigen
 cmd-unlink-about = Die Verknüpfung mit deinem MyAnimeList-Konto entfernen
+cmd-data-about = Alles herunterladen, was über dich gespeichert ist
+cmd-opt-out-about = Nichts über deinen Namen auf MyAnimeList speichern lassen, oder das aufheben
 cmd-forget-about = Alles löschen, was über dich gespeichert ist
 cmd-settings-about = Wie sich Reko auf diesem Server verhält
 cmd-show-about = Alle Einstellungen anzeigen und in einem Formular bearbeiten
@@ -120,7 +122,6 @@ page-until = bis { $year }
 page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
-page-nothing = **Es gibt nichts mehr zu empfehlen.** Versuche es ohne Filter, oder hebe einige Bans auf.
 welcome =
     👋 **Hallo, ich bin Reko.** Ich empfehle Anime, die Leuten mit ähnlichem Geschmack auf MyAnimeList gefallen haben.
     • `/reko` zeigt Empfehlungen, jede mit der Angabe, wie gut sie passt und warum. Verknüpfe einmal deine Liste mit dem Knopf, oder nenne irgendeine öffentliche.
@@ -189,6 +190,8 @@ button-vote-all =
         [one] Für den Ban stimmen
        *[other] Für alle { $n } Bans stimmen
     }
+button-opt-out-yes = Nichts mehr speichern
+button-opt-out-undo = Aufheben
 button-cancel = Abbrechen
 button-edit = Bearbeiten
 button-bans = Bannliste
@@ -351,7 +354,7 @@ link-done =
     }. `/reko` braucht keinen Namen mehr.
 link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich (alles unter „Hide“ abwählen). Lass dir dann Empfehlungen zeigen.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
-link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen.
+link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/reko-account opt-out` es auf; sonst wende dich an den Betreiber dieses Bots.
 link-none = Du hast kein MyAnimeList-Konto verknüpft.
 form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
@@ -363,7 +366,27 @@ titles-default = Wie auf dem Server, sonst nach der Sprache von Discord
 titles-reader = Nach der Sprache der Lesenden
 titles-chosen = ✅ So liest du die Namen von Anime: { $language }.
 
-forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und deine persönlichen Bans? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Das lässt sich nicht rückgängig machen.
+data-sent =
+    { $n ->
+        [0] Über dich ist nichts gespeichert. Die Datei sagt dasselbe.
+        [one] Alles, was über dich gespeichert ist: 1 Eintrag.
+       *[other] Alles, was über dich gespeichert ist: { $n } Einträge.
+    } `/reko-account forget-me` löscht es.
+opt-out-unlinked = Über dich ist nichts unter einem Namen von MyAnimeList gespeichert. Verknüpfe zuerst den Namen, über den nichts gespeichert werden soll.
+opt-out-ask =
+    Soll über **{ $user }** nichts mehr gespeichert werden?
+    - Die gespeicherten Kopien dieser Liste werden gelöscht und alle Verknüpfungen mit diesem Namen, auch die anderer Discord-Konten.
+    - Die Liste hilft anderen nicht mehr bei ihren Empfehlungen, sobald die Daten erneuert sind (meist innerhalb eines Tages).
+    - `/reko user:{ $user }` geht weiterhin, aber davon wird nichts aufgehoben: eine Seite, keine Knöpfe.
+    - Gespeichert bleibt der Name selbst, um ihn abzulehnen, und deine Discord-ID, denn nur du und der Betreiber können das aufheben.
+opt-out-shown =
+    Über **{ $user }** wird auf deinen Wunsch nichts gespeichert. Das aufheben? Dann darf die Liste wieder gespeichert werden, und du kannst sie mit `/reko-account link` verknüpfen.
+    Für einen zweiten Namen wende dich an den Betreiber dieses Bots.
+opt-out-done = ✅ Über **{ $user }** wird nichts mehr gespeichert. Mit `/reko-account opt-out` kannst du das aufheben.
+opt-out-undone = ↩️ Über **{ $user }** darf wieder etwas gespeichert werden. Verknüpfe den Namen mit `/reko-account link`.
+opt-out-unchanged = Nichts wurde geändert.
+
+forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und deine persönlichen Bans? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.
 forget-not = Nichts wurde gelöscht.
 forget-nothing = Über dich war nichts gespeichert.
 forget-done = ✅ Gelöscht:
@@ -400,6 +423,7 @@ forgot-signatures =
         [one] dein Name an 1 Server-Ban
        *[other] dein Name an { $n } Server-Bans
     }
+forgot-opt-outs = deine Discord-ID am Speicherverbot (das Verbot bleibt)
 
 ## Affinität zweier Nutzer
 

@@ -16,6 +16,10 @@ cmd-unlink = unlink
 cmd-unlink-about = Remove your linked MyAnimeList account
 cmd-titles = titles
 cmd-titles-about = In which language you read the names of anime
+cmd-data = data
+cmd-data-about = Download everything stored about you
+cmd-opt-out = opt-out
+cmd-opt-out-about = Have nothing about your MyAnimeList name stored, or undo that
 cmd-forget = forget-me
 cmd-forget-about = Delete everything stored about you
 cmd-settings = reko-settings
@@ -144,7 +148,6 @@ page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
-page-nothing = **Nothing left to recommend.** Try without a filter, or remove some bans.
 welcome =
     👋 **Hello, I'm Reko.** I recommend anime that people with a similar MyAnimeList taste have liked.
     • `/reko` shows recommendations, each with how well it fits and why. Link your list once with the button, or name any public list.
@@ -215,6 +218,8 @@ button-vote-all =
         [one] Vote to ban it
        *[other] Vote to ban all { $n }
     }
+button-opt-out-yes = Opt out
+button-opt-out-undo = Undo the opt-out
 button-cancel = Cancel
 button-edit = Edit
 button-bans = Ban list
@@ -398,13 +403,33 @@ link-done =
     }. `/reko` no longer needs a name.
 link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then show the recommendations.
 link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
-link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked.
+link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked. If you opted out yourself, undo it with `/reko-account opt-out`; otherwise ask the operator of this bot.
 link-none = You haven't linked a MyAnimeList account.
 form-link-about = The name in the URL of your profile. Your list has to be public.
 link-shown = You have been linked to **{ $user }** since { $when }.
 unlinked = ↩️ Your MyAnimeList account is no longer linked.
 
-forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and your personal bans? Bans that you made for servers stay, without your name. This cannot be undone.
+data-sent =
+    { $n ->
+        [0] Nothing is stored about you. The file says the same.
+        [one] Everything stored about you: 1 record.
+       *[other] Everything stored about you: { $n } records.
+    } `/reko-account forget-me` deletes it.
+opt-out-unlinked = Nothing about you is stored under a MyAnimeList name. To opt a name out, link it first.
+opt-out-ask =
+    Opt **{ $user }** out?
+    - The stored copies of this list are deleted, and so is every link to this name, also from other Discord accounts.
+    - The list no longer helps others find recommendations, from the next update of the data on (usually within a day).
+    - `/reko user:{ $user }` still works, but nothing is kept: one page, no buttons.
+    - The name itself is kept so that it can be refused, and your Discord ID, because only you and the operator can undo this.
+opt-out-shown =
+    You opted **{ $user }** out. Undo it? The list may then be stored again, and you can link it with `/reko-account link`.
+    To opt out a second name, ask the operator of this bot.
+opt-out-done = ✅ **{ $user }** has opted out. You can undo this with `/reko-account opt-out`.
+opt-out-undone = ↩️ **{ $user }** is no longer opted out. Link it again with `/reko-account link`.
+opt-out-unchanged = Nothing was changed.
+
+forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and your personal bans? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.
 forget-not = Nothing was deleted.
 forget-nothing = Nothing was stored about you.
 forget-done = ✅ Deleted:
@@ -447,6 +472,7 @@ titles-romaji = Japanese in Latin letters
 titles-default = As in the server, or by the language of Discord
 titles-reader = By each reader's language
 titles-chosen = ✅ You read the names of anime in this language: { $language }.
+forgot-opt-outs = your Discord ID on the opt-out (the opt-out stays)
 
 ## Affinity of two users
 

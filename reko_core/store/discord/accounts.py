@@ -3,15 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
 from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import accounts
-from reko_core.store.discord.personal_rows import personal_rows
+from reko_core.store.discord.personal_rows import as_json, personal_rows
 
 __all__ = ["Account", "AccountStore"]
 
@@ -63,6 +65,19 @@ class AccountStore:
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
+    async def export(self, discord_id: int) -> dict[str, list[dict[str, Any]]]:
+        """Return everything stored about a person as JSON values, row by row. Raises StoreError.
+
+        Each kind of rows has its key, also where there are none.
+        """
+        exported: dict[str, list[dict[str, Any]]] = {}
+        async with self._database.read() as connection:
+            name = await _linked_name(connection, discord_id)
+            for rows in personal_rows(discord_id, name):
+                found = (await connection.execute(rows.query)).mappings().all()
+                exported.setdefault(rows.kind, []).extend(map(as_json, found))
+        return exported
+
     async def forget(self, discord_id: int) -> dict[str, int]:
         """Delete everything stored about a person in one transaction. Raises StoreError.
 
@@ -70,10 +85,14 @@ class AccountStore:
         lists stay when another Discord user has linked the same name.
         """
         forgotten = Counter[str]()
-        query = select(accounts.c.name).where(accounts.c.discord_id == discord_id)
         async with self._database.write() as connection:
-            name = await connection.scalar(query)
+            name = await _linked_name(connection, discord_id)
             for rows in personal_rows(discord_id, name):
                 forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
         await self._database.truncate_log()
         return dict(+forgotten)
+
+
+async def _linked_name(connection: AsyncConnection, discord_id: int) -> str | None:
+    query = select(accounts.c.name).where(accounts.c.discord_id == discord_id)
+    return (await connection.execute(query)).scalar_one_or_none()

@@ -1,8 +1,24 @@
 """What is stored about a Discord user: one definition, for showing it and for deleting it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, and_, delete, exists, false, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    LargeBinary,
+    Select,
+    Table,
+    Update,
+    and_,
+    delete,
+    exists,
+    false,
+    select,
+    update,
+)
 
 from reko_core.guilds.models import Scope
 from reko_core.store.community.list_owners import is_owned_by_mal_user
@@ -19,7 +35,11 @@ from reko_core.store.database.tables import (
     user_bans,
 )
 
-__all__ = ["PersonalRows", "personal_rows"]
+__all__ = ["PersonalRows", "as_json", "personal_rows"]
+
+# Whoever links a name may not be the one whose name it is: what others have asked is not shown.
+_LEFT_OUT = {lists.c.id, mal_users.c.asked_at}
+_MAX_JSON_INT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +58,35 @@ class PersonalRows:
     signature: str | None = None
 
     @property
+    def query(self) -> Select[Any]:
+        """The query of the rows, without lists and answers themselves."""
+        shown = [
+            column
+            for column in self.table.c
+            if column not in _LEFT_OUT and not isinstance(column.type, LargeBinary)
+        ]
+        return select(*shown).where(self.condition)
+
+    @property
     def deletion(self) -> Delete | Update:
         """The statement after which no row is about the person."""
         condition = self.condition if self.kept is None else and_(self.condition, ~self.kept)
         if self.signature is not None:
             return update(self.table).where(condition).values({self.signature: None})
         return delete(self.table).where(condition)
+
+
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a row for JSON: times as text, and ids that JavaScript would round."""
+    return {key: _json_value(key, value) for key, value in row.items()}
+
+
+def _json_value(key: str, value: object) -> object:
+    if isinstance(value, float) and key.endswith("_at"):
+        value = datetime.fromtimestamp(value, UTC)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return str(value) if isinstance(value, int) and value > _MAX_JSON_INT else value
 
 
 def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, ...]:

@@ -1,6 +1,7 @@
 """`/reko-account`: linking a name, showing it, and deleting all data about a person."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -460,6 +461,121 @@ async def test_opting_out_takes_links_results_and_looked_up_names(
     assert rows_about("demo_sports") == {"opt_outs": 1}
     assert reply_text(await world.press(world.ann, page, "next")) == ENGLISH("error-expired")
     assert reply_text(await world.reko(user=None)) == ENGLISH("error-no-name")
+
+
+async def test_data_is_handed_out_as_a_file_for_the_person_alone(world: World) -> None:
+    await leave_traces(world, world.ann, "demo_sports")
+    await leave_traces(world, world.bob, "demo_cosy")
+
+    result = await world.account("data")
+
+    assert result.ephemeral
+    (file,) = result.response.attachments
+    assert file.filename == "reko-data.json"
+    text = (await file.read()).decode()
+    exported = json.loads(text)
+    assert exported["discord_id"] == str(world.ann.id)
+    assert [one["mal_name"] for one in exported["link"]] == ["demo_sports"]
+    assert {one["name"] for one in exported["names"]} == {"demo_sports", "demo_mecha"}
+    n_rows = sum(len(rows) for rows in exported.values() if isinstance(rows, list))
+    assert reply_text(result) == ENGLISH("data-sent", n=n_rows)
+    assert str(world.bob.id) not in text
+    assert "demo_cosy" not in text
+
+
+async def test_data_of_a_stranger_is_an_empty_file(world: World) -> None:
+    result = await world.account("data")
+
+    assert reply_text(result) == ENGLISH("data-sent", n=0)
+
+
+async def opt_out_question(world: World, actor: MemberActor | None = None) -> ResponseMessage:
+    message = (await world.account("opt-out", actor)).response
+    assert message is not None
+    return message
+
+
+async def test_opting_out_needs_a_linked_name(world: World) -> None:
+    result = await world.account("opt-out")
+
+    assert result.ephemeral
+    assert reply_text(result) == ENGLISH("opt-out-unlinked")
+
+
+async def test_the_linked_name_opts_out_after_a_question_and_back_in(
+    world: World, rows_about: Rows
+) -> None:
+    await world.account("link", user="demo_sports")
+    await world.reko(user=None)
+    message = await opt_out_question(world)
+    assert message.ephemeral
+    assert message.content == ENGLISH("opt-out-ask", user=r"demo\_sports")
+    await world.restart()
+
+    await world.press(world.ann, message, "opt-out:yes")
+
+    assert message.content == ENGLISH("opt-out-done", user=r"demo\_sports")
+    assert components_of(message) == []
+    assert rows_about("demo_sports") == rows_about(world.ann.id) == {"opt_outs": 1}
+
+    message = await opt_out_question(world)
+    assert message.content == ENGLISH("opt-out-shown", user=r"demo\_sports")
+    await world.press(world.ann, message, "opt-out:undo")
+    assert message.content == ENGLISH("opt-out-undone", user=r"demo\_sports")
+    assert rows_about("demo_sports") == rows_about(world.ann.id) == {}
+    await world.account("link", user="demo_sports")
+    assert await name_of(world, world.ann) == "demo_sports"
+
+
+async def test_nobody_opts_a_name_in_or_out_for_somebody_else(
+    world: World, rows_about: Rows
+) -> None:
+    await world.account("link", user="demo_sports")
+    asked = await opt_out_question(world)
+    for verb in ("yes", "no"):
+        forged = f"reko:opt-out:{verb}:{world.ann.id}:demo_sports"
+        result = await world.forge(world.bob, asked, forged)
+        assert reply_text(result) == ENGLISH("error-not-yours", owner=world.ann.mention)
+    assert await world.store.opt_outs.all() == []
+    await world.press(world.ann, asked, "opt-out:yes")
+    shown = await opt_out_question(world)
+
+    forged = f"reko:opt-out:undo:{world.ann.id}:demo_sports"
+    result = await world.forge(world.bob, shown, forged)
+
+    assert reply_text(result) == ENGLISH("error-not-yours", owner=world.ann.mention)
+    assert rows_about("demo_sports") == {"opt_outs": 1}
+    linked = await world.account("link", world.bob, user="demo_sports")
+    assert reply_text(linked) == ENGLISH("link-opted-out", user=r"demo\_sports")
+    refused = await world.account("opt-out", world.bob)
+    assert reply_text(refused) == ENGLISH("opt-out-unlinked")
+
+
+async def test_an_opt_out_that_is_not_confirmed_changes_nothing(world: World) -> None:
+    await world.account("link", user="demo_sports")
+    message = await opt_out_question(world)
+    await world.press(world.ann, message, "opt-out:no")
+    assert message.content == ENGLISH("opt-out-unchanged")
+    # The link has changed since the question.
+    message = await opt_out_question(world)
+    await world.account("link", user="demo_cosy")
+    await world.press(world.ann, message, "opt-out:yes")
+    assert message.content == ENGLISH("opt-out-unchanged")
+    assert await world.store.opt_outs.all() == []
+
+
+async def test_forgetting_keeps_an_opt_out_but_not_who_asked_for_it(
+    world: World, rows_about: Rows
+) -> None:
+    await world.account("link", user="demo_sports")
+    await world.press(world.ann, await opt_out_question(world), "opt-out:yes")
+
+    message = await question(world)
+    await world.press(world.ann, message, "forget:yes")
+
+    assert message.content == f"✅ Deleted:\n- {ENGLISH('forgot-opt-outs', n=1)}"
+    assert rows_about(world.ann.id) == {}
+    assert rows_about("demo_sports") == {"opt_outs": 1}
 
 
 async def test_opting_out_during_a_question_leaves_nothing_of_it(

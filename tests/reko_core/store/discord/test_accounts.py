@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,12 +12,18 @@ from reko_core.domain.models import Entries, UserList
 from reko_core.errors import StoreError
 from reko_core.guilds.models import Scope, TitleBan
 from reko_core.store import Account, Store, StoredResult
+from reko_core.store.database.tables import metadata
 
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, 123_457, UTC)
 HASH = "0cc175b9c0f1b6a831c399e269772661"
 OTHER_HASH = "92eb5ffee6ae2fec3ad71c777531578f"
 GUILD = Scope.guild(1)
 SOMEBODY, OTHER = 42, 2**62 + 1
+# What no person stands in: titles, settings of servers, and staged lists of a running import.
+NAMELESS = {
+    *("api_keys", "bot_state", "catalogue", "guild_settings", "import_staging", "imports"),
+    *("synopses", "title_visits"),
+}
 
 
 async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: str) -> None:
@@ -40,6 +47,7 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     await store.bans.add_many(own, [(5, "A"), (6, "B")], [HASH], by=discord_id, at=MOMENT)
     for scope in (GUILD, own):
         await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
+    await store.title_languages.choose(discord_id, "english")
     await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
@@ -85,6 +93,7 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "visits": 1,
         "results": 2,
         "votes": 2,
+        "language": 1,
         "names": 2,
         "bans": 3,
         "signatures": 2,
@@ -98,6 +107,61 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
     assert await store.opt_outs.requested(SOMEBODY) is None
 
 
+def n_rows_about(path: Path, *marks: object) -> dict[str, int]:
+    """Count the rows of each table of which a value is one of these, or ends with one."""
+    ends = tuple(str(mark).lower() for mark in marks)
+    found = {
+        name: sum(any(str(cell).lower().endswith(ends) for cell in row) for row in rows)
+        for name, rows in rows_of(path).items()
+    }
+    return {name: n for name, n in found.items() if n}
+
+
+async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
+    store: Store, result: StoredResult, tmp_path: Path
+) -> None:
+    await fill(store, result, OTHER, "Another")
+    await fill(store, result, SOMEBODY, "Some_User")
+    exported = await store.accounts.export(SOMEBODY)
+    text = json.dumps(exported)
+
+    about = n_rows_about(tmp_path / "reko.sqlite3", SOMEBODY, "some_user")
+    assert set(about) == metadata.tables.keys() - NAMELESS
+    assert {kind: len(rows) for kind, rows in exported.items()} == {
+        "link": about["accounts"],
+        "lists": about["lists"],
+        "visits": about["mal_users"],
+        "results": about["results"],
+        "votes": about["ban_votes"],
+        "language": about["title_languages"],
+        "names": about["asked_names"],
+        "bans": 3,
+        "signatures": about["title_bans"] + about["user_bans"] - 3,
+        "opt-outs": about["opt_outs"],
+    }
+    assert "another" not in text.lower()
+    assert str(OTHER) not in text
+    assert exported["link"] == [
+        {
+            "discord_id": SOMEBODY,
+            "name": "some_user",
+            "mal_name": "Some_User",
+            "linked_at": "2024-02-29T12:30:15+00:00",
+        }
+    ]
+    assert "asked_at" not in exported["visits"][0], "others may have asked"
+    assert {"n_entries", "fetched_at"} < exported["lists"][0].keys()
+    assert (await store.accounts.export(OTHER))["link"][0]["discord_id"] == str(OTHER)
+
+
+async def test_forgetting_deletes_what_the_export_has(store: Store, result: StoredResult) -> None:
+    await fill(store, result, SOMEBODY, "Some_User")
+    exported = await store.accounts.export(SOMEBODY)
+    forgotten = await store.accounts.forget(SOMEBODY)
+    assert forgotten == {kind: len(rows) for kind, rows in exported.items()}
+    assert not any((await store.accounts.export(SOMEBODY)).values())
+
+
 async def test_deleting_a_person_touches_nobody_else(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -105,7 +169,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(tmp_path / "reko.sqlite3")
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 16
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 17
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     await store.opt_outs.remove("earlier_Some_User")
