@@ -20,6 +20,7 @@ from bot.bans.similar_users import BanUsers, ShowNeighbours
 from bot.bans.undo import UndoBan, WithdrawVote
 from bot.card.menu import MoreAbout, card_items
 from bot.client import Interaction, RekoBot
+from bot.help.cog import HelpCog
 from bot.i18n.texts import Texts
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
@@ -105,6 +106,6 @@ def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
-    yield from (RekoCog(), AffinityCog(), AccountCog(), SettingsCog())
+    yield from (RekoCog(), AffinityCog(), AccountCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client))
     yield UnansweredCog(templates)

@@ -313,8 +313,10 @@ class DiscordSettings(_Section):
     shutdown_grace_s: float = Field(
         20, ge=0, le=600, description="How long running commands may take to finish on shutdown."
     )
-    privacy_url: Annotated[str, AfterValidator(_optional_url)] = Field(
-        "", description="Address of the privacy policy that the bot links to; empty for none."
+    docs_url: Annotated[str, AfterValidator(_optional_url)] = Field(
+        "",
+        max_length=200,
+        description="Address of the folder docs that the bot links to; empty for no links.",
     )
 
     def required_token(self) -> str:

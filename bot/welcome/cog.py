@@ -32,7 +32,7 @@ class WelcomeCog(commands.Cog):
         if channel is None:
             return
         services, key = self._client.services, f"welcomed:{guild.id}"
-        parts = _message(texts_for(guild.preferred_locale), services.settings.privacy_url)
+        parts = _message(texts_for(guild.preferred_locale), services.settings.docs_url)
         try:
             async with services.shutdown.work(services.settings.request_timeout_s):
                 if await services.store.state.get(key) is None:
@@ -52,10 +52,10 @@ def _writable_channels(guild: discord.Guild) -> Iterator[discord.TextChannel]:
             yield channel
 
 
-def _message(texts: Texts, privacy_url: str) -> dict[str, Any]:
+def _message(texts: Texts, docs_url: str) -> dict[str, Any]:
     view = discord.ui.View(timeout=None)
     view.add_item(LinkList(label=texts("button-link")))
     text = texts("welcome")
-    if privacy_url:
-        text += "\n" + texts("welcome-privacy", url=privacy_url)
+    if docs_url:
+        text += "\n" + texts("welcome-privacy", url=f"{docs_url.rstrip('/')}/privacy.md")
     return {"content": text, "view": view}

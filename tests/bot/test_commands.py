@@ -60,7 +60,7 @@ def names_of(part: Payload) -> dict[str, str]:
 
 
 def test_all_commands_exist(commands: dict[str, Payload]) -> None:
-    assert set(commands) == {"reko", "reko-affinity", "reko-account", "reko-settings"}
+    assert set(commands) == {"reko", "reko-affinity", "reko-account", "reko-settings", "reko-help"}
     subcommands = {
         name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}
         for name, command in commands.items()

@@ -129,7 +129,7 @@ def test_nothing_to_build_from_is_reported_in_one_line(reko: Reko) -> None:
     done = reko("build")
 
     assert done.returncode == 1
-    assert "import some" in done.stderr.splitlines()[-1]
+    assert "reko import" in done.stderr.splitlines()[-1]
 
 
 def test_without_a_snapshot_recommend_says_what_to_do(reko: Reko) -> None:

@@ -4,6 +4,7 @@
 
 cmd-reko-about = Anime-Empfehlungen von MyAnimeList-Nutzern mit ähnlichem Geschmack
 cmd-affinity-about = Den Geschmack zweier MyAnimeList-Nutzer vergleichen
+cmd-help-about = Was die Zahlen bedeuten und welche Befehle es gibt
 cmd-account-about = Dein verknüpftes MyAnimeList-Konto, und was über dich gespeichert ist
 cmd-link-about = Verknüpfe dein MyAnimeList-Konto, dann braucht /reko keinen Namen
 cmd-account-show-about = Dein verknüpftes MyAnimeList-Konto anzeigen
@@ -344,6 +345,22 @@ reset-ask = Die Einstellungen dieses Servers auf die Standardwerte zurücksetzen
 reset-settings = ✅ Die Einstellungen sind zurückgesetzt. Die Bans bleiben.
 reset-all = ✅ Die Einstellungen sind zurückgesetzt, und alle Bans sind aufgehoben.
 reset-no = Nichts wurde geändert.
+
+## Hilfe
+
+help-title = Wie Reko funktioniert
+help-about = Reko findet Leute, deren Listen auf MyAnimeList deiner ähneln, und empfiehlt, was ihnen gefällt. Fang mit `/reko` an.
+help-figures = Was die Zahlen bedeuten
+help-match = **Match** ist die Reihenfolge: wie gut ein Titel zu deiner Liste passt. 90 passt besser als 90 von 100 Titeln, die dir gefallen.
+help-score = **Du gäbst etwa** ist die Wertung von 1 bis 10, die du wahrscheinlich vergeben würdest.
+help-enjoyment = **Chance über deinem Schnitt** ist die Wahrscheinlichkeit, dass du mindestens deinen eigenen Durchschnitt vergibst.
+help-users = Ähnliche Nutzer
+help-users-about = Sie empfehlen einen Titel, wenn sie ihn sehen oder abgeschlossen haben und ihn mindestens mit ihrem eigenen Durchschnitt bewertet haben oder gar nicht. 🚫 bannt einen Titel, „Neu laden“ ruft deine Liste neu ab.
+help-commands = Befehle
+help-more = Mehr
+help-docs = Anleitung
+help-privacy = Datenschutz
+help-terms = Nutzungsbedingungen
 
 ## Konten
 

@@ -6,6 +6,8 @@ cmd-reko = reko
 cmd-reko-about = Get anime recommendations from MyAnimeList users with similar taste
 cmd-affinity = reko-affinity
 cmd-affinity-about = Compare the taste of two MyAnimeList users
+cmd-help = reko-help
+cmd-help-about = What the figures mean, and which commands there are
 cmd-account = reko-account
 cmd-account-about = Your linked MyAnimeList account, and what is stored about you
 cmd-link = link
@@ -393,6 +395,22 @@ reset-ask = Reset the settings of this server to defaults? This cannot be undone
 reset-settings = ✅ The settings were reset to defaults. The bans were kept.
 reset-all = ✅ The settings were reset to defaults, and all bans were removed.
 reset-no = Nothing was changed.
+
+## Help
+
+help-title = How Reko works
+help-about = Reko finds people whose MyAnimeList lists resemble yours, and recommends what they like. Start with `/reko`.
+help-figures = What the figures mean
+help-match = **Match** is the order: how well a title fits your list. 90 fits better than 90 of 100 titles that you like.
+help-score = **You'd give it about** is the score, 1 to 10, that you would probably give.
+help-enjoyment = **Likely to beat your average** is the chance that you score it at least your own mean.
+help-users = Similar users
+help-users-about = They recommend a title if they watch it or have completed it, and scored it at least their own mean or not at all. 🚫 bans a title, Refresh fetches your list again.
+help-commands = Commands
+help-more = More
+help-docs = Guide
+help-privacy = Privacy
+help-terms = Terms
 
 ## Accounts
 

@@ -47,7 +47,7 @@ def sent(channel: ChannelHandle) -> list[Any]:
 async def test_bot_introduces_itself_in_the_language_of_the_server(
     make_world: Make, locale: str, said: str, button: str
 ) -> None:
-    world = await make_world(privacy_url="https://example.org/privacy")
+    world = await make_world(docs_url="https://example.org/docs")
     guild = await new_guild(world, locale)
     channel = guild.create_text_channel("general")
     await world.env.settle()
@@ -56,7 +56,7 @@ async def test_bot_introduces_itself_in_the_language_of_the_server(
 
     (message,) = sent(channel)
     assert said in message.content
-    for part in ("`/reko`", "`/reko-settings show`", "https://example.org/privacy"):
+    for part in ("`/reko`", "`/reko-settings show`", "https://example.org/docs/privacy.md"):
         assert part in message.content
     assert labels(message, "link") == [button]
     assert not message.mentions

@@ -1,0 +1,1 @@
+"""`/reko-help`: what the figures mean, and which commands there are."""

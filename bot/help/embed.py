@@ -1,0 +1,39 @@
+"""The embed of `/reko-help`."""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.formatting.mal import BRAND
+from bot.i18n.texts import Texts
+
+__all__ = ["help_embed"]
+
+_PAGES = (
+    ("help-docs", "discord.md"),
+    ("help-privacy", "privacy.md"),
+    ("help-terms", "terms.md"),
+)
+
+
+def help_embed(commands: Iterable[str], docs_url: str, texts: Texts) -> discord.Embed:
+    """Explain the figures, the named commands, and where to read more.
+
+    docs_url: where the folder `docs` can be read; nothing is linked if it is empty.
+    """
+    embed = discord.Embed(title=texts("help-title"), description=texts("help-about"), colour=BRAND)
+    figures = [texts(f"help-{figure}") for figure in ("match", "score", "enjoyment")]
+    embed.add_field(name=texts("help-figures"), value="\n".join(figures), inline=False)
+    embed.add_field(name=texts("help-users"), value=texts("help-users-about"), inline=False)
+    lines = [f"`/{name}` {texts(_about(name))}" for name in commands]
+    embed.add_field(name=texts("help-commands"), value="\n".join(lines), inline=False)
+    if docs_url:
+        base = docs_url.rstrip("/")
+        links = [f"[{texts(key)}]({base}/{page})" for key, page in _PAGES]
+        embed.add_field(name=texts("help-more"), value=" · ".join(links), inline=False)
+    return embed
+
+
+def _about(command: str) -> str:
+    """Return the key of a command's description."""
+    return f"cmd-{command.removeprefix('reko-')}-about"
