@@ -38,7 +38,6 @@ opt-planned = geplant
 opt-planned-about = Was mit Titeln auf deiner Plan-to-watch-Liste geschieht
 opt-popularity = bekanntheit
 opt-popularity-about = Geheimtipps oder Bekanntes bevorzugen
-opt-refresh = neu
 opt-refresh-about = Die Liste neu abrufen, auch wenn eine aktuelle gespeichert ist
 cmd-titles = titel
 cmd-titles-about = In welcher Sprache du die Namen von Anime liest

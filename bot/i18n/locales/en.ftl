@@ -64,7 +64,6 @@ opt-planned = planned
 opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
 opt-popularity-about = Prefer hidden gems or popular titles
-opt-refresh = refresh
 opt-refresh-about = Fetch the list again, even if a recent copy is stored
 opt-language = language
 opt-value = value
