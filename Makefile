@@ -20,10 +20,10 @@ LOCKED := $(BIN)/python .ci/locked.py
 unexport PYTHONDONTWRITEBYTECODE
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test soak check audit bench wheel lock upgrade clean
+.PHONY: help setup demo test soak image-base image-test check audit bench wheel lock upgrade clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP) ## install Reko and its tools into .venv; does nothing when that is up to date
 
@@ -75,6 +75,13 @@ test: setup ## run the tests
 soak: export REKO_SOAK_S ?= 600
 soak: setup ## run everything under faults while people ask, for ten minutes
 	@$(BIN)/pytest tests/soak 2>&1
+
+image-base: ## make the Dockerfile's base image of Debian's packages: root, buildah, debootstrap
+	@tests/image/make_base.sh
+
+image-test: export REKO_IMAGE_TEST = 1
+image-test: setup ## build the Dockerfile with buildah and run it; minutes; as root
+	@$(BIN)/pytest -rs tests/image 2>&1
 
 # Without advisories nothing was audited, and the last line says so; `make audit` then fails.
 check: setup ## lint, formatting, types, direction of imports, known holes in dependencies

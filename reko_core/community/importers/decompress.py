@@ -186,7 +186,10 @@ def require(module: str) -> Any:  # noqa: ANN401 - a module
     try:
         return __import__(module)
     except ImportError as error:
-        reason = f"{module} is not installed: pip install 'reko[import]'"
+        reason = (
+            f"{module} is not installed: pip install 'reko[import]', or use the target `import` of "
+            "the Dockerfile"
+        )
         raise ConfigurationError("import", reason) from error
 
 
