@@ -26,6 +26,8 @@ _BEFORE_HEADER = rb"(?:[ \t\r,;|]*|\"?sep=.?\"?\r?)\n"
 _LINES_BEFORE_HEADER = re.compile(rb"\A(?:" + _BEFORE_HEADER + rb")+", re.IGNORECASE)
 _LINE_BEFORE_HEADER = re.compile(_BEFORE_HEADER, re.IGNORECASE)
 _UNNAMED = "unnamed column "
+# A million of them in a header would take gigabytes for every chunk of rows.
+_MAX_UNNAMED = 3
 _DEAD_ENTRIES = re.compile(rb'"deadEntries"\s*:\s*\[')
 _TAR = b"ustar"
 _UNPACK = "unpack it first"
@@ -126,7 +128,8 @@ def _known_layout(header: str, separator: str) -> Layout | None:
     # R and pandas write numbers of rows, in a column without a name.
     columns = tuple(_column_name(name, i) for i, name in enumerate(names))
     named = [column for column in columns if not column.startswith(_UNNAMED)]
-    known = _RATINGS.get(frozenset(named)) if len(set(named)) == len(named) else None
+    is_table = len(set(named)) == len(named) and len(columns) - len(named) <= _MAX_UNNAMED
+    known = _RATINGS.get(frozenset(named)) if is_table else None
     if known:
         return Layout(known, Kind.RATINGS_CSV, columns, separator)
     if _TITLE_IDS & set(columns) and _TITLE_NAMES & set(columns) and "user_id" not in columns:

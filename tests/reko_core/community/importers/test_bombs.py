@@ -65,6 +65,10 @@ def _long_window(path: Path) -> None:
 BOMBS: dict[str, tuple[Callable[[Path], object], str]] = {
     "line": (lambda path: path.write_bytes(_zstandard(RATINGS, b"1", 300)), "line of more than"),
     "header": (lambda path: path.write_bytes(_zstandard(b"", b"u", 300)), "line of more than"),
+    "columns": (
+        lambda path: path.write_bytes(b"user_id,anime_id,rating" + b"," * 200_000 + b"\n1,2,3\n"),
+        "no known header",
+    ),
     "title": (lambda path: path.write_bytes(_zstandard(TITLES, b"1", 300)), "line of more than"),
     "json": (
         lambda path: path.write_bytes(_zstandard(b'{"data":[', b'{"a":[],', 8)),
