@@ -1,5 +1,7 @@
 """The similar users of a result, and banning them by their hash."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -13,7 +15,6 @@ from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from reko_core.contract.recommend import SimilarUser
 from reko_core.snapshots.scoped_hashes import ScopedHashes
-from reko_core.store import StoredResult
 
 __all__ = ["BanUsers", "ShowNeighbours"]
 
@@ -38,11 +39,15 @@ class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RES
 
     async def press(self, ctx: Context) -> None:
         """Show them. Raises Expired."""
-        result = await ctx.client.results.find(self.result_id)
+        results, place = ctx.client.results, await ctx.place()
+        result = await results.find(self.result_id)
         hashes = ctx.services.recommender.hashes_in(result.scope)
         users = _shown(result.response.users[:_N_SHOWN], hashes)
-        parts: dict[str, Any] = {"embed": _embed(users, result, ctx.texts)}
-        place = await ctx.place()
+        titles = await results.titles(result, place)
+        # Not `user.rekos.sent`: that counts spare titles, too.
+        n_titles = Counter(index for title in titles for index in title.users)
+        n_all = result.response.metadata.users.found
+        parts: dict[str, Any] = {"embed": _embed(users, n_titles, n_all, ctx.texts)}
         if place.scope == result.scope and ctx.may_manage:
             view = discord.ui.View(timeout=None)
             view.add_item(BanUsers(self.result_id, users, placeholder=ctx.texts("users-ban")))
@@ -95,12 +100,14 @@ def _shown(users: tuple[SimilarUser, ...], hashes: ScopedHashes) -> tuple[Simila
     )
 
 
-def _embed(users: tuple[SimilarUser, ...], result: StoredResult, texts: Texts) -> discord.Embed:
+def _embed(
+    users: tuple[SimilarUser, ...], n_titles: Mapping[int, int], n_all: int, texts: Texts
+) -> discord.Embed:
+    """Show the closest of n_all users; n_titles: index of a user -> titles they recommend."""
     lines = [
-        f"**{user.affinity}** {texts('users-line', n=user.rekos.sent)} · `{user.hash}`"
-        for user in users
+        f"**{user.affinity}** {texts('users-line', n=n_titles.get(index, 0))} · `{user.hash}`"
+        for index, user in enumerate(users)
     ]
-    n_all = result.response.metadata.users.found
     return discord.Embed(
         title=texts("users-title", n=n_all),
         colour=BRAND,

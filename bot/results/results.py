@@ -102,6 +102,10 @@ class Results:
             titles = _visible(result, await self._hidden_ids(result, place))
         return await self._cut(result, titles, place, page)
 
+    async def titles(self, result: StoredResult, place: Place) -> tuple[Recommendation, ...]:
+        """Return the titles on all pages as they stand now."""
+        return _visible(result, await self._hidden_ids(result, place))[:N_SHOWN]
+
     async def remember(
         self, page: PageView, channel_id: int | None = None, message_id: int | None = None
     ) -> None:

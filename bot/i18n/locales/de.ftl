@@ -38,7 +38,6 @@ opt-planned = geplant
 opt-planned-about = Was mit Titeln auf deiner Plan-to-watch-Liste geschieht
 opt-popularity = bekanntheit
 opt-popularity-about = Geheimtipps oder Bekanntes bevorzugen
-opt-refresh-about = Die Liste neu abrufen, auch wenn eine aktuelle gespeichert ist
 cmd-titles = titel
 cmd-titles-about = In welcher Sprache du die Namen von Anime liest
 opt-language = sprache
@@ -282,8 +281,8 @@ users-title =
 users-about = Die ähnlichsten, mit einem Hash, der nur hier gilt. Zahl = Affinität, 0–100.
 users-line =
     { $n ->
-        [one] · empfiehlt 1 Titel
-       *[other] · empfiehlt { $n } Titel
+        [one] · empfiehlt 1 dieser Titel
+       *[other] · empfiehlt { $n } dieser Titel
     }
 users-ban = Nutzer ausschließen…
 users-banned =

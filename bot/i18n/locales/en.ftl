@@ -64,7 +64,6 @@ opt-planned = planned
 opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
 opt-popularity-about = Prefer hidden gems or popular titles
-opt-refresh-about = Fetch the list again, even if a recent copy is stored
 opt-language = language
 opt-value = value
 opt-allowed = allowed
@@ -311,8 +310,8 @@ users-title =
 users-about = The closest ones, identified by a hash that is theirs only here. Number = affinity, 0–100.
 users-line =
     { $n ->
-        [one] · recommends 1 title
-       *[other] · recommends { $n } titles
+        [one] · recommends 1 of these titles
+       *[other] · recommends { $n } of these titles
     }
 users-ban = Exclude users…
 users-banned =

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 import pytest
+from discord.utils import utcnow
 from discord_actions import (
     buttons,
     emit_press,
@@ -15,6 +16,7 @@ from discord_actions import (
     titles,
 )
 
+from bot.results.results import N_SHOWN
 from reko_core.guilds.models import Scope
 
 HASH = re.compile(r"`([0-9a-f]{32})`")
@@ -44,8 +46,22 @@ async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> 
         assert f"**{user.affinity}**" in shown.embeds[0].description
     # Nothing else that could identify them is shown.
     lines = shown.embeds[0].description.split("\n")[2:]
-    line = re.compile(r"\*\*\d+\*\* · recommends \d+ titles? · `[0-9a-f]{32}`")
+    line = re.compile(r"\*\*\d+\*\* · recommends \d+ of these titles · `[0-9a-f]{32}`")
     assert all(line.fullmatch(one) for one in lines)
+
+
+async def test_the_titles_of_a_user_are_those_on_the_pages(world: Any) -> None:
+    """Spare titles and banned ones do not count."""
+    message = (await world.reko()).response
+    response = (await world.store.results.by_message(message.id)).response
+    assert len(response.rekos) > N_SHOWN
+    banned = next(reko for reko in response.rekos if 0 in reko.users)
+    names = {banned.id: banned.info.title}
+    await world.store.bans.ban_titles(world.scope, names, by=world.mod.id, at=utcnow())
+    shown = [reko for reko in response.rekos if reko is not banned][:N_SHOWN]
+    first = (await _shown(world, world.bob, message)).embeds[0].description.split("\n")[2]
+    n_titles = sum(0 in reko.users for reko in shown)
+    assert f"recommends {n_titles} of these titles" in first
 
 
 @pytest.mark.parametrize("name", ["ann", "mod"])
