@@ -35,6 +35,8 @@ from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
 from bot.settings.buttons import ChooseTitleLanguage, EditSettings, Reset
 from bot.settings.cog import SettingsCog
 from bot.welcome.cog import WelcomeCog
+from bot.why.cog import WhyCog
+from bot.why.title_menu import ChooseTitle
 from reko_core.observability.exceptions import exception_fields
 
 __all__ = ["PERSISTENT_ITEMS", "make_bot"]
@@ -56,7 +58,7 @@ PERSISTENT_ITEMS = (
     *(
         ConfirmReaction,
         EditSettings,
-        ChooseTitleLanguage,
+        *(ChooseTitleLanguage, ChooseTitle),
         ShowBans,
         TurnBanList,
         RemoveBans,
@@ -106,6 +108,6 @@ def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
-    yield from (RekoCog(), AffinityCog(), AccountCog(), SettingsCog(), HelpCog())
+    yield from (RekoCog(), AffinityCog(), AccountCog(), WhyCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client))
     yield UnansweredCog(templates)

@@ -75,10 +75,13 @@ async def open_core(
         gc.freeze()
         secret = settings.community.hash_secret.get_secret_value()
         hasher = UserHasher(load_secret(secret, settings.community.snapshot_dir))
+        title_search = await stack.enter_async_context(TitleSearch.open(store))
+        if runs_jobs:
+            title_search.prepare()
         recommender = Recommender(
             store=store,
             lists=lists,
-            title_search=await stack.enter_async_context(TitleSearch.open(store)),
+            title_search=title_search,
             titles=TitleLookup(store, mal, fetches, metrics, settings.mal.max_details),
             snapshots=snapshots,
             engine=EngineAdapter(

@@ -74,18 +74,26 @@ class TitleSearch:
             )
         )
 
+    def prepare(self) -> None:
+        """Make the index in the background, so that the first search need not wait for it."""
+        self._start_making()
+
+    def _start_making(self) -> asyncio.Task[NameIndex]:
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make())
+            self._making.add_done_callback(_log_failure)
+        return self._making
+
     async def _current(self) -> NameIndex:
         """Return the index; while a newer one is made, the previous one."""
         now = asyncio.get_running_loop().time()
         if self._index is not None and now - self._made_at < _MAX_AGE_S:
             return self._index
-        if self._making is None or self._making.done():
-            self._making = asyncio.create_task(self._make())
-            self._making.add_done_callback(_log_failure)
+        making = self._start_making()
         if self._index is not None:
             return self._index
         # A search that is cancelled must not end the work that others wait for.
-        return await asyncio.shield(self._making)
+        return await asyncio.shield(making)
 
     async def _make(self) -> NameIndex:
         names: list[TitleNames] = []
@@ -119,5 +127,6 @@ def _match(hit: Hit, anime: Anime) -> TitleMatch:
 
 
 def _log_failure(making: asyncio.Task[NameIndex]) -> None:
-    if not making.cancelled() and (error := making.exception()) is not None:
+    error = None if making.cancelled() else making.exception()
+    if error is not None and not isinstance(error, CatalogueEmpty):
         _log.warning("names of titles not indexed", **exception_fields(error))

@@ -60,7 +60,8 @@ def names_of(part: Payload) -> dict[str, str]:
 
 
 def test_all_commands_exist(commands: dict[str, Payload]) -> None:
-    assert set(commands) == {"reko", "reko-affinity", "reko-account", "reko-settings", "reko-help"}
+    names = ("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help")
+    assert set(commands) == set(names)
     subcommands = {
         name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}
         for name, command in commands.items()

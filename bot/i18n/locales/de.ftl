@@ -5,6 +5,7 @@
 cmd-reko-about = Anime-Empfehlungen von MyAnimeList-Nutzern mit ähnlichem Geschmack
 cmd-affinity-about = Den Geschmack zweier MyAnimeList-Nutzer vergleichen
 cmd-help-about = Was die Zahlen bedeuten und welche Befehle es gibt
+cmd-why-about = Warum ein Anime zu deiner Liste passt, oder nicht
 cmd-account-about = Dein verknüpftes MyAnimeList-Konto, und was über dich gespeichert ist
 cmd-link-about = Verknüpfe dein MyAnimeList-Konto, dann braucht /reko keinen Namen
 cmd-account-show-about = Dein verknüpftes MyAnimeList-Konto anzeigen
@@ -40,6 +41,8 @@ opt-popularity = bekanntheit
 opt-popularity-about = Geheimtipps oder Bekanntes bevorzugen
 cmd-titles = titel
 cmd-titles-about = In welcher Sprache du die Namen von Anime liest
+opt-title = titel
+opt-title-about = Einer seiner Namen, oder dessen Anfang
 opt-language = sprache
 opt-value = wert
 opt-allowed = erlaubt
@@ -375,6 +378,9 @@ form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentli
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
+why-several = Mehrere Titel passen.
+why-choose = Welcher?
+
 titles-english = Englisch, wo es einen englischen Namen gibt
 titles-romaji = Japanisch in lateinischer Schrift
 titles-default = Wie auf dem Server, sonst nach der Sprache von Discord
@@ -492,6 +498,7 @@ error-data-deleted = Du hast alles löschen lassen, was über dich gespeichert i
 error-expired = Diese Nachricht ist zu alt. Nutze den Befehl noch einmal.
 error-not-on-page = Dieser Titel steht nicht mehr auf der Seite: Er wurde gebannt oder darf hier nicht gezeigt werden. Blättere hin und zurück, um zu sehen, was noch da ist.
 error-outdated = Dieser Befehl wurde aktualisiert. Starte Discord neu, oder versuche es in einer Stunde wieder.
+error-no-title = Unter diesem Namen ist kein Anime bekannt: **{ $title }**. Prüfe die Schreibweise, oder füge die Adresse seiner Seite auf MyAnimeList ein.
 error-option = Eine der Optionen ist ungültig. Prüfe sie und versuche es noch einmal.
 error-too-late = Ein Ban lässt sich zehn Minuten lang rückgängig machen. Wer den Server verwaltet, kann ihn noch aufheben: `/reko-settings bans`.
 error-not-yours = Diese Knöpfe gehören { $owner }. Hol dir mit `/reko` eigene Empfehlungen.

@@ -8,6 +8,8 @@ cmd-affinity = reko-affinity
 cmd-affinity-about = Compare the taste of two MyAnimeList users
 cmd-help = reko-help
 cmd-help-about = What the figures mean, and which commands there are
+cmd-why = reko-why
+cmd-why-about = Why one anime fits your list, or does not
 cmd-account = reko-account
 cmd-account-about = Your linked MyAnimeList account, and what is stored about you
 cmd-link = link
@@ -64,6 +66,9 @@ opt-planned = planned
 opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
 opt-popularity-about = Prefer hidden gems or popular titles
+opt-refresh-about = Fetch the list again, even if a recent copy is stored
+opt-title = title
+opt-title-about = Any of its names, or the start of one
 opt-language = language
 opt-value = value
 opt-allowed = allowed
@@ -483,6 +488,9 @@ forgot-signatures =
        *[other] your name on { $n } server bans
     }
 
+why-several = Several titles match.
+why-choose = Which one?
+
 titles-english = English, where there is an English name
 titles-romaji = Japanese in Latin letters
 titles-default = As in the server, or by the language of Discord
@@ -546,6 +554,7 @@ error-data-deleted = You had everything stored about you deleted, so this was st
 error-expired = This message is too old. Use the command again.
 error-not-on-page = That title is no longer on this page: it has been banned, or may not be shown here. Turn the page and back to see what is left.
 error-outdated = This command was updated. Restart Discord, or try again in an hour.
+error-no-title = No anime is known by this name: **{ $title }**. Check the spelling, or paste the address of its page on MyAnimeList.
 error-option = One of the options is invalid. Check them and try again.
 error-too-late = A ban can be undone for ten minutes. Anyone who manages the server can still remove it: `/reko-settings bans`.
 error-not-yours = These buttons belong to { $owner }. Get your own recommendations with `/reko`.

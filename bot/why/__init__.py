@@ -1,0 +1,1 @@
+"""The `/reko-why` command and its parts."""

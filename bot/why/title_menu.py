@@ -1,0 +1,65 @@
+"""The menu that asks which title was meant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.card.card import send_card
+from bot.errors import WrongInput
+from bot.interactions.components import PersistentSelect
+from bot.interactions.context import Context
+from bot.why.title_option import title_label
+from reko_core.contract.explain import WhyRequest
+from reko_core.contract.fields import MAX_ANIME_ID
+from reko_core.contract.title_query import TitleMatches
+from reko_core.errors import AnimeNotFound
+
+__all__ = ["ChooseTitle", "explain", "title_question"]
+
+
+async def title_question(ctx: Context, user_name: str, titles: TitleMatches) -> dict[str, Any]:
+    """Return the parts of the message that asks which of the titles was meant."""
+    language = await ctx.title_language()
+    options = [
+        discord.SelectOption(label=title_label(title, language, ctx.texts), value=str(title.id))
+        for title in titles.root
+    ]
+    view = discord.ui.View(timeout=None)
+    view.add_item(ChooseTitle(user_name, options, ctx.texts("why-choose")))
+    return {"content": ctx.texts("why-several"), "view": view}
+
+
+async def explain(ctx: Context, user_name: str, anime_id: int) -> None:
+    """Send the card of a title. Raises WrongInput, and what the core raises."""
+    place = await ctx.place()
+    request = WhyRequest(user_name=user_name, anime_id=anime_id, accuracy=place.settings.accuracy)
+    try:
+        await send_card(ctx, request, place.scope)
+    except AnimeNotFound as error:
+        raise WrongInput("error-no-title", title=f"MAL {anime_id}") from error
+
+
+class ChooseTitle(PersistentSelect, template=r"reko:why:(?P<user_name>[A-Za-z0-9_-]{2,16})"):
+    """Explains the title that is chosen."""
+
+    def __init__(
+        self, user_name: str, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
+    ) -> None:
+        self.user_name = user_name
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"reko:why:{user_name}",
+                placeholder=placeholder or None,
+                options=list(options),
+            )
+        )
+
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Send the card. Raises WrongInput, OnCooldown, and what the core raises."""
+        value = values[0] if len(values) == 1 else ""
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MAX_ANIME_ID):
+            raise WrongInput("error-option")
+        ctx.client.cooldowns.take(ctx.user_id)
+        await ctx.reply.defer()
+        await explain(ctx, self.user_name, int(value))

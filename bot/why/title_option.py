@@ -1,0 +1,71 @@
+"""The option that names a title: suggestions while a person types, and what was meant."""
+
+import re
+
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.client import Interaction
+from bot.formatting.markdown import shortened
+from bot.i18n.texts import Texts
+from bot.interactions.context import Context
+from bot.recommend.embed import media_name
+from bot.rules.title_names import name_in
+from reko_core.contract.fields import MAX_ANIME_ID
+from reko_core.contract.title_query import MAX_QUERY_LENGTH, TitleMatch, TitleMatches, TitleQuery
+from reko_core.errors import RekoError
+from reko_core.guilds.models import TitleLanguage
+
+__all__ = ["Title", "complete_title", "find_title", "title_label"]
+
+N_SUGGESTED = 25
+MAX_LABEL = 100
+# What a suggestion sends, or the address of a title's page.
+_ID = re.compile(r"(?:mal:|(?:https?://)?(?:www\.)?myanimelist\.net/anime/)(\d{1,10})(?:[/?#].*)?")
+
+Title = app_commands.Range[str, 1, MAX_QUERY_LENGTH]
+
+
+async def complete_title(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Suggest titles with a name like the text, named in the person's language."""
+    ctx = Context(interaction)
+    text = typed.strip()[:MAX_QUERY_LENGTH]
+    if not text:
+        return []
+    try:
+        titles = await _search(ctx, text, N_SUGGESTED)
+        language = await ctx.title_language()
+    except RekoError:
+        # The title can still be typed without suggestions.
+        return []
+    return [
+        Choice(name=title_label(title, language, ctx.texts), value=f"mal:{title.id}")
+        for title in titles.root
+    ]
+
+
+async def find_title(ctx: Context, given: str) -> int | TitleMatches:
+    """Return the id of the title that was chosen or is clearly meant, otherwise those near it.
+
+    Raises CatalogueEmpty, StoreError.
+    """
+    text = given.strip()
+    found = _ID.fullmatch(text)
+    if found and 1 <= int(found[1]) <= MAX_ANIME_ID:
+        return int(found[1])
+    titles = await _search(ctx, text, N_SUGGESTED) if text else TitleMatches(())
+    return titles if titles.clear_best is None else titles.clear_best.id
+
+
+def title_label(title: TitleMatch, language: TitleLanguage, texts: Texts) -> str:
+    """Return the name of a title with its type and year, for menus."""
+    kind = media_name(title.media_type, texts) if title.media_type else ""
+    details = ", ".join(filter(None, (kind, (title.airing_date or "")[:4])))
+    suffix = f" ({details})" if details else ""
+    return shortened(name_in(language, title.titles), MAX_LABEL - len(suffix)) + suffix
+
+
+async def _search(ctx: Context, text: str, limit: int) -> TitleMatches:
+    shows_adult = (await ctx.place()).shows_adult
+    query = TitleQuery(q=text, limit=limit, include_adult=shows_adult)
+    return await ctx.services.recommender.find_titles(query)
