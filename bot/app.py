@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.account.buttons import ConfirmForget
 from bot.account.cog import AccountCog
+from bot.account.hidden import ShowAgain, TurnHidden
 from bot.account.opt_out import ConfirmOptOut
 from bot.affinity.cog import AffinityCog
 from bot.bans.buttons import BanTitle, ban_items
@@ -18,6 +19,7 @@ from bot.bans.reaction_cog import ReactionsCog
 from bot.bans.reaction_question import ConfirmReaction
 from bot.bans.similar_users import BanUsers, ShowNeighbours
 from bot.bans.undo import UndoBan, WithdrawVote
+from bot.card.buttons import BanHere, HideTitle, ShowTitleAgain
 from bot.card.menu import MoreAbout, card_items
 from bot.client import Interaction, RekoBot
 from bot.help.cog import HelpCog
@@ -42,7 +44,7 @@ from reko_core.observability.exceptions import exception_fields
 __all__ = ["PERSISTENT_ITEMS", "make_bot"]
 
 PERSISTENT_ITEMS = (
-    MoreAbout,
+    *(MoreAbout, HideTitle, ShowTitleAgain, BanHere, ShowAgain, TurnHidden),
     *(
         LinkList,
         ShowRecommendations,

@@ -9,6 +9,7 @@ from discord.utils import format_dt
 
 from bot.account.buttons import forget_question
 from bot.account.data import send_data
+from bot.account.hidden import hidden_message
 from bot.account.opt_out import ask_to_opt_out
 from bot.client import Interaction
 from bot.formatting.markdown import plain
@@ -80,6 +81,11 @@ class AccountCog(
         """Opt the linked MAL user out of Reko, or take that back, after asking."""
         await respond(interaction, ask_to_opt_out)
 
+    @app_commands.command(name=localized("cmd-hidden"), description=localized("cmd-hidden-about"))
+    async def hidden(self, interaction: Interaction) -> None:
+        """Show which titles the person hides, and let them be shown again."""
+        await respond(interaction, _show_hidden)
+
     @app_commands.command(name=localized("cmd-forget"), description=localized("cmd-forget-about"))
     async def forget_me(self, interaction: Interaction) -> None:
         """Delete everything stored about the person, after asking."""
@@ -97,6 +103,10 @@ async def _show(ctx: Context) -> None:
         return
     when = format_dt(account.linked_at, "D")
     await ctx.reply.send(ctx.texts("link-shown", user=plain(account.mal_name), when=when))
+
+
+async def _show_hidden(ctx: Context) -> None:
+    await ctx.reply.send(**await hidden_message(ctx))
 
 
 async def _unlink(ctx: Context) -> None:

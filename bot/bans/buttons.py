@@ -9,7 +9,7 @@ import structlog
 
 from bot.bans.similar_users import ShowNeighbours
 from bot.bans.undo import outcome_message, titles_by_id
-from bot.errors import DISCORD_ERRORS, Expired, NotOwner
+from bot.errors import DISCORD_ERRORS
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
@@ -19,7 +19,7 @@ from bot.rules.bans import Outcome, right_to_ban
 from reko_core.errors import RekoError
 from reko_core.store import StoredResult
 
-__all__ = ["BAN_EMOJI", "BanTitle", "ban_items"]
+__all__ = ["BAN_EMOJI", "BanTitle", "ban_items", "ban_title"]
 
 BAN_EMOJI = "🚫"
 
@@ -62,7 +62,7 @@ class BanTitle(
         """Ban or vote, and show the page again. Raises Expired, NotOwner, NotAllowed."""
         results = ctx.client.results
         async with results.locked(self.result_id) as result:
-            outcome = await self._ban(ctx, result)
+            outcome = await ban_title(ctx, result, self.anime_id)
             try:
                 await ctx.show_page(await results.page(result, await ctx.place(), result.page))
             except (RekoError, *DISCORD_ERRORS) as error:
@@ -70,14 +70,14 @@ class BanTitle(
                 _log.warning("ban not shown", error=type(error).__name__)
             await ctx.reply.send(**await outcome_message(ctx, outcome, result))
 
-    async def _ban(self, ctx: Context, result: StoredResult) -> Outcome:
-        place = await ctx.place()
-        if place.scope != result.scope:
-            raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
-        return await ctx.client.bans.ban(
-            place.scope,
-            titles_by_id(result, (self.anime_id,)),
-            person_id=ctx.user_id,
-            right=right_to_ban(place.scope, place.settings, ctx.interaction.permissions),
-            votes_needed=place.settings.votes_needed,
-        )
+
+async def ban_title(ctx: Context, result: StoredResult, anime_id: int) -> Outcome:
+    """Ban a title of a result, or vote for it. Raises Expired, NotOwner, NotAllowed."""
+    place = await ctx.place_of(result)
+    return await ctx.client.bans.ban(
+        place.scope,
+        titles_by_id(result, (anime_id,)),
+        person_id=ctx.user_id,
+        right=right_to_ban(place.scope, place.settings, ctx.interaction.permissions),
+        votes_needed=place.settings.votes_needed,
+    )

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Collection
 
 import discord
 
@@ -18,16 +19,24 @@ __all__ = ["send_card"]
 _PICTURE = "why.png"
 
 
-async def send_card(ctx: Context, request: WhyRequest, scope: Scope) -> None:
+async def send_card(
+    ctx: Context,
+    request: WhyRequest,
+    scope: Scope,
+    *,
+    seen_ids: Collection[int] = (),
+    buttons: discord.ui.View | None = None,
+) -> None:
     """Send the card to this person alone; the bans of `scope` apply. Raises what the core raises.
 
-    `include_adult` of the request is decided here, by the place.
+    `include_adult` of the request is decided here, by the place. seen_ids: as in `Recommender.why`.
     """
     place, core, language = await ctx.place(), ctx.services.recommender, await ctx.title_language()
     request = request.model_copy(update={"include_adult": place.shows_adult})
     banned_users = await ctx.store.bans.user_hashes(scope)
     why, synopsis = await asyncio.gather(
-        core.why(request, banned_users=banned_users), core.synopsis(request.anime_id)
+        core.why(request, banned_users=banned_users, seen_ids=seen_ids),
+        core.synopsis(request.anime_id),
     )
     titles = await ctx.store.catalogue.get_many([request.anime_id])
     anime = titles.get(request.anime_id) or Anime(request.anime_id, why.info.title)
@@ -42,4 +51,6 @@ async def send_card(ctx: Context, request: WhyRequest, scope: Scope) -> None:
     labels = picture_labels(why, other_user, ctx.texts)
     picture = await asyncio.to_thread(draw_explanation, why, labels)
     embed.set_image(url=f"attachment://{_PICTURE}")
-    await ctx.reply.send(embed=embed, file=discord.File(io.BytesIO(picture), _PICTURE))
+    file = discord.File(io.BytesIO(picture), _PICTURE)
+    view = discord.ui.View() if buttons is None else buttons
+    await ctx.reply.send(embed=embed, view=view, file=file)

@@ -6,8 +6,9 @@ from typing import Any, Self
 
 import discord
 
+from bot.card.buttons import card_buttons
 from bot.card.card import send_card
-from bot.errors import Expired, NotOwner, WrongInput
+from bot.errors import WrongInput
 from bot.formatting.markdown import shortened
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentSelect
@@ -72,7 +73,9 @@ class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"
             accuracy=asked.accuracy,
             banned_users=asked.banned_users,
         )
-        await send_card(ctx, request, result.scope)
+        seen_ids = await ctx.client.results.seen_ids(result.owner_id, asked.user_name)
+        buttons = await card_buttons(ctx, result, reko.id)
+        await send_card(ctx, request, result.scope, seen_ids=seen_ids, buttons=buttons)
 
 
 async def _shown_title(
@@ -82,9 +85,7 @@ async def _shown_title(
 
     Raises Expired, NotOwner, and WrongInput for one that was banned or may not be shown any more.
     """
-    place = await ctx.place()
-    if place.scope != result.scope:
-        raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
+    place = await ctx.place_of(result)
     page = await ctx.client.results.page(result, place, result.page)
     titles = {str(reko.id): reko for reko in page.titles}
     if len(values) != 1 or values[0] not in titles:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from discord import app_commands
 
 from bot.client import Interaction
-from bot.errors import NotAllowed
+from bot.errors import Expired, NotAllowed, NotOwner
 from bot.i18n.texts import texts_for
 from bot.interactions.reply import Reply
 from bot.results.page_view import PageView
 from bot.rules.place import Place, place_in
 from bot.rules.title_names import title_language, title_names
 from reko_core.guilds.models import Scope, TitleLanguage
+from reko_core.store import StoredResult
 
 __all__ = ["Context"]
 
@@ -52,6 +53,16 @@ class Context:
         """Return the names of titles for the person, as `bot.rules.title_names.title_names`."""
         place, language = await self.place(), await self.title_language()
         return await title_names(titles, place, language, self.store, self.texts)
+
+    async def place_of(self, result: StoredResult) -> Place:
+        """Return where the interaction happened, which must be where the result was shown.
+
+        Raises NotOwner, Expired, StoreError.
+        """
+        place = await self.place()
+        if place.scope != result.scope:
+            raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
+        return place
 
     @property
     def may_manage(self) -> bool:

@@ -11,7 +11,19 @@ __all__ = ["BUTTON_WORDS", "interaction_label"]
 BUTTON_WORDS = frozenset(
     {
         *("ban", "undo", "unvote", "users", "banusers", "refresh", "bans", "lift"),
-        *("link", "mine", "filters", "more", "titles", "why"),
+        *(
+            "link",
+            "mine",
+            "filters",
+            "more",
+            "titles",
+            "why",
+            "hide",
+            "unhide",
+            "banhere",
+            "hidden",
+            "showagain",
+        ),
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
         "opt-out",
     }

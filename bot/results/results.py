@@ -15,6 +15,7 @@ from bot.results.page_view import PageView
 from bot.rules.place import Place
 from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
+from reko_core.domain.models import normalise_name
 from reko_core.errors import RekoError, StoreError
 from reko_core.guilds.models import Scope
 from reko_core.service.recommender import Recommender
@@ -53,7 +54,7 @@ class Results:
 
         Raises as `Recommender.recommend`.
         """
-        response = await self._recommend(request, place.scope, on_page)
+        response = await self._recommend(request, place.scope, owner_id, on_page)
         result = StoredResult(
             id=secrets.token_urlsafe(_ID_BYTES),
             owner_id=owner_id,
@@ -130,10 +131,10 @@ class Results:
             yield await self.find(result_id)
 
     async def _hidden_ids(self, result: StoredResult, place: Place) -> frozenset[int]:
-        """Return the titles not to show: banned, gone from MAL, or adult where those are hidden."""
-        banned_ids = await self._store.bans.title_ids(result.scope)
+        """Return the titles not to show: banned, hidden by the owner, gone from MAL, or adult."""
+        banned_ids = await self._banned_ids(result.scope, result.owner_id)
         titles = await self._store.catalogue.get_many([reko.id for reko in result.response.rekos])
-        return frozenset(banned_ids) | {
+        return banned_ids | {
             anime_id
             for anime_id, anime in titles.items()
             if not anime.is_shown(include_adult=place.shows_adult)
@@ -188,21 +189,40 @@ class Results:
         request = result.request.model_copy(
             update={"include_adult": place.shows_adult, "force_list_update": force_list_update}
         )
-        response = await self._recommend(request, result.scope, on_page)
+        response = await self._recommend(request, result.scope, result.owner_id, on_page)
         now = utcnow()
         await self._store.results.replace(result.id, request, response, at=now)
         return replace(result, request=request, response=response, page=0, created_at=now)
 
-    async def _recommend(
-        self, request: Request, scope: Scope, on_page: Callable[[int], None] | None
-    ) -> Response:
+    async def seen_ids(self, owner_id: int, user_name: str) -> tuple[int, ...]:
+        """Return the titles that the owner hid as seen, if the list is their own.
+
+        Raises StoreError.
+        """
+        account = await self._store.accounts.get(owner_id)
+        if account is None or normalise_name(account.mal_name) != normalise_name(user_name):
+            return ()
+        return await self._store.bans.seen_ids(owner_id)
+
+    async def _banned_ids(self, scope: Scope, owner_id: int) -> frozenset[int]:
         bans = self._store.bans
+        own = await bans.title_ids(Scope.person(owner_id))
+        return frozenset((*await bans.title_ids(scope), *own))
+
+    async def _recommend(
+        self,
+        request: Request,
+        scope: Scope,
+        owner_id: int,
+        on_page: Callable[[int], None] | None,
+    ) -> Response:
         return await self._recommender.recommend(
             request.model_copy(update={"limit": N_SHOWN}),
             on_page,
             n_spare=N_SPARE,
-            banned_ids=await bans.title_ids(scope),
-            banned_users=await bans.user_hashes(scope),
+            banned_ids=await self._banned_ids(scope, owner_id),
+            banned_users=await self._store.bans.user_hashes(scope),
+            seen_ids=await self.seen_ids(owner_id, request.user_name),
             keeps_digests=True,
         )
 

@@ -4,6 +4,7 @@ Lists are stored as parallel arrays, because the engine works on arrays and a co
 has tens of millions of entries; titles are small frozen records.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -109,6 +110,21 @@ class Entries:
         """
         unstarted = (self.statuses == Status.WATCHING) & (self.episodes == 0) & (self.scores == 0)
         return np.asarray((self.statuses != Status.PLAN_TO_WATCH) & ~unstarted, bool)
+
+    def with_seen(self, anime_ids: Collection[int]) -> "Entries":
+        """Return the entries and further titles as completed without a score.
+
+        Those that the user has seen already stay as they are.
+        """
+        seen = self.anime_ids[self.is_seen]
+        added = np.setdiff1d(np.fromiter(anime_ids, np.int32, len(anime_ids)), seen)
+        n = len(added)
+        return Entries.build(
+            np.r_[self.anime_ids, added],
+            np.r_[self.scores, np.zeros(n, np.int8)],
+            np.r_[self.statuses, np.full(n, Status.COMPLETED, np.int8)],
+            np.r_[self.episodes, np.full(n, UNKNOWN_EPISODES, np.int16)],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ _KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose bans and settings apply: those of a guild, or of one person outside of guilds."""
+    """Whose bans and settings apply: those of a guild, or of one person.
+
+    Outside of guilds a person's own bans are all that apply, in guilds they apply as well.
+    """
 
     kind: Literal["guild", "person"]
     id: int
@@ -41,7 +44,7 @@ class Scope:
 
     @classmethod
     def person(cls, discord_id: int) -> "Scope":
-        """Return the scope of one person, for direct messages."""
+        """Return the scope of one person: what they hide for themselves, everywhere."""
         return cls("person", discord_id)
 
     @classmethod
@@ -95,12 +98,16 @@ class GuildSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class TitleBan:
-    """A title that is never recommended. `banned_by` is a Discord id, None when forgotten."""
+    """A title that is never recommended. `banned_by` is a Discord id, None when forgotten.
+
+    is_seen: a person hid it for themselves because they have seen it.
+    """
 
     anime_id: int
     title: str
     banned_by: int | None
     banned_at: datetime
+    is_seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -83,6 +83,7 @@ class Recommender:
         n_spare: int = 0,
         banned_ids: Collection[int] = (),
         banned_users: Collection[str] = (),
+        seen_ids: Collection[int] = (),
         keeps_digests: bool = False,
     ) -> Response:
         """Recommend titles to a MAL user; `on_page` reports progress while the list is fetched.
@@ -90,6 +91,7 @@ class Recommender:
         n_spare: further titles that follow those requested, so that the caller can drop some later;
         they do not affect who is similar. banned_ids, banned_users: bans of the front end, users by
         their digests, excluded like those of the request, but not echoed in the response.
+        seen_ids: titles that the user has seen, though they are not on the list.
         keeps_digests: the response has digests as hashes, for a front end that stores it, and shows
         them by `hashes_in`; otherwise hashes are those of the asker, also in the request.
 
@@ -99,9 +101,7 @@ class Recommender:
         started = time.perf_counter()
         # A bad request is refused before MAL is asked for the list.
         self._snapshots.current.filters.validate(request)
-        user_list = await self._lists.get(
-            request.user_name, force_update=request.force_list_update, on_page=on_page
-        )
+        user_list = await self._list_of(request, on_page, seen_ids)
         fetched = time.perf_counter()
         snapshot = self._snapshots.current
         hashes = self._hashes_of_asker(request.user_name)
@@ -148,20 +148,19 @@ class Recommender:
         on_page: OnPage | None = None,
         *,
         banned_users: Collection[str] = (),
+        seen_ids: Collection[int] = (),
     ) -> WhyResponse:
         """Explain the expected score of one title, which need not be in the community.
 
         banned_users: bans of the front end, by digest, excluded like those of the request, but not
-        echoed in the response.
+        echoed in the response. seen_ids: as in `recommend`.
 
         Raises AnimeNotFound, AdultExcluded, and otherwise what `recommend` does.
         """
         anime_id = request.anime_id
         # A title that does not exist is refused before MAL is asked for the list.
         title = await self._find_title(request)
-        user_list = await self._lists.get(
-            request.user_name, force_update=request.force_list_update, on_page=on_page
-        )
+        user_list = await self._list_of(request, on_page, seen_ids)
         snapshot = self._snapshots.current
         banned = self._hashes_of_asker(request.user_name).read(request.banned_users)
         all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
@@ -175,6 +174,16 @@ class Recommender:
         ]
         titles = {**await self._titles.get(named), anime_id: title}
         return make_why_response(request, user_list, explanation, snapshot, titles)
+
+    async def _list_of(
+        self, request: Request | WhyRequest, on_page: OnPage | None, seen_ids: Collection[int]
+    ) -> UserList:
+        user_list = await self._lists.get(
+            request.user_name, force_update=request.force_list_update, on_page=on_page
+        )
+        if not seen_ids:
+            return user_list
+        return replace(user_list, entries=user_list.entries.with_seen(seen_ids))
 
     async def synopsis(self, anime_id: int) -> str | None:
         """Return the synopsis of a title, None if there is none or MAL fails."""

@@ -67,7 +67,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
         for name, command in commands.items()
     }
     assert subcommands["reko-account"] == {
-        *("link", "show", "unlink", "titles", "data", "opt-out", "forget-me"),
+        *("link", "show", "unlink", "titles", "data", "opt-out", "forget-me", "hidden"),
     }
     assert subcommands["reko-settings"] == {
         *("show", "accuracy", "titles-per-page", "adult", "who-may-ban", "votes", "answers"),

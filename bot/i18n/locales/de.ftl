@@ -12,6 +12,7 @@ cmd-account-show-about = Dein verknüpftes MyAnimeList-Konto anzeigen
 cmd-unlink-about = Die Verknüpfung mit deinem MyAnimeList-Konto entfernen
 cmd-data-about = Alles herunterladen, was über dich gespeichert ist
 cmd-opt-out-about = Nichts über deinen Namen auf MyAnimeList speichern lassen, oder das aufheben
+cmd-hidden-about = Titel, die du ausblendest, und sie wieder zeigen
 cmd-forget-about = Alles löschen, was über dich gespeichert ist
 cmd-settings-about = Wie sich Reko auf diesem Server verhält
 cmd-show-about = Alle Einstellungen anzeigen und in einem Formular bearbeiten
@@ -247,11 +248,37 @@ why-histogram =
         [one] Wertung von 1 ähnlichen Nutzer
        *[other] Wertungen von { $n } ähnlichen Nutzern
     }
+button-hide = Nichts für mich
+button-seen = Schon gesehen
+button-ban-here = Hier bannen
+button-vote-here = Für den Bann hier stimmen
+hide-done = 🙈 Wird dir auf keinem Server mehr empfohlen. `/reko-account hidden` zeigt, was du ausblendest.
+seen-done = 👁️ Wird dir auf keinem Server mehr empfohlen und zählt in Empfehlungen für deine eigene Liste als gesehen. `/reko-account hidden` zeigt, was du ausblendest.
+seen-unlinked = 👁️ Wird dir auf keinem Server mehr empfohlen. Verknüpfe deine Liste mit `/reko-account link`, dann zählt es auch als gesehen.
+unhide-done = ↩️ Nicht mehr ausgeblendet.
+
+## Titel, die jemand ausblendet
+
+hidden-title =
+    { $n ->
+        [one] 1 ausgeblendeter Titel
+       *[other] { $n } ausgeblendete Titel
+    }
+hidden-none = Du blendest keine Titel aus. **Nichts für mich** und **Schon gesehen** im Menü *Mehr über …* unter Empfehlungen blenden einen Titel überall für dich aus.
+hidden-never = 🙈 { $title }, seit { $when }
+hidden-seen = 👁️ { $title }, gesehen, seit { $when }
+hidden-show-again = Wieder zeigen …
+hidden-shown =
+    { $n ->
+        [0] Das war nicht ausgeblendet.
+        [one] ↩️ 1 Titel ist nicht mehr ausgeblendet.
+       *[other] ↩️ { $n } Titel sind nicht mehr ausgeblendet.
+    }
 
 ## Bans
 
 ban-done = 🚫 Auf diesem Server gebannt: { $titles }.
-ban-done-personal = 🚫 Für dich gebannt: { $titles }.
+ban-done-personal = 🚫 Überall für dich ausgeblendet: { $titles }.
 ban-known = Das ist schon gebannt.
 vote-counted = 🗳️ Stimme für den Ban von **{ $title }** gezählt: { $n } von { $needed }.
 vote-known = 🗳️ Du hast schon für den Ban von **{ $title }** gestimmt: { $n } von { $needed }.

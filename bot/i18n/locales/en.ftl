@@ -24,6 +24,8 @@ cmd-data = data
 cmd-data-about = Download everything stored about you
 cmd-opt-out = opt-out
 cmd-opt-out-about = Have nothing about your MyAnimeList name stored, or undo that
+cmd-hidden = hidden
+cmd-hidden-about = Titles that you hide, and showing them again
 cmd-forget = forget-me
 cmd-forget-about = Delete everything stored about you
 cmd-settings = reko-settings
@@ -278,11 +280,37 @@ why-histogram =
         [one] Score of 1 similar user
        *[other] Scores of { $n } similar users
     }
+button-hide = Not for me
+button-seen = Seen it
+button-ban-here = Ban here
+button-vote-here = Vote to ban it here
+hide-done = 🙈 Hidden from your recommendations, in every server. `/reko-account hidden` shows what you hide.
+seen-done = 👁️ Hidden from your recommendations, in every server, and counted as seen in those for your own list. `/reko-account hidden` shows what you hide.
+seen-unlinked = 👁️ Hidden from your recommendations, in every server. Link your list with `/reko-account link`, and it also counts as seen.
+unhide-done = ↩️ No longer hidden.
+
+## Titles that a person hides
+
+hidden-title =
+    { $n ->
+        [one] 1 hidden title
+       *[other] { $n } hidden titles
+    }
+hidden-none = You hide no titles. **Not for me** and **Seen it** in the menu *More about…* under recommendations hide a title from you everywhere.
+hidden-never = 🙈 { $title }, since { $when }
+hidden-seen = 👁️ { $title }, seen, since { $when }
+hidden-show-again = Show again…
+hidden-shown =
+    { $n ->
+        [0] That was not hidden.
+        [one] ↩️ 1 title is no longer hidden.
+       *[other] ↩️ { $n } titles are no longer hidden.
+    }
 
 ## Bans
 
 ban-done = 🚫 Banned in this server: { $titles }.
-ban-done-personal = 🚫 Banned for you: { $titles }.
+ban-done-personal = 🚫 Hidden from you everywhere: { $titles }.
 ban-known = Already banned.
 vote-counted = 🗳️ Vote to ban **{ $title }** recorded: { $n } of { $needed }.
 vote-known = 🗳️ You already voted to ban **{ $title }**: { $n } of { $needed }.

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from reko_core.store.database.timestamps import UtcTimestamp
@@ -117,6 +118,8 @@ title_bans = Table(
     Column("title", Text, nullable=False),
     Column("banned_by", BigInteger),
     Column("banned_at", UtcTimestamp, nullable=False),
+    # By a person for themselves: they have seen it.
+    Column("is_seen", Boolean, nullable=False, server_default=false()),
 )
 
 user_bans = Table(

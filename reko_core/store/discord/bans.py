@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Column, delete, select
+from sqlalchemy import Column, delete, select, update
 
 from reko_core.guilds.models import Scope, TitleBan, UserBan
 from reko_core.store.database.connection import Database
@@ -32,7 +32,13 @@ class BanStore:
         """Return the banned titles, newest first. Raises StoreError."""
         columns = title_bans.c
         query = (
-            select(columns.anime_id, columns.title, columns.banned_by, columns.banned_at)
+            select(
+                columns.anime_id,
+                columns.title,
+                columns.banned_by,
+                columns.banned_at,
+                columns.is_seen,
+            )
             .where(columns.scope == scope.key)
             .order_by(columns.banned_at.desc(), columns.anime_id)
         )
@@ -68,6 +74,31 @@ class BanStore:
         async with self._database.write() as connection:
             await acquire_write_lock(connection, scope.key)
             return await insert_title_bans(connection, scope, titles, by, at)
+
+    async def hide(
+        self, discord_id: int, anime_id: int, title: str, *, is_seen: bool, at: datetime
+    ) -> None:
+        """Ban a title for one person alone; `is_seen` is also set if it was banned before.
+
+        Raises BadInput as `ban_titles` does; StoreError.
+        """
+        scope = Scope.person(discord_id)
+        mark = update(title_bans).where(
+            title_bans.c.scope == scope.key, title_bans.c.anime_id == anime_id
+        )
+        async with self._database.write() as connection:
+            await acquire_write_lock(connection, scope.key)
+            await insert_title_bans(connection, scope, {anime_id: title}, discord_id, at)
+            await connection.execute(mark.values(is_seen=is_seen))
+
+    async def seen_ids(self, discord_id: int) -> tuple[int, ...]:
+        """Return the titles that a person hid as seen, ascending. Raises StoreError."""
+        columns = title_bans.c
+        query = select(columns.anime_id).where(
+            columns.scope == Scope.person(discord_id).key, columns.is_seen
+        )
+        async with self._database.read() as connection:
+            return tuple(await connection.scalars(query.order_by(columns.anime_id)))
 
     async def ban_users(
         self, scope: Scope, user_hashes: Collection[str], *, by: int | None, at: datetime

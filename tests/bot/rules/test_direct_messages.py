@@ -37,12 +37,13 @@ async def test_bans_are_personal(world: Any) -> None:
     message = await _reko(world.ann)
     banned, title = anime_ids(message)[0], titles(message)[0]
     pressed = await world.press(world.ann.user, message, "ban")
-    assert private_text(pressed) == f"🚫 Banned for you: **{title}**."
+    assert private_text(pressed) == f"🚫 Hidden from you everywhere: **{title}**."
     assert banned not in anime_ids(message)
     assert await world.store.bans.title_ids(Scope.person(world.ann.id)) == (banned,)
-    # It affects neither other users nor servers.
+    # It affects no other users, and this one in servers, too.
     assert banned in anime_ids(await _reko(world.bob))
-    assert banned in anime_ids((await world.reko()).response)
+    assert banned not in anime_ids((await world.reko()).response)
+    assert banned in anime_ids((await world.reko(world.bob)).response)
 
 
 async def test_bans_of_a_server_mean_nothing_in_direct_messages(world: Any) -> None:
@@ -102,7 +103,9 @@ async def test_a_reaction_in_direct_messages_asks_and_bans_personally(world: Any
     assert question.content.startswith("You reacted with 🚫. Ban these titles for yourself?")
     assert labels(question, "react")[0] == "Ban all 4"
     await world.ann.user.click(question, custom_id=ids_of(question, "react:yes")[0])
-    assert world.ann.user.dm_channel.last_message.content.startswith("🚫 Banned for you: **")
+    assert world.ann.user.dm_channel.last_message.content.startswith(
+        "🚫 Hidden from you everywhere: **"
+    )
     assert set(await world.store.bans.title_ids(Scope.person(world.ann.id))) == set(asked_of)
     assert not set(anime_ids(message)) & set(asked_of)
 
@@ -121,7 +124,7 @@ async def test_settings_of_a_server_mean_nothing_in_direct_messages(world: Any) 
     message = await _reko(world.ann, user="demo_dark", genre="Horror")
     assert len(titles(message)) == 4
     assert "Elfen Lied" not in titles(message)
-    assert "Banned for you" in private_text(await world.press(world.ann.user, message, "ban"))
+    assert "Hidden from you" in private_text(await world.press(world.ann.user, message, "ban"))
 
 
 async def test_errors_are_reported_in_direct_messages(world: Any) -> None:

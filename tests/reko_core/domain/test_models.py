@@ -163,3 +163,19 @@ def test_spellings_of_a_name_are_one_user(spelling: str) -> None:
 )
 def test_adult_by_rating_genre_or_mark(facts: dict[str, Any], *, is_adult: bool) -> None:
     assert Anime(1, "Some title", **facts).is_adult == is_adult
+
+
+def test_seen_titles_are_added_unless_they_were_seen() -> None:
+    entries = Entries.build(
+        np.array([3, 5, 9]),
+        np.array([0, 8, 7]),
+        np.array([Status.PLAN_TO_WATCH, Status.DROPPED, Status.COMPLETED]),
+        np.array([0, 2, 12]),
+    )
+    added = entries.with_seen([9, 4, 3])
+    assert added.anime_ids.tolist() == [3, 4, 5, 9]
+    assert added.scores.tolist() == [0, 0, 8, 7]
+    assert added.statuses.tolist() == [2, 2, 4, 2]
+    assert added.episodes.tolist() == [-1, -1, 2, 12]
+    assert added.is_seen.all()
+    assert entries.with_seen([]) == entries

@@ -295,7 +295,7 @@ def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Pat
 
     restore(settings, target, report)
 
-    assert query(path, "SELECT version_num FROM alembic_version") == [("0005",)]
+    assert query(path, "SELECT version_num FROM alembic_version") == [("0007",)]
     assert query(path, "SELECT count(*) FROM bot_state") == [(0,)]
 
 

@@ -183,3 +183,26 @@ async def test_concurrent_bans_are_all_stored(store: Store, database: DatabaseSe
         )
     assert await store.bans.title_ids(GUILD) == tuple(range(1, 22))
     assert sorted(anime_id for ids in new for anime_id in ids) == list(range(1, 22))
+
+
+async def test_what_a_person_hides_is_seen_or_not_as_last_said(store: Store) -> None:
+    await store.bans.hide(1, 5, "A", is_seen=False, at=MOMENT)
+    await store.bans.hide(1, 7, "B", is_seen=True, at=MOMENT)
+    await store.bans.hide(2, 9, "C", is_seen=True, at=MOMENT)
+    assert await store.bans.titles(Scope.person(1)) == (
+        TitleBan(5, "A", 1, MOMENT),
+        TitleBan(7, "B", 1, MOMENT, is_seen=True),
+    )
+    assert await store.bans.seen_ids(1) == (7,)
+    await store.bans.hide(1, 5, "A", is_seen=True, at=LATER)
+    await store.bans.hide(1, 7, "B", is_seen=False, at=LATER)
+    assert await store.bans.seen_ids(1) == (5,)
+    assert await store.bans.title_ids(Scope.person(1)) == (5, 7)
+    assert await store.bans.title_ids(GUILD) == ()
+
+
+async def test_a_person_hides_as_many_titles_as_a_server_bans(store: Store) -> None:
+    await store.bans.ban_titles(Scope.person(1), FULL, by=1, at=MOMENT)
+    with pytest.raises(BadInput, match="more than"):
+        await store.bans.hide(1, MAX_BANS + 1, "A", is_seen=True, at=MOMENT)
+    assert await store.bans.seen_ids(1) == ()
