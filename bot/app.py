@@ -28,6 +28,7 @@ from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
+from bot.recommend.deletion_cog import DeletionCog
 from bot.recommend.filter_form import OpenFilters
 from bot.recommend.link_buttons import LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
@@ -110,6 +111,7 @@ def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
-    yield from (RekoCog(), AffinityCog(), AccountCog(), WhyCog(), SettingsCog(), HelpCog())
+    yield from (RekoCog(), DeletionCog(client.tree), AffinityCog(client.tree))
+    yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client))
     yield UnansweredCog(templates)

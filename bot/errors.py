@@ -9,6 +9,7 @@ RekoError
 ├── Expired                the result behind a button is no longer stored
 ├── UndoExpired            the time for undoing is over
 ├── NameMissing            no name was given, and no account is linked
+├── NotShared              a member has no linked list, or does not share it
 ├── LinkedNameGone         MAL has no user of the linked name any more (a UserNotFound)
 ├── LinkedListPrivate      the list of the linked name is private (a ListPrivate)
 ├── UnhandledInteraction   no handler took an interaction
@@ -60,6 +61,7 @@ __all__ = [
     "NameMissing",
     "NotAllowed",
     "NotOwner",
+    "NotShared",
     "OnCooldown",
     "UndoExpired",
     "UnhandledInteraction",
@@ -121,6 +123,10 @@ class UndoExpired(RekoError):
 
 class NameMissing(RekoError):
     """No MAL user was given, and no account is linked."""
+
+
+class NotShared(RekoError):
+    """A member has linked no list, or does not share it; one error, so that it tells neither."""
 
 
 class LinkedNameGone(UserNotFound):
@@ -261,6 +267,7 @@ _KEYS: dict[type[Exception], str] = {
     DataDeleted: "error-data-deleted",
     UndoExpired: "error-too-late",
     NameMissing: "error-no-name",
+    NotShared: "error-not-shared",
     TimeoutError: "error-timeout",
     app_commands.NoPrivateMessage: "error-server-only",
     app_commands.CommandNotFound: "error-outdated",

@@ -53,6 +53,13 @@ class AccountCog(
         """Show which MAL user the person is linked to."""
         await respond(interaction, _show)
 
+    @app_commands.command(name=localized("cmd-sharing"), description=localized("cmd-sharing-about"))
+    @app_commands.rename(allowed=localized("opt-allowed"))
+    @app_commands.describe(allowed=localized("cmd-sharing-about"))
+    async def sharing(self, interaction: Interaction, allowed: bool) -> None:  # noqa: FBT001
+        """Let others ask for the person's recommendations, or not."""
+        await respond(interaction, _share, allowed)
+
     @app_commands.command(name=localized("cmd-unlink"), description=localized("cmd-unlink-about"))
     async def unlink(self, interaction: Interaction) -> None:
         """Remove the link to a MAL user."""
@@ -102,7 +109,18 @@ async def _show(ctx: Context) -> None:
         await ctx.reply.send(**unlinked_message(ctx, ctx.texts("link-none")))
         return
     when = format_dt(account.linked_at, "D")
-    await ctx.reply.send(ctx.texts("link-shown", user=plain(account.mal_name), when=when))
+    lines = [
+        ctx.texts("link-shown", user=plain(account.mal_name), when=when),
+        ctx.texts("sharing-on" if account.is_shared else "sharing-off"),
+    ]
+    await ctx.reply.send("\n".join(lines))
+
+
+async def _share(ctx: Context, is_allowed: bool) -> None:  # noqa: FBT001 - as the option
+    if not await ctx.store.accounts.share(ctx.user_id, is_shared=is_allowed):
+        await ctx.reply.send(**unlinked_message(ctx, ctx.texts("link-none")))
+        return
+    await ctx.reply.send(ctx.texts("sharing-on" if is_allowed else "sharing-off"))
 
 
 async def _show_hidden(ctx: Context) -> None:

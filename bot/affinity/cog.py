@@ -1,22 +1,40 @@
 """`/reko-affinity`: how close two MAL users are."""
 
+import discord
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.affinity.embed import comparison_embed
-from bot.client import Interaction
+from bot.client import Interaction, RekoBot
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
+from bot.interactions.menus import add_menu
 from bot.interactions.progress import FetchProgress
 from bot.interactions.respond import respond
-from bot.interactions.user_names import Name, complete_name, name_or_linked, remember_names
+from bot.interactions.user_names import (
+    Name,
+    complete_name,
+    name_of_member,
+    name_or_linked,
+    remember_names,
+)
+from reko_core.service.comparison import Comparison
 
 __all__ = ["AffinityCog"]
 
 
 class AffinityCog(commands.Cog):
-    """The command `/reko-affinity`."""
+    """The command `/reko-affinity`, and *Compare taste* in the menu of a person."""
+
+    def __init__(self, tree: app_commands.CommandTree[RekoBot]) -> None:
+        add_menu(tree, localized("menu-compare"), self.compare_with_member)
+
+    async def compare_with_member(
+        self, interaction: Interaction, member: discord.User | discord.Member
+    ) -> None:
+        """Compare one's linked list with that of a member who allows it."""
+        await respond(interaction, _compare_with_member, member.id)
 
     @app_commands.command(
         name=localized("cmd-affinity"), description=localized("cmd-affinity-about")
@@ -39,15 +57,27 @@ class AffinityCog(commands.Cog):
         return await complete_name(interaction, typed)
 
 
+async def _compare_with_member(ctx: Context, member_id: int) -> None:
+    """Show the comparison to nobody else: it names both accounts on MAL."""
+    own = await name_or_linked(ctx, None)
+    other = own if member_id == ctx.user_id else await name_of_member(ctx, member_id)
+    await _show(ctx, own, other, is_private=True)
+
+
 async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
-    place = await ctx.place()
     other = await name_or_linked(ctx, user_b)
+    comparison = await _show(ctx, user_a, other, is_private=False)
+    await remember_names(ctx, comparison.user_b, comparison.user_a)
+
+
+async def _show(ctx: Context, user_a: str, other: str, *, is_private: bool) -> Comparison:
+    place = await ctx.place()
     ctx.client.cooldowns.take(ctx.user_id)
-    await ctx.reply.defer(ephemeral=place.settings.is_private)
+    await ctx.reply.defer(ephemeral=is_private or place.settings.is_private)
     async with FetchProgress(ctx, f"{user_a}, {other}").shown():
         comparison = await ctx.services.recommender.compare(
             user_a, other, include_adult=place.shows_adult
         )
     embed = comparison_embed(comparison, ctx.texts, await ctx.title_language())
     await ctx.reply.update(content=None, embed=embed)
-    await remember_names(ctx, comparison.user_b, comparison.user_a)
+    return comparison

@@ -8,12 +8,20 @@ from discord.app_commands import Choice
 from discord.utils import utcnow
 
 from bot.client import Interaction
-from bot.errors import NameMissing
+from bot.errors import NameMissing, NotShared
 from bot.formatting.markdown import shortened
 from bot.interactions.context import Context
 from reko_core.errors import RekoError, StoreError
 
-__all__ = ["MAX_NAME", "Name", "choices", "complete_name", "name_or_linked", "remember_names"]
+__all__ = [
+    "MAX_NAME",
+    "Name",
+    "choices",
+    "complete_name",
+    "name_of_member",
+    "name_or_linked",
+    "remember_names",
+]
 
 MAX_CHOICES = 25
 _MAX_CHOICE_LENGTH = 100
@@ -32,6 +40,19 @@ async def name_or_linked(ctx: Context, name: str | None) -> str:
     account = await ctx.store.accounts.get(ctx.user_id)
     if account is None:
         raise NameMissing
+    return account.mal_name
+
+
+async def name_of_member(ctx: Context, discord_id: int) -> str:
+    """Return the MAL name of a person who lets others ask for it; one's own in any case.
+
+    Raises NotShared, NameMissing (of oneself), StoreError.
+    """
+    if discord_id == ctx.user_id:
+        return await name_or_linked(ctx, None)
+    account = await ctx.store.accounts.get(discord_id)
+    if account is None or not account.is_shared:
+        raise NotShared
     return account.mal_name
 
 

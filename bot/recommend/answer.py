@@ -12,10 +12,13 @@ from reko_core.store import StoredResult
 __all__ = ["recommend", "recommend_again", "require_owner"]
 
 
-async def recommend(ctx: Context, fields: dict[str, Any], *, is_private: bool = False) -> None:
+async def recommend(
+    ctx: Context, fields: dict[str, Any], *, is_private: bool = False, remembers_name: bool = True
+) -> None:
     """Show recommendations for the given fields of a request, by default for the linked list.
 
-    is_private: show them to nobody else, whatever the server has set.
+    is_private: show them to nobody else, whatever the server has set. remembers_name: suggest the
+    name to the person later.
 
     Raises NameMissing, OnCooldown and as `Results.make`.
     """
@@ -38,7 +41,8 @@ async def recommend(ctx: Context, fields: dict[str, Any], *, is_private: bool = 
             on_page=progress.set_fetched,
         )
     await ctx.show_page(page)
-    await remember_names(ctx, request.user_name)
+    if remembers_name:
+        await remember_names(ctx, request.user_name)
 
 
 async def recommend_again(

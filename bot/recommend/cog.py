@@ -1,15 +1,19 @@
 """`/reko`: recommendations, a page at a time."""
 
+from typing import Any
+
+import discord
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
+from bot.errors import WrongInput
 from bot.formatting.closeness import ACCURACIES
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
-from bot.interactions.user_names import Name, choices, complete_name
+from bot.interactions.user_names import Name, choices, complete_name, name_of_member
 from bot.recommend.answer import recommend
 from bot.recommend.filters import POPULARITIES
 from reko_core.contract.fields import MAX_GENRE_LENGTH
@@ -30,6 +34,7 @@ class RekoCog(commands.Cog):
     @app_commands.command(name=localized("cmd-reko"), description=localized("cmd-reko-about"))
     @app_commands.rename(
         user=localized("opt-user"),
+        member=localized("opt-member"),
         accuracy=localized("opt-accuracy"),
         genre=localized("opt-genre"),
         type_=localized("opt-type"),
@@ -38,6 +43,7 @@ class RekoCog(commands.Cog):
     )
     @app_commands.describe(
         user=localized("opt-user-about"),
+        member=localized("opt-member-about"),
         accuracy=localized("opt-accuracy-about"),
         genre=localized("opt-genre-about"),
         type_=localized("opt-type-about"),
@@ -60,6 +66,7 @@ class RekoCog(commands.Cog):
         self,
         interaction: Interaction,
         user: Name | None = None,
+        member: discord.User | discord.Member | None = None,
         accuracy: float | None = None,
         genre: Genre | None = None,
         type_: str | None = None,
@@ -76,7 +83,7 @@ class RekoCog(commands.Cog):
             "only_planned": planned == ONLY,
             "popularity": popularity or 0.0,
         }
-        await respond(interaction, recommend, fields)
+        await respond(interaction, _recommend, fields, member)
 
     @reko.autocomplete("user")
     async def _complete_user(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -95,3 +102,14 @@ class RekoCog(commands.Cog):
         found = [genre for genre in genres if prefix in genre.casefold()]
         found.sort(key=lambda genre: not genre.casefold().startswith(prefix))
         return choices(found)
+
+
+async def _recommend(
+    ctx: Context, fields: dict[str, Any], member: discord.User | discord.Member | None
+) -> None:
+    """Recommend to a MAL user, to a member who allows it, or to oneself."""
+    if member is not None:
+        if fields["user_name"] is not None:
+            raise WrongInput("error-user-and-member")
+        fields["user_name"] = await name_of_member(ctx, member.id)
+    await recommend(ctx, fields, remembers_name=member is None)

@@ -19,6 +19,7 @@ Payload = dict[str, Any]
 
 OTHERS = sorted(set(LANGUAGES.values()) - {"en-US"})
 SUBCOMMAND = 1
+USER_MENU, MESSAGE_MENU = 2, 3
 SERVERS, PEOPLE = 0, 1
 IN_SERVER, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
 
@@ -45,8 +46,23 @@ def parts_of(command: Payload) -> Iterator[Payload]:
         yield from parts_of(option)
 
 
+def is_menu(command: Payload) -> bool:
+    """Return whether a command is in the menu of a person or a message, under its own name."""
+    return command["type"] in {USER_MENU, MESSAGE_MENU}
+
+
 def all_parts(commands: dict[str, Payload]) -> list[Payload]:
-    return [part for command in commands.values() for part in parts_of(command)]
+    """Return the commands that are typed, with their parts."""
+    typed = [command for command in commands.values() if not is_menu(command)]
+    return [part for command in typed for part in parts_of(command)]
+
+
+def test_menus_are_named_in_every_language(commands: dict[str, Payload]) -> None:
+    names = [names_of(command) for command in commands.values() if is_menu(command)]
+
+    assert {"en-US": "Compare taste", "de": "Geschmack vergleichen"} in names
+    assert {"en-US": "Delete this answer", "de": "Diese Antwort löschen"} in names
+    assert all(len(name) <= 32 for named in names for name in named.values())
 
 
 def is_name(name: str) -> bool:
@@ -60,6 +76,8 @@ def names_of(part: Payload) -> dict[str, str]:
 
 
 def test_all_commands_exist(commands: dict[str, Payload]) -> None:
+    menus = {"Compare taste": USER_MENU, "Delete this answer": MESSAGE_MENU}
+    assert {name: commands.pop(name)["type"] for name in menus} == menus
     names = ("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help")
     assert set(commands) == set(names)
     subcommands = {
@@ -67,7 +85,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
         for name, command in commands.items()
     }
     assert subcommands["reko-account"] == {
-        *("link", "show", "unlink", "titles", "data", "opt-out", "forget-me", "hidden"),
+        *("link", "show", "sharing", "unlink", "titles", "data", "opt-out", "forget-me", "hidden"),
     }
     assert subcommands["reko-settings"] == {
         *("show", "accuracy", "titles-per-page", "adult", "who-may-ban", "votes", "answers"),
@@ -121,6 +139,8 @@ def test_description_of_a_command_is_short_enough_with_all_its_options(
 ) -> None:
     """Discord allows 8,000 characters per command, summed over names, descriptions and values."""
     for command in commands.values():
+        if is_menu(command):
+            continue
         for locale in LANGUAGES.values():
             n = 0
             for part in parts_of(command):

@@ -357,6 +357,7 @@ def _examples() -> dict[type[Exception], Exception]:
         bot_errors.Expired(),
         bot_errors.UndoExpired(),
         bot_errors.NameMissing(),
+        bot_errors.NotShared(),
         bot_errors.LinkedNameGone("Secretive_One"),
         bot_errors.LinkedListPrivate("Secretive_One"),
         bot_errors.OnCooldown(0.01),

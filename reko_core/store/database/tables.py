@@ -148,6 +148,7 @@ accounts = Table(
     Column("name", Text, nullable=False, index=True),
     Column("mal_name", Text, nullable=False),
     Column("linked_at", UtcTimestamp, nullable=False),
+    Column("is_shared", Boolean),
 )
 
 title_languages = Table(

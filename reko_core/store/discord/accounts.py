@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, false, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
@@ -20,11 +20,15 @@ __all__ = ["Account", "AccountStore"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Discord user and their MAL user, as they spell the name."""
+    """A Discord user and their MAL user, as they spell the name.
+
+    is_shared: whether others may ask for their recommendations, which shows the name.
+    """
 
     discord_id: int
     mal_name: str
     linked_at: datetime
+    is_shared: bool = False
 
 
 class AccountStore:
@@ -36,13 +40,17 @@ class AccountStore:
     async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> bool:
         """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError.
 
-        Returns False, and changes nothing, if the MAL user has opted out.
+        Another name than before is not shared. Returns False, and changes nothing, if the MAL user
+        has opted out.
         """
         mal_name = mal_name.strip()
         name = normalise_name(mal_name)
         values = {"name": name, "mal_name": mal_name, "linked_at": at}
+        is_shared = case((accounts.c.name == name, accounts.c.is_shared), else_=None)
         insert = upsert(self._database.dialect, accounts).values(discord_id=discord_id, **values)
-        statement = insert.on_conflict_do_update(index_elements=["discord_id"], set_=values)
+        statement = insert.on_conflict_do_update(
+            index_elements=["discord_id"], set_=values | {"is_shared": is_shared}
+        )
         async with self._database.write() as connection:
             if await lock_opt_outs(connection, [name]):
                 return False
@@ -52,12 +60,24 @@ class AccountStore:
     async def get(self, discord_id: int) -> Account | None:
         """Return the account of a Discord user, None if there is none. Raises StoreError."""
         columns = accounts.c
-        query = select(columns.discord_id, columns.mal_name, columns.linked_at).where(
-            columns.discord_id == discord_id
-        )
+        query = select(
+            columns.discord_id,
+            columns.mal_name,
+            columns.linked_at,
+            func.coalesce(columns.is_shared, false()),
+        ).where(columns.discord_id == discord_id)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         return None if row is None else Account(*row)
+
+    async def share(self, discord_id: int, *, is_shared: bool) -> bool:
+        """Let others ask for a person's recommendations, or not; return whether a name is linked.
+
+        Raises StoreError.
+        """
+        statement = update(accounts).where(accounts.c.discord_id == discord_id)
+        async with self._database.write() as connection:
+            return bool((await connection.execute(statement.values(is_shared=is_shared))).rowcount)
 
     async def unlink(self, discord_id: int) -> bool:
         """Delete the link of a Discord user; return whether it existed. Raises StoreError."""

@@ -170,7 +170,8 @@ async def test_show_tells_the_name_and_since_when(world: World) -> None:
 
     assert result.ephemeral
     when = f"<t:{int(NOON.timestamp())}:D>"
-    assert reply_text(result) == ENGLISH("link-shown", user=r"\_under\_score\_", when=when)
+    lines = [ENGLISH("link-shown", user=r"\_under\_score\_", when=when), ENGLISH("sharing-off")]
+    assert reply_text(result) == "\n".join(lines)
 
 
 async def test_unlink_removes_the_link_and_reports_when_there_is_none(world: World) -> None:

@@ -147,6 +147,7 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
             "name": "some_user",
             "mal_name": "Some_User",
             "linked_at": "2024-02-29T12:30:15+00:00",
+            "is_shared": None,
         }
     ]
     assert "asked_at" not in exported["visits"][0], "others may have asked"
