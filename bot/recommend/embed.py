@@ -1,5 +1,6 @@
 """Embeds of a page of recommendations: a header, and one for each title."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import discord
@@ -18,7 +19,7 @@ from reko_core.service.shortage import Shortage
 
 __all__ = ["media_name", "page_embeds"]
 
-MAX_GENRES = 150
+MAX_GENRES, MAX_BANNED_NAME = 150, 80
 
 
 def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
@@ -34,6 +35,7 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
     lines = [" · ".join((_found(page, texts), _list_age(response, texts)))]
     if filters := describe_filters(request, texts):
         lines.append(filters)
+    lines += _bans(page, texts)
     if not page.titles:
         lines.append(nothing_left(request, page.shortage, texts))
     if not page.is_stored:
@@ -44,6 +46,14 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
         url=profile_url(request.user_name),
     )
     return embed
+
+
+def _bans(page: PageView, texts: Texts) -> Iterator[str]:
+    """Say what was banned since and by whom, to all who see the page; nobody is pinged."""
+    titles = {reko.id: reko.info.titles for reko in page.result.response.rekos}
+    for ban in page.bans:
+        name = plain(name_in(page.title_language, titles[ban.anime_id]), MAX_BANNED_NAME)
+        yield texts("page-banned", title=name, who=f"<@{ban.banned_by}>")
 
 
 def _found(page: PageView, texts: Texts) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reko_core.contract.recommend import Recommendation
-from reko_core.guilds.models import TitleLanguage
+from reko_core.guilds.models import TitleBan, TitleLanguage
 from reko_core.service.shortage import Shortage
 from reko_core.store import StoredResult
 
@@ -18,7 +18,8 @@ class PageView:
     titles: those of the page; first_rank: the rank of the first of them, from 1. votes: title ->
     votes for banning it, of votes_needed. Pages count from 0. is_stored: whether there is more to
     show later; nothing is stored about users of MAL who have opted out. shortage: why there are no
-    titles or no similar users, where that is so and known.
+    titles or no similar users, where that is so and known. bans: the last titles of the result that
+    the server banned since it was made.
     """
 
     result: StoredResult
@@ -31,3 +32,4 @@ class PageView:
     is_stored: bool = True
     shortage: Shortage | None = None
     title_language: TitleLanguage = "romaji"
+    bans: tuple[TitleBan, ...] = ()

@@ -17,7 +17,7 @@ from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
 from reko_core.domain.models import normalise_name
 from reko_core.errors import RekoError, StoreError
-from reko_core.guilds.models import Scope
+from reko_core.guilds.models import Scope, TitleBan
 from reko_core.service.recommender import Recommender
 from reko_core.service.shortage import Shortage
 from reko_core.store import Store, StoredResult
@@ -27,6 +27,7 @@ __all__ = ["RESULT_ID", "Results"]
 N_SHOWN = 24
 # Titles stored behind those that are shown, to move up when some of them are banned.
 N_SPARE = 40
+N_RECENT_BANS = 3
 RESULT_ID = r"[A-Za-z0-9_-]{12}"
 _ID_BYTES = 9
 
@@ -101,7 +102,8 @@ class Results:
         if len(titles) < N_SHOWN and len(result.response.rekos) == N_SHOWN + N_SPARE:
             result = await self._refill(result, place)
             titles = _visible(result, await self._hidden_ids(result, place))
-        return await self._cut(result, titles, place, page)
+        view = await self._cut(result, titles, place, page)
+        return replace(view, bans=await self._recent_bans(result, place))
 
     async def titles(self, result: StoredResult, place: Place) -> tuple[Recommendation, ...]:
         """Return the titles on all pages as they stand now."""
@@ -140,6 +142,21 @@ class Results:
             if not anime.is_shown(include_adult=place.shows_adult)
         }
 
+    async def _recent_bans(self, result: StoredResult, place: Place) -> tuple[TitleBan, ...]:
+        """Return the last bans of titles of the result, for all to see what is missing and why."""
+        if result.scope.guild_id is None:
+            return ()
+        ids = {reko.id for reko in result.response.rekos}
+        bans = await self._store.bans.titles(result.scope, since=result.created_at)
+        recent = [ban for ban in bans if ban.anime_id in ids and ban.banned_by is not None]
+        titles = await self._store.catalogue.get_many([ban.anime_id for ban in recent])
+        shown = {
+            anime_id
+            for anime_id, anime in titles.items()
+            if anime.is_shown(include_adult=place.shows_adult)
+        }
+        return tuple(ban for ban in recent if ban.anime_id in shown)[:N_RECENT_BANS]
+
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int
     ) -> PageView:
@@ -162,7 +179,7 @@ class Results:
         )
 
     async def _shortage(self, result: StoredResult) -> Shortage | None:
-        banned_ids = await self._store.bans.title_ids(result.scope)
+        banned_ids = await self._banned_ids(result.scope, result.owner_id)
         try:
             return await self._recommender.shortage(result.request, banned_ids=banned_ids)
         except RekoError as error:

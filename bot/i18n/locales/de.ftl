@@ -118,6 +118,7 @@ page-no-users = Keine ähnlichen Nutzer gefunden: Diese Titel richten sich allei
 page-empty-list = Diese Liste ist leer, daher die Favoriten der Community. Trag auf MyAnimeList ein, was du gesehen hast, und drück dann „Neu laden“
 page-only-planned = Auf dieser Liste ist noch nichts gesehen: Diese Titel richten sich nach dem Geplanten
 page-list-age = Liste abgerufen { $when }
+page-banned = 🚫 **{ $title }** wurde von { $who } gebannt
 page-only = Nur { $filters }
 page-max-episodes =
     { $n ->

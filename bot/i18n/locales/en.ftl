@@ -149,6 +149,7 @@ page-no-users = No similar users found: these titles go by this list alone
 page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched on MyAnimeList, then press Refresh
 page-only-planned = Nothing on this list has been watched yet: these titles go by what is planned
 page-list-age = list fetched { $when }
+page-banned = 🚫 **{ $title }** was banned by { $who }
 page-only = Only { $filters }
 page-max-episodes =
     { $n ->

@@ -28,8 +28,8 @@ class BanStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def titles(self, scope: Scope) -> tuple[TitleBan, ...]:
-        """Return the banned titles, newest first. Raises StoreError."""
+    async def titles(self, scope: Scope, *, since: datetime | None = None) -> tuple[TitleBan, ...]:
+        """Return the titles banned, ever or since, newest first. Raises StoreError."""
         columns = title_bans.c
         query = (
             select(
@@ -42,6 +42,8 @@ class BanStore:
             .where(columns.scope == scope.key)
             .order_by(columns.banned_at.desc(), columns.anime_id)
         )
+        if since is not None:
+            query = query.where(columns.banned_at >= since)
         async with self._database.read() as connection:
             return tuple(TitleBan(*row) for row in await connection.execute(query))
 

@@ -20,7 +20,9 @@ from simcord.backend.errors import SetupError
 
 from bot.i18n.texts import texts_for
 from bot.rules.bans import UNDO_TIME
+from reko_core.domain.models import Anime
 from reko_core.guilds.models import Scope
+from reko_core.store import TitleRank
 
 N_SHOWN, N_KEPT = 24, 64
 EXPIRED = texts_for("en-US")("error-expired")
@@ -437,3 +439,31 @@ async def test_a_ban_holds_although_the_page_number_cannot_be_saved(
     break_table("results")
     pressed = await world.mod.click(message, custom_id=custom_id)
     assert "Banned in this server" in private_text(pressed)
+
+
+async def test_a_page_tells_all_who_see_it_what_was_banned_and_by_whom(world: Any) -> None:
+    message = (await world.reko()).response
+    title = titles(message)[0]
+    confirmed = await world.press(world.mod, message, "ban")
+    told = f"🚫 **{title}** was banned by {world.mod.mention}"
+    assert told in message.embeds[0].description
+    await world.press(world.ann, message, "next")
+    assert told in message.embeds[0].description
+    await world.press(world.mod, confirmed.followups[-1], "undo")
+    assert "was banned by" not in message.embeds[0].description
+
+
+async def test_bans_before_a_page_was_made_are_not_told_on_it(world: Any) -> None:
+    first = (await world.reko()).response
+    await world.press(world.mod, first, "ban")
+    assert "was banned by" not in (await world.reko()).response.embeds[0].description
+
+
+async def test_banned_adult_titles_are_not_named_on_a_page(world: Any) -> None:
+    message = (await world.reko()).response
+    first = anime_ids(message)[0]
+    adult = Anime(first, "Secret", age_rating="rx")
+    await world.press(world.mod, message, "ban")
+    await world.store.catalogue.put_many([adult], TitleRank.MAL)
+    await world.press(world.ann, message, "next")
+    assert "was banned by" not in message.embeds[0].description
