@@ -13,10 +13,14 @@ __all__ = ["Services"]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The core behind the bot. `shutdown` tracks the interactions in progress."""
+    """The core behind the bot. `shutdown` tracks the interactions in progress.
+
+    adds_lists: lists that are fetched for a request join the community.
+    """
 
     recommender: Recommender
     store: Store
     settings: DiscordSettings
     shutdown: GracefulShutdown
     metrics: DiscordMetrics = field(default_factory=lambda: Metrics().discord)
+    adds_lists: bool = True

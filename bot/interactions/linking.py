@@ -35,4 +35,5 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
     except (MalError, TooBusy, TooManyFetches):
         return name, ctx.texts("link-unchecked", user=plain(name))
     name = summary.user_name
-    return name, ctx.texts("link-done", user=plain(name), n=summary.n_entries)
+    joins = ctx.texts("link-joins" if ctx.services.adds_lists else "link-joins-not")
+    return name, f"{ctx.texts('link-done', user=plain(name), n=summary.n_entries)}\n{joins}"

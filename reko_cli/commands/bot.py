@@ -35,7 +35,12 @@ async def serve_bot(
     from reko_core.runtime.shutdown import GracefulShutdown
 
     services = Services(
-        core.recommender, core.store, settings.discord, GracefulShutdown(), metrics.discord
+        core.recommender,
+        core.store,
+        settings.discord,
+        GracefulShutdown(),
+        metrics.discord,
+        adds_lists=settings.community.include_requested_lists,
     )
     console = Console(highlight=False, soft_wrap=True)
     async with running_bot(services) as session:

@@ -404,6 +404,8 @@ link-done =
         [one] 1 Titel
        *[other] { $n } Titel
     }. `/reko` braucht keinen Namen mehr.
+link-joins = Mit der nächsten Erneuerung der Daten hilft deine Liste auch anderen bei ihren Empfehlungen, ohne deinen Namen. `/reko-account opt-out`, wenn du das nicht möchtest.
+link-joins-not = Deine Liste wird nur für Empfehlungen verwendet, um die unter deinem Namen gebeten wird.
 link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich (alles unter „Hide“ abwählen). Lass dir dann Empfehlungen zeigen.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
 link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/reko-account opt-out` es auf; sonst wende dich an den Betreiber dieses Bots.

@@ -458,6 +458,8 @@ link-done =
         [one] 1 title
        *[other] { $n } titles
     }. `/reko` no longer needs a name.
+link-joins = From the next update of the data on, your list also helps others find recommendations, without your name. `/reko-account opt-out` if you don't want that.
+link-joins-not = Your list is only used for recommendations that are asked for under your name.
 link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then show the recommendations.
 link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
 link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked. If you opted out yourself, undo it with `/reko-account opt-out`; otherwise ask the operator of this bot.
