@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from discord_actions import emit_slash, labels
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
-from bot.i18n.texts import texts_for
+from bot.formatting.markdown import plain
+from bot.i18n.texts import Texts, texts_for
 from reko_core.guilds.models import Scope
 from reko_demo.fake_server import Fault
 from tests.bot.conftest import LISTS, Make, World, components_of, reply_text
@@ -53,11 +55,24 @@ async def question(world: World, actor: MemberActor | None = None) -> ResponseMe
     return message
 
 
+def link_message(name: str, n: int, texts: Texts = ENGLISH) -> str:
+    return f"{texts('link-done', user=plain(name), n=n)}\n{texts('link-joins')}"
+
+
+async def test_linking_says_whether_the_list_joins_the_community(world: World) -> None:
+    assert "opt-out" in reply_text(await world.account("link", user="demo_sports"))
+    world.bot.services = replace(world.services, adds_lists=False)
+
+    result = await world.account("link", user="demo_sports")
+
+    assert reply_text(result).endswith(ENGLISH("link-joins-not"))
+
+
 async def test_link_fetches_the_list_and_remembers_the_name(world: World) -> None:
     result = await world.account("link", user="demo_sports")
 
     assert result.ephemeral
-    assert reply_text(result) == ENGLISH("link-done", user=r"demo\_sports", n=N_SPORTS)
+    assert reply_text(result) == link_message("demo_sports", N_SPORTS)
     assert await name_of(world, world.ann) == "demo_sports"
     stored = await world.store.lists.get("demo_sports")
     assert stored is not None
@@ -67,7 +82,7 @@ async def test_link_fetches_the_list_and_remembers_the_name(world: World) -> Non
 async def test_name_is_accepted_with_spaces_and_in_any_case(world: World) -> None:
     result = await world.account("link", user="  DEMO_Sports ")
 
-    assert reply_text(result) == ENGLISH("link-done", user=r"DEMO\_Sports", n=N_SPORTS)
+    assert reply_text(result) == link_message("DEMO_Sports", N_SPORTS)
     assert await name_of(world, world.ann) == "DEMO_Sports"
     assert (await world.reko(user=None)).response.embeds[0].author.name.endswith("DEMO_Sports")
 
@@ -233,7 +248,7 @@ async def test_account_speaks_german(world: World) -> None:
 
     assert reply_text(await world.account("show")) == german("link-none")
     linked = await world.account("link", user="demo_newcomer")
-    assert reply_text(linked) == german("link-done", user=r"demo\_newcomer", n=3)
+    assert reply_text(linked) == link_message("demo_newcomer", 3, german)
     message = await question(world)
     assert [one["label"] for one in components_of(message)] == ["Alles löschen", "Abbrechen"]
     await world.press(world.ann, message, "forget:yes")
