@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 PICTURES = Path(__file__).parent / "pictures"
 MAX_BYTES = 150_000
 N_COLOURS = 256
-WIDTH, HEIGHT, SCALE = 780, 1500, 1.5
+WIDTH, PHONE_WIDTH, HEIGHT, SCALE = 780, 390, 1900, 1.5
 # Nothing of an embed lies right of this.
 EMBED_WIDTH = 520
 MORE_OPTIONS = re.compile(r"^\+\d+ more$")
@@ -49,21 +49,18 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with demo() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
-        page = browser.new_page(
-            viewport={"width": WIDTH, "height": HEIGHT},
-            device_scale_factor=SCALE,
-            # The page's own rules forbid that it is asked whether its pictures are there.
-            bypass_csp=True,
-        )
-        page.goto(url)
-        page.get_by_text("Recommendations for demo_sports").wait_for()
+        page = open_page(browser, url, WIDTH)
         page.locator("#messages-toggle").click()
         take_answer(page)
+        take_help(page)
         take_commands(page)
         take_options(page)
         take_ban(page)
         take_settings(page)
         take_affinity(page)
+        phone = open_page(browser, url, PHONE_WIDTH)
+        take_answer(phone, "answer-phone")
+        take_help(phone, "help-phone")
         browser.close()
 
 
@@ -81,9 +78,30 @@ def demo() -> Iterator[str]:
             process.wait()
 
 
-def take_answer(page: "Page") -> None:
+def open_page(browser: "Browser", url: str, width: int) -> "Page":
+    """Open the page of the demo as wide as a screen."""
+    page = browser.new_page(
+        viewport={"width": width, "height": HEIGHT},
+        device_scale_factor=SCALE,
+        # The page's own rules forbid that it is asked whether its pictures are there.
+        bypass_csp=True,
+    )
+    page.goto(url)
+    page.get_by_text("Recommendations for demo_sports").first.wait_for()
+    return page
+
+
+def take_answer(page: "Page", name: str = "answer") -> None:
     """Take an answer to /reko with its buttons."""
-    save(page, "answer", messages(page).first, width=EMBED_WIDTH)
+    save(page, name, messages(page).first, width=EMBED_WIDTH)
+
+
+def take_help(page: "Page", name: str = "help") -> None:
+    """Take what /reko-help explains."""
+    begin_command(page, "reko-help")
+    page.locator("#send-message").click()
+    messages(page).get_by_text("What the figures mean").last.wait_for()
+    save(page, name, messages(page).last, width=EMBED_WIDTH)
 
 
 def take_commands(page: "Page") -> None:
@@ -195,10 +213,11 @@ def save(
     assert box is not None, name
     assert end is not None, name
     left = min(box["x"], end["x"])
+    width = min(width or WIDTH, int(max(box["width"], end["width"])))
     clip = {
         "x": left,
         "y": box["y"],
-        "width": width or box["width"],
+        "width": width,
         "height": end["y"] + end["height"] - box["y"],
     }
     file = PICTURES / f"{name}.png"
