@@ -74,7 +74,6 @@ opt-planned = planned
 opt-planned-about = How to treat titles on your plan-to-watch list
 opt-popularity = popularity
 opt-popularity-about = Prefer hidden gems or popular titles
-opt-refresh-about = Fetch the list again, even if a recent copy is stored
 opt-title = title
 opt-title-about = Any of its names, or the start of one
 opt-language = language
