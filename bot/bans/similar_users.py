@@ -1,7 +1,7 @@
 """The similar users of a result, and banning them by their hash."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import discord
@@ -9,6 +9,7 @@ from discord.utils import utcnow
 
 from bot.errors import NotAllowed
 from bot.formatting.mal import BRAND
+from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
@@ -19,11 +20,12 @@ from reko_core.snapshots.scoped_hashes import ScopedHashes
 __all__ = ["BanUsers", "ShowNeighbours"]
 
 _N_SHOWN = 10
+_N_GROUPS = 4
 _SHORT_HASH = 8
 
 
 class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RESULT_ID})"):
-    """Shows the similar users to the person who pressed; managers can ban them there."""
+    """Says to the person who pressed who the similar users are; managers can ban them there."""
 
     def __init__(self, result_id: str, *, label: str = "") -> None:
         self.result_id = result_id
@@ -41,18 +43,25 @@ class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RES
         """Show them. Raises Expired."""
         results, place = ctx.client.results, await ctx.place()
         result = await results.find(self.result_id)
-        hashes = ctx.services.recommender.hashes_in(result.scope)
-        users = _shown(result.response.users[:_N_SHOWN], hashes)
-        titles = await results.titles(result, place)
-        # Not `user.rekos.sent`: that counts spare titles, too.
-        n_titles = Counter(index for title in titles for index in title.users)
+        users = result.response.users
+        loved = await ctx.services.recommender.favourite_genres(
+            [user.hash for user in users], include_adult=place.shows_adult
+        )
         n_all = result.response.metadata.users.found
-        parts: dict[str, Any] = {"embed": _embed(users, n_titles, n_all, ctx.texts)}
+        lines = [*_people(users, loved, ctx.texts)]
+        parts: dict[str, Any] = {}
         if place.scope == result.scope and ctx.may_manage:
-            view = discord.ui.View(timeout=None)
-            view.add_item(BanUsers(self.result_id, users, placeholder=ctx.texts("users-ban")))
-            parts["view"] = view
-        await ctx.reply.send(**parts)
+            shown = _shown(users[:_N_SHOWN], ctx.services.recommender.hashes_in(result.scope))
+            # Not `user.rekos.sent`: that counts spare titles, too.
+            titles = await results.titles(result, place)
+            n_titles = Counter(index for title in titles for index in title.users)
+            lines += ["", ctx.texts("users-about"), *_hash_lines(shown, n_titles, ctx.texts)]
+            parts["view"] = view = discord.ui.View(timeout=None)
+            view.add_item(BanUsers(self.result_id, shown, placeholder=ctx.texts("users-ban")))
+        embed = discord.Embed(
+            title=ctx.texts("users-title", n=n_all), colour=BRAND, description="\n".join(lines)
+        )
+        await ctx.reply.send(embed=embed, **parts)
 
 
 class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result_id>{RESULT_ID})"):
@@ -100,16 +109,17 @@ def _shown(users: tuple[SimilarUser, ...], hashes: ScopedHashes) -> tuple[Simila
     )
 
 
-def _embed(
-    users: tuple[SimilarUser, ...], n_titles: Mapping[int, int], n_all: int, texts: Texts
-) -> discord.Embed:
-    """Show the closest of n_all users; n_titles: index of a user -> titles they recommend."""
-    lines = [
-        f"**{user.affinity}** {texts('users-line', n=n_titles.get(index, 0))} · `{user.hash}`"
-        for index, user in enumerate(users)
-    ]
-    return discord.Embed(
-        title=texts("users-title", n=n_all),
-        colour=BRAND,
-        description="\n".join([texts("users-about"), "", *lines]),
-    )
+def _people(users: tuple[SimilarUser, ...], loved: Sequence[str], texts: Texts) -> Iterator[str]:
+    """Describe the users by what they love, and say how close the closest is."""
+    for genre, n in Counter(loved).most_common(_N_GROUPS):
+        yield "• " + texts("users-love", n=n, genre=plain(genre, 64))
+    yield texts("users-closest", affinity=max((user.affinity for user in users), default=0))
+
+
+def _hash_lines(
+    users: tuple[SimilarUser, ...], n_titles: Mapping[int, int], texts: Texts
+) -> Iterator[str]:
+    """Yield a line a user; n_titles: index of a user -> titles they recommend."""
+    for index, user in enumerate(users):
+        about = texts("users-line", n=n_titles.get(index, 0))
+        yield f"**{user.affinity}** {about} · `{user.hash}`"

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
-from reko_core.domain.models import Status, UserList
+from reko_core.domain.models import Status, UserList, is_adult_genre
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.explanation.explain import Explanation, explain, explain_unknown
 from reko_core.engine.ranking.candidates import Planned
 from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.similarity.favourite_genres import favourite_genres
 from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
@@ -24,6 +25,10 @@ from reko_core.snapshots.user_hashes import UserHasher
 __all__ = ["EngineAdapter", "fold_in", "planned_of"]
 
 _log = structlog.get_logger(__name__)
+
+
+_PRIZES = "Award Winning"
+"""A genre of MAL that nobody's taste is named by."""
 
 
 class EngineAdapter:
@@ -102,6 +107,23 @@ class EngineAdapter:
             model.rows.n_users,
             include_adult=include_adult,
         )
+
+    def favourite_genres(
+        self, snapshot: Snapshot, digests: Sequence[str], *, include_adult: bool
+    ) -> tuple[str, ...]:
+        """Return the favourite genres of community users, of those who have one."""
+        model, names = snapshot.model, np.array(snapshot.filters.genres)
+        is_shown = np.array(
+            [
+                name != _PRIZES and (include_adult or not is_adult_genre(name))
+                for name in snapshot.filters.genres
+            ],
+            bool,
+        )
+        users = snapshot.users_of([bytes.fromhex(digest) for digest in digests])
+        has_genre = snapshot.filters.genre_matrix()[is_shown]
+        found = favourite_genres(model.rows, model.items, has_genre, users)
+        return tuple(names[is_shown][found[found >= 0]].tolist())
 
     def _excluded_users(
         self, snapshot: Snapshot, user_list: UserList, banned_users: Sequence[str]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -243,6 +243,21 @@ class Recommender:
     async def find_titles(self, query: TitleQuery) -> TitleMatches:
         """Find titles by any of their names. Raises CatalogueEmpty, StoreError."""
         return await self._title_search.find(query)
+
+    async def favourite_genres(
+        self, digests: Sequence[str], *, include_adult: bool = False
+    ) -> tuple[str, ...]:
+        """Return what community users love most beside what all do, of those who have a favourite.
+
+        Raises SnapshotError.
+        """
+        timed = await self._pool.run(
+            self._engine.favourite_genres,
+            self._snapshots.current,
+            digests,
+            include_adult=include_adult,
+        )
+        return timed.value
 
     def hashes_in(self, scope: Scope) -> ScopedHashes:
         """Return how users are shown in a Discord server, or to one person outside of servers."""

@@ -97,6 +97,12 @@ class TitleFilters:
         if request.age_ratings:
             yield np.isin(self.age_rating, _codes(AGE_RATINGS, request.age_ratings))
 
+    def genre_matrix(self) -> NDArray[np.bool_]:
+        """Return (n_genres, n_items) which title has which genre."""
+        n_items = len(self.media_type)
+        bits = np.unpackbits(self.genre_bits, axis=1, count=n_items, bitorder="little")
+        return bits.astype(bool)
+
     def _has_genre(self, genre: int) -> NDArray[np.bool_]:
         bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
         return bits.astype(bool)

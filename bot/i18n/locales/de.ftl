@@ -315,6 +315,12 @@ users-title =
         [one] 1 ähnlicher Nutzer
        *[other] { $n } ähnliche Nutzer
     }
+users-love =
+    { $n ->
+        [one] 1 Person, die { $genre } liebt
+       *[other] { $n } Leute, die { $genre } lieben
+    }
+users-closest = Höchste Affinität: **{ $affinity }** von 100
 users-about = Die ähnlichsten, mit einem Hash, der nur hier gilt. Zahl = Affinität, 0–100.
 users-line =
     { $n ->

@@ -347,6 +347,12 @@ users-title =
         [one] 1 similar user
        *[other] { $n } similar users
     }
+users-love =
+    { $n ->
+        [one] 1 who loves { $genre }
+       *[other] { $n } who love { $genre }
+    }
+users-closest = Closest affinity: **{ $affinity }** of 100
 users-about = The closest ones, identified by a hash that is theirs only here. Number = affinity, 0–100.
 users-line =
     { $n ->

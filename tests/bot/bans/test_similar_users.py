@@ -5,7 +5,6 @@ from typing import Any
 
 import discord
 import pytest
-from discord.utils import utcnow
 from discord_actions import (
     buttons,
     emit_press,
@@ -16,7 +15,6 @@ from discord_actions import (
     titles,
 )
 
-from bot.results.results import N_SHOWN
 from reko_core.guilds.models import Scope
 
 HASH = re.compile(r"`([0-9a-f]{32})`")
@@ -34,34 +32,37 @@ async def _banned(world: Any) -> list[str]:
     return sorted(world.hashes.show(await world.store.bans.user_hashes(world.scope)))
 
 
-async def test_similar_users_are_shown_to_everybody_by_hash_only(world: Any) -> None:
+async def test_similar_users_are_described_as_people_and_hashes_are_for_managers(
+    world: Any,
+) -> None:
     message = (await world.reko()).response
     stored = await world.store.results.by_message(message.id)
+    users = stored.response.users
     shown = await _shown(world, world.bob, message)
     assert shown.ephemeral
-    assert shown.embeds[0].title == f"{len(stored.response.users)} similar users"
-    assert _hashes(shown) == list(world.hashes.show(user.hash for user in stored.response.users))
-    assert not {user.hash for user in stored.response.users} & set(_hashes(shown))
-    for user in stored.response.users:
-        assert f"**{user.affinity}**" in shown.embeds[0].description
+    assert shown.embeds[0].title == f"{len(users)} similar users"
+    *groups, closest = shown.embeds[0].description.split("\n")
+    assert groups
+    assert all(re.fullmatch(r"• (1 who loves|\d+ who love) [\w -]+", line) for line in groups)
+    assert any("Sports" in line for line in groups), "demo_sports is similar to who loves sports"
+    assert closest == f"Closest affinity: **{users[0].affinity}** of 100"
+    managed = (await _shown(world, world.boss, message)).embeds[0].description
+    assert managed.startswith(shown.embeds[0].description)
+    assert HASH.findall(managed) == list(world.hashes.show(user.hash for user in users))
+    assert not {user.hash for user in users} & set(HASH.findall(managed))
     # Nothing else that could identify them is shown.
-    lines = shown.embeds[0].description.split("\n")[2:]
-    line = re.compile(r"\*\*\d+\*\* · recommends \d+ of these titles · `[0-9a-f]{32}`")
+    lines = managed.split("\n")[len(groups) + 3 :]
+    line = re.compile(r"\*\*\d+\*\* · recommends .* · `[0-9a-f]{32}`")
+    assert len(lines) == len(users)
     assert all(line.fullmatch(one) for one in lines)
 
 
-async def test_the_titles_of_a_user_are_those_on_the_pages(world: Any) -> None:
-    """Spare titles and banned ones do not count."""
+async def test_similar_users_are_described_in_german(world: Any) -> None:
+    world.speak("de")
     message = (await world.reko()).response
-    response = (await world.store.results.by_message(message.id)).response
-    assert len(response.rekos) > N_SHOWN
-    banned = next(reko for reko in response.rekos if 0 in reko.users)
-    names = {banned.id: banned.info.title}
-    await world.store.bans.ban_titles(world.scope, names, by=world.mod.id, at=utcnow())
-    shown = [reko for reko in response.rekos if reko is not banned][:N_SHOWN]
-    first = (await _shown(world, world.bob, message)).embeds[0].description.split("\n")[2]
-    n_titles = sum(0 in reko.users for reko in shown)
-    assert f"recommends {n_titles} of these titles" in first
+    shown = await _shown(world, world.bob, message)
+    assert re.search(r"• (1 Person, die|\d+ Leute, die) Sports lieb", shown.embeds[0].description)
+    assert "Höchste Affinität" in shown.embeds[0].description
 
 
 @pytest.mark.parametrize("name", ["ann", "mod"])
@@ -177,7 +178,7 @@ async def test_user_bans_that_cannot_be_stored_change_nothing(world: Any, break_
 async def test_at_most_ten_users_are_shown(world: Any) -> None:
     message = (await world.reko(user="demo_all_tens", accuracy=25.0)).response
     stored = await world.store.results.by_message(message.id)
-    shown = await _shown(world, world.ann, message)
+    shown = await _shown(world, world.boss, message)
     assert len(stored.response.users) > 10
     assert len(_hashes(shown)) == 10
     assert shown.embeds[0].title == f"{len(stored.response.users)} similar users"
