@@ -31,10 +31,11 @@ def make_app(
     settings: ApiSettings,
     metrics: Metrics,
     keys: ApiKeys | None = None,
+    docs_url: str = "",
 ) -> web.Application:
     """Build the application; `app[SHUTDOWN]` shuts it down gracefully.
 
-    Without `keys` every key is unknown.
+    Without `keys` every key is unknown; `docs_url` is where terms and privacy policy can be read.
     """
     app = web.Application(
         middlewares=[
@@ -46,7 +47,7 @@ def make_app(
         client_max_size=settings.max_body_bytes,
     )
     shutdown = app[SHUTDOWN] = GracefulShutdown()
-    document = openapi_document()
+    document = openapi_document(docs_url)
 
     access, timeout_s = AccessControl(settings, keys), settings.request_timeout_s
     recommendations = JsonEndpoint(Request, recommender.recommend, access, shutdown, timeout_s)

@@ -42,13 +42,15 @@ async def running_api(
     settings: ApiSettings,
     metrics: Metrics,
     keys: ApiKeys | None = None,
+    docs_url: str = "",
 ) -> AsyncIterator[str]:
     """Serve the API; yields its base URL, such as `http://127.0.0.1:8080`.
 
-    Without `keys` every key is unknown. On leaving, new requests are refused and running ones may
-    finish within `settings.shutdown_grace_s`. Raises ConfigurationError when it cannot listen.
+    Without `keys` every key is unknown; `docs_url` is where terms and privacy policy can be read.
+    On leaving, new requests are refused and running ones may finish within
+    `settings.shutdown_grace_s`. Raises ConfigurationError when it cannot listen.
     """
-    app = make_app(recommender, settings, metrics, keys)
+    app = make_app(recommender, settings, metrics, keys, docs_url)
     logger = logging.getLogger(__name__)
     logger.addFilter(_is_worth_logging)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=FLUSH_TIMEOUT_S)

@@ -20,7 +20,8 @@ __all__ = ["openapi_document", "render_document"]
 DESCRIPTION = """\
 Send the name of a MyAnimeList user. Reko finds similar users in a community of anime lists, says \
 how similar each one is, and predicts for every title the user has not seen the score they would \
-give it and the chance that they enjoy it."""
+give it and the chance that they enjoy it. Lists fetched from MyAnimeList are stored to answer \
+later requests; requests and answers are not."""
 
 RECOMMENDATION_PROBLEMS = frozenset(ProblemType) - {
     ProblemType.ANIME_NOT_FOUND,
@@ -83,8 +84,13 @@ HEALTH_SCHEMA = {
 }
 
 
-def openapi_document() -> JsonObject:
-    """Describe every route, every field and every problem."""
+def openapi_document(docs_url: str = "") -> JsonObject:
+    """Describe every route, every field and every problem.
+
+    docs_url: the folder with the terms and the privacy policy; neither is linked if it is empty.
+    """
+    folder = docs_url.rstrip("/")
+    privacy = {"description": "Privacy", "url": f"{folder}/privacy.md"}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -93,7 +99,9 @@ def openapi_document() -> JsonObject:
             "summary": "Anime recommendations for MyAnimeList users.",
             "description": DESCRIPTION,
             "license": {"name": "MIT", "identifier": "MIT"},
+            **({"termsOfService": f"{folder}/terms.md"} if folder else {}),
         },
+        **({"externalDocs": privacy} if folder else {}),
         "servers": [{"url": "/"}],
         "paths": {
             "/recommendations": {"post": _recommend()},

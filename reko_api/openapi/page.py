@@ -43,6 +43,7 @@ def render_page(document: JsonObject) -> tuple[bytes, str]:
         problem_example=json_markup(_example(problem)),
         problems="".join(map(_problem_row, ProblemType)),
         routes="".join(_route_rows(document)),
+        legal="".join(_legal_links(document)),
     )
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -169,3 +170,13 @@ def _route_rows(document: JsonObject) -> Iterator[str]:
                 f"<tr><td><code>GET {escape(path)}</code></td>"
                 f"<td>{escape(methods['get']['summary'])}</td></tr>"
             )
+
+
+def _legal_links(document: JsonObject) -> Iterator[str]:
+    """Yield links to the privacy policy and the terms, where the document has them."""
+    if "externalDocs" in document:
+        for name, url in (
+            (document["externalDocs"]["description"], document["externalDocs"]["url"]),
+            ("Terms", document["info"]["termsOfService"]),
+        ):
+            yield f'<p class="aside"><a href="{escape(url)}">{name}</a></p>\n'

@@ -55,7 +55,9 @@ async def serve_api(
 
     keys = ApiKeyCache(core.store.api_keys.find)
     console = Console(highlight=False, soft_wrap=True)
-    async with running_api(core.recommender, settings.api, metrics, keys) as url:
+    async with running_api(
+        core.recommender, settings.api, metrics, keys, settings.discord.docs_url
+    ) as url:
         console.print(f"Listening on {url}", markup=False)
         console.print(f"Documentation: {url}/docs", markup=False)
         await stop.wait()

@@ -91,3 +91,11 @@ def test_the_page_explains_every_field_and_every_problem() -> None:
         assert f"<code>{name}</code>" in text
     for problem in ProblemType:
         assert f"problem-{problem.slug}" in page.ids
+
+
+def test_the_page_links_terms_and_privacy_policy_where_they_are_published() -> None:
+    body, _ = render_page(openapi_document("https://reko.example/docs/"))
+    targets = Page(body.decode()).targets
+    assert "https://reko.example/docs/privacy.md" in targets
+    assert "https://reko.example/docs/terms.md" in targets
+    assert not any(".md" in target for target in Page(rendered()[0]).targets)
