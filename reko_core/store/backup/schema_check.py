@@ -10,8 +10,8 @@ from reko_core.store.database.tables import metadata
 __all__ = ["unknown_part"]
 
 _VERSION_TABLE = "alembic_version"
-# Names that SQLite reserves for itself, as of the statistics of ANALYZE.
-_RESERVED = "sqlite_"
+# The statistics of ANALYZE.
+_STATISTICS = {"sqlite_stat1", "sqlite_stat4"}
 # What no table of Reko has: each would change, or refuse, what is written later.
 _RULE = re.compile(r"\b(CHECK|DEFAULT|COLLATE|CONFLICT)\b", re.IGNORECASE)
 
@@ -25,7 +25,9 @@ def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     virtual = {row[1] for row in connection.execute("PRAGMA table_list") if row[2] == "virtual"}
     for kind, name, table_name, statement in rows:
-        if name.startswith(_RESERVED):
+        # By name alone, a trigger that is called sqlite_... by a forged schema would pass.
+        is_of_key = kind == "index" and statement is None
+        if is_of_key or (kind == "table" and name in _STATISTICS):
             continue
         table = metadata.tables.get(table_name)
         if kind == "table" and name not in virtual and (table is not None or name in own):
@@ -37,9 +39,18 @@ def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None
                     return f"the column {name}.{column}"
             if rule := _RULE.search(statement):
                 return f"the table {name} with {rule[0].upper()}"
+            query = "SELECT [from], [table], on_delete FROM pragma_foreign_key_list(?)"
+            if not set(connection.execute(query, (name,))) <= _foreign_keys(table):
+                return f"the table {name} with REFERENCES"
         elif kind != "index" or table is None or not _is_known_index(table, name, statement):
             return f"the {kind} {name}"
     return None
+
+
+def _foreign_keys(table: Table | None) -> set[tuple[str, str, str]]:
+    """Return the column, the other table and what a deletion there does, of each foreign key."""
+    keys = table.foreign_keys if table is not None else ()
+    return {(key.parent.name, key.column.table.name, key.ondelete or "NO ACTION") for key in keys}
 
 
 def _is_known_index(table: Table, name: str, statement: str) -> bool:
