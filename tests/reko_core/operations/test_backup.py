@@ -614,10 +614,12 @@ def test_two_restores_at_once_are_refused(settings: Settings, target: Path, path
         ),
         (
             # A name that SQLite reserves, which only a forged schema can have.
-            "CREATE TRIGGER planted AFTER INSERT ON lists BEGIN DELETE FROM opt_outs; END;"
-            "PRAGMA writable_schema = ON;"
-            "UPDATE sqlite_schema SET name = 'sqlite_planted',"
-            " sql = replace(sql, 'planted', 'sqlite_planted') WHERE name = 'planted'",
+            (
+                "CREATE TRIGGER planted AFTER INSERT ON lists BEGIN DELETE FROM opt_outs; END;"
+                "PRAGMA writable_schema = ON;"
+                "UPDATE sqlite_schema SET name = 'sqlite_planted',"
+                " sql = replace(sql, 'planted', 'sqlite_planted') WHERE name = 'planted'"
+            ),
             "the trigger sqlite_planted",
         ),
         ("CREATE VIEW planted AS SELECT * FROM lists", "the view planted"),
@@ -654,8 +656,10 @@ def test_two_restores_at_once_are_refused(settings: Settings, target: Path, path
             "the table bot_state with CONFLICT",
         ),
         (
-            "DROP TABLE bot_state; CREATE TABLE bot_state ("
-            "key TEXT REFERENCES accounts ON DELETE CASCADE)",
+            (
+                "DROP TABLE bot_state; CREATE TABLE bot_state ("
+                "key TEXT REFERENCES accounts ON DELETE CASCADE)"
+            ),
             "the table bot_state with REFERENCES",
         ),
         *(
