@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reko_core.contract.title_query import FoundBy
@@ -101,6 +101,7 @@ def test_an_empty_index_finds_nothing() -> None:
     assert NameIndex([]).search("haikyuu", 5, include_adult=True) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_is_searched_and_kinds_never_get_better(text: str) -> None:
     order: list[FoundBy] = ["name", "synonym", "start", "part", "similar"]
@@ -109,6 +110,7 @@ def test_any_text_is_searched_and_kinds_never_get_better(text: str) -> None:
     assert all(0 < hit.similarity <= 100 for hit in hits)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=20))
 def test_every_name_is_found_by_itself(name: str) -> None:
     index = NameIndex([TitleNames.of(Anime(1, name))])
