@@ -110,8 +110,10 @@ def _read_parquet(file: OpenFile, layout: Layout, source: str | None) -> Iterato
     known = {"user", "anime", "score", "status", "episodes", "source"}
     wanted = [name for name in layout.columns if name in known]
     n_rows = lazy.select(pl.len()).collect().item()
+    # Longer texts are neither numbers nor names of sources, but would fill the memory.
+    cut = pl.col(pl.String).str.slice(0, MAX_SOURCE_LENGTH + 1)
     for start in range(0, n_rows, _CHUNK_ROWS):
-        table = lazy.select(wanted).slice(start, _CHUNK_ROWS).collect()
+        table = lazy.select(wanted).slice(start, _CHUNK_ROWS).with_columns(cut).collect()
         yield _checked(_parquet_columns(table, source))
         file.raw.seek(file.n_bytes * min(start + _CHUNK_ROWS, n_rows) // n_rows)
 

@@ -52,6 +52,11 @@ def _rows_parquet(path: Path) -> None:
     rows.with_columns(title=pl.lit("x"), type=pl.lit("tv")).sink_parquet(path)
 
 
+def _texts_parquet(path: Path) -> None:
+    rows = pl.LazyFrame({"user": pl.repeat(1, 2_000_000, dtype=pl.Int32, eager=True)})
+    rows.with_columns(anime=pl.lit(5), score=pl.lit("x" * 3000)).sink_parquet(path)
+
+
 def _deep(path: Path) -> None:
     path.write_bytes(b'{"a":' * 100_000 + b"1" + b"}" * 100_000)
 
@@ -75,6 +80,7 @@ BOMBS: dict[str, tuple[Callable[[Path], object], str]] = {
         "cut off, or no JSON",
     ),
     "rows": (_rows_parquet, "10,000,000 rows"),
+    "texts": (_texts_parquet, "rows: bad score"),
     "deep": (_deep, "nested too deeply"),
     "window": (_long_window, "a window of 512 MiB"),
 }
