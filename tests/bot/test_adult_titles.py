@@ -73,7 +73,6 @@ async def ask_everything(world: World, old: Any) -> None:
         {"user": "demo_dark"},
         {"user": "demo_dark", "genre": "Horror"},
         {"user": "demo_dark", "genre": "Hentai"},
-        {"user": "demo_dark", "age_rating": "rx"},
         {"user": "demo_dark", "planned": "too", "popularity": -1.0},
         {"user": "fan_one"},
     ):
@@ -82,7 +81,7 @@ async def ask_everything(world: World, old: Any) -> None:
         await world.ann.slash(world.channel, "reko-affinity", user_a=user_a, user_b=user_b)
     for typed in ("", "h", "hentai", "ero"):
         await world.ann.autocomplete(world.channel, "reko", "genre", typed)
-    for start in ("next", "prev", "last", "first", "users"):
+    for start in ("next", "prev", "last", "first", "users", "filters"):
         await world.press(world.ann, old, start)
     custom_id = f"reko:ban:{result_id(old)}:{ADULT_ID}"
     voted = await press_planted(world.bob, old, custom_id)
