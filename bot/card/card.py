@@ -9,6 +9,7 @@ import discord
 from bot.card.card_embed import card_embed
 from bot.card.reasons import picture_labels, reasons
 from bot.interactions.context import Context
+from bot.rules.title_names import name_in
 from reko_core.contract.explain import WhyRequest
 from reko_core.domain.models import Anime, normalise_name
 from reko_core.guilds.models import Scope
@@ -49,7 +50,11 @@ async def send_card(
     sentences = reasons(why, other_user, ctx.texts, language)
     embed = card_embed(anime, why.info, synopsis, sentences, ctx.texts, language)
     labels = picture_labels(why, other_user, ctx.texts)
-    picture = await asyncio.to_thread(draw_explanation, why, labels)
+    influences = tuple(
+        one.model_copy(update={"title": name_in(language, one.titles)}) for one in why.influences
+    )
+    drawn = why.model_copy(update={"influences": influences})
+    picture = await asyncio.to_thread(draw_explanation, drawn, labels)
     embed.set_image(url=f"attachment://{_PICTURE}")
     file = discord.File(io.BytesIO(picture), _PICTURE)
     view = discord.ui.View() if buttons is None else buttons
