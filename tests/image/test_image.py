@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,63 +58,70 @@ pytestmark = [
 
 
 class Container:
-    """A container of a target of the Dockerfile, with a folder of the test as /data."""
+    """A container of a target of the Dockerfile.
+
+    data: its /data, which has what the image has there, as a new volume of Docker does.
+    """
 
     def __init__(self, target: str) -> None:
+        self.target = target
         image = f"localhost/reko-test-{target}"
-        self._build(target, image)
+        self._build(image)
         self.image: dict[str, Any] = json.loads(buildah("inspect", "--type", "image", image))
         self.name = buildah("from", "--pull-never", image).strip()
+        # A volume would be a copy that the tests cannot look into.
+        buildah("config", "--volume", "/data-", self.name)
         self.root = Path(buildah("mount", self.name).strip())
+        self.data = self.root / "data"
 
-    @staticmethod
-    def _build(target: str, image: str) -> None:
+    def _build(self, image: str) -> None:
         options = ("--format", "docker", "--isolation", "chroot", "--pull-never", "--layers")
-        named = ("--target", target, "--tag", image)
+        named = ("--target", self.target, "--tag", image)
         buildah("bud", *options, *named, str(ROOT), timeout_s=BUILD_TIMEOUT_S)
 
     def command(self, *args: str, **environment: object) -> list[str]:
         """Return the command that runs one in the container, for a bounded time."""
-        variables = [f"--env={key}={value}" for key, value in environment.items()]
-        bounded = ("timeout", str(RUN_TIMEOUT_S))
-        return [
-            "buildah",
-            "run",
-            "--isolation=chroot",
-            *variables,
-            self.name,
-            "--",
-            *bounded,
-            *args,
-        ]
+        options = [f"--env={key}={value}" for key, value in environment.items()]
+        options.append("--isolation=chroot")
+        return ["buildah", "run", *options, self.name, "--", "timeout", str(RUN_TIMEOUT_S), *args]
 
     def run(self, *args: str, **environment: object) -> str:
         return buildah(*self.command(*args, **environment)[1:], timeout_s=RUN_TIMEOUT_S + 30)
 
-    def remove(self) -> None:
-        buildah("rm", self.name)
+
+@contextmanager
+def container_of(target: str) -> Iterator[Container]:
+    made = Container(target)
+    try:
+        yield made
+    finally:
+        buildah("rm", made.name)
 
 
-@pytest.fixture(scope="module", params=["serve", "import"])
-def container(request: pytest.FixtureRequest) -> Iterator[Container]:
-    made = Container(request.param)
-    yield made
-    made.remove()
+@pytest.fixture
+def server() -> Iterator[Container]:
+    with container_of("serve") as made:
+        yield made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def importer() -> Iterator[Container]:
-    made = Container("import")
-    yield made
-    made.remove()
+    with container_of("import") as made:
+        yield made
+
+
+@pytest.fixture(params=["server", "importer"])
+def container(request: pytest.FixtureRequest) -> Any:
+    return request.getfixturevalue(request.param)
 
 
 def test_the_image_is_small(container: Container) -> None:
-    (target,) = [name for name in MAX_MEGABYTES if container.name.startswith(f"reko-test-{name}")]
     folders = [str(container.root / name) for name in ("opt", "data")]
     done = subprocess.run(["du", "-cm", *folders], capture_output=True, text=True, check=True)
 
-    assert int(done.stdout.splitlines()[-1].split()[0]) <= MAX_MEGABYTES[target], done.stdout
+    assert int(done.stdout.splitlines()[-1].split()[0]) <= MAX_MEGABYTES[container.target], (
+        done.stdout
+    )
 
 
 def test_nothing_but_data_and_temporary_folders_can_be_written(container: Container) -> None:
@@ -141,18 +148,15 @@ def test_bytecode_of_what_is_used_is_in_the_image(container: Container) -> None:
     assert not list(container.root.glob("opt/reko/lib/*/site-packages/numba/tests"))
 
 
-def test_without_the_target_import_dumps_cannot_be_read() -> None:
-    serving = Container("serve")
-    (serving.root / "data" / "rating.csv").write_text("user_id,anime_id,rating\n1,1,10\n")
-    try:
-        with pytest.raises(AssertionError, match="target `import`"):
-            serving.run("reko", "import", "rating.csv")
-    finally:
-        serving.remove()
+def test_without_the_target_import_dumps_cannot_be_read(server: Container) -> None:
+    (server.data / "rating.csv").write_text("user_id,anime_id,rating\n1,1,10\n")
+
+    with pytest.raises(AssertionError, match="target `import`"):
+        server.run("reko", "import", "rating.csv")
 
 
 async def test_from_dumps_to_an_answer(importer: Container) -> None:
-    data = importer.root / "data"
+    data = importer.data
     (data / "rating.csv").write_text("\n".join(["user_id,anime_id,rating", *ratings(), ""]))
     (data / "anime.csv").write_text("\n".join(["anime_id,name,genre,type", *titles(), ""]))
     importer.run("reko", "import", "rating.csv", "anime.csv")
@@ -195,13 +199,13 @@ async def serving_api(
         async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
             yield port, session
     finally:
-        os.kill(int((container.root / "data" / "pid").read_text()), signal.SIGTERM)
+        os.kill(int((container.data / "pid").read_text()), signal.SIGTERM)
     await process.wait()
     assert "api stopped" in (await rest).decode()
 
 
 def kernels(container: Container) -> set[str]:
-    return {path.name for path in (container.root / "data" / ".numba").rglob("*.nbc")}
+    return {path.name for path in (container.data / ".numba").rglob("*.nbc")}
 
 
 def free_port() -> int:
