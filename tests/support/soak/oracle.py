@@ -98,6 +98,7 @@ class Oracle:
                 store=source,
                 lists=source,
                 titles=source,
+                title_search=source,
                 snapshots=source,
                 engine=EngineAdapter(UserHasher(self._secret), NeighbourRules()),
                 hasher=UserHasher(self._secret),
