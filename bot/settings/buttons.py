@@ -8,6 +8,7 @@ from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.settings.ban_list import ShowBans
+from bot.settings.changes import change_settings
 from bot.settings.embed import settings_embed
 from bot.settings.form import SettingsForm
 from reko_core.guilds.models import TitleLanguage
@@ -64,10 +65,9 @@ class ChooseTitleLanguage(PersistentSelect, template=r"reko:titles"):
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Save the language, and show the settings. Raises NotAllowed."""
-        guild_id = ctx.managed_guild()
         language = values[0] if values[0] in get_args(TitleLanguage) else None
-        await ctx.store.guilds.change(guild_id, title_language=language)
-        await ctx.reply.update(content=ctx.texts("settings-changed"), **await overview(ctx))
+        message = await change_settings(ctx, title_language=language)
+        await ctx.reply.update(content=message, **await overview(ctx))
 
 
 class Reset(PersistentButton, template=r"reko:reset:(?P<verb>ask|settings|all|no)"):

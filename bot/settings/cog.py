@@ -11,6 +11,7 @@ from bot.interactions.context import Context
 from bot.interactions.respond import respond
 from bot.settings.ban_commands import BanCommands
 from bot.settings.buttons import overview, reset_question
+from bot.settings.changes import change_settings
 
 __all__ = ["SettingsCog"]
 
@@ -117,8 +118,8 @@ async def _show(ctx: Context) -> None:
 
 
 async def _change(ctx: Context, /, **changes: object) -> None:
-    await ctx.store.guilds.change(ctx.managed_guild(), **changes)
-    await ctx.reply.send(ctx.texts("settings-changed"), **await overview(ctx))
+    message = await change_settings(ctx, **changes)
+    await ctx.reply.send(message, **await overview(ctx))
 
 
 async def _ask_to_reset(ctx: Context) -> None:

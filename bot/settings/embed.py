@@ -7,7 +7,7 @@ from bot.formatting.mal import BRAND
 from bot.i18n.texts import Texts
 from reko_core.guilds.models import GuildSettings
 
-__all__ = ["ban_rule", "settings_embed"]
+__all__ = ["ban_rule", "describe_changes", "settings_embed"]
 
 
 def settings_embed(
@@ -17,21 +17,43 @@ def settings_embed(
     embed = discord.Embed(
         title=texts("settings-title"), description=texts("settings-about"), colour=BRAND
     )
+    bans = texts("settings-n-bans", titles=n_titles, users=n_users)
+    for key, value in {**_values(settings, texts), "settings-bans": bans}.items():
+        embed.add_field(name=texts(key), value=value)
+    return embed
+
+
+def describe_changes(before: GuildSettings, after: GuildSettings, texts: Texts) -> str:
+    """Return a line for each setting that changed, from what to what."""
+    old, new = _values(before, texts), _values(after, texts)
+    lines = [
+        texts(
+            "settings-change",
+            setting=texts(key),
+            # Without what explains a choice in a menu.
+            before=old[key].partition(":")[0],
+            after=new[key].partition(":")[0],
+        )
+        for key in old
+        if old[key] != new[key]
+    ]
+    return "\n".join(lines) or texts("reset-no")
+
+
+def _values(settings: GuildSettings, texts: Texts) -> dict[str, str]:
+    """Return the name of each setting (a key) -> its value in words."""
     adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
     accuracy_key = ACCURACIES.get(settings.accuracy)
     accuracy = texts(accuracy_key) if accuracy_key else f"{settings.accuracy:g}"
     answers = texts("settings-private") if settings.is_private else texts("settings-public")
-    for key, value in (
-        ("settings-accuracy", accuracy),
-        ("settings-per-page", str(settings.titles_per_page)),
-        ("settings-answers", answers),
-        ("settings-ban-rule", ban_rule(settings, texts)),
-        ("settings-adult", adult),
-        ("settings-titles", texts(f"titles-{settings.title_language or 'reader'}")),
-        ("settings-bans", texts("settings-n-bans", titles=n_titles, users=n_users)),
-    ):
-        embed.add_field(name=texts(key), value=value)
-    return embed
+    return {
+        "settings-accuracy": accuracy,
+        "settings-per-page": str(settings.titles_per_page),
+        "settings-answers": answers,
+        "settings-ban-rule": ban_rule(settings, texts),
+        "settings-adult": adult,
+        "settings-titles": texts(f"titles-{settings.title_language or 'reader'}"),
+    }
 
 
 def ban_rule(settings: GuildSettings, texts: Texts) -> str:

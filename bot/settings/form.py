@@ -10,6 +10,7 @@ from bot.formatting.closeness import ACCURACIES
 from bot.i18n.texts import Texts
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
+from bot.settings.changes import change_settings
 from reko_core.guilds.models import GuildSettings
 
 __all__ = ["SettingsForm"]
@@ -72,8 +73,8 @@ class SettingsForm(discord.ui.Modal):
         await respond(interaction, self._save)
 
     async def _save(self, ctx: Context) -> None:
-        await ctx.store.guilds.change(ctx.managed_guild(), **self._changes())
-        await ctx.reply.update(**await self._overview(ctx))
+        message = await change_settings(ctx, **self._changes())
+        await ctx.reply.update(content=message, **await self._overview(ctx))
 
     def _changes(self) -> dict[str, object]:
         """Return what differs from what the form showed.

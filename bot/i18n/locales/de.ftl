@@ -339,7 +339,7 @@ users-banned =
 
 settings-title = Reko auf diesem Server
 settings-about = Standardwerte, wenn ein Befehl nichts anderes angibt.
-settings-changed = ✅ Einstellungen gespeichert.
+settings-change = ✅ { $setting }: { $before } → **{ $after }**
 settings-accuracy = Ähnliche Nutzer
 settings-accuracy-about = Wie ähnlich andere Nutzer sein müssen, wenn ein Befehl nichts anderes angibt
 settings-per-page = Titel pro Seite

@@ -371,7 +371,7 @@ users-banned =
 
 settings-title = Reko in this server
 settings-about = Defaults, used when a command doesn't say otherwise.
-settings-changed = ✅ Settings saved.
+settings-change = ✅ { $setting }: { $before } → **{ $after }**
 settings-accuracy = Similar users
 settings-accuracy-about = How close similar users must be, unless a command says otherwise
 settings-per-page = Titles per page

@@ -61,7 +61,7 @@ async def test_command_changes_one_setting_and_shows_all(
     result = await world.settings(command, **options)
 
     assert result.ephemeral
-    assert result.response.content == ENGLISH("settings-changed")
+    assert " → **" in result.response.content
     assert await settings_of(world) == GuildSettings(**{field: value})
     assert components_of(result.response)
 

@@ -219,3 +219,47 @@ async def test_form_left_open_for_hours_is_reported_as_expired(world: World) -> 
 
     assert reply_text(result) == ENGLISH("error-expired")
     assert await settings_of(world) == NOTHING_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("locale", "lines"),
+    [
+        (
+            "en-US",
+            [
+                "✅ Similar users: Very close → **Wide**",
+                "✅ Titles per page: 4 → **5**",
+                "✅ Answers: Everyone in the channel → **Only the person who asked**",
+            ],
+        ),
+        (
+            "de",
+            [
+                "✅ Ähnliche Nutzer: Sehr ähnlich → **Weit**",
+                "✅ Titel pro Seite: 4 → **5**",
+                "✅ Antworten: Alle im Kanal → **Nur die Person, die gefragt hat**",
+            ],
+        ),
+    ],
+)
+async def test_answer_says_what_changed_from_what_to_what(
+    world: World, locale: str, lines: list[str]
+) -> None:
+    world.speak(locale)
+    overview = await overview_of(world)
+    shown = await world.press(world.boss, overview, "settings")
+    wide = controls(shown)["accuracy"]["options"][-1]["value"]
+    values = {"accuracy": wide, "per-page": "5", "answers": "private"}
+
+    await world.boss.submit_modal(shown, filled(shown, **values))
+
+    assert overview.content.split("\n") == lines
+
+
+async def test_answer_says_that_nothing_changed(world: World) -> None:
+    overview = await overview_of(world)
+    shown = await world.press(world.boss, overview, "settings")
+
+    await world.boss.submit_modal(shown, filled(shown))
+
+    assert overview.content == ENGLISH("reset-no")
