@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.formatting.markdown import plain, shortened
+from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
 from reko_core.contract.explain import Influence, WhyResponse
@@ -34,13 +34,10 @@ def reasons(
 def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> ExplanationLabels:
     """Return the texts of the picture."""
     expected = why.expected
-    influences = texts("why-own-scores")
-    if other_user is not None:
-        influences = texts("why-scores", user=shortened(other_user, _MAX_NAME))
     return ExplanationLabels(
         score=texts("why-number", score=expected.score),
         range=texts("why-range", low=expected.low, high=expected.high),
-        influences=influences,
+        influences=texts("why-own-scores" if other_user is None else "why-scores"),
         similar=texts("why-histogram", n=why.similar.scored),
     )
 

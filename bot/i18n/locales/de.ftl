@@ -237,9 +237,9 @@ why-similar =
             }
        *[other]
             { $n ->
-                [0] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfiehlt es keiner.
-                [one] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfiehlt es einer.
-               *[other] Von den { $seen } ähnlichen Nutzern, die es gesehen haben, empfehlen es { $n }.
+                [0] Keiner der { $seen } ähnlichen Nutzer, die es gesehen haben, empfiehlt es.
+                [one] Einer der { $seen } ähnlichen Nutzer, die es gesehen haben, empfiehlt es.
+               *[other] { $n } der { $seen } ähnlichen Nutzer, die es gesehen haben, empfehlen es.
             }
     }
 why-unseen =
@@ -249,7 +249,7 @@ why-unseen =
     }
 why-range = Zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 why-own-scores = Deine Wertungen, die das heben oder senken
-why-scores = Wertungen von { $user }, die das heben oder senken
+why-scores = Wertungen, die das heben oder senken
 why-histogram =
     { $n ->
         [one] Wertung von 1 ähnlichen Nutzer

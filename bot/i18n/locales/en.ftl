@@ -281,7 +281,7 @@ why-unseen =
     }
 why-range = 90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 why-own-scores = Your scores that raise or lower it
-why-scores = Scores of { $user } that raise or lower it
+why-scores = Scores that raise or lower it
 why-histogram =
     { $n ->
         [one] Score of 1 similar user
