@@ -3,17 +3,19 @@
 import re
 import sqlite3
 
-from sqlalchemy import Table
+from sqlalchemy import DefaultClause, Table
+from sqlalchemy.dialects import sqlite
 
 from reko_core.store.database.tables import metadata
 
 __all__ = ["unknown_part"]
 
+_DIALECT = sqlite.dialect()
 _VERSION_TABLE = "alembic_version"
 # The statistics of ANALYZE.
 _STATISTICS = {"sqlite_stat1", "sqlite_stat4"}
 # What no table of Reko has: each would change, or refuse, what is written later.
-_RULE = re.compile(r"\b(CHECK|DEFAULT|COLLATE|CONFLICT)\b", re.IGNORECASE)
+_RULE = re.compile(r"\b(CHECK|COLLATE|CONFLICT)\b", re.IGNORECASE)
 
 
 def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None:
@@ -21,7 +23,10 @@ def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None
 
     A trigger, a view or a rule of a table would act on what is written later. Raises sqlite3.Error.
     """
-    own = {_VERSION_TABLE: {"version_num"}, notes_table: {"name", "value"}}
+    own = {
+        _VERSION_TABLE: {"version_num": None},
+        notes_table: dict.fromkeys(("name", "value")),
+    }
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     virtual = {row[1] for row in connection.execute("PRAGMA table_list") if row[2] == "virtual"}
     for kind, name, table_name, statement in rows:
@@ -31,12 +36,14 @@ def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None
             continue
         table = metadata.tables.get(table_name)
         if kind == "table" and name not in virtual and (table is not None or name in own):
-            known = own[name] if table is None else set(table.columns.keys())
+            known = own[name] if table is None else _defaults(table)
             # table_xinfo also has generated columns, which are hidden.
-            columns = connection.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (name,))
-            for column, hidden in columns:
+            query = "SELECT name, hidden, dflt_value FROM pragma_table_xinfo(?)"
+            for column, hidden, default in connection.execute(query, (name,)):
                 if column not in known or hidden:
                     return f"the column {name}.{column}"
+                if default != known[column]:
+                    return f"the table {name} with DEFAULT"
             if rule := _RULE.search(statement):
                 return f"the table {name} with {rule[0].upper()}"
             query = "SELECT [from], [table], on_delete FROM pragma_foreign_key_list(?)"
@@ -45,6 +52,17 @@ def unknown_part(connection: sqlite3.Connection, notes_table: str) -> str | None
         elif kind != "index" or table is None or not _is_known_index(table, name, statement):
             return f"the {kind} {name}"
     return None
+
+
+def _defaults(table: Table) -> dict[str, str | None]:
+    """Return the columns, with their defaults in SQL."""
+    defaults: dict[str, str | None] = {}
+    for column in table.columns:
+        default = column.server_default
+        defaults[column.name] = None
+        if isinstance(default, DefaultClause) and not isinstance(default.arg, str):
+            defaults[column.name] = str(default.arg.compile(dialect=_DIALECT))
+    return defaults
 
 
 def _foreign_keys(table: Table | None) -> set[tuple[str, str, str]]:
