@@ -110,6 +110,10 @@ class World:
         """Use a command of `/reko-settings` as boss."""
         return await self.boss.slash(self.channel, f"reko-settings {command}", **options)
 
+    async def change(self, **settings: Any) -> None:
+        """Change settings of the server."""
+        await self.store.guilds.change(self.guild.id, **settings)
+
     async def account(
         self, command: str, actor: MemberActor | None = None, **options: Any
     ) -> InteractionResult:

@@ -88,8 +88,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
         *("link", "show", "sharing", "unlink", "titles", "data", "opt-out", "forget-me", "hidden"),
     }
     assert subcommands["reko-settings"] == {
-        *("show", "accuracy", "titles-per-page", "adult", "who-may-ban", "votes", "answers"),
-        *("bans", "ban-user", "unban-user", "export", "import", "reset"),
+        *("show", "bans", "export", "import", "reset"),
     }
 
 

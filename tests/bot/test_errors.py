@@ -224,8 +224,6 @@ async def test_unreadable_database_is_reported(world: World, tmp_path: Path, com
 @pytest.mark.parametrize(
     ("command", "options", "table"),
     [
-        ("reko-settings accuracy", {"value": 75.0}, "guild_settings"),
-        ("reko-settings ban-user", {"hash": "f" * 32}, "user_bans"),
         ("reko-account link", {"user": "demo_mecha"}, "accounts"),
     ],
 )
@@ -250,7 +248,7 @@ async def test_bot_that_is_shutting_down_asks_to_try_again(world: World) -> None
     for result in (
         await world.account("show"),
         await world.reko(),
-        await world.settings("accuracy", value=75.0),
+        await world.settings("reset"),
         await world.press(world.boss, overview, "bans"),
     ):
         assert reply_text(result) == ENGLISH("error-stopping")
@@ -352,7 +350,7 @@ def _examples() -> dict[type[Exception], Exception]:
         bot_errors.NotOwner(1),
         bot_errors.NotAllowed("error-moderators-only"),
         bot_errors.NotAllowed("error-left-server"),
-        bot_errors.WrongInput("error-hash"),
+        bot_errors.WrongInput("error-filter-years"),
         bot_errors.DataDeleted(),
         bot_errors.Expired(),
         bot_errors.UndoExpired(),

@@ -179,7 +179,7 @@ async def test_everything_in_common_fits_a_message(world: World) -> None:
 
 
 async def test_replies_are_ephemeral_if_the_server_is_so_configured(world: World) -> None:
-    await world.settings("answers", visible_to="private")
+    await world.change(is_private=True)
 
     assert (await affinity(world, "demo_sports", "demo_mecha")).response.ephemeral
 

@@ -106,7 +106,7 @@ async def test_the_card_bans_or_votes_as_the_server_decides(world: Any) -> None:
 
 
 async def test_who_may_not_ban_has_no_button_and_no_way_around(world: Any) -> None:
-    await world.settings("who-may-ban", who="moderators")
+    await world.change(who_may_ban="moderators")
     message = (await world.reko()).response
     card = await card_of(world, message, world.bob)
     assert labels(card, "banhere") == []

@@ -105,7 +105,7 @@ async def test_form_is_german_for_germans(world: World) -> None:
 
 
 async def test_number_of_votes_that_the_menu_lacks_is_offered_where_it_holds(world: World) -> None:
-    await world.settings("votes", needed=13)
+    await world.change(votes_needed=13)
 
     shown = await opened(world)
 
@@ -125,7 +125,7 @@ async def test_untouched_form_changes_nothing(world: World, accuracy: float) -> 
 
 
 async def test_votes_needed_are_remembered_while_only_moderators_ban(world: World) -> None:
-    await world.settings("votes", needed=7)
+    await world.change(votes_needed=7)
     shown = await opened(world)
 
     await world.boss.submit_modal(shown, filled(shown, rule="moderators"))
@@ -171,7 +171,7 @@ async def test_forms_open_in_two_servers_are_independent(world: World) -> None:
 
 async def test_command_and_open_form_both_win(world: World) -> None:
     shown = await opened(world)
-    await world.settings("answers", visible_to="private")
+    await world.change(is_private=True)
 
     await world.boss.submit_modal(shown, filled(shown, **{"per-page": "5"}))
 
