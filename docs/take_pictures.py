@@ -52,6 +52,7 @@ def main() -> None:
         page = open_page(browser, url, WIDTH)
         page.locator("#messages-toggle").click()
         take_answer(page)
+        take_card(page)
         take_help(page)
         take_commands(page)
         take_options(page)
@@ -102,6 +103,19 @@ def take_help(page: "Page", name: str = "help") -> None:
     page.locator("#send-message").click()
     messages(page).get_by_text("What the figures mean").last.wait_for()
     save(page, name, messages(page).last, width=EMBED_WIDTH)
+
+
+def take_card(page: "Page") -> None:
+    """Take the card that the menu under an answer opens."""
+    page.wait_for_function("() => window.simcordPreview.ready")
+    page.get_by_role("combobox", name="More about…").first.click()
+    page.wait_for_timeout(1500)
+    page.locator("[role=option]").first.click()
+    page.get_by_text("Not for me").wait_for()
+    # The picture makes the message taller once it is loaded.
+    page.wait_for_timeout(1500)
+    messages(page).last.evaluate("(message) => message.scrollIntoView({block: 'end'})")
+    save(page, "card", messages(page).last, width=EMBED_WIDTH)
 
 
 def take_commands(page: "Page") -> None:
