@@ -29,6 +29,7 @@ from reko_core.errors import (
     StoreError,
     TooBusy,
     TooManyFetches,
+    UnknownGenre,
     UserNotFound,
 )
 
@@ -71,6 +72,12 @@ def _bad_input(error: BadInput) -> str:
     if error.field == "community":
         return f"community: {reason}."
     return f"{option_of(error.field)}: {reason}. Correct it and try again."
+
+
+@error_message.register
+def _unknown_genre(error: UnknownGenre) -> str:
+    near = f" Similar ones: {', '.join(error.near)}." if error.near else ""
+    return f"{option_of(error.field)}: {error.genre!r} is no known genre.{near}"
 
 
 @error_message.register

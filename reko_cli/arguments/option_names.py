@@ -16,6 +16,7 @@ OPTIONS = {
     "max_episodes": "--max-episodes",
     "year_from": "--year-from",
     "year_to": "--year-to",
+    "years": "--year-from and --year-to",
     "age_ratings": "--age-rating",
     "include_planned": "--planned",
     "only_planned": "--only-planned",

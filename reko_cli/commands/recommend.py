@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -121,17 +122,25 @@ def recommend(
             "continue_franchises": continue_franchises,
         }
     )
-    response = asyncio.run(_recommend(settings, request))
+    response, blockers = asyncio.run(_recommend(settings, request))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     elif response.rekos and not sys.stdout.isatty():
         print_lines(response, first_rank=request.offset + 1)
     else:
-        print_recommendation(response, request.user_name, first_rank=request.offset + 1)
+        print_recommendation(
+            response, request.user_name, first_rank=request.offset + 1, blockers=blockers
+        )
 
 
-def print_recommendation(response: "Response", user_name: str, *, first_rank: int = 1) -> None:
-    """Print the table to stdout, as wide as the terminal."""
+def print_recommendation(
+    response: "Response",
+    user_name: str,
+    *,
+    first_rank: int = 1,
+    blockers: Sequence[str] = (),
+) -> None:
+    """Print the table to stdout, as wide as the terminal; `blockers` as in `Shortage`."""
     from rich.console import Console
 
     from reko_cli.views.table import recommendation_table
@@ -142,6 +151,7 @@ def print_recommendation(response: "Response", user_name: str, *, first_rank: in
         user_name,
         console.width,
         first_rank=first_rank,
+        blockers=blockers,
         is_verbose=IS_VERBOSE.get(),
     )
     console.print(table)
@@ -154,7 +164,8 @@ def print_lines(response: "Response", *, first_rank: int) -> None:
     sys.stdout.writelines(f"{line}\n" for line in recommendation_lines(response, first_rank))
 
 
-async def _recommend(settings: "Settings", request: "Request") -> "Response":
+async def _recommend(settings: "Settings", request: "Request") -> tuple["Response", Sequence[str]]:
+    """Return the response, and the filters that leave nothing where it is empty."""
     from rich.console import Console
 
     from reko_core.app import open_recommender
@@ -162,4 +173,7 @@ async def _recommend(settings: "Settings", request: "Request") -> "Response":
 
     with Console(stderr=True).status("Looking for similar users..."):
         async with open_recommender(settings, Metrics()) as recommender:
-            return await recommender.recommend(request)
+            response = await recommender.recommend(request)
+            if response.rekos or request.offset:
+                return response, ()
+            return response, (await recommender.shortage(request)).blockers

@@ -1,5 +1,6 @@
 """Recommendations as a table that fits the terminal, or as lines for other programs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,6 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from reko_cli.arguments.option_names import option_of
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.domain.text import clean
 
@@ -57,15 +59,17 @@ def recommendation_table(
     width: int,
     *,
     first_rank: int = 1,
+    blockers: Sequence[str] = (),
     is_verbose: bool = False,
 ) -> RenderableType:
     """Render a response for a terminal of `width` columns.
 
+    blockers: filters without which, each alone, there would be titles, as in `Shortage`.
     is_verbose: also tell the accuracy, the passes and the number of candidates.
     """
     header = _header(response, user_name, is_verbose=is_verbose)
     if not response.rekos:
-        return Group(header, Text(_nothing(first_rank)))
+        return Group(header, Text(_nothing(first_rank, blockers)))
     layout = Layout.of(width)
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim", expand=layout.has_genres)
     _add_columns(table, layout)
@@ -83,9 +87,12 @@ def recommendation_lines(response: Response, first_rank: int = 1) -> list[str]:
     ]
 
 
-def _nothing(first_rank: int) -> str:
+def _nothing(first_rank: int, blockers: Sequence[str]) -> str:
     if first_rank > 1:
         return f"There are no more than {first_rank - 1} titles: try a smaller --offset."
+    if blockers:
+        options = " or ".join(map(option_of, blockers))
+        return f"Nothing left to recommend: there are titles without {options}."
     return "Nothing left to recommend: try fewer bans and filters, or --continue."
 
 

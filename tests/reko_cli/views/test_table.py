@@ -136,6 +136,16 @@ def test_an_empty_result_has_a_message(response: Response) -> None:
     assert "Nothing left to recommend" in rendered(empty, 80)
 
 
+def test_an_empty_result_names_the_filters_that_leave_nothing(response: Response) -> None:
+    empty = response.model_copy(update={"rekos": ()})
+    group = recommendation_table(empty, "Some_User", 80, blockers=("genres", "years"))
+    console = Console(file=io.StringIO(), width=100)
+    console.print(group)
+
+    assert isinstance(console.file, io.StringIO)
+    assert "titles without --genre or --year-from and --year-to." in console.file.getvalue()
+
+
 def test_ranks_continue_from_the_previous_page(response: Response) -> None:
     rows = table_of(rendered(response, 80, first_rank=25))[1:]
 
