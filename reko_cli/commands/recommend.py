@@ -176,4 +176,5 @@ async def _recommend(settings: "Settings", request: "Request") -> tuple["Respons
             response = await recommender.recommend(request)
             if response.rekos or request.offset:
                 return response, ()
-            return response, (await recommender.shortage(request)).blockers
+            shortage = await recommender.shortage(request)
+            return response, () if shortage is None else shortage.blockers

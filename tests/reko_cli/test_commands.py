@@ -202,10 +202,12 @@ async def test_from_dumps_to_recommendations(
 
         odd = await asyncio.to_thread(reko, "recommend", USER, "--genre", "dramma")
         assert odd.returncode == 1
-        assert odd.stderr.startswith("reko: --genre: is no known genre; near it are Drama")
+        assert odd.stderr.startswith(
+            "reko: --genre: 'dramma' is no known genre. Similar ones: Drama"
+        )
         odd = await asyncio.to_thread(reko, "recommend", USER, "--exclude-genre", "dramma")
         assert odd.returncode == 1
-        assert odd.stderr.startswith("reko: --exclude-genre: is no known genre; near it are Drama")
+        assert odd.stderr.startswith("reko: --exclude-genre: 'dramma' is no known genre.")
         adult = await asyncio.to_thread(reko, "recommend", USER, "--age-rating", "rx")
         assert adult.returncode == 1
         assert adult.stderr.startswith("reko: --age-rating: adult titles need --adult.")

@@ -95,5 +95,5 @@ def test_snapshots_cannot_lie_in_a_file(
     done = reko("build")
 
     assert done.returncode == 1
-    assert done.stderr.startswith("reko: community.snapshot_dir cannot be used: File exists. ")
+    assert done.stderr.startswith("reko: community.snapshot_dir: cannot be used: File exists. ")
     assert len(done.stderr.splitlines()) == 1

@@ -82,7 +82,7 @@ def test_nothing_to_evaluate_is_reported_in_one_line(reko: Reko) -> None:
     done = reko("evaluate")
 
     assert done.returncode == 1
-    assert "import some" in done.stderr.splitlines()[-1]
+    assert "reko import" in done.stderr.splitlines()[-1]
     assert not done.stdout
 
 
