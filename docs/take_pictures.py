@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from reko_demo.bot_page import NEIGHBOUR
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
@@ -176,7 +178,7 @@ def take_affinity(page: "Page") -> None:
     page.keyboard.type("demo_d", delay=40)
     page.locator("[role=option]", has_text="demo_dark").click()
     page.get_by_text(MORE_OPTIONS).click()
-    choose_option(page, "user_b", "shiny", "shiny_crane_527")
+    choose_option(page, "user_b", NEIGHBOUR[:5], NEIGHBOUR)
     page.locator("#send-message").click()
     messages(page).get_by_text("titles in common").wait_for()
     save(page, "affinity", messages(page).last, width=EMBED_WIDTH)

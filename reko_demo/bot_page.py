@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from reko_core.settings import Settings
     from reko_demo.simulated_discord import SimulatedServer
 
-__all__ = ["is_installed", "open_page", "start_bot"]
+__all__ = ["NEIGHBOUR", "is_installed", "open_page", "start_bot"]
 
 # The modules that the extra `demo` installs.
 MODULES = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
 FIRST_PORT, N_PORTS = 8090, 50
 MODERATOR = -2
 # A user of the synthetic community, similar to demo_dark.
-NEIGHBOUR = "shiny_crane_527"
+NEIGHBOUR = "lucky_tapir_766"
 WELCOME = (
     "👋 This server and its members are simulated, but the bot is the real one. Try it:\n"
     "- turn pages above, ban a title with 🚫, open **Similar users**\n"

@@ -17,14 +17,15 @@ _PAGES = (
 
 
 def help_embed(commands: Iterable[str], docs_url: str, texts: Texts) -> discord.Embed:
-    """Explain the figures, the named commands, and where to read more.
+    """Explain the figures, the controls, the named commands, and where to read more.
 
     docs_url: where the folder `docs` can be read; nothing is linked if it is empty.
     """
     embed = discord.Embed(title=texts("help-title"), description=texts("help-about"), colour=BRAND)
     figures = [texts(f"help-{figure}") for figure in ("match", "score", "enjoyment")]
     embed.add_field(name=texts("help-figures"), value="\n".join(figures), inline=False)
-    embed.add_field(name=texts("help-users"), value=texts("help-users-about"), inline=False)
+    for key in ("help-users", "help-below"):
+        embed.add_field(name=texts(key), value=texts(f"{key}-about"), inline=False)
     lines = [f"`/{name}` {texts(_about(name))}" for name in commands]
     embed.add_field(name=texts("help-commands"), value="\n".join(lines), inline=False)
     if docs_url:

@@ -43,7 +43,6 @@ opt-planned = geplant
 opt-planned-about = Was mit Titeln auf deiner Plan-to-watch-Liste geschieht
 opt-popularity = bekanntheit
 opt-popularity-about = Geheimtipps oder Bekanntes bevorzugen
-cmd-titles = titel
 cmd-titles-about = In welcher Sprache du die Namen von Anime liest
 opt-title = titel
 opt-title-about = Einer seiner Namen, oder dessen Anfang
@@ -381,7 +380,9 @@ help-match = **Match** ist die Reihenfolge: wie gut ein Titel zu deiner Liste pa
 help-score = **Du gäbst etwa** ist die Wertung von 1 bis 10, die du wahrscheinlich vergeben würdest.
 help-enjoyment = **Chance über deinem Schnitt** ist die Wahrscheinlichkeit, dass du mindestens deinen eigenen Durchschnitt vergibst.
 help-users = Ähnliche Nutzer
-help-users-about = Sie empfehlen einen Titel, wenn sie ihn sehen oder abgeschlossen haben und ihn mindestens mit ihrem eigenen Durchschnitt bewertet haben oder gar nicht. 🚫 bannt einen Titel, „Neu laden“ ruft deine Liste neu ab.
+help-users-about = Sie empfehlen einen Titel, wenn sie ihn sehen oder abgeschlossen haben und ihn mindestens mit ihrem eigenen Durchschnitt bewertet haben oder gar nicht.
+help-below = Unter einer Antwort
+help-below-about = **Mehr über …** sagt, warum ein Titel zu deiner Liste passt, und kann ihn nur für dich ausblenden. 🚫 bannt ihn hier. **Neu laden** ruft deine Liste neu ab.
 help-commands = Befehle
 help-more = Mehr
 help-docs = Anleitung
@@ -427,7 +428,7 @@ opt-out-ask =
     Soll über **{ $user }** nichts mehr gespeichert werden?
     - Die gespeicherten Kopien dieser Liste werden gelöscht und alle Verknüpfungen mit diesem Namen, auch die anderer Discord-Konten.
     - Die Liste hilft anderen nicht mehr bei ihren Empfehlungen, sobald die Daten erneuert sind (meist innerhalb eines Tages).
-    - `/reko user:{ $user }` geht weiterhin, aber davon wird nichts aufgehoben: eine Seite, keine Knöpfe.
+    - `/reko` geht mit diesem Namen weiterhin, aber davon wird nichts aufgehoben: eine Seite, keine Knöpfe.
     - Gespeichert bleibt der Name selbst, um ihn abzulehnen, und deine Discord-ID, denn nur du und der Betreiber können das aufheben.
 opt-out-shown =
     Über **{ $user }** wird auf deinen Wunsch nichts gespeichert. Das aufheben? Dann darf die Liste wieder gespeichert werden, und du kannst sie mit `/reko-account link` verknüpfen.
@@ -436,7 +437,7 @@ opt-out-done = ✅ Über **{ $user }** wird nichts mehr gespeichert. Mit `/reko-
 opt-out-undone = ↩️ Über **{ $user }** darf wieder etwas gespeichert werden. Verknüpfe den Namen mit `/reko-account link`.
 opt-out-unchanged = Nichts wurde geändert.
 
-forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und deine persönlichen Bans? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.
+forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und die Titel, die du ausblendest? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.
 forget-not = Nichts wurde gelöscht.
 forget-nothing = Über dich war nichts gespeichert.
 forget-done = ✅ Gelöscht:
@@ -465,8 +466,8 @@ forgot-names =
     }
 forgot-bans =
     { $n ->
-        [one] 1 persönlicher Ban
-       *[other] { $n } persönliche Bans
+        [one] 1 ausgeblendeter Titel
+       *[other] { $n } ausgeblendete Titel
     }
 forgot-signatures =
     { $n ->

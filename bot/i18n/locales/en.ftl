@@ -426,7 +426,9 @@ help-match = **Match** is the order: how well a title fits your list. 90 fits be
 help-score = **You'd give it about** is the score, 1 to 10, that you would probably give.
 help-enjoyment = **Likely to beat your average** is the chance that you score it at least your own mean.
 help-users = Similar users
-help-users-about = They recommend a title if they watch it or have completed it, and scored it at least their own mean or not at all. 🚫 bans a title, Refresh fetches your list again.
+help-users-about = They recommend a title if they watch it or have completed it, and scored it at least their own mean or not at all.
+help-below = Below an answer
+help-below-about = **More about…** says why a title fits your list, and can hide it from you alone. 🚫 bans it here. **Refresh** fetches your list again.
 help-commands = Commands
 help-more = More
 help-docs = Guide
@@ -463,7 +465,7 @@ opt-out-ask =
     Opt **{ $user }** out?
     - The stored copies of this list are deleted, and so is every link to this name, also from other Discord accounts.
     - The list no longer helps others find recommendations, from the next update of the data on (usually within a day).
-    - `/reko user:{ $user }` still works, but nothing is kept: one page, no buttons.
+    - `/reko` still works for this name, but nothing is kept: one page, no buttons.
     - The name itself is kept so that it can be refused, and your Discord ID, because only you and the operator can undo this.
 opt-out-shown =
     You opted **{ $user }** out. Undo it? The list may then be stored again, and you can link it with `/reko-account link`.
@@ -472,7 +474,7 @@ opt-out-done = ✅ **{ $user }** has opted out. You can undo this with `/reko-ac
 opt-out-undone = ↩️ **{ $user }** is no longer opted out. Link it again with `/reko-account link`.
 opt-out-unchanged = Nothing was changed.
 
-forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and your personal bans? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.
+forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and the titles that you hide? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.
 forget-not = Nothing was deleted.
 forget-nothing = Nothing was stored about you.
 forget-done = ✅ Deleted:
@@ -501,8 +503,8 @@ forgot-names =
     }
 forgot-bans =
     { $n ->
-        [one] 1 personal ban
-       *[other] { $n } personal bans
+        [one] 1 title that you hid
+       *[other] { $n } titles that you hid
     }
 forgot-signatures =
     { $n ->
@@ -517,7 +519,7 @@ titles-english = English, where there is an English name
 titles-romaji = Japanese in Latin letters
 titles-default = As in the server, or by the language of Discord
 titles-reader = By each reader's language
-titles-chosen = ✅ You read the names of anime in this language: { $language }.
+titles-chosen = ✅ Names of anime are now shown to you like this: { $language }.
 forgot-opt-outs = your Discord ID on the opt-out (the opt-out stays)
 
 ## Affinity of two users

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -313,7 +314,7 @@ async def test_forgetting_deletes_everything_and_lists_it(
         "- 2 sets of recommendations",
         "- 1 vote",
         "- 2 names that you looked up",
-        "- 3 personal bans",
+        "- 3 titles that you hid",
         "- your name on 1 server ban",
     ]
     assert components_of(message) == []
@@ -526,6 +527,8 @@ async def test_the_linked_name_opts_out_after_a_question_and_back_in(
     message = await opt_out_question(world)
     assert message.ephemeral
     assert message.content == ENGLISH("opt-out-ask", user=r"demo\_sports")
+    # Discord shows the backslash of an escaped name within code.
+    assert not re.search(r"`[^`]*\\_[^`]*`", message.content)
     await world.restart()
 
     await world.press(world.ann, message, "opt-out:yes")

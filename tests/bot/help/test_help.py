@@ -12,11 +12,11 @@ DOCS = "https://docs.example/reko"
 
 
 async def help_of(world: World, actor: Any = None) -> dict[str, str]:
-    """Return the fields of the reply, by their order: figures, users, commands, links."""
+    """Return the fields of the reply, by their order: figures, users, controls, commands, links."""
     shown = await (actor or world.ann).slash(world.channel, "reko-help")
     assert shown.ephemeral
     (embed,) = shown.response.embeds
-    names = ("figures", "users", "commands", "links")
+    names = ("figures", "users", "below", "commands", "links")
     return dict(zip(names, (field.value for field in embed.fields), strict=False))
 
 
@@ -25,6 +25,15 @@ async def test_each_figure_is_explained_in_one_line(world: World) -> None:
     assert "90 fits better than 90 of 100 titles that you like" in match
     assert "1 to 10" in score
     assert "at least your own mean" in enjoyment
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_it_says_where_to_find_why_and_how_to_hide(world: World, language: str) -> None:
+    world.speak(LANGUAGES[language])
+    texts = texts_for(LANGUAGES[language])
+    below = (await help_of(world))["below"]
+    assert all(f"**{texts(key)}**" in below for key in ("more-about", "button-refresh"))
+    assert "🚫" in below
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

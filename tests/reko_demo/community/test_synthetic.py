@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from reko_core.domain.models import Anime, Entries, Status
+from reko_demo.bot_page import NEIGHBOUR
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
 
@@ -149,3 +150,10 @@ def test_popular_titles_are_on_more_lists(titles: dict[int, Anime], everything: 
     members = np.array([titles[i].members or 0 for i in ids.tolist()])
     ranks = [np.argsort(np.argsort(values)) for values in (counts, members)]
     assert np.corrcoef(ranks)[0, 1] > 0.5
+
+
+def test_the_neighbour_whom_the_demo_tells_people_to_compare_with_exists(
+    community: Community,
+) -> None:
+    """Its name changes with the titles: nothing keeps a constant true but this."""
+    assert NEIGHBOUR in community
