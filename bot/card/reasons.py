@@ -21,14 +21,19 @@ _MAX_NAME = 60
 def reasons(
     why: WhyResponse, other_user: str | None, texts: Texts, language: TitleLanguage
 ) -> list[str]:
-    """Return the sentences as Markdown: the score, what speaks for and against it, who agrees."""
+    """Return the sentences as Markdown: own score, prediction, for and against it, who agrees."""
     expected = why.expected
     values = {"score": expected.score, "low": expected.low, "high": expected.high}
     if other_user is None:
         first = texts("why-score-own", **values)
     else:
         first = texts("why-score", user=plain(other_user, _MAX_NAME), **values)
-    return [first, *_influences(why, texts, language), *_similar(why, texts)]
+    return [
+        *_listed(why, texts),
+        first,
+        *_influences(why, texts, language),
+        *_similar(why, texts),
+    ]
 
 
 def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> ExplanationLabels:
@@ -40,6 +45,12 @@ def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> Ex
         influences=texts("why-own-scores" if other_user is None else "why-scores"),
         similar=texts("why-histogram", n=why.similar.scored),
     )
+
+
+def _listed(why: WhyResponse, texts: Texts) -> Iterator[str]:
+    """Say what the list holds: the score predicted beside it is not a mistake."""
+    if why.own is not None and why.own.status != "plan_to_watch":
+        yield texts("why-listed", score=why.own.score or 0)
 
 
 def _influences(why: WhyResponse, texts: Texts, language: TitleLanguage) -> Iterator[str]:

@@ -215,6 +215,11 @@ card-aired-until = Gelaufen { $first } bis { $last }
 why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 why-score-own = **Warum?** Du gäbst etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 why-score = **Warum, für { $user }?** { $user } gäbe etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-listed =
+    { $score ->
+        [0] Dieser Titel steht schon auf der Liste, ohne Wertung.
+       *[other] Dieser Titel steht schon auf der Liste, mit einer **{ $score }**; die Vorhersage lässt das außer Acht.
+    }
 why-for = Diese Wertungen sprechen dafür: { $titles }.
 why-against = Diese sprechen dagegen: { $titles }.
 why-basis-community = Noch gibt es keine Wertungen, nach denen sich das richten könnte. Das ist also, was die Community davon hält.

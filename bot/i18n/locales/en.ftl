@@ -240,6 +240,11 @@ card-aired-until = Aired { $first } to { $last }
 why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 why-score-own = **Why?** You'd give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
 why-score = **Why, for { $user }?** { $user } would give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-listed =
+    { $score ->
+        [0] This title is already on the list, without a score.
+       *[other] This title is already on the list, with a score of **{ $score }**; the prediction leaves that out.
+    }
 why-for = These scores speak for it: { $titles }.
 why-against = These speak against it: { $titles }.
 why-basis-community = There are no scores to go by yet, so that is what the community thinks of it.

@@ -8,13 +8,19 @@ from community import ADULT_ID
 from simcord.results import InteractionResult
 
 from bot.i18n.texts import texts_for
+from reko_core.domain.models import Status
 from reko_core.store import TitleRank
 from reko_demo.community.catalogue import load_titles
+from reko_demo.community.demo_users import demo_lists
 from tests.bot.conftest import World, components_of, reply_text
 
 ENGLISH = texts_for("en-US")
 TITLES = load_titles()
 HAIKYUU, NARUTO, BEBOP = 20583, 20, 1
+LISTS = demo_lists(TITLES)
+UNSCORED = LISTS["demo_unscored"].anime_ids[0]
+PLANS = LISTS["demo_planner"]
+PLANNED = PLANS.anime_ids[PLANS.statuses == Status.PLAN_TO_WATCH][0]
 
 
 async def why(world: World, title: str, **options: Any) -> InteractionResult:
@@ -50,6 +56,16 @@ async def test_a_suggestion_opens_the_card_of_its_title(world: World) -> None:
     embed = embed_of(await why(world, value))
     assert embed.title == TITLES[HAIKYUU].title
     assert "demo\\_sports would give it" in embed.description
+
+
+async def test_a_title_on_the_list_is_said_to_be_there_with_its_score(world: World) -> None:
+    scored = embed_of(await why(world, "mal:1535", user="demo_dark")).description
+    assert ENGLISH("why-listed", score=9) in scored
+    unscored = embed_of(await why(world, f"mal:{UNSCORED}", user="demo_unscored")).description
+    assert ENGLISH("why-listed", score=0) in unscored
+    planned = embed_of(await why(world, f"mal:{PLANNED}", user="demo_planner")).description
+    unlisted = embed_of(await why(world, "mal:49596", user="demo_sports")).description
+    assert not any("on the list" in text for text in (planned, unlisted))
 
 
 @pytest.mark.parametrize(
