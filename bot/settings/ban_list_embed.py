@@ -43,7 +43,8 @@ def bans_embed(page: BanPage, names: Mapping[int, str], texts: Texts) -> discord
     embed = discord.Embed(
         title=texts("bans-title", n=page.n_bans), description="\n".join(lines), colour=BRAND
     )
-    embed.set_footer(text=f"{page.page + 1}/{page.n_pages}")
+    if page.n_pages > 1:
+        embed.set_footer(text=f"{page.page + 1}/{page.n_pages}")
     return fit_embeds([embed])[0]
 
 
