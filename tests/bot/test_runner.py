@@ -83,8 +83,11 @@ async def test_commands_are_sent_at_the_first_start_only(
             await discord_server.connected()
 
     (call,) = discord_server.calls_of("PUT", "/commands")
-    assert [command["name"] for command in call.json]
-    assert all(command["description_localizations"]["de"] for command in call.json)
+    assert len(call.json) == 8
+    for command in call.json:
+        # Menus of users and messages have a name only.
+        texts = "description" if command.get("description") else "name"
+        assert command[f"{texts}_localizations"]["de"]
 
 
 async def test_connections_to_the_gateway_are_counted(
@@ -259,7 +262,7 @@ async def test_a_command_is_answered_over_the_wire(run: Run, discord_server: Dis
         asked = await discord_server.command("reko", user="Some_User")
         await discord_server.answered(asked)
 
-    assert "The recommendation data hasn't been built" in asked.content
+    assert asked.content.startswith("No community is loaded yet")
 
 
 async def test_an_unexpected_error_is_logged_with_the_id_shown_to_the_user(

@@ -21,11 +21,16 @@ from bad_input import bad_json, bad_text, large_json, spoilt
 from structlog.testing import capture_logs
 
 from reko_api import running_api
-from reko_api.openapi.examples import example_response, example_why_response
+from reko_api.openapi.examples import (
+    example_response,
+    example_title_matches,
+    example_why_response,
+)
 from reko_core.clients.mal import MalClient
 from reko_core.clients.mal.pages import read_anime, read_last_update, read_list_page, read_titles
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.domain.text import clean
 from reko_core.errors import BackupRefused, BadInput, ConfigurationError, RekoError
 from reko_core.guilds.ban_file import parse_bans
@@ -109,6 +114,9 @@ class Answering:
 
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
+
+    async def find_titles(self, _: TitleQuery) -> TitleMatches:
+        return example_title_matches()
 
     async def readiness(self) -> Any:
         raise NotImplementedError

@@ -19,6 +19,10 @@ EXAMPLES: list[tuple[RekoError, str]] = [
         errors.AdultExcluded("age_ratings.0", "rx needs include_adult"),
         "--age-rating: adult titles need --adult.",
     ),
+    (
+        errors.UnknownGenre("genres.0", "dramma", ("Drama",)),
+        "--genre: 'dramma' is no known genre. Similar ones: Drama.",
+    ),
     (errors.AnimeNotFound(5), "has no anime 5, or no longer."),
     (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
     (errors.MalUnavailable("down", 0.2), "Try again in a second."),
@@ -53,7 +57,12 @@ def test_error_messages_are_one_helpful_sentence(error: RekoError, part: str) ->
 
 def test_every_error_has_its_own_message() -> None:
     classes = {cls for _, cls in inspect.getmembers(errors, inspect.isclass)}
-    leaves = {cls for cls in classes if issubclass(cls, RekoError) and not cls.__subclasses__()}
+    # The bot has subclasses of its own.
+    leaves = {
+        cls
+        for cls in classes
+        if issubclass(cls, RekoError) and not classes & set(cls.__subclasses__())
+    }
 
     raised = {type(error) for error, _ in EXAMPLES}
     # These are raised themselves, beside their subclasses.

@@ -64,7 +64,7 @@ async def test_accounts_and_comparisons_work_there(foreign: World) -> None:
 
 
 async def test_settings_are_refused_there(foreign: World) -> None:
-    result = await foreign.settings("accuracy", value=75.0)
+    result = await foreign.settings("reset")
 
     assert reply_text(result) == ENGLISH("error-server-only")
     assert result.followups == []

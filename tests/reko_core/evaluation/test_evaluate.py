@@ -1,6 +1,6 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -12,6 +12,7 @@ from reko_core.errors import BadInput
 from reko_core.evaluation.evaluate import COLD_START, Options, evaluate
 from reko_core.evaluation.measures.bootstrap import MEASURES
 from reko_core.evaluation.measures.evaluation import Evaluation
+from reko_core.evaluation.measures.wrong_titles import WrongTitle
 from reko_core.snapshots.builder.load_lists import LoadedLists
 
 Gather = Callable[[Sequence[UserList]], LoadedLists]
@@ -113,7 +114,7 @@ def test_the_json_has_the_documented_fields(found: Evaluation) -> None:
     assert (group["kind"], group["name"], group["n_cases"]) == ("all", "all", N_HELD_OUT)
     assert set(group["measures"]["engine"]["ndcg_10"]) == {"value", "low", "high"}
     assert set(group["differences"]["popularity"]) == set(MEASURES) - set(SILENT)
-    assert set(written["wrong_titles"][0]) == {
+    assert {field.name for field in fields(WrongTitle)} == {
         "anime_id",
         "title",
         "count",
@@ -121,6 +122,7 @@ def test_the_json_has_the_documented_fields(found: Evaluation) -> None:
         "seen_title",
         "seen_count",
     }
+    assert set(written["match"]) == {"gap", "shares"}
     assert set(written["cold_start"][0]) == {"n_titles", "measures"}
     assert set(written["calibration"]["engine"]["bins"][0]) == {"predicted", "observed", "count"}
     assert set(written["latency_ms"]["engine"]) == {"p50", "p99"}

@@ -39,6 +39,7 @@ def test_every_setting_is_described_and_has_a_default() -> None:
         "allow_adult": False,
         "who_may_ban": "everyone",
         "votes_needed": 3,
+        "title_language": None,
         "is_private": False,
     }
 

@@ -139,7 +139,7 @@ async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> Non
 async def test_build_that_fails_is_reported_with_its_reason(
     database: DatabaseSettings, community: CommunitySettings
 ) -> None:
-    with pytest.raises(StoreError, match="has no list"):
+    with pytest.raises(StoreError, match="no lists are stored yet"):
         await build_in_process(database, community, None)
 
 

@@ -32,7 +32,7 @@ _SENTENCES: Mapping[str, str] = {
     "MyAnimeList can't be reached": "mal-unavailable",
     "Too many lists": "mal-rate-limited",
     "The bot can't reach its database": "store-failed",
-    "The recommendation data hasn't been built": "no-snapshot",
+    "No community is loaded yet": "no-snapshot",
     "That took too long": "timed-out",
     "The bot is restarting": "shutting-down",
     "Discord had a problem": "discord-failing",
