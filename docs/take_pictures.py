@@ -63,6 +63,7 @@ def main() -> None:
         take_affinity(page)
         phone = open_page(browser, url, PHONE_WIDTH)
         take_answer(phone, "answer-phone")
+        take_card(phone, "card-phone")
         take_help(phone, "help-phone")
         browser.close()
 
@@ -102,12 +103,14 @@ def take_answer(page: "Page", name: str = "answer") -> None:
 def take_help(page: "Page", name: str = "help") -> None:
     """Take what /reko-help explains."""
     begin_command(page, "reko-help")
+    # The page shows earlier replies, too.
+    n_before = messages(page).count()
     page.locator("#send-message").click()
-    messages(page).get_by_text("What the figures mean").last.wait_for()
+    messages(page).nth(n_before).get_by_text("What the figures mean", exact=True).wait_for()
     save(page, name, messages(page).last, width=EMBED_WIDTH)
 
 
-def take_card(page: "Page") -> None:
+def take_card(page: "Page", name: str = "card") -> None:
     """Take the card that the menu under an answer opens."""
     page.wait_for_function("() => window.simcordPreview.ready")
     page.get_by_role("combobox", name="More about…").first.click()
@@ -116,8 +119,7 @@ def take_card(page: "Page") -> None:
     page.get_by_text("Not for me").wait_for()
     # The picture makes the message taller once it is loaded.
     page.wait_for_timeout(1500)
-    messages(page).last.evaluate("(message) => message.scrollIntoView({block: 'end'})")
-    save(page, "card", messages(page).last, width=EMBED_WIDTH)
+    save(page, name, messages(page).last, width=EMBED_WIDTH)
 
 
 def take_commands(page: "Page") -> None:
@@ -219,7 +221,8 @@ def save(
 ) -> None:
     """Save the part of the page from one element to another as a small PNG."""
     page.mouse.move(0, 0)
-    (last or first).scroll_into_view_if_needed()
+    # An element behind the field to write in counts as visible.
+    (last or first).evaluate("(element) => element.scrollIntoView({block: 'end'})")
     page.wait_for_function(
         """[...document.querySelectorAll("#channel-message-list img")].every(
             (image) => image.naturalWidth > 0)"""
