@@ -49,10 +49,14 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
     if not comparison.n_shared:
         return [texts("affinity-none", a=a, b=b, n_a=comparison.n_a, n_b=comparison.n_b)]
     width = comparison.high - comparison.low
+    # Without scores to compare, the interval is that of what both have seen alone: narrow.
+    is_by_scores = comparison.agreement is not None
     confidence = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
     lines = [
         f"{bar(comparison.affinity)} **{comparison.affinity}** / 100",
-        texts(f"affinity-{confidence}", low=comparison.low, high=comparison.high),
+        texts(f"affinity-{confidence}", low=comparison.low, high=comparison.high)
+        if is_by_scores
+        else texts("affinity-few"),
         texts("affinity-shared", n=comparison.n_shared, scored=comparison.n_shared_scored),
     ]
     difference = comparison.mean_difference

@@ -488,6 +488,7 @@ affinity-none = Sie haben keine Titel gemeinsam, die die Community kennt: { $a }
 affinity-sure = Hohe Sicherheit: 90-%-Intervall { $low } bis { $high }
 affinity-fair = Mittlere Sicherheit: 90-%-Intervall { $low } bis { $high }
 affinity-unsure = Geringe Sicherheit: 90-%-Intervall { $low } bis { $high }
+affinity-few = Zu wenige Titel von beiden bewertet: Das richtet sich nur danach, was sie gesehen haben
 affinity-shared =
     { $n ->
         [one] 1 gemeinsamer Titel

@@ -538,6 +538,7 @@ affinity-none =
 affinity-sure = High confidence: 90 % interval { $low } to { $high }
 affinity-fair = Medium confidence: 90 % interval { $low } to { $high }
 affinity-unsure = Low confidence: 90 % interval { $low } to { $high }
+affinity-few = Too few titles scored by both: this goes by what they have seen alone
 affinity-shared =
     { $n ->
         [one] 1 title in common

@@ -167,6 +167,9 @@ async def test_lists_without_scores_are_compared_by_seen_titles(world: World) ->
     result = await affinity(world, "demo_unscored", "demo_all_tens")
 
     assert "0 scored by both" in reply_text(result)
+    # The interval would be narrow, and call the affinity certain.
+    assert "this goes by what they have seen alone" in reply_text(result)
+    assert "confidence" not in reply_text(result)
     assert "higher" not in reply_text(result)
 
 
