@@ -84,7 +84,8 @@ class TitleLookup:
         known = None
         try:
             known = await self._store.synopses.get(anime_id)
-            if known is None or datetime.now(UTC) - known.fetched_at > _SYNOPSIS_AGE:
+            is_due = known is None or datetime.now(UTC) - known.fetched_at > _SYNOPSIS_AGE
+            if is_due and anime_id not in self._unknown:
                 async with asyncio.timeout(_SYNOPSIS_WAIT_S):
                     fetch = partial(self._request_synopsis, anime_id)
                     return await self._fetches.join(f"synopsis {anime_id}", fetch) or None
@@ -93,7 +94,11 @@ class TitleLookup:
         return (known.text or None) if known else None
 
     async def _request_synopsis(self, anime_id: int, _: OnPage) -> str:
-        text = await self._mal.fetch_synopsis(anime_id)
+        try:
+            text = await self._mal.fetch_synopsis(anime_id)
+        except AnimeNotFound:
+            self._unknown[anime_id] = None
+            raise
         await self._store.synopses.put(anime_id, text, at=datetime.now(UTC))
         return text
 

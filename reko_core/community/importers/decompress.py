@@ -26,6 +26,7 @@ __all__ = [
     "MAX_TITLE_LINES",
     "Dump",
     "OpenFile",
+    "first_line",
     "open_dump",
     "polars_errors",
     "require",
@@ -197,6 +198,11 @@ def polars_errors() -> tuple[type[BaseException], ...]:
     """Return what polars raises for a bad file; it panics at some damaged parquet files."""
     errors = require("polars").exceptions
     return (errors.PolarsError, errors.PanicException, OSError)
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of a library's message; polars adds its plan of the query."""
+    return str(error).strip().partition("\n")[0]
 
 
 class _SmallReads(io.RawIOBase):

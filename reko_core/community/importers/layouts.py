@@ -10,6 +10,7 @@ from enum import Enum
 from reko_core.community.importers.decompress import (
     MAX_LINE_BYTES,
     OpenFile,
+    first_line,
     polars_errors,
     require,
 )
@@ -150,7 +151,7 @@ def _detect_parquet(file: OpenFile) -> Layout:
     try:
         columns = polars.read_parquet_schema(file.path)
     except polars_errors() as error:
-        raise file.refusal(f"is no readable parquet file: {error}") from error
+        raise file.refusal(f"is no readable parquet file: {first_line(error)}") from error
     if set(columns) >= _PARQUET_RATINGS:
         return Layout("parquet ratings", Kind.RATINGS_PARQUET, tuple(columns))
     if set(columns) >= _PARQUET_TITLES:

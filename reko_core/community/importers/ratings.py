@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reko_core.community.importers.decompress import OpenFile, polars_errors
+from reko_core.community.importers.decompress import OpenFile, first_line, polars_errors
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.community.importers.text_rows import read_text_rows
@@ -48,7 +48,7 @@ def read_ratings(file: OpenFile, layout: Layout, source: str | None) -> Iterator
     try:
         yield from read(file, layout, source)
     except polars_errors() as error:
-        raise file.refusal(f"cannot be read: {error}") from error
+        raise file.refusal(f"cannot be read: {first_line(error)}") from error
 
 
 def _read_csv(file: OpenFile, layout: Layout, source: str | None) -> Iterator[RatingTable]:
@@ -157,7 +157,7 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
         .then(pl.lit("wrong number of columns"))
         .when(
             (pl.col("source").str.len_chars() > MAX_SOURCE_LENGTH)
-            | (pl.col("source") == MAL_SOURCE)
+            | (pl.col("source").str.strip_chars().str.to_lowercase() == MAL_SOURCE)
         )
         .then(pl.lit("bad source"))
         .when(pl.col("user").is_null())

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from sys import getsizeof
 from typing import Any
 
-from reko_core.community.importers.decompress import OpenFile, polars_errors, require
+from reko_core.community.importers.decompress import (
+    OpenFile,
+    first_line,
+    polars_errors,
+    require,
+)
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.community.importers.titles.kaggle import parse_kaggle_row
 from reko_core.community.importers.titles.offline_database import read_offline_database
@@ -113,7 +118,7 @@ def _parquet_rows(file: OpenFile, layout: Layout) -> Iterator[dict[str, Any]]:
             table = lazy.select(wanted).slice(start, _CHUNK_ROWS).with_columns(cut).collect()
             yield from table.iter_rows(named=True)
     except polars_errors() as error:
-        raise file.refusal(f"cannot be read: {error}") from error
+        raise file.refusal(f"cannot be read: {first_line(error)}") from error
 
 
 def _from_parquet(row: dict[str, Any]) -> Anime | None:

@@ -32,10 +32,11 @@ async def test_white_space_around_a_source_is_removed(store: Store, write: Write
 
 async def test_no_file_brings_lists_of_mal_itself(store: Store, write: Write) -> None:
     buffer = BytesIO()
-    columns = {"user": [1, 2], "anime": [5, 5], "score": [8, 9], "source": ["mal", "club"]}
+    sources = ["mal", "club", " MAL"]
+    columns = {"user": [1, 2, 3], "anime": [5] * 3, "score": [8] * 3, "source": sources}
     pl.DataFrame(columns).write_parquet(buffer)
     summary = await import_file(store, write(buffer.getvalue()))
-    assert summary.skipped == {"bad source": 1}
+    assert summary.skipped == {"bad source": 2}
     assert await store.lists.get("1") is None
 
 
