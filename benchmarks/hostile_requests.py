@@ -25,9 +25,14 @@ import aiohttp
 from support.loop_lags import REFERENCE_S, SAMPLE_S
 
 from reko_api import running_api
-from reko_api.openapi.examples import example_response, example_why_response
+from reko_api.openapi.examples import (
+    example_response,
+    example_title_matches,
+    example_why_response,
+)
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.errors import BadInput
 from reko_core.guilds.ban_file import parse_bans
 from reko_core.guilds.models import MAX_BANS, Scope
@@ -62,6 +67,9 @@ class _Constant:
 
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
+
+    async def find_titles(self, _: TitleQuery) -> TitleMatches:
+        return example_title_matches()
 
     async def readiness(self) -> Any:  # noqa: ANN401 - never called
         raise NotImplementedError

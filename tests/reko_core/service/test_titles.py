@@ -168,9 +168,14 @@ async def test_a_synopsis_that_mal_does_not_send_is_left_out(
     make_lookup: MakeLookup, mal: FakeMal
 ) -> None:
     mal.title_faults[1] = Fault(503, "{}")
+    assert await make_lookup(20).synopsis(1) is None
+
+
+async def test_a_title_without_a_synopsis_is_asked_for_once(
+    make_lookup: MakeLookup, mal: FakeMal
+) -> None:
     lookup = make_lookup(20)
-    assert await lookup.synopsis(1) is None
+    assert await lookup.synopsis(999) is None
     n_asked = mal.requests["anime"]
-    for _ in range(2):
-        assert await lookup.synopsis(999) is None
-    assert mal.requests["anime"] == n_asked + 1
+    assert await lookup.synopsis(999) is None
+    assert mal.requests["anime"] == n_asked
