@@ -20,11 +20,13 @@ __all__ = ["Neighbourhood", "find_neighbours"]
 class Neighbourhood:
     """The neighbours, closest first.
 
-    users: (n,) int64. affinities: (n,) float32. accuracy: that of the last of n_passes.
+    users: (n,) int64. affinities: (n,) float32. candidates: (k,) int64 items, those of a request
+    without bans and filters. accuracy: that of the last of n_passes.
     """
 
     users: NDArray[np.int64]
     affinities: NDArray[np.float32]
+    candidates: NDArray[np.int64]
     n_passes: int
     accuracy: float
 
@@ -62,6 +64,7 @@ def find_neighbours(
     return Neighbourhood(
         similar.users[chosen.positions],
         affinities[chosen.positions],
+        candidates,
         chosen.n_passes,
         chosen.accuracy,
     )

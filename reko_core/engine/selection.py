@@ -47,6 +47,17 @@ class Query:
     allowed_items: NDArray[np.bool_] | None = None
     rules: NeighbourRules = field(default_factory=NeighbourRules)
 
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the candidates are other ones than those of a request without parameters."""
+        return (
+            len(self.banned_items) > 0
+            or self.allowed_items is not None
+            or self.include_adult
+            or self.continue_franchises
+            or self.planned is not Planned.EXCLUDED
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
@@ -72,7 +83,11 @@ def select(
     query: Query,
 ) -> Selection:
     """Select; `scores` and `neighbours` are those of the same profile."""
-    candidates = _find_candidates(model, profile, scores, query)
+    candidates = (
+        _find_candidates(model, profile, scores, query)
+        if query.is_restricted
+        else neighbours.candidates
+    )
     recommenders = neighbours.recommenders(model, candidates)
     n_recommenders = recommenders.counts()
     share = (model.items.popularity[candidates] + 1) / max(model.rows.n_users, 1)

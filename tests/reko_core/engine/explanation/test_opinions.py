@@ -27,7 +27,7 @@ def test_opinions_are_those_of_the_neighbours_who_have_seen_the_title(
 ) -> None:
     users = np.arange(0, 150, 150 // n_neighbours)[:n_neighbours]
     affinities = np.linspace(90, 60, n_neighbours, dtype=np.float32)
-    neighbours = Neighbourhood(users, affinities, 1, 100)
+    neighbours = Neighbourhood(users, affinities, np.zeros(0, np.int64), 1, 100)
     for item in range(0, 80, 7):
         found = Opinions.of(model, neighbours, item)
         seen = [k for k, user in enumerate(users) if dense.seen[user, item]]
