@@ -11,7 +11,7 @@ from bot.errors import NotAllowed
 from bot.formatting.mal import BRAND
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
-from bot.interactions.components import PersistentButton, PersistentSelect
+from bot.interactions.components import PersistentButton, PersistentSelect, make_menu
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from reko_core.contract.recommend import SimilarUser
@@ -75,15 +75,8 @@ class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result_id>{RESULT
             discord.SelectOption(label=user.hash[:_SHORT_HASH], value=user.hash, emoji="👤")
             for user in users
         ]
-        super().__init__(
-            discord.ui.Select(
-                custom_id=f"reko:banusers:{result_id}",
-                placeholder=placeholder or None,
-                options=options,
-                min_values=1,
-                max_values=max(1, len(options)),
-            )
-        )
+        custom_id = f"reko:banusers:{result_id}"
+        super().__init__(make_menu(custom_id, options, placeholder, takes_several=True))
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Ban them. Raises Expired, NotAllowed."""

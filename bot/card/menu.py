@@ -11,7 +11,7 @@ from bot.card.card import send_card
 from bot.errors import WrongInput
 from bot.formatting.markdown import shortened
 from bot.i18n.texts import Texts
-from bot.interactions.components import PersistentSelect
+from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
 from bot.results.page_view import PageView
 from bot.results.results import RESULT_ID
@@ -40,20 +40,13 @@ def _label(page: PageView, rank: int, reko: Recommendation) -> str:
 
 
 class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"):
-    """Opens a card for the person who chooses, whoever it is."""
+    """Opens a card for the person who chooses; anybody may."""
 
     def __init__(
         self, result_id: str, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
     ) -> None:
         self.result_id = result_id
-        super().__init__(
-            discord.ui.Select(
-                custom_id=f"reko:more:{result_id}",
-                placeholder=placeholder or None,
-                options=list(options),
-                row=3,
-            )
-        )
+        super().__init__(make_menu(f"reko:more:{result_id}", options, placeholder, row=3))
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:

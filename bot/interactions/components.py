@@ -2,6 +2,7 @@
 
 import re
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -10,7 +11,7 @@ from bot.client import Interaction
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
 
-__all__ = ["PersistentButton", "PersistentSelect"]
+__all__ = ["PersistentButton", "PersistentSelect", "make_menu"]
 
 
 class PersistentItem:
@@ -61,3 +62,24 @@ class PersistentSelect(  # type: ignore[misc] # as above
     @abstractmethod
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Do what the menu is for, with the chosen values."""
+
+
+def make_menu(
+    custom_id: str,
+    options: Sequence[discord.SelectOption],
+    placeholder: str,
+    *,
+    row: int | None = None,
+    takes_several: bool = False,
+) -> discord.ui.Select[Any]:
+    """Return the menu of a PersistentSelect, which has no options when it is created again.
+
+    takes_several: all of the options may be chosen together.
+    """
+    return discord.ui.Select(
+        custom_id=custom_id,
+        placeholder=placeholder or None,
+        options=list(options),
+        max_values=max(1, len(options)) if takes_several else 1,
+        row=row,
+    )

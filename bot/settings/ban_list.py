@@ -7,9 +7,10 @@ from typing import Any, Self
 
 import discord
 
-from bot.interactions.components import PersistentButton, PersistentSelect
+from bot.interactions.components import PersistentButton, PersistentSelect, make_menu
 from bot.interactions.context import Context
-from bot.settings.ban_list_embed import BanPage, ban_options, bans_embed
+from bot.interactions.paging import ListPage, TurnList
+from bot.settings.ban_list_embed import Ban, ban_options, bans_embed
 from reko_core.guilds.models import Scope, TitleBan, UserBan, is_user_hash
 
 __all__ = ["RemoveBans", "ShowBans", "TurnBanList", "bans_message"]
@@ -19,18 +20,15 @@ async def bans_message(ctx: Context, page: int) -> dict[str, Any]:
     """Return the parts of the message that shows a page of the ban list."""
     scope = ctx.managed_scope()
     bans, users = await ctx.store.bans.titles(scope), await ctx.store.bans.users(scope)
-    ban_page = BanPage.of([*bans, *_shown(users, ctx, scope)], page)
-    titles = {ban.anime_id: ban.title for ban in ban_page.bans if isinstance(ban, TitleBan)}
+    some = ListPage[Ban].of([*bans, *_shown(users, ctx, scope)], page)
+    titles = {ban.anime_id: ban.title for ban in some.items if isinstance(ban, TitleBan)}
     names = await ctx.title_names(titles)
     view = discord.ui.View(timeout=None)
-    if ban_page.bans:
+    if some.items:
         label = ctx.texts("bans-lift")
-        view.add_item(RemoveBans(ban_page.page, ban_options(ban_page, names), label))
-    if ban_page.n_pages > 1:
-        view.add_item(TurnBanList("prev", ban_page.page, is_disabled=ban_page.page == 0))
-        is_last = ban_page.page == ban_page.n_pages - 1
-        view.add_item(TurnBanList("next", ban_page.page, is_disabled=is_last))
-    return {"embed": bans_embed(ban_page, names, ctx.texts), "view": view}
+        view.add_item(RemoveBans(some.page, ban_options(some, names), label))
+    TurnBanList.add_to(view, some)
+    return {"embed": bans_embed(some, names, ctx.texts), "view": view}
 
 
 def _shown(users: Sequence[UserBan], ctx: Context, scope: Scope) -> Iterator[UserBan]:
@@ -49,29 +47,11 @@ class ShowBans(PersistentButton, template=r"reko:bans"):
         await ctx.reply.send(**await bans_message(ctx, 0))
 
 
-class TurnBanList(PersistentButton, template=r"reko:bans:(?P<verb>prev|next):(?P<page>\d{1,4})"):
-    """Turns to another page of the ban list."""
+class TurnBanList(TurnList, template=r"reko:bans:(?P<verb>prev|next):(?P<page>\d{1,4})"):
+    """Turns to another page of the ban list; raises NotAllowed."""
 
-    def __init__(self, verb: str, page: int, *, is_disabled: bool = False) -> None:
-        self.verb, self.page = verb, page
-        super().__init__(
-            discord.ui.Button(
-                emoji="◀️" if verb == "prev" else "▶️",
-                custom_id=f"reko:bans:{verb}:{page}",
-                disabled=is_disabled,
-                row=1,
-            )
-        )
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        return cls(match["verb"], int(match["page"]))
-
-    async def press(self, ctx: Context) -> None:
-        """Show the other page. Raises NotAllowed."""
-        page = self.page + (1 if self.verb == "next" else -1)
-        await ctx.reply.update(content=None, **await bans_message(ctx, page))
+    word = "bans"
+    message = staticmethod(bans_message)
 
 
 class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
@@ -81,15 +61,8 @@ class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
         self, page: int, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
     ) -> None:
         self.page = page
-        super().__init__(
-            discord.ui.Select(
-                custom_id=f"reko:lift:{page}",
-                placeholder=placeholder or None,
-                options=list(options),
-                max_values=max(1, len(options)),
-                row=0,
-            )
-        )
+        custom_id = f"reko:lift:{page}"
+        super().__init__(make_menu(custom_id, options, placeholder, row=0, takes_several=True))
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:

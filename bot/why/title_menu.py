@@ -7,7 +7,7 @@ import discord
 
 from bot.card.card import send_card
 from bot.errors import WrongInput
-from bot.interactions.components import PersistentSelect
+from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
 from bot.why.title_option import title_label
 from reko_core.contract.explain import WhyRequest
@@ -47,13 +47,7 @@ class ChooseTitle(PersistentSelect, template=r"reko:why:(?P<user_name>[A-Za-z0-9
         self, user_name: str, options: Sequence[discord.SelectOption] = (), placeholder: str = ""
     ) -> None:
         self.user_name = user_name
-        super().__init__(
-            discord.ui.Select(
-                custom_id=f"reko:why:{user_name}",
-                placeholder=placeholder or None,
-                options=list(options),
-            )
-        )
+        super().__init__(make_menu(f"reko:why:{user_name}", options, placeholder))
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Send the card. Raises WrongInput, OnCooldown, and what the core raises."""

@@ -1,0 +1,83 @@
+"""Lists that are shown a page at a time, with buttons that turn to the next and previous page."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+import discord
+
+from bot.interactions.components import PersistentButton
+from bot.interactions.context import Context
+
+__all__ = ["ListPage", "TurnList"]
+
+N_PER_PAGE = 10
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    """One page of a list of n_all items; pages count from 0."""
+
+    items: tuple[T, ...]
+    page: int
+    n_pages: int
+    n_all: int
+
+    @classmethod
+    def of(cls, items: Sequence[T], page: int) -> Self:
+        """Return the nearest existing page."""
+        n_pages = max(1, -(-len(items) // N_PER_PAGE))
+        page = min(max(page, 0), n_pages - 1)
+        some = tuple(items[page * N_PER_PAGE : (page + 1) * N_PER_PAGE])
+        return cls(some, page, n_pages, len(items))
+
+    @property
+    def number(self) -> str:
+        """The page's number as people count, of how many."""
+        return f"{self.page + 1}/{self.n_pages}"
+
+
+class TurnList(PersistentButton, template=r"(?!)"):
+    """Turns to the next or previous page of a list.
+
+    Subclasses have a template of their `word`, a verb (prev or next), and a page.
+    """
+
+    word: ClassVar[str]
+
+    def __init__(self, verb: str, page: int, *, is_disabled: bool = False) -> None:
+        self.verb, self.page = verb, page
+        super().__init__(
+            discord.ui.Button(
+                emoji="◀️" if verb == "prev" else "▶️",
+                custom_id=f"reko:{self.word}:{verb}:{page}",
+                disabled=is_disabled,
+                row=1,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the button from the match of its template."""
+        return cls(match["verb"], int(match["page"]))
+
+    @classmethod
+    def add_to(cls, view: discord.ui.View, page: ListPage[Any]) -> None:
+        """Add both buttons, unless the page is the only one."""
+        if page.n_pages > 1:
+            view.add_item(cls("prev", page.page, is_disabled=page.page == 0))
+            view.add_item(cls("next", page.page, is_disabled=page.page == page.n_pages - 1))
+
+    async def press(self, ctx: Context) -> None:
+        """Show the other page. Raises as `message`."""
+        page = self.page + (1 if self.verb == "next" else -1)
+        await ctx.reply.update(content=None, **await self.message(ctx, page))
+
+    @staticmethod
+    @abstractmethod
+    async def message(ctx: Context, page: int) -> dict[str, Any]:
+        """Return the parts of the message that shows a page."""
