@@ -13,7 +13,6 @@ from reko_api.protocols import ApiKeys, Recommender
 from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
 from reko_api.routes.json_endpoint import JsonEndpoint
-from reko_api.routes.query_endpoint import QueryEndpoint
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
 from reko_core.contract.title_query import TitleQuery
@@ -52,7 +51,7 @@ def make_app(
     access, timeout_s = AccessControl(settings, keys), settings.request_timeout_s
     recommendations = JsonEndpoint(Request, recommender.recommend, access, shutdown, timeout_s)
     why = JsonEndpoint(WhyRequest, recommender.why, access, shutdown, timeout_s)
-    titles = QueryEndpoint(TitleQuery, recommender.find_titles, access, shutdown, timeout_s)
+    titles = JsonEndpoint(TitleQuery, recommender.find_titles, access, shutdown, timeout_s)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
     app.router.add_post("/recommendations", recommendations.post, expect_handler=handle_expect)

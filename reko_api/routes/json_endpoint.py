@@ -1,4 +1,4 @@
-"""Routes that take and return JSON, all under the same limits."""
+"""Routes that return JSON, all under the same limits."""
 
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
 from reko_api.routes.body import JSON_MEDIA_TYPE, read_body
+from reko_api.routes.query import read_query
 from reko_core.runtime.client_scope import client_scope
 from reko_core.runtime.shutdown import GracefulShutdown
 
@@ -19,7 +20,7 @@ RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 
 class JsonEndpoint(Generic[RequestModel]):
-    """A route that takes one kind of request by POST."""
+    """A route that takes one kind of request, in the body of a POST or in the query of a GET."""
 
     def __init__(
         self,
@@ -37,13 +38,23 @@ class JsonEndpoint(Generic[RequestModel]):
 
     async def post(self, request: web.Request) -> web.Response:
         """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
+        return await self._respond(request, self._read_body)
+
+    async def get(self, request: web.Request) -> web.Response:
+        """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
+        return await self._respond(request, self._read_query)
+
+    async def _respond(
+        self, request: web.Request, read: Callable[[web.Request], Awaitable[RequestModel]]
+    ) -> web.Response:
         client = await self._access.authenticate_and_limit(request)
         with client_scope(client):
-            return await self._respond(request)
-
-    async def _respond(self, request: web.Request) -> web.Response:
-        async with self._shutdown.work(self._timeout_s):
-            body_wait_s = min(MAX_BODY_WAIT_S, self._timeout_s / 2)
-            body = await read_body(request, self._model, body_wait_s)
-            response = await self._handle(body)
+            async with self._shutdown.work(self._timeout_s):
+                response = await self._handle(await read(request))
         return web.Response(body=response.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
+
+    async def _read_body(self, request: web.Request) -> RequestModel:
+        return await read_body(request, self._model, min(MAX_BODY_WAIT_S, self._timeout_s / 2))
+
+    async def _read_query(self, request: web.Request) -> RequestModel:
+        return read_query(request, self._model)
