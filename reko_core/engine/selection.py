@@ -11,7 +11,7 @@ from reko_core.engine.neighbourhood import Neighbourhood
 from reko_core.engine.ranking.candidates import Planned, find_candidates
 from reko_core.engine.ranking.diversity import order_page
 from reko_core.engine.ranking.match import find_liked, in_order, match_shares
-from reko_core.engine.ranking.neighbours import NeighbourRules
+from reko_core.engine.ranking.neighbours import DEFAULT_RULES, NeighbourRules
 from reko_core.engine.ranking.ranking_score import score_candidates
 from reko_core.engine.ranking.recommenders import Recommenders
 from reko_core.engine.scoring import CatalogueScores
@@ -45,7 +45,7 @@ class Query:
     continue_franchises: bool = False
     planned: Planned = Planned.EXCLUDED
     allowed_items: NDArray[np.bool_] | None = None
-    rules: NeighbourRules = field(default_factory=NeighbourRules)
+    rules: NeighbourRules = DEFAULT_RULES
 
     @property
     def is_restricted(self) -> bool:

@@ -41,7 +41,6 @@ __all__ = [
     "ScoreModel",
     "ScoreTerms",
     "neighbour_residuals",
-    "select_neighbours",
 ]
 
 MIN_SCORE, MAX_SCORE = 1.0, 10.0
@@ -164,7 +163,7 @@ class ScoreModel:
         return np.asarray(stacked, np.float32)
 
 
-def select_neighbours(similar: SimilarUsers) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _select_neighbours(similar: SimilarUsers) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return (n,) positions among similar users, ascending, of the neighbours, and (n,) w_uv."""
     weights = similar.taste * np.maximum(0, similar.agreement)
     neighbours = top_k(weights, N_NEIGHBOURS)
@@ -175,7 +174,7 @@ def neighbour_residuals(
     similar: SimilarUsers, rows: UserRows, item_base: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return (n_items,) n_ui; item_base: (n_items,) mu + b_i, the damped biases."""
-    neighbours, weights = select_neighbours(similar)
+    neighbours, weights = _select_neighbours(similar)
     sums = accumulate_residuals(
         similar.users[neighbours],
         weights,
