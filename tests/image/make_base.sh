@@ -10,7 +10,7 @@ suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 root=$(mktemp -d) && chmod 755 "$root"
 trap 'rm -rf "$root"' EXIT
 debootstrap --variant=minbase --include=ca-certificates,python3,python3-pip,python3-venv \
-  "$suite" "$root" http://deb.debian.org/debian >"$root.log" || { cat "$root.log" >&2; exit 1; }
+  "$suite" "$root" >"$root.log" || { cat "$root.log" >&2; exit 1; }
 rm -rf "$root.log" "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/usr/share/doc \
   "$root"/usr/share/man "$root"/usr/share/locale "$root"/usr/lib/python3*/EXTERNALLY-MANAGED
 ln -s python3 "$root/usr/bin/python"
