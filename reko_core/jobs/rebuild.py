@@ -73,7 +73,7 @@ class Rebuild:
         self._metrics.waiting.labels(self.name).set(n_changed)
         if now - built_at < timedelta(hours=self._settings.rebuild_hours):
             return False
-        # Whoever opts out during a build may be in it.
+        # People who opt out during a build may be in it.
         since = built_at - _MAX_BUILD_TIME
         has_opt_outs = await self._store.opt_outs.count_since(since) > 0
         return has_opt_outs or n_changed >= self._settings.min_changed_lists

@@ -1,4 +1,4 @@
-"""Opt-outs outlive a restore: whoever has opted out since a backup was made is not in it."""
+"""Opt-outs outlive a restore: a backup does not know who has opted out since it was made."""
 
 from pathlib import Path
 

@@ -37,7 +37,7 @@ from reko_core.store.database.tables import (
 
 __all__ = ["PersonalRows", "as_json", "personal_rows"]
 
-# Whoever links a name may not be the one whose name it is: what others have asked is not shown.
+# A name can be linked by somebody else than its owner: what others have asked is not shown.
 _LEFT_OUT = {lists.c.id, mal_users.c.asked_at}
 _MAX_JSON_INT = 2**53
 

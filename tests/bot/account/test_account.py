@@ -500,7 +500,7 @@ async def test_data_is_handed_out_as_a_file_for_the_person_alone(world: World) -
     assert "demo_cosy" not in text
 
 
-async def test_data_of_a_stranger_is_an_empty_file(world: World) -> None:
+async def test_data_of_an_unknown_person_is_an_empty_file(world: World) -> None:
     result = await world.account("data")
 
     assert reply_text(result) == ENGLISH("data-sent", n=0)

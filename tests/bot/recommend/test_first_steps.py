@@ -127,7 +127,7 @@ async def test_name_of_somebody_else_gets_no_buttons_of_ones_own(world: World) -
     assert not labels(answer, "")
 
 
-async def test_whoever_unlinked_meanwhile_is_asked_again(world: World) -> None:
+async def test_a_person_who_unlinked_meanwhile_is_asked_again(world: World) -> None:
     message = await asked(world)
     await submit(world, message, "demo_sports")
     await world.account("unlink")

@@ -54,9 +54,9 @@ async def test_all_fields_of_a_visit_are_stored(store: Store) -> None:
 
 @pytest.mark.parametrize("status", ["private", "missing", "failing"])
 async def test_names_without_a_list_are_not_stored(store: Store, status: str) -> None:
-    await store.mal_users.record_request("stranger", START)
-    await store.mal_users.record_visit("stranger", ListStatus(status), START)
-    assert await store.mal_users.get("stranger") is None
+    await store.mal_users.record_request("other_user", START)
+    await store.mal_users.record_visit("other_user", ListStatus(status), START)
+    assert await store.mal_users.get("other_user") is None
 
 
 async def test_list_without_a_user_gets_one_when_it_is_requested_or_visited(store: Store) -> None:

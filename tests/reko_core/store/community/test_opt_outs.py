@@ -18,15 +18,15 @@ from reko_core.store import Fragment, Store, StoredResult, pack
 from reko_core.store.database.tables import metadata
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
-OWNER, STRANGER = 41, 42
+OWNER, OTHER = 41, 42
 NAME = "some_user"
 WRITES = [
     lambda store: store.lists.put(UserList("some_user", Entries.build(np.array([1])), START)),
     lambda store: store.mal_users.add(["some_user"], START),
     lambda store: store.mal_users.record_request("some_user", START),
     lambda store: store.mal_users.record_visit("some_user", ListStatus.LISTED, START),
-    lambda store: store.accounts.link(STRANGER, "some_user", at=START),
-    lambda store: store.names.remember(Scope.guild(1), STRANGER, "some_user", at=START),
+    lambda store: store.accounts.link(OTHER, "some_user", at=START),
+    lambda store: store.names.remember(Scope.guild(1), OTHER, "some_user", at=START),
 ]
 
 
@@ -50,7 +50,7 @@ NAMELESS = {
 
 
 async def store_everything(
-    store: Store, result: StoredResult, name: str, owner: int = OWNER, stranger: int = STRANGER
+    store: Store, result: StoredResult, name: str, owner: int = OWNER, other: int = OTHER
 ) -> None:
     """Write a MAL user into every table that can hold one."""
     entries = Entries.build(np.array([1]))
@@ -60,10 +60,10 @@ async def store_everything(
     await store.mal_users.record_request(name, START)
     await store.mal_users.record_visit(name, ListStatus.LISTED, START)
     await store.accounts.link(owner, name, at=START)
-    await store.accounts.link(stranger, name.upper(), at=START)
-    for scope in (Scope.guild(1), Scope.person(stranger)):
-        await store.names.remember(scope, stranger, name, at=START)
-    for asker in (owner, stranger):
+    await store.accounts.link(other, name.upper(), at=START)
+    for scope in (Scope.guild(1), Scope.person(other)):
+        await store.names.remember(scope, other, name, at=START)
+    for asker in (owner, other):
         request = result.request.model_copy(update={"user_name": name})
         one = replace(result, id=f"of {asker}", owner_id=asker, request=request)
         await store.results.put(one)
@@ -93,9 +93,9 @@ async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
     for number in range(300):
         # So that there are pages to split and merge.
         await store.mal_users.add([f"user_{number * 7919 % 1000}"], START)
-        await store.names.remember(Scope.guild(number), STRANGER, f"user_{number}", at=START)
+        await store.names.remember(Scope.guild(number), OTHER, f"user_{number}", at=START)
     await store_everything(store, result, "Some_User")
-    await store_everything(store, result, "Another", OWNER + 2, STRANGER + 2)
+    await store_everything(store, result, "Another", OWNER + 2, OTHER + 2)
     async with store.imports.start("lists", "csv") as running:
         packed = pack(Entries.build(np.array([1])))
         await running.add([Fragment("kaggle2023", "some_user", packed)])
@@ -134,8 +134,8 @@ async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
     await store_everything(store, result, "Some_User")
 
     assert tables_with(tmp_path / "reko.sqlite3", NAME) == {"opt_outs"}
-    assert await store.accounts.get(STRANGER) is None
-    assert not await store.accounts.link(STRANGER, "some_USER", at=START)
+    assert await store.accounts.get(OTHER) is None
+    assert not await store.accounts.link(OTHER, "some_USER", at=START)
     assert not await store.results.put(
         replace(result, request=result.request.model_copy(update={"user_name": "SOME_USER"}))
     )
@@ -197,8 +197,8 @@ async def test_opt_out_can_be_taken_back(store: Store) -> None:
 async def test_only_who_asked_for_an_opt_out_can_take_it_back(store: Store) -> None:
     await store.opt_outs.add("Some_User", START, requested_by=OWNER)
     assert await store.opt_outs.requested(OWNER) == "some_user"
-    assert await store.opt_outs.requested(STRANGER) is None
-    assert not await store.opt_outs.remove("Some_User", requested_by=STRANGER)
+    assert await store.opt_outs.requested(OTHER) is None
+    assert not await store.opt_outs.remove("Some_User", requested_by=OTHER)
     assert await store.opt_outs.remove("Some_User", requested_by=OWNER)
     assert await store.opt_outs.all() == []
 
@@ -211,11 +211,11 @@ async def test_an_opt_out_of_the_operator_cannot_be_taken_over(store: Store) -> 
 
 
 async def test_nobody_opts_two_names_out(store: Store) -> None:
-    await store.accounts.link(STRANGER, "another", at=START)
+    await store.accounts.link(OTHER, "another", at=START)
     assert await store.opt_outs.add("Some_User", START, requested_by=OWNER)
     assert not await store.opt_outs.add("another", START, requested_by=OWNER)
     assert await store.opt_outs.all() == ["some_user"]
-    assert await store.accounts.get(STRANGER) is not None
+    assert await store.accounts.get(OTHER) is not None
 
 
 async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -> None:
