@@ -1,31 +1,22 @@
-"""Settings: defaults, then `config.toml`, then environment variables `REKO_<SECTION>__<KEY>`.
+"""The sections of the settings, with their defaults and bounds."""
 
-Unknown keys are refused by name, so that a typo is never silently ignored.
-"""
-
-import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from reko_core.errors import ConfigurationError
-from reko_core.runtime.toml_file import TomlError, read_toml
+from reko_core.settings.value_types import (
+    MAL_URL,
+    BaseUrl,
+    ClientId,
+    MalUrl,
+    OptionalUrl,
+    Origins,
+)
 
 __all__ = [
-    "DEFAULT_CONFIG",
     "ApiSettings",
     "CommunitySettings",
     "CrawlSettings",
@@ -38,69 +29,7 @@ __all__ = [
     "MalSettings",
     "OperationsSettings",
     "Settings",
-    "load_settings",
 ]
-
-ENV_PREFIX = "REKO_"
-ENV_DELIMITER = "__"
-DEFAULT_CONFIG = Path("config.toml")
-_ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
-_MAL_HOST = "myanimelist.net"
-_MAL_URL = "https://api.myanimelist.net/v2"
-_REASONS = {
-    "extra_forbidden": "unknown key",
-    "model_type": "must be a table",
-    "string_type": "must be text in quotes",
-    "string_too_short": "must not be empty",
-    "path_type": "must be a path in quotes",
-    "tuple_type": "must be a list",
-    "literal_error": "must be {expected}",
-    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
-    **dict.fromkeys(("float_type", "float_parsing"), "must be a number"),
-    **dict.fromkeys(
-        ("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "must be a whole number"
-    ),
-    "greater_than": "must be above {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than_equal": "must be at most {le:.10g}",
-}
-
-
-def _base_url(text: str) -> str:
-    """Return a URL to which paths can be added."""
-    try:
-        url = urlsplit(text)
-        is_url = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
-    except ValueError:
-        is_url = False
-    if not is_url or re.search(r"[\s\\\x00-\x20]", text):
-        raise PydanticCustomError("url", "must be an http or https URL")
-    if "@" in url.netloc or "?" in text or "#" in text:
-        raise PydanticCustomError("url", "must have no user name, ? or #")
-    return text
-
-
-def _optional_url(text: str) -> str:
-    return text and _base_url(text)
-
-
-def _mal_url(text: str) -> str:
-    """Return a base URL that is not one of MAL's pages instead of its API."""
-    host = urlsplit(text).hostname or ""
-    is_mal = host == _MAL_HOST or host.endswith(f".{_MAL_HOST}")
-    if is_mal and text.rstrip("/").lower() != _MAL_URL:
-        raise PydanticCustomError("url", "must be {url} for MyAnimeList itself", {"url": _MAL_URL})
-    return text
-
-
-def _client_id(secret: SecretStr) -> SecretStr:
-    """Return what can be sent in a header."""
-    if re.fullmatch(r"[!-~]*", secret.get_secret_value().strip()) is None:
-        raise PydanticCustomError("client_id", "is malformed; copy it again from MyAnimeList")
-    return secret
-
-
-BaseUrl = Annotated[str, AfterValidator(_base_url)]
 
 
 class _Section(BaseModel):
@@ -121,11 +50,11 @@ class DatabaseSettings(_Section):
 class MalSettings(_Section):
     """The client of MyAnimeList (MAL)."""
 
-    base_url: Annotated[BaseUrl, AfterValidator(_mal_url)] = Field(
-        _MAL_URL,
+    base_url: MalUrl = Field(
+        MAL_URL,
         description="Base URL of the MAL API; the offline fake serves the same protocol.",
     )
-    client_id: Annotated[SecretStr, AfterValidator(_client_id)] = Field(
+    client_id: ClientId = Field(
         SecretStr(""),
         description="X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
     )
@@ -246,24 +175,6 @@ class EngineSettings(_Section):
     workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
 
 
-def _split_commas(value: object) -> object:
-    """Split `a, b` at commas, for environment variables."""
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def _origin(text: str) -> str:
-    """Return an origin as browsers send it."""
-    if _ORIGIN.fullmatch(text.lower()) is None:
-        raise PydanticCustomError("origin", "must be scheme://host or scheme://host:port, or *")
-    return text.lower()
-
-
-Origin = Annotated[str, AfterValidator(_origin)]
-Origins = Annotated[tuple[Origin, ...], BeforeValidator(_split_commas)]
-
-
 class ApiSettings(_Section):
     """The HTTP server."""
 
@@ -313,7 +224,7 @@ class DiscordSettings(_Section):
     shutdown_grace_s: float = Field(
         20, ge=0, le=600, description="How long running commands may take to finish on shutdown."
     )
-    docs_url: Annotated[str, AfterValidator(_optional_url)] = Field(
+    docs_url: OptionalUrl = Field(
         "",
         max_length=200,
         description="Address of the folder docs that the bot links to; empty for no links.",
@@ -411,43 +322,3 @@ class Settings(_Section):
     discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()
     operations: OperationsSettings = OperationsSettings()
-
-
-def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises ConfigurationError naming the key that is wrong.
-
-    `path` must exist when given, also by `REKO_CONFIG`; `config.toml` is read if it is there.
-    """
-    environ = os.environ if environ is None else environ
-    named = path or (Path(environ["REKO_CONFIG"]) if environ.get("REKO_CONFIG") else None)
-    values = _read_file(named or DEFAULT_CONFIG, required=named is not None)
-    for name, value in environ.items():
-        section, found, key = name.removeprefix(ENV_PREFIX).partition(ENV_DELIMITER)
-        if name.startswith(ENV_PREFIX) and found:
-            table = values.setdefault(section.lower(), {})
-            if not isinstance(table, dict):
-                raise ConfigurationError(section.lower(), "must be a table")
-            table[key.lower()] = value
-    for section, table in values.items():
-        for key, value in table.items() if isinstance(table, dict) else ():
-            if isinstance(value, str) and "\0" in value:
-                raise ConfigurationError(f"{section}.{key}", "has a NUL character")
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        template = _REASONS.get(first["type"])
-        reason = template.format(**first.get("ctx", {})) if template else first["msg"]
-        raise ConfigurationError(key, reason) from None
-
-
-def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
-    try:
-        return read_toml(path)
-    except FileNotFoundError:
-        if not required:
-            return {}
-        raise ConfigurationError(str(path), "no such file", is_file=True) from None
-    except TomlError as error:
-        raise ConfigurationError(str(path), str(error), is_file=True) from error

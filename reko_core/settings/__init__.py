@@ -1,0 +1,34 @@
+"""Settings: defaults, then `config.toml`, then environment variables `REKO_<SECTION>__<KEY>`."""
+
+from reko_core.settings.loading import DEFAULT_CONFIG, load_settings
+from reko_core.settings.sections import (
+    ApiSettings,
+    CommunitySettings,
+    CrawlSettings,
+    DatabaseSettings,
+    DiscordSettings,
+    EngineSettings,
+    JikanSettings,
+    JobSettings,
+    LogSettings,
+    MalSettings,
+    OperationsSettings,
+    Settings,
+)
+
+__all__ = [
+    "DEFAULT_CONFIG",
+    "ApiSettings",
+    "CommunitySettings",
+    "CrawlSettings",
+    "DatabaseSettings",
+    "DiscordSettings",
+    "EngineSettings",
+    "JikanSettings",
+    "JobSettings",
+    "LogSettings",
+    "MalSettings",
+    "OperationsSettings",
+    "Settings",
+    "load_settings",
+]

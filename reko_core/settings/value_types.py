@@ -1,0 +1,72 @@
+"""Types of settings, with what a value must look like."""
+
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_core import PydanticCustomError
+
+__all__ = ["MAL_URL", "BaseUrl", "ClientId", "MalUrl", "OptionalUrl", "Origins"]
+
+_ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_MAL_HOST = "myanimelist.net"
+MAL_URL = "https://api.myanimelist.net/v2"
+
+
+def _base_url(text: str) -> str:
+    """Return a URL to which paths can be added."""
+    try:
+        url = urlsplit(text)
+        is_url = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
+    except ValueError:
+        is_url = False
+    if not is_url or re.search(r"[\s\\\x00-\x20]", text):
+        raise PydanticCustomError("url", "must be an http or https URL")
+    if "@" in url.netloc or "?" in text or "#" in text:
+        raise PydanticCustomError("url", "must have no user name, ? or #")
+    return text
+
+
+def _optional_url(text: str) -> str:
+    return text and _base_url(text)
+
+
+def _mal_url(text: str) -> str:
+    """Return a base URL that is not one of MAL's pages instead of its API."""
+    host = urlsplit(text).hostname or ""
+    is_mal = host == _MAL_HOST or host.endswith(f".{_MAL_HOST}")
+    if is_mal and text.rstrip("/").lower() != MAL_URL:
+        raise PydanticCustomError("url", "must be {url} for MyAnimeList itself", {"url": MAL_URL})
+    return text
+
+
+def _client_id(secret: SecretStr) -> SecretStr:
+    """Return what can be sent in a header."""
+    if re.fullmatch(r"[!-~]*", secret.get_secret_value().strip()) is None:
+        raise PydanticCustomError("client_id", "is malformed; copy it again from MyAnimeList")
+    return secret
+
+
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+OptionalUrl = Annotated[str, AfterValidator(_optional_url)]
+MalUrl = Annotated[BaseUrl, AfterValidator(_mal_url)]
+ClientId = Annotated[SecretStr, AfterValidator(_client_id)]
+
+
+def _split_commas(value: object) -> object:
+    """Split `a, b` at commas, for environment variables."""
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _origin(text: str) -> str:
+    """Return an origin as browsers send it."""
+    if _ORIGIN.fullmatch(text.lower()) is None:
+        raise PydanticCustomError("origin", "must be scheme://host or scheme://host:port, or *")
+    return text.lower()
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+Origins = Annotated[tuple[Origin, ...], BeforeValidator(_split_commas)]
