@@ -80,6 +80,6 @@ class ConfirmOptOut(
     async def _opt_out(self, ctx: Context) -> bool:
         """Opt the name out if the person is still linked to it; return whether that was new."""
         account = await ctx.store.accounts.get(ctx.user_id)
-        if account is None or normalise_name(account.mal_name) != self.name:
+        if account is None or not account.is_linked_to(self.name):
             return False
         return await ctx.store.opt_outs.add(self.name, utcnow(), requested_by=ctx.user_id)

@@ -11,7 +11,7 @@ from bot.errors import NotAllowed
 from bot.formatting.mal import BRAND
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
-from bot.interactions.components import PersistentButton, PersistentSelect, make_menu
+from bot.interactions.components import PersistentSelect, ResultButton, make_menu
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
 from reko_core.contract.recommend import SimilarUser
@@ -24,20 +24,10 @@ _N_GROUPS = 4
 _SHORT_HASH = 8
 
 
-class ShowNeighbours(PersistentButton, template=rf"reko:users:(?P<result_id>{RESULT_ID})"):
+class ShowNeighbours(ResultButton, template=rf"reko:users:(?P<result_id>{RESULT_ID})"):
     """Says to the person who pressed who the similar users are; managers can ban them there."""
 
-    def __init__(self, result_id: str, *, label: str = "") -> None:
-        self.result_id = result_id
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                emoji="👥",
-                label=label or None,
-                custom_id=f"reko:users:{result_id}",
-                row=2,
-            )
-        )
+    word, icon = "users", "👥"
 
     async def press(self, ctx: Context) -> None:
         """Show them. Raises Expired."""

@@ -11,7 +11,7 @@ from bot.card.reasons import picture_labels, reasons
 from bot.interactions.context import Context
 from bot.rules.title_names import name_in
 from reko_core.contract.explain import WhyRequest
-from reko_core.domain.models import Anime, normalise_name
+from reko_core.domain.models import Anime
 from reko_core.guilds.models import Scope
 from reko_core.pictures.explanation_picture import draw_explanation
 
@@ -43,9 +43,7 @@ async def send_card(
     anime = titles.get(request.anime_id) or Anime(request.anime_id, why.info.title)
     # Predictions are for the user of MAL that the page is about, who may be somebody else.
     account = await ctx.store.accounts.get(ctx.user_id)
-    is_own = account is not None and normalise_name(account.mal_name) == normalise_name(
-        request.user_name
-    )
+    is_own = account is not None and account.is_linked_to(request.user_name)
     other_user = None if is_own else request.user_name
     sentences = reasons(why, other_user, ctx.texts, language)
     embed = card_embed(anime, why.info, synopsis, sentences, ctx.texts, language)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import discord
 from discord.utils import format_dt
 
-from bot.formatting.mal import BRAND, anime_url, cover_url
+from bot.formatting.mal import anime_embed
 from bot.formatting.markdown import plain, shortened_at_sentence
 from bot.i18n.texts import Texts
 from bot.recommend.embed import media_name
@@ -38,15 +38,7 @@ def card_embed(
     if synopsis:
         parts.append(plain(shortened_at_sentence(synopsis, MAX_SYNOPSIS), 2 * MAX_SYNOPSIS))
     parts.append("\n".join(why))
-    embed = discord.Embed(
-        title=plain(name, 256),
-        url=anime_url(info.id),
-        description="\n\n".join(part for part in parts if part),
-        colour=BRAND,
-    )
-    if (cover := cover_url(info)) is not None:
-        embed.set_thumbnail(url=cover)
-    return embed
+    return anime_embed(info, name, parts, between="\n\n")
 
 
 def _names(info: AnimeInfo, shown: str) -> str:

@@ -1,13 +1,16 @@
-"""MyAnimeList's colour and addresses."""
+"""MyAnimeList's colour and addresses, and embeds about its titles."""
+
+from collections.abc import Iterable
 
 import discord
 
+from bot.formatting.markdown import plain
 from reko_core.contract.recommend import AnimeInfo
 
-__all__ = ["BRAND", "anime_url", "cover_url", "profile_url"]
+__all__ = ["BRAND", "anime_embed", "anime_url", "profile_url"]
 
 BRAND = discord.Colour(0x2E51A2)
-_MAX_URL = 2048
+_MAX_TITLE, _MAX_URL = 256, 2048
 
 
 def anime_url(anime_id: int) -> str:
@@ -20,7 +23,22 @@ def profile_url(user_name: str) -> str:
     return f"https://myanimelist.net/profile/{user_name}"
 
 
-def cover_url(info: AnimeInfo) -> str | None:
+def anime_embed(
+    info: AnimeInfo, title: str, parts: Iterable[str], *, between: str = "\n"
+) -> discord.Embed:
+    """Return an embed about a title, with its link and cover; empty parts are left out."""
+    embed = discord.Embed(
+        title=plain(title, _MAX_TITLE),
+        url=anime_url(info.id),
+        description=between.join(filter(None, parts)),
+        colour=BRAND,
+    )
+    if (cover := _cover_url(info)) is not None:
+        embed.set_thumbnail(url=cover)
+    return embed
+
+
+def _cover_url(info: AnimeInfo) -> str | None:
     """Return the cover's URL if Discord accepts it; otherwise it refuses the whole message."""
     url = info.main_image or ""
     is_valid = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))

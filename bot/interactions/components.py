@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -11,7 +11,7 @@ from bot.client import Interaction
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
 
-__all__ = ["PersistentButton", "PersistentSelect", "make_menu"]
+__all__ = ["PersistentButton", "PersistentSelect", "ResultButton", "make_menu"]
 
 
 class PersistentItem:
@@ -47,6 +47,28 @@ class PersistentButton(  # type: ignore[misc] # our client, not any
     @abstractmethod
     async def press(self, ctx: Context) -> None:
         """Do what the button is for."""
+
+
+class ResultButton(PersistentButton, template=r"(?!)"):
+    """A button about a result, below those that turn its pages.
+
+    Subclasses have a template of their `word` and a result_id.
+    """
+
+    word: ClassVar[str]
+    icon: ClassVar[str]
+
+    def __init__(self, result_id: str, *, label: str = "…") -> None:
+        self.result_id = result_id
+        super().__init__(
+            discord.ui.Button(
+                style=discord.ButtonStyle.secondary,
+                emoji=self.icon,
+                label=label,
+                custom_id=f"reko:{self.word}:{result_id}",
+                row=2,
+            )
+        )
 
 
 class PersistentSelect(  # type: ignore[misc] # as above

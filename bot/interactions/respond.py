@@ -29,7 +29,6 @@ from bot.errors import (
 from bot.interactions.context import Context
 from bot.interactions.labels import interaction_label
 from bot.interactions.reply import Reply
-from reko_core.domain.models import normalise_name
 from reko_core.errors import ListPrivate, StoreError, UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
@@ -152,7 +151,7 @@ async def _about_own_list(ctx: Context, error: Exception) -> Exception:
         account = await ctx.store.accounts.get(ctx.user_id)
     except StoreError:
         return error
-    if account is None or normalise_name(account.mal_name) != normalise_name(error.user_name):
+    if account is None or not account.is_linked_to(error.user_name):
         return error
     kind = LinkedNameGone if isinstance(error, UserNotFound) else LinkedListPrivate
     return kind(account.mal_name)

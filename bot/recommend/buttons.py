@@ -5,7 +5,7 @@ from typing import Self
 
 import discord
 
-from bot.interactions.components import PersistentButton
+from bot.interactions.components import PersistentButton, ResultButton
 from bot.interactions.context import Context
 from bot.recommend.answer import recommend_again, require_owner
 from bot.results.results import RESULT_ID
@@ -63,20 +63,10 @@ class TurnPage(
         return _ENDS[self.verb] if step is None else self.page + step
 
 
-class Refresh(PersistentButton, template=rf"reko:refresh:(?P<result_id>{RESULT_ID})"):
+class Refresh(ResultButton, template=rf"reko:refresh:(?P<result_id>{RESULT_ID})"):
     """Fetches the list again and replaces the result, in the same message; for the owner only."""
 
-    def __init__(self, result_id: str, *, label: str = "↻") -> None:
-        self.result_id = result_id
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                emoji="🔄",
-                label=label,
-                custom_id=f"reko:refresh:{result_id}",
-                row=2,
-            )
-        )
+    word, icon = "refresh", "🔄"
 
     async def press(self, ctx: Context) -> None:
         """Recommend again. Raises Expired, NotOwner, OnCooldown and what the core raises."""

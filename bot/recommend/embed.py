@@ -8,7 +8,7 @@ from discord.utils import format_dt
 
 from bot.formatting.closeness import closeness
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_url, cover_url, profile_url
+from bot.formatting.mal import BRAND, anime_embed, profile_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
@@ -90,15 +90,7 @@ def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> dis
         " · ".join(_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),
     ]
-    embed = discord.Embed(
-        title=plain(f"{rank} · {name}", 256),
-        url=anime_url(info.id),
-        description="\n".join(line for line in lines if line),
-        colour=BRAND,
-    )
-    if (cover := cover_url(info)) is not None:
-        embed.set_thumbnail(url=cover)
-    return embed
+    return anime_embed(info, f"{rank} · {name}", lines)
 
 
 def _details(info: AnimeInfo, texts: Texts) -> list[str]:

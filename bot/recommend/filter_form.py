@@ -9,7 +9,7 @@ import discord
 from bot.client import Interaction
 from bot.errors import WrongInput
 from bot.i18n.texts import Texts
-from bot.interactions.components import PersistentButton
+from bot.interactions.components import ResultButton
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
 from bot.recommend.answer import recommend, recommend_again
@@ -36,20 +36,10 @@ _FORM_OPEN_S = 3600.0
 _YEARS = re.compile(r"(?P<first>\d{4})?\s*(?P<dash>-)?\s*(?P<last>\d{4})?")
 
 
-class OpenFilters(PersistentButton, template=rf"reko:filters:(?P<result_id>{RESULT_ID})"):
+class OpenFilters(ResultButton, template=rf"reko:filters:(?P<result_id>{RESULT_ID})"):
     """Opens the form, with the filters of the answer; also for others, who get their own answer."""
 
-    def __init__(self, result_id: str, *, label: str = "…") -> None:
-        self.result_id = result_id
-        super().__init__(
-            discord.ui.Button(
-                style=discord.ButtonStyle.secondary,
-                emoji="🔎",
-                label=label,
-                custom_id=f"reko:filters:{result_id}",
-                row=2,
-            )
-        )
+    word, icon = "filters", "🔎"
 
     async def press(self, ctx: Context) -> None:
         """Show the form. Raises Expired, SnapshotError."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -15,7 +15,7 @@ from bot.results.page_view import PageView
 from bot.rules.place import Place
 from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
-from reko_core.domain.models import normalise_name
+from reko_core.domain.models import Anime
 from reko_core.errors import RekoError, StoreError
 from reko_core.guilds.models import Scope, TitleBan
 from reko_core.service.recommender import Recommender
@@ -70,7 +70,7 @@ class Results:
         )
         is_stored = await self._store.results.put(result)
         # What was just made holds nothing banned.
-        page = await self._cut(result, _visible(result), place, 0)
+        page = await self._cut(result, result.response.rekos, place, 0)
         return replace(page, is_stored=is_stored)
 
     async def find(self, result_id: str) -> StoredResult:
@@ -98,16 +98,19 @@ class Results:
 
     async def page(self, result: StoredResult, place: Place, page: int) -> PageView:
         """Return the nearest existing page; compute again where bans used up the spare titles."""
-        titles = _visible(result, await self._hidden_ids(result, place))
+        known = await self._known_titles(result)
+        titles = await self._visible(result, known, place)
         if len(titles) < N_SHOWN and len(result.response.rekos) == N_SHOWN + N_SPARE:
             result = await self._refill(result, place)
-            titles = _visible(result, await self._hidden_ids(result, place))
+            known = await self._known_titles(result)
+            titles = await self._visible(result, known, place)
         view = await self._cut(result, titles, place, page)
-        return replace(view, bans=await self._recent_bans(result, place))
+        return replace(view, bans=await self._recent_bans(result, known, place))
 
     async def titles(self, result: StoredResult, place: Place) -> tuple[Recommendation, ...]:
         """Return the titles on all pages as they stand now."""
-        return _visible(result, await self._hidden_ids(result, place))[:N_SHOWN]
+        known = await self._known_titles(result)
+        return (await self._visible(result, known, place))[:N_SHOWN]
 
     async def remember(
         self, page: PageView, channel_id: int | None = None, message_id: int | None = None
@@ -132,30 +135,27 @@ class Results:
         async with self._locks.setdefault(result_id, asyncio.Lock()):
             yield await self.find(result_id)
 
-    async def _hidden_ids(self, result: StoredResult, place: Place) -> frozenset[int]:
-        """Return the titles not to show: banned, hidden by the owner, gone from MAL, or adult."""
-        banned_ids = await self._banned_ids(result.scope, result.owner_id)
-        titles = await self._store.catalogue.get_many([reko.id for reko in result.response.rekos])
-        return banned_ids | {
-            anime_id
-            for anime_id, anime in titles.items()
-            if not anime.is_shown(include_adult=place.shows_adult)
-        }
+    async def _known_titles(self, result: StoredResult) -> Mapping[int, Anime]:
+        return await self._store.catalogue.get_many([reko.id for reko in result.response.rekos])
 
-    async def _recent_bans(self, result: StoredResult, place: Place) -> tuple[TitleBan, ...]:
+    async def _visible(
+        self, result: StoredResult, known: Mapping[int, Anime], place: Place
+    ) -> tuple[Recommendation, ...]:
+        """Return the titles that are not banned, hidden by the owner, gone from MAL, or adult."""
+        banned_ids = await self._banned_ids(result.scope, result.owner_id)
+        hidden_ids = banned_ids | (known.keys() - _nameable(known, place))
+        return tuple(reko for reko in result.response.rekos if reko.id not in hidden_ids)
+
+    async def _recent_bans(
+        self, result: StoredResult, known: Mapping[int, Anime], place: Place
+    ) -> tuple[TitleBan, ...]:
         """Return the last bans of titles of the result, for all to see what is missing and why."""
         if result.scope.guild_id is None:
             return ()
-        ids = {reko.id for reko in result.response.rekos}
+        nameable = _nameable(known, place)
         bans = await self._store.bans.titles(result.scope, since=result.created_at)
-        recent = [ban for ban in bans if ban.anime_id in ids and ban.banned_by is not None]
-        titles = await self._store.catalogue.get_many([ban.anime_id for ban in recent])
-        shown = {
-            anime_id
-            for anime_id, anime in titles.items()
-            if anime.is_shown(include_adult=place.shows_adult)
-        }
-        return tuple(ban for ban in recent if ban.anime_id in shown)[:N_RECENT_BANS]
+        recent = [ban for ban in bans if ban.anime_id in nameable and ban.banned_by is not None]
+        return tuple(recent[:N_RECENT_BANS])
 
     async def _cut(
         self, result: StoredResult, titles: tuple[Recommendation, ...], place: Place, page: int
@@ -217,7 +217,7 @@ class Results:
         Raises StoreError.
         """
         account = await self._store.accounts.get(owner_id)
-        if account is None or normalise_name(account.mal_name) != normalise_name(user_name):
+        if account is None or not account.is_linked_to(user_name):
             return ()
         return await self._store.bans.seen_ids(owner_id)
 
@@ -244,7 +244,10 @@ class Results:
         )
 
 
-def _visible(
-    result: StoredResult, hidden_ids: frozenset[int] = frozenset()
-) -> tuple[Recommendation, ...]:
-    return tuple(reko for reko in result.response.rekos if reko.id not in hidden_ids)
+def _nameable(known: Mapping[int, Anime], place: Place) -> frozenset[int]:
+    """Return the titles that may be shown at a place."""
+    return frozenset(
+        anime_id
+        for anime_id, anime in known.items()
+        if anime.is_shown(include_adult=place.shows_adult)
+    )

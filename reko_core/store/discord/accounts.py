@@ -30,6 +30,10 @@ class Account:
     linked_at: datetime
     is_shared: bool = False
 
+    def is_linked_to(self, mal_name: str) -> bool:
+        """Return whether this is the linked MAL user, however the name is spelled."""
+        return normalise_name(self.mal_name) == normalise_name(mal_name)
+
 
 class AccountStore:
     """Reads and writes accounts."""
