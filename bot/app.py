@@ -35,7 +35,7 @@ from bot.recommend.page import page_message
 from bot.results.page_view import PageView
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
-from bot.settings.buttons import ChooseTitleLanguage, EditSettings, Reset
+from bot.settings.buttons import ChooseLogChannel, ChooseTitleLanguage, EditSettings, Reset
 from bot.settings.cog import SettingsCog
 from bot.welcome.cog import WelcomeCog
 from bot.why.cog import WhyCog
@@ -61,7 +61,7 @@ PERSISTENT_ITEMS = (
     *(
         ConfirmReaction,
         EditSettings,
-        *(ChooseTitleLanguage, ChooseTitle),
+        *(ChooseTitleLanguage, ChooseLogChannel, ChooseTitle),
         ShowBans,
         TurnBanList,
         RemoveBans,

@@ -23,6 +23,7 @@ from bot.rules.bans import Bans
 from bot.rules.cooldowns import Cooldowns
 from bot.rules.rights import Rights
 from bot.rules.running import RunningInteractions
+from bot.server_log.server_log import ServerLog
 from bot.services import Services
 from reko_core.errors import RekoError
 from reko_core.observability.exceptions import exception_fields
@@ -82,6 +83,7 @@ class RekoBot(commands.AutoShardedBot):
         self.results = Results(services.recommender, services.store)
         self.pages = Pages(self, services.store, self.results, render_page)
         self.bans = Bans(services.store)
+        self.server_log = ServerLog(self, services.store)
         self.rights = Rights(self, services.store)
         self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))
@@ -136,6 +138,7 @@ class RekoBot(commands.AutoShardedBot):
         """Let running interactions finish, then disconnect from Discord."""
         self._prune.cancel()
         await self.services.shutdown.close(self.services.settings.shutdown_grace_s)
+        await self.server_log.close()
         if pruning := self._prune.get_task():
             # If the database closed while it runs, it would never finish.
             await asyncio.wait({pruning})

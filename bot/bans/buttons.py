@@ -74,10 +74,12 @@ class BanTitle(
 async def ban_title(ctx: Context, result: StoredResult, anime_id: int) -> Outcome:
     """Ban a title of a result, or vote for it. Raises Expired, NotOwner, NotAllowed."""
     place = await ctx.place_of(result)
-    return await ctx.client.bans.ban(
+    outcome = await ctx.client.bans.ban(
         place.scope,
         titles_by_id(result, (anime_id,)),
         person_id=ctx.user_id,
         right=right_to_ban(place.scope, place.settings, ctx.interaction.permissions),
         votes_needed=place.settings.votes_needed,
     )
+    ctx.client.server_log.write_ban(place.scope, outcome, by=ctx.user_id)
+    return outcome

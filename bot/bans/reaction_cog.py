@@ -125,7 +125,7 @@ class ReactionsCog(commands.Cog):
         self, result: StoredResult, ids: tuple[int, ...], person_id: int, settings: GuildSettings
     ) -> None:
         async with self._client.results.locked(result.id) as current:
-            await self._client.bans.ban(
+            outcome = await self._client.bans.ban(
                 result.scope,
                 titles_by_id(result, ids),
                 person_id=person_id,
@@ -133,6 +133,7 @@ class ReactionsCog(commands.Cog):
                 votes_needed=settings.votes_needed,
                 origin=_origin(result),
             )
+            self._client.server_log.write_ban(result.scope, outcome, by=person_id)
             await self._client.pages.redraw(current)
 
     async def _withdraw(self, result: StoredResult, person_id: int | None = None) -> None:

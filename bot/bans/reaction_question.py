@@ -87,6 +87,7 @@ class ConfirmReaction(
                 right=right,
                 votes_needed=settings.votes_needed,
             )
+            client.server_log.write_ban(result.scope, outcome, by=ctx.user_id)
             message = await outcome_message(ctx, outcome, result)
             await ctx.reply.update(**{"view": None, **message})
             await client.pages.redraw(result)

@@ -79,6 +79,8 @@ class BanUsers(PersistentSelect, template=rf"reko:banusers:(?P<result_id>{RESULT
         shown = _shown(users, ctx.services.recommender.hashes_in(result.scope))
         digests = [user.hash for user, one in zip(users, shown, strict=True) if one.hash in values]
         new = await ctx.store.bans.ban_users(place.scope, digests, by=ctx.user_id, at=utcnow())
+        if new:
+            ctx.client.server_log.write(place.scope, "log-users-banned", by=ctx.user_id, n=len(new))
         message = ctx.texts("users-banned", n=len(new))
         await ctx.reply.update(content=message, embed=None, view=None)
 

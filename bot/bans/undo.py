@@ -91,6 +91,7 @@ class UndoBan(
             )
             message = ctx.texts("undo-nothing")
             if names:
+                client.server_log.write(result.scope, "log-unbanned", by=ctx.user_id, titles=names)
                 shown = _listed(await ctx.title_names(names), names)
                 message = ctx.texts("undo-done", titles=shown)
             await ctx.reply.update(content=message, view=None)

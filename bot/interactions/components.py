@@ -72,7 +72,9 @@ class ResultButton(PersistentButton, template=r"(?!)"):
 
 
 class PersistentSelect(  # type: ignore[misc] # as above
-    PersistentItem, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"(?!)"
+    PersistentItem,
+    discord.ui.DynamicItem[discord.ui.Select[Any] | discord.ui.ChannelSelect[Any]],
+    template=r"(?!)",
 ):
     """A menu whose custom_id holds all of its state."""
 

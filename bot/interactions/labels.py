@@ -17,6 +17,7 @@ BUTTON_WORDS = frozenset(
             "filters",
             "more",
             "titles",
+            "log",
             "why",
             "hide",
             "unhide",

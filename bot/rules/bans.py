@@ -27,11 +27,12 @@ class Right(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Titles that were banned (id -> name), votes that were cast, and when."""
+    """Titles that were banned (id -> name), at once or by vote, open votes, and when."""
 
     banned: Mapping[int, str]
     votes: tuple[Vote, ...]
     at: datetime
+    is_by_vote: bool = False
 
 
 def right_to_ban(scope: Scope, settings: GuildSettings, permissions: discord.Permissions) -> Right:
@@ -75,7 +76,7 @@ class Bans:
         )
         banned = {vote.anime_id: vote.title for vote in votes if vote.is_banned}
         still_open = (vote for vote in votes if not (vote.is_banned or vote.was_banned))
-        return Outcome(banned, tuple(still_open), now)
+        return Outcome(banned, tuple(still_open), now, is_by_vote=True)
 
     async def undo(
         self, scope: Scope, anime_ids: tuple[int, ...], *, person_id: int, banned_at: datetime

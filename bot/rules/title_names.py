@@ -9,7 +9,7 @@ from reko_core.guilds.models import TitleLanguage
 from reko_core.service.response import titles_of
 from reko_core.store import Store
 
-__all__ = ["name_in", "title_language", "title_names"]
+__all__ = ["name_in", "server_title_language", "title_language", "title_names"]
 
 
 def name_in(language: TitleLanguage, titles: Titles) -> str:
@@ -23,8 +23,14 @@ async def title_language(person_id: int, place: Place, locale: str, store: Store
     The person's own choice comes first, then the server's. Without either it is English for those
     who use Discord in English, and for all others romaji, MAL's main names.
     """
-    chosen = await store.title_languages.get(person_id) or place.settings.title_language
-    return chosen or ("english" if locale.startswith("en") else "romaji")
+    chosen = await store.title_languages.get(person_id)
+    return chosen or server_title_language(place, locale)
+
+
+def server_title_language(place: Place, locale: str) -> TitleLanguage:
+    """Return in which language titles are named for those who did not choose one."""
+    default: TitleLanguage = "english" if locale.startswith("en") else "romaji"
+    return place.settings.title_language or default
 
 
 async def title_names(

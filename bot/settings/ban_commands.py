@@ -71,6 +71,9 @@ async def _import(ctx: Context, file: discord.Attachment) -> None:
     n_titles, n_users = await ctx.store.bans.add_many(
         scope, parsed.titles, users, by=ctx.user_id, at=utcnow()
     )
+    ctx.client.server_log.write(
+        scope, "log-imported", by=ctx.user_id, n_titles=n_titles, n_users=n_users
+    )
     await ctx.reply.send(ctx.texts("import-done", titles=n_titles, users=n_users))
 
 

@@ -76,7 +76,16 @@ class RemoveBans(PersistentSelect, template=r"reko:lift:(?P<page>\d{1,4})"):
         ids = tuple(int(value[1:]) for value in values if value.startswith("t"))
         hashes = [value[1:] for value in values if value.startswith("u")]
         digests = ctx.services.recommender.hashes_in(scope).read(filter(is_user_hash, hashes))
-        n_removed = len(await bans.unban_titles(scope, ids))
-        n_removed += len(await bans.unban_users(scope, digests))
-        message = ctx.texts("bans-lifted", n=n_removed)
+        names = {ban.anime_id: ban.title for ban in await bans.titles(scope)}
+        titles = {
+            anime_id: names.get(anime_id) or f"MAL {anime_id}"
+            for anime_id in await bans.unban_titles(scope, ids)
+        }
+        n_users = len(await bans.unban_users(scope, digests))
+        log = ctx.client.server_log
+        if titles:
+            log.write(scope, "log-unbanned", by=ctx.user_id, titles=titles)
+        if n_users:
+            log.write(scope, "log-users-unbanned", by=ctx.user_id, n=n_users)
+        message = ctx.texts("bans-lifted", n=len(titles) + n_users)
         await ctx.reply.update(content=message, **await bans_message(ctx, self.page))

@@ -11,9 +11,17 @@ from bot.settings.ban_list import ShowBans
 from bot.settings.changes import change_settings
 from bot.settings.embed import settings_embed
 from bot.settings.form import SettingsForm
+from bot.settings.log_channel import known_log_channel, parse_log_channel
 from reko_core.guilds.models import TitleLanguage
 
-__all__ = ["ChooseTitleLanguage", "EditSettings", "Reset", "overview", "reset_question"]
+__all__ = [
+    "ChooseLogChannel",
+    "ChooseTitleLanguage",
+    "EditSettings",
+    "Reset",
+    "overview",
+    "reset_question",
+]
 
 BY_READER = "reader"
 
@@ -26,6 +34,7 @@ async def overview(ctx: Context) -> dict[str, Any]:
     n_users = len(await ctx.store.bans.user_hashes(scope))
     view = discord.ui.View(timeout=None)
     view.add_item(ChooseTitleLanguage(settings.title_language, ctx.texts))
+    view.add_item(ChooseLogChannel(known_log_channel(ctx, settings.log_channel_id), ctx.texts))
     view.add_item(EditSettings(label=ctx.texts("button-edit")))
     view.add_item(ShowBans(label=ctx.texts("button-bans")))
     view.add_item(Reset("ask", label=ctx.texts("button-reset")))
@@ -70,6 +79,29 @@ class ChooseTitleLanguage(PersistentSelect, template=r"reko:titles"):
         await ctx.reply.update(content=message, **await overview(ctx))
 
 
+class ChooseLogChannel(PersistentSelect, template=r"reko:log"):
+    """Sets the log channel, or removes it if none is chosen."""
+
+    def __init__(
+        self, chosen: discord.TextChannel | None = None, texts: Texts | None = None
+    ) -> None:
+        super().__init__(
+            discord.ui.ChannelSelect(
+                custom_id="reko:log",
+                channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+                placeholder=texts("settings-log-choose") if texts else None,
+                min_values=0,
+                default_values=[chosen] if chosen else [],
+                row=2,
+            )
+        )
+
+    async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
+        """Save the channel, and show the settings. Raises NotAllowed, WrongInput."""
+        message = await change_settings(ctx, log_channel_id=parse_log_channel(ctx, values))
+        await ctx.reply.update(content=message, **await overview(ctx))
+
+
 class Reset(PersistentButton, template=r"reko:reset:(?P<verb>ask|settings|all|no)"):
     """Asks to confirm, then resets the settings, or the settings and the bans."""
 
@@ -91,7 +123,14 @@ class Reset(PersistentButton, template=r"reko:reset:(?P<verb>ask|settings|all|no
             await ctx.reply.send(**await reset_question(ctx))
             return
         if self.verb in {"settings", "all"}:
+            before = await ctx.store.guilds.settings(guild_id)
             await ctx.store.guilds.reset(guild_id, lifts_bans=self.verb == "all")
+            ctx.client.server_log.write(
+                ctx.managed_scope(),
+                "log-reset-all" if self.verb == "all" else "log-reset-settings",
+                by=ctx.user_id,
+                channel_ids=(before.log_channel_id,),
+            )
         await ctx.reply.update(content=ctx.texts(f"reset-{self.verb}"), embed=None, view=None)
 
 

@@ -11,4 +11,14 @@ async def change_settings(ctx: Context, /, **changes: object) -> str:
     guild_id, guilds = ctx.managed_guild(), ctx.store.guilds
     before = await guilds.settings(guild_id)
     after = await guilds.change(guild_id, **changes)
+    if after != before:
+        log = ctx.client.server_log
+        log.write(
+            ctx.managed_scope(),
+            "log-settings",
+            by=ctx.user_id,
+            # Also the channel that is no longer told anything else.
+            channel_ids=(before.log_channel_id, after.log_channel_id),
+            changes=describe_changes(before, after, log.texts(guild_id)),
+        )
     return describe_changes(before, after, ctx.texts)

@@ -45,6 +45,7 @@ def _values(settings: GuildSettings, texts: Texts) -> dict[str, str]:
     adult = texts("settings-adult-on") if settings.allow_adult else texts("settings-off")
     accuracy_key = ACCURACIES.get(settings.accuracy)
     accuracy = texts(accuracy_key) if accuracy_key else f"{settings.accuracy:g}"
+    log_id = settings.log_channel_id
     answers = texts("settings-private") if settings.is_private else texts("settings-public")
     return {
         "settings-accuracy": accuracy,
@@ -53,6 +54,7 @@ def _values(settings: GuildSettings, texts: Texts) -> dict[str, str]:
         "settings-ban-rule": ban_rule(settings, texts),
         "settings-adult": adult,
         "settings-titles": texts(f"titles-{settings.title_language or 'reader'}"),
+        "settings-log": f"<#{log_id}>" if log_id else texts("settings-off"),
     }
 
 

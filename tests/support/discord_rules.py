@@ -116,6 +116,10 @@ def _without_tolerated(body: Any) -> Any:
             embed.pop("flags", None)
         for attachment in message.get("attachments") or []:
             attachment["id"] = str(attachment["id"])
+        for row in message.get("components") or []:
+            for component in row.get("components", ()):
+                for default in component.get("default_values", ()):
+                    default["id"] = str(default["id"])
     for command in body if isinstance(body, list) else []:
         command.pop("nsfw", None)
     return body

@@ -346,11 +346,37 @@ settings-public = Alle im Kanal
 settings-private = Nur die Person, die gefragt hat
 settings-ban-rule = Wer bannen darf
 settings-bans = Gebannt
+settings-log = Protokollkanal
+settings-log-choose = Protokollkanal: für Bans und geänderte Einstellungen
 settings-titles = Namen der Titel
 settings-n-bans = { $titles } Titel · { $users } Nutzer
 rule-moderators = Nur Moderatoren
 rule-anyone = Alle, sofort
 rule-votes = Moderatoren sofort, andere mit { $n } Stimmen
+
+permission-view-channel = Kanal anzeigen
+permission-send-messages = Nachrichten senden
+permission-embed-links = Links einbetten
+
+log-banned = 🚫 { $who } hat { $titles } gebannt.
+log-banned-by-vote = 🗳️ Durch Abstimmung gebannt: { $titles }. Die entscheidende Stimme kam von { $who }.
+log-unbanned = ↩️ { $who } hat den Ban von { $titles } aufgehoben.
+log-users-banned =
+    { $n ->
+        [one] 🚫 { $who } hat 1 ähnlichen Nutzer auf diesem Server von Empfehlungen ausgeschlossen.
+       *[other] 🚫 { $who } hat { $n } ähnliche Nutzer auf diesem Server von Empfehlungen ausgeschlossen.
+    }
+log-users-unbanned =
+    { $n ->
+        [one] ↩️ { $who } hat 1 ähnlichen Nutzer auf diesem Server wieder zu Empfehlungen zugelassen.
+       *[other] ↩️ { $who } hat { $n } ähnliche Nutzer auf diesem Server wieder zu Empfehlungen zugelassen.
+    }
+log-imported = 📥 { $who } hat eine Bannliste importiert, mit { $n_titles } Titeln und { $n_users } Nutzern, die noch nicht gebannt waren.
+log-reset-settings = 🔄 { $who } hat die Einstellungen dieses Servers zurückgesetzt, auch den Protokollkanal. Die Bans bleiben.
+log-reset-all = 🔄 { $who } hat die Einstellungen dieses Servers zurückgesetzt, auch den Protokollkanal, und alle Bans aufgehoben.
+log-settings =
+    ⚙️ { $who } hat die Einstellungen geändert:
+    { $changes }
 
 bans-title =
     { $n ->
@@ -538,6 +564,8 @@ error-expired = Diese Nachricht ist zu alt. Nutze den Befehl noch einmal.
 error-not-on-page = Dieser Titel steht nicht mehr auf der Seite: Er wurde gebannt oder darf hier nicht gezeigt werden. Blättere hin und zurück, um zu sehen, was noch da ist.
 error-outdated = Dieser Befehl wurde aktualisiert. Starte Discord neu, oder versuche es in einer Stunde wieder.
 error-no-title = Unter diesem Namen ist kein Anime bekannt: **{ $title }**. Prüfe die Schreibweise, oder füge die Adresse seiner Seite auf MyAnimeList ein.
+error-log-channel-unknown = Das ist kein Textkanal dieses Servers. Wähle einen anderen.
+error-log-channel = In { $channel } darf ich noch nicht schreiben. Gib mir dort diese Rechte und wähle ihn dann noch einmal: { $missing }.
 error-option = Eine der Optionen ist ungültig. Prüfe sie und versuche es noch einmal.
 error-too-late = Ein Ban lässt sich zehn Minuten lang rückgängig machen. Wer den Server verwaltet, kann ihn noch aufheben: `/reko-settings bans`.
 error-not-yours = Diese Knöpfe gehören { $owner }. Hol dir mit `/reko` eigene Empfehlungen.

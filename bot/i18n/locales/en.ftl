@@ -371,6 +371,8 @@ settings-public = Everyone in the channel
 settings-private = Only the person who asked
 settings-ban-rule = Who can ban
 settings-titles = Names of titles
+settings-log = Log channel
+settings-log-choose = Log channel: bans and changed settings are posted there
 settings-bans = Banned
 settings-n-bans =
     { $titles ->
@@ -383,6 +385,37 @@ settings-n-bans =
 rule-moderators = Moderators only
 rule-anyone = Everyone, at once
 rule-votes = Moderators at once, others with { $n } votes
+
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-embed-links = Embed Links
+
+log-banned = 🚫 { $who } banned { $titles }.
+log-banned-by-vote = 🗳️ Banned by vote: { $titles }. The deciding vote came from { $who }.
+log-unbanned = ↩️ { $who } removed the ban of { $titles }.
+log-users-banned =
+    { $n ->
+        [one] 🚫 { $who } excluded 1 similar user from recommendations in this server.
+       *[other] 🚫 { $who } excluded { $n } similar users from recommendations in this server.
+    }
+log-users-unbanned =
+    { $n ->
+        [one] ↩️ { $who } readmitted 1 similar user to recommendations in this server.
+       *[other] ↩️ { $who } readmitted { $n } similar users to recommendations in this server.
+    }
+log-imported =
+    📥 { $who } imported a ban list with { $n_titles ->
+        [one] 1 title
+       *[other] { $n_titles } titles
+    } and { $n_users ->
+        [one] 1 user
+       *[other] { $n_users } users
+    } that were not banned yet.
+log-reset-settings = 🔄 { $who } reset the settings of this server, including its log channel. The bans were kept.
+log-reset-all = 🔄 { $who } reset the settings of this server, including its log channel, and removed all bans.
+log-settings =
+    ⚙️ { $who } changed the settings:
+    { $changes }
 
 bans-title =
     { $n ->
@@ -588,6 +621,8 @@ error-expired = This message is too old. Use the command again.
 error-not-on-page = That title is no longer on this page: it has been banned, or may not be shown here. Turn the page and back to see what is left.
 error-outdated = This command was updated. Restart Discord, or try again in an hour.
 error-no-title = No anime is known by this name: **{ $title }**. Check the spelling, or paste the address of its page on MyAnimeList.
+error-log-channel-unknown = That isn't a text channel of this server. Choose another one.
+error-log-channel = I can't write to { $channel } yet. Give me these permissions there, then choose it again: { $missing }.
 error-option = One of the options is invalid. Check them and try again.
 error-too-late = A ban can be undone for ten minutes. Anyone who manages the server can still remove it: `/reko-settings bans`.
 error-not-yours = These buttons belong to { $owner }. Get your own recommendations with `/reko`.

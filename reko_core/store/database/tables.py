@@ -107,6 +107,7 @@ guild_settings = Table(
     Column("votes_needed", Integer),
     Column("is_private", Boolean),
     Column("title_language", Text),
+    Column("log_channel_id", BigInteger),
     Column("updated_at", UtcTimestamp, nullable=False),
 )
 

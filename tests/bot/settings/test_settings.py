@@ -51,6 +51,7 @@ async def test_overview_shows_the_current_settings(world: World) -> None:
         "Who can ban": "Moderators at once, others with 7 votes",
         "Adult titles": "In age-restricted channels",
         "Names of titles": "By each reader's language",
+        "Log channel": "Off",
         "Banned": "0 titles · 0 users",
     }
     assert [one["label"] for one in components_of(result.response) if "label" in one] == [

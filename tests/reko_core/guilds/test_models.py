@@ -41,6 +41,7 @@ def test_every_setting_is_described_and_has_a_default() -> None:
         "votes_needed": 3,
         "title_language": None,
         "is_private": False,
+        "log_channel_id": None,
     }
 
 
