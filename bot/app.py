@@ -99,7 +99,8 @@ def make_bot(
         make_cogs=_make_cogs,
         render_page=partial(page_message, extra_items=_page_items),
         error_items=error_items,
-        shard_count=shard_count,
+        shard_ids=services.settings.shard_ids,
+        shard_count=shard_count or services.settings.shard_count or None,
         forces_sync=forces_sync,
     )
 

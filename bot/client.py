@@ -14,6 +14,7 @@ from discord.ext import commands, tasks
 from discord.utils import utcnow
 
 from bot.command_sync import sync_commands
+from bot.gateway.identify_queue import IdentifyQueue
 from bot.i18n.texts import LANGUAGES, Texts, texts_for
 from bot.i18n.translator import RekoTranslator
 from bot.results.page_view import PageView
@@ -54,6 +55,7 @@ class RekoBot(commands.AutoShardedBot):
         make_cogs: Callable[["RekoBot"], Iterable[commands.Cog]],
         render_page: Callable[[PageView], dict[str, Any]],
         error_items: Callable[[Exception, Texts], Iterable[discord.ui.Item[Any]]],
+        shard_ids: list[int] | None = None,
         shard_count: int | None = None,
         forces_sync: bool = False,
     ) -> None:
@@ -71,6 +73,7 @@ class RekoBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            shard_ids=shard_ids,  # type: ignore[arg-type] # None = all, as documented
             shard_count=shard_count,
         )
         settings = services.settings
@@ -79,6 +82,7 @@ class RekoBot(commands.AutoShardedBot):
         self._make_cogs = make_cogs
         self.error_items = error_items
         self._forces_sync = forces_sync
+        self.identify_queue = IdentifyQueue(services.store.identifies, services.metrics)
         self._connected_shards: set[int] = set()
         self.results = Results(services.recommender, services.store)
         self.pages = Pages(self, services.store, self.results, render_page)
@@ -103,6 +107,11 @@ class RekoBot(commands.AutoShardedBot):
         metrics.connected_shards.set_function(lambda: len(self._connected_shards))
         await sync_commands(self, self.services.store.state, force=self._forces_sync)
         self._prune.start()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for the turn of a shard, over all processes of the bot."""
+        del initial
+        await self.identify_queue.wait(shard_id or 0)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Count a new gateway session."""

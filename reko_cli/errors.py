@@ -23,6 +23,7 @@ from reko_core.errors import (
     MalRefused,
     MalUnavailable,
     RekoError,
+    SessionsUsedUp,
     ShuttingDown,
     SnapshotDamaged,
     SnapshotMissing,
@@ -215,6 +216,14 @@ def _no_discord(error: DiscordUnreachable) -> str:
     return (
         f"Discord cannot be reached ({error.reason}). Check the network and "
         "https://discordstatus.com, then try again."
+    )
+
+
+@error_message.register
+def _no_sessions(_: SessionsUsedUp) -> str:
+    return (
+        "The bot has started nearly as many sessions at Discord as it may in a day. Beyond that "
+        "number, Discord resets its token: wait for some hours, and find out what restarts it."
     )
 
 

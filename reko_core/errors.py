@@ -28,6 +28,7 @@ RekoError
 │   └── SnapshotDamaged      files are missing, truncated or of another version
 ├── ShuttingDown             the process is stopping
 ├── DiscordUnreachable       the bot cannot connect to Discord (reason)
+│   └── SessionsUsedUp       it has started as many sessions as it may in a day
 └── StoreError               the database failed (reason, kind)
 
 Errors carry data; the messages for users are made by the front ends (`bot/errors.py`,
@@ -58,6 +59,7 @@ __all__ = [
     "MalRefused",
     "MalUnavailable",
     "RekoError",
+    "SessionsUsedUp",
     "ShuttingDown",
     "SnapshotDamaged",
     "SnapshotError",
@@ -269,6 +271,13 @@ class DiscordUnreachable(RekoError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class SessionsUsedUp(DiscordUnreachable):
+    """The bot has started as many sessions at Discord's gateway as it may in a day."""
+
+    def __init__(self) -> None:
+        super().__init__("no more sessions may be started today")
 
 
 class StoreError(RekoError):

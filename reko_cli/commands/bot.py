@@ -13,15 +13,26 @@ if TYPE_CHECKING:
 __all__ = ["bot", "serve_bot"]
 
 
-def bot(*, config: ConfigPath = None) -> None:
+def bot(
+    *, shards: str | None = None, shard_count: int | None = None, config: ConfigPath = None
+) -> None:
     """Run the Discord bot until SIGTERM or Ctrl-C.
 
     Running commands are finished before it exits. The bot's token is discord.token, best set as
     REKO_DISCORD__TOKEN.
+
+    Parameters
+    ----------
+    shards
+        The shards that this process runs, such as 0-3, instead of discord.shards.
+    shard_count
+        The shards of all processes together, instead of discord.shard_count.
+
     """
     from reko_cli.process import run_servers
 
-    asyncio.run(run_servers(configure_bot(config, is_server=True), serve_bot))
+    settings = configure_bot(config, is_server=True, shards=shards, shard_count=shard_count)
+    asyncio.run(run_servers(settings, serve_bot))
 
 
 async def serve_bot(

@@ -38,10 +38,16 @@ _REASONS = {
 }
 
 
-def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+def load_settings(
+    path: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    changes: Mapping[str, Mapping[str, object]] | None = None,
+) -> Settings:
     """Read the settings. Raises ConfigurationError naming the key that is wrong.
 
     `path` must exist when given, also by `REKO_CONFIG`; `config.toml` is read if it is there.
+    changes: section -> key -> value, which go before both.
     """
     environ = os.environ if environ is None else environ
     named = path or (Path(environ["REKO_CONFIG"]) if environ.get("REKO_CONFIG") else None)
@@ -53,6 +59,8 @@ def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = 
             if not isinstance(table, dict):
                 raise ConfigurationError(section.lower(), "must be a table")
             table[key.lower()] = value
+    for section, changed in (changes or {}).items():
+        values[section] = {**values.get(section, {}), **changed}
     for section, table in values.items():
         for key, value in table.items() if isinstance(table, dict) else ():
             if isinstance(value, str) and "\0" in value:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from reko_core.errors import ConfigurationError
 from reko_core.settings.value_types import (
@@ -14,6 +15,7 @@ from reko_core.settings.value_types import (
     MalUrl,
     OptionalUrl,
     Origins,
+    ShardRange,
 )
 
 __all__ = [
@@ -229,6 +231,31 @@ class DiscordSettings(_Section):
         max_length=200,
         description="Address of the folder docs that the bot links to; empty for no links.",
     )
+    shards: ShardRange = Field(
+        "", description="Shards that this process runs, such as 0-3; empty for all."
+    )
+    shard_count: int = Field(
+        0,
+        ge=0,
+        le=16_384,
+        validate_default=True,
+        description="Shards of all processes together; 0 = as many as Discord recommends.",
+    )
+
+    @field_validator("shard_count")
+    @classmethod
+    def _check_shard_count(cls, count: int, info: ValidationInfo) -> int:
+        shards = info.data.get("shards")
+        if shards and int(shards.rpartition("-")[2]) >= count:
+            template = "must be above the numbers in discord.shards ({shards})"
+            raise PydanticCustomError("shard_count", template, {"shards": shards})
+        return count
+
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards that this process runs; None = all."""
+        first, _, last = self.shards.partition("-")
+        return list(range(int(first), int(last or first) + 1)) if first else None
 
     def required_token(self) -> str:
         """Return the token. Raises ConfigurationError when it is missing or malformed."""

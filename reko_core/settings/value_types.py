@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_core import PydanticCustomError
 
-__all__ = ["MAL_URL", "BaseUrl", "ClientId", "MalUrl", "OptionalUrl", "Origins"]
+__all__ = ["MAL_URL", "BaseUrl", "ClientId", "MalUrl", "OptionalUrl", "Origins", "ShardRange"]
 
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 _MAL_HOST = "myanimelist.net"
@@ -41,6 +41,14 @@ def _mal_url(text: str) -> str:
     return text
 
 
+def _shard_range(text: str) -> str:
+    """Return a range of numbers, first to last, or a single number; "" for all."""
+    match = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?|", text)
+    if match is None or (match[2] and int(match[2]) < int(match[1])):
+        raise PydanticCustomError("shards", "must be FIRST-LAST, such as 0-3, or one number")
+    return text
+
+
 def _client_id(secret: SecretStr) -> SecretStr:
     """Return what can be sent in a header."""
     if re.fullmatch(r"[!-~]*", secret.get_secret_value().strip()) is None:
@@ -51,6 +59,7 @@ def _client_id(secret: SecretStr) -> SecretStr:
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 OptionalUrl = Annotated[str, AfterValidator(_optional_url)]
 MalUrl = Annotated[BaseUrl, AfterValidator(_mal_url)]
+ShardRange = Annotated[str, AfterValidator(_shard_range)]
 ClientId = Annotated[SecretStr, AfterValidator(_client_id)]
 
 

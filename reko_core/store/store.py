@@ -22,6 +22,7 @@ from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
+from reko_core.store.discord.identifies import IdentifyStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
 from reko_core.store.discord.title_languages import TitleLanguageStore
@@ -46,6 +47,7 @@ class Store:
         self.accounts = AccountStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)
+        self.identifies = IdentifyStore(database)
         self.title_languages = TitleLanguageStore(database)
         self.state = StateStore(database)
         self.mal_users = MalUserStore(database)

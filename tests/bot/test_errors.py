@@ -391,6 +391,7 @@ UNSAID = {
     core_errors.AnimeNotFound,
     core_errors.ConfigurationError,
     core_errors.DiscordUnreachable,
+    core_errors.SessionsUsedUp,
     core_errors.BackupRefused,
     core_errors.ImportRefused,
     core_errors.JikanError,

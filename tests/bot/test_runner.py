@@ -2,14 +2,18 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 from discord.app_commands import Translator
+from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord_rules import violations
 from discord_server import APPLICATION, CUT_LATE, TOKEN, DiscordServer
@@ -21,7 +25,7 @@ from bot import Services, running_bot, send_commands
 from bot.i18n.translator import RekoTranslator
 from bot.interactions import unanswered
 from reko_core.app import open_core
-from reko_core.errors import ConfigurationError, DiscordUnreachable, StoreError
+from reko_core.errors import ConfigurationError, DiscordUnreachable, SessionsUsedUp, StoreError
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import CommunitySettings, DatabaseSettings, DiscordSettings, Settings
@@ -34,8 +38,11 @@ AUTHENTICATION_FAILED = 4004
 @pytest.fixture
 async def discord_server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordServer]:
     server = DiscordServer()
+    monkeypatch.setattr("reko_core.store.discord.identifies.INTERVAL", timedelta(0))
     async with server.serve() as base:
         monkeypatch.setattr(Route, "BASE", base)
+        # What discord.py connects to when it need not ask for the number of shards.
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(server._gateway))
         yield server
     assert violations(server.calls) == []
 
@@ -414,3 +421,77 @@ async def test_a_bot_that_is_still_connecting_can_be_ended(
             assert not session.done()
     finally:
         log.removeFilter(hear)
+
+
+async def test_processes_run_their_own_shards_and_identify_one_after_the_other(
+    services: Services, discord_server: DiscordServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interval_s = 0.1
+    monkeypatch.setattr(
+        "reko_core.store.discord.identifies.INTERVAL", timedelta(seconds=interval_s)
+    )
+    times: list[float] = []
+    identified = discord_server.identified
+
+    def shards() -> list[list[int]]:
+        return sorted(one["shard"] for one in identified)
+
+    def process(shards: str) -> Services:
+        settings = services.settings.model_copy(update={"shards": shards, "shard_count": 4})
+        return replace(services, settings=settings, shutdown=GracefulShutdown())
+
+    async def watch() -> None:
+        for n in range(1, 5):
+            await discord_server.until(lambda n=n: len(identified) >= n)
+            times.append(time.monotonic())
+
+    watching = asyncio.create_task(watch())
+    async with running_bot(process("0-1")), running_bot(process("2-3")):
+        await watching
+        assert shards() == [[0, 4], [1, 4], [2, 4], [3, 4]]
+        await discord_server.drop()
+        await discord_server.until(lambda: len(discord_server.resumed) == 4)
+
+    assert times[-1] - times[0] > 2 * interval_s
+    # Sessions that are resumed need no IDENTIFY.
+    assert await services.store.identifies.count() == len(identified) == 4
+
+
+async def test_a_bot_that_may_start_few_more_sessions_today_starts_none(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    discord_server.n_starts_left = 100
+
+    with capture_logs() as logs:
+        async with running_bot(services) as session:
+            with pytest.raises(SessionsUsedUp):
+                await session
+
+    assert "no sessions left today" in {log["event"] for log in logs}
+    assert discord_server.identified == []
+    assert services.metrics.refused_identifies._value.get() == 1
+
+
+async def test_a_running_bot_starts_no_sessions_beyond_the_limit_but_resumes(
+    run: Run,
+    services: Services,
+    discord_server: DiscordServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.gateway.identify_queue._MAX_WAIT_S", 0)
+    refused = asyncio.Event()
+
+    async def refuse(*_: Any, **__: Any) -> Any:
+        refused.set()
+        raise SessionsUsedUp
+
+    async with run() as session:
+        monkeypatch.setattr(type(services.store.identifies), "reserve", refuse)
+        await discord_server.drop()
+        await discord_server.until(lambda: discord_server.resumed)
+        discord_server.n_invalid = 1
+        await discord_server.drop()
+        await refused.wait()
+
+        assert len(discord_server.identified) == 1
+        assert not session.done()

@@ -42,6 +42,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
     (errors.ShuttingDown(), "is shutting down. Try again"),
     (errors.DiscordUnreachable("HTTP 503"), "cannot be reached (HTTP 503). Check"),
+    (errors.SessionsUsedUp(), "may in a day. Beyond that number, Discord resets its token"),
     (errors.StoreError("database is locked", kind="busy"), "try again when it has finished."),
     (errors.StoreError("another process is at work", is_busy=True), "try again when it has"),
 ]
@@ -66,7 +67,7 @@ def test_every_error_has_its_own_message() -> None:
 
     raised = {type(error) for error, _ in EXAMPLES}
     # These are raised themselves, beside their subclasses.
-    assert raised == leaves | {errors.BadInput, errors.MalUnavailable}
+    assert raised == leaves | {errors.BadInput, errors.DiscordUnreachable, errors.MalUnavailable}
     assert raised <= set(error_message.registry)
 
 

@@ -83,7 +83,8 @@ class DiscordServer:
     calls: requests to the HTTP API. identified, resumed: payloads received over the gateway.
     failing: path prefixes and the status that they return; CUT closes the connection instead,
     CUT_LATE closes it after the request was handled. sends_close_frame: the gateway answers the
-    bot's close frame. n_invalid: sessions that it will not resume.
+    bot's close frame. n_invalid: sessions that it will not resume. n_starts_left: sessions that the
+    bot may start today.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -94,6 +95,7 @@ class DiscordServer:
         self.failing: dict[str, int] = {}
         self.sends_close_frame = True
         self.n_invalid = 0
+        self.n_starts_left = 999
         self._sockets: list[web.WebSocketResponse] = []
         self._by_token: dict[str, Asked] = {}
         self._commands: list[Any] = []
@@ -270,7 +272,12 @@ class DiscordServer:
         )
 
     async def _where_the_gateway_is(self, _: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        limit = {
+            "total": 1000,
+            "remaining": self.n_starts_left,
+            "reset_after": 0,
+            "max_concurrency": 1,
+        }
         return _json({"url": self._gateway, "shards": 1, "session_start_limit": limit})
 
     async def _put_commands(self, request: web.Request) -> web.Response:

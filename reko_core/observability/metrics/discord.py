@@ -38,6 +38,11 @@ class DiscordMetrics:
         )
         for event in ("connect", "resumed", "disconnect"):
             self.gateway.labels(event)
+        self.refused_identifies = Counter(
+            "reko_discord_refused_identifies",
+            "IDENTIFYs held back: nearly as many were sent today as Discord allows.",
+            registry=registry,
+        )
         self.shards = Gauge(
             "reko_discord_shards",
             "Shards of the gateway that this process runs.",

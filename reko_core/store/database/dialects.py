@@ -1,10 +1,12 @@
-"""Where SQLite and PostgreSQL differ: upserts and write locks."""
+"""Where SQLite and PostgreSQL differ: upserts, write locks and the time."""
+
+from datetime import UTC, datetime
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-__all__ = ["acquire_write_lock", "upsert"]
+__all__ = ["acquire_write_lock", "server_time", "upsert"]
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -23,3 +25,11 @@ async def acquire_write_lock(connection: AsyncConnection, key: str) -> None:
     else:
         # A transaction that reads first and then writes fails if another one wrote in between.
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+async def server_time(connection: AsyncConnection) -> datetime:
+    """Return the time by the clock of the database server, which all machines share."""
+    if connection.dialect.name == "postgresql":
+        found: datetime = (await connection.execute(select(func.clock_timestamp()))).scalar_one()
+        return found
+    return datetime.now(UTC)

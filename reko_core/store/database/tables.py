@@ -27,6 +27,7 @@ __all__ = [
     "ban_votes",
     "bot_state",
     "catalogue",
+    "gateway_identifies",
     "guild_settings",
     "import_staging",
     "imports",
@@ -189,6 +190,15 @@ bot_state = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# When sessions at Discord's gateway were or are to be started, within a day.
+gateway_identifies = Table(
+    "gateway_identifies",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("bucket", Integer, nullable=False),
+    Column("at", UtcTimestamp, nullable=False, index=True),
 )
 
 # MAL users who were requested or found; `standing` is a `ListStatus`.

@@ -123,6 +123,9 @@ def test_an_unknown_key_of_the_environment_is_refused_by_name() -> None:
         ("REKO_MAL__REQUESTS_PER_SECOND", "nan", "mal.requests_per_second"),
         ("REKO_ENGINE__WORKERS", "1.5", "engine.workers"),
         ("REKO_LOG__LEVEL", "loud", "log.level"),
+        ("REKO_DISCORD__SHARDS", "0,1", "discord.shards"),
+        ("REKO_DISCORD__SHARDS", "3-0", "discord.shards"),
+        ("REKO_DISCORD__SHARDS", "0-3", "discord.shard_count"),
     ],
 )
 def test_a_value_out_of_range_is_refused_by_name(name: str, value: str, key: str) -> None:
@@ -130,6 +133,15 @@ def test_a_value_out_of_range_is_refused_by_name(name: str, value: str, key: str
 
     assert error.key == key
     assert error.reason
+
+
+@pytest.mark.parametrize(("shards", "ids"), [("", None), ("5", [5]), ("2-4", [2, 3, 4])])
+def test_shards_are_a_range_below_their_number(shards: str, ids: list[int] | None) -> None:
+    settings = load_settings(None, {}, changes={"discord": {"shards": shards, "shard_count": 6}})
+
+    assert settings.discord.shard_ids == ids
+    with pytest.raises(ConfigurationError, match=r"shard_count must be above .*\(0-6\)"):
+        load_settings(None, {}, changes={"discord": {"shards": "0-6", "shard_count": 6}})
 
 
 def test_a_refused_value_is_not_shown(config: Path) -> None:

@@ -1,7 +1,7 @@
 """Discord: whether it accepts our token, and how often the bot may still connect today."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel, ValidationError
 
@@ -9,6 +9,7 @@ from reko_core.errors import ConfigurationError
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.operations.doctor.probe import ProbeResult, Unreachable, probe
 from reko_core.settings import DiscordSettings
+from reko_core.store.discord.identifies import reserved_identifies
 
 __all__ = ["check_discord"]
 
@@ -23,6 +24,7 @@ class _Application(BaseModel):
 
 
 class _Limit(BaseModel):
+    total: int
     remaining: int
 
 
@@ -79,12 +81,21 @@ def _check_responses(
         invite = invite_url(_Application.model_validate_json(application.response.body).id)
     except ValidationError:
         return failure(_NAME, "Its response about the bot or the gateway is malformed.", **facts)
-    n_left = found.session_start_limit.remaining
+    return _check_sessions(found, invite, facts)
+
+
+def _check_sessions(gateway: _Gateway, invite: str, facts: Mapping[str, float]) -> Finding:
+    limit = gateway.session_start_limit
+    reserved = reserved_identifies(limit.total)
     message = (
-        f"It accepts the token, in {application.duration_ms:.0f} ms; the bot may connect "
-        f"{n_left:,} more times today, with {found.shards} shards. The address invites it."
+        f"It accepts the token, in {facts['duration_ms']:.0f} ms; the bot may connect "
+        f"{limit.remaining:,} more times today, with {gateway.shards} shards."
     )
-    if n_left < _FEW_STARTS * found.shards:
-        message = f"{message} Avoid restarting it repeatedly."
-        return warning(_NAME, message, invite, left=n_left, **facts)
-    return ok(_NAME, message, invite, left=n_left, **facts)
+    facts = {**facts, "left": limit.remaining}
+    if limit.remaining <= reserved:
+        reason = f"It does not use the last {reserved:,}: without any, Discord resets its token."
+        return failure(_NAME, f"{message} {reason} Find out what restarts it.", **facts)
+    message = f"{message} The address invites it."
+    if limit.remaining < reserved + _FEW_STARTS * gateway.shards:
+        return warning(_NAME, f"{message} Avoid restarting it repeatedly.", invite, **facts)
+    return ok(_NAME, message, invite, **facts)

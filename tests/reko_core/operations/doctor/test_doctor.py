@@ -20,7 +20,7 @@ from reko_core.store.database.migrate import migrate
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-HEAD = "0009"
+HEAD = "0010"
 
 CLIENT_ID = "Client_Id_Of_The_Tests"
 NOWHERE = "http://127.0.0.1:9"
@@ -397,6 +397,10 @@ async def test_access_to_discord_is_checked(monkeypatch: pytest.MonkeyPatch) -> 
         assert found.state is OK, found
         assert "It accepts the token" in found.message
         assert found.action == INVITE.format(APPLICATION)
+        server.n_starts_left = 100
+        found = (await look(offline=False, base=base))["discord"]
+        assert found.state is ERROR
+        assert "100 more times today" in found.message
         server.failing["/oauth2"] = 503
         assert "status 503" in (await look(offline=False, base=base))["discord"].message
         server.failing.clear()

@@ -1,0 +1,1 @@
+"""The connection to Discord's gateway, shared by all processes of the bot."""
