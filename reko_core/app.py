@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
@@ -102,8 +103,8 @@ async def open_core(
                 clock=clock,
                 metrics=metrics.jobs,
             )
-            lock_path = settings.community.snapshot_dir / "snapshots"
-            await stack.enter_async_context(run_jobs(jobs, lock_path, clock, metrics.jobs))
+            leadership = partial(store.exclusive, "jobs")
+            await stack.enter_async_context(run_jobs(jobs, leadership, clock, metrics.jobs))
         yield Core(recommender, store)
 
 

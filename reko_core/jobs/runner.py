@@ -1,9 +1,8 @@
 """Runs jobs side by side for as long as the program runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol
 
 import structlog
@@ -14,12 +13,14 @@ from reko_core.observability.metrics import JobMetrics
 from reko_core.observability.request_id import new_request_id, request_scope
 from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.clock import Clock
-from reko_core.store.database.locks import file_lock
 
-__all__ = ["STANDBY_S", "Job", "run_jobs"]
+__all__ = ["STANDBY_S", "Job", "Leadership", "run_jobs"]
 
-STANDBY_S = 60.0
+STANDBY_S = 5.0
 """How often a standby process tries to become the leader."""
+
+Leadership = Callable[[], AbstractAsyncContextManager[None]]
+"""What one process at a time can enter, others get a StoreError, and a leader who loses it, too."""
 
 _log = structlog.get_logger(__name__)
 
@@ -41,10 +42,10 @@ class Job(Protocol):
 
 @asynccontextmanager
 async def run_jobs(
-    jobs: Sequence[Job], lock_path: Path, clock: Clock, metrics: JobMetrics
+    jobs: Sequence[Job], leadership: Leadership, clock: Clock, metrics: JobMetrics
 ) -> AsyncIterator[None]:
-    """Run jobs until the context exits, in one of the processes that share the lock."""
-    task = asyncio.create_task(_run(jobs, lock_path, clock, metrics))
+    """Run jobs until the context exits, while this process is the leader."""
+    task = asyncio.create_task(_run(jobs, leadership, clock, metrics))
     try:
         yield
     finally:
@@ -52,27 +53,24 @@ async def run_jobs(
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _run(jobs: Sequence[Job], lock_path: Path, clock: Clock, metrics: JobMetrics) -> None:
+async def _run(
+    jobs: Sequence[Job], leadership: Leadership, clock: Clock, metrics: JobMetrics
+) -> None:
     while True:
         try:
-            with _acquire_leadership(lock_path):
+            async with leadership():
                 metrics.is_leader.set(1)
                 _log.info("jobs started", jobs=[job.name for job in jobs])
                 await asyncio.gather(*(_run_forever(job, clock, metrics) for job in jobs))
-        except (StoreError, OSError) as error:
-            # Another process is the leader; take over when it has stopped.
-            _log.debug("standby", reason=str(error))
-            await clock.sleep(STANDBY_S)
+        except StoreError as error:
+            if error.is_busy:
+                # Another process is the leader; take over when it has stopped.
+                _log.debug("standby", reason=error.reason)
+            else:
+                _log.warning("jobs stopped", reason=error.reason)
         finally:
             metrics.is_leader.set(0)
-
-
-@contextmanager
-def _acquire_leadership(lock_path: Path) -> Iterator[None]:
-    """Hold the lock. Raises StoreError if another process does, OSError without a directory."""
-    lock_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with file_lock(lock_path, "jobs", wait=False):
-        yield
+        await clock.sleep(STANDBY_S)
 
 
 async def _run_forever(job: Job, clock: Clock, metrics: JobMetrics) -> None:

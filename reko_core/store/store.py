@@ -38,6 +38,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.exclusive = database.exclusive
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
         self.imports = ImportStore(database)

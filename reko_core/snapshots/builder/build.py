@@ -1,6 +1,7 @@
 """Build a snapshot: lists of the store -> arrays -> trained models -> files."""
 
 import asyncio
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,7 +65,9 @@ async def build_snapshot(
     try:
         await asyncio.to_thread(prepare_directory, settings.snapshot_dir)
         with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
-            return await _build(store, settings, progress, keep_since)
+            # Builders of other folders write the same snapshots, too, if these are shared.
+            async with store.exclusive("build"):
+                return await _build(store, settings, progress, keep_since)
     except OSError as error:
         raise StoreError(
             f"no snapshot was built: {reason_of(error)}", kind=kind_of(error)
@@ -77,24 +80,39 @@ async def _build(
     progress: BuildProgress | None,
     keep_since: datetime | None,
 ) -> BuildReport:
-    started = time.monotonic()
-    report = progress or (lambda _step, _done, _total: None)
+    started, is_stopped = time.monotonic(), threading.Event()
+    report = _until(is_stopped, progress or (lambda _step, _done, _total: None))
     hasher = UserHasher(load_secret(settings.hash_secret.get_secret_value(), settings.snapshot_dir))
     directory = settings.snapshot_dir
     current = await asyncio.to_thread(_reusable, directory, keep_since)
     lists = await load_lists(store, settings, report)
     report("titles", 0, None)
     titles = {anime.id: anime for anime in await store.catalogue.all()}
-    return await asyncio.to_thread(
-        _fit_and_save,
-        lists,
-        titles,
-        hasher,
-        directory,
-        current=current,
-        report=report,
-        started=started,
-    )
+    try:
+        return await asyncio.to_thread(
+            _fit_and_save,
+            lists,
+            titles,
+            hasher,
+            directory,
+            current=current,
+            report=report,
+            started=started,
+        )
+    finally:
+        # A thread cannot be cancelled.
+        is_stopped.set()
+
+
+def _until(is_stopped: threading.Event, report: BuildProgress) -> BuildProgress:
+    """Return what reports a step, and raises StoreError once the build is to stop."""
+
+    def report_or_stop(step: str, done: int, total: int | None) -> None:
+        if is_stopped.is_set():
+            raise StoreError("the build was stopped")
+        report(step, done, total)
+
+    return report_or_stop
 
 
 def _reusable(directory: Path, keep_since: datetime | None) -> Snapshot | None:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import structlog
-from sqlalchemy import event, func, select
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -15,6 +15,7 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.locks import file_lock
+from reko_core.store.database.session_lock import session_lock
 from reko_core.store.sqlite.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
@@ -118,37 +119,18 @@ class Database:
     async def exclusive(self, purpose: str) -> AsyncIterator[None]:
         """Hold a lock for one purpose, which is released when the process dies.
 
-        Raises StoreError at once when it is taken already.
+        In PostgreSQL it ends with its connection; what it guards is cancelled then. Raises
+        StoreError: at once when it is taken already, or when it was lost.
         """
         if self._path is not None:
             with file_lock(self._path, purpose, wait=False):
                 yield
         elif self.dialect == "postgresql":
-            async with self._advisory_lock(purpose):
+            async with session_lock(self._engine.url, purpose):
                 yield
         else:
             # Nobody else reaches a database in memory.
             yield
-
-    @asynccontextmanager
-    async def _advisory_lock(self, purpose: str) -> AsyncIterator[None]:
-        """Hold a lock of a PostgreSQL session, which ends with its connection."""
-        lock = func.pg_try_advisory_lock(func.hashtextextended(purpose, 0))
-        connection = self._engine.connect()
-        with self._counted():
-            await connection.start()
-        try:
-            with self._counted():
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
-                is_free = await connection.scalar(select(lock))
-            if not is_free:
-                raise StoreError(f"another process is at work ({purpose})", is_busy=True)
-            yield
-        finally:
-            with self._counted():
-                # Not back into the pool: the lock would stay with the session.
-                await connection.invalidate()
-                await connection.close()
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

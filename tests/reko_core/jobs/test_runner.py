@@ -1,15 +1,19 @@
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from fake_clock import FakeClock
+from sqlalchemy import create_engine, text
 
 from reko_core.errors import MalUnavailable
-from reko_core.jobs.runner import STANDBY_S, run_jobs
+from reko_core.jobs.runner import STANDBY_S, Leadership, run_jobs
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.backoff import FIRST_S, MAX_S
+from reko_core.settings import DatabaseSettings
+from reko_core.store import Store
 
 ALERTS = Path(__file__).parents[3] / "docs/alerts.yml"
 
@@ -36,6 +40,11 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture
+def leadership(store: Store) -> Leadership:
+    return partial(store.exclusive, "jobs")
+
+
 async def passes(clock: FakeClock, seconds: float, step_s: float = 10) -> None:
     for _ in range(round(seconds / step_s)):
         await asyncio.sleep(0.001)
@@ -47,10 +56,10 @@ def value(metrics: Metrics, name: str, **labels: str) -> float:
     return metrics.registry.get_sample_value(name, labels) or 0
 
 
-async def test_jobs_run_again_after_their_pause(clock: FakeClock, tmp_path: Path) -> None:
+async def test_jobs_run_again_after_their_pause(clock: FakeClock, leadership: Leadership) -> None:
     metrics = Metrics()
     job = Counting("steady", clock, lambda: None)
-    async with run_jobs([job], tmp_path / "here", clock, metrics.jobs):
+    async with run_jobs([job], leadership, clock, metrics.jobs):
         await passes(clock, 350)
         assert value(metrics, "reko_jobs_leader") == 1
     assert job.rounds == [0, 100, 200, 300]
@@ -62,12 +71,12 @@ async def test_jobs_run_again_after_their_pause(clock: FakeClock, tmp_path: Path
 
 @pytest.mark.parametrize("error", [MalUnavailable("down"), ZeroDivisionError("a fault of ours")])
 async def test_a_failing_job_backs_off_and_others_continue(
-    clock: FakeClock, tmp_path: Path, error: Exception
+    clock: FakeClock, leadership: Leadership, error: Exception
 ) -> None:
     metrics = Metrics()
     failing = Counting("failing", clock, lambda: error)
     steady = Counting("steady", clock, lambda: None)
-    async with run_jobs([failing, steady], tmp_path / "here", clock, metrics.jobs):
+    async with run_jobs([failing, steady], leadership, clock, metrics.jobs):
         await passes(clock, 4 * MAX_S)
     pauses = [b - a for a, b in zip(failing.rounds[:-1], failing.rounds[1:], strict=True)]
     assert pauses[:3] == [FIRST_S, 2 * FIRST_S, 4 * FIRST_S]
@@ -79,7 +88,7 @@ async def test_a_failing_job_backs_off_and_others_continue(
 
 
 async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
-    clock: FakeClock, tmp_path: Path
+    clock: FakeClock, leadership: Leadership
 ) -> None:
     """The expression of the alert is also one of Python, for a single job."""
     rules = yaml.safe_load(ALERTS.read_text())["groups"][0]["rules"]
@@ -98,7 +107,7 @@ async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
 
     failing = Counting("failing", clock, lambda: MalUnavailable("down"))
     steady = Counting("steady", clock, lambda: None)
-    async with run_jobs([failing, steady], tmp_path / "here", clock, metrics.jobs):
+    async with run_jobs([failing, steady], leadership, clock, metrics.jobs):
         await passes(clock, 5.9 * 3600)
         assert not is_stuck("failing")
         await passes(clock, 0.2 * 3600)
@@ -106,48 +115,85 @@ async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
         assert not is_stuck("steady")
 
 
-async def test_after_a_success_pauses_are_short_again(clock: FakeClock, tmp_path: Path) -> None:
+async def test_after_a_success_pauses_are_short_again(
+    clock: FakeClock, leadership: Leadership
+) -> None:
     errors = iter([MalUnavailable("down")] * 3 + [None, MalUnavailable("down")])
     job = Counting("wavering", clock, lambda: next(errors, None))
-    async with run_jobs([job], tmp_path / "here", clock, Metrics().jobs):
+    async with run_jobs([job], leadership, clock, Metrics().jobs):
         await passes(clock, 400)
     assert job.rounds[:6] == [0, 30, 90, 210, 310, 340]
 
 
-async def test_one_process_works_and_another_takes_over(clock: FakeClock, tmp_path: Path) -> None:
+async def test_one_process_works_and_another_takes_over(
+    clock: FakeClock, leadership: Leadership
+) -> None:
     first = Counting("first", clock, lambda: None)
     second = Counting("second", clock, lambda: None)
-    async with run_jobs([first], tmp_path / "here", clock, Metrics().jobs):
+    async with run_jobs([first], leadership, clock, Metrics().jobs):
         await passes(clock, 10)
-        async with run_jobs([second], tmp_path / "here", clock, Metrics().jobs):
+        async with run_jobs([second], leadership, clock, Metrics().jobs):
             await passes(clock, 500)
             assert second.rounds == []
-    async with run_jobs([second], tmp_path / "here", clock, Metrics().jobs):
+    async with run_jobs([second], leadership, clock, Metrics().jobs):
         await passes(clock, 2 * STANDBY_S)
     assert second.rounds[0] >= 500
 
 
-async def test_jobs_run_though_nothing_was_built_yet(clock: FakeClock, tmp_path: Path) -> None:
-    job = Counting("steady", clock, lambda: None)
-    async with run_jobs([job], tmp_path / "not" / "there", clock, Metrics().jobs):
-        await passes(clock, 10)
-    assert job.rounds == [0]
+class Endless:
+    """A job whose only run ends when it is cancelled."""
+
+    name = "endless"
+
+    def __init__(self) -> None:
+        self.started, self.ended = asyncio.Event(), asyncio.Event()
+
+    async def run_once(self) -> float:
+        self.started.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended.set()
+        return 0.0
 
 
-async def test_jobs_are_cancelled_in_the_middle_of_a_run(clock: FakeClock, tmp_path: Path) -> None:
-    started, ended = asyncio.Event(), asyncio.Event()
+async def test_jobs_are_cancelled_in_the_middle_of_a_run(
+    clock: FakeClock, leadership: Leadership
+) -> None:
+    job = Endless()
+    async with run_jobs([job], leadership, clock, Metrics().jobs):
+        await job.started.wait()
+    assert job.ended.is_set()
 
-    class Endless:
-        name = "endless"
 
-        async def run_once(self) -> float:
-            started.set()
-            try:
-                await asyncio.Event().wait()
-            finally:
-                ended.set()
-            return 0.0
+async def test_jobs_are_cancelled_when_the_connection_of_the_leader_is_lost(
+    clock: FakeClock, postgres_database: DatabaseSettings
+) -> None:
+    job, metrics = Endless(), Metrics()
+    async with (
+        asyncio.timeout(10),
+        Store.open(postgres_database) as store,
+        run_jobs([job], partial(store.exclusive, "jobs"), clock, metrics.jobs),
+    ):
+        await job.started.wait()
+        job.started.clear()
+        await asyncio.to_thread(end_other_sessions, postgres_database)
+        await job.ended.wait()
+        while not clock.n_sleepers:  # noqa: ASYNC110 - it does not signal
+            await asyncio.sleep(0.001)
+        assert value(metrics, "reko_jobs_leader") == 0
+        clock.advance(seconds=STANDBY_S)
+        await job.started.wait()
+        assert value(metrics, "reko_jobs_leader") == 1
 
-    async with run_jobs([Endless()], tmp_path / "here", clock, Metrics().jobs):
-        await started.wait()
-    assert ended.is_set()
+
+def end_other_sessions(settings: DatabaseSettings) -> None:
+    engine = create_engine(settings.url)
+    with engine.connect() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    engine.dispose()

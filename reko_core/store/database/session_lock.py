@@ -1,0 +1,150 @@
+"""Locks between the processes of all machines, each held by a session of PostgreSQL of its own.
+
+The server frees a lock when its session ends, so a holder that has lost its connection must stop
+before another process begins. It checks the connection every `heartbeat_s` and stops when the
+server has not replied within `reply_s`: at most `reply_s + heartbeat_s + reply_s` after it has
+sent the last message that arrived. The server, for its part, ends a session from which nothing has
+arrived for `expiry_s`, also when the machine of the holder has vanished without closing it.
+"""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.engine import URL
+
+from reko_core.errors import StoreError
+from reko_core.store.sqlite.error_kinds import kind_of
+
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
+
+__all__ = ["SESSION_TIMES", "SessionTimes", "session_lock"]
+
+_CONNECT_S = 10.0
+
+_PREPARE = """
+SELECT set_config('idle_session_timeout', %s, false),
+       pg_try_advisory_lock(hashtextextended(%s, 0))
+"""
+# Behind a pooler that changes the server's process between transactions, it is another one's lock.
+_IS_HELD = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid())
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTimes:
+    """When a lost connection is noticed, by both of its ends. `expiry_s` leaves time to stop."""
+
+    heartbeat_s: float = 3.0
+    reply_s: float = 4.0
+    expiry_s: float = 20.0
+
+
+SESSION_TIMES = SessionTimes()
+
+
+@asynccontextmanager
+async def session_lock(
+    url: URL, purpose: str, times: SessionTimes = SESSION_TIMES
+) -> AsyncIterator[None]:
+    """Hold the lock of a purpose in this database; what it guards is cancelled if it is lost.
+
+    Raises StoreError: with `is_busy` if another session holds the lock, or when it was lost.
+    """
+    connection = await _connect(url, times)
+    heartbeat = _Heartbeat(connection, times)
+    failure: BaseException | None = None
+    try:
+        await _acquire(connection, purpose, times)
+        async with asyncio.TaskGroup() as group:
+            watch = group.create_task(heartbeat.watch(purpose))
+            yield
+            watch.cancel()
+    except BaseExceptionGroup as errors:
+        # The loss of the lock comes before what its loss has caused.
+        failure = errors.exceptions[0]
+    finally:
+        await heartbeat.close()
+    if failure is not None:
+        raise failure
+
+
+async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
+    from psycopg import AsyncConnection
+
+    with _translated():
+        arguments, options = url.get_dialect()().create_connect_args(url)
+        reply_ms = round(1000 * times.reply_s)
+        async with asyncio.timeout(_CONNECT_S):
+            return await AsyncConnection.connect(
+                *arguments, **options, autocommit=True, tcp_user_timeout=reply_ms
+            )
+
+
+async def _acquire(connection: "AsyncConnection[Any]", purpose: str, times: SessionTimes) -> None:
+    with _translated():
+        expiry_ms = str(round(1000 * times.expiry_s))
+        cursor = await connection.execute(_PREPARE, (expiry_ms, purpose))
+        _, is_free = await cursor.fetchone() or (None, False)
+    if not is_free:
+        raise StoreError(f"another process is at work ({purpose})", is_busy=True)
+
+
+class _Heartbeat:
+    """Checks that a session still holds its lock."""
+
+    def __init__(self, connection: "AsyncConnection[Any]", times: SessionTimes) -> None:
+        self._connection = connection
+        self._times = times
+        self._check: asyncio.Task[bool] | None = None
+
+    async def watch(self, purpose: str) -> None:
+        """Return never; raise StoreError when the lock is lost."""
+        lost = f"the lock ({purpose}) was lost"
+        with _translated(lost):
+            while True:
+                # This also reads: a connection that the server closes is noticed at once.
+                async for _ in self._connection.notifies(timeout=self._times.heartbeat_s):
+                    pass
+                self._check = asyncio.create_task(self._is_held())
+                # Not cancelled when it is late: psycopg would wait for the server.
+                await asyncio.wait({self._check}, timeout=self._times.reply_s)
+                if not self._check.done():
+                    raise StoreError(lost, kind="unreachable")
+                if not await self._check:
+                    raise StoreError(lost)
+
+    async def close(self) -> None:
+        """Close the connection, which frees the lock."""
+        if self._check is not None and not self._check.done():
+            with suppress(OSError), socket.socket(fileno=os.dup(self._connection.fileno())) as one:
+                # Wakes the check, as if the server had closed the connection.
+                one.shutdown(socket.SHUT_RDWR)
+            await asyncio.wait({self._check})
+        if self._check is not None and not self._check.cancelled():
+            self._check.exception()
+        await self._connection.close()
+
+    async def _is_held(self) -> bool:
+        cursor = await self._connection.execute(_IS_HELD)
+        row = await cursor.fetchone()
+        return bool(row and row[0])
+
+
+@contextmanager
+def _translated(what: str = "no connection") -> Iterator[None]:
+    """Turn errors of the connection into StoreError."""
+    # Not at the top: psycopg is an extra.
+    from psycopg import Error
+
+    try:
+        yield
+    except (Error, OSError) as error:
+        reason, *_ = (str(error) or type(error).__name__).splitlines()
+        raise StoreError(f"{what}: {reason}", kind=kind_of(error)) from error
