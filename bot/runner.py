@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 
 import aiohttp
 import discord
@@ -11,11 +12,12 @@ import structlog
 
 from bot.app import make_bot
 from bot.client import RekoBot
+from bot.help.app_description import DescriptionChange, set_description
 from bot.rules.invite import invite_url
 from bot.services import Services
 from reko_core.errors import ConfigurationError, DiscordUnreachable
 
-__all__ = ["running_bot", "send_commands"]
+__all__ = ["SyncReport", "running_bot", "sync_with_discord"]
 
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that was valid at login."""
@@ -47,8 +49,16 @@ async def running_bot(services: Services) -> AsyncIterator[asyncio.Task[None]]:
             _log.info("bot stopped")
 
 
-async def send_commands(services: Services) -> int:
-    """Log in, send all commands to Discord and disconnect; return how many there are.
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What `sync_with_discord` did."""
+
+    n_commands: int
+    description: DescriptionChange
+
+
+async def sync_with_discord(services: Services) -> SyncReport:
+    """Log in, send all commands and the description of the application, and disconnect.
 
     Raises ConfigurationError when the token is missing or refused, DiscordUnreachable.
     """
@@ -56,7 +66,9 @@ async def send_commands(services: Services) -> int:
     async with make_bot(services, forces_sync=True) as client:
         with _wrap_session_errors():
             await client.login(token)
-        return len(client.tree.get_commands())
+            assert client.application is not None, "set by login"
+            change = await set_description(client.application, services.settings.docs_url)
+        return SyncReport(len(client.tree.get_commands()), change)
 
 
 async def _run_session(client: RekoBot, token: str) -> None:

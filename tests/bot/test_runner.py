@@ -21,7 +21,8 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 from yarl import URL
 
-from bot import Services, running_bot, send_commands
+from bot import Services, running_bot, sync_with_discord
+from bot.help.app_description import app_description
 from bot.i18n.translator import RekoTranslator
 from bot.interactions import unanswered
 from reko_core.app import open_core
@@ -137,10 +138,11 @@ async def test_changed_commands_are_sent_again(
 async def test_commands_can_be_sent_although_unchanged(
     run: Run, services: Services, discord_server: DiscordServer
 ) -> None:
-    assert await send_commands(services) == len(discord_server.calls[-1].json)
-    assert n_sent(discord_server) == 1
+    report = await sync_with_discord(services)
+    (sent,) = discord_server.calls_of("PUT", "/commands")
+    assert report.n_commands == len(sent.json)
 
-    await send_commands(services)
+    await sync_with_discord(services)
     assert n_sent(discord_server) == 2
 
     async with run():
@@ -304,6 +306,32 @@ async def test_the_bot_reconnects_after_a_lost_connection(
     assert discord_server.resumed
 
 
+async def test_sync_sets_the_description_but_keeps_one_that_somebody_wrote(
+    services: Services, discord_server: DiscordServer
+) -> None:
+    settings = services.settings.model_copy(update={"docs_url": "https://example.org/docs/"})
+    linked = replace(services, settings=settings)
+
+    assert (await sync_with_discord(services)).description == "set"
+    assert "/reko" in discord_server.description
+    assert "https://" not in discord_server.description
+    assert (await sync_with_discord(services)).description == "unchanged"
+    assert (await sync_with_discord(linked)).description == "set"
+    assert "https://example.org/docs/privacy.md" in discord_server.description
+    assert "https://example.org/docs/terms.md" in discord_server.description
+
+    discord_server.description = "The bot of our club"
+    assert (await sync_with_discord(linked)).description == "kept"
+    assert discord_server.description == "The bot of our club"
+
+
+def test_the_description_drops_links_that_discord_has_no_room_for() -> None:
+    address = "https://example.org/".ljust(200, "x")
+
+    assert address in app_description(address)
+    assert len(app_description(address)) <= 400
+
+
 @pytest.mark.parametrize("token", ["", "  ", "Bot abc", "abc\ndef", "abc…"])
 async def test_malformed_token_is_refused_at_once(token: str, services: Services) -> None:
     settings = DiscordSettings(token=SecretStr(token))
@@ -313,7 +341,7 @@ async def test_malformed_token_is_refused_at_once(token: str, services: Services
         async with running_bot(wrong):
             pytest.fail("a bot without a token")
     with pytest.raises(ConfigurationError, match=r"discord\.token"):
-        await send_commands(wrong)
+        await sync_with_discord(wrong)
 
 
 async def test_a_token_that_discord_refuses_is_named(
@@ -325,7 +353,7 @@ async def test_a_token_that_discord_refuses_is_named(
         with pytest.raises(ConfigurationError, match=r"discord\.token is refused"):
             await session
     with pytest.raises(ConfigurationError, match=r"discord\.token is refused"):
-        await send_commands(services)
+        await sync_with_discord(services)
 
 
 @pytest.mark.parametrize(("path", "status"), [("/users", 503), ("/users", 403), ("/gateway", 503)])
@@ -348,7 +376,7 @@ async def test_a_discord_that_cannot_be_reached_is_named(
         with pytest.raises(DiscordUnreachable, match="ClientConnectorError"):
             await session
     with pytest.raises(DiscordUnreachable):
-        await send_commands(services)
+        await sync_with_discord(services)
 
 
 async def test_commands_that_discord_refuses_are_an_error_when_they_were_to_be_sent(
@@ -357,7 +385,7 @@ async def test_commands_that_discord_refuses_are_an_error_when_they_were_to_be_s
     discord_server.failing["/applications"] = 403
 
     with pytest.raises(DiscordUnreachable, match="HTTP 403"):
-        await send_commands(services)
+        await sync_with_discord(services)
 
 
 @pytest.mark.parametrize(

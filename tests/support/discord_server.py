@@ -81,10 +81,10 @@ class DiscordServer:
     """Serves one bot in one server with one channel.
 
     calls: requests to the HTTP API. identified, resumed: payloads received over the gateway.
-    failing: path prefixes and the status that they return; CUT closes the connection instead,
-    CUT_LATE closes it after the request was handled. sends_close_frame: the gateway answers the
-    bot's close frame. n_invalid: sessions that it will not resume. n_starts_left: sessions that the
-    bot may start today.
+    description: of the application. failing: path prefixes and the status that they return; CUT
+    closes the connection instead, CUT_LATE closes it after the request was handled.
+    sends_close_frame: the gateway answers the bot's close frame. n_invalid: sessions that it will
+    not resume. n_starts_left: sessions that the bot may start today.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -93,6 +93,7 @@ class DiscordServer:
         self.identified: list[dict[str, Any]] = []
         self.resumed: list[dict[str, Any]] = []
         self.failing: dict[str, int] = {}
+        self.description = ""
         self.sends_close_frame = True
         self.n_invalid = 0
         self.n_starts_left = 999
@@ -112,6 +113,7 @@ class DiscordServer:
         for method, path, handler in (
             ("GET", "/users/@me", self._me),
             ("GET", "/oauth2/applications/@me", self._application),
+            ("PATCH", "/applications/@me", self._edit_application),
             ("GET", "/gateway/bot", self._where_the_gateway_is),
             ("PUT", "/applications/{id}/commands", self._put_commands),
             ("POST", f"/interactions{hook}/callback", self._call_back),
@@ -260,7 +262,7 @@ class DiscordServer:
                 "id": APPLICATION,
                 "name": "Reko",
                 "icon": None,
-                "description": "",
+                "description": self.description,
                 "summary": "",
                 "bot_public": True,
                 "bot_require_code_grant": False,
@@ -270,6 +272,10 @@ class DiscordServer:
                 "team": None,
             }
         )
+
+    async def _edit_application(self, request: web.Request) -> web.Response:
+        self.description = (await request.json())["description"]
+        return await self._application(request)
 
     async def _where_the_gateway_is(self, _: web.Request) -> web.Response:
         limit = {
