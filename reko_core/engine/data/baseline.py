@@ -9,14 +9,28 @@ title with two scores stays near the mean.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.kernels.aggregates import update_item_biases, update_user_biases
-from reko_core.engine.kernels.user_rows import SCORE_MASK
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
+from reko_core.engine.kernels.aggregates import (
+    RESIDUAL_BITS,
+    count_scored,
+    sum_item_residuals,
+    update_user_biases,
+)
 
-__all__ = ["ITEM_DAMPING", "USER_DAMPING", "Baseline", "fit_baseline", "fold_in_bias"]
+__all__ = [
+    "ITEM_DAMPING",
+    "USER_DAMPING",
+    "Baseline",
+    "fit_baseline",
+    "fit_item_biases",
+    "fold_in_bias",
+    "mean_scores",
+]
 
 ITEM_DAMPING = 5.0
 USER_DAMPING = 2.0
@@ -35,40 +49,74 @@ class Baseline:
     user_mean: NDArray[np.float32]
 
 
-def fit_baseline(
-    indptr: NDArray[np.int64],
-    items: NDArray[np.uint16],
-    packed: NDArray[np.uint8],
-    n_items: int,
-    held_out: NDArray[np.integer] | None = None,
-) -> Baseline:
-    """Fit the biases to the lists of a community, given as in `UserRows`.
+def fit_baseline(lists: ShardedLists, n_items: int) -> Baseline:
+    """Fit the biases to the lists of a community."""
+    mu, item_bias = fit_item_biases(lists, n_items, np.zeros(0, np.int64))
+    users = list(lists.map(partial(_fit_users, mu=mu, item_bias=item_bias)))
+    user_bias, user_mean = (np.concatenate(each) for each in zip(*users, strict=True))
+    return Baseline(mu, item_bias.astype(np.float32), user_bias, user_mean)
 
-    held_out: (k,) users whose scores do not enter mu and b_i.
-    """
-    is_training = np.ones(len(indptr) - 1, bool)
-    if held_out is not None:
-        is_training[held_out] = False
-    training = np.where(np.repeat(is_training, np.diff(indptr)), packed, np.uint8(0))
-    scores = training & SCORE_MASK
-    n_scored = int(np.count_nonzero(scores))
-    mu = float(scores.sum(dtype=np.int64) / n_scored) if n_scored else _MEAN_WITHOUT_SCORES
-    # Read-only as the lists are, so that the kernel is compiled for one kind of array.
-    training.flags.writeable = False
-    user_bias = np.zeros(len(indptr) - 1)
+
+def fit_item_biases(
+    lists: ShardedLists, n_items: int, held_out: NDArray[np.int64]
+) -> tuple[float, NDArray[np.float64]]:
+    """Return mu and (n_items,) b_i; the scores of (k,) users held out do not enter them."""
+    n_scored, total = lists.sum(partial(_sum_scores, held_out=held_out)).tolist()
+    mu = total / n_scored if n_scored else _MEAN_WITHOUT_SCORES
+    bias = None
     for _ in range(_N_ITERATIONS):
-        item_bias = update_item_biases(
-            indptr, items, training, mu, user_bias, n_items, ITEM_DAMPING
+        step = partial(_sum_residuals, mu=mu, item_bias=bias, n_items=n_items, held_out=held_out)
+        sums, counts = lists.sum(step).T
+        bias = np.ldexp(sums, -RESIDUAL_BITS) / (counts + ITEM_DAMPING)
+    assert bias is not None
+    return mu, bias
+
+
+def mean_scores(shard: ListShard, mu: float) -> NDArray[np.float32]:
+    """Return (n_users,) mean score of each user; mu for those without."""
+    counts, totals = count_scored(shard.indptr, shard.packed).T
+    return np.where(counts > 0, totals / np.maximum(counts, 1), mu).astype(np.float32)
+
+
+def _sum_scores(shard: ListShard, *, held_out: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of scores and their sum."""
+    found = count_scored(shard.indptr, shard.packed)[_is_counted(shard, held_out)]
+    return np.asarray(found.sum(axis=0))
+
+
+def _sum_residuals(
+    shard: ListShard,
+    *,
+    mu: float,
+    item_bias: NDArray[np.float64] | None,
+    n_items: int,
+    held_out: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return (n_items, 2) as `sum_item_residuals`; the b_u are those that belong to the b_i."""
+    bias = np.zeros(shard.n_users)
+    if item_bias is not None:
+        bias = update_user_biases(
+            shard.indptr, shard.items, shard.packed, mu, item_bias, USER_DAMPING
         )
-        user_bias, user_mean = update_user_biases(
-            indptr, items, packed, mu, item_bias, USER_DAMPING
-        )
-    return Baseline(
-        mu,
-        item_bias.astype(np.float32),
-        user_bias.astype(np.float32),
-        user_mean.astype(np.float32),
+    base = np.rint(np.ldexp(mu + bias, RESIDUAL_BITS)).astype(np.int64)
+    return sum_item_residuals(
+        shard.indptr, shard.items, shard.packed, base, _is_counted(shard, held_out), n_items
     )
+
+
+def _fit_users(
+    shard: ListShard, *, mu: float, item_bias: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return (n_users,) b_u and (n_users,) mean scores."""
+    bias = update_user_biases(shard.indptr, shard.items, shard.packed, mu, item_bias, USER_DAMPING)
+    return bias.astype(np.float32), mean_scores(shard, mu)
+
+
+def _is_counted(shard: ListShard, held_out: NDArray[np.int64]) -> NDArray[np.bool_]:
+    is_counted = np.ones(shard.n_users, bool)
+    own = held_out - shard.first_user
+    is_counted[own[(own >= 0) & (own < shard.n_users)]] = False
+    return is_counted
 
 
 def fold_in_bias(deviations: NDArray[np.float32]) -> float:

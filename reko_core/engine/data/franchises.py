@@ -89,7 +89,7 @@ def _find_parent(
     item: int,
     n_viewers: int,
     others: NDArray[np.int64],
-    n_both: NDArray[np.int32],
+    n_both: NDArray[np.int64],
     relations: TitleRelations,
 ) -> int | None:
     """Return which of (n,) other items a title joins; n_both: (n,) users who have seen both."""

@@ -50,7 +50,7 @@ class Prerequisites:
 
 def find_main_titles(
     franchise: NDArray[np.int32],
-    popularity: NDArray[np.int32],
+    popularity: NDArray[np.int64],
     is_recommendable: NDArray[np.bool_],
     is_extra: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:

@@ -6,10 +6,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.data.community import UserRows
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
+from reko_core.engine.data.user_sample import gather_lists, sample_users
+from reko_core.engine.kernels.aggregates import count_scored
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 
-__all__ = ["MAX_USERS", "ScoreMatrix", "count_scored"]
+__all__ = ["MAX_USERS", "ScoreMatrix"]
 
 MAX_USERS = 40_000
 """Training users at most; more take longer and predict no better."""
@@ -36,17 +38,12 @@ class ScoreMatrix:
     item_scores: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, rows: UserRows, n_items: int, held_out: NDArray[np.integer]) -> Self:
-        """Take the scores of at most MAX_USERS users with any, none of (k,) `held_out`."""
-        n_scored = count_scored(rows)
-        is_training = n_scored > 0
-        is_training[held_out] = False
-        if np.count_nonzero(is_training) > MAX_USERS:
-            is_training = _sample_users(is_training, n_scored)
-        scores = rows.packed & np.uint8(SCORE_MASK)
-        is_taken = np.repeat(is_training, np.diff(rows.indptr)) & (scores > 0)
-        items, scores = rows.items[is_taken], scores[is_taken]
-        lengths = n_scored[is_training]
+    def of(cls, lists: ListShard, n_items: int) -> Self:
+        """Take all scores of some lists."""
+        scores = lists.packed & np.uint8(SCORE_MASK)
+        is_scored = scores > 0
+        items, scores = lists.items[is_scored], scores[is_scored]
+        lengths = count_scored(lists.indptr, lists.packed)[:, 0]
         users = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         order = np.argsort(items, kind="stable")
         return cls(
@@ -58,6 +55,32 @@ class ScoreMatrix:
             scores[order],
         )
 
+    @classmethod
+    def sample(
+        cls,
+        lists: ShardedLists,
+        n_items: int,
+        *,
+        without: NDArray[np.int64] | None = None,
+        with_any: NDArray[np.bool_] | None = None,
+    ) -> Self:
+        """Take the scores of at most MAX_USERS users who have any.
+
+        without, with_any: as of `sample_users`.
+        """
+        for min_scored in (MIN_SCORED, 1):
+            users, _ = sample_users(
+                lists,
+                MAX_USERS,
+                min_scored=min_scored,
+                seed=_SEED,
+                without=without,
+                with_any=with_any,
+            )
+            if len(users) == MAX_USERS:
+                break
+        return cls.of(gather_lists(lists, np.sort(users)), n_items)
+
     @property
     def n_users(self) -> int:
         """Number of training users."""
@@ -67,19 +90,3 @@ class ScoreMatrix:
     def counts(self) -> NDArray[np.int64]:
         """(n_items,) scores of each title."""
         return np.diff(self.item_indptr)
-
-
-def count_scored(rows: UserRows) -> NDArray[np.int64]:
-    """Return (n_users,) scored titles of each user."""
-    running = np.r_[0, np.cumsum(rows.packed & SCORE_MASK > 0)]
-    return np.asarray(running[rows.indptr[1:]] - running[rows.indptr[:-1]])
-
-
-def _sample_users(is_training: NDArray[np.bool_], n_scored: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return (n_users,) which MAX_USERS of the training users are sampled."""
-    eligible = np.flatnonzero(is_training & (n_scored >= MIN_SCORED))
-    if len(eligible) < MAX_USERS:
-        eligible = np.flatnonzero(is_training)
-    is_sampled = np.zeros(len(is_training), bool)
-    is_sampled[np.random.default_rng(_SEED).choice(eligible, MAX_USERS, replace=False)] = True
-    return is_sampled

@@ -1,12 +1,13 @@
 """Build the arrays of a community from its lists and titles."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from reko_core.engine.data.baseline import Baseline
+from reko_core.engine.data.baseline import Baseline, mean_scores
 from reko_core.engine.data.community import (
     DENSE_SHARE,
     WEIGHT_SCALE,
@@ -20,9 +21,14 @@ from reko_core.engine.data.franchise_weights import (
     franchise_weights,
 )
 from reko_core.engine.data.franchises import TitleRelations
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
 from reko_core.engine.data.prerequisites import find_main_titles, find_prerequisites
-from reko_core.engine.data.shared_viewers import SharedViewers
-from reko_core.engine.kernels.aggregates import aggregate_franchises
+from reko_core.engine.data.shared_viewers import SharedViewers, count_viewers
+from reko_core.engine.kernels.aggregates import (
+    aggregate_franchises,
+    count_audiences,
+    order_by_franchise,
+)
 from reko_core.engine.kernels.column_scan import BLOCK_USERS
 
 __all__ = [
@@ -30,6 +36,8 @@ __all__ = [
     "RawCommunity",
     "build_arrays",
     "build_columns",
+    "count_audience",
+    "join_columns",
     "number_by_popularity",
 ]
 
@@ -62,75 +70,79 @@ class RawCommunity:
         for array in (self.indptr, self.items, self.packed):
             array.flags.writeable = False
 
+    @property
+    def lists(self) -> ListShard:
+        """All lists, as one shard."""
+        return ListShard(0, self.indptr, self.items, self.packed)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CommunityArrays:
-    """Lists and titles as the engine reads them, and each user's entries by franchise.
-
-    positions: (n_users + 1,) int64; user u has seen the franchises positions[u]:positions[u + 1]
-    of the following arrays. seen: int32 franchises. deviations: float32 dev_uf. n_seen: uint16
-    titles of each. is_scored: bool, whether any of these is scored.
-    """
+    """Lists and titles as the engine reads them."""
 
     rows: UserRows
     items: Items
     columns: FranchiseColumns
-    positions: NDArray[np.int64]
-    seen: NDArray[np.int32]
-    deviations: NDArray[np.float32]
-    n_seen: NDArray[np.uint16]
-    is_scored: NDArray[np.bool_]
 
 
 def build_arrays(
     raw: RawCommunity,
+    lists: ShardedLists,
     baseline: Baseline,
     shared: SharedViewers,
     franchise: NDArray[np.int32],
-    n_franchises: int,
+    audience: NDArray[np.int64],
 ) -> CommunityArrays:
-    """Build the arrays; franchise: (n_items,) indexes below n_franchises, popular ones first."""
+    """Build the arrays; franchise: (n_items,) indexes, audience: (n_franchises,) viewers."""
     rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
-    positions, seen, deviations, n_seen, is_scored = aggregate_franchises(
-        raw.indptr, raw.items, raw.packed, baseline.user_mean, franchise, n_franchises
+    popularity = count_viewers(lists, len(raw.ids))
+    items = _build_items(raw, shared, franchise, popularity, audience, baseline.item_bias)
+    step = partial(
+        _columns_of_shard,
+        mu=baseline.mu,
+        franchise=franchise,
+        audience=items.franchise_popularity,
+        n_users=lists.n_users,
     )
-    audience = np.bincount(seen, minlength=n_franchises).astype(np.int32)
-    items = _build_items(raw, shared, franchise, audience, baseline.item_bias)
-    columns = build_columns(positions, seen, deviations, audience)
-    return CommunityArrays(rows, items, columns, positions, seen, deviations, n_seen, is_scored)
+    return CommunityArrays(rows, items, join_columns(list(lists.map(step))))
+
+
+def count_audience(
+    lists: ShardedLists, franchise: NDArray[np.int32], n_franchises: int
+) -> NDArray[np.int64]:
+    """Return (n_franchises,) users who have seen any of each; franchise: (n_items,) indexes."""
+    return lists.sum(partial(_count_audience, franchise=franchise, n_franchises=n_franchises))
 
 
 def number_by_popularity(
-    raw: RawCommunity, franchise: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], int]:
-    """Return (n_items,) franchise indexes in descending order of popularity, and their number.
+    lists: ShardedLists, franchise: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return (n_items,) franchise indexes, popular ones first, and (n_franchises,) their audience.
 
     franchise: (n_items,) labels in any order.
     """
-    _, labels = np.unique(franchise, return_inverse=True)
-    n_franchises = int(labels.max()) + 1 if len(labels) else 0
-    _, seen, *_ = aggregate_franchises(
-        raw.indptr,
-        raw.items,
-        raw.packed,
-        np.zeros(len(raw.indptr) - 1, np.float32),
-        labels.astype(np.int32),
-        n_franchises,
-    )
-    audience = np.bincount(seen, minlength=n_franchises)
-    number = np.empty(n_franchises, np.int32)
-    number[np.argsort(-audience, kind="stable")] = np.arange(n_franchises)
-    return number[labels], n_franchises
+    names, labels = np.unique(franchise, return_inverse=True)
+    audience = count_audience(lists, labels.astype(np.int32), len(names))
+    order = np.argsort(-audience, kind="stable")
+    number = np.empty(len(names), np.int32)
+    number[order] = np.arange(len(names))
+    return number[labels], audience[order]
+
+
+def _count_audience(
+    shard: ListShard, *, franchise: NDArray[np.int32], n_franchises: int
+) -> NDArray[np.int64]:
+    return count_audiences(shard.indptr, shard.items, franchise, n_franchises)
 
 
 def _build_items(
     raw: RawCommunity,
     shared: SharedViewers,
     franchise: NDArray[np.int32],
-    audience: NDArray[np.int32],
+    popularity: NDArray[np.int64],
+    audience: NDArray[np.int64],
     bias: NDArray[np.float32],
 ) -> Items:
-    popularity = np.bincount(raw.items, minlength=len(raw.ids)).astype(np.int32)
     is_main = find_main_titles(franchise, popularity, raw.is_recommendable, raw.is_extra)
     before = find_prerequisites(
         raw.relations, shared, franchise, raw.day, is_main, raw.is_recommendable
@@ -138,7 +150,7 @@ def _build_items(
     return Items(
         ids=raw.ids,
         bias=bias,
-        popularity=popularity,
+        popularity=popularity.astype(np.int32),
         franchise=franchise,
         day=raw.day,
         is_aired=raw.is_aired,
@@ -148,7 +160,7 @@ def _build_items(
         genres=raw.genres,
         requires_indptr=before.requires_indptr,
         requires=before.requires,
-        franchise_popularity=audience,
+        franchise_popularity=audience.astype(np.int32),
     )
 
 
@@ -157,34 +169,60 @@ def build_columns(
     seen: NDArray[np.int32],
     deviations: NDArray[np.float32],
     audience: NDArray[np.int32],
+    n_users: int,
 ) -> FranchiseColumns:
-    """Turn the users' franchises, given as in `CommunityArrays`, into columns, block by block.
+    """Turn the franchises of at most BLOCK_USERS users into columns.
 
-    audience: (n_franchises,) users who have seen each.
+    positions, seen, deviations: as of `aggregate_franchises`. audience: (n_franchises,) users who
+    have seen each, of n_users in the community.
     """
-    n_users = len(positions) - 1
+    n_own, n_franchises = len(positions) - 1, len(audience)
+    assert n_own <= BLOCK_USERS
     x = franchise_weights(deviations)
     idf = franchise_idf(audience, n_users)
-    user = np.repeat(np.arange(n_users), np.diff(positions))
-    squares = np.bincount(user, idf[seen] * x**2, n_users).astype(np.float64)
-    norms = damped_norms(squares).astype(np.float32)
+    user = np.repeat(np.arange(n_own, dtype=np.uint16), np.diff(positions))
+    squares = np.bincount(user, idf[seen] * x**2, n_own).astype(np.float64)
     weights = np.rint(x * WEIGHT_SCALE).astype(np.uint8)
-    starts = np.arange(0, n_users, BLOCK_USERS)
+    starts, order = order_by_franchise(seen, n_franchises)
     n_dense = int(np.count_nonzero(audience > DENSE_SHARE * n_users))
-    dense = np.zeros((len(starts), n_dense, BLOCK_USERS), np.uint8)
-    indptr = np.zeros((len(starts), len(audience) + 1), np.int64)
-    blocks, n_before = [np.zeros(0, np.int64)], 0
-    for block, first in enumerate(starts):
-        last = min(int(first) + BLOCK_USERS, n_users)
-        begin, end = positions[first], positions[last]
-        order = np.argsort(seen[begin:end], kind="stable") + begin
-        popular, rare = np.split(order, [np.count_nonzero(seen[begin:end] < n_dense)])
-        dense[block, seen[popular], user[popular] - first] = weights[popular]
-        counts = np.bincount(seen[rare], minlength=len(audience))
-        indptr[block] = n_before + np.r_[0, np.cumsum(counts)]
-        n_before += len(rare)
-        blocks.append(rare)
-    order = np.concatenate(blocks)
+    popular, rare = np.split(order, [starts[n_dense]])
+    dense = np.zeros((1, n_dense, BLOCK_USERS), np.uint8)
+    dense[0, seen[popular], user[popular]] = weights[popular]
     return FranchiseColumns(
-        dense, indptr, (user[order] % BLOCK_USERS).astype(np.uint16), weights[order], norms
+        dense[:n_own],
+        np.maximum(starts - starts[n_dense], 0)[None][:n_own],
+        user[rare],
+        weights[rare],
+        damped_norms(squares).astype(np.float32),
+    )
+
+
+def _columns_of_shard(
+    shard: ListShard,
+    *,
+    mu: float,
+    franchise: NDArray[np.int32],
+    audience: NDArray[np.int32],
+    n_users: int,
+) -> FranchiseColumns:
+    """Return the columns of a shard, of n_users in the community."""
+    blocks = []
+    for block in list(shard.blocks(BLOCK_USERS)) or [shard]:
+        mean = mean_scores(block, mu)
+        positions, seen, deviations, *_ = aggregate_franchises(
+            block.indptr, block.items, block.packed, mean, franchise, len(audience)
+        )
+        blocks.append(build_columns(positions, seen, deviations, audience, n_users))
+    return join_columns(blocks)
+
+
+def join_columns(parts: list[FranchiseColumns]) -> FranchiseColumns:
+    """Put the columns of consecutive blocks of users one behind the other."""
+    shifts = np.cumsum([0, *(len(part.users) for part in parts)])
+    return FranchiseColumns(
+        np.concatenate([part.dense for part in parts]),
+        np.concatenate([part.indptr + n for part, n in zip(parts, shifts[:-1], strict=True)]),
+        np.concatenate([part.users for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        np.concatenate([part.norms for part in parts]),
     )

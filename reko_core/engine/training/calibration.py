@@ -2,20 +2,22 @@
 
 Users are sampled. A fifth of their franchises is hidden, and so is the last title of a fifth of the
 others; the predictions for the hidden titles are compared with the scores given. Factors and item
-biases must not be trained on the scores of those users: `sample_users` says who is held out. The
+biases must not be trained on the scores of those users: `choose_users` says who is held out. The
 factors are kept; the item biases of the final model are fitted again to everybody. A user is never
 their own neighbour. The affinity scale does not depend on hidden scores, so it uses further users.
 """
 
-from collections.abc import Iterator
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.data.community import Items, UserRows
+from reko_core.engine.data.community import Items
+from reko_core.engine.data.list_shards import ShardedLists
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.data.score_matrix import count_scored
+from reko_core.engine.data.user_sample import sample_users
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
@@ -36,8 +38,8 @@ __all__ = [
     "Calibration",
     "CalibrationUsers",
     "calibrate",
+    "choose_users",
     "hide_franchises",
-    "sample_users",
 ]
 
 HIDDEN_SHARE = 0.2
@@ -45,6 +47,7 @@ N_SAMPLED = 1000
 MIN_SCORED = 10
 HELD_OUT_SHARE = 0.1
 N_RANDOM_PAIRS = 20
+_SEED = 20221232
 
 # For communities too small to fit one; typical of larger ones.
 _PRIOR_SCALE = AffinityScale(midpoint=0.06, steepness=6.0)
@@ -96,28 +99,31 @@ class _Predictions:
     scores: NDArray[np.int8]
 
 
-def sample_users(rows: UserRows, rng: np.random.Generator) -> CalibrationUsers:
+def choose_users(lists: ShardedLists) -> CalibrationUsers:
     """Sample N_SAMPLED of the users with MIN_SCORED scores; hold out HELD_OUT_SHARE at most."""
-    eligible = np.flatnonzero(count_scored(rows) >= MIN_SCORED)
-    sampled = rng.choice(eligible, min(N_SAMPLED, len(eligible)), replace=False)
-    held_out = sampled[: int(HELD_OUT_SHARE * len(eligible))]
+    sampled, n_eligible = sample_users(lists, N_SAMPLED, min_scored=MIN_SCORED, seed=_SEED)
+    held_out = sampled[: int(HELD_OUT_SHARE * n_eligible)]
     return CalibrationUsers(np.sort(sampled), np.sort(held_out))
 
 
-def calibrate(
-    model: Model,
-    users: CalibrationUsers,
-    item_base: NDArray[np.float32],
-    rng: np.random.Generator,
-) -> Calibration:
+def calibrate(model: Model, users: CalibrationUsers, item_base: NDArray[np.float32]) -> Calibration:
     """Fit the calibrated models; those of `model` are ignored.
 
     The factors of `model` and item_base, (n_items,) mu + b_i, must be trained without
     `users.held_out`.
     """
-    cases = list(_make_cases(model, users.sampled, rng))
     held_out = set(users.held_out.tolist())
-    predictions = [_predict(model, case, item_base) for case in cases if case.user in held_out]
+
+    def measure(user: int) -> tuple[_Case | None, _Predictions | None]:
+        case = _make_case(model, user)
+        if case is None or user not in held_out:
+            return case, None
+        return case, _predict(model, case, item_base)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        measured = list(pool.map(measure, users.sampled.tolist()))
+    cases = [case for case, _ in measured if case is not None]
+    predictions = [one for _, one in measured if one is not None]
     return Calibration(_fit_scale(cases), *_fit_scores(predictions))
 
 
@@ -190,42 +196,43 @@ def _predict(model: Model, case: _Case, item_base: NDArray[np.float32]) -> _Pred
     )
 
 
-def _make_cases(
-    model: Model, users: NDArray[np.int64], rng: np.random.Generator
-) -> Iterator[_Case]:
-    """Yield the cases of (n,) users who have a score left and anybody similar."""
+def _make_case(model: Model, user: int) -> _Case | None:
+    """Return the case of a user, None where no score is left or nobody is similar.
+
+    Its random numbers depend on the user, not on who else is sampled.
+    """
+    rng = np.random.default_rng([_SEED, user])
     rows, items = model.rows, model.items
-    for user in users.tolist():
-        seen, packed = rows.row(user)
-        scores = (packed & SCORE_MASK).astype(np.int8)
-        is_hidden = hide_franchises(items.franchise[seen], scores > 0, rng)
-        is_hidden |= _hide_last(items, seen, np.where(is_hidden, 0, scores), rng)
-        if not (scores[~is_hidden] > 0).any():
-            continue
-        visible = seen[~is_hidden]
-        profile = make_profile(
-            items,
-            model.mu,
-            items.ids[visible],
-            scores[~is_hidden],
-            is_seen=np.ones(len(visible), bool),
-            is_dropped=np.zeros(len(visible), bool),
-        )
-        own = np.array([user])
-        similar = find_similar(profile, rows, model.columns, items, model.mu, exclude=own)
-        if len(similar.users) == 0:
-            continue
-        others = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
-        others = others[others != user]
-        query = SimilarityQuery.of(profile, items, model.mu, rows.n_users)
-        taste = measure_taste(query, model.columns)[others]
-        agreement, _ = compare_scores(query, others, rows)
-        is_tested = is_hidden & (scores > 0)
-        yield _Case(
-            user,
-            profile,
-            similar,
-            taste * np.maximum(0, 1 + agreement),
-            seen[is_tested].astype(np.int64),
-            scores[is_tested],
-        )
+    seen, packed = rows.row(user)
+    scores = (packed & SCORE_MASK).astype(np.int8)
+    is_hidden = hide_franchises(items.franchise[seen], scores > 0, rng)
+    is_hidden |= _hide_last(items, seen, np.where(is_hidden, 0, scores), rng)
+    if not (scores[~is_hidden] > 0).any():
+        return None
+    visible = seen[~is_hidden]
+    profile = make_profile(
+        items,
+        model.mu,
+        items.ids[visible],
+        scores[~is_hidden],
+        is_seen=np.ones(len(visible), bool),
+        is_dropped=np.zeros(len(visible), bool),
+    )
+    own = np.array([user])
+    similar = find_similar(profile, rows, model.columns, items, model.mu, exclude=own)
+    if len(similar.users) == 0:
+        return None
+    others = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
+    others = others[others != user]
+    query = SimilarityQuery.of(profile, items, model.mu, rows.n_users)
+    taste = measure_taste(query, model.columns)[others]
+    agreement, _ = compare_scores(query, others, rows)
+    is_tested = is_hidden & (scores > 0)
+    return _Case(
+        user,
+        profile,
+        similar,
+        taste * np.maximum(0, 1 + agreement),
+        seen[is_tested].astype(np.int64),
+        scores[is_tested],
+    )

@@ -1,15 +1,18 @@
 """Fit EASE with titles as targets (`prediction.ease`)."""
 
-from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
+from reko_core.engine.data.baseline import mean_scores
+from reko_core.engine.data.community import Items
 from reko_core.engine.data.franchise_weights import franchise_interest
-from reko_core.engine.kernels.item_model import fill_targets
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
+from reko_core.engine.kernels.aggregates import aggregate_franchises, order_by_franchise
+from reko_core.engine.kernels.item_model import add_products, list_targets
 from reko_core.engine.prediction.ease import Ease
-from reko_core.engine.training.arrays import CommunityArrays
 
 __all__ = ["N_INPUTS", "N_TARGETS", "fit_ease"]
 
@@ -20,28 +23,26 @@ DELTA_SHORT, DELTA_LONG = 25.0, 0.5
 _RIDGE_LARGE, _RIDGE_SMALL, _SMALL_COMMUNITY = 300.0, 150.0, 3000
 _SLOPE, _FLOOR = 0.2, 0.05
 _TARGET_UNSCORED, _TARGET_DEPTH = 0.6, 0.08
-_CHUNK_USERS = 4096
+_BLOCK_USERS = 16_384
+_BITS = 17
+"""Bits after the point of X and Y: sums over 200 million users who have all seen a title fit."""
 
-F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 
 
-def fit_ease(arrays: CommunityArrays) -> Ease:
-    """Fit the models for short and for long lists to a community."""
-    rows, items = arrays.rows, arrays.items
+def fit_ease(lists: ShardedLists, items: Items, mu: float) -> Ease:
+    """Fit the models for short and for long lists to a community; mu: its mean score."""
     m = min(items.n_franchises, N_INPUTS)
-    targets = _choose_targets(arrays)
+    targets = _choose_targets(items)
     weights = np.zeros((2, m, len(targets)), np.float16)
     if weights.size == 0:
         return Ease(weights, targets)
-    interest = franchise_interest(
-        arrays.deviations, arrays.n_seen, arrays.is_scored, slope=_SLOPE, floor=_FLOOR
-    )
-    gram, products = np.zeros((m, m)), np.zeros((m, len(targets)))
-    for inputs, wanted in _dense_chunks(arrays, interest, m, targets):
-        gram += inputs.T @ inputs
-        products += inputs.T @ wanted
-    ridge = _RIDGE_LARGE if rows.n_users >= _SMALL_COMMUNITY else _RIDGE_SMALL
+    target_of = np.full(items.n_items, -1, np.int32)
+    target_of[targets] = m + np.arange(len(targets))
+    step = partial(_sum_products, mu=mu, franchise=items.franchise, n_inputs=m, target_of=target_of)
+    sums = np.ldexp(lists.sum(step), -2 * _BITS)
+    gram, products = sums[:, :m], sums[:, m:]
+    ridge = _RIDGE_LARGE if lists.n_users >= _SMALL_COMMUNITY else _RIDGE_SMALL
     own = items.franchise[targets]
     for side, delta in zip(weights, (DELTA_SHORT, DELTA_LONG), strict=True):
         regularised = gram.copy()
@@ -50,44 +51,40 @@ def fit_ease(arrays: CommunityArrays) -> Ease:
     return Ease(weights, targets)
 
 
-def _dense_chunks(
-    arrays: CommunityArrays, interest: F32, m: int, targets: NDArray[np.int32]
-) -> Iterator[tuple[F32, F32]]:
-    """Yield X and Y, _CHUNK_USERS rows at a time, so that memory does not grow with the community.
+def _sum_products(
+    shard: ListShard,
+    *,
+    mu: float,
+    franchise: NDArray[np.int32],
+    n_inputs: int,
+    target_of: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """Return (m, m + k) X'X and X'Y of the users of a shard, in fixed point.
 
-    interest: (n,) x of the users' franchises.
+    franchise: (n_items,). target_of: (n_items,) column of each title in the result, -1 = none.
     """
-    rows, items = arrays.rows, arrays.items
-    target_of = np.full(items.n_items, -1, np.int32)
-    target_of[targets] = np.arange(len(targets))
-    for first in range(0, rows.n_users, _CHUNK_USERS):
-        last = min(first + _CHUNK_USERS, rows.n_users)
-        span = slice(arrays.positions[first], arrays.positions[last])
-        user = np.repeat(np.arange(last - first), np.diff(arrays.positions[first : last + 1]))
-        is_input = arrays.seen[span] < m
-        inputs = np.zeros((last - first, m), np.float32)
-        inputs[user[is_input], arrays.seen[span][is_input]] = interest[span][is_input]
-        wanted = np.zeros((last - first, len(targets)), np.float32)
-        fill_targets(
-            first,
-            rows.indptr,
-            rows.items,
-            rows.packed,
-            rows.mean,
-            items.franchise,
-            target_of,
-            _SLOPE,
-            _FLOOR,
-            _TARGET_UNSCORED,
-            _TARGET_DEPTH,
-            wanted,
-        )
-        yield inputs, wanted
+    sums = np.zeros((n_inputs, int(target_of.max()) + 1), np.int64)
+    n_franchises = int(franchise.max()) + 1
+    for block in shard.blocks(_BLOCK_USERS):
+        mean = mean_scores(block, mu)
+        lists = block.indptr, block.items, block.packed, mean, franchise
+        positions, seen, deviations, n_seen, is_scored = aggregate_franchises(*lists, n_franchises)
+        interest = franchise_interest(deviations, n_seen, is_scored, slope=_SLOPE, floor=_FLOOR)
+        values = np.rint(np.ldexp(interest, _BITS)).astype(np.int32)
+        starts, order = order_by_franchise(seen, n_franchises)
+        order = order[: starts[n_inputs]]
+        users = np.repeat(np.arange(block.n_users, dtype=np.int32), np.diff(positions))
+        inputs = starts, users[order], values[order]
+        is_input = seen < n_inputs
+        ends = np.r_[0, np.cumsum(is_input)][positions]
+        add_products(*inputs, ends, seen[is_input].astype(np.uint16), values[is_input], sums)
+        numbers = _SLOPE, _FLOOR, _TARGET_UNSCORED, _TARGET_DEPTH, 2.0**_BITS
+        add_products(*inputs, *list_targets(*lists, target_of, *numbers), sums)
+    return sums
 
 
-def _choose_targets(arrays: CommunityArrays) -> NDArray[np.int32]:
+def _choose_targets(items: Items) -> NDArray[np.int32]:
     """Return the N_TARGETS most popular titles that may be recommended, ascending."""
-    items = arrays.items
     found = np.flatnonzero(items.is_recommendable & (items.popularity > 0))
     order = np.argsort(-items.popularity[found], kind="stable")
     return np.sort(found[order[:N_TARGETS]]).astype(np.int32)

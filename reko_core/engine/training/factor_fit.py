@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from reko_core.engine.data.baseline import ITEM_DAMPING
-from reko_core.engine.data.community import UserRows
+from reko_core.engine.data.list_shards import ShardedLists
 from reko_core.engine.data.score_matrix import ScoreMatrix
 from reko_core.engine.kernels.factor_model import fit_items, infer_users
 from reko_core.engine.prediction.factors import N_FACTORS, NOISE, Factors
@@ -38,18 +38,18 @@ F64 = NDArray[np.float64]
 
 
 def fit_factors(
-    rows: UserRows,
+    lists: ShardedLists,
     mu: float,
     content: sparse.csr_array,
     reception: F64,
-    held_out: NDArray[np.integer],
+    held_out: NDArray[np.int64],
 ) -> Factors:
     """Fit to the scores of a community, without those of (k,) users held out.
 
     content, reception: as of `ContentPrior`. mu: mean score. The same input gives the same bits.
     """
     n_items = len(reception)
-    scored = ScoreMatrix.of(rows, n_items, held_out)
+    scored = ScoreMatrix.sample(lists, n_items, without=held_out)
     if scored.n_users == 0:
         zeros = np.zeros((N_FACTORS, n_items), np.float32)
         return Factors(np.full(n_items, mu, np.float32), zeros)
@@ -59,7 +59,7 @@ def fit_factors(
 
 
 def fit_items_alone(
-    rows: UserRows,
+    lists: ShardedLists,
     mu: float,
     factors: Factors,
     prior: tuple[F64, F64],
@@ -70,9 +70,7 @@ def fit_items_alone(
     One M step, given the moments of the users under `factors`: a title with v = 0 tells nothing
     about them. prior: means and precisions, each (n_items, N_FACTORS + 1).
     """
-    with_any = np.zeros(rows.n_users, bool)
-    with_any[np.repeat(np.arange(rows.n_users), np.diff(rows.indptr))[is_fitted[rows.items]]] = True
-    scored = ScoreMatrix.of(rows, len(is_fitted), np.flatnonzero(~with_any))
+    scored = ScoreMatrix.sample(lists, len(is_fitted), with_any=is_fitted)
     moments = np.zeros((scored.n_users, _N_PACKED), np.float32)
     is_used = np.repeat(is_fitted, scored.counts)
     indptr = np.r_[0, np.cumsum(scored.counts[is_fitted])]

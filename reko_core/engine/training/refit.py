@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 from reko_core.engine.data.baseline import fit_baseline
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.franchises import cut_franchises
+from reko_core.engine.data.list_shards import ShardedLists, on_threads
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, Factors
-from reko_core.engine.training.arrays import CommunityArrays, RawCommunity, build_arrays
+from reko_core.engine.training.arrays import (
+    RawCommunity,
+    build_arrays,
+    count_audience,
+)
 from reko_core.engine.training.content_prior import ContentPrior
 from reko_core.engine.training.factor_fit import fit_items_alone
 
@@ -33,13 +38,23 @@ def refit(raw: RawCommunity, fitted: Model) -> Model | None:
     old = fitted.items.index(raw.ids)
     if np.count_nonzero(old >= 0) < fitted.items.n_items:
         return None
-    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+    with on_threads(raw.lists) as lists:
+        return _refit(raw, lists, fitted, old)
+
+
+def _refit(
+    raw: RawCommunity, lists: ShardedLists, fitted: Model, old: NDArray[np.int64]
+) -> Model | None:
+    """old: (n_items,) former index of each title, -1 for new ones."""
+    shared = SharedViewers.count(lists, raw.relations.group)
     numbered = _keep_franchise_indexes(raw, shared, old, fitted.items)
     if numbered is None:
         return None
-    baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
-    arrays = build_arrays(raw, baseline, shared, *numbered)
-    factors = _fit_new_items(raw, arrays, baseline.mu, fitted, old)
+    franchise, n_franchises = numbered
+    audience = count_audience(lists, franchise, n_franchises)
+    baseline = fit_baseline(lists, len(raw.ids))
+    arrays = build_arrays(raw, lists, baseline, shared, franchise, audience)
+    factors = _fit_new_items(raw, lists, arrays.items, baseline.mu, fitted, old)
     targets = np.flatnonzero(old >= 0)[fitted.ease.targets].astype(np.int32)
     ease = replace(fitted.ease, targets=targets)
     for part in (arrays.rows, arrays.items, arrays.columns, ease, factors):
@@ -77,7 +92,12 @@ def _keep_franchise_indexes(
 
 
 def _fit_new_items(
-    raw: RawCommunity, arrays: CommunityArrays, mu: float, fitted: Model, old: NDArray[np.int64]
+    raw: RawCommunity,
+    lists: ShardedLists,
+    items: Items,
+    mu: float,
+    fitted: Model,
+    old: NDArray[np.int64],
 ) -> Factors:
     """Return the kept factors, with those of new and of fast growing titles fitted.
 
@@ -85,7 +105,7 @@ def _fit_new_items(
     """
     is_known = old >= 0
     counts = np.where(is_known, fitted.items.popularity[old], 0)
-    is_fitted = ~is_known | (arrays.items.popularity > _GROWTH * counts)
+    is_fitted = ~is_known | (items.popularity > _GROWTH * counts)
     if not is_fitted.any():
         return fitted.factors
     base = np.full(len(old), mu, np.float32)
@@ -95,4 +115,4 @@ def _fit_new_items(
     prior = ContentPrior(raw.content, raw.reception, counts).fit(
         np.column_stack([base - mu, weights.T]).astype(np.float64)
     )
-    return fit_items_alone(arrays.rows, mu, Factors(base, weights), prior, is_fitted)
+    return fit_items_alone(lists, mu, Factors(base, weights), prior, is_fitted)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Status
+from reko_core.engine.data.list_shards import on_threads
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import number_by_popularity
@@ -80,7 +81,8 @@ def hold_out(
     """Hold out (n,) users and fit a model to the others."""
     raw = make_raw_community(gathered.without(users), titles, today)
     model = fit_model(raw, lambda step: report(step, 0, None))
-    franchise, _ = number_by_popularity(raw, raw.relations.franchise)
+    with on_threads(raw.lists) as lists:
+        franchise, _ = number_by_popularity(lists, raw.relations.franchise)
     return Split(model, [_held_out(gathered, int(user), model) for user in users], franchise)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy import sparse
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.franchises import TitleRelations
+from reko_core.engine.data.list_shards import ShardedLists
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
@@ -163,6 +165,26 @@ def _relate(rng: np.random.Generator, n_items: int, n_groups: int, share: float)
         "franchise": group * 2 + rng.integers(2, size=n_items),
         "related": [[o for o in each if rng.random() < share] for each in related],
     }
+
+
+class _InTurn:
+    """An executor without any threads."""
+
+    def map(self, function: Any, shards: Any) -> Any:
+        return map(function, shards)
+
+
+def _divide(raw: RawCommunity, n_shards: int = 1) -> ShardedLists:
+    """Divide into equally many users each, wherever blocks of columns end."""
+    n_users = len(raw.indptr) - 1
+    cuts = np.linspace(0, n_users, n_shards + 1).astype(int).tolist()
+    shards = [raw.lists.users(*span) for span in pairwise(cuts)]
+    return ShardedLists(_InTurn(), shards, n_users)
+
+
+@pytest.fixture(scope="session")
+def divide() -> Callable[..., ShardedLists]:
+    return _divide
 
 
 @pytest.fixture(scope="session")

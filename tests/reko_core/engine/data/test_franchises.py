@@ -16,6 +16,7 @@ from reko_core.engine.data.franchises import (
     cut_franchises,
     group_franchises,
 )
+from reko_core.engine.data.list_shards import on_threads
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.training.arrays import RawCommunity
 
@@ -37,7 +38,8 @@ def cut(make_raw: Callable[..., RawCommunity]) -> Cut:
     ) -> list[int]:
         lists = [dict.fromkeys(sorted(items), 8) for n, items in viewers for _ in range(n)]
         raw = make_raw(lists, n_items, **{"franchise": [0] * n_items} | titles)
-        shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+        with on_threads(raw.lists) as divided:
+            shared = SharedViewers.count(divided, raw.relations.group)
         fixed = None if known is None else np.array(known, np.int32)
         return [int(one) for one in cut_franchises(raw.relations, shared, fixed)]
 
@@ -210,7 +212,8 @@ def test_franchises_are_those_of_a_loop_over_the_dense_matrix(
         first_word=rng.integers(-1, 5, n_items),
     )
     known = np.where(rng.random(n_items) < 0.2, rng.integers(9, size=n_items), -1).astype(np.int32)
-    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
+    with on_threads(raw.lists) as lists:
+        shared = SharedViewers.count(lists, raw.relations.group)
     found = cut_franchises(raw.relations, shared, known)
 
     assert found.tolist() == reference(seen, raw.relations, known)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reko_core.engine.data.franchises import MIN_VIEWERS
+from reko_core.engine.data.list_shards import on_threads
 from reko_core.engine.data.prerequisites import (
     SEQUEL_SHARE,
     SIDE_RETURN,
@@ -26,9 +27,10 @@ Require = Callable[..., list[list[int]]]
 def prerequisites_of(raw: RawCommunity) -> list[list[int]]:
     """Return the prerequisites of each title, given franchises that need no cut."""
     relations, franchise = raw.relations, raw.relations.franchise
-    popularity = np.bincount(raw.items, minlength=len(raw.ids)).astype(np.int32)
+    popularity = np.bincount(raw.items, minlength=len(raw.ids))
     is_main = find_main_titles(franchise, popularity, raw.is_recommendable, raw.is_extra)
-    shared = SharedViewers.count(raw.indptr, raw.items, relations.group)
+    with on_threads(raw.lists) as lists:
+        shared = SharedViewers.count(lists, relations.group)
     found = find_prerequisites(relations, shared, franchise, raw.day, is_main, raw.is_recommendable)
     parts = np.split(found.requires, found.requires_indptr[1:-1]) if len(raw.ids) else []
     return [sorted(part.tolist()) for part in parts]
@@ -59,7 +61,7 @@ def main_titles(
     items = np.arange(len(popularity))
     found = find_main_titles(
         np.array(franchise or [0] * len(popularity), np.int32),
-        np.array(popularity, np.int32),
+        np.array(popularity, np.int64),
         ~np.isin(items, music),
         np.isin(items, extras),
     )

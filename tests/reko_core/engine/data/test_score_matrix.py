@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data import score_matrix
-from reko_core.engine.data.score_matrix import ScoreMatrix, count_scored
-from reko_core.engine.model import Model
+from reko_core.engine.data.list_shards import ShardedLists
+from reko_core.engine.data.score_matrix import ScoreMatrix
+from reko_core.engine.training.arrays import RawCommunity
 
-NOBODY = np.zeros(0, np.int64)
+Divide = Callable[..., ShardedLists]
 
 
 def dense_of(found: ScoreMatrix, n_items: int) -> tuple[Any, Any]:
@@ -20,28 +21,22 @@ def dense_of(found: ScoreMatrix, n_items: int) -> tuple[Any, Any]:
     return by_user, by_item
 
 
-def test_both_orders_hold_the_same_scores(model: Model, dense: Any) -> None:
+def test_both_orders_hold_the_same_scores(raw: RawCommunity, dense: Any, divide: Divide) -> None:
     held_out = np.array([3, 0, 77])
-    found = ScoreMatrix.of(model.rows, model.items.n_items, held_out)
-    by_user, by_item = dense_of(found, model.items.n_items)
+    found = ScoreMatrix.sample(divide(raw, 3), len(raw.ids), without=held_out)
+    by_user, by_item = dense_of(found, len(raw.ids))
 
     expected = np.delete(dense.scores, held_out, axis=0)
     np.testing.assert_array_equal(by_user, expected[expected.any(axis=1)])
     np.testing.assert_array_equal(by_item, by_user)
 
 
-def test_scored_titles_are_counted(model: Model, dense: Any) -> None:
-    found = count_scored(model.rows)
-
-    np.testing.assert_array_equal(found, (dense.scores > 0).sum(axis=1))
-
-
 def test_of_many_users_those_with_many_scores_are_sampled(
-    model: Model, dense: Any, monkeypatch: pytest.MonkeyPatch
+    raw: RawCommunity, dense: Any, divide: Divide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(score_matrix, "MAX_USERS", 20)
     monkeypatch.setattr(score_matrix, "MIN_SCORED", 11)
-    one, other = (ScoreMatrix.of(model.rows, model.items.n_items, NOBODY) for _ in range(2))
+    one, other = (ScoreMatrix.sample(divide(raw, n), len(raw.ids)) for n in (1, 4))
 
     assert ((dense.scores > 0).sum(axis=1) >= 11).sum() > 20
     assert one.n_users == 20
@@ -50,19 +45,19 @@ def test_of_many_users_those_with_many_scores_are_sampled(
 
 
 def test_if_few_users_have_many_scores_all_are_eligible(
-    make_model: Callable[..., Model], monkeypatch: pytest.MonkeyPatch
+    make_raw: Callable[..., RawCommunity], divide: Divide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = make_model([{0: 8, 1: 7}] * 9 + [{0: 0}], n_items=2).rows
+    lists = divide(make_raw([{0: 8, 1: 7}] * 9 + [{0: 0}], n_items=2), 2)
     monkeypatch.setattr(score_matrix, "MAX_USERS", 4)
 
-    assert ScoreMatrix.of(rows, 2, NOBODY).counts.tolist() == [4, 4]
+    assert ScoreMatrix.sample(lists, 2).counts.tolist() == [4, 4]
 
 
 @pytest.mark.parametrize("lists", [[], [{}], [{0: 0}]])
 def test_without_scores_there_are_no_training_users(
-    make_model: Callable[..., Model], lists: list[dict[int, int]]
+    make_raw: Callable[..., RawCommunity], divide: Divide, lists: list[dict[int, int]]
 ) -> None:
-    found = ScoreMatrix.of(make_model(lists, n_items=2).rows, 2, NOBODY)
+    found = ScoreMatrix.sample(divide(make_raw(lists, n_items=2)), 2)
 
     assert found.n_users == 0
     assert found.counts.tolist() == [0, 0]

@@ -3,12 +3,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from reko_core.engine.data.list_shards import ShardedLists, on_threads
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.training.arrays import RawCommunity
 
 
 def count(raw: RawCommunity, labels: list[int]) -> list[tuple[list[int], list[list[int]]]]:
-    shared = SharedViewers.count(raw.indptr, raw.items, np.array(labels, np.int32))
+    with on_threads(raw.lists) as lists:
+        shared = SharedViewers.count(lists, np.array(labels, np.int32))
     return [(members.tolist(), counts.tolist()) for members, counts in shared.groups()]
 
 
@@ -37,13 +39,13 @@ def test_no_lists_and_no_titles_are_no_shared_viewers(
 
 
 def test_counts_are_those_of_the_dense_matrix(
-    make_random_raw: Callable[..., RawCommunity],
+    make_random_raw: Callable[..., RawCommunity], divide: Callable[..., ShardedLists]
 ) -> None:
     raw = make_random_raw(seed=6)
     labels = np.random.default_rng(6).integers(25, size=len(raw.ids)).astype(np.int32)
     seen: NDArray[np.int64] = np.zeros((len(raw.indptr) - 1, len(raw.ids)), np.int64)
     seen[np.repeat(np.arange(len(seen)), np.diff(raw.indptr)), raw.items] = 1
-    found = list(SharedViewers.count(raw.indptr, raw.items, labels).groups())
+    found = list(SharedViewers.count(divide(raw, 3), labels).groups())
 
     for members, counts in found:
         np.testing.assert_array_equal(counts, seen[:, members].T @ seen[:, members])

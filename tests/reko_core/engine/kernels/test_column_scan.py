@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
-from reko_core.engine.kernels.column_scan import scan_columns
-from reko_core.engine.training.arrays import build_columns
+from reko_core.engine.kernels.column_scan import BLOCK_USERS, scan_columns
+from reko_core.engine.training.arrays import build_columns, join_columns
 
 
 def sample_columns(n_users: int, shares: list[float]) -> tuple[Any, FranchiseColumns]:
@@ -18,12 +18,18 @@ def sample_columns(n_users: int, shares: list[float]) -> tuple[Any, FranchiseCol
     rng = np.random.default_rng(4)
     seen = rng.random((n_users, len(shares))) < shares
     deviations = np.where(seen, rng.integers(-5, 10, seen.shape), 0).astype(np.float32)
-    columns = build_columns(
-        np.r_[0, np.cumsum(seen.sum(axis=1))],
-        np.nonzero(seen)[1].astype(np.int32),
-        deviations[seen],
-        seen.sum(axis=0).astype(np.int32),
-    )
+    audience = seen.sum(axis=0).astype(np.int32)
+    blocks = [
+        build_columns(
+            np.r_[0, np.cumsum(seen[block].sum(axis=1))],
+            np.nonzero(seen[block])[1].astype(np.int32),
+            deviations[block][seen[block]],
+            audience,
+            n_users,
+        )
+        for block in (slice(n, n + BLOCK_USERS) for n in range(0, max(n_users, 1), BLOCK_USERS))
+    ]
+    columns = join_columns(blocks)
     x = np.where(seen, np.rint(WEIGHT_SCALE * np.maximum(0, 1 + 0.2 * deviations)), 0)
     return x.astype(np.int64), columns
 

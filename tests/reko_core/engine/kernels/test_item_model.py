@@ -1,10 +1,10 @@
-"""The targets of the item model against the formulas, written densely."""
+"""The products of the item model against the formulas, written densely."""
 
 from typing import Any
 
 import numpy as np
 
-from reko_core.engine.kernels.item_model import fill_targets
+from reko_core.engine.kernels.item_model import add_products, list_targets
 from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import RawCommunity
 
@@ -20,14 +20,23 @@ def dense_targets(model: Model, dense: Any) -> Any:
     return np.where(dense.seen, np.where(dense.scores > 0, liking, UNSCORED) * depth, 0)
 
 
-def test_targets_are_written_into_dense_rows(model: Model, raw: RawCommunity, dense: Any) -> None:
-    targets = np.random.default_rng(5).permutation(model.items.n_items)[:30]
-    target_of = np.full(model.items.n_items, -1, np.int32)
-    target_of[targets] = np.arange(30)
-    rows = np.zeros((25, 30), np.float32)
-
+def test_products_are_those_of_the_dense_matrices(
+    model: Model, raw: RawCommunity, dense: Any
+) -> None:
+    n_users, n_items = dense.seen.shape
+    targets = np.random.default_rng(5).permutation(n_items)[:30]
+    target_of = np.full(n_items, -1, np.int32)
+    target_of[targets] = 4 + np.arange(30)
     entries: Any = raw.indptr, raw.items, raw.packed, model.rows.mean, model.items.franchise
-    fill_targets(7, *entries, target_of, *NUMBERS, rows)
+    positions, columns, values = list_targets(*entries, target_of, *NUMBERS, 2.0**20)
+    X = np.random.default_rng(6).integers(-9, 9, (n_users, 5)) * (np.arange(5) != 2)
+    of_inputs, users = np.nonzero(X.T)
+    starts = np.searchsorted(of_inputs, np.arange(6))
+    totals = np.ones((5, 34), np.int64)
 
-    expected = dense_targets(model, dense)[7:32, targets]
-    np.testing.assert_allclose(rows, expected, rtol=1e-6)
+    factors = X.T[of_inputs, users].astype(np.int32)
+    add_products(starts, users.astype(np.int32), factors, positions, columns, values, totals)
+
+    Y = dense_targets(model, dense)[:, targets]
+    assert (totals[:, :4] == 1).all()
+    np.testing.assert_allclose((totals[:, 4:] - 1) / 2**20, X.T @ Y, atol=1e-3)

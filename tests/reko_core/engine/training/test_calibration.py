@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reko_core.engine.data.community import UserRows
+from reko_core.engine.data.list_shards import ListShard, ShardedLists, on_threads
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
@@ -16,12 +16,14 @@ from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.calibration import (
     Calibration,
     CalibrationUsers,
-    _make_cases,
+    _make_case,
     calibrate,
+    choose_users,
     hide_franchises,
-    sample_users,
 )
 from reko_core.engine.training.fit import fit_model
+
+Divide = Callable[..., ShardedLists]
 
 
 def test_whole_franchises_are_hidden_a_fifth_of_those_with_a_score(
@@ -46,13 +48,11 @@ def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> Non
     assert hidden.all()
 
 
-def calibrated(model: Model) -> Calibration:
-    rng = np.random.default_rng(20221231)
-    item_base = model.items.bias + np.float32(model.mu)
-    return calibrate(model, sample_users(model.rows, rng), item_base, rng)
+def test_calibration_is_deterministic(model: Model, raw: RawCommunity, divide: Divide) -> None:
+    def calibrated(model: Model) -> Calibration:
+        item_base = model.items.bias + np.float32(model.mu)
+        return calibrate(model, choose_users(divide(raw, 3)), item_base)
 
-
-def test_calibration_is_deterministic(model: Model) -> None:
     other = replace(
         model,
         scale=AffinityScale(9, 9),
@@ -65,8 +65,10 @@ def test_calibration_is_deterministic(model: Model) -> None:
     assert found.scale == model.scale
 
 
-def test_a_tenth_of_a_small_community_is_held_out(model: Model, dense: Any) -> None:
-    users = sample_users(model.rows, np.random.default_rng(9))
+def test_a_tenth_of_a_small_community_is_held_out(
+    raw: RawCommunity, dense: Any, divide: Divide
+) -> None:
+    users = choose_users(divide(raw, 3))
     able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
 
     np.testing.assert_array_equal(users.sampled, able)
@@ -76,14 +78,14 @@ def test_a_tenth_of_a_small_community_is_held_out(model: Model, dense: Any) -> N
 
 def test_a_thousand_of_a_large_community_are_held_out() -> None:
     n_users = 11_000
-    rows = UserRows(
+    lists = ListShard(
+        0,
         np.arange(n_users + 1) * 10,
         np.tile(np.arange(10, dtype=np.uint16), n_users),
         np.full(10 * n_users, 8, np.uint8),
-        np.zeros(n_users, np.float32),
-        np.zeros(n_users, np.float32),
     )
-    users = sample_users(rows, np.random.default_rng(9))
+    with on_threads(lists) as divided:
+        users = choose_users(divided)
 
     assert len(np.unique(users.sampled)) == 1000
     np.testing.assert_array_equal(users.sampled, users.held_out)
@@ -94,9 +96,9 @@ def test_nothing_is_trained_on_the_scores_of_held_out_users(
 ) -> None:
     seen: list[Any] = []
 
-    def record(model: Model, users: CalibrationUsers, item_base: Any, rng: Any) -> Calibration:
+    def record(model: Model, users: CalibrationUsers, item_base: Any) -> Calibration:
         seen.append((model.factors, users.held_out, item_base))
-        return calibrate(model, users, item_base, rng)
+        return calibrate(model, users, item_base)
 
     monkeypatch.setattr(fit, "calibrate", record)
     fit_model(raw)
@@ -140,10 +142,9 @@ def test_communities_too_small_to_calibrate_get_the_priors(
 
 def test_hidden_titles_are_scored_and_not_in_the_profile(model: Model, dense: Any) -> None:
     able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
-    cases = list(_make_cases(model, able, np.random.default_rng(9)))
-
-    assert [case.user for case in cases] == able.tolist()
-    for case in cases:
+    for user in able.tolist():
+        case = _make_case(model, user)
+        assert case is not None
         assert (case.hidden_scores > 0).all()
         assert not case.profile.on_list[case.hidden_items].any()
         own = np.where(case.profile.item_scores > 0, case.profile.item_scores, 0)

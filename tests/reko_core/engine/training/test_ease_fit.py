@@ -1,19 +1,19 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
 from reko_core.engine.data.baseline import fit_baseline
+from reko_core.engine.data.community import Items, UserRows
+from reko_core.engine.data.list_shards import ShardedLists
 from reko_core.engine.data.shared_viewers import SharedViewers
+from reko_core.engine.kernels.aggregates import aggregate_franchises
 from reko_core.engine.kernels.user_rows import SCORE_MASK
+from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.training import ease_fit
-from reko_core.engine.training.arrays import (
-    CommunityArrays,
-    RawCommunity,
-    build_arrays,
-    number_by_popularity,
-)
+from reko_core.engine.training.arrays import RawCommunity, build_arrays, number_by_popularity
 from reko_core.engine.training.ease_fit import fit_ease
 
 HALF = 2.0**-11
@@ -23,13 +23,44 @@ LEAST = 2.0**-24
 DELTAS = 25, 0.5
 
 
-def arrays_of(raw: RawCommunity) -> CommunityArrays:
-    baseline = fit_baseline(raw.indptr, raw.items, raw.packed, len(raw.ids))
-    shared = SharedViewers.count(raw.indptr, raw.items, raw.relations.group)
-    return build_arrays(raw, baseline, shared, *number_by_popularity(raw, raw.relations.franchise))
+@dataclass(frozen=True)
+class Community:
+    """Lists and titles, and the franchises of each user, as of `aggregate_franchises`."""
+
+    lists: ShardedLists
+    rows: UserRows
+    items: Items
+    mu: float
+    positions: Any
+    seen: Any
+    deviations: Any
+    n_seen: Any
+    is_scored: Any
+
+    def fit(self) -> Ease:
+        return fit_ease(self.lists, self.items, self.mu)
 
 
-def dense_inputs(arrays: CommunityArrays) -> Any:
+@pytest.fixture
+def community(divide: Callable[..., ShardedLists]) -> Callable[..., Community]:
+    def build(raw: RawCommunity) -> Community:
+        lists = divide(raw)
+        baseline = fit_baseline(lists, len(raw.ids))
+        shared = SharedViewers.count(lists, raw.relations.group)
+        numbered = number_by_popularity(lists, raw.relations.franchise)
+        arrays = build_arrays(raw, lists, baseline, shared, *numbered)
+        entries = aggregate_franchises(
+            raw.indptr, raw.items, raw.packed, arrays.rows.mean, numbered[0], len(numbered[1])
+        )
+        return Community(divide(raw, 3), arrays.rows, arrays.items, baseline.mu, *entries)
+
+    return build
+
+
+Build = Callable[..., Community]
+
+
+def dense_inputs(arrays: Community) -> Any:
     """(n_users, n_franchises) X."""
     liking = np.maximum(0.05, 1 + 0.2 * arrays.deviations)
     x = np.where(arrays.is_scored, liking, 0.5) * (1 + 0.15 * np.log(arrays.n_seen))
@@ -38,7 +69,7 @@ def dense_inputs(arrays: CommunityArrays) -> Any:
     return X
 
 
-def dense_targets(arrays: CommunityArrays) -> Any:
+def dense_targets(arrays: Community) -> Any:
     """(n_users, n_items) Y."""
     rows, franchise = arrays.rows, arrays.items.franchise
     Y = np.zeros((rows.n_users, arrays.items.n_items))
@@ -60,12 +91,12 @@ def regress(X: Any, y: Any, ridge: float, delta: float) -> Any:
 # The second has the ridge of large communities.
 @pytest.mark.parametrize(("n_users", "ridge"), [(200, 150), (3000, 300)])
 def test_each_title_is_regressed_on_all_franchises_but_its_own(
-    make_random_raw: Callable[..., RawCommunity], n_users: int, ridge: float
+    make_random_raw: Callable[..., RawCommunity], community: Build, n_users: int, ridge: float
 ) -> None:
-    arrays = arrays_of(make_random_raw(n_users=n_users, franchise=np.arange(80) // 3))
+    arrays = community(make_random_raw(n_users=n_users, franchise=np.arange(80) // 3))
     X, Y, franchise = dense_inputs(arrays), dense_targets(arrays), arrays.items.franchise
 
-    found = fit_ease(arrays)
+    found = arrays.fit()
 
     assert found.weights.dtype == np.float16
     assert found.targets.tolist() == np.flatnonzero(arrays.items.popularity).tolist()
@@ -78,13 +109,15 @@ def test_each_title_is_regressed_on_all_franchises_but_its_own(
 
 
 def test_the_most_popular_franchises_are_the_inputs(
-    make_random_raw: Callable[..., RawCommunity], monkeypatch: pytest.MonkeyPatch
+    make_random_raw: Callable[..., RawCommunity],
+    community: Build,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    arrays = arrays_of(make_random_raw(franchise=np.arange(80) // 2))
+    arrays = community(make_random_raw(franchise=np.arange(80) // 2))
     monkeypatch.setattr(ease_fit, "N_INPUTS", 5)
     X, Y, franchise = dense_inputs(arrays), dense_targets(arrays), arrays.items.franchise
 
-    found = fit_ease(arrays)
+    found = arrays.fit()
 
     assert found.weights.shape == (2, 5, len(found.targets))
     for title, column in zip(found.targets, found.weights[1].T, strict=True):
@@ -94,24 +127,27 @@ def test_the_most_popular_franchises_are_the_inputs(
 
 
 def test_the_most_popular_titles_that_may_be_recommended_are_the_targets(
-    make_raw: Callable[..., RawCommunity], monkeypatch: pytest.MonkeyPatch
+    make_raw: Callable[..., RawCommunity], community: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     n_viewers = [3, 9, 5, 0, 7, 5, 5]
     lists = [{title: 8 for title, n in enumerate(n_viewers) if user < n} for user in range(9)]
-    arrays = arrays_of(make_raw(lists, 7, is_recommendable=np.arange(7) != 4))
+    arrays = community(make_raw(lists, 7, is_recommendable=np.arange(7) != 4))
 
-    assert fit_ease(arrays).targets.tolist() == [0, 1, 2, 5, 6]
+    assert arrays.fit().targets.tolist() == [0, 1, 2, 5, 6]
     monkeypatch.setattr(ease_fit, "N_TARGETS", 3)
-    chosen = fit_ease(arrays)
+    chosen = arrays.fit()
     assert chosen.targets.tolist() == [1, 2, 5]
     assert chosen.weights.shape == (2, 7, 3)
 
 
 @pytest.mark.parametrize(("lists", "n_items"), [([], 0), ([], 3), ([{}, {}], 3)])
 def test_a_model_of_nothing_has_no_targets(
-    make_raw: Callable[..., RawCommunity], lists: list[dict[int, int]], n_items: int
+    make_raw: Callable[..., RawCommunity],
+    community: Build,
+    lists: list[dict[int, int]],
+    n_items: int,
 ) -> None:
-    found = fit_ease(arrays_of(make_raw(lists, n_items)))
+    found = community(make_raw(lists, n_items)).fit()
 
     assert found.weights.shape == (2, n_items, 0)
     assert found.targets.tolist() == []

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from reko_core.engine.data.list_shards import ShardedLists
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, NOISE, fold_in
@@ -54,27 +55,21 @@ def fitted(scores: Any, mu: float, X: Any, n_iterations: int) -> Any:
 
 @pytest.mark.parametrize("n_iterations", [1, 3])
 def test_factors_are_those_of_the_dense_formula(
-    model: Model, dense: Any, raw: RawCommunity, n_iterations: int, monkeypatch: pytest.MonkeyPatch
+    *,
+    model: Model,
+    dense: Any,
+    raw: RawCommunity,
+    divide: Callable[..., ShardedLists],
+    n_iterations: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(factor_fit, "N_ITERATIONS", n_iterations)
     scores = dense.scores[dense.scores.any(axis=1)]
     W = fitted(scores, model.mu, raw.content.toarray(), n_iterations)
-    found = fit_factors(model.rows, model.mu, raw.content, raw.reception, NOBODY)
+    found = fit_factors(divide(raw), model.mu, raw.content, raw.reception, NOBODY)
 
     np.testing.assert_allclose(found.base, model.mu + W[:, 0], atol=1e-3)
     np.testing.assert_allclose(found.weights, W[:, 1:].T, atol=1e-3)
-
-
-def test_the_number_of_threads_does_not_matter(
-    model: Model, raw: RawCommunity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = []
-    for n_threads in (1, 5):
-        monkeypatch.setattr(factor_fit.os, "cpu_count", lambda n=n_threads: n)
-        found.append(fit_factors(model.rows, model.mu, raw.content, raw.reception, NOBODY))
-
-    np.testing.assert_array_equal(found[0].base, found[1].base)
-    np.testing.assert_array_equal(found[0].weights, found[1].weights)
 
 
 def test_whitened_users_have_mean_0_and_covariance_1() -> None:

@@ -1,10 +1,18 @@
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
+from reko_core.engine.data import score_matrix
 from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
+from reko_core.engine.data.list_shards import ShardedLists
+from reko_core.engine.kernels.column_scan import BLOCK_USERS
 from reko_core.engine.model import Model
+from reko_core.engine.training import calibration, factor_fit
 from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.fit import fit_model
 
@@ -27,6 +35,33 @@ def test_the_same_community_gives_the_same_model(
     make_random_raw: Callable[..., RawCommunity],
 ) -> None:
     assert same(fit_model(make_random_raw(n_users=60)), fit_model(make_random_raw(n_users=60)))
+
+
+def tile(raw: RawCommunity, n_times: int) -> RawCommunity:
+    lengths = np.tile(np.diff(raw.indptr), n_times)
+    return replace(
+        raw,
+        indptr=np.r_[0, np.cumsum(lengths)],
+        items=np.tile(raw.items, n_times),
+        packed=np.tile(raw.packed, n_times),
+    )
+
+
+def test_neither_shards_nor_threads_change_a_bit(
+    make_random_raw: Callable[..., RawCommunity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(factor_fit, "N_ITERATIONS", 1)
+    monkeypatch.setattr(score_matrix, "MAX_USERS", 500)
+    monkeypatch.setattr(calibration, "N_SAMPLED", 40)
+    raw = tile(make_random_raw(n_users=1000, n_items=30), 45)
+    expected = fit_model(raw)
+
+    for n_shards, n_threads in ((1, 1), (2, 2), (3, 1), (7, 2)):
+        monkeypatch.setattr(os, "cpu_count", lambda n=n_threads: n)
+        with ThreadPoolExecutor(n_threads) as pool:
+            lists = ShardedLists.divide(raw.lists, pool, n_shards)
+            assert len(lists.shards) == min(n_shards, -(-45_000 // BLOCK_USERS))
+            assert same(fit_model(raw, lists=lists), expected)
 
 
 def test_every_step_is_named_as_it_starts(make_raw: Callable[..., RawCommunity]) -> None:
