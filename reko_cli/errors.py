@@ -54,9 +54,25 @@ _HINTS = {
     "no_database": "Correct database.url, or restore a backup: reko restore FILE",
     "newer": "Install that version, or restore an older backup: reko restore FILE",
     "absent": "Create the directory, or correct database.url or community.snapshot_dir.",
-    "unreachable": "Check that the server of database.url runs and can be reached.",
-    "driver": "Correct database.url, or install the driver; that of PostgreSQL is reko[postgres].",
+    "driver": "Install the driver of PostgreSQL: pip install 'reko[postgres]'",
     "io": "Check the disk and its file system; reko doctor checks the database.",
+}
+_POSTGRES_HINTS = {
+    "busy": "Another session holds a lock for longer than database.busy_timeout_s: look at "
+    "pg_stat_activity, or try again.",
+    "full": "Free some space on the server of the database, then try again.",
+    "read_only": "It is a standby or set to read only: database.url must lead to the primary.",
+    "permission": "Grant the role of database.url its rights: make it the owner of the database.",
+    "damaged": "Check the disk of the server, and restore a backup with pg_restore.",
+    "no_database": "Create it (CREATE DATABASE ... OWNER ...), or correct database.url.",
+    "newer": "Install that version, or restore an older backup with pg_restore.",
+    "unreachable": "Check that the server of database.url runs and can be reached.",
+    "login": "Correct user and password in database.url, or the server's pg_hba.conf.",
+    "connections": "Raise max_connections of the server, or run fewer processes; docs/operating.md "
+    "says how many connections each has.",
+    "conflict": "Others have changed the same rows: try again.",
+    "timeout": "The server took too long: look at pg_stat_activity for what keeps it busy.",
+    "io": "Check the disk and the log of the server.",
 }
 _ANY_HINT = "reko doctor checks the database; --debug shows details."
 
@@ -231,7 +247,8 @@ def _no_sessions(_: SessionsUsedUp) -> str:
 def _store(error: StoreError) -> str:
     if error.is_busy:
         return f"{error.reason.capitalize()}. Nothing was changed; try again when it has finished."
-    return f"Storage failed: {error.reason.rstrip('.')}. {_HINTS.get(error.kind, _ANY_HINT)}"
+    hints = _POSTGRES_HINTS if error.is_postgres else _HINTS
+    return f"Storage failed: {error.reason.rstrip('.')}. {hints.get(error.kind, _ANY_HINT)}"
 
 
 def _lower(reason: str) -> str:

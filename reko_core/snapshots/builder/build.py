@@ -30,7 +30,7 @@ from reko_core.snapshots.storage import (
 from reko_core.snapshots.user_hashes import UserHasher, load_secret
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
-from reko_core.store.sqlite.error_kinds import kind_of, reason_of
+from reko_core.store.error_kinds import kind_of, reason_of
 
 __all__ = ["BuildProgress", "BuildReport", "build_snapshot"]
 

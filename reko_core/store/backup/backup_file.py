@@ -20,8 +20,8 @@ from reko_core.store.backup.schema_check import unknown_part
 from reko_core.store.backup.temp_file import ensure_free_space, temp_path
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.migrate import known_revisions
+from reko_core.store.error_kinds import kind_of
 from reko_core.store.sqlite.copying import open_connection, quick_check, vacuum_into
-from reko_core.store.sqlite.error_kinds import kind_of
 from reko_core.store.sqlite.files import file_bytes, sqlite_path, wal_of
 from reko_core.store.sqlite.inspect import inspect_file, read_header
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from reko_core.errors import ConfigurationError, StoreError
@@ -16,7 +16,8 @@ from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.locks import file_lock
 from reko_core.store.database.session_lock import session_lock
-from reko_core.store.sqlite.error_kinds import kind_of, reason_of
+from reko_core.store.error_kinds import is_of_postgres, kind_of, reason_of
+from reko_core.store.postgres.connecting import connect_args, pool_options
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
 from reko_core.store.sqlite.threads import SqliteThreads
@@ -24,16 +25,31 @@ from reko_core.store.sqlite.threads import SqliteThreads
 __all__ = ["Database", "parse_url", "wrap_driver_errors"]
 
 _LOG_WAIT_MS = 500
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 _log = structlog.get_logger(__name__)
 
 
 def parse_url(settings: DatabaseSettings) -> URL:
-    """Return the URL of the database. Raises ConfigurationError; the message holds no secret."""
+    """Return the URL of the database, with its driver.
+
+    Raises ConfigurationError; the message holds no secret.
+    """
     try:
-        return make_url(settings.url)
+        url = make_url(settings.url)
     except (ArgumentError, ValueError):
         raise ConfigurationError("database.url", "is no SQLAlchemy URL") from None
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None:
+        reason = "must begin with postgresql:// or sqlite+aiosqlite:///"
+        raise ConfigurationError("database.url", reason)
+    return url.set(drivername=driver)
 
 
 @contextmanager
@@ -41,17 +57,11 @@ def wrap_driver_errors() -> Iterator[None]:
     """Turn errors of SQLAlchemy and of the driver into StoreError."""
     try:
         yield
-    except NoSuchModuleError as error:
-        raise StoreError("no driver for such a database is known", kind="driver") from error
-    except SQLAlchemyError as error:
-        # The text of SQLAlchemy's errors holds parameters, which may be user names.
-        cause = getattr(error, "orig", None)
-        reason = f"{type(error).__name__}: {cause or ''}".rstrip(": ")
-        raise StoreError(reason, kind=kind_of(error)) from error
     except ImportError as error:
         raise StoreError(f"the driver {error.name} is not installed", kind="driver") from error
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(reason_of(error), kind=kind_of(error)) from error
+    except (SQLAlchemyError, OSError, sqlite3.Error) as error:
+        is_postgres = is_of_postgres(error)
+        raise StoreError(reason_of(error), kind=kind_of(error), is_postgres=is_postgres) from error
 
 
 class Database:
@@ -72,10 +82,13 @@ class Database:
     ) -> AsyncIterator["Database"]:
         """Open the connection pool. Raises ConfigurationError, StoreError."""
         url = parse_url(settings)
-        with wrap_driver_errors():
-            engine = create_async_engine(url)
         threads = SqliteThreads()
-        if url.get_backend_name() == "sqlite":
+        if url.get_backend_name() == "postgresql":
+            with wrap_driver_errors():
+                options = connect_args(url, settings.busy_timeout_s)
+                engine = create_async_engine(url, connect_args=options, **pool_options())
+        else:
+            engine = create_async_engine(url)
             event.listen(engine.sync_engine, "do_connect", threads.connect)
             set_pragmas(engine.sync_engine, settings.busy_timeout_s)
         try:

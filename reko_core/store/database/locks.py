@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import NotRegularFile, open_lock
-from reko_core.store.sqlite.error_kinds import kind_of
+from reko_core.store.error_kinds import kind_of
 
 __all__ = ["file_lock"]
 

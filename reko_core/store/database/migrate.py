@@ -9,20 +9,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import URL
 
 from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import check_regular
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url, wrap_driver_errors
 from reko_core.store.database.locks import file_lock
+from reko_core.store.postgres.connecting import connect_args
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
 
 __all__ = ["Migration", "known_revisions", "migrate"]
 
 _ADVISORY_LOCK = 0x52454B4F
-_SYNC_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,29 @@ def migrate(settings: DatabaseSettings) -> Migration:
     if path is not None and not path.parent.is_dir():
         raise StoreError(f"the directory of {path.name} does not exist", kind="absent")
     lock = file_lock(path, "migrate") if path else nullcontext()
-    backend = url.get_backend_name()
+    is_postgres = url.get_backend_name() == "postgresql"
     with lock, wrap_driver_errors():
         if path is not None:
             _create(path)
-        engine = create_engine(url.set(drivername=_SYNC_DRIVERS.get(backend, backend)))
-        if backend == "sqlite":
-            set_pragmas(engine, settings.busy_timeout_s)
+        engine = _engine(url, settings.busy_timeout_s)
         try:
             with engine.begin() as connection:
-                if backend == "postgresql":
+                if is_postgres:
+                    # Another process may have many lists to migrate.
+                    connection.execute(text("SET LOCAL lock_timeout = 0"))
+                    connection.execute(text("SET LOCAL statement_timeout = 0"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
                 return _upgrade(connection)
         finally:
             engine.dispose()
+
+
+def _engine(url: URL, busy_timeout_s: float) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, connect_args=connect_args(url, busy_timeout_s))
+    engine = create_engine(url.set(drivername="sqlite"))
+    set_pragmas(engine, busy_timeout_s)
+    return engine
 
 
 def _create(path: Path) -> None:
@@ -77,7 +87,8 @@ def _upgrade(connection: Connection) -> Migration:
     before = MigrationContext.configure(connection).get_current_revision()
     if before is not None and before not in known:
         reason = f"the database has revision {before}, made by a newer version of Reko"
-        raise StoreError(reason, kind="newer")
+        is_postgres = connection.dialect.name == "postgresql"
+        raise StoreError(reason, kind="newer", is_postgres=is_postgres)
     if before != known[0]:
         config = _config()
         config.attributes["connection"] = connection

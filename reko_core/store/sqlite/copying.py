@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reko_core.errors import StoreError
-from reko_core.store.sqlite.error_kinds import kind_of, reason_of
+from reko_core.store.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.files import wal_of
 
 __all__ = [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import open_regular
+from reko_core.store.error_kinds import kind_of
 from reko_core.store.sqlite.copying import open_connection, quick_check
-from reko_core.store.sqlite.error_kinds import kind_of
 
 __all__ = ["FileState", "inspect_file", "read_header", "revision_of"]
 

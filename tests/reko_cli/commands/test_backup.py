@@ -47,7 +47,7 @@ def test_failures_are_reported_in_one_line(reko: Reko, tmp_path: Path) -> None:
 
 
 def test_postgresql_users_are_referred_to_pg_dump(reko: Reko, environ: dict[str, str]) -> None:
-    environ["REKO_DATABASE__URL"] = "postgresql+asyncpg://somebody:Pass_Word@db/reko"
+    environ["REKO_DATABASE__URL"] = "postgresql://somebody:Pass_Word@db/reko"
     done = reko("backup", "file")
 
     assert done.returncode == 1

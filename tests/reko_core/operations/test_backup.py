@@ -399,7 +399,7 @@ def test_the_database_is_no_backup_of_itself(settings: Settings, path: Path, wor
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("postgresql+asyncpg://user:Pass_Word@db/reko", "pg_dump"),
+        ("postgresql://user:Pass_Word@db/reko", "pg_dump"),
         ("sqlite+aiosqlite://", "in memory"),
     ],
 )

@@ -2,6 +2,8 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from reko_core.api_keys.models import ApiKey, digest_of, make_key
 from reko_core.store import Store
 
@@ -37,6 +39,7 @@ async def test_a_revoked_key_is_gone_and_its_name_free(store: Store) -> None:
     assert await store.api_keys.add(KEY, b"two")
 
 
+@pytest.mark.sqlite_only
 async def test_the_key_itself_is_not_in_the_database(store: Store, tmp_path: Path) -> None:
     key = make_key()
     await store.api_keys.add(KEY, digest_of(key))

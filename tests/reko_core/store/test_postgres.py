@@ -1,9 +1,131 @@
-"""The store in PostgreSQL."""
+"""Connections to PostgreSQL: addresses, refusals, kinds of errors."""
 
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from reko_core.domain.models import Entries, UserList
+from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
+from reko_core.store.database.connection import Database, parse_url
+
+SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
 
 
-async def test_new_database_is_empty(postgres_database: DatabaseSettings) -> None:
-    async with Store.open(postgres_database) as store:
-        assert await store.lists.count() == 0
+@pytest.fixture
+async def connected(postgres_database: DatabaseSettings) -> AsyncIterator[Database]:
+    settings = postgres_database.model_copy(update={"busy_timeout_s": 0.1})
+    async with Database.open(settings) as opened:
+        yield opened
+
+
+async def error_of(database: Database, *statements: str) -> StoreError:
+    async def run() -> None:
+        async with database.write() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+
+    with pytest.raises(StoreError) as raised:
+        await run()
+    return raised.value
+
+
+async def refusal_of(settings: DatabaseSettings, **changes: str) -> StoreError:
+    url = make_url(settings.url)
+    for name, value in changes.items():
+        url = url.set(**{name: value})
+    other = DatabaseSettings(url=url.render_as_string(hide_password=False))
+    with pytest.raises(StoreError) as raised:
+        async with Store.open(other):
+            pytest.fail("it was opened")
+    return raised.value
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_the_driver_of_an_address_is_completed(scheme: str) -> None:
+    url = parse_url(DatabaseSettings(url=f"{scheme}://reko:p%40ss@db/reko?sslmode=require"))
+
+    assert url.drivername == "postgresql+psycopg"
+    assert (url.password, url.query["sslmode"]) == ("p@ss", "require")
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+asyncpg", "mysql", "postgresql+nonsense"])
+def test_other_drivers_are_refused(scheme: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"begin with postgresql://") as refused:
+        parse_url(DatabaseSettings(url=f"{scheme}://reko:Pass_Word@db/reko"))
+
+    assert "Pass_Word" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"database": "absent"}, "no_database"),
+        ({"username": "nobody"}, "login"),
+        ({"host": "127.0.0.1", "query": {}, "port": 1}, "unreachable"),
+        ({"query": {"host": "127.0.0.1", "port": "1"}}, "unreachable"),
+    ],
+)
+async def test_a_refused_connection_has_its_kind(
+    postgres_database: DatabaseSettings, changes: dict[str, str], kind: str
+) -> None:
+    error = await refusal_of(postgres_database, **changes)
+
+    assert error.kind == kind
+    assert error.is_postgres
+
+
+@pytest.mark.parametrize(
+    ("statements", "kind"),
+    [
+        (["SET LOCAL statement_timeout = 1", "SELECT pg_sleep(5)"], "timeout"),
+        (["SET TRANSACTION READ ONLY", "DELETE FROM lists"], "read_only"),
+        (["CREATE ROLE reader", "SET LOCAL ROLE reader", "SELECT * FROM lists"], "permission"),
+        (["INSERT INTO bot_state VALUES ('key', NULL)"], "constraint"),
+        (["SELECT pg_terminate_backend(pg_backend_pid())"], "unreachable"),
+        (["SELECT * FROM absent"], "other"),
+    ],
+)
+async def test_a_failed_statement_has_its_kind(
+    connected: Database, statements: list[str], kind: str
+) -> None:
+    error = await error_of(connected, *statements)
+
+    assert error.kind == kind
+    assert error.is_postgres
+
+
+async def test_a_lock_of_another_session_is_waited_for_as_long_as_configured(
+    connected: Database,
+) -> None:
+    async with connected.write() as other:
+        await other.execute(text("LOCK TABLE lists"))
+
+        assert (await error_of(connected, "SELECT * FROM lists")).kind == "busy"
+
+
+async def test_a_violated_constraint_reveals_no_name(connected: Database) -> None:
+    rows = "INSERT INTO opt_outs VALUES ('secretive', 0, NULL), ('secretive', 0, NULL)"
+    error = await error_of(connected, rows)
+
+    assert "duplicate key" in error.reason
+    assert "secretive" not in f"{error} {error.reason}"
+
+
+async def test_a_restart_of_the_server_is_survived(postgres_database: DatabaseSettings) -> None:
+    async with Store.open(postgres_database) as store, Database.open(postgres_database) as admin:
+        await store.lists.put(SECRETIVE)
+        async with admin.write() as connection:
+            await connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+
+        assert await store.lists.get("Secretive_One") == SECRETIVE

@@ -86,6 +86,7 @@ def times_in_files(path: Path, name: str) -> int:
     return sum(file.read_bytes().lower().count(name.encode()) for file in files if file.exists())
 
 
+@pytest.mark.sqlite_only
 async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -112,6 +113,7 @@ async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
     assert times_in_files(path, NAME) == 0
 
 
+@pytest.mark.sqlite_only
 async def test_the_log_is_emptied_at_the_end_if_somebody_reads_an_older_state(
     database: DatabaseSettings, tmp_path: Path
 ) -> None:
@@ -126,6 +128,7 @@ async def test_the_log_is_emptied_at_the_end_if_somebody_reads_an_older_state(
     assert times_in_files(path, NAME) == 2
 
 
+@pytest.mark.sqlite_only
 async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -141,6 +144,7 @@ async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
     )
 
 
+@pytest.mark.sqlite_only
 async def test_a_damaged_result_does_not_prevent_an_opt_out(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -162,6 +166,7 @@ async def test_users_who_have_opted_out_are_not_added_again(store: Store) -> Non
     assert await store.mal_users.get("some_user") is None
 
 
+@pytest.mark.sqlite_only
 async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
     store: Store, tmp_path: Path
 ) -> None:
@@ -174,6 +179,7 @@ async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
     assert await store.lists.get("some_user") is None
 
 
+@pytest.mark.sqlite_only
 async def test_what_an_older_version_has_left_of_a_user_is_purged(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -227,6 +233,7 @@ async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -
 
 
 @pytest.mark.parametrize("write", WRITES)
+@pytest.mark.sqlite_only
 async def test_nobody_can_opt_out_between_the_check_and_the_write(
     store: Store, tmp_path: Path, write: Callable[[Store], Awaitable[object]]
 ) -> None:

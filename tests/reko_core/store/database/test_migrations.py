@@ -20,6 +20,8 @@ from reko_core.store import Store, pack
 from reko_core.store.database.migrate import migrate
 from reko_core.store.database.tables import metadata
 
+pytestmark = pytest.mark.sqlite_only
+
 ROOT = Path(__file__).parents[4]
 MIGRATE = (
     "import sys; from reko_core.settings import DatabaseSettings; from reko_core.store import"

@@ -83,6 +83,7 @@ async def test_unlinked_account_is_gone(store: Store) -> None:
     assert await store.accounts.get(OTHER) is not None
 
 
+@pytest.mark.sqlite_only
 async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -117,6 +118,7 @@ def n_rows_about(path: Path, *marks: object) -> dict[str, int]:
     return {name: n for name, n in found.items() if n}
 
 
+@pytest.mark.sqlite_only
 async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -188,6 +190,7 @@ async def test_list_stays_while_somebody_else_has_linked_its_name(
     assert await store.lists.count() == 0
 
 
+@pytest.mark.sqlite_only
 async def test_deleting_a_person_is_atomic(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:

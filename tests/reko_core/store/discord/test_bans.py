@@ -147,6 +147,7 @@ async def test_an_import_of_bans_is_atomic(store: Store) -> None:
     assert await store.votes.count(GUILD, [5], at=MOMENT) == {5: 1}
 
 
+@pytest.mark.sqlite_only
 async def test_ban_that_fails_half_way_changes_nothing(store: Store, tmp_path: Path) -> None:
     trigger = (
         "CREATE TRIGGER refuse BEFORE INSERT ON title_bans WHEN NEW.anime_id = 7"

@@ -81,6 +81,7 @@ async def test_concurrent_changes_of_different_settings_are_all_stored(
     )
 
 
+@pytest.mark.sqlite_only
 async def test_damaged_settings_are_a_store_error(store: Store, tmp_path: Path) -> None:
     await store.guilds.change(GUILD, accuracy=50)
     with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:

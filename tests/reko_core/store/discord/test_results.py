@@ -94,6 +94,7 @@ async def test_older_results_are_pruned(store: Store, result: StoredResult) -> N
         ("popularity", "genres", "types", "max_episodes"),
     ],
 )
+@pytest.mark.sqlite_only
 async def test_a_result_of_an_earlier_version_has_the_defaults_of_newer_fields(
     store: Store, result: StoredResult, tmp_path: Path, later: tuple[str, ...]
 ) -> None:
@@ -130,6 +131,7 @@ async def test_a_result_is_read_with_every_filter_of_its_request(
     assert loaded.request == request
 
 
+@pytest.mark.sqlite_only
 async def test_a_response_of_an_earlier_version_counts_as_gone(
     store: Store, result: StoredResult, tmp_path: Path
 ) -> None:
@@ -157,6 +159,7 @@ async def test_a_response_of_an_earlier_version_counts_as_gone(
         "scope = 'nobody'",
     ],
 )
+@pytest.mark.sqlite_only
 async def test_damaged_result_is_a_store_error(
     store: Store, result: StoredResult, tmp_path: Path, damage: str
 ) -> None:

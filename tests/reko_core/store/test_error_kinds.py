@@ -13,8 +13,8 @@ import pytest
 from reko_core.errors import StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.migrate import migrate
+from reko_core.store.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.copying import open_connection
-from reko_core.store.sqlite.error_kinds import kind_of, reason_of
 
 
 def opened(path: Path) -> StoreError:

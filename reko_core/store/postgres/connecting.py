@@ -1,0 +1,69 @@
+"""How connections to PostgreSQL are made.
+
+The driver is psycopg 3: one package for asyncio and for the migrations of Alembic, which are not
+async, with COPY in both, and libpq's own parameters, files and environment variables. asyncpg is
+somewhat faster at many small queries, of which a request needs few, but would need a second driver
+for the migrations, and knows neither all of libpq's TLS options nor its password files.
+"""
+
+from typing import Any
+
+from sqlalchemy.engine import URL
+
+from reko_core.errors import ConfigurationError
+
+__all__ = ["POOL_SIZE", "connect_args", "pool_options"]
+
+POOL_SIZE = 15
+"""The most connections that one process keeps in its pool; locks have connections of their own."""
+
+_THRESHOLD = "prepare_threshold"
+_KEPT_OPEN = 5
+_WAIT_S = 30
+_CONNECT_S = 10
+# A server that has vanished without a word is noticed: Linux would wait for hours.
+_SILENCE_S = 30
+_MILLISECONDS = 1000
+_STATEMENT_S = 600
+_IDLE_IN_TRANSACTION_S = 300
+
+
+def connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
+    """Return psycopg's parameters for connections; those in the URL have precedence.
+
+    Raises ConfigurationError if the URL's prepare_threshold is neither a number nor `none`.
+    """
+    timeouts = {
+        "lock_timeout": lock_timeout_s,
+        "statement_timeout": _STATEMENT_S,
+        "idle_in_transaction_session_timeout": _IDLE_IN_TRANSACTION_S,
+    }
+    defaults: dict[str, Any] = {
+        "fallback_application_name": "reko",
+        "connect_timeout": _CONNECT_S,
+        "keepalives_idle": _SILENCE_S,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": _SILENCE_S * _MILLISECONDS,
+        "options": " ".join(
+            f"-c {name}={round(seconds * _MILLISECONDS)}" for name, seconds in timeouts.items()
+        ),
+    }
+    arguments = {name: value for name, value in defaults.items() if name not in url.query}
+    threshold = url.query.get(_THRESHOLD)
+    if threshold is not None:
+        # psycopg wants a number, and this is the only parameter that is no text.
+        if threshold != "none" and not str(threshold).isdecimal():
+            raise ConfigurationError("database.url", f"holds a {_THRESHOLD} that is no number")
+        arguments[_THRESHOLD] = None if threshold == "none" else int(str(threshold))
+    return arguments
+
+
+def pool_options() -> dict[str, Any]:
+    """Return SQLAlchemy's options of the pool: a restart of the server is survived."""
+    return {
+        "pool_pre_ping": True,
+        "pool_size": _KEPT_OPEN,
+        "max_overflow": POOL_SIZE - _KEPT_OPEN,
+        "pool_timeout": _WAIT_S,
+    }
