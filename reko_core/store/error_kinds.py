@@ -72,16 +72,14 @@ def _own_kind(error: BaseException) -> str | None:
 
 def reason_of(error: Exception) -> str:
     """Return what has failed in words; of a file, its path is part of it."""
+    cause = getattr(error, "orig", None) or error
+    if hasattr(cause, "sqlstate"):
+        return reason_of_postgres(cause)
+    if isinstance(error, PoolTimeoutError):
+        return "all connections of the pool are in use"
     if isinstance(error, SQLAlchemyError):
         # Its own text holds parameters, which may be user names.
-        cause = getattr(error, "orig", None)
-        if isinstance(error, PoolTimeoutError):
-            return "all connections of the pool are in use"
-        if cause is None:
-            return type(error).__name__
-        if is_of_postgres(cause):
-            return reason_of_postgres(cause)
-        return f"{type(error).__name__}: {cause}"
+        return type(error).__name__ if cause is error else f"{type(error).__name__}: {cause}"
     if isinstance(error, OSError) and error.strerror:
         reason = error.strerror[:1].lower() + error.strerror[1:]
         return f"{reason}: {error.filename}" if error.filename else reason

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import URL
 
 from reko_core.errors import StoreError
-from reko_core.store.sqlite.error_kinds import kind_of
+from reko_core.store.error_kinds import kind_of, reason_of
+from reko_core.store.postgres.connecting import connect_args
 
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
@@ -80,11 +81,10 @@ async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
 
     with _translated():
         arguments, options = url.get_dialect()().create_connect_args(url)
-        reply_ms = round(1000 * times.reply_s)
+        options |= connect_args(url, times.reply_s)
+        options |= {"autocommit": True, "tcp_user_timeout": round(1000 * times.reply_s)}
         async with asyncio.timeout(_CONNECT_S):
-            return await AsyncConnection.connect(
-                *arguments, **options, autocommit=True, tcp_user_timeout=reply_ms
-            )
+            return await AsyncConnection.connect(*arguments, **options)
 
 
 async def _acquire(connection: "AsyncConnection[Any]", purpose: str, times: SessionTimes) -> None:
@@ -146,5 +146,5 @@ def _translated(what: str = "no connection") -> Iterator[None]:
     try:
         yield
     except (Error, OSError) as error:
-        reason, *_ = (str(error) or type(error).__name__).splitlines()
-        raise StoreError(f"{what}: {reason}", kind=kind_of(error)) from error
+        reason = reason_of(error) or type(error).__name__
+        raise StoreError(f"{what}: {reason}", kind=kind_of(error), is_postgres=True) from error
