@@ -81,10 +81,12 @@ async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
 
     with _translated():
         arguments, options = url.get_dialect()().create_connect_args(url)
-        options |= connect_args(url, times.reply_s)
-        options |= {"autocommit": True, "tcp_user_timeout": round(1000 * times.reply_s)}
+        reply_ms = round(1000 * times.reply_s)
+        own = {"autocommit": True, "tcp_user_timeout": reply_ms}
         async with asyncio.timeout(_CONNECT_S):
-            return await AsyncConnection.connect(*arguments, **options)
+            return await AsyncConnection.connect(
+                *arguments, **{**options, **connect_args(url, times.reply_s), **own}
+            )
 
 
 async def _acquire(connection: "AsyncConnection[Any]", purpose: str, times: SessionTimes) -> None:
