@@ -22,6 +22,7 @@ from reko_core.errors import (
     MalRateLimited,
     MalRefused,
     MalUnavailable,
+    ObjectStoreError,
     RekoError,
     SessionsUsedUp,
     ShuttingDown,
@@ -219,6 +220,14 @@ def _damaged_snapshot(error: SnapshotDamaged) -> str:
     return (
         f"The snapshot {error.path} cannot be used ({error.reason}). "
         "Create a new one with: reko build"
+    )
+
+
+@error_message.register
+def _object_store(error: ObjectStoreError) -> str:
+    return (
+        f"The object store of snapshots failed ({error.reason}). Check community.snapshot_url and "
+        "the rights of its keys with: reko doctor. The snapshot on this machine is in use."
     )
 
 

@@ -26,6 +26,7 @@ RekoError
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
 │   └── SnapshotDamaged      files are missing, truncated or of another version
+├── ObjectStoreError         the object store of snapshots fails (reason)
 ├── ShuttingDown             the process is stopping
 ├── DiscordUnreachable       the bot cannot connect to Discord (reason)
 │   └── SessionsUsedUp       it has started as many sessions as it may in a day
@@ -58,6 +59,7 @@ __all__ = [
     "MalRateLimited",
     "MalRefused",
     "MalUnavailable",
+    "ObjectStoreError",
     "RekoError",
     "SessionsUsedUp",
     "ShuttingDown",
@@ -256,6 +258,14 @@ class SnapshotMissing(SnapshotError):
 
 class SnapshotDamaged(SnapshotError):
     """Files of the snapshot are missing, truncated or of another version."""
+
+
+class ObjectStoreError(RekoError):
+    """The object store of snapshots cannot be reached, refuses, or sends malformed content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class ShuttingDown(RekoError):

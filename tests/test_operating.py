@@ -12,7 +12,7 @@ import yaml
 
 from reko_cli.app import COMMANDS, GROUPS
 from reko_core.observability.metrics import Metrics
-from reko_core.snapshots.storage import _FORMAT
+from reko_core.snapshots.storage import FORMAT
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -141,4 +141,4 @@ def test_the_guide_names_only_metrics_and_commands_that_exist() -> None:
 def test_the_guide_names_the_format_of_snapshots_of_this_version() -> None:
     (row,) = [line for line in GUIDE.splitlines() if line.endswith("(this version) |")]
 
-    assert row.startswith(f"| {_FORMAT} |")
+    assert row.startswith(f"| {FORMAT} |")

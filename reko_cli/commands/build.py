@@ -18,7 +18,7 @@ def build(*, keep_models: bool = False, config: ConfigPath = None) -> None:
     """Build the snapshot that recommendations are computed from, and activate it.
 
     Run it after an import or a crawl. Running programs switch to the new snapshot by themselves,
-    without interruption.
+    without interruption. With community.snapshot_url it is also published for other machines.
 
     Parameters
     ----------
@@ -35,8 +35,9 @@ async def _build(settings: "Settings", *, keep_models: bool) -> None:
     from rich.console import Console
 
     from reko_cli.views.progress import step_progress
-    from reko_cli.views.summaries import build_summary
+    from reko_cli.views.summaries import build_summary, publish_summary
     from reko_core.snapshots.builder.build import build_snapshot
+    from reko_core.snapshots.remote.publish import publish_current
     from reko_core.store import Store
 
     async with Store.open(settings.database) as store:
@@ -45,3 +46,7 @@ async def _build(settings: "Settings", *, keep_models: bool) -> None:
                 store, settings.community, report, keep_since=ALWAYS if keep_models else None
             )
     Console(highlight=False).print(build_summary(built))
+    with step_progress(Console(stderr=True)) as report:
+        published = await publish_current(settings.community, report)
+    if published is not None:
+        Console(highlight=False).print(publish_summary(published))

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from reko_core.community.crawl import CrawlProgress
     from reko_core.community.importers import Summary
     from reko_core.snapshots.builder.build import BuildReport
+    from reko_core.snapshots.remote.publish import PublishReport
     from reko_core.store import Changes
 
-__all__ = ["build_summary", "crawl_summary", "import_summary"]
+__all__ = ["build_summary", "crawl_summary", "import_summary", "publish_summary"]
 
 MEGABYTE = 1_000_000
 MAX_NAMES = 10
@@ -52,6 +53,17 @@ def build_summary(report: "BuildReport") -> Table:
         "time": f"{report.seconds:.1f} s",
     }
     return _table(f"snapshot {report.name}", rows)
+
+
+def publish_summary(report: "PublishReport") -> Table:
+    """Render the outcome of publishing a snapshot."""
+    rows = {
+        "uploaded": f"{report.n_sent / MEGABYTE:,.1f} MB",
+        "unchanged": f"{report.n_reused / MEGABYTE:,.1f} MB",
+    }
+    if report.newer is not None:
+        rows["not in use"] = f"{report.newer}, which is newer, was published meanwhile"
+    return _table(f"published {report.name}", rows)
 
 
 def crawl_summary(done: "CrawlProgress") -> Table:

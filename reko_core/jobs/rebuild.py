@@ -14,10 +14,12 @@ from reko_core.snapshots.builder.build import BuildReport
 from reko_core.snapshots.manager import SnapshotManager
 from reko_core.store import Store
 
-__all__ = ["Build", "Rebuild"]
+__all__ = ["Build", "Publish", "Rebuild"]
 
 Build = Callable[[datetime | None], Awaitable[BuildReport]]
 """Builds a snapshot, reusing models that were fitted after a given time."""
+Publish = Callable[[], Awaitable[object]]
+"""Publishes the snapshot in use, unless it or a newer one is published."""
 
 _MAX_BUILD_TIME = timedelta(hours=1)
 _MISSING_RETENTION = timedelta(days=90)
@@ -39,6 +41,7 @@ class Rebuild:
         settings: JobSettings,
         clock: Clock,
         metrics: JobMetrics,
+        publish: Publish | None = None,
         includes_requested: bool = True,
     ) -> None:
         self._store = store
@@ -47,11 +50,16 @@ class Rebuild:
         self._settings = settings
         self._clock = clock
         self._metrics = metrics
+        self._publish = publish
         self._includes_requested = includes_requested
+        self._published: str | None = None
 
     async def run_once(self) -> float:
-        """Build a snapshot if it is due. Raises StoreError."""
+        """Build a snapshot if it is due, and publish it. Raises StoreError, ObjectStoreError."""
         now = self._clock.now()
+        if self._publish is not None:
+            # Another machine may have built one.
+            await self._snapshots.refresh()
         if await self._is_due(now):
             report = await self._build(now - timedelta(hours=self._settings.refit_hours))
             _log.info("snapshot built", users=report.n_users, fitted=report.is_fitted)
@@ -59,7 +67,20 @@ class Rebuild:
             self._metrics.items.labels(self.name, outcome).inc()
             await self._snapshots.refresh()
             await self._store.mal_users.prune(now - _MISSING_RETENTION)
+        await self._publish_current()
         return IDLE_S
+
+    async def _publish_current(self) -> None:
+        """Publish the snapshot in use; one whose publication failed is tried again."""
+        if self._publish is None:
+            return
+        try:
+            name = self._snapshots.current.name
+        except SnapshotError:
+            return
+        if name != self._published:
+            await self._publish()
+            self._published = name
 
     async def _is_due(self, now: datetime) -> bool:
         try:

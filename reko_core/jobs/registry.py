@@ -18,6 +18,7 @@ from reko_core.runtime.clock import Clock
 from reko_core.settings import Settings
 from reko_core.snapshots.builder.process import build_in_process
 from reko_core.snapshots.manager import SnapshotManager
+from reko_core.snapshots.remote.publish import publish_current
 from reko_core.store import Store
 
 __all__ = ["build_jobs"]
@@ -71,6 +72,9 @@ def build_jobs(
                 settings=enabled,
                 clock=clock,
                 metrics=metrics,
+                publish=partial(publish_current, settings.community)
+                if settings.community.snapshot_url
+                else None,
                 includes_requested=settings.community.include_requested_lists,
             )
         )

@@ -16,6 +16,7 @@ from reko_core.settings.value_types import (
     OptionalUrl,
     Origins,
     ShardRange,
+    SnapshotUrl,
 )
 
 __all__ = [
@@ -136,6 +137,11 @@ class CommunitySettings(_Section):
     """The community: the lists that recommendations are based on."""
 
     snapshot_dir: Path = Field(Path("snapshots"), description="Folder of the snapshots.")
+    snapshot_url: SnapshotUrl = Field(
+        "",
+        description="Folder of an object store that snapshots are published to and fetched from "
+        "(s3://, gs://, az://, file://); empty = this machine builds its own.",
+    )
     reload_interval_s: float = Field(
         5, gt=0, le=3600, description="How often a running process checks for a newer snapshot."
     )

@@ -7,9 +7,21 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_core import PydanticCustomError
 
-__all__ = ["MAL_URL", "BaseUrl", "ClientId", "MalUrl", "OptionalUrl", "Origins", "ShardRange"]
+__all__ = [
+    "MAL_URL",
+    "BaseUrl",
+    "ClientId",
+    "MalUrl",
+    "OptionalUrl",
+    "Origins",
+    "ShardRange",
+    "SnapshotUrl",
+]
 
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_SNAPSHOT_URL = re.compile(
+    r"(?:(?:s3|gs|az)://[A-Za-z0-9][A-Za-z0-9._-]*|file://)(?:/[^/\s\\]+)*/?"
+)
 _MAL_HOST = "myanimelist.net"
 MAL_URL = "https://api.myanimelist.net/v2"
 
@@ -30,6 +42,28 @@ def _base_url(text: str) -> str:
 
 def _optional_url(text: str) -> str:
     return text and _base_url(text)
+
+
+def _snapshot_url(text: str) -> str:
+    """Return the URL of a folder in an object store; credentials are refused."""
+    if not text:
+        return text
+    try:
+        url = urlsplit(text)
+        is_url = _SNAPSHOT_URL.fullmatch(text) is not None and url.port is None
+    except ValueError:
+        is_url = False
+    if "@" in text or "?" in text or "#" in text:
+        raise PydanticCustomError(
+            "url", "must have no credentials, @, ? or #: set keys in the environment"
+        )
+    if not is_url:
+        raise PydanticCustomError(
+            "url",
+            "must be s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://ACCOUNT/CONTAINER/FOLDER "
+            "or file:///FOLDER",
+        )
+    return text
 
 
 def _mal_url(text: str) -> str:
@@ -58,6 +92,7 @@ def _client_id(secret: SecretStr) -> SecretStr:
 
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 OptionalUrl = Annotated[str, AfterValidator(_optional_url)]
+SnapshotUrl = Annotated[str, AfterValidator(_snapshot_url)]
 MalUrl = Annotated[BaseUrl, AfterValidator(_mal_url)]
 ShardRange = Annotated[str, AfterValidator(_shard_range)]
 ClientId = Annotated[SecretStr, AfterValidator(_client_id)]

@@ -15,7 +15,10 @@ from reko_core.errors import SnapshotDamaged, SnapshotError, SnapshotMissing
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import Metrics, SnapshotMetrics
 from reko_core.settings import CommunitySettings
-from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
+from reko_core.snapshots.remote.bucket import Bucket
+from reko_core.snapshots.remote.fetch import SnapshotFetcher
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot_from
+from reko_core.snapshots.user_hashes import load_secret
 
 __all__ = ["SnapshotManager"]
 
@@ -25,8 +28,11 @@ _log = structlog.get_logger(__name__)
 class SnapshotManager:
     """Loads the newest snapshot; a request uses one from its start to its end."""
 
-    def __init__(self, directory: Path, metrics: SnapshotMetrics) -> None:
+    def __init__(
+        self, directory: Path, metrics: SnapshotMetrics, fetcher: SnapshotFetcher | None = None
+    ) -> None:
         self._directory = directory
+        self._fetcher = fetcher
         self._metrics = metrics
         self._snapshot: Snapshot | None = None
         self._refusal: SnapshotError | None = None
@@ -37,9 +43,14 @@ class SnapshotManager:
     async def open(
         cls, settings: CommunitySettings, metrics: Metrics
     ) -> AsyncIterator["SnapshotManager"]:
-        """Load the newest snapshot, and check for newer ones until the context ends."""
-        manager = cls(settings.snapshot_dir, metrics.snapshot)
-        await manager.refresh()
+        """Load the newest snapshot, and check for newer ones until the context ends.
+
+        With `settings.snapshot_url`, newer ones are also fetched from there, but not waited for.
+        Raises ConfigurationError.
+        """
+        fetcher = await asyncio.to_thread(_open_fetcher, settings, metrics.snapshot)
+        manager = cls(settings.snapshot_dir, metrics.snapshot, fetcher)
+        await manager._load_newest()
         watcher = asyncio.create_task(manager._watch(settings.reload_interval_s))
         try:
             yield manager
@@ -57,43 +68,63 @@ class SnapshotManager:
         raise SnapshotMissing(self._directory, "no snapshot was built yet")
 
     async def refresh(self) -> None:
-        """Load the newest snapshot unless it is in use already; a damaged one is skipped."""
-        async with self._loading:
-            await self._refresh()
+        """Load the newest snapshot unless it is in use already; a damaged one is skipped.
 
-    async def _refresh(self) -> None:
+        A newer one is fetched first, if snapshots are published.
+        """
+        async with self._loading:
+            if self._fetcher is not None:
+                damaged = self._refusal.path.name if self._refusal else None
+                fetched = await self._fetcher.fetch_newer(_load_and_warm, damaged)
+                if fetched is not None:
+                    self._use(fetched)
+            await self._load_newest()
+
+    async def _load_newest(self) -> None:
         refused = self._refusal.path.name if self._refusal else None
         try:
             name = await asyncio.to_thread(current_name, self._directory)
             in_use = self._snapshot.name if self._snapshot else None
             if name is None or name in {in_use, refused}:
                 return
-            snapshot = await asyncio.to_thread(_load_and_warm, self._directory)
+            path = self._directory / name
+            snapshot = await asyncio.to_thread(_load_and_warm, path, name)
         except SnapshotError as error:
             if error.path.name != refused:
                 self._refusal = error
                 self._metrics.refused.inc()
                 _log.error("snapshot refused", snapshot=error.path.name, reason=error.reason)
             return
-        self._snapshot = snapshot
+        self._use(snapshot)
+
+    def _use(self, snapshot: Snapshot) -> None:
+        self._snapshot, self._refusal = snapshot, None
         rows, items = snapshot.model.rows, snapshot.model.items
         self._metrics.set(rows.n_users, len(items.ids), len(rows.items), snapshot.built_at)
         _log.info("snapshot loaded", snapshot=snapshot.name, users=snapshot.model.rows.n_users)
 
     async def _watch(self, interval_s: float) -> None:
         while True:
-            await asyncio.sleep(interval_s)
             try:
                 await self.refresh()
             except Exception as error:  # noqa: BLE001 - the outermost edge of the task
                 # Without this task, no newer snapshot would be loaded until a restart.
                 self._metrics.refused.inc()
                 _log.error("snapshot reload failed", **exception_fields(error))
+            await asyncio.sleep(interval_s)
 
 
-def _load_and_warm(directory: Path) -> Snapshot:
-    """Load the snapshot and run the engine once, to compile it and read the pages from disk."""
-    snapshot = load_snapshot(directory)
+def _open_fetcher(settings: CommunitySettings, metrics: SnapshotMetrics) -> SnapshotFetcher | None:
+    if not settings.snapshot_url:
+        return None
+    bucket = Bucket.open(settings.snapshot_url)
+    secret = load_secret(settings.hash_secret.get_secret_value(), settings.snapshot_dir)
+    return SnapshotFetcher(bucket, settings.snapshot_dir, secret, metrics)
+
+
+def _load_and_warm(path: Path, name: str) -> Snapshot:
+    """Load a snapshot and run the engine once, to compile it and read the pages from disk."""
+    snapshot = load_snapshot_from(path, name)
     items = snapshot.model.items
     order = np.argsort(-items.popularity, kind="stable")
     popular = items.ids[order[:10]]

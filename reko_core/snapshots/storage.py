@@ -35,9 +35,18 @@ from reko_core.runtime.regular_file import NotRegularFile, check_regular, open_r
 from reko_core.snapshots.filters import TitleFilters
 from reko_core.snapshots.user_hashes import UserIndex
 
-__all__ = ["Snapshot", "current_name", "load_snapshot", "prepare_directory", "save_snapshot"]
+__all__ = [
+    "FORMAT",
+    "Snapshot",
+    "activate",
+    "current_name",
+    "load_snapshot",
+    "load_snapshot_from",
+    "prepare_directory",
+    "save_snapshot",
+]
 
-_FORMAT = 8
+FORMAT = 8
 _POINTER = "CURRENT"
 _MAX_NAME_BYTES = 100
 _TEMP_PREFIX = ".building-"
@@ -50,7 +59,7 @@ _FILTERS = "facets"
 _FILE_NAMES = {"rows.packed": "rows.marks"}
 # Raised when a file is missing, truncated or malformed.
 _DAMAGE = (
-    *(OSError, EOFError, ValueError),
+    *(OSError, EOFError, ValueError, MemoryError),
     *(KeyError, TypeError, AttributeError, AssertionError),
 )
 
@@ -136,7 +145,7 @@ def save_snapshot(
     temporary = directory / f"{_TEMP_PREFIX}{name}"
     arrays = _arrays(model, filters) | {"hashes": hashes}
     meta = {
-        "format": _FORMAT,
+        "format": FORMAT,
         "built_at": built_at.isoformat(),
         "fitted_at": (fitted_at or built_at).isoformat(),
         "mu": model.mu,
@@ -150,15 +159,25 @@ def save_snapshot(
         temporary.mkdir(mode=0o700)
         _write(temporary, arrays)
         atomic_write(temporary / "meta.json", json.dumps(meta, indent=1).encode(), mode=_MODE)
-        replace_durably(temporary, directory / name)
-        atomic_write(directory / _POINTER, name.encode(), mode=_MODE)
+        activate(temporary, name)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         if current_name(directory) != name:
             shutil.rmtree(directory / name, ignore_errors=True)
         raise
-    _remove_old(directory, name)
     return name
+
+
+def activate(temporary: Path, name: str) -> None:
+    """Move a complete snapshot to its name and put it in use. Raises OSError."""
+    directory = temporary.parent
+    target = directory / name
+    if target.exists():
+        # It could not be loaded, or was not put in use before the process was killed.
+        shutil.rmtree(target)
+    replace_durably(temporary, target)
+    atomic_write(directory / _POINTER, name.encode(), mode=_MODE)
+    _remove_old(directory, name)
 
 
 def _write(directory: Path, arrays: dict[str, NDArray[Any]]) -> None:
@@ -181,12 +200,16 @@ def load_snapshot(directory: Path) -> Snapshot:
     name = current_name(directory)
     if name is None:
         raise SnapshotMissing(directory, "no snapshot was built yet")
-    path = directory / name
+    return load_snapshot_from(directory / name, name)
+
+
+def load_snapshot_from(path: Path, name: str) -> Snapshot:
+    """Memory-map the snapshot of a folder. Raises SnapshotDamaged."""
     try:
         with open_regular(path / "meta.json") as file:
             meta = json.load(file)
-        if meta["format"] != _FORMAT:
-            reason = f"built by another version of Reko: has format {meta['format']}, not {_FORMAT}"
+        if meta["format"] != FORMAT:
+            reason = f"built by another version of Reko: has format {meta['format']}, not {FORMAT}"
             raise SnapshotDamaged(path, reason)
         arrays = {key: _map(path, key, shape) for key, shape in meta["arrays"].items()}
         model = Model(
@@ -264,7 +287,7 @@ def _remove_temporary_files(directory: Path) -> None:
 
 def _remove_old(directory: Path, in_use: str) -> None:
     """Remove all but the one in use and the newest other, which processes may still have mapped."""
-    others = {path.parent for path in directory.glob("*/meta.json")} - {directory / in_use}
+    others = {path.parent for path in directory.glob("[!.]*/meta.json")} - {directory / in_use}
     # A link is nothing that a build has made.
     for path in sorted(path for path in others if not path.is_symlink())[:-_N_OLD_KEPT]:
         shutil.rmtree(path)

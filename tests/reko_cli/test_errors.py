@@ -40,6 +40,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.CatalogueEmpty(), "reko import FILE"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
+    (errors.ObjectStoreError("access denied"), "failed (access denied). Check"),
     (errors.ShuttingDown(), "is shutting down. Try again"),
     (errors.DiscordUnreachable("HTTP 503"), "cannot be reached (HTTP 503). Check"),
     (errors.SessionsUsedUp(), "may in a day. Beyond that number, Discord resets its token"),

@@ -25,7 +25,22 @@ class SnapshotMetrics:
         )
         self.refused = Counter(
             "reko_snapshots_refused",
-            "Snapshots that could not be loaded.",
+            "Snapshots that could not be loaded, and published ones that were not accepted.",
+            registry=registry,
+        )
+        self._published = Gauge(
+            "reko_snapshot_published_timestamp_seconds",
+            "When the published snapshot was built; 0 if none was found.",
+            registry=registry,
+        )
+        self._checked = Gauge(
+            "reko_snapshot_checked_timestamp_seconds",
+            "When the object store of snapshots last answered; 0 if never.",
+            registry=registry,
+        )
+        self.fetched_bytes = Counter(
+            "reko_snapshot_fetched_bytes",
+            "Bytes of snapshots that were fetched from the object store.",
             registry=registry,
         )
 
@@ -35,3 +50,11 @@ class SnapshotMetrics:
         self._items.set(n_items)
         self._entries.set(n_entries)
         self._built.set(built_at.timestamp())
+
+    def checked(self) -> None:
+        """Record that the object store has answered."""
+        self._checked.set_to_current_time()
+
+    def published(self, built_at: datetime) -> None:
+        """Record the snapshot that is published."""
+        self._published.set(built_at.timestamp())

@@ -15,7 +15,7 @@ from discord_server import APPLICATION, TOKEN, DiscordServer
 
 from reko_core.operations.doctor import Finding, Plan, State, run_doctor, suite
 from reko_core.settings import DatabaseSettings, Settings
-from reko_core.snapshots.storage import _FORMAT
+from reko_core.snapshots.storage import FORMAT
 from reko_core.store.database.migrate import migrate
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -198,7 +198,7 @@ async def test_a_broken_snapshot_is_named(installation: Path) -> None:
     directory = installation / "snapshots"
     name = (directory / "CURRENT").read_text()
     meta = directory / name / "meta.json"
-    meta.write_text(meta.read_text().replace(f'"format": {_FORMAT}', '"format": 4'))
+    meta.write_text(meta.read_text().replace(f'"format": {FORMAT}', '"format": 4'))
     found = (await look())["snapshot"]
     assert (found.state, "another version of Reko" in found.message) == (ERROR, True)
 

@@ -1,0 +1,250 @@
+"""A folder of an object store: S3, Google Cloud Storage, Azure, or a directory.
+
+The only module that knows `obstore`, which is imported when a bucket is opened. Its errors become
+ObjectStoreError, whose reasons quote neither addresses nor credentials.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from reko_core.errors import ConfigurationError, ObjectStoreError
+from reko_core.store.database.locks import file_lock
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+__all__ = ["Bucket", "ObjectChanged", "ObjectInfo", "ObjectMissing", "StoredObject"]
+
+_CHUNK_BYTES = 4 << 20
+_MAX_UPLOAD_PARTS = 5000
+_UPLOADS_AT_ONCE = 4
+_CLIENT = {
+    "connect_timeout": timedelta(seconds=5),
+    "read_timeout": timedelta(seconds=30),
+    # Of a whole request, so also of the largest part.
+    "timeout": timedelta(hours=1),
+    # Whether TLS is used is for the endpoint to say: http is for stores in the same network.
+    "allow_http": True,
+}
+_RETRIES = {
+    "max_retries": 3,
+    "retry_timeout": timedelta(seconds=30),
+    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2)},
+}
+_STATUS = re.compile(r"status code: (\d{3}[A-Za-z ]*)|HTTP error: ([A-Za-z ]+)")
+
+
+class ObjectMissing(ObjectStoreError):
+    """There is no object of this name."""
+
+
+class ObjectChanged(ObjectStoreError):
+    """Another process has replaced the object."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """The content of an object, and its version."""
+
+    data: bytes
+    e_tag: str | None
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectInfo:
+    """An object in a listing."""
+
+    path: str
+    n_bytes: int
+    modified_at: datetime
+
+
+class Bucket:
+    """Reads and writes objects; paths are relative to the URL."""
+
+    def __init__(self, store: "ObjectStore", directory: Path | None) -> None:
+        self._store = store
+        self._directory = directory
+
+    @classmethod
+    def open(cls, url: str) -> "Bucket":
+        """Open the folder of a URL, without a request. Raises ConfigurationError.
+
+        A missing directory is created, readable for its owner only.
+        """
+        try:
+            from obstore.store import from_url
+        except ImportError as error:
+            reason = "needs obstore: pip install 'reko[object-store]'"
+            raise ConfigurationError("community.snapshot_url", reason) from error
+        parts = urlsplit(url)
+        try:
+            if parts.scheme == "file":
+                directory = Path(unquote(parts.path))
+                directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                return cls(from_url(url), directory)
+            options: dict[str, Any] = {"client_options": _CLIENT, "retry_config": _RETRIES}
+            return cls(from_url(url, **options), None)
+        except OSError as error:
+            reason = f"cannot be used: {error.strerror}"
+            raise ConfigurationError("community.snapshot_url", reason) from error
+        except Exception as error:
+            if not _is_of_obstore(error):
+                raise
+            reason = f"cannot be used: {_reason(error)}; see the environment variables of its store"
+            raise ConfigurationError("community.snapshot_url", reason) from error
+
+    async def read(
+        self, path: str, max_bytes: int, known: str | None = None
+    ) -> StoredObject | None:
+        """Return a small object, None if its ETag is `known`.
+
+        Raises ObjectMissing, ObjectStoreError (also if it is larger than `max_bytes`).
+        """
+        import obstore
+        from obstore.exceptions import NotModifiedError
+
+        with _translated(path):
+            try:
+                found = await obstore.get_async(
+                    self._store, path, options={"if_none_match": known} if known else None
+                )
+            except NotModifiedError:
+                return None
+            if found.meta["size"] > max_bytes:
+                raise ObjectStoreError(f"{path} has more than {max_bytes:,} bytes")
+            data = bytes(await found.bytes_async())
+            return StoredObject(data, found.meta["e_tag"], found.meta["version"])
+
+    async def stream(self, path: str, offset: int, n_bytes: int) -> AsyncIterator[bytes]:
+        """Yield an object of `n_bytes` from an offset on.
+
+        Raises ObjectMissing (also for one of another size), ObjectStoreError.
+        """
+        import obstore
+
+        with _translated(path):
+            found = await obstore.get_async(
+                self._store, path, options={"range": {"offset": offset}} if offset else None
+            )
+            if found.meta["size"] != n_bytes:
+                raise ObjectMissing(f"{path} has {found.meta['size']:,} bytes, not {n_bytes:,}")
+            async for chunk in found.stream(_CHUNK_BYTES):
+                yield bytes(chunk)
+
+    async def upload(self, path: str, file: Path, n_bytes: int) -> None:
+        """Store a file, in parts of bounded size if it is large. Raises ObjectStoreError."""
+        import obstore
+
+        with _translated(path):
+            await obstore.put_async(
+                self._store,
+                path,
+                file,
+                chunk_size=max(_CHUNK_BYTES * 2, -(-n_bytes // _MAX_UPLOAD_PARTS)),
+                max_concurrency=_UPLOADS_AT_ONCE,
+            )
+
+    async def write(self, path: str, data: bytes) -> None:
+        """Store a small object. Raises ObjectStoreError."""
+        import obstore
+
+        with _translated(path):
+            await obstore.put_async(self._store, path, data)
+
+    async def replace(self, path: str, data: bytes, before: StoredObject | None) -> None:
+        """Replace an object that was read, or create one (`before`: None), unless it has changed.
+
+        Raises ObjectChanged, ObjectStoreError.
+        """
+        import obstore
+
+        with _translated(path):
+            if self._directory is not None:
+                await asyncio.to_thread(
+                    _replace_file, self._store, self._directory, path, data, before
+                )
+                return
+            version = {} if before is None else {"e_tag": before.e_tag, "version": before.version}
+            known = {key: value for key, value in version.items() if value is not None}
+            mode: Any = "create" if before is None else known
+            await obstore.put_async(self._store, path, data, mode=mode)
+
+    async def list(self, prefix: str) -> list[ObjectInfo]:
+        """Return the objects of a folder. Raises ObjectStoreError."""
+        import obstore
+
+        with _translated(prefix):
+            found = await obstore.list(self._store, prefix).collect_async()
+        return [ObjectInfo(one["path"], one["size"], one["last_modified"]) for one in found]
+
+    async def delete(self, paths: Sequence[str]) -> None:
+        """Delete objects, also if another process deletes them. Raises ObjectStoreError."""
+        import obstore
+
+        for path in paths:
+            with _translated(path):
+                try:
+                    await obstore.delete_async(self._store, path)
+                except FileNotFoundError:
+                    continue
+
+
+def _replace_file(
+    store: "ObjectStore", directory: Path, path: str, data: bytes, before: StoredObject | None
+) -> None:
+    """Replace a file under a lock: directories know no conditional writes."""
+    import obstore
+
+    with file_lock(directory / path, "publish"):
+        try:
+            e_tag = obstore.head(store, path)["e_tag"]
+        except FileNotFoundError:
+            e_tag = None
+        if e_tag != (before and before.e_tag):
+            raise ObjectChanged(f"{path} has changed")
+        obstore.put(store, path, data)
+
+
+@contextmanager
+def _translated(path: str) -> Iterator[None]:
+    from obstore import exceptions
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ObjectMissing(f"{path} is missing") from error
+    except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
+        raise ObjectChanged(f"{path} has changed") from error
+    except OSError as error:
+        raise ObjectStoreError(f"{path}: {error.strerror or type(error).__name__}") from error
+    except Exception as error:
+        if not _is_of_obstore(error):
+            raise
+        raise ObjectStoreError(f"{path}: {_reason(error)}") from error
+
+
+def _is_of_obstore(error: Exception) -> bool:
+    from obstore.exceptions import BaseError
+
+    return isinstance(error, BaseError)
+
+
+def _reason(error: Exception) -> str:
+    """Return why a request failed, without its address: that of Azure may hold a signature."""
+    from obstore import exceptions
+
+    if isinstance(error, exceptions.PermissionDeniedError):
+        return "access denied"
+    if isinstance(error, exceptions.UnauthenticatedError):
+        return "the credentials were rejected"
+    found = _STATUS.search(str(error))
+    return next((one.strip() for one in found.groups() if one), "") if found else "it failed"

@@ -1,0 +1,85 @@
+"""Snapshots travel through a real S3 server, and through a directory."""
+
+from pathlib import Path
+
+import numpy as np
+from s3_server import S3Server
+from snapshot_builder import SECRET, Builder
+
+from reko_core.observability.metrics import Metrics
+from reko_core.snapshots.remote.bucket import Bucket
+from reko_core.snapshots.remote.fetch import SnapshotFetcher
+from reko_core.snapshots.remote.publish import publish_snapshot
+from reko_core.snapshots.storage import current_name, load_snapshot, load_snapshot_from
+
+
+def fetcher(bucket: Bucket, directory: Path, metrics: Metrics | None = None) -> SnapshotFetcher:
+    return SnapshotFetcher(bucket, directory, SECRET, (metrics or Metrics()).snapshot)
+
+
+def names_in(directory: Path) -> list[str]:
+    return sorted(one.name for one in directory.iterdir())
+
+
+async def test_a_replica_gets_the_published_snapshot(
+    bucket: Bucket, builder: Builder, replica: Path
+) -> None:
+    path = builder.build()
+    report = await publish_snapshot(bucket, path, SECRET)
+    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+
+    assert fetched is not None
+    assert fetched.name == path.name == report.name == current_name(replica)
+    for file in path.iterdir():
+        assert (replica / path.name / file.name).read_bytes() == file.read_bytes()
+    np.testing.assert_array_equal(fetched.hashes, load_snapshot(builder.directory).hashes)
+    assert names_in(replica) == [path.name, "CURRENT", "snapshots.build-lock"]
+    modes = {one.stat().st_mode & 0o777 for one in (replica / path.name).iterdir()}
+    assert modes == {0o600}
+
+
+async def test_only_what_has_changed_is_transferred(
+    bucket: Bucket, builder: Builder, replica: Path
+) -> None:
+    metrics = Metrics()
+    follower = fetcher(bucket, replica, metrics)
+    first, second = builder.build(), builder.build()
+    everything = await publish_snapshot(bucket, first, SECRET)
+    await follower.fetch_newer(load_snapshot_from)
+    before = metrics.registry.get_sample_value("reko_snapshot_fetched_bytes_total")
+    changed = await publish_snapshot(bucket, second, SECRET)
+    await follower.fetch_newer(load_snapshot_from)
+    after = metrics.registry.get_sample_value("reko_snapshot_fetched_bytes_total")
+
+    n_changed = sum((second / name).stat().st_size for name in ("hashes.npy", "meta.json"))
+    assert everything.n_sent == before == everything.n_sent + everything.n_reused
+    assert (changed.n_sent, after) == (n_changed, before + n_changed)
+    assert current_name(replica) == second.name
+    assert (await publish_snapshot(bucket, second, SECRET)).n_sent == 0
+
+
+async def test_an_older_build_does_not_replace_a_newer_one(
+    bucket: Bucket, builder: Builder, replica: Path
+) -> None:
+    older, newer = builder.build(), builder.build()
+    await publish_snapshot(bucket, newer, SECRET)
+    report = await publish_snapshot(bucket, older, SECRET)
+    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+
+    assert report.newer == newer.name
+    assert fetched is not None
+    assert fetched.name == newer.name
+
+
+async def test_checks_without_a_change_are_cheap(
+    s3: S3Server, builder: Builder, replica: Path
+) -> None:
+    bucket = Bucket.open("s3://bucket/reko")
+    follower = fetcher(bucket, replica)
+    await publish_snapshot(bucket, builder.build(), SECRET)
+    assert await follower.fetch_newer(load_snapshot_from)
+    s3.requests.clear()
+    for _ in range(3):
+        assert await follower.fetch_newer(load_snapshot_from) is None
+
+    assert s3.requests == [("GET", "/bucket/reko/CURRENT", 304)] * 3
