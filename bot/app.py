@@ -24,18 +24,25 @@ from bot.card.menu import MoreAbout, card_items
 from bot.client import Interaction, RekoBot
 from bot.help.cog import HelpCog
 from bot.i18n.texts import Texts
+from bot.interactions.forms import FormsCog
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
 from bot.recommend.deletion_cog import DeletionCog
-from bot.recommend.filter_form import OpenFilters
-from bot.recommend.link_buttons import LinkList, ShowRecommendations, error_items
+from bot.recommend.filter_form import FilterForm, OpenFilters
+from bot.recommend.link_buttons import LinkForm, LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
 from bot.results.page_view import PageView
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
-from bot.settings.buttons import ChooseLogChannel, ChooseTitleLanguage, EditSettings, Reset
+from bot.settings.buttons import (
+    ChooseLogChannel,
+    ChooseTitleLanguage,
+    EditSettings,
+    Reset,
+    SettingsForm,
+)
 from bot.settings.cog import SettingsCog
 from bot.welcome.cog import WelcomeCog
 from bot.why.cog import WhyCog
@@ -115,4 +122,5 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     yield from (RekoCog(), DeletionCog(client.tree), AffinityCog(client.tree))
     yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client))
+    yield FormsCog((FilterForm, LinkForm, SettingsForm))
     yield UnansweredCog(templates)

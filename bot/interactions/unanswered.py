@@ -1,7 +1,7 @@
 """Replies to interactions that no handler takes.
 
-discord.py drops an interaction silently if it finds no handler (buttons of older versions, forms
-opened before a restart), and Discord then shows "This application did not respond".
+discord.py drops an interaction silently if it finds no handler (buttons and forms of older
+versions), and Discord then shows "This application did not respond".
 """
 
 import asyncio
@@ -52,7 +52,7 @@ class UnansweredCog(commands.Cog):
     def _start_reply(self, interaction: Interaction) -> None:
         if is_claimed(interaction) or interaction.client.is_closed():
             return
-        # A form that was open while the bot restarted has no handler.
+        # A form that an older version showed has no handler.
         is_form = interaction.type is InteractionType.modal_submit
         error = Expired() if is_form else UnhandledInteraction()
         reply = asyncio.create_task(respond_with_error(interaction, error))

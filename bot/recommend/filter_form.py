@@ -6,12 +6,11 @@ from typing import Any
 
 import discord
 
-from bot.client import Interaction
 from bot.errors import WrongInput
 from bot.i18n.texts import Texts
 from bot.interactions.components import ResultButton
 from bot.interactions.context import Context
-from bot.interactions.respond import respond
+from bot.interactions.forms import FormValues, PersistentForm
 from bot.recommend.answer import recommend, recommend_again
 from bot.recommend.filters import years
 from bot.results.results import RESULT_ID
@@ -32,7 +31,6 @@ _AGES: Mapping[str, str] = {
 _LENGTHS = (1, 13, 26, 52)
 _ANY_LENGTH = "any"
 _MAX_OPTIONS = 25
-_FORM_OPEN_S = 3600.0
 _YEARS = re.compile(r"(?P<first>\d{4})?\s*(?P<dash>-)?\s*(?P<last>\d{4})?")
 
 
@@ -57,8 +55,10 @@ class OpenFilters(ResultButton, template=rf"reko:filters:(?P<result_id>{RESULT_I
         )
 
 
-class FilterForm(discord.ui.Modal):
+class FilterForm(PersistentForm):
     """Genres, years, length and age ratings. Genres beyond Discord's 25 are options of `/reko`."""
+
+    template = rf"reko:form:filters:(?P<result_id>{RESULT_ID})"
 
     def __init__(
         self,
@@ -69,8 +69,7 @@ class FilterForm(discord.ui.Modal):
         *,
         shows_adult: bool,
     ) -> None:
-        super().__init__(title=texts("filters-title"), timeout=_FORM_OPEN_S)
-        self._result_id = result_id
+        super().__init__(texts("filters-title"), f"reko:form:filters:{result_id}")
         self.genres = _genre_menu("genres", genres, request.genres)
         self.exclude_genres = _genre_menu("exclude-genres", genres, request.exclude_genres)
         self.years = discord.ui.TextInput[Any](
@@ -94,19 +93,14 @@ class FilterForm(discord.ui.Modal):
             about = None if component is self.length else texts(f"{key}-about")
             self.add_item(discord.ui.Label(text=texts(key), component=component, description=about))
 
-    async def on_submit(  # type: ignore[override] # our client, not any
-        self, interaction: Interaction
-    ) -> None:
-        """Recommend with these filters."""
-        await respond(interaction, self._recommend)
-
-    async def _recommend(self, ctx: Context) -> None:
+    @staticmethod
+    async def submit(ctx: Context, state: re.Match[str], values: FormValues) -> None:
         """Replace the answer of its owner; others get their own, which only they see.
 
         Raises Expired, WrongInput and as `recommend`.
         """
-        result = await ctx.client.results.find(self._result_id)
-        fields = result.request.model_dump() | self._fields()
+        result = await ctx.client.results.find(state["result_id"])
+        fields = result.request.model_dump() | _fields(values)
         if ctx.user_id == result.owner_id:
             await recommend_again(ctx, result, parse_request(fields))
             return
@@ -114,18 +108,19 @@ class FilterForm(discord.ui.Modal):
         fields |= {"user_name": None, "banned_ids": [], "banned_users": []}
         await recommend(ctx, fields, is_private=True)
 
-    def _fields(self) -> dict[str, Any]:
-        year_from, year_to = parse_years(self.years.value)
-        length = next(iter(self.length.values), _ANY_LENGTH)
-        return {
-            "genres": self.genres.values,
-            "exclude_genres": self.exclude_genres.values,
-            "year_from": year_from,
-            "year_to": year_to,
-            "max_episodes": None if length == _ANY_LENGTH else int(length),
-            "age_ratings": self.ages.values,
-            "force_list_update": False,
-        }
+
+def _fields(values: FormValues) -> dict[str, Any]:
+    year_from, year_to = parse_years(next(iter(values["years"])))
+    length = next(iter(values["length"]), _ANY_LENGTH)
+    return {
+        "genres": values["genres"],
+        "exclude_genres": values["exclude-genres"],
+        "year_from": year_from,
+        "year_to": year_to,
+        "max_episodes": None if length == _ANY_LENGTH else int(length),
+        "age_ratings": values["age-ratings"],
+        "force_list_update": False,
+    }
 
 
 def parse_years(text: str) -> tuple[int | None, int | None]:

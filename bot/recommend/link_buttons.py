@@ -1,17 +1,17 @@
 """The first steps of a person: linking a list, and the first recommendations for it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import discord
 
-from bot.client import Interaction
 from bot.errors import LinkedListPrivate, LinkedNameGone, NameMissing
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
+from bot.interactions.forms import FormValues, PersistentForm
 from bot.interactions.linking import link_list
-from bot.interactions.respond import respond
 from bot.interactions.user_names import MAX_NAME
 from bot.recommend.answer import recommend
 
@@ -23,8 +23,6 @@ __all__ = [
     "linked_message",
     "unlinked_message",
 ]
-
-_FORM_OPEN_S = 3600.0
 
 
 def error_items(error: Exception, texts: Texts) -> Iterator[discord.ui.Item[Any]]:
@@ -67,11 +65,13 @@ class LinkList(PersistentButton, template=r"reko:link"):
         await ctx.reply.show_form(LinkForm(ctx.texts))
 
 
-class LinkForm(discord.ui.Modal):
+class LinkForm(PersistentForm):
     """Asks for a MAL name and links it, once its list was looked at."""
 
+    template = "reko:form:link"
+
     def __init__(self, texts: Texts) -> None:
-        super().__init__(title=texts("button-link"), timeout=_FORM_OPEN_S)
+        super().__init__(texts("button-link"), "reko:form:link")
         self.name = discord.ui.TextInput[Any](custom_id="name", min_length=1, max_length=MAX_NAME)
         self.add_item(
             discord.ui.Label(
@@ -81,11 +81,12 @@ class LinkForm(discord.ui.Modal):
             )
         )
 
-    async def on_submit(  # type: ignore[override] # our client, not any
-        self, interaction: Interaction
-    ) -> None:
-        """Link the name."""
-        await respond(interaction, _link, self.name.value)
+    @staticmethod
+    async def submit(ctx: Context, state: re.Match[str], values: FormValues) -> None:
+        """Link the name. Raises as `link_list`."""
+        del state
+        ctx.reply.spare_public_message()
+        await ctx.reply.update(**linked_message(ctx, *await link_list(ctx, *values["name"])))
 
 
 class ShowRecommendations(PersistentButton, template=r"reko:mine"):
@@ -102,8 +103,3 @@ class ShowRecommendations(PersistentButton, template=r"reko:mine"):
         """Show them in place of the message with the button. Raises as `recommend`."""
         ctx.reply.spare_public_message()
         await recommend(ctx, {})
-
-
-async def _link(ctx: Context, name: str) -> None:
-    ctx.reply.spare_public_message()
-    await ctx.reply.update(**linked_message(ctx, *await link_list(ctx, name)))

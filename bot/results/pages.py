@@ -1,6 +1,7 @@
 """Shows pages of results in Discord messages."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -9,6 +10,7 @@ import structlog
 from bot.errors import DISCORD_ERRORS
 from bot.results.page_view import PageView
 from bot.results.results import Results
+from bot.rules.channels import find_channel, find_guild
 from bot.rules.place import place_in
 from reko_core.errors import RekoError
 from reko_core.store import Store, StoredResult
@@ -64,8 +66,14 @@ class Pages:
             _log.debug("page not redrawn", error=type(error).__name__)
 
     async def current(self, result: StoredResult) -> PageView:
-        """Return the page that the message of a result should show now."""
-        guild = self._client.get_guild(result.scope.guild_id or 0)
-        channel = guild and guild.get_channel_or_thread(result.channel_id or 0)
+        """Return the page that the message of a result should show now.
+
+        Raises StoreError, HTTPException.
+        """
+        channel = None
+        if result.scope.guild_id is not None and result.channel_id is not None:
+            with suppress(discord.NotFound, discord.Forbidden, discord.InvalidData):
+                guild = await find_guild(self._client, result.scope.guild_id)
+                channel = await find_channel(guild, result.channel_id)
         place = await place_in(result.scope, channel, self._store)
         return await self._results.page(result, place, result.page)

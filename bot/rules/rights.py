@@ -3,6 +3,7 @@
 import discord
 
 from bot.rules.bans import Right, right_to_ban
+from bot.rules.channels import find_channel, find_guild
 from reko_core.guilds.models import GuildSettings
 from reko_core.store import Store, StoredResult
 
@@ -26,14 +27,10 @@ class Rights:
             is_own = result.scope.id == discord_id
             return (Right.IMMEDIATE if is_own else None), GuildSettings()
         settings = await self._store.guilds.settings(guild_id)
-        guild = self._client.get_guild(guild_id)
-        if guild is None:
-            return None, settings
-        channel_id = result.channel_id or 0
         try:
-            # Archived threads are not cached, but can be fetched.
-            cached = guild.get_channel_or_thread(channel_id)
-            channel = cached or await guild.fetch_channel(channel_id)
+            # A direct message may be answered by another process than the one of the server.
+            guild = await find_guild(self._client, guild_id)
+            channel = await find_channel(guild, result.channel_id or 0)
             member = await guild.fetch_member(discord_id)
         except (discord.NotFound, discord.Forbidden, discord.InvalidData):
             return None, settings

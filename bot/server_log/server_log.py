@@ -15,6 +15,7 @@ from bot.formatting.mal import BRAND
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts, texts_for
 from bot.rules.bans import Outcome
+from bot.rules.channels import find_channel, find_guild
 from bot.rules.place import place_in
 from bot.rules.title_names import server_title_language, title_names
 from reko_core.errors import RekoError
@@ -86,20 +87,22 @@ class ServerLog:
                     channel_ids = (settings.log_channel_id,)
                 for channel_id in filter(None, dict.fromkeys(channel_ids)):
                     await self._send(entry, channel_id)
-        except (RekoError, *DISCORD_ERRORS) as error:
+        except (RekoError, discord.InvalidData, *DISCORD_ERRORS) as error:
             # The channel was deleted, or the bot may not write there any more.
             _log.warning("server log not written", error=type(error).__name__)
 
     async def _send(self, entry: "_Entry", channel_id: int) -> None:
-        texts, client = self.texts(entry.scope.id), self._client
+        client = self._client
+        # A reaction is confirmed in a direct message, which another process may get.
+        guild = await find_guild(client, entry.scope.id)
+        texts = texts_for(guild.preferred_locale)
         # An adult title is named in age-restricted channels only.
-        place = await place_in(entry.scope, client.get_channel(channel_id), self._store)
+        place = await place_in(entry.scope, await find_channel(guild, channel_id), self._store)
         language = server_title_language(place, texts.locale)
         names = await title_names(entry.titles, place, language, self._store, texts)
         titles = ", ".join(f"**{plain(name, _MAX_NAME)}**" for name in names.values())
         text = texts(entry.key, who=f"<@{entry.by}>", titles=titles, **entry.values)
         embed = discord.Embed(description=text, colour=BRAND, timestamp=entry.at)
-        # The channel need not be cached: a reaction is confirmed in a direct message.
         channel = client.get_partial_messageable(channel_id, guild_id=entry.scope.id)
         await channel.send(embed=embed, allowed_mentions=discord.AllowedMentions.none())
 

@@ -1,5 +1,6 @@
 """The overview of a server's settings, and their reset. Rights are checked on every use."""
 
+import re
 from typing import Any, get_args
 
 import discord
@@ -7,10 +8,11 @@ import discord
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
+from bot.interactions.forms import FormValues
 from bot.settings.ban_list import ShowBans
 from bot.settings.changes import change_settings
 from bot.settings.embed import settings_embed
-from bot.settings.form import SettingsForm
+from bot.settings.form import SettingsInputs
 from bot.settings.log_channel import known_log_channel, parse_log_channel
 from reko_core.guilds.models import TitleLanguage
 
@@ -19,6 +21,7 @@ __all__ = [
     "ChooseTitleLanguage",
     "EditSettings",
     "Reset",
+    "SettingsForm",
     "overview",
     "reset_question",
 ]
@@ -54,7 +57,17 @@ class EditSettings(PersistentButton, template=r"reko:settings"):
     async def press(self, ctx: Context) -> None:
         """Show the form with the current settings. Raises NotAllowed."""
         settings = await ctx.store.guilds.settings(ctx.managed_guild())
-        await ctx.reply.show_form(SettingsForm(settings, ctx.texts, overview))
+        await ctx.reply.show_form(SettingsForm(settings, ctx.texts))
+
+
+class SettingsForm(SettingsInputs):
+    """Saves what was changed, all of it or nothing, and shows the settings."""
+
+    @staticmethod
+    async def submit(ctx: Context, state: re.Match[str], values: FormValues) -> None:
+        """Save and show. Raises NotAllowed."""
+        message = await change_settings(ctx, **SettingsInputs.changes(state, values))
+        await ctx.reply.update(content=message, **await overview(ctx))
 
 
 class ChooseTitleLanguage(PersistentSelect, template=r"reko:titles"):

@@ -404,3 +404,21 @@ async def test_the_bot_survives_failures_of_discord_during_a_reaction(world: Any
     world.env.backend.faults.clear()
     assert await world.banned_ids() == []
     assert "Banned" in private_text(await world.press(world.mod, message, "ban"))
+
+
+async def test_yes_is_answered_by_a_process_that_does_not_know_the_server(world: Any) -> None:
+    """Direct messages go to shard 0, the events of the server to another one."""
+    log = world.guild.create_text_channel("log")
+    await world.change(log_channel_id=log.id)
+    message = (await world.reko()).response
+    asked_of = anime_ids(message)
+    await world.mod.react(message.message, BAN)
+    world.bot._connection._guilds.pop(world.guild.id)
+
+    answer = await _answer(world, world.mod, "yes")
+    await world.env.settle()
+
+    assert answer.startswith("🚫 Banned in this server: **")
+    assert await world.banned_ids() == sorted(asked_of)
+    assert not set(anime_ids(message)) & set(asked_of)
+    assert len(log.history()) == 1

@@ -199,20 +199,22 @@ async def test_form_checks_rights_again_on_submission(world: World) -> None:
     assert await settings_of(world) == NOTHING_CHANGED
 
 
-async def test_form_from_before_a_restart_is_reported_as_expired(world: World) -> None:
+async def test_form_from_before_a_restart_is_saved(world: World) -> None:
     shown = await opened(world)
+    await world.change(titles_per_page=5)
     await world.restart()
 
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="75.0"))
-    await world.env.advance_time(2)
 
-    assert reply_text(result) == ENGLISH("error-expired")
-    assert await settings_of(world) == NOTHING_CHANGED
+    assert "**Balanced**" in reply_text(result)
+    assert await settings_of(world) == GuildSettings(accuracy=75, titles_per_page=5)
 
 
-async def test_form_left_open_for_hours_is_reported_as_expired(world: World) -> None:
+async def test_form_of_an_older_version_is_reported_as_expired(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = await opened(world)
-    await world.env.advance_time(3601)
+    monkeypatch.setattr("bot.settings.buttons.SettingsForm.template", "reko:form:newer")
 
     result = await world.boss.submit_modal(shown, filled(shown, accuracy="75.0"))
     await world.env.advance_time(2)
