@@ -62,9 +62,7 @@ def main() -> None:
     options = _options()
     rng = np.random.default_rng(options.seed)
     gathered = sample_community(options.data, options.users, rng)
-    print(
-        f"{options.users:,} users, {len(gathered.anime_ids):,} entries, peak {_peak_mb():,.0f} MB"
-    )
+    print(f"{options.users:,} users, {len(gathered.packed):,} entries, peak {_peak_mb():,.0f} MB")
     model = _fit(gathered, options.data)
     _print_memory(model)
     requesters = _sample_requesters(gathered, options.titles, options.requests, rng)

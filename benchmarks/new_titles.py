@@ -97,7 +97,7 @@ def _describe(lists: Lists, start: date, n_users: int, seed: int) -> Season:
     month = start.month + 3
     stop = start.replace(year=start.year + (month > 12), month=(month - 1) % 12 + 1)
     day = {anime_id: _day(titles[anime_id]) for anime_id in titles}
-    listed = [k for k in np.unique(gathered.anime_ids).tolist() if day.get(k)]
+    listed = [k for k in gathered.ids.tolist() if day.get(k)]
     new = [k for k in listed if start <= day[k] < stop and titles[k].media_type in TYPES]
     new = [k for k in new if len(titles[k].start_date or "") > 4]
     old = [k for k in listed if day[k] < start - MARGIN]
@@ -105,7 +105,7 @@ def _describe(lists: Lists, start: date, n_users: int, seed: int) -> Season:
         titles[anime_id] = replace(titles[anime_id], mean=None, members=None, scored_by=None)
     n_all = len(gathered.owners)
     users = np.repeat(np.arange(n_all), np.diff(gathered.indptr))
-    is_new, is_old = (np.isin(gathered.anime_ids, ids) for ids in (new, old))
+    is_new, is_old = (np.isin(gathered.ids, ids)[gathered.items] for ids in (new, old))
     is_scored = gathered.packed & SCORE_MASK > 0
     n_new, n_old = (np.bincount(users[is_scored & of], minlength=n_all) for of in (is_new, is_old))
     rng = np.random.default_rng(seed)
@@ -152,12 +152,12 @@ def _community(gathered: LoadedLists, season: Season, complete: NDArray[np.int64
     is_kept &= season.is_community[users]
     lengths = np.bincount(users[is_kept], minlength=n_all)
     there = np.flatnonzero(lengths)
-    return LoadedLists(
-        [gathered.owners[user] for user in there],
-        np.r_[0, np.cumsum(lengths[there])].astype(np.int64),
-        gathered.anime_ids[is_kept],
-        gathered.packed[is_kept],
-        {},
+    return replace(
+        gathered,
+        owners=[gathered.owners[user] for user in there],
+        indptr=np.r_[0, np.cumsum(lengths[there])].astype(np.int64),
+        items=gathered.items[is_kept],
+        packed=gathered.packed[is_kept],
     )
 
 

@@ -27,10 +27,12 @@ def sample_community(data: Path, n_users: int, rng: np.random.Generator) -> Load
     ratings = ratings.sort(["user", "anime"])
     ids, scores = ratings["anime"].to_numpy(), ratings["score"].to_numpy()
     all_marks = (scores | ratings["status"].to_numpy() << STATUS_SHIFT).astype(np.uint8)
+    titles, items = np.unique(ids, return_inverse=True)
+    items = items.astype(np.uint16)
     starts = np.flatnonzero(np.r_[True, np.diff(ratings["user"].to_numpy()) != 0])
     bounds = np.r_[starts, len(ids)]
     n_real = len(starts)
-    parts_ids, parts_marks, lengths = [], [], []
+    parts_items, parts_marks, lengths = [], [], []
     for user in range(n_users):
         own, other = user % n_real, int(rng.integers(n_real))
         taken = np.concatenate(
@@ -39,14 +41,15 @@ def sample_community(data: Path, n_users: int, rng: np.random.Generator) -> Load
                 _part(bounds, other, OTHER_SHARE, rng)[:MAX_OTHER],
             ]
         )
-        chosen, first = np.unique(ids[taken], return_index=True)
-        parts_ids.append(chosen)
+        chosen, first = np.unique(items[taken], return_index=True)
+        parts_items.append(chosen)
         parts_marks.append(all_marks[taken[first]])
         lengths.append(len(chosen))
     return LoadedLists(
         [("sampled", str(user)) for user in range(n_users)],
         np.r_[0, np.cumsum(lengths)].astype(np.int64),
-        np.concatenate(parts_ids).astype(np.int32),
+        titles.astype(np.int32),
+        np.concatenate(parts_items),
         np.concatenate(parts_marks),
         {},
     )

@@ -3,13 +3,15 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.domain.models import Anime, Entries
+from reko_core.engine.kernels.aggregates import count_items
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.engine.training.arrays import RawCommunity
 from reko_core.errors import BadInput
@@ -20,13 +22,14 @@ from reko_core.snapshots.builder.title_features import (
     describe_genres,
     describe_reception,
 )
+from reko_core.snapshots.builder.title_numbers import MAX_TITLES, TitleNumbers
 from reko_core.store import Store, StoredList
 
 __all__ = ["BuildProgress", "LoadedLists", "load_lists", "make_raw_community"]
 
+T = TypeVar("T", bound=np.generic)
+
 _BATCH = 2000
-_MAX_ITEMS = 65_535
-_MAX_COUNTED_ID = 10_000_000
 
 BuildProgress = Callable[[str, int, int | None], None]
 """Called with the step, the number of items done, and their total (None = unknown)."""
@@ -38,23 +41,30 @@ class LoadedLists:
 
     owners: (source, name) of each user, n_users of them. n_skipped: skipped lists, by reason.
     indptr: (n_users + 1,) int64; the entries of user u are indptr[u]:indptr[u + 1].
-    anime_ids: (n_entries,) int32, ascending within a user. packed: as in `UserRows`.
+    ids: (n_titles,) int32 MAL ids, ascending; not all need be on a list. items: (n_entries,) uint16
+    indexes of these, ascending within a user. packed: as in `UserRows`.
     """
 
     owners: list[tuple[str, str]]
     indptr: NDArray[np.int64]
-    anime_ids: NDArray[np.int32]
+    ids: NDArray[np.int32]
+    items: NDArray[np.uint16]
     packed: NDArray[np.uint8]
     n_skipped: dict[str, int]
 
     def __post_init__(self) -> None:
         assert self.indptr.shape == (len(self.owners) + 1,)
-        assert self.anime_ids.shape == self.packed.shape == (int(self.indptr[-1]),)
+        assert self.items.shape == self.packed.shape == (int(self.indptr[-1]),)
+
+    @property
+    def anime_ids(self) -> NDArray[np.int32]:
+        """(n_entries,) MAL ids; a copy of twice the size of `items`."""
+        return self.ids[self.items]
 
     def entries(self, user: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the ids of one user, and their packed statuses and scores."""
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
-        return self.anime_ids[span], self.packed[span]
+        return self.ids[self.items[span]], self.packed[span]
 
     def without(self, users: NDArray[np.integer]) -> "LoadedLists":
         """Return the lists of all other users."""
@@ -62,12 +72,12 @@ class LoadedLists:
         kept[users] = False
         lengths = np.diff(self.indptr)
         is_left = np.repeat(kept, lengths)
-        return LoadedLists(
-            [self.owners[user] for user in np.flatnonzero(kept)],
-            np.r_[0, np.cumsum(lengths[kept])].astype(np.int64),
-            self.anime_ids[is_left],
-            self.packed[is_left],
-            self.n_skipped,
+        return replace(
+            self,
+            owners=[self.owners[user] for user in np.flatnonzero(kept)],
+            indptr=np.r_[0, np.cumsum(lengths[kept])].astype(np.int64),
+            items=self.items[is_left],
+            packed=self.packed[is_left],
         )
 
 
@@ -112,7 +122,7 @@ def make_raw_community(
 
     also: (n,) ids of titles that become items even if they are on no list.
     """
-    ids, items = _number_items(lists.anime_ids, np.zeros(0, np.int32) if also is None else also)
+    ids, items = _number_items(lists, np.zeros(0, np.int32) if also is None else also)
     described = describe_titles(ids, titles, today)
     return RawCommunity(
         indptr=lists.indptr,
@@ -140,7 +150,8 @@ class _Loader:
     superseded: frozenset[int]
     owners: list[tuple[str, str]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
-    ids: list[NDArray[np.int32]] = field(default_factory=list)
+    titles: TitleNumbers = field(default_factory=TitleNumbers)
+    items: list[NDArray[np.uint16]] = field(default_factory=list)
     packed: list[NDArray[np.uint8]] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
@@ -164,18 +175,33 @@ class _Loader:
             self.lengths.append(n_seen)
             self.owners.append((stored.source, stored.name))
         if kept:
-            self.ids.append(np.concatenate([entries.anime_ids[seen] for entries, seen in kept]))
+            ids = np.concatenate([entries.anime_ids[seen] for entries, seen in kept])
+            self.items.append(self.titles.number(ids))
             self.packed.append(np.concatenate([_pack(entries)[seen] for entries, seen in kept]))
 
     def finish(self) -> LoadedLists:
-        """Concatenate the lists."""
+        """Put the lists one behind the other, and number their titles by id."""
+        ids = self.titles.ids
+        _check_number(len(ids))
+        order = np.argsort(ids)
+        rank = np.empty(len(ids), np.uint16)
+        rank[order] = np.arange(len(ids))
+        indptr = np.r_[0, np.cumsum(self.lengths)].astype(np.int64)
+        items = _concatenate(self.items, rank)
         return LoadedLists(
-            self.owners,
-            np.r_[0, np.cumsum(self.lengths)].astype(np.int64),
-            np.concatenate(self.ids),
-            np.concatenate(self.packed),
-            dict(self.skipped),
+            self.owners, indptr, ids[order], items, _concatenate(self.packed), dict(self.skipped)
         )
+
+
+def _concatenate(parts: list[NDArray[T]], rank: NDArray[T] | None = None) -> NDArray[T]:
+    """Put parts one behind the other, and empty the list; rank: replaces each value, if given."""
+    whole = np.empty(sum(len(part) for part in parts), parts[0].dtype)
+    end = len(whole)
+    while parts:
+        part = parts.pop()
+        whole[end - len(part) : end] = part if rank is None else rank[part]
+        end -= len(part)
+    return whole
 
 
 def _pack(entries: Entries) -> NDArray[np.uint8]:
@@ -183,17 +209,17 @@ def _pack(entries: Entries) -> NDArray[np.uint8]:
 
 
 def _number_items(
-    all_ids: NDArray[np.int32], also: NDArray[np.int32]
+    lists: LoadedLists, also: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Return the ids in use, ascending, and each entry's index among them."""
-    top = max(int(all_ids.max()), int(also.max(initial=0)))
-    # Counting is faster, but its memory grows with the largest id.
-    listed = np.flatnonzero(np.bincount(all_ids)) if top <= _MAX_COUNTED_ID else np.unique(all_ids)
-    ids = np.union1d(listed, also)
-    if len(ids) > _MAX_ITEMS:
-        raise BadInput("community", f"has {len(ids)} titles; at most {_MAX_ITEMS} are possible")
-    if top > _MAX_COUNTED_ID:
-        return ids.astype(np.int32), np.searchsorted(ids, all_ids).astype(np.uint16)
-    index = np.zeros(top + 1, np.uint16)
-    index[ids] = np.arange(len(ids))
-    return ids.astype(np.int32), index[all_ids]
+    is_used = count_items(lists.items, len(lists.ids)) > 0
+    ids = np.union1d(lists.ids[is_used], also).astype(np.int32)
+    _check_number(len(ids))
+    if np.array_equal(ids, lists.ids):
+        return ids, lists.items
+    return ids, np.searchsorted(ids, lists.ids).astype(np.uint16)[lists.items]
+
+
+def _check_number(n_titles: int) -> None:
+    if n_titles > MAX_TITLES:
+        raise BadInput("community", f"has {n_titles} titles; at most {MAX_TITLES} are possible")

@@ -108,11 +108,10 @@ def test_a_community_of_one_cannot_be_held_out(lists: list[UserList], gather_lis
 def test_titles_that_only_the_held_out_know_fall_out(
     gathered: LoadedLists, titles: Mapping[int, Anime]
 ) -> None:
-    ids = gathered.anime_ids.copy()
-    ids[gathered.indptr[1] - 1] = 9_999_999
-    split = hold_out(
-        replace(gathered, anime_ids=ids), np.array([0]), titles, TODAY, lambda *_: None
-    )
+    items = gathered.items.copy()
+    items[gathered.indptr[1] - 1] = len(gathered.ids)
+    lists = replace(gathered, ids=np.r_[gathered.ids, 9_999_999].astype(np.int32), items=items)
+    split = hold_out(lists, np.array([0]), titles, TODAY, lambda *_: None)
 
     assert len(split.users[0].items) == gathered.indptr[1] - 1
     assert 9_999_999 not in split.model.items.ids

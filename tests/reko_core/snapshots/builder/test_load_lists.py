@@ -91,7 +91,23 @@ async def test_a_community_holds_no_more_titles_than_can_be_numbered(
     for number in range(4):
         ids = np.arange(1, 17_001) + 17_000 * number
         await store.lists.put(UserList(f"collector_{number}", Entries.build(ids), moment))
-    gathered = await load_lists(store, settings, lambda *_: None)
 
     with pytest.raises(BadInput, match="68000 titles"):
-        make_raw_community(gathered, {}, date(2026, 1, 1))
+        await load_lists(store, settings, lambda *_: None)
+
+
+async def test_titles_with_enormous_ids_are_numbered_by_id(
+    store: Store, settings: CommunitySettings
+) -> None:
+    for name, first in (("one", 2_000_000_000), ("two", 9_999_990), ("three", 5)):
+        entries = Entries.build(np.arange(first, first + 40))
+        await store.lists.put(UserList(name, entries, datetime.now(UTC)))
+    lists = await load_lists(store, settings, lambda *_: None)
+    raw = make_raw_community(lists, {}, date(2026, 1, 1))
+
+    assert raw.ids.tolist() == sorted(
+        [*range(5, 45), *range(9_999_990, 10_000_030), *range(2_000_000_000, 2_000_000_040)]
+    )
+    found = {lists.owners[user][1]: lists.entries(user)[0][0] for user in range(3)}
+    assert found == {"one": 2_000_000_000, "two": 9_999_990, "three": 5}
+    np.testing.assert_array_equal(raw.ids[raw.items], lists.anime_ids)
