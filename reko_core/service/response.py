@@ -85,8 +85,7 @@ def anime_info(anime: Anime, snapshot: Snapshot, *, include_adult: bool) -> Anim
     """Return what the catalogue holds of a title; adult related ones only if `include_adult`."""
     related = anime.relations
     if not include_adult:
-        hidden_ids = snapshot.adult_ids(relation.anime_id for relation in related)
-        related = tuple(one for one in related if one.anime_id not in hidden_ids)
+        related = tuple(one for one in related if one.anime_id not in snapshot.adult_ids)
     return AnimeInfo(
         id=anime.id,
         mean=anime.mean,

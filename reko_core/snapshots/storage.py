@@ -12,7 +12,6 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -69,6 +68,7 @@ class Snapshot:
     """A model, the filters over its titles, and the hashes of its users.
 
     fitted_at: when its models were trained; lists may be newer. hashes: (n_users, 16) uint8.
+    adult_ids: MAL ids of the adult titles of the community.
     """
 
     name: str
@@ -78,18 +78,12 @@ class Snapshot:
     hashes: NDArray[np.uint8]
     user_index: UserIndex
     filters: TitleFilters
+    adult_ids: frozenset[int]
 
     def item_of(self, anime_id: int) -> int | None:
         """Return the item index of a MAL id, None where no list of the community has the title."""
         index = int(self.model.items.index(np.array([anime_id]))[0])
         return index if index >= 0 else None
-
-    def adult_ids(self, anime_ids: Iterable[int]) -> frozenset[int]:
-        """Return those of the MAL ids that are adult titles of the community."""
-        items = self.model.items
-        index = items.index(np.fromiter(anime_ids, np.int64))
-        index = index[index >= 0]
-        return frozenset(items.ids[index[items.is_adult[index]]].tolist())
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; unknown hashes are ignored."""
@@ -229,7 +223,10 @@ def load_snapshot_from(path: Path, name: str) -> Snapshot:
         built_at = datetime.fromisoformat(meta["built_at"])
         fitted_at = datetime.fromisoformat(meta["fitted_at"])
         hashes = arrays["hashes"]
-        return Snapshot(name, built_at, fitted_at, model, hashes, UserIndex(hashes), filters)
+        adult_ids = frozenset(model.items.ids[model.items.is_adult].tolist())
+        return Snapshot(
+            name, built_at, fitted_at, model, hashes, UserIndex(hashes), filters, adult_ids
+        )
     except NotRegularFile as error:
         raise SnapshotDamaged(Path(error.filename), error.strerror) from error
     except _DAMAGE as error:

@@ -21,7 +21,7 @@ from simcord.results import InteractionResult
 from simcord_internals import patch_settling, press_unoffered, raise_swallowed_errors
 
 from bot import RekoBot, Services, make_bot
-from reko_core.app import open_recommender
+from reko_core.app import open_core
 from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
@@ -268,8 +268,8 @@ async def make_world(
             base_url = await stack.enter_async_context(mal.serve())
             changes = {"base_url": base_url, **(mal_settings or {})}
             settings = working_copy(built, tmp_path, **changes)
-            recommender = await stack.enter_async_context(open_recommender(settings, Metrics()))
-            store = await stack.enter_async_context(Store.open(settings.database))
+            core = await stack.enter_async_context(open_core(settings, Metrics()))
+            recommender, store = core.recommender, core.store
             services = Services(
                 recommender, store, settings.discord.model_copy(update=fields), GracefulShutdown()
             )

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reko_core.domain.models import Anime, Relation
+from reko_core.domain.models import Anime
 from reko_core.domain.sanitize import MAX_NAMES
+from reko_core.store.community.title_cache import TitleCache, from_details
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock
@@ -44,20 +45,17 @@ class CatalogueStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._titles = TitleCache(database)
 
     async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
-        """Return the stored titles of these ids. Raises StoreError."""
-        found = {}
-        async with self._database.read() as connection:
-            for row in await _rows(connection, anime_ids):
-                found[row.anime_id] = _from_details(row.details)
-        return found
+        """Return the stored titles of these ids, from memory. Raises StoreError."""
+        return await self._titles.get_many(anime_ids)
 
     async def all(self) -> list[Anime]:
         """Return every title, by id. Raises StoreError."""
         query = select(catalogue.c.details).order_by(catalogue.c.anime_id)
         async with self._database.read() as connection:
-            return [_from_details(details) for details in await connection.scalars(query)]
+            return [from_details(details) for details in await connection.scalars(query)]
 
     async def outlines(self) -> dict[int, TitleOutline]:
         """Return the outline of every title, by id. Raises StoreError."""
@@ -85,7 +83,7 @@ class CatalogueStore:
         query = select(catalogue.c.details).where(catalogue.c.anime_id > anime_id)
         query = query.order_by(catalogue.c.anime_id).limit(_BATCH)
         async with self._database.read() as connection:
-            return [_from_details(details) for details in await connection.scalars(query)]
+            return [from_details(details) for details in await connection.scalars(query)]
 
     async def most_popular(self, limit: int) -> list[int]:
         """Return the ids of the most popular titles, most members first. Raises StoreError."""
@@ -118,7 +116,7 @@ class CatalogueStore:
                 if row is None:
                     new.append(_values(anime, rank))
                     continue
-                old = _from_details(row.details)
+                old = from_details(row.details)
                 merged = merge_titles(old, row.rank, anime, rank)
                 top = max(row.rank, rank)
                 if (merged, top) != (old, row.rank):
@@ -128,6 +126,7 @@ class CatalogueStore:
             for values in changed:
                 statement = update(catalogue).where(catalogue.c.anime_id == values["anime_id"])
                 await connection.execute(statement, values)
+        self._titles.drop(by_id)
         return Changes(len(new), len(changed), len(by_id) - len(new) - len(changed))
 
     async def mark_missing(self, anime_id: int) -> None:
@@ -135,14 +134,14 @@ class CatalogueStore:
         async with self._database.write() as connection:
             await acquire_write_lock(connection, "catalogue")
             rows = await _rows(connection, [anime_id])
-            if not rows:
+            if rows:
+                known = replace(from_details(rows[0].details), is_on_mal=False)
+                statement = update(catalogue).where(catalogue.c.anime_id == anime_id)
+                await connection.execute(statement, _values(known, rows[0].rank))
+            else:
                 unnamed = Anime(anime_id, f"MyAnimeList #{anime_id}", is_on_mal=False)
-                values = _values(unnamed, TitleRank.KAGGLE)
-                await connection.execute(insert(catalogue), values)
-                return
-            known = replace(_from_details(rows[0].details), is_on_mal=False)
-            statement = update(catalogue).where(catalogue.c.anime_id == anime_id)
-            await connection.execute(statement, _values(known, rows[0].rank))
+                await connection.execute(insert(catalogue), _values(unnamed, TitleRank.KAGGLE))
+        self._titles.drop([anime_id])
 
 
 def merge_titles(old: Anime, old_rank: int, new: Anime, new_rank: int) -> Anime:
@@ -180,12 +179,3 @@ def _values(anime: Anime, rank: int) -> dict[str, Any]:
         "details": details,
         "updated_at": time.time(),
     }
-
-
-def _from_details(details: dict[str, Any]) -> Anime:
-    known = dict(details)
-    for name in ("genres", "studios", "synonyms"):
-        known[name] = tuple(known.get(name, ()))
-    known["relations"] = tuple(Relation(**relation) for relation in known.get("relations", ()))
-    known.setdefault("title", "")
-    return Anime(**known)

@@ -41,10 +41,10 @@ class ListStore:
         query = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
             lists.c.source == source, lists.c.name == normalise_name(name)
         )
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).first()
-        if row is None:
+        rows = await self._database.fetch(query)
+        if not rows:
             return None
+        row = rows[0]
         return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
 
     async def put(self, user_list: UserList, *, is_requested: bool = False) -> None:

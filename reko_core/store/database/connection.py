@@ -1,12 +1,13 @@
 """Connections: how they are opened, transactions, locks, and errors as StoreError."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import structlog
-from sqlalchemy import event
+from sqlalchemy import Row, Select, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -20,6 +21,7 @@ from reko_core.store.error_kinds import is_of_postgres, kind_of, reason_of
 from reko_core.store.postgres.connecting import connect_args, pool_options
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
+from reko_core.store.sqlite.single_reads import SqliteReader
 from reko_core.store.sqlite.threads import SqliteThreads
 
 __all__ = ["Database", "parse_url", "wrap_driver_errors"]
@@ -68,10 +70,15 @@ class Database:
     """An engine whose transactions raise no error but StoreError."""
 
     def __init__(
-        self, engine: AsyncEngine, path: Path | None, metrics: StoreMetrics | None = None
+        self,
+        engine: AsyncEngine,
+        path: Path | None,
+        metrics: StoreMetrics | None = None,
+        reader: SqliteReader | None = None,
     ) -> None:
         self._engine = engine
         self._path = path
+        self._reader = reader
         self._metrics = metrics
         self.dialect = engine.dialect.name
 
@@ -82,18 +89,22 @@ class Database:
     ) -> AsyncIterator["Database"]:
         """Open the connection pool. Raises ConfigurationError, StoreError."""
         url = parse_url(settings)
-        threads = SqliteThreads()
+        threads, path, reader = SqliteThreads(), sqlite_path(url), None
         if url.get_backend_name() == "postgresql":
             with wrap_driver_errors():
                 options = connect_args(url, settings.busy_timeout_s)
                 engine = create_async_engine(url, connect_args=options, **pool_options())
         else:
             engine = create_async_engine(url)
+            if path is not None:
+                reader = SqliteReader(url, settings.busy_timeout_s)
             event.listen(engine.sync_engine, "do_connect", threads.connect)
             set_pragmas(engine.sync_engine, settings.busy_timeout_s)
         try:
-            yield cls(engine, sqlite_path(url), metrics)
+            yield cls(engine, path, metrics, reader)
         finally:
+            if reader is not None:
+                await reader.close()
             await engine.dispose()
             await threads.wait()
 
@@ -110,6 +121,15 @@ class Database:
         with self._counted():
             async with self._engine.connect() as connection:
                 yield connection
+
+    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+        """Return the rows of one statement, in few steps. Raises StoreError."""
+        with self._counted():
+            if self._reader is not None:
+                return await self._reader.fetch(query)
+            async with self._engine.connect() as connection:
+                rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+                return rows
 
     async def truncate_log(self) -> None:
         """Empty SQLite's write-ahead log, which holds pages as they were before a deletion.

@@ -94,6 +94,7 @@ catalogue = Table(
     Column("rank", SmallInteger, nullable=False),
     Column("details", JSON, nullable=False),
     Column("updated_at", Float, nullable=False),
+    Index("ix_catalogue_updated_at", "updated_at"),
 )
 
 # NULL means the default, so that a new default applies to guilds that never chose.

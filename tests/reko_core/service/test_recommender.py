@@ -27,7 +27,7 @@ from community import (
 )
 from franchise_facts import load_facts
 
-from reko_core.app import open_recommender
+from reko_core.app import open_core
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Entries, Status, UserList
@@ -103,8 +103,8 @@ async def running(settings: Settings, mal: FakeMal) -> AsyncIterator[House]:
         changed = settings.mal.model_copy(update={"base_url": base_url})
         settings = settings.model_copy(update={"mal": changed})
         metrics = Metrics()
-        recommender = await stack.enter_async_context(open_recommender(settings, metrics))
-        store = await stack.enter_async_context(Store.open(settings.database))
+        core = await stack.enter_async_context(open_core(settings, metrics))
+        recommender, store = core.recommender, core.store
         yield House(settings, mal, recommender, store, metrics)
 
 

@@ -1,11 +1,14 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reko_core.domain.models import Anime, Relation
+from reko_core.settings import DatabaseSettings
 from reko_core.store import Changes, Store, TitleOutline, TitleRank
+from reko_core.store.community import title_cache
 from reko_core.store.community.catalogue import merge_titles
 
 FULL = Anime(
@@ -40,6 +43,22 @@ async def test_a_stored_title_is_read_unchanged(store: Store) -> None:
     assert await store.catalogue.put_many([bare, FULL], TitleRank.MAL) == Changes(new=2)
     assert await store.catalogue.get_many([1, 2, 3]) == {1: FULL, 2: bare}
     assert await store.catalogue.all() == [FULL, bare]
+
+
+async def test_titles_that_another_process_has_changed_are_read_again(
+    database: DatabaseSettings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.catalogue.put_many([FULL, replace(BARE, id=2)], TitleRank.MAL)
+    kept = await store.catalogue.get_many([1, 2])
+    monkeypatch.setattr(title_cache, "_CHECK_INTERVAL_S", 0)
+    async with Store.open(database) as other:
+        await other.catalogue.put_many([replace(FULL, mean=9.0)], TitleRank.MAL)
+        await other.catalogue.mark_missing(2)
+
+    found = await store.catalogue.get_many([1, 2])
+    assert (found[1].mean, found[2].is_on_mal) == (9.0, False)
+    # What has not changed stays in memory.
+    assert (await store.catalogue.get_many([1]))[1] is found[1] is not kept[1]
 
 
 async def test_popular_titles_are_returned_most_members_first(store: Store) -> None:

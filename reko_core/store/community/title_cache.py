@@ -1,0 +1,73 @@
+"""Titles in memory: read when first asked for, and again when they have changed.
+
+Changes by other processes are noticed within two seconds, by `updated_at`.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from reko_core.domain.models import Anime, Relation
+from reko_core.store.database.connection import Database
+from reko_core.store.database.tables import catalogue
+
+__all__ = ["TitleCache", "from_details"]
+
+_CHECK_INTERVAL_S = 2.0
+_MARGIN_S = 60.0
+"""How long a transaction may take until it is committed, and how much clocks may differ."""
+
+_BATCH = 500
+
+
+class TitleCache:
+    """Keeps titles of the catalogue; 22,000 take about 21 MB."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._titles: dict[int, tuple[float, Anime]] = {}
+        self._checked_at = time.time()
+
+    async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
+        """Return the stored titles of these ids. Raises StoreError."""
+        await self._drop_changed()
+        missing = [anime_id for anime_id in anime_ids if anime_id not in self._titles]
+        for start in range(0, len(missing), _BATCH):
+            some = missing[start : start + _BATCH]
+            query = select(catalogue).where(catalogue.c.anime_id.in_(some))
+            for row in await self._database.fetch(query):
+                self._titles[row.anime_id] = row.updated_at, from_details(row.details)
+        found = ((anime_id, self._titles.get(anime_id)) for anime_id in anime_ids)
+        return {anime_id: title[1] for anime_id, title in found if title is not None}
+
+    def drop(self, anime_ids: Iterable[int]) -> None:
+        """Let titles be read again, as they were written."""
+        for anime_id in anime_ids:
+            self._titles.pop(anime_id, None)
+
+    async def _drop_changed(self) -> None:
+        now = time.time()
+        if 0 <= now - self._checked_at < _CHECK_INTERVAL_S or not self._titles:
+            return
+        changed = select(catalogue.c.anime_id, catalogue.c.updated_at).where(
+            catalogue.c.updated_at > self._checked_at - _MARGIN_S
+        )
+        rows = await self._database.fetch(changed)
+        self._checked_at = now
+        self.drop(
+            row.anime_id
+            for row in rows
+            if row.anime_id in self._titles and self._titles[row.anime_id][0] != row.updated_at
+        )
+
+
+def from_details(details: dict[str, Any]) -> Anime:
+    """Return a title as its row describes it."""
+    known = dict(details)
+    for name in ("genres", "studios", "synonyms"):
+        known[name] = tuple(known.get(name, ()))
+    known["relations"] = tuple(Relation(**relation) for relation in known.get("relations", ()))
+    known.setdefault("title", "")
+    return Anime(**known)
