@@ -18,7 +18,7 @@ import structlog
 from reko_core.errors import ObjectStoreError, SnapshotDamaged, SnapshotError, StoreError
 from reko_core.observability.metrics import SnapshotMetrics
 from reko_core.runtime.backoff import ExponentialBackoff
-from reko_core.snapshots.remote.bucket import Bucket, ObjectMissing
+from reko_core.snapshots.remote.bucket import Bucket, ObjectMissing, StoredObject
 from reko_core.snapshots.remote.local_parts import file_digest, known_parts, save_manifest
 from reko_core.snapshots.remote.manifest import (
     MAX_MANIFEST_BYTES,
@@ -82,8 +82,10 @@ class SnapshotFetcher:
         self._clock = clock
         self._backoff = ExponentialBackoff(_FIRST_PAUSE_S, _MAX_PAUSE_S)
         self._next_check = clock()
+        # The pointer that was looked at, and when to do so again if it was refused.
         self._e_tag: str | None = None
-        self._refused: str | None = None
+        self._retry_at: float | None = None
+        self._logged: tuple[str | None, str] | None = None
 
     async def fetch_newer(self, load: Load, damaged: str | None = None) -> Snapshot | None:
         """Fetch and activate the published snapshot if it is newer than the one on this machine.
@@ -97,50 +99,59 @@ class SnapshotFetcher:
         try:
             snapshot = await self._fetch(load, damaged)
         except (InvalidContent, ObjectMissing, SnapshotError) as error:
-            self._refuse(error)
+            self._refuse(str(error) if isinstance(error, InvalidContent) else error.reason)
         except (ObjectStoreError, OSError) as error:
             self._fail(error.strerror if isinstance(error, OSError) else error.reason)
         except StoreError as error:
             # Another process fetches or builds; its snapshot is loaded from the directory.
+            self._e_tag = None
             _log.debug("snapshot not fetched", reason=error.reason)
         else:
-            self._backoff.reset()
             return snapshot
         return None
 
-    def _refuse(self, error: Exception) -> None:
-        reason = error.reason if isinstance(error, SnapshotError | ObjectStoreError) else str(error)
-        if reason != self._refused:
-            self._refused = reason
+    def _refuse(self, reason: str) -> None:
+        """Keep looking at the pointer, but at the same content again only after a pause."""
+        self._retry_at = self._clock() + self._backoff.next()
+        if self._logged != (self._e_tag, reason):
+            self._logged = self._e_tag, reason
             self._metrics.refused.inc()
             _log.error("published snapshot refused", reason=reason)
-        self._pause()
 
     def _fail(self, reason: str | None) -> None:
-        pause_s = self._pause()
+        pause_s = self._backoff.next()
+        self._next_check, self._e_tag = self._clock() + pause_s, None
         _log.warning("snapshot not fetched", reason=reason, retry_in_s=pause_s)
 
-    def _pause(self) -> float:
-        pause_s = self._backoff.next()
-        self._next_check = self._clock() + pause_s
-        return pause_s
-
     async def _fetch(self, load: Load, damaged: str | None) -> Snapshot | None:
-        found = await self._bucket.read(POINTER, MAX_POINTER_BYTES, self._e_tag)
-        self._metrics.checked()
+        is_retry = self._retry_at is not None and self._clock() >= self._retry_at
+        found = await self._read_pointer(None if is_retry else self._e_tag)
         if found is None:
             return None
+        self._e_tag = found.e_tag
         pointer = read_pointer(found.data, self._secret)
         self._metrics.published(pointer.built_at)
-        snapshot = None
         usable = await asyncio.to_thread(_usable_name, self._directory, damaged)
+        snapshot = None
         if usable is None or pointer.name > usable:
             await asyncio.to_thread(prepare_directory, self._directory)
             with file_lock(self._directory / "snapshots", "build", wait=False):
                 snapshot = await self._fetch_snapshot(pointer, load)
-        # Only now: what has failed is looked at again.
-        self._e_tag, self._refused = found.e_tag, None
+        self._retry_at = self._logged = None
+        self._backoff.reset()
         return snapshot
+
+    async def _read_pointer(self, known: str | None) -> StoredObject | None:
+        """Return the pointer, None if it is the known one or there is none yet."""
+        try:
+            found = await self._bucket.read(POINTER, MAX_POINTER_BYTES, known)
+        except ObjectMissing:
+            found, nothing = None, (None, "nothing is published")
+            if self._logged != nothing:
+                self._logged = nothing
+                _log.warning("snapshot not fetched", reason=nothing[1])
+        self._metrics.checked()
+        return found
 
     async def _fetch_snapshot(self, pointer: Pointer, load: Load) -> Snapshot:
         started = time.monotonic()

@@ -161,5 +161,5 @@ def _parse(kind: type[_M], data: bytes) -> _M:
         return kind.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "content"
-        raise InvalidContent(f"{kind.__name__.lower()}: {place}: {first['msg']}") from None
+        # Not the place: it may be a name that somebody has made up.
+        raise InvalidContent(f"malformed {kind.__name__.lower()}: {first['msg']}") from None
