@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from typing import Any
 
 import structlog
 from discord.ext import commands
@@ -29,13 +30,15 @@ async def sync_commands(
     """
     assert client.application_id is not None, "the client is logged in"
     key = f"commands:{client.application_id}"
-    digest = await _digest(client)
+    payload = await _payload(client)
+    digest = hashlib.blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16)
     try:
-        if not force and await state.get(key) == digest:
+        if not force and await state.get(key) == digest.hexdigest():
             return False
         async with asyncio.timeout(SEND_TIMEOUT_S):
-            sent = await client.tree.sync()
-        await state.put(key, digest)
+            # Not by the tree, which would translate everything again.
+            sent = await client.http.bulk_upsert_global_commands(client.application_id, payload)
+        await state.put(key, digest.hexdigest())
     except (*DISCORD_ERRORS, StoreError) as error:
         if force:
             raise
@@ -46,12 +49,11 @@ async def sync_commands(
     return True
 
 
-async def _digest(client: commands.AutoShardedBot) -> str:
+async def _payload(client: commands.AutoShardedBot) -> list[dict[str, Any]]:
     translator = client.tree.translator
     assert translator is not None, "set before the commands are sent"
-    payloads = [
+    payload = [
         await command.get_translated_payload(client.tree, translator)
         for command in client.tree.get_commands()
     ]
-    text = json.dumps(sorted(payloads, key=lambda payload: str(payload["name"])), sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return sorted(payload, key=lambda command: str(command["name"]))

@@ -7,6 +7,8 @@ from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 
 __all__ = ["RekoTranslator", "localized"]
 
+_TRANSLATED = {Locale(name) for name in LANGUAGES.values()} - {Locale.american_english}
+
 
 def localized(key: str) -> locale_str:
     """Return the English text of `key` in a form that Discord shows in the reader's language."""
@@ -24,10 +26,6 @@ class RekoTranslator(app_commands.Translator):
     ) -> str | None:
         """Return the translation, None where the language has none."""
         key = string.extras.get("key")
-        if (
-            key is None
-            or str(locale) not in LANGUAGES.values()
-            or locale == Locale.american_english
-        ):
+        if key is None or locale not in _TRANSLATED:
             return None
         return texts_for(locale)(key)
