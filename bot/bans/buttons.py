@@ -1,7 +1,7 @@
 """The buttons that bans add to a page: ban a title, show the similar users."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 import discord
@@ -17,9 +17,8 @@ from bot.results.page_view import PageView
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Outcome, right_to_ban
 from reko_core.errors import RekoError
-from reko_core.store import StoredResult
 
-__all__ = ["BAN_EMOJI", "BanTitle", "ban_items", "ban_title"]
+__all__ = ["BAN_EMOJI", "BanTitle", "ban_items", "ban_titles"]
 
 BAN_EMOJI = "🚫"
 
@@ -62,7 +61,8 @@ class BanTitle(
         """Ban or vote, and show the page again. Raises Expired, NotOwner, NotAllowed."""
         results = ctx.client.results
         async with results.locked(self.result_id) as result:
-            outcome = await ban_title(ctx, result, self.anime_id)
+            await ctx.place_of(result)
+            outcome = await ban_titles(ctx, titles_by_id(result, (self.anime_id,)))
             try:
                 await ctx.show_page(await results.page(result, await ctx.place(), result.page))
             except (RekoError, *DISCORD_ERRORS) as error:
@@ -71,12 +71,12 @@ class BanTitle(
             await ctx.reply.send(**await outcome_message(ctx, outcome, result))
 
 
-async def ban_title(ctx: Context, result: StoredResult, anime_id: int) -> Outcome:
-    """Ban a title of a result, or vote for it. Raises Expired, NotOwner, NotAllowed."""
-    place = await ctx.place_of(result)
+async def ban_titles(ctx: Context, titles: Mapping[int, str]) -> Outcome:
+    """Ban titles (id -> name) where the person is, or vote for it. Raises NotAllowed."""
+    place = await ctx.place()
     outcome = await ctx.client.bans.ban(
         place.scope,
-        titles_by_id(result, (anime_id,)),
+        titles,
         person_id=ctx.user_id,
         right=right_to_ban(place.scope, place.settings, ctx.interaction.permissions),
         votes_needed=place.settings.votes_needed,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ __all__ = [
     "UndoBan",
     "WithdrawVote",
     "join_ids",
+    "locked_result",
     "outcome_message",
     "split_ids",
     "titles_by_id",
@@ -31,16 +33,22 @@ IDS = r"\d{1,10}(?:,\d{1,10}){0,4}"
 MAX_NAME = 120
 
 
-async def outcome_message(ctx: Context, outcome: Outcome, result: StoredResult) -> dict[str, Any]:
-    """Return the parts of the message that confirms a ban or a vote. Raises StoreError."""
-    texts = ctx.texts
+async def outcome_message(
+    ctx: Context, outcome: Outcome, result: StoredResult | None
+) -> dict[str, Any]:
+    """Return the parts of the message that confirms a ban or a vote. Raises StoreError.
+
+    result: the page to draw again after an undo, None where there is none.
+    """
+    texts, result_id = ctx.texts, result.id if result else ""
+    scope = result.scope if result else (await ctx.place()).scope
     titles = {**outcome.banned, **{vote.anime_id: vote.title for vote in outcome.votes}}
     names = await ctx.title_names(titles)
     lines, view = [], discord.ui.View(timeout=None)
     if outcome.banned:
-        key = "ban-done" if result.scope.guild_id else "ban-done-personal"
+        key = "ban-done" if scope.guild_id else "ban-done-personal"
         lines.append(texts(key, titles=_listed(names, outcome.banned)))
-        undo = UndoBan(result.id, tuple(outcome.banned), outcome.at, label=texts("button-undo"))
+        undo = UndoBan(result_id, tuple(outcome.banned), outcome.at, label=texts("button-undo"))
         view.add_item(undo)
     for vote in outcome.votes:
         key = "vote-counted" if vote.is_new else "vote-known"
@@ -48,16 +56,17 @@ async def outcome_message(ctx: Context, outcome: Outcome, result: StoredResult) 
         lines.append(texts(key, title=name, n=vote.n_votes, needed=vote.needed))
     if outcome.votes:
         ids = tuple(vote.anime_id for vote in outcome.votes)
-        view.add_item(WithdrawVote(result.id, ids, label=texts("button-unvote")))
+        view.add_item(WithdrawVote(result_id, ids, label=texts("button-unvote")))
     if not lines:
         return {"content": texts("ban-known")}
     return {"content": "\n".join(lines), "view": view}
 
 
 class UndoBan(
-    PersistentButton, template=rf"reko:undo:(?P<result>{RESULT_ID}):(?P<at>\d{{13}}):(?P<ids>{IDS})"
+    PersistentButton,
+    template=rf"reko:undo:(?P<result>{RESULT_ID}|):(?P<at>\d{{13}}):(?P<ids>{IDS})",
 ):
-    """Undoes a ban, for ten minutes."""
+    """Undoes a ban, for ten minutes; `result_id` is empty where no page is drawn again."""
 
     def __init__(
         self, result_id: str, anime_ids: tuple[int, ...], at: datetime, *, label: str = "↩"
@@ -82,26 +91,28 @@ class UndoBan(
     async def press(self, ctx: Context) -> None:
         """Undo, and show the titles on the page again. Raises Expired, UndoExpired."""
         client = ctx.client
-        async with client.results.locked(self.result_id) as result:
+        async with locked_result(ctx, self.result_id) as result:
+            scope = result.scope if result else (await ctx.place()).scope
             names = await client.bans.undo(
-                result.scope,
+                scope,
                 self.anime_ids,
                 person_id=ctx.user_id,
                 banned_at=self.at,
             )
             message = ctx.texts("undo-nothing")
             if names:
-                client.server_log.write(result.scope, "log-unbanned", by=ctx.user_id, titles=names)
+                client.server_log.write(scope, "log-unbanned", by=ctx.user_id, titles=names)
                 shown = _listed(await ctx.title_names(names), names)
                 message = ctx.texts("undo-done", titles=shown)
             await ctx.reply.update(content=message, view=None)
-            await client.pages.redraw(result)
+            if result is not None:
+                await client.pages.redraw(result)
 
 
 class WithdrawVote(
-    PersistentButton, template=rf"reko:unvote:(?P<result>{RESULT_ID}):(?P<ids>{IDS})"
+    PersistentButton, template=rf"reko:unvote:(?P<result>{RESULT_ID}|):(?P<ids>{IDS})"
 ):
-    """Withdraws the person's own votes."""
+    """Withdraws the person's own votes; `result_id` as for UndoBan."""
 
     def __init__(self, result_id: str, anime_ids: tuple[int, ...], *, label: str = "↩") -> None:
         self.result_id, self.anime_ids = result_id, anime_ids
@@ -122,12 +133,17 @@ class WithdrawVote(
     async def press(self, ctx: Context) -> None:
         """Withdraw the votes. Raises Expired."""
         client = ctx.client
-        async with client.results.locked(self.result_id) as result:
-            n_votes = await client.bans.withdraw(
-                result.scope, self.anime_ids, person_id=ctx.user_id
-            )
+        async with locked_result(ctx, self.result_id) as result:
+            scope = result.scope if result else (await ctx.place()).scope
+            n_votes = await client.bans.withdraw(scope, self.anime_ids, person_id=ctx.user_id)
             await ctx.reply.update(content=ctx.texts("unvote-done", n=n_votes), view=None)
-            await client.pages.redraw(result)
+            if result is not None:
+                await client.pages.redraw(result)
+
+
+def locked_result(ctx: Context, result_id: str) -> AbstractAsyncContextManager[StoredResult | None]:
+    """Find a result and hold its lock, as `Results.locked`; None for an empty id."""
+    return ctx.client.results.locked(result_id) if result_id else nullcontext()
 
 
 def _listed(names: Mapping[int, str], anime_ids: Iterable[int]) -> str:

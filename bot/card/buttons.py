@@ -6,8 +6,9 @@ from typing import Self
 import discord
 from discord.utils import utcnow
 
-from bot.bans.buttons import BAN_EMOJI, ban_title
-from bot.bans.undo import outcome_message, titles_by_id
+from bot.bans.buttons import BAN_EMOJI, ban_titles
+from bot.bans.undo import locked_result, outcome_message, titles_by_id
+from bot.errors import Expired
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.results.results import RESULT_ID
@@ -17,24 +18,28 @@ from reko_core.store import StoredResult
 
 __all__ = ["BanHere", "HideTitle", "ShowTitleAgain", "card_buttons"]
 
-_TITLE = rf"(?P<result>{RESULT_ID}):(?P<anime>\d{{1,10}})"
+# The card of `/reko-why` belongs to no result.
+_TITLE = rf"(?P<result>{RESULT_ID}|):(?P<anime>\d{{1,10}})"
 
 
-async def card_buttons(ctx: Context, result: StoredResult, anime_id: int) -> discord.ui.View:
-    """Return the buttons of a card. Raises NotOwner, Expired, StoreError."""
-    place = await ctx.place_of(result)
-    view = discord.ui.View(timeout=None)
-    view.add_item(HideTitle("never", result.id, anime_id, label=ctx.texts("button-hide")))
-    view.add_item(HideTitle("seen", result.id, anime_id, label=ctx.texts("button-seen")))
+async def card_buttons(ctx: Context, result: StoredResult | None, anime_id: int) -> discord.ui.View:
+    """Return the buttons of a card, of a title of a result or of any other.
+
+    Raises NotOwner, Expired, StoreError.
+    """
+    place = await (ctx.place_of(result) if result else ctx.place())
+    view, result_id = discord.ui.View(timeout=None), result.id if result else ""
+    view.add_item(HideTitle("never", result_id, anime_id, label=ctx.texts("button-hide")))
+    view.add_item(HideTitle("seen", result_id, anime_id, label=ctx.texts("button-seen")))
     right = right_to_ban(place.scope, place.settings, ctx.interaction.permissions)
     if place.scope.guild_id is not None and right is not Right.NONE:
         key = "button-ban-here" if right is Right.IMMEDIATE else "button-vote-here"
-        view.add_item(BanHere(result.id, anime_id, label=ctx.texts(key)))
+        view.add_item(BanHere(result_id, anime_id, label=ctx.texts(key)))
     return view
 
 
 class _CardButton(PersistentButton, template=r"(?!)"):
-    """A button about one title of a result."""
+    """A button about one title: of a result, or of any if `result_id` is empty."""
 
     def __init__(
         self, word: str, result_id: str, anime_id: int, *, emoji: str, label: str = "…"
@@ -65,16 +70,15 @@ class HideTitle(_CardButton, template=rf"reko:hide:(?P<kind>never|seen):{_TITLE}
 
     async def press(self, ctx: Context) -> None:
         """Hide it, and offer to show it again. Raises Expired, NotOwner, BadInput."""
-        async with ctx.client.results.locked(self.result_id) as result:
-            await ctx.place_of(result)
-            (title,) = titles_by_id(result, (self.anime_id,)).values()
+        async with locked_result(ctx, self.result_id) as result:
+            (title,) = (await _titles(ctx, result, self.anime_id)).values()
             is_seen = self.kind == "seen"
             await ctx.store.bans.hide(
                 ctx.user_id, self.anime_id, title, is_seen=is_seen, at=utcnow()
             )
             view = discord.ui.View(timeout=None)
             label = ctx.texts("button-undo")
-            view.add_item(ShowTitleAgain(result.id, self.anime_id, label=label))
+            view.add_item(ShowTitleAgain(self.result_id, self.anime_id, label=label))
             message = await _seen_message(ctx) if is_seen else ctx.texts("hide-done")
             await ctx.reply.update(content=message, view=view)
             await _redraw_own(ctx, result)
@@ -93,7 +97,7 @@ class ShowTitleAgain(_CardButton, template=rf"reko:unhide:{_TITLE}"):
 
     async def press(self, ctx: Context) -> None:
         """Show it again, and offer the buttons of the card. Raises Expired, NotOwner."""
-        async with ctx.client.results.locked(self.result_id) as result:
+        async with locked_result(ctx, self.result_id) as result:
             view = await card_buttons(ctx, result, self.anime_id)
             await ctx.store.bans.unban_titles(Scope.person(ctx.user_id), (self.anime_id,))
             await ctx.reply.update(content=ctx.texts("unhide-done"), view=view)
@@ -113,10 +117,25 @@ class BanHere(_CardButton, template=rf"reko:banhere:{_TITLE}"):
 
     async def press(self, ctx: Context) -> None:
         """Ban or vote, and draw the page again. Raises Expired, NotOwner, NotAllowed."""
-        async with ctx.client.results.locked(self.result_id) as result:
-            outcome = await ban_title(ctx, result, self.anime_id)
+        async with locked_result(ctx, self.result_id) as result:
+            outcome = await ban_titles(ctx, await _titles(ctx, result, self.anime_id))
             await ctx.reply.send(**await outcome_message(ctx, outcome, result))
-            await ctx.client.pages.redraw(result)
+            if result is not None:
+                await ctx.client.pages.redraw(result)
+
+
+async def _titles(ctx: Context, result: StoredResult | None, anime_id: int) -> dict[int, str]:
+    """Return id -> name of the title of a card. Raises Expired, NotOwner, StoreError.
+
+    Of a title that belongs to no result the catalogue must know the name.
+    """
+    if result is not None:
+        await ctx.place_of(result)
+        return titles_by_id(result, (anime_id,))
+    known = await ctx.store.catalogue.get_many([anime_id])
+    if anime_id not in known:
+        raise Expired
+    return {anime_id: known[anime_id].title}
 
 
 async def _seen_message(ctx: Context) -> str:
@@ -124,7 +143,7 @@ async def _seen_message(ctx: Context) -> str:
     return ctx.texts("seen-done" if account is not None else "seen-unlinked")
 
 
-async def _redraw_own(ctx: Context, result: StoredResult) -> None:
+async def _redraw_own(ctx: Context, result: StoredResult | None) -> None:
     """Draw the page again without, or with, what its owner hides; others hide it nowhere else."""
-    if result.owner_id == ctx.user_id:
+    if result is not None and result.owner_id == ctx.user_id:
         await ctx.client.pages.redraw(result)

@@ -25,8 +25,8 @@ async def send_card(
     request: WhyRequest,
     scope: Scope,
     *,
-    seen_ids: Collection[int] = (),
-    buttons: discord.ui.View | None = None,
+    seen_ids: Collection[int],
+    buttons: discord.ui.View,
 ) -> None:
     """Send the card to this person alone; the bans of `scope` apply. Raises what the core raises.
 
@@ -55,5 +55,4 @@ async def send_card(
     picture = await asyncio.to_thread(draw_explanation, drawn, labels)
     embed.set_image(url=f"attachment://{_PICTURE}")
     file = discord.File(io.BytesIO(picture), _PICTURE)
-    view = discord.ui.View() if buttons is None else buttons
-    await ctx.reply.send(embed=embed, view=view, file=file)
+    await ctx.reply.send(embed=embed, view=buttons, file=file)

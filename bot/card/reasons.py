@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.formatting.counts import count_of
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
@@ -21,19 +22,19 @@ _MAX_NAME = 60
 def reasons(
     why: WhyResponse, other_user: str | None, texts: Texts, language: TitleLanguage
 ) -> list[str]:
-    """Return the sentences as Markdown: own score, prediction, for and against it, who agrees."""
+    """Return at most three: the prediction, what speaks for and against it, who agrees."""
     expected = why.expected
-    values = {"score": expected.score, "low": expected.low, "high": expected.high}
+    values: dict[str, str | float] = {
+        "score": expected.score,
+        "low": expected.low,
+        "high": expected.high,
+        "listed": _listed(why, texts),
+    }
     if other_user is None:
         first = texts("why-score-own", **values)
     else:
         first = texts("why-score", user=plain(other_user, _MAX_NAME), **values)
-    return [
-        *_listed(why, texts),
-        first,
-        *_influences(why, texts, language),
-        *_similar(why, texts),
-    ]
+    return [first, *_influences(why, texts, language), *_similar(why, texts)]
 
 
 def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> ExplanationLabels:
@@ -47,10 +48,11 @@ def picture_labels(why: WhyResponse, other_user: str | None, texts: Texts) -> Ex
     )
 
 
-def _listed(why: WhyResponse, texts: Texts) -> Iterator[str]:
+def _listed(why: WhyResponse, texts: Texts) -> str:
     """Say what the list holds: the score predicted beside it is not a mistake."""
-    if why.own is not None and why.own.status != "plan_to_watch":
-        yield texts("why-listed", score=why.own.score or 0)
+    if why.own is None or why.own.status == "plan_to_watch":
+        return ""
+    return texts("why-listed", score=why.own.score or 0)
 
 
 def _influences(why: WhyResponse, texts: Texts, language: TitleLanguage) -> Iterator[str]:
@@ -60,9 +62,15 @@ def _influences(why: WhyResponse, texts: Texts, language: TitleLanguage) -> Iter
         return
     raising = [one for one in why.influences if one.effect > 0][:MAX_RAISING]
     lowering = [one for one in why.influences if one.effect < 0][: -MAX_LOWERING - 1 : -1]
-    if raising:
+    if raising and lowering:
+        yield texts(
+            "why-for-and-against",
+            raising=_names(raising, language),
+            lowering=_names(lowering, language),
+        )
+    elif raising:
         yield texts("why-for", titles=_names(raising, language))
-    if lowering:
+    elif lowering:
         yield texts("why-against", titles=_names(lowering, language))
 
 
@@ -74,6 +82,7 @@ def _names(influences: Sequence[Influence], language: TitleLanguage) -> str:
 def _similar(why: WhyResponse, texts: Texts) -> Iterator[str]:
     n_users, similar = why.metadata.users.found, why.similar
     if similar.seen:
-        yield texts("why-similar", seen=similar.seen, n=similar.recommended)
+        n = count_of(similar.recommended, similar.seen)
+        yield texts("why-similar", seen=similar.seen, n=n)
     elif n_users:
         yield texts("why-unseen", n=n_users)

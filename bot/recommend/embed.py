@@ -7,6 +7,7 @@ import discord
 from discord.utils import format_dt
 
 from bot.formatting.closeness import closeness
+from bot.formatting.counts import count_of
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_embed, profile_url
 from bot.formatting.markdown import plain, shortened
@@ -81,12 +82,12 @@ def _list_age(response: Response, texts: Texts) -> str:
 
 def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> discord.Embed:
     info, expected = reko.info, reko.expected
-    n_users = page.result.response.metadata.users.found
+    n_users, whose = page.result.response.metadata.users.found, page.whose_list
     name = name_in(page.title_language, info.titles)
     lines = [
-        texts("title-match", match=reko.match, score=expected.score),
-        texts("title-enjoyment", enjoyment=expected.enjoyment),
-        texts("title-users", n=len(reko.users), of=n_users) if n_users else "",
+        texts("title-match", match=reko.match, score=expected.score, whose=whose),
+        texts("title-enjoyment", enjoyment=expected.enjoyment, whose=whose),
+        texts("title-users", n=count_of(len(reko.users), n_users), of=n_users) if n_users else "",
         " · ".join(_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),
     ]

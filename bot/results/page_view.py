@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from reko_core.contract.recommend import Recommendation
 from reko_core.guilds.models import TitleBan, TitleLanguage
@@ -19,7 +20,7 @@ class PageView:
     votes for banning it, of votes_needed. Pages count from 0. is_stored: whether there is more to
     show later; nothing is stored about users of MAL who have opted out. shortage: why there are no
     titles or no similar users, where that is so and known. bans: the last titles of the result that
-    the server banned since it was made.
+    the server banned since it was made. whose_list: "own" if the person who asked has linked it.
     """
 
     result: StoredResult
@@ -33,3 +34,4 @@ class PageView:
     shortage: Shortage | None = None
     title_language: TitleLanguage = "romaji"
     bans: tuple[TitleBan, ...] = ()
+    whose_list: Literal["own", "other"] = "own"

@@ -176,6 +176,9 @@ class Results:
             votes_needed=place.settings.votes_needed,
             shortage=await self._shortage(result) if is_short else None,
             title_language=await title_language(result.owner_id, place, result.locale, self._store),
+            whose_list="own"
+            if await self._is_linked(result.owner_id, result.request.user_name)
+            else "other",
         )
 
     async def _shortage(self, result: StoredResult) -> Shortage | None:
@@ -216,10 +219,13 @@ class Results:
 
         Raises StoreError.
         """
-        account = await self._store.accounts.get(owner_id)
-        if account is None or not account.is_linked_to(user_name):
+        if not await self._is_linked(owner_id, user_name):
             return ()
         return await self._store.bans.seen_ids(owner_id)
+
+    async def _is_linked(self, owner_id: int, user_name: str) -> bool:
+        account = await self._store.accounts.get(owner_id)
+        return account is not None and account.is_linked_to(user_name)
 
     async def _banned_ids(self, scope: Scope, owner_id: int) -> frozenset[int]:
         bans = self._store.bans

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.card.buttons import card_buttons
 from bot.card.card import send_card
 from bot.errors import WrongInput
 from bot.interactions.components import PersistentSelect, make_menu
@@ -34,8 +35,10 @@ async def explain(ctx: Context, user_name: str, anime_id: int) -> None:
     """Send the card of a title. Raises WrongInput, and what the core raises."""
     place = await ctx.place()
     request = WhyRequest(user_name=user_name, anime_id=anime_id, accuracy=place.settings.accuracy)
+    seen_ids = await ctx.client.results.seen_ids(ctx.user_id, user_name)
+    buttons = await card_buttons(ctx, None, anime_id)
     try:
-        await send_card(ctx, request, place.scope)
+        await send_card(ctx, request, place.scope, seen_ids=seen_ids, buttons=buttons)
     except AnimeNotFound as error:
         raise WrongInput("error-no-title", title=f"MAL {anime_id}") from error
 

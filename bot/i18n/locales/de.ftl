@@ -148,8 +148,16 @@ page-nothing-with = **Es gibt nichts mehr zu empfehlen.** { $n ->
     }
 page-nothing-together = **Es gibt nichts mehr zu empfehlen:** Kein Titel passt zu all diesen Filtern. Lass mehrere weg.
 page-bans = die Bans hier
-title-match = **Match { $match }** · du gäbst etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-title-enjoyment = mit { $enjoyment } % Chance über deinem Schnitt
+title-match =
+    { $whose ->
+        [own] **Match { $match }** · deine Wertung wohl etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+       *[other] **Match { $match }** · Wertung wohl etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+    }
+title-enjoyment =
+    { $whose ->
+        [own] mit { $enjoyment } % Chance über deinem Schnitt
+       *[other] mit { $enjoyment } % Chance über dem eigenen Schnitt
+    }
 title-episodes =
     { $n ->
         [one] 1 Folge
@@ -166,6 +174,8 @@ title-users =
             { $n ->
                 [0] Keiner von { $of } ähnlichen Nutzern empfiehlt es
                 [one] 1 von { $of } ähnlichen Nutzern empfiehlt es
+                [both] Beide ähnlichen Nutzer empfehlen es
+                [all] Alle { $of } ähnlichen Nutzer empfehlen es
                *[other] { $n } von { $of } ähnlichen Nutzern empfehlen es
             }
     }
@@ -213,15 +223,16 @@ card-minutes = { $minutes } Min.
 card-aired = Gelaufen { $first }
 card-aired-until = Gelaufen { $first } bis { $last }
 why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-why-score-own = **Warum?** Du gäbst etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
-why-score = **Warum, für { $user }?** { $user } gäbe etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-score-own = **Warum?** Deine Wertung wäre wohl etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }){ $listed }.
+why-score = **Warum, für { $user }?** Die Wertung von { $user } wäre wohl etwa **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (zu 90 % sicher: zwischen { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } und { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }){ $listed }.
 why-listed =
     { $score ->
-        [0] Dieser Titel steht schon auf der Liste, ohne Wertung.
-       *[other] Dieser Titel steht schon auf der Liste, mit einer **{ $score }**; die Vorhersage lässt das außer Acht.
+        [0] ; der Titel steht schon auf der Liste, ohne Wertung
+       *[other] ; die **{ $score }**, die schon auf der Liste steht, zählt dafür nicht
     }
 why-for = Diese Wertungen sprechen dafür: { $titles }.
-why-against = Diese sprechen dagegen: { $titles }.
+why-against = Diese Wertungen sprechen dagegen: { $titles }.
+why-for-and-against = Diese Wertungen sprechen dafür: { $raising }; diese dagegen: { $lowering }.
 why-basis-community = Noch gibt es keine Wertungen, nach denen sich das richten könnte. Das ist also, was die Community davon hält.
 why-basis-mean = Niemand in der Community hat es auf der Liste. Das kommt also vom Mittel auf MyAnimeList.
 why-similar =
@@ -235,6 +246,8 @@ why-similar =
             { $n ->
                 [0] Keiner der { $seen } ähnlichen Nutzer, die es gesehen haben, empfiehlt es.
                 [one] Einer der { $seen } ähnlichen Nutzer, die es gesehen haben, empfiehlt es.
+                [both] Beide ähnlichen Nutzer, die es gesehen haben, empfehlen es.
+                [all] Alle { $seen } ähnlichen Nutzer, die es gesehen haben, empfehlen es.
                *[other] { $n } der { $seen } ähnlichen Nutzer, die es gesehen haben, empfehlen es.
             }
     }
@@ -408,7 +421,7 @@ help-title = Wie Reko funktioniert
 help-about = Reko findet Leute, deren Listen auf MyAnimeList deiner ähneln, und empfiehlt, was ihnen gefällt. Fang mit `/reko` an.
 help-figures = Was die Zahlen bedeuten
 help-match = **Match** ist die Reihenfolge: wie gut ein Titel zu deiner Liste passt. 90 passt besser als 90 von 100 Titeln, die dir gefallen.
-help-score = **Du gäbst etwa** ist die Wertung von 1 bis 10, die du wahrscheinlich vergeben würdest.
+help-score = **Deine Wertung wohl etwa** ist das, was du dem Titel wahrscheinlich geben würdest, von 1 bis 10.
 help-enjoyment = **Chance über deinem Schnitt** ist die Wahrscheinlichkeit, dass du mindestens deinen eigenen Durchschnitt vergibst.
 help-users = Ähnliche Nutzer
 help-users-about = Sie empfehlen einen Titel, wenn sie ihn sehen oder abgeschlossen haben und ihn mindestens mit ihrem eigenen Durchschnitt bewertet haben oder gar nicht.

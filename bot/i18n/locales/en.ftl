@@ -172,8 +172,16 @@ page-nothing-with = **Nothing left to recommend.** { $n ->
 page-nothing-together = **Nothing left to recommend:** no title fits all of these filters. Drop several of them.
 page-bans = the bans here
 score = { NUMBER($score, minimumFractionDigits: 2, maximumFractionDigits: 2) }
-title-match = **Match { $match }** · you'd give it about { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-title-enjoyment = { $enjoyment } % likely to beat your average
+title-match =
+    { $whose ->
+        [own] **Match { $match }** · you'd give it about { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+       *[other] **Match { $match }** · they'd give it about { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
+    }
+title-enjoyment =
+    { $whose ->
+        [own] { $enjoyment } % likely to beat your average
+       *[other] { $enjoyment } % likely to beat their average
+    }
 title-mean = MAL { $mean }
 title-episodes = { $n } ep
 title-users =
@@ -187,6 +195,8 @@ title-users =
             { $n ->
                 [0] None of { $of } similar users recommends it
                 [one] 1 of { $of } similar users recommends it
+                [both] Both similar users recommend it
+                [all] All { $of } similar users recommend it
                *[other] { $n } of { $of } similar users recommend it
             }
     }
@@ -238,15 +248,16 @@ card-minutes = { $minutes } min
 card-aired = Aired { $first }
 card-aired-until = Aired { $first } to { $last }
 why-number = { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
-why-score-own = **Why?** You'd give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
-why-score = **Why, for { $user }?** { $user } would give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }).
+why-score-own = **Why?** You'd give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }){ $listed }.
+why-score = **Why, for { $user }?** { $user } would give it about **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (90 % sure: between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }){ $listed }.
 why-listed =
     { $score ->
-        [0] This title is already on the list, without a score.
-       *[other] This title is already on the list, with a score of **{ $score }**; the prediction leaves that out.
+        [0] ; it is already on the list, without a score
+       *[other] ; the **{ $score }** that it has on the list is left out here
     }
 why-for = These scores speak for it: { $titles }.
-why-against = These speak against it: { $titles }.
+why-against = These scores speak against it: { $titles }.
+why-for-and-against = These scores speak for it: { $raising }; these against it: { $lowering }.
 why-basis-community = There are no scores to go by yet, so that is what the community thinks of it.
 why-basis-mean = Nobody in the community has it, so that comes from its mean on MyAnimeList.
 why-similar =
@@ -260,6 +271,8 @@ why-similar =
             { $n ->
                 [0] None of the { $seen } similar users who have seen it recommend it.
                 [one] 1 of the { $seen } similar users who have seen it recommends it.
+                [both] Both similar users who have seen it recommend it.
+                [all] All { $seen } similar users who have seen it recommend it.
                *[other] { $n } of the { $seen } similar users who have seen it recommend it.
             }
     }

@@ -12,6 +12,7 @@ from bot.card.reasons import reasons
 from bot.formatting.markdown import shortened_at_sentence
 from bot.i18n.texts import texts_for
 from reko_api.openapi.examples import example_why_response
+from reko_core.contract.explain import ListEntry
 from reko_core.domain.models import Anime
 from reko_demo.fake_server import Fault
 
@@ -69,7 +70,7 @@ async def test_cards_are_in_the_language_of_the_reader(world: Any) -> None:
     message = (await world.reko()).response
     assert buttons(message, "more:")[0]["placeholder"] == "Mehr über …"
     card = await open_card(world, message)
-    assert "**Warum?** Du gäbst etwa **" in card.embeds[0].description
+    assert "**Warum?** Deine Wertung wäre wohl etwa **" in card.embeds[0].description
     assert "Diese Wertungen sprechen dafür: " in card.embeds[0].description
 
 
@@ -131,8 +132,21 @@ def test_similar_users_are_counted_in_plain_words(locale: str, seen: int, recomm
     lines = reasons(
         EXAMPLE.model_copy(update={"similar": similar}), None, texts_for(locale), "romaji"
     )
-    assert len(lines) == 4
+    assert len(lines) == 3
     assert "{" not in "".join(lines)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de"])
+@pytest.mark.parametrize("score", [None, 9])
+def test_a_card_says_why_in_three_sentences_also_of_a_title_on_the_list(
+    locale: str, score: int | None
+) -> None:
+    own = ListEntry(status="completed", score=score)
+    why = EXAMPLE.model_copy(update={"own": own})
+    lines = reasons(why, None, texts_for(locale), "romaji")
+    assert len(lines) == 3
+    assert ("**9**" in lines[0]) == (score == 9)
+    assert all(line.count(". ") == 0 for line in lines)
 
 
 @pytest.mark.parametrize("basis", ["community", "mean"])

@@ -14,11 +14,16 @@ async def card_of(world: Any, message: Any, actor: Any = None) -> Any:
     """Open the card of the first title of a page."""
     menu = ids_of(message, "more:")[0]
     result = await press_planted(actor or world.ann, message, menu, [str(anime_ids(message)[0])])
+    return last(result)
+
+
+def last(result: Any) -> Any:
+    """Return the last message of a reply."""
     return result.followups[-1] if result.followups else result.response
 
 
 def last_content(result: Any) -> str:
-    message = result.followups[-1] if result.followups else result.response
+    message = last(result)
     assert message.ephemeral
     return str(message.content)
 
@@ -55,6 +60,32 @@ async def test_hiding_is_undone_on_the_card(world: Any) -> None:
     assert titles(message) == before
     assert await own_bans(world, world.ann) == []
     assert len(buttons(card, "hide:")) == 2
+
+
+async def test_the_card_of_a_command_has_the_buttons_of_one_from_a_page(world: Any) -> None:
+    title = (await world.reko()).response
+    anime_id, name = anime_ids(title)[0], titles(title)[0]
+    asked = await world.ann.slash(
+        world.channel, "reko-why", title=f"mal:{anime_id}", user="demo_sports"
+    )
+    card = last(asked)
+    await world.restart()
+
+    assert labels(card, "") == ["Not for me", "Seen it", "Vote to ban it here"]
+    voted = await world.press(world.ann, card, "banhere:")
+    assert last_content(voted) == f"🗳️ Vote to ban **{name}** recorded: 1 of 3."
+    withdrawn = await world.press(world.ann, last(voted), "unvote:")
+    assert "Your vote was withdrawn" in last_content(withdrawn)
+    await world.change(votes_needed=1)
+    banned = await world.press(world.ann, card, "banhere:")
+    assert await world.banned_ids() == [anime_id]
+    await world.press(world.ann, last(banned), "undo:")
+    assert await world.banned_ids() == []
+    hidden = await world.press(world.ann, card, "hide:seen")
+    assert "Hidden from your recommendations" in last_content(hidden)
+    assert await own_bans(world, world.ann) == [(anime_id, True)]
+    await world.press(world.ann, card, "unhide:")
+    assert await own_bans(world, world.ann) == []
 
 
 async def test_others_hide_for_themselves_and_not_for_the_owner(world: Any) -> None:

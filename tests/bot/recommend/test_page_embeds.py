@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bans.buttons import ban_items
+from bot.formatting.counts import count_of
 from bot.formatting.limits import MAX_CHARACTERS, fit_embeds
 from bot.i18n.texts import LANGUAGES, texts_for
 from bot.recommend.embed import MAX_GENRES, page_embeds
@@ -108,7 +109,7 @@ def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
         assert 0 < len(embed.description or "") <= 4096
         # Nothing had to be truncated.
         _, _, users, *_, last = str(embed.description).split("\n")
-        assert users == texts("title-users", n=50, of=50)
+        assert users == texts("title-users", n="all", of=50)
         assert len(last) <= MAX_GENRES
 
 
@@ -120,7 +121,7 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
     assert str(embed.description).split("\n") == [
         "**Match 90** · you'd give it about 8.3",
         "71 % likely to beat your average",
-        "50 of 50 similar users recommend it",
+        "All 50 similar users recommend it",
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
     ]
@@ -184,11 +185,11 @@ def test_the_header_says_how_close_the_users_are(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("n", "of"), [(0, 1), (1, 1), (0, 8), (1, 8), (5, 8)])
+@pytest.mark.parametrize(("n", "of"), [(0, 1), (1, 1), (0, 8), (1, 8), (5, 8), (2, 2), (8, 8)])
 def test_who_recommends_a_title_is_said_in_full(language: str, n: int, of: int) -> None:
-    said = texts_for(LANGUAGES[language])("title-users", n=n, of=of)
-    assert said.startswith(str(n)) == (n > 0 and of > 1)
-    assert (f" {of} " in said) == (of > 1)
+    said = texts_for(LANGUAGES[language])("title-users", n=count_of(n, of), of=of)
+    assert said.startswith(str(n)) == (0 < n < of)
+    assert (f" {of} " in said) == (of > 2)
 
 
 def test_all_titles_have_one_colour() -> None:

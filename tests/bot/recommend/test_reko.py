@@ -49,13 +49,23 @@ async def test_a_title_is_shown_with_all_of_its_data(world: Any) -> None:
     assert first.title == "1 · Blue Lock"
     assert first.url == "https://myanimelist.net/anime/49596"
     expected, enjoyment, users, details, genres = first.description.split("\n")
-    assert expected.startswith(f"**Match {reko.match}** · you'd give it about 8.")
-    assert enjoyment == f"{reko.expected.enjoyment} % likely to beat your average"
+    assert expected.startswith(f"**Match {reko.match}** · they'd give it about 8.")
+    assert enjoyment == f"{reko.expected.enjoyment} % likely to beat their average"
     n_behind, n_similar = len(reko.users), len(response.users)
     assert n_behind
     assert users == f"{n_behind} of {n_similar} similar users recommend it"
     assert details == "MAL 8.20 · 2022 · TV · 24 ep · PG-13"
     assert genres == "Sports, Team Sports, High Stakes Game, Shounen"
+
+
+async def test_figures_speak_to_the_person_whose_list_it_is(world: Any) -> None:
+    await world.account("link", user="demo_sports")
+    own = (await world.reko(user=None)).response.embeds[1].description
+    other = (await world.reko(user="demo_romance")).response.embeds[1].description
+    assert "you'd give it" in own
+    assert "beat your average" in own
+    assert "they'd give it" in other
+    assert "beat their average" in other
 
 
 async def test_scores_are_those_of_the_core(world: Any) -> None:
@@ -65,10 +75,11 @@ async def test_scores_are_those_of_the_core(world: Any) -> None:
     for embed, reko in zip(message.embeds[1:], stored.response.rekos, strict=False):
         expected = reko.expected
         assert f"**Match {reko.match}**" in embed.description
-        assert f"you'd give it about {expected.score:.1f}" in embed.description
-        assert f"{expected.enjoyment} % likely to beat your average" in embed.description
-        n_behind = len(reko.users)
-        assert f"{n_behind} of {len(stored.response.users)} similar users" in embed.description
+        assert f"they'd give it about {expected.score:.1f}" in embed.description
+        assert f"{expected.enjoyment} % likely to beat their average" in embed.description
+        n_behind, n_all = len(reko.users), len(stored.response.users)
+        said = f"All {n_all}" if n_behind == n_all else f"{n_behind} of {n_all}"
+        assert f"{said} similar users" in embed.description
 
 
 @pytest.mark.parametrize("size", [3, 4, 5])
