@@ -50,7 +50,10 @@ async def open_core(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(monitored_loop(metrics.loop))
         store = await stack.enter_async_context(Store.open(settings.database, metrics.store))
-        mal = await stack.enter_async_context(MalClient.open(settings.mal, metrics, clock))
+        budget_of = await stack.enter_async_context(store.request_budgets(metrics.store))
+        mal = await stack.enter_async_context(
+            MalClient.open(settings.mal, metrics, clock, budget_of("mal"))
+        )
         snapshots = await stack.enter_async_context(
             SnapshotManager.open(settings.community, metrics)
         )
@@ -93,7 +96,9 @@ async def open_core(
             metrics=metrics,
         )
         if runs_jobs and settings.jobs.enabled:
-            jikan = await stack.enter_async_context(JikanClient.open(settings.jikan, metrics))
+            jikan = await stack.enter_async_context(
+                JikanClient.open(settings.jikan, metrics, budget_of("jikan"))
+            )
             jobs = build_jobs(
                 settings,
                 store=store,

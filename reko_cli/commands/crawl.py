@@ -60,8 +60,9 @@ async def _crawl(settings: "Settings", limits: "CrawlLimits") -> None:
     with crawl_progress(Console(stderr=True), limits) as view, stop_signals() as stop:
         async with (
             Store.open(settings.database) as store,
-            JikanClient.open(settings.jikan, metrics) as jikan,
-            MalClient.open(settings.mal, metrics) as mal,
+            store.request_budgets() as budget_of,
+            JikanClient.open(settings.jikan, metrics, budget_of("jikan")) as jikan,
+            MalClient.open(settings.mal, metrics, reservations=budget_of("mal")) as mal,
         ):
 
             async def run() -> None:

@@ -1,8 +1,8 @@
 """The store: one database, one repository an attribute."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 from sqlalchemy import select
@@ -17,6 +17,8 @@ from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
 from reko_core.store.community.synopses import SynopsisStore
 from reko_core.store.community.title_visits import TitleVisitStore
+from reko_core.store.coordination.budgets import RequestBudget, open_budgets
+from reko_core.store.coordination.list_turns import ListTurns
 from reko_core.store.database.connection import Database, parse_url
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
@@ -39,6 +41,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.exclusive = database.exclusive
+        self.list_turns = ListTurns(database)
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
         self.imports = ImportStore(database)
@@ -69,6 +72,12 @@ class Store:
             metrics.n_bytes.set_function(partial(file_bytes, path))
         async with Database.open(settings, metrics) as database:
             yield cls(database)
+
+    def request_budgets(
+        self, metrics: StoreMetrics | None = None
+    ) -> AbstractAsyncContextManager[Callable[[str], RequestBudget | None]]:
+        """Share request budgets with other processes, as `open_budgets` does."""
+        return open_budgets(self._database, metrics)
 
     async def ping(self) -> None:
         """Check that the database responds. Raises StoreError."""

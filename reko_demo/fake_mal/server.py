@@ -9,7 +9,8 @@ no dates: the entry with the highest id counts as updated last.
 import argparse
 import asyncio
 import signal
-from collections import Counter
+import time
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,7 @@ class FakeMal:
     last_change: `updated_at` of the entry updated last, the same on every list; it may be set.
     title_faults: requests for titles that fail, by id; it may be changed.
     requests: the number of requests by endpoint (animelist, anime).
+    arrivals: when the last 10,000 requests arrived, in seconds of a monotonic clock.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class FakeMal:
         last_change: datetime = LAST_CHANGE,
     ) -> None:
         self.requests: Counter[str] = Counter()
+        self.arrivals: deque[float] = deque(maxlen=10_000)
         self._lists = lists
         self._titles = titles
         self._faults = {**FAULTS, **(faults or {})}
@@ -90,6 +93,7 @@ class FakeMal:
 
     @web.middleware
     async def _check_request(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self.arrivals.append(time.monotonic())
         client_id = request.headers.get(CLIENT_ID_HEADER)
         if client_id is None:
             return _refusal(403, "forbidden")

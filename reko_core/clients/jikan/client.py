@@ -13,6 +13,7 @@ from yarl import URL
 
 from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
 from reko_core.clients.http.retries import should_retry
+from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.jikan.responses import outcome_label, response_error
 from reko_core.clients.jikan.user_names import NamePage, read_page, read_profile
@@ -41,7 +42,11 @@ class JikanClient:
     """
 
     def __init__(
-        self, settings: JikanSettings, metrics: Metrics, session: aiohttp.ClientSession
+        self,
+        settings: JikanSettings,
+        metrics: Metrics,
+        session: aiohttp.ClientSession,
+        reservations: Reservations | None = None,
     ) -> None:
         self._settings = settings
         self._requests = metrics.jikan.requests
@@ -53,6 +58,7 @@ class JikanClient:
             settings.max_wait_s,
             requests_per_minute=settings.requests_per_minute,
             too_long=JikanRateLimited,
+            reservations=reservations,
         )
         self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
         self._retrying = AsyncRetryingCaller(
@@ -65,10 +71,15 @@ class JikanClient:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: JikanSettings, metrics: Metrics) -> AsyncIterator[Self]:
-        """Open a client with its own session, closed at the end."""
+    async def open(
+        cls, settings: JikanSettings, metrics: Metrics, reservations: Reservations | None = None
+    ) -> AsyncIterator[Self]:
+        """Open a client with its own session, closed at the end.
+
+        reservations: where processes that share the request budget reserve their requests.
+        """
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-            yield cls(settings, metrics, session)
+            yield cls(settings, metrics, session, reservations)
 
     async def anime_user_updates(self, anime_id: int, page: int = 1) -> NamePage:
         """Read who recently updated a title on their list, 75 a page. Raises JikanError."""
@@ -95,7 +106,7 @@ class JikanClient:
             value = _decode(await self._get(url), read)
         except JikanError as error:
             if isinstance(error, JikanRateLimited):
-                self._throttle.pause(error.retry_after_s)
+                await self._throttle.pause(error.retry_after_s)
             self._requests.labels(endpoint, outcome_label(error)).inc()
             _log.debug("jikan.request", endpoint=endpoint, error=repr(error))
             raise

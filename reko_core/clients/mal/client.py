@@ -18,6 +18,7 @@ from yarl import URL
 
 from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
 from reko_core.clients.http.retries import should_retry
+from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.mal.list_builder import FetchedList, ListBuilder
 from reko_core.clients.mal.pages import (
@@ -91,6 +92,7 @@ class MalClient:
         metrics: Metrics,
         session: aiohttp.ClientSession,
         clock: Clock = SYSTEM_CLOCK,
+        reservations: Reservations | None = None,
     ) -> None:
         self.is_background = False
         # Whether `mal.base_url` is right is told by the first success.
@@ -100,7 +102,12 @@ class MalClient:
         self._metrics = metrics.mal
         self._session = session
         self._base_url = URL(settings.base_url.rstrip("/"))
-        self._throttle = Throttle(settings.requests_per_second, settings.burst, settings.max_wait_s)
+        self._throttle = Throttle(
+            settings.requests_per_second,
+            settings.burst,
+            settings.max_wait_s,
+            reservations=reservations,
+        )
         self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
         self._decoding = asyncio.Lock()
         self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
@@ -115,11 +122,18 @@ class MalClient:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, settings: MalSettings, metrics: Metrics, clock: Clock = SYSTEM_CLOCK
+        cls,
+        settings: MalSettings,
+        metrics: Metrics,
+        clock: Clock = SYSTEM_CLOCK,
+        reservations: Reservations | None = None,
     ) -> AsyncIterator[Self]:
-        """Open a client with its own session, closed at the end."""
+        """Open a client with its own session, closed at the end.
+
+        reservations: where processes that share the request budget reserve their requests.
+        """
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-            yield cls(settings, metrics, session, clock)
+            yield cls(settings, metrics, session, clock, reservations)
 
     def in_background(self) -> Self:
         """Return this client with low priority, for background work."""
@@ -270,7 +284,7 @@ class MalClient:
             value = await self._decode(await self._get(url), read)
         except MalError as error:
             if isinstance(error, MalRateLimited):
-                self._throttle.pause(error.retry_after_s)
+                await self._throttle.pause(error.retry_after_s)
             self._record(endpoint, outcome_label(error), started, reason=str(error))
             raise
         self._throttle.reset()

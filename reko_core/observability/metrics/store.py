@@ -15,6 +15,11 @@ class StoreMetrics:
             ("kind",),
             registry=registry,
         )
+        self.processes = Gauge(
+            "reko_processes",
+            "Processes that share the PostgreSQL database and the request budgets; 0 for SQLite.",
+            registry=registry,
+        )
         self.n_bytes = Gauge(
             "reko_database_bytes",
             "Size of the database file and its write-ahead log; 0 for PostgreSQL.",

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from reko_core.store.database.timestamps import UtcTimestamp
 
@@ -31,10 +32,13 @@ __all__ = [
     "guild_settings",
     "import_staging",
     "imports",
+    "list_fetches",
     "lists",
     "mal_users",
     "metadata",
     "opt_outs",
+    "processes",
+    "request_budgets",
     "results",
     "synopses",
     "title_bans",
@@ -243,6 +247,33 @@ synopses = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("fetched_at", UtcTimestamp, nullable=False),
+)
+
+# How often requests to a site may be sent, over all processes; seconds since 1970 of the server.
+request_budgets = Table(
+    "request_budgets",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("next_at", Float, nullable=False),
+    Column("resume_at", Float, nullable=False),
+    Column("granted_at", Float),
+    Column("sent_at", JSON().with_variant(ARRAY(Float), "postgresql"), nullable=False),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("seen_at", Float, nullable=False),
+)
+
+# Lists that are being fetched; the key is a hash of the name.
+list_fetches = Table(
+    "list_fetches",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("holder", Text, nullable=False),
+    Column("expires_at", Float, nullable=False),
 )
 
 api_keys = Table(

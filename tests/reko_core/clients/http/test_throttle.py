@@ -1,68 +1,135 @@
 """Throttling of requests."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack
 from itertools import pairwise
+from typing import Any, Protocol
 
 import pytest
 from time_warp_loop import TimeWarpLoop
 
 from reko_core.clients.http.throttle import Throttle
 from reko_core.errors import MalRateLimited, TooBusy
+from reko_core.settings import DatabaseSettings
+from reko_core.store import Store
+from reko_core.store.coordination.budgets import RequestBudget
 
 
-async def settle() -> None:
-    for _ in range(10):
-        await asyncio.sleep(0)
+class Throttles(Protocol):
+    """Makes a throttle: the only one, or one of a process that shares the budget."""
+
+    def __call__(self, requests_per_second: float, burst: int, **options: Any) -> Throttle: ...
 
 
-async def test_a_burst_is_sent_at_once_and_the_rest_waits() -> None:
-    throttle = Throttle(requests_per_second=0.001, burst=3, max_wait_s=30)
-    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(5)]
+@pytest.fixture(params=["local", "shared"])
+async def throttles(request: pytest.FixtureRequest) -> AsyncIterator[Throttles]:
+    reservations: RequestBudget | None = None
 
-    await settle()
+    def make(requests_per_second: float, burst: int, **options: Any) -> Throttle:
+        return Throttle(requests_per_second, burst, 30, reservations=reservations, **options)
 
-    assert [turn.done() for turn in turns] == [True, True, True, False, False]
-    for turn in turns:
-        turn.cancel()
-
-
-async def test_pause_delays_all_requests() -> None:
-    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
-    throttle.pause(0.05)
-    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(3)]
-
-    await settle()
-
-    assert not any(turn.done() for turn in turns)
-    await asyncio.gather(*turns)
+    async with AsyncExitStack() as stack:
+        if request.param == "shared":
+            settings: DatabaseSettings = request.getfixturevalue("postgres_database")
+            store = await stack.enter_async_context(Store.open(settings))
+            budget_of = await stack.enter_async_context(store.request_budgets())
+            reservations = budget_of("mal")
+        yield make
 
 
-async def test_requests_that_waited_for_a_pause_keep_to_the_rate() -> None:
-    throttle = Throttle(requests_per_second=0.001, burst=2, max_wait_s=30)
-    throttle.pause(0.01)
-    turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(4)]
-
-    await asyncio.wait(turns, timeout=0.1)
-
-    assert sum(turn.done() for turn in turns) == 2
-    for turn in turns:
-        turn.cancel()
+async def settle(turns: Iterable[asyncio.Future[None]], n_done: int) -> None:
+    """Wait until so many are done, and let more be done if they can."""
+    while sum(turn.done() for turn in turns) < n_done:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.02)
 
 
-async def test_pause_that_is_too_long_is_not_waited_for() -> None:
-    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
-    throttle.pause(600)
+class TestThrottle:
+    """What a throttle promises, in a process of its own or with others."""
 
-    with pytest.raises(MalRateLimited) as raised:
+    async def test_a_burst_is_sent_at_once_and_the_rest_waits(self, throttles: Throttles) -> None:
+        throttle = throttles(0.001, 3)
+        turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(5)]
+
+        await settle(turns, 3)
+
+        assert [turn.done() for turn in turns] == [True, True, True, False, False]
+        for turn in turns:
+            turn.cancel()
+
+    async def test_pause_delays_all_requests(self, throttles: Throttles) -> None:
+        throttle = throttles(1000, 10)
+        await throttle.pause(0.1)
+        turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(3)]
+
+        await settle(turns, 0)
+
+        assert not any(turn.done() for turn in turns)
+        await asyncio.gather(*turns)
+
+    async def test_requests_that_waited_for_a_pause_keep_to_the_rate(
+        self, throttles: Throttles
+    ) -> None:
+        throttle = throttles(0.001, 2)
+        await throttle.pause(0.01)
+        turns = [asyncio.ensure_future(throttle.acquire()) for _ in range(4)]
+
+        await settle(turns, 2)
+
+        assert sum(turn.done() for turn in turns) == 2
+        for turn in turns:
+            turn.cancel()
+
+    async def test_pause_that_is_too_long_is_not_waited_for(self, throttles: Throttles) -> None:
+        throttle = throttles(1000, 10)
+        await throttle.pause(600)
+
+        for is_background in (False, True):
+            with pytest.raises(MalRateLimited) as raised:
+                await throttle.acquire(is_background=is_background)
+            assert raised.value.retry_after_s == pytest.approx(600, abs=60)
+
+    async def test_too_long_a_pause_raises_the_given_error(self, throttles: Throttles) -> None:
+        throttle = throttles(1000, 1, too_long=TooBusy)
+        await throttle.pause(600)
+
+        with pytest.raises(TooBusy):
+            await throttle.acquire()
+
+    async def test_background_requests_leave_the_burst_to_interactive_ones(
+        self, throttles: Throttles
+    ) -> None:
+        throttle = throttles(2, 3)
+        await throttle.acquire(is_background=True)
+        second = asyncio.ensure_future(throttle.acquire(is_background=True))
+        people = [asyncio.ensure_future(throttle.acquire()) for _ in range(2)]
+
+        await settle(people, 2)
+
+        assert not second.done()
+        second.cancel()
+
+    async def test_background_requests_have_lower_priority(self, throttles: Throttles) -> None:
+        throttle = throttles(20, 1)
+        order: list[str] = []
+
+        async def take(name: str, *, is_background: bool) -> None:
+            await throttle.acquire(is_background=is_background)
+            order.append(name)
+
         await throttle.acquire()
+        await asyncio.gather(
+            take("job", is_background=True),
+            *(take(f"person {n}", is_background=False) for n in range(3)),
+        )
 
-    assert raised.value.retry_after_s == pytest.approx(600, abs=60)
+        assert order == ["person 0", "person 1", "person 2", "job"]
 
 
 async def test_pause_is_capped_at_an_hour() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
-    throttle.pause(10**9)
+    await throttle.pause(10**9)
 
     with pytest.raises(MalRateLimited) as raised:
         await throttle.acquire()
@@ -73,9 +140,9 @@ async def test_pause_is_capped_at_an_hour() -> None:
 
 async def test_shorter_pause_does_not_end_a_longer_one() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
-    throttle.pause(600)
-    throttle.pause(0)
-    throttle.pause(None)
+    await throttle.pause(600)
+    await throttle.pause(0)
+    await throttle.pause(None)
 
     with pytest.raises(MalRateLimited):
         await throttle.acquire()
@@ -85,50 +152,12 @@ async def test_pause_without_a_length_is_never_longer_than_the_longest_wait() ->
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=0.01)
     async with asyncio.timeout(10):
         for _ in range(20):
-            throttle.pause(None)
+            await throttle.pause(None)
             await throttle.acquire()
 
         throttle.reset()
-        throttle.pause(None)
+        await throttle.pause(None)
         await throttle.acquire()
-
-
-async def test_background_requests_leave_the_burst_to_interactive_ones() -> None:
-    throttle = Throttle(requests_per_second=100, burst=3, max_wait_s=30)
-    await throttle.acquire(is_background=True)
-    second = asyncio.ensure_future(throttle.acquire(is_background=True))
-    people = [asyncio.ensure_future(throttle.acquire()) for _ in range(2)]
-
-    await settle()
-
-    assert [turn.done() for turn in people] == [True, True]
-    assert not second.done()
-    await second
-
-
-async def test_background_requests_have_lower_priority() -> None:
-    throttle = Throttle(requests_per_second=50, burst=1, max_wait_s=30)
-    order: list[str] = []
-
-    async def take(name: str, *, is_background: bool) -> None:
-        await throttle.acquire(is_background=is_background)
-        order.append(name)
-
-    await throttle.acquire()
-    await asyncio.gather(
-        take("job", is_background=True),
-        *(take(f"person {n}", is_background=False) for n in range(3)),
-    )
-
-    assert order == ["person 0", "person 1", "person 2", "job"]
-
-
-async def test_background_requests_respect_a_pause() -> None:
-    throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
-    throttle.pause(600)
-
-    with pytest.raises(MalRateLimited):
-        await throttle.acquire(is_background=True)
 
 
 def moments(n_requests: int, throttle: Callable[[], Throttle]) -> list[float]:
@@ -164,11 +193,3 @@ def test_a_limit_a_second_alone_lets_more_go_in_a_minute() -> None:
     at = moments(180, lambda: Throttle(3.0, 1, 30))
 
     assert at[-1] < 60
-
-
-async def test_too_long_a_pause_raises_the_given_error() -> None:
-    throttle = Throttle(1000, 1, 30, too_long=TooBusy)
-    throttle.pause(600)
-
-    with pytest.raises(TooBusy):
-        await throttle.acquire()

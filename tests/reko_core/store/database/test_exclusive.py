@@ -22,17 +22,11 @@ SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND databa
 """
 
 
-@pytest.fixture(params=["database", "postgres_database"])
-def settings(request: pytest.FixtureRequest) -> DatabaseSettings:
-    found: DatabaseSettings = request.getfixturevalue(request.param)
-    return found
-
-
 class TestExclusiveWork:
     """What every database promises."""
 
-    async def test_one_process_at_a_time_does_the_work(self, settings: DatabaseSettings) -> None:
-        async with Database.open(settings) as one, Database.open(settings) as other:
+    async def test_one_process_at_a_time_does_the_work(self, database: DatabaseSettings) -> None:
+        async with Database.open(database) as one, Database.open(database) as other:
             async with one.exclusive("build"):
                 with pytest.raises(StoreError, match="another process is at work") as refused:
                     async with other.exclusive("build"):
@@ -44,9 +38,9 @@ class TestExclusiveWork:
                 pass
 
     async def test_work_that_fails_or_is_cancelled_frees_the_lock(
-        self, settings: DatabaseSettings
+        self, database: DatabaseSettings
     ) -> None:
-        async with Database.open(settings) as one, Database.open(settings) as other:
+        async with Database.open(database) as one, Database.open(database) as other:
             with pytest.raises(ZeroDivisionError):
                 async with one.exclusive("build"):
                     raise ZeroDivisionError
