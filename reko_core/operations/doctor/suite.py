@@ -15,6 +15,7 @@ from reko_core.operations.doctor.checks.discord import check_discord
 from reko_core.operations.doctor.checks.mal import check_mal
 from reko_core.operations.doctor.checks.permissions import check_permissions
 from reko_core.operations.doctor.checks.snapshot import check_snapshot
+from reko_core.operations.doctor.checks.snapshot_store import check_snapshot_store
 from reko_core.operations.doctor.checks.versions import check_versions
 from reko_core.operations.doctor.finding import Finding, failure, skipped
 from reko_core.settings import Settings
@@ -28,7 +29,17 @@ OnProgress = Callable[[int, int], None]
 _TIMEOUT_S = 15.0
 # All pages of the database are read.
 _DATABASE_TIMEOUT_S = 300.0
-_NAMES = ("secrets", "permissions", "database", "disk", "snapshot", "mal", "clock", "discord")
+_NAMES = (
+    "secrets",
+    "permissions",
+    "database",
+    "disk",
+    "snapshot",
+    "snapshot store",
+    "mal",
+    "clock",
+    "discord",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +93,13 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         plan.invite_url,
         is_offline=plan.is_offline,
     )
+    store = partial(check_snapshot_store, settings, is_offline=plan.is_offline)
     return [
         ("secrets", plan.timeout_s, partial(_in_thread, secret_files, settings, plan.config)),
         ("permissions", plan.timeout_s, partial(_in_thread, check_permissions, settings)),
         ("database", _DATABASE_TIMEOUT_S, partial(_in_thread, check_database, settings.database)),
         ("snapshot", plan.timeout_s, partial(_in_thread, check_snapshot, settings.community)),
+        ("snapshot store", plan.timeout_s, store),
         ("mal", plan.timeout_s, mal),
         ("discord", plan.timeout_s, discord),
     ]

@@ -75,10 +75,10 @@ class Bucket:
         self._directory = directory
 
     @classmethod
-    def open(cls, url: str) -> "Bucket":
+    def open(cls, url: str, *, creates: bool = True) -> "Bucket":
         """Open the folder of a URL, without a request. Raises ConfigurationError.
 
-        A missing directory is created, readable for its owner only.
+        creates: create a missing directory, readable for its owner only.
         """
         try:
             from obstore.store import from_url
@@ -89,7 +89,9 @@ class Bucket:
         try:
             if parts.scheme == "file":
                 directory = Path(unquote(parts.path))
-                directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if creates:
+                    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                directory.stat()
                 return cls(from_url(url), directory)
             options: dict[str, Any] = {"client_options": _CLIENT, "retry_config": _RETRIES}
             return cls(from_url(url, **options), None)

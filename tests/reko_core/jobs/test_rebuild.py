@@ -1,6 +1,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -13,14 +14,15 @@ from pydantic import SecretStr
 
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import UserList
-from reko_core.errors import StoreError
+from reko_core.errors import ObjectStoreError, StoreError
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.observability.metrics import Metrics
-from reko_core.settings import CommunitySettings, DatabaseSettings, JobSettings
+from reko_core.settings import CommunitySettings, DatabaseSettings, JobSettings, Settings
 from reko_core.snapshots.builder import process as build_process
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.builder.process import build_in_process
 from reko_core.snapshots.manager import SnapshotManager
+from reko_core.snapshots.remote.publish import publish_current
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles
@@ -59,6 +61,40 @@ async def holder(community: CommunitySettings) -> AsyncIterator[SnapshotManager]
 async def put_lists(store: Store, n: int, at: datetime) -> None:
     entries = entries_of(sorted(load_titles())[:12], 8)
     await store.lists.put_many(UserList(f"new_{k}", entries, at) for k in range(n))
+
+
+async def test_what_was_built_is_published_and_what_failed_is_tried_again(
+    store: Store, tmp_path: Path, built: Settings
+) -> None:
+    path = tmp_path / "snapshots"
+    shutil.copytree(built.community.snapshot_dir, path)
+    settings = built.community.model_copy(
+        update={"snapshot_dir": path, "snapshot_url": f"file://{tmp_path}/shared"}
+    )
+    n_failures = 1
+
+    async def publish() -> object:
+        nonlocal n_failures
+        if n_failures:
+            n_failures -= 1
+            raise ObjectStoreError("HTTP 503")
+        return await publish_current(settings)
+
+    async with SnapshotManager.open(settings, Metrics()) as snapshots:
+        job = Rebuild(
+            store=store,
+            snapshots=snapshots,
+            build=lambda _: pytest.fail("nothing has changed"),
+            settings=JobSettings(),
+            clock=FakeClock(datetime.now(UTC)),
+            metrics=Metrics().jobs,
+            publish=publish,
+        )
+        with pytest.raises(ObjectStoreError):
+            await job.run_once()
+        await job.run_once()
+        pointer = json.loads((tmp_path / "shared" / "CURRENT").read_text())
+        assert pointer["name"] == snapshots.current.name
 
 
 async def test_snapshots_follow_the_lists_and_keep_their_models(

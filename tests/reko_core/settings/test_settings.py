@@ -362,3 +362,39 @@ def test_text_that_cannot_be_used_is_refused(config: Path, text: str, sentence: 
     config.write_text(text)
 
     assert str(refusal(config)).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "s3://reko-snapshots",
+        "s3://reko.snapshots/of/production/",
+        "gs://bucket/a",
+        "az://account/container/a",
+        "file:///mnt/reko",
+    ],
+)
+def test_snapshot_urls_are_accepted(url: str) -> None:
+    settings = load_settings(environ={"REKO_COMMUNITY__SNAPSHOT_URL": url})
+
+    assert settings.community.snapshot_url == url
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("/mnt/reko", "must be s3://"),
+        ("http://host/bucket", "must be s3://"),
+        ("s3://", "must be s3://"),
+        ("s3://bucket//a", "must be s3://"),
+        ("file://host/mnt", "must be s3://"),
+        ("s3://key:secret@bucket/a", "must have no credentials"),
+        ("az://account/container?sig=x", "must have no credentials"),
+    ],
+)
+def test_other_snapshot_urls_are_refused(url: str, reason: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"community.snapshot_url {reason}") as caught:
+        load_settings(environ={"REKO_COMMUNITY__SNAPSHOT_URL": url})
+
+    assert "secret" not in str(caught.value)

@@ -14,7 +14,8 @@ from community import N_USERS, TITLES, copy_installation
 from discord_server import APPLICATION, TOKEN, DiscordServer
 
 from reko_core.operations.doctor import Finding, Plan, State, run_doctor, suite
-from reko_core.settings import DatabaseSettings, Settings
+from reko_core.settings import DatabaseSettings, Settings, load_settings
+from reko_core.snapshots.remote.publish import publish_current
 from reko_core.snapshots.storage import FORMAT
 from reko_core.store.database.migrate import migrate
 from reko_demo.fake_mal.lists import MappingLists
@@ -72,6 +73,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "database": OK,
         "disk": OK,
         "snapshot": OK,
+        "snapshot store": SKIPPED,
         "mal": SKIPPED,
         "clock": SKIPPED,
         "discord": SKIPPED,
@@ -420,3 +422,36 @@ async def test_an_exception_of_a_check_is_a_finding(monkeypatch: pytest.MonkeyPa
     found = (await look())["snapshot"]
 
     assert (found.state, found.message) == (ERROR, "The check failed (KeyError).")
+
+
+async def test_the_object_store_of_snapshots_is_checked(
+    installation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = installation / "shared"
+    monkeypatch.setenv("REKO_COMMUNITY__SNAPSHOT_URL", f"file://{shared}")
+
+    async def checked() -> tuple[State, str]:
+        found = (await look())["snapshot store"]
+        return found.state, found.message
+
+    state, message = await checked()
+    assert (state, "No such file" in message) == (ERROR, True)
+    assert not shared.exists()
+    shared.mkdir()
+    assert await checked() == (WARNING, "Nothing is published yet.")
+    community = load_settings().community
+    published = await publish_current(community)
+    assert published is not None
+    state, message = await checked()
+    assert (state, published.name in message) == (OK, True)
+    assert sorted(one.name for one in shared.iterdir()) == [
+        *("CURRENT", "CURRENT.publish-lock", "manifests", "parts")
+    ]
+
+    name = installation / "snapshots" / "CURRENT"
+    name.write_text("20200101T000000000000Z")
+    state, message = await checked()
+    assert (state, "This machine has 2020" in message) == (WARNING, True)
+    monkeypatch.setenv("REKO_COMMUNITY__HASH_SECRET", "a-secret-of-somebody-else")
+    state, message = await checked()
+    assert (state, "hash_secret must be the same" in message) == (ERROR, True)

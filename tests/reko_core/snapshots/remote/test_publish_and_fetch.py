@@ -1,5 +1,8 @@
 """Snapshots travel through a real S3 server, and through a directory."""
 
+import asyncio
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -83,3 +86,56 @@ async def test_checks_without_a_change_are_cheap(
         assert await follower.fetch_newer(load_snapshot_from) is None
 
     assert s3.requests == [("GET", "/bucket/reko/CURRENT", 304)] * 3
+
+
+async def test_of_two_publishers_at_once_the_newer_snapshot_stays(
+    bucket: Bucket, builder: Builder, replica: Path
+) -> None:
+    paths = [builder.build() for _ in range(2)]
+    await asyncio.gather(*(publish_snapshot(bucket, path, SECRET) for path in paths))
+    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+
+    assert fetched is not None
+    assert fetched.name == paths[-1].name
+
+
+async def test_objects_that_no_recent_manifest_has_are_deleted(
+    builder: Builder, replica: Path, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    bucket = Bucket.open(f"file://{shared}")
+
+    async def publish() -> None:
+        await publish_snapshot(bucket, builder.build(), SECRET)
+
+    def age(hours: int) -> None:
+        for file in shared.glob("*/*"):
+            os.utime(file, (time.time() - hours * 3600,) * 2)
+
+    await publish()
+    n_parts = len(names_in(shared / "parts"))
+    for _ in range(3):
+        await publish()
+    assert len(names_in(shared / "manifests")) == 4, "young ones stay"
+    age(hours=2)
+    (shared / "parts" / ("0" * 64)).write_bytes(b"of a publisher at work")
+    await publish()
+    assert len(names_in(shared / "manifests")) == 2
+    # Two files of each of the two snapshots differ.
+    assert len(names_in(shared / "parts")) == n_parts + 2 + 1
+    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+    assert fetched is not None
+
+
+async def test_a_damaged_local_snapshot_is_fetched_again(
+    bucket: Bucket, builder: Builder, replica: Path
+) -> None:
+    path = builder.build()
+    await publish_snapshot(bucket, path, SECRET)
+    await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+    (replica / path.name / "hashes.npy").write_bytes(b"spoiled")
+    (replica / path.name / "meta.json").unlink()
+    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from, path.name)
+
+    assert fetched is not None
+    assert (replica / path.name / "hashes.npy").read_bytes() == (path / "hashes.npy").read_bytes()

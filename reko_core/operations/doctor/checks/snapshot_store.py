@@ -1,0 +1,77 @@
+"""The object store of snapshots: reachable, with the needed rights, and up to date here."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from reko_core.errors import ConfigurationError, ObjectStoreError, SnapshotDamaged
+from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
+from reko_core.settings import Settings
+from reko_core.snapshots.remote.bucket import Bucket, ObjectMissing
+from reko_core.snapshots.remote.manifest import (
+    MAX_POINTER_BYTES,
+    POINTER,
+    InvalidContent,
+    Pointer,
+    read_pointer,
+)
+from reko_core.snapshots.storage import current_name
+from reko_core.snapshots.user_hashes import stored_secret
+
+__all__ = ["check_snapshot_store"]
+
+_NAME = "snapshot store"
+_PROBE = "doctor"
+
+
+async def check_snapshot_store(settings: Settings, *, is_offline: bool) -> list[Finding]:
+    """Look at what is published; where snapshots are built, also write and delete an object."""
+    community = settings.community
+    if not community.snapshot_url:
+        return [skipped(_NAME, "community.snapshot_url is empty: this machine builds its own.")]
+    if is_offline and not community.snapshot_url.startswith("file:"):
+        return [skipped(_NAME, "community.snapshot_url is set.")]
+    try:
+        bucket = await asyncio.to_thread(Bucket.open, community.snapshot_url, creates=False)
+        found = await bucket.read(POINTER, MAX_POINTER_BYTES)
+        secret = community.hash_secret.get_secret_value() or stored_secret(community.snapshot_dir)
+        pointer = read_pointer(found.data if found else b"", secret or "")
+        local = await asyncio.to_thread(current_name, community.snapshot_dir)
+        findings = [_compare(pointer, local)]
+    except ObjectMissing:
+        findings = [warning(_NAME, "Nothing is published yet.", "reko build")]
+    except (ConfigurationError, ObjectStoreError, SnapshotDamaged, InvalidContent) as error:
+        return [failure(_NAME, f"{str(error).rstrip('.')}.")]
+    if settings.jobs.enabled and settings.jobs.rebuild_hours:
+        findings += await _check_writing(bucket)
+    return findings
+
+
+def _compare(pointer: Pointer, local: str | None) -> Finding:
+    age = datetime.now(UTC) - pointer.built_at
+    message = f"{pointer.name} is published and {age.days} days old."
+    facts = {"age_days": round(age / timedelta(days=1), 1)}
+    if local is None or local < pointer.name:
+        return warning(
+            _NAME,
+            f"{message} This machine has {local or 'none'}: start Reko, which fetches it, and look "
+            "in its log for why it does not.",
+            **facts,
+        )
+    if local > pointer.name:
+        message = f"{message} {local} on this machine is newer, and not published."
+        return warning(_NAME, message, "reko build", **facts)
+    return ok(_NAME, f"{message} This machine has it.", **facts)
+
+
+async def _check_writing(bucket: Bucket) -> list[Finding]:
+    """Return what prevents this machine from publishing."""
+    try:
+        await bucket.write(_PROBE, b"")
+        await bucket.delete([_PROBE])
+    except ObjectStoreError as error:
+        message = (
+            f"This machine cannot publish ({error.reason}). Give it the right to write and delete "
+            "objects, or set jobs.enabled = false if it is only to fetch."
+        )
+        return [warning(_NAME, message)]
+    return []
