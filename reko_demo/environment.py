@@ -20,7 +20,7 @@ from reko_core.settings import (
 from reko_core.snapshots.builder.build import BuildProgress, build_snapshot
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
-from reko_demo.community.catalogue import load_titles
+from reko_demo.community.catalogue import load_titles, with_details
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.synthetic import make_community
@@ -58,7 +58,7 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
         # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
-    titles = load_titles()
+    titles = with_details(load_titles())
     async with Store.open(settings.database) as store:
         # Each time: an older version of Reko may have stored fewer fields.
         await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
@@ -72,7 +72,7 @@ async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -
 @asynccontextmanager
 async def serve_fake_mal(settings: Settings) -> AsyncIterator[Settings]:
     """Serve the synthetic lists as MAL would; yield the settings that point there."""
-    titles = load_titles()
+    titles = with_details(load_titles())
     lists = await asyncio.to_thread(_all_lists, titles)
     async with FakeMal(MappingLists(lists), titles).serve() as base_url:
         yield _with_base_urls(settings, mal=base_url)
@@ -86,7 +86,7 @@ async def serve_fake_sites(
 
     Yield the settings that point there. Port 0 = any free one; raises OSError when one is taken.
     """
-    titles = load_titles()
+    titles = with_details(load_titles())
     lists = await asyncio.to_thread(_all_lists, titles)
     others = make_edge_case_users(titles)
     private = dict.fromkeys(others.private, FAULTS["private_user"])

@@ -3,9 +3,12 @@
 `titles.json` holds facts only (ids, titles, dates, numbers, genres, relations), one title a
 line, sorted by id. Relations are those among the titles of the file, stated from both sides.
 Means and member counts are rounded and of different years. Real covers are copyrighted: the cover
-URLs are fictitious, and `reko_demo.covers` draws the pictures.
+URLs are fictitious, and `reko_demo.covers` draws the pictures. `title_details.json` holds what
+people read on a card of the best-known titles: English and Japanese names, studios, lengths.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from typing import Literal
 
@@ -13,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from reko_core.domain.models import Anime, Relation
 
-__all__ = ["cover_url", "load_titles"]
+__all__ = ["cover_url", "load_titles", "with_details"]
 
 RelationKind = Literal[
     "sequel",
@@ -56,13 +59,36 @@ class _Title(BaseModel):
         )
 
 
+class _Details(BaseModel):
+    """One line of the file of details; the length is that of an episode."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: int = Field(ge=1)
+    title_english: str = Field(min_length=1)
+    title_japanese: str = Field(min_length=1)
+    studios: tuple[str, ...] = Field(min_length=1)
+    duration_min: int = Field(ge=1)
+
+
 _Titles = TypeAdapter(tuple[_Title, ...])
+_AllDetails = TypeAdapter(tuple[_Details, ...])
 
 
 def load_titles() -> dict[int, Anime]:
     """Read the catalogue: id -> title, in the order of the ids."""
-    text = files("reko_demo.community").joinpath("titles.json").read_text(encoding="utf-8")
-    return {line.id: line.to_anime() for line in _Titles.validate_json(text)}
+    return {line.id: line.to_anime() for line in _Titles.validate_json(_read("titles.json"))}
+
+
+def with_details(titles: Mapping[int, Anime]) -> dict[int, Anime]:
+    """Return the titles, those that are best known with names, studios and lengths."""
+    details = _AllDetails.validate_json(_read("title_details.json"))
+    more = {one.id: replace(titles[one.id], **one.model_dump(exclude={"id"})) for one in details}
+    return {**titles, **more}
+
+
+def _read(name: str) -> str:
+    return files("reko_demo.community").joinpath(name).read_text(encoding="utf-8")
 
 
 def cover_url(anime_id: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from reko_core.domain.models import Anime
-from reko_demo.community.catalogue import _Title, load_titles
+from reko_demo.community.catalogue import _Title, load_titles, with_details
 
 INVERSE = {
     "sequel": {"prequel"},
@@ -123,6 +123,16 @@ def test_the_catalogue_is_broad(titles: dict[int, Anime]) -> None:
 def test_some_franchises_have_several_titles_but_most_have_one(titles: dict[int, Anime]) -> None:
     alone = sum(not anime.relations for anime in titles.values())
     assert 100 <= alone <= len(titles) - 100
+
+
+def test_the_best_known_titles_have_names_studios_and_lengths(titles: dict[int, Anime]) -> None:
+    detailed = with_details(titles)
+    assert detailed.keys() == titles.keys()
+    best_known = sorted(detailed.values(), key=lambda anime: anime.members or 0)[-40:]
+    assert all(
+        anime.title_english and anime.title_japanese and anime.studios and anime.duration_min
+        for anime in best_known
+    )
 
 
 def test_ids_and_titles_are_those_of_the_real_catalogue(titles: dict[int, Anime]) -> None:
