@@ -10,7 +10,7 @@ from bot.rules.title_names import name_in
 from reko_core.domain.models import Anime
 from reko_core.guilds.models import TitleLanguage
 from reko_core.service.comparison import ComparedTitle, Comparison
-from reko_core.service.response import titles_of
+from reko_core.service.title_infos import titles_of
 
 __all__ = ["comparison_embed"]
 

@@ -6,7 +6,7 @@ from bot.i18n.texts import Texts
 from bot.rules.place import Place
 from reko_core.contract.recommend import Titles
 from reko_core.guilds.models import TitleLanguage
-from reko_core.service.response import titles_of
+from reko_core.service.title_infos import titles_of
 from reko_core.store import Store
 
 __all__ = ["name_in", "server_title_language", "title_language", "title_names"]

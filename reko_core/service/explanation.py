@@ -20,7 +20,8 @@ from reko_core.domain.models import Anime, Entries, Status, UserList
 from reko_core.engine.explanation.explain import Explanation, Group
 from reko_core.engine.explanation.opinions import Opinions
 from reko_core.engine.explanation.title_prediction import TitlePrediction
-from reko_core.service.response import anime_info, format_timestamp, titles_of
+from reko_core.service.response import format_timestamp
+from reko_core.service.title_infos import anime_info, titles_of
 from reko_core.snapshots.storage import Snapshot
 
 __all__ = ["make_why_response"]
@@ -46,7 +47,9 @@ def make_why_response(
                 banned=tuple(dict.fromkeys(request.banned_users)),
             ),
         ),
-        info=anime_info(titles[request.anime_id], snapshot, include_adult=request.include_adult),
+        info=anime_info(
+            titles[request.anime_id], snapshot.adult_ids, include_adult=request.include_adult
+        ),
         expected=_expected(explanation.prediction),
         own=_own(user_list.entries, request.anime_id),
         influences=_influences(request, explanation, snapshot, titles),

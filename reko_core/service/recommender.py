@@ -25,6 +25,7 @@ from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
 from reko_core.service.response import make_response
 from reko_core.service.shortage import Shortage, find_shortage
+from reko_core.service.title_infos import TitleInfos
 from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.snapshots.manager import SnapshotManager
@@ -68,6 +69,7 @@ class Recommender:
         self._store = store
         self._lists = lists
         self._titles = titles
+        self._infos = TitleInfos()
         self._title_search = title_search
         self._snapshots = snapshots
         self._engine = engine
@@ -116,7 +118,11 @@ class Recommender:
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
         shown = None if keeps_digests else hashes
-        response = make_response(request, user_list, result, snapshot, titles, hashes=shown)
+        # The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
+        infos = self._infos.shown(
+            titles.values(), snapshot.adult_ids, include_adult=request.include_adult
+        )
+        response = make_response(request, user_list, result, snapshot, infos, hashes=shown)
         finished = time.perf_counter()
         self._observe(
             fetch=fetched - started,

@@ -11,7 +11,7 @@ from reko_core.domain.models import Anime
 from reko_core.errors import CatalogueEmpty
 from reko_core.observability.exceptions import exception_fields
 from reko_core.service.name_index import Hit, NameIndex, TitleNames
-from reko_core.service.response import titles_of
+from reko_core.service.title_infos import titles_of
 from reko_core.store import Store
 
 __all__ = ["TitleSearch"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, true, update
 
 from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
@@ -17,6 +17,10 @@ from reko_core.store.database.packing import pack, unpack
 from reko_core.store.database.tables import lists, mal_users, opt_outs
 
 __all__ = ["ListStore", "StoredList"]
+
+_LIST = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
+    lists.c.source == bindparam("wanted_source"), lists.c.name == bindparam("wanted")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,7 @@ class ListStore:
 
     async def get(self, name: str, source: str = MAL_SOURCE) -> UserList | None:
         """Return a user's list, None if there is none. Raises StoreError."""
-        query = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
-            lists.c.source == source, lists.c.name == normalise_name(name)
-        )
-        rows = await self._database.fetch(query)
+        rows = await self._database.fetch(_LIST, wanted_source=source, wanted=normalise_name(name))
         if not rows:
             return None
         row = rows[0]

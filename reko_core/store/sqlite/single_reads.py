@@ -27,16 +27,16 @@ class SqliteReader:
         set_pragmas(self._engine, busy_timeout_s)
         self._threads = ThreadPoolExecutor(_N_THREADS, thread_name_prefix="sqlite-reader")
 
-    async def fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
-        """Return the rows. Raises the errors of SQLAlchemy."""
+    async def fetch(self, query: Select[Any], values: dict[str, Any]) -> Sequence[Row[Any]]:
+        """Return the rows for these values of bound parameters. Raises SQLAlchemy's errors."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._fetch, query)
+        return await loop.run_in_executor(self._threads, self._fetch, query, values)
 
     async def close(self) -> None:
         """Wait for running statements, and close the connections."""
         await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
-    def _fetch(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def _fetch(self, query: Select[Any], values: dict[str, Any]) -> Sequence[Row[Any]]:
         with self._engine.connect() as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, values).all()
