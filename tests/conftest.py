@@ -29,25 +29,22 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 
 
-# What runs on every kind of database; other tests need PostgreSQL only if they say so.
-_ON_ALL_DATABASES = (
-    "reko_core/store/",
-    "reko_core/jobs/",
-    "reko_core/lists/",
-    "reko_core/service/",
-)
-_DATABASES = os.environ.get("REKO_TEST_DATABASES", "sqlite,postgresql").split(",")
+# Where tests with the fixture `database` run on both kinds of databases; elsewhere on SQLite.
+_ON_BOTH = ("reko_core/jobs/", "reko_core/lists/", "reko_core/service/", "reko_core/store/")
+# For all of them: `sqlite`, `postgresql` or `sqlite,postgresql`.
+_CHOSEN = os.environ.get("REKO_TEST_DATABASES", "")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run tests of a database on both kinds, unless their module makes one of its own."""
-    if "database_kind" in metafunc.fixturenames:
-        path = metafunc.definition.nodeid.removeprefix("tests/")
-        is_for_all = path.startswith(_ON_ALL_DATABASES)
-        if metafunc.definition.get_closest_marker("sqlite_only"):
-            is_for_all = False
-        kinds = _DATABASES if is_for_all else ["sqlite"]
-        metafunc.parametrize("database_kind", kinds, indirect=True)
+    """Run tests that use a database on each kind of it."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    kinds = _CHOSEN.split(",") if _CHOSEN else ["sqlite"]
+    if not _CHOSEN and metafunc.definition.nodeid.removeprefix("tests/").startswith(_ON_BOTH):
+        kinds = ["sqlite", "postgresql"]
+    if metafunc.definition.get_closest_marker("sqlite_only"):
+        kinds = ["sqlite"]
+    metafunc.parametrize("database_kind", kinds, indirect=True)
 
 
 @pytest.fixture

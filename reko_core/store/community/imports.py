@@ -8,13 +8,24 @@ outside of its dump. So a file may not replace the lists of another one unless i
 """
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Entries
@@ -26,10 +37,19 @@ from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.packing import Packed, pack, unpack
 from reko_core.store.database.tables import import_staging, imports, lists, opt_outs
+from reko_core.store.postgres.bulk_copy import copy_rows
 
 __all__ = ["Fragment", "ImportConflict", "ImportStore", "RunningImport"]
 
 _MERGE_BATCH = 500
+_STAGED = {
+    "import_id": "bigint",
+    "source": "text",
+    "name": "text",
+    "packed": "bytea",
+    "n_entries": "integer",
+    "digest": "bytea",
+}
 _REMOVED = "lists of this import were removed while it was running"
 
 
@@ -68,20 +88,9 @@ class RunningImport:
 
     async def add(self, fragments: Sequence[Fragment]) -> None:
         """Stage fragments. Raises StoreError."""
-        rows = [
-            {
-                "import_id": self._id,
-                "source": fragment.source,
-                "name": fragment.name,
-                "packed": fragment.packed.value,
-                "n_entries": fragment.packed.n_entries,
-                "digest": fragment.packed.digest,
-            }
-            for fragment in fragments
-        ]
-        if rows:
+        if fragments:
             async with self._database.write() as connection:
-                await connection.execute(insert(import_staging), rows)
+                await self._stage(connection, fragments)
 
     async def end_file(self) -> int:
         """End a file of an archive, or the only one; return how many entries were double.
@@ -101,10 +110,11 @@ class RunningImport:
         while True:
             async with self._database.write() as connection:
                 users = (await connection.execute(split)).all()
-                for user in users:
-                    n_double += await self._merge(connection, is_new, user.source, user.name)
-            if not users:
-                break
+                if not users:
+                    break
+                owners = tuple_(import_staging.c.source, import_staging.c.name)
+                of_them = owners.in_([tuple(user) for user in users])
+                n_double += await self._merge(connection, and_(is_new, of_them))
         if self._merged_until:
             n_double += await self._merge_files()
         last = select(func.coalesce(func.max(import_staging.c.id), 0)).where(self._is_staged)
@@ -221,25 +231,40 @@ class RunningImport:
             for source, n_all, n_known, n_same in await connection.execute(query)
         }
 
-    async def _merge(
-        self, connection: AsyncConnection, is_new: ColumnElement[bool], source: str, name: str
-    ) -> int:
-        fragments = and_(is_new, import_staging.c.source == source, import_staging.c.name == name)
-        query = select(import_staging.c.packed).where(fragments).order_by(import_staging.c.id)
-        merged = Entries.build(np.array([], np.int32))
+    async def _merge(self, connection: AsyncConnection, fragments: ColumnElement[bool]) -> int:
+        """Merge the fragments of each user; return how many entries were double."""
+        columns = import_staging.c
+        query = select(columns.source, columns.name, columns.packed).where(fragments)
+        query = query.order_by(columns.source, columns.name, columns.id)
+        merged: dict[tuple[str, str], Entries] = {}
         n_entries = 0
         # One after another: together they may be far larger than what they amount to.
-        async for packed in await connection.stream_scalars(query):
+        async for source, name, packed in await connection.stream(query):
             part = unpack(packed)
-            columns = zip(merged.columns(), part.columns(), strict=True)
-            merged = Entries.build(*(np.concatenate(column) for column in columns))
             n_entries += len(part)
-        packed = pack(merged)
+            known = merged.get((source, name))
+            merged[source, name] = part if known is None else _join(known, part)
         await connection.execute(delete(import_staging).where(fragments))
-        row = {"import_id": self._id, "source": source, "name": name}
-        values = {"packed": packed.value, "n_entries": len(merged), "digest": packed.digest}
-        await connection.execute(insert(import_staging), row | values)
-        return n_entries - len(merged)
+        await self._stage(connection, (Fragment(*user, pack(merged[user])) for user in merged))
+        return n_entries - sum(map(len, merged.values()))
+
+    async def _stage(self, connection: AsyncConnection, fragments: Iterable[Fragment]) -> None:
+        rows = (
+            (
+                self._id,
+                fragment.source,
+                fragment.name,
+                fragment.packed.value,
+                fragment.packed.n_entries,
+                fragment.packed.digest,
+            )
+            for fragment in fragments
+        )
+        if self._database.dialect == "postgresql":
+            await copy_rows(connection, import_staging.name, _STAGED, rows)
+        else:
+            values = [dict(zip(_STAGED, row, strict=True)) for row in rows]
+            await connection.execute(insert(import_staging), values)
 
 
 class ImportStore:
@@ -283,6 +308,11 @@ class ImportStore:
         """Delete imports; their staged rows go with them."""
         async with self._database.write() as connection:
             await connection.execute(delete(imports).where(*conditions))
+
+
+def _join(entries: Entries, later: Entries) -> Entries:
+    columns = zip(entries.columns(), later.columns(), strict=True)
+    return Entries.build(*(np.concatenate(column) for column in columns))
 
 
 def _is_opted_out() -> ColumnElement[bool]:

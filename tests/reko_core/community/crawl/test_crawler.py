@@ -254,6 +254,7 @@ async def test_hostile_names_are_never_stored(start_world: StartWorld, store: St
     assert await world.statuses("twice") == {"twice": ListStatus.MISSING}
 
 
+@pytest.mark.sqlite_only
 async def test_a_temporary_database_failure_is_waited_for(
     start_world: StartWorld, tmp_path: Path
 ) -> None:
@@ -274,6 +275,7 @@ async def test_a_temporary_database_failure_is_waited_for(
     assert CrawlState.WAITING_FOR_DATABASE in states
 
 
+@pytest.mark.sqlite_only
 async def test_a_lasting_database_failure_ends_the_crawl(
     start_world: StartWorld, tmp_path: Path
 ) -> None:
