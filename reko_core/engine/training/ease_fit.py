@@ -23,7 +23,7 @@ DELTA_SHORT, DELTA_LONG = 25.0, 0.5
 _RIDGE_LARGE, _RIDGE_SMALL, _SMALL_COMMUNITY = 300.0, 150.0, 3000
 _SLOPE, _FLOOR = 0.2, 0.05
 _TARGET_UNSCORED, _TARGET_DEPTH = 0.6, 0.08
-_BLOCK_USERS = 16_384
+_BLOCK_USERS = 4096
 _BITS = 17
 """Bits after the point of X and Y: sums over 200 million users who have all seen a title fit."""
 
