@@ -11,7 +11,7 @@ from reko_core.engine.data.community import Items
 from reko_core.engine.data.franchise_weights import franchise_interest
 from reko_core.engine.data.list_shards import ListShard, ShardedLists
 from reko_core.engine.kernels.aggregates import aggregate_franchises, order_by_franchise
-from reko_core.engine.kernels.item_model import add_products, list_targets
+from reko_core.engine.kernels.item_model import add_products, add_squares, list_targets
 from reko_core.engine.prediction.ease import Ease
 
 __all__ = ["N_INPUTS", "N_TARGETS", "fit_ease"]
@@ -41,7 +41,8 @@ def fit_ease(lists: ShardedLists, items: Items, mu: float) -> Ease:
     target_of[targets] = m + np.arange(len(targets))
     step = partial(_sum_products, mu=mu, franchise=items.franchise, n_inputs=m, target_of=target_of)
     sums = np.ldexp(lists.sum(step), -2 * _BITS)
-    gram, products = sums[:, :m], sums[:, m:]
+    lower, products = np.tril(sums[:, :m]), sums[:, m:]
+    gram = lower + np.tril(lower, -1).T
     ridge = _RIDGE_LARGE if lists.n_users >= _SMALL_COMMUNITY else _RIDGE_SMALL
     own = items.franchise[targets]
     for side, delta in zip(weights, (DELTA_SHORT, DELTA_LONG), strict=True):
@@ -59,7 +60,7 @@ def _sum_products(
     n_inputs: int,
     target_of: NDArray[np.int32],
 ) -> NDArray[np.int64]:
-    """Return (m, m + k) X'X and X'Y of the users of a shard, in fixed point.
+    """Return (m, m + k) X'X, its lower triangle, and X'Y of a shard, in fixed point.
 
     franchise: (n_items,). target_of: (n_items,) column of each title in the result, -1 = none.
     """
@@ -75,9 +76,7 @@ def _sum_products(
         order = order[: starts[n_inputs]]
         users = np.repeat(np.arange(block.n_users, dtype=np.int32), np.diff(positions))
         inputs = starts, users[order], values[order]
-        is_input = seen < n_inputs
-        ends = np.r_[0, np.cumsum(is_input)][positions]
-        add_products(*inputs, ends, seen[is_input].astype(np.uint16), values[is_input], sums)
+        add_squares(*inputs, np.r_[0, np.cumsum(seen < n_inputs)][positions], sums)
         numbers = _SLOPE, _FLOOR, _TARGET_UNSCORED, _TARGET_DEPTH, 2.0**_BITS
         add_products(*inputs, *list_targets(*lists, target_of, *numbers), sums)
     return sums

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from reko_core.engine.kernels.item_model import add_products, list_targets
+from reko_core.engine.kernels.item_model import add_products, add_squares, list_targets
 from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import RawCommunity
 
@@ -40,3 +40,10 @@ def test_products_are_those_of_the_dense_matrices(
     Y = dense_targets(model, dense)[:, targets]
     assert (totals[:, :4] == 1).all()
     np.testing.assert_allclose((totals[:, 4:] - 1) / 2**20, X.T @ Y, atol=1e-3)
+
+    by_row = np.r_[0, np.cumsum(np.count_nonzero(X, axis=1))]
+    squares = np.zeros((5, 7), np.int64)
+    add_squares(starts, users.astype(np.int32), factors, by_row, squares)
+
+    np.testing.assert_array_equal(squares[:, :5], np.tril(X.T @ X))
+    assert not squares[:, 5:].any()
