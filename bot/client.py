@@ -17,6 +17,7 @@ from bot.command_sync import sync_commands
 from bot.gateway.identify_queue import IdentifyQueue
 from bot.i18n.texts import LANGUAGES, Texts, texts_for
 from bot.i18n.translator import RekoTranslator
+from bot.outbox.sender import OutboxSender
 from bot.results.page_view import PageView
 from bot.results.pages import Pages
 from bot.results.results import Results
@@ -82,6 +83,12 @@ class RekoBot(commands.AutoShardedBot):
         self._make_cogs = make_cogs
         self.error_items = error_items
         self._forces_sync = forces_sync
+        self.outbox = OutboxSender(
+            self,
+            services.store.outbox,
+            services.metrics,
+            per_second=settings.messages_per_second,
+        )
         self.identify_queue = IdentifyQueue(services.store.identifies, services.metrics)
         self._connected_shards: set[int] = set()
         self.results = Results(services.recommender, services.store)
@@ -107,6 +114,7 @@ class RekoBot(commands.AutoShardedBot):
         metrics.connected_shards.set_function(lambda: len(self._connected_shards))
         await sync_commands(self, self.services.store.state, force=self._forces_sync)
         self._prune.start()
+        self.outbox.start()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the turn of a shard, over all processes of the bot."""
@@ -148,6 +156,7 @@ class RekoBot(commands.AutoShardedBot):
         self._prune.cancel()
         await self.services.shutdown.close(self.services.settings.shutdown_grace_s)
         await self.server_log.close()
+        await self.outbox.close()
         if pruning := self._prune.get_task():
             # If the database closed while it runs, it would never finish.
             await asyncio.wait({pruning})

@@ -1,20 +1,20 @@
 """Introduces the bot where it was added: once per server, in the first channel it may write in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import discord
 import structlog
 from discord.ext import commands
-from discord.utils import utcnow
 
 from bot.client import RekoBot
-from bot.errors import DISCORD_ERRORS
 from bot.i18n.texts import Texts, texts_for
 from bot.recommend.link_buttons import LinkList
 from reko_core.errors import RekoError
 
 __all__ = ["WelcomeCog"]
+
+_KIND = "welcome"
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -24,6 +24,7 @@ class WelcomeCog(commands.Cog):
 
     def __init__(self, client: RekoBot) -> None:
         self._client = client
+        client.outbox.add_kind(_KIND, self._render)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -31,16 +32,19 @@ class WelcomeCog(commands.Cog):
         channel = next(_writable_channels(guild), None)
         if channel is None:
             return
-        services, key = self._client.services, f"welcomed:{guild.id}"
-        parts = _message(texts_for(guild.preferred_locale), services.settings.docs_url)
+        store, key = self._client.services.store, f"welcomed:{guild.id}"
+        payload = {"channel_id": channel.id, "locale": str(guild.preferred_locale)}
         try:
-            async with services.shutdown.work(services.settings.request_timeout_s):
-                if await services.store.state.get(key) is None:
-                    # Stored first: a message too few annoys less than one too many.
-                    await services.store.state.put(key, utcnow().isoformat())
-                    await channel.send(**parts, suppress_embeds=True)
-        except (RekoError, *DISCORD_ERRORS) as error:
+            # Versions without an outbox stored the key there.
+            if await store.state.get(key) is None:
+                await store.outbox.put(_KIND, payload, key=key)
+                self._client.outbox.wake()
+        except RekoError as error:
             _log.warning("welcome not sent", error=type(error).__name__)
+
+    def _render(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        docs_url = self._client.services.settings.docs_url
+        return _message(texts_for(payload["locale"]), docs_url)
 
 
 def _writable_channels(guild: discord.Guild) -> Iterator[discord.TextChannel]:
@@ -58,4 +62,4 @@ def _message(texts: Texts, docs_url: str) -> dict[str, Any]:
     text = texts("welcome")
     if docs_url:
         text += "\n" + texts("welcome-privacy", url=f"{docs_url.rstrip('/')}/privacy.md")
-    return {"content": text, "view": view}
+    return {"content": text, "view": view, "suppress_embeds": True}

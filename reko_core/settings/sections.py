@@ -237,6 +237,12 @@ class DiscordSettings(_Section):
         max_length=200,
         description="Address of the folder docs that the bot links to; empty for no links.",
     )
+    messages_per_second: int = Field(
+        5,
+        ge=1,
+        le=25,
+        description="Rate limit of messages that nobody waits for, of all processes together.",
+    )
     shards: ShardRange = Field(
         "", description="Shards that this process runs, such as 0-3; empty for all."
     )

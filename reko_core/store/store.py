@@ -25,6 +25,7 @@ from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
+from reko_core.store.discord.outbox import OutboxStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
 from reko_core.store.discord.title_languages import TitleLanguageStore
@@ -52,6 +53,7 @@ class Store:
         self.names = NameStore(database)
         self.results = ResultStore(database)
         self.identifies = IdentifyStore(database)
+        self.outbox = OutboxStore(database)
         self.title_languages = TitleLanguageStore(database)
         self.state = StateStore(database)
         self.mal_users = MalUserStore(database)

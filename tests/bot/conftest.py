@@ -255,6 +255,8 @@ async def make_world(
 ) -> AsyncIterator[Make]:
     """Create a world, with other settings of the bot or a failing Discord."""
     patch_settling(monkeypatch)
+    # The simulation goes through all waits.
+    monkeypatch.setattr("bot.outbox.sender._POLL_S", 1e8)
     async with AsyncExitStack() as stack:
 
         async def make(

@@ -14,7 +14,17 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-__all__ = ["APPLICATION", "CUT", "CUT_LATE", "GUILD", "TOKEN", "Asked", "Call", "DiscordServer"]
+__all__ = [
+    "APPLICATION",
+    "CHANNEL",
+    "CUT",
+    "CUT_LATE",
+    "GUILD",
+    "TOKEN",
+    "Asked",
+    "Call",
+    "DiscordServer",
+]
 
 TOKEN = "MTE1.made-up_token.of-the-tests"
 APPLICATION, BOT, OWNER, ANN = "1150", "1150", "1160", "1170"
@@ -84,7 +94,8 @@ class DiscordServer:
     description: of the application. failing: path prefixes and the status that they return; CUT
     closes the connection instead, CUT_LATE closes it after the request was handled.
     sends_close_frame: the gateway answers the bot's close frame. n_invalid: sessions that it will
-    not resume. n_starts_left: sessions that the bot may start today.
+    not resume. messages: those sent to channels, each nonce once.
+    n_starts_left: sessions that the bot may start today.
     """
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -97,6 +108,7 @@ class DiscordServer:
         self.sends_close_frame = True
         self.n_invalid = 0
         self.n_starts_left = 999
+        self.messages: list[dict[str, Any]] = []
         self._sockets: list[web.WebSocketResponse] = []
         self._by_token: dict[str, Asked] = {}
         self._commands: list[Any] = []
@@ -116,6 +128,8 @@ class DiscordServer:
             ("PATCH", "/applications/@me", self._edit_application),
             ("GET", "/gateway/bot", self._where_the_gateway_is),
             ("PUT", "/applications/{id}/commands", self._put_commands),
+            ("POST", "/users/@me/channels", self._open_direct_messages),
+            ("POST", "/channels/{id}/messages", self._send_message),
             ("POST", f"/interactions{hook}/callback", self._call_back),
             ("GET", f"/webhooks{hook}/messages/@original", self._original),
             ("PATCH", f"/webhooks{hook}/messages/@original", self._edit_original),
@@ -292,6 +306,18 @@ class DiscordServer:
             defaults | command | {"id": self._new_id()} for command in await _body(request)
         ]
         return _json(self._commands)
+
+    async def _open_direct_messages(self, _: web.Request) -> web.Response:
+        recipients = [_user(ANN, "ann")]
+        return _json({"id": "5500", "type": 1, "recipients": recipients, "last_message_id": None})
+
+    async def _send_message(self, request: web.Request) -> web.Response:
+        parts = await _body(request)
+        for earlier in self.messages:
+            if parts.get("enforce_nonce") and earlier["nonce"] == parts["nonce"]:
+                return _json(earlier)
+        self.messages.append(self._new_message({**parts, "type": 0}))
+        return _json(self.messages[-1])
 
     async def _call_back(self, request: web.Request) -> web.Response:
         asked = self._asked(request)

@@ -30,6 +30,12 @@ class DiscordMetrics:
             "Replies that could not be delivered to Discord.",
             registry=registry,
         )
+        self.outbox = Counter(
+            "reko_discord_outbox_messages",
+            "Messages of the outbox, by outcome of an attempt: sent, postponed, given up.",
+            ("outcome",),
+            registry=registry,
+        )
         self.gateway = Counter(
             "reko_discord_gateway_events",
             "Events of the gateway connection, per shard: connect, resumed, disconnect.",

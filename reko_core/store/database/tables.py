@@ -37,6 +37,7 @@ __all__ = [
     "mal_users",
     "metadata",
     "opt_outs",
+    "outbox",
     "processes",
     "request_budgets",
     "results",
@@ -204,6 +205,24 @@ gateway_identifies = Table(
     Column("id", _Key, primary_key=True),
     Column("bucket", Integer, nullable=False),
     Column("at", UtcTimestamp, nullable=False, index=True),
+)
+
+# Messages that are sent once. The payload is emptied when a message was sent or given up.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, unique=True),
+    Column("discord_id", BigInteger, index=True),
+    Column("payload", JSON, nullable=False),
+    Column("due_at", UtcTimestamp, nullable=False, index=True),
+    Column("expires_at", UtcTimestamp, nullable=False),
+    Column("n_attempts", Integer, nullable=False),
+    Column("claimed_at", UtcTimestamp, index=True),
+    Column("claimed_until", UtcTimestamp),
+    Column("sent_at", UtcTimestamp),
+    Column("failure", Text),
 )
 
 # MAL users who were requested or found; `standing` is a `ListStatus`.

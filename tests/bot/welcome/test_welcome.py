@@ -122,7 +122,7 @@ async def test_refusal_by_discord_or_the_database_is_survived(
     guild = await new_guild(world)
     channel = guild.create_text_channel("general")
     await world.env.settle()
-    break_table("bot_state")
+    break_table("outbox")
 
     await join(world, guild)
 

@@ -22,7 +22,7 @@ SOMEBODY, OTHER = 42, 2**62 + 1
 # What no person stands in: titles, settings of servers, and staged lists of a running import.
 NAMELESS = {
     *("api_keys", "bot_state", "catalogue", "guild_settings", "import_staging", "imports"),
-    *("synopses", "title_visits"),
+    *("gateway_identifies", "processes", "request_budgets", "synopses", "title_visits"),
 }
 
 
@@ -48,6 +48,7 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     for scope in (GUILD, own):
         await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
     await store.title_languages.choose(discord_id, "english")
+    await store.outbox.put("digest", {}, discord_id=discord_id)
     await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
@@ -95,6 +96,7 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "results": 2,
         "votes": 2,
         "language": 1,
+        "messages": 1,
         "names": 2,
         "bans": 3,
         "signatures": 2,
@@ -136,6 +138,7 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
         "results": about["results"],
         "votes": about["ban_votes"],
         "language": about["title_languages"],
+        "messages": about["outbox"],
         "names": about["asked_names"],
         "bans": 3,
         "signatures": about["title_bans"] + about["user_bans"] - 3,
@@ -172,7 +175,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(tmp_path / "reko.sqlite3")
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 17
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 18
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     await store.opt_outs.remove("earlier_Some_User")

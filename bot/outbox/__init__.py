@@ -1,0 +1,1 @@
+"""Messages that are sent once, whichever process of the bot sends them."""

@@ -1,0 +1,90 @@
+"""The outbox, of two processes that share a database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import TypeAlias
+
+import pytest
+
+from reko_core.store import Store
+from reko_core.store.discord import outbox as outbox_module
+from reko_core.store.discord.outbox import OutboxStore
+
+KINDS = ("welcome", "digest")
+PAYLOAD = {"channel_id": 1}
+Two: TypeAlias = tuple[OutboxStore, OutboxStore]
+
+
+@pytest.fixture(params=["database", "postgres_database"])
+async def two(request: pytest.FixtureRequest) -> AsyncIterator[Two]:
+    settings = request.getfixturevalue(request.param)
+    async with AsyncExitStack() as stack:
+        first = await stack.enter_async_context(Store.open(settings))
+        second = await stack.enter_async_context(Store.open(settings))
+        yield first.outbox, second.outbox
+
+
+async def ids(store: OutboxStore, *kinds: str, per_second: int = 100) -> list[int]:
+    return sorted(
+        message.id for message in await store.claim(kinds or KINDS, per_second=per_second)
+    )
+
+
+async def test_a_message_with_a_known_key_is_not_added_even_if_it_was_sent(two: Two) -> None:
+    added = await asyncio.gather(*(store.put("welcome", PAYLOAD, key="1") for store in two))
+    assert sorted(added) == [False, True]
+
+    (message,) = await two[0].claim(KINDS, per_second=9)
+    await two[0].finish(message.id)
+
+    assert not await two[1].put("welcome", PAYLOAD, key="1")
+    assert not await two[1].is_due(KINDS)
+
+
+async def test_each_message_is_taken_by_one_process_and_not_faster_than_allowed(two: Two) -> None:
+    for _ in range(10):
+        await two[0].put("digest", PAYLOAD)
+
+    taken = await asyncio.gather(*(ids(store, per_second=4) for store in two for _ in range(3)))
+
+    taken_ids = [one for each in taken for one in each]
+    assert len(taken_ids) == len(set(taken_ids)) == 4
+    assert await two[1].is_due(KINDS)
+
+
+async def test_messages_of_a_dead_process_are_taken_over_while_they_can_be_repeated(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox_module, "LEASE", timedelta(0))
+    await two[0].put("welcome", PAYLOAD, key="1")
+
+    first = await ids(two[0])
+    assert await ids(two[1]) == first
+    monkeypatch.setattr(outbox_module, "_REPEATABLE", timedelta(0))
+    assert await ids(two[0]) == []
+    assert not await two[0].is_due(KINDS)
+
+
+async def test_a_message_that_failed_waits_until_it_expires(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await two[0].put("welcome", PAYLOAD, expires_in=timedelta(seconds=1))
+    (message,) = await two[0].claim(KINDS, per_second=9)
+    await two[0].retry(message.id)
+    assert not await two[1].is_due(KINDS)
+
+    monkeypatch.setattr(outbox_module, "_FIRST_PAUSE", timedelta(0))
+    await two[0].retry(message.id)
+    assert await ids(two[1]) == [message.id]
+
+
+async def test_messages_that_are_not_due_expired_or_unknown_are_left(two: Two) -> None:
+    hour = timedelta(hours=1)
+    await two[0].put("welcome", PAYLOAD, due_in=hour)
+    await two[0].put("welcome", PAYLOAD, key="late", expires_in=-hour)
+    await two[0].put("newer", PAYLOAD)
+
+    assert await ids(two[1]) == []
+    assert len(await ids(two[1], "newer")) == 1
