@@ -385,7 +385,7 @@ settings-private = Only the person who asked
 settings-ban-rule = Who can ban
 settings-titles = Names of titles
 settings-log = Log channel
-settings-log-choose = Log channel: bans and changed settings are posted there
+settings-log-choose = Log channel for bans and settings
 settings-bans = Banned
 settings-n-bans =
     { $titles ->
