@@ -80,7 +80,7 @@ class ListCache:
         if (refusal := self._refusals.get(key)) is not None:
             self._metrics.refused.labels("remembered").inc()
             raise refusal(user_name)
-        fetch = partial(self._fetch, user_name, None if force_update else known)
+        fetch = partial(self._fetch, user_name, known, is_forced=force_update)
         try:
             fetched = await self._fetches.join(f"list {key}", fetch, on_page)
         except (MalError, TooBusy, TooManyFetches) as error:
@@ -114,12 +114,16 @@ class ListCache:
         task.add_done_callback(self._records.discard)
         return user_list
 
-    async def _fetch(self, user_name: str, known: UserList | None, on_page: OnPage) -> UserList:
-        """Fetch a list; a long one that is known is read again only if it has changed."""
+    async def _fetch(
+        self, user_name: str, stored: UserList | None, on_page: OnPage, *, is_forced: bool
+    ) -> UserList:
+        """Fetch a list; a long one is read again only if it has changed or `is_forced`."""
+        known = None if is_forced else stored
         # Checking a list of one page for changes takes as long as reading it.
-        is_long = known is not None and len(known.entries) > self._page_size
+        if known is not None and len(known.entries) <= self._page_size:
+            known = None
         try:
-            return await self._fetcher.fetch(user_name, known if is_long else None, on_page)
+            return await self._fetcher.fetch(user_name, known, on_page, stored=stored)
         except ListError as error:
             self._refusals[normalise_name(user_name)] = type(error)
             raise

@@ -18,7 +18,10 @@ _EXPIRY_S = 15.0
 _RENEWAL_S = 5.0
 _POLL_S = 0.25
 
-# The turn of a process that was killed, or has lost the database, can be taken once it has expired.
+_BACKGROUND = "background "
+
+# The turn of a process that was killed, or has lost the database, can be taken once it has expired;
+# that of background work at any time, as it may have to wait for all people at the site.
 _TAKE = text(
     """
 INSERT INTO list_fetches AS turn (key, holder, expires_at)
@@ -26,6 +29,7 @@ VALUES (hashtextextended(:name, 0), :holder,
         extract(epoch FROM clock_timestamp())::float8 + :expiry_s)
 ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
 WHERE turn.expires_at < extract(epoch FROM clock_timestamp())
+   OR (starts_with(turn.holder, :background) AND NOT starts_with(excluded.holder, :background))
 RETURNING key
 """
 )
@@ -33,7 +37,6 @@ _RENEW = text(
     """
 UPDATE list_fetches SET expires_at = extract(epoch FROM clock_timestamp())::float8 + :expiry_s
 WHERE key = hashtextextended(:name, 0) AND holder = :holder
-RETURNING key
 """
 )
 _IS_HELD = text(
@@ -52,19 +55,20 @@ _END = text("DELETE FROM list_fetches WHERE key = hashtextextended(:name, 0)")
 class ListTurn:
     """A turn at fetching the list of one user; `was_awaited`: another process has had it before."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_background: bool) -> None:
         self.was_awaited = False
-        self.values = {"name": name, "holder": secrets.token_hex(8)}
+        holder = secrets.token_hex(8)
+        self.values = {"name": name, "holder": f"{_BACKGROUND * is_background}{holder}"}
 
-    async def is_held(self, connection: AsyncConnection) -> bool:
-        """Return whether what was fetched may be stored in this transaction.
+    async def check(self, connection: AsyncConnection) -> None:
+        """Raise StoreError if what was fetched must not be stored: the turn has ended.
 
-        It may not after `end_turn`, nor when the turn has expired. Call it under the write lock of
-        the opt-outs.
+        Call it under the write lock of the opt-outs, as `end_turn`.
         """
         if connection.dialect.name != "postgresql":
-            return True
-        return (await connection.execute(_IS_HELD, self.values)).first() is not None
+            return
+        if (await connection.execute(_IS_HELD, self.values)).first() is None:
+            raise StoreError("the turn at this list has ended")
 
 
 class ListTurns:
@@ -77,9 +81,12 @@ class ListTurns:
         self._database = database
 
     @asynccontextmanager
-    async def hold(self, user_name: str) -> AsyncIterator[ListTurn]:
-        """Wait for the turn, and hold it. Without the database there is none, and no error."""
-        turn = ListTurn(normalise_name(user_name))
+    async def hold(self, user_name: str, *, is_background: bool = False) -> AsyncIterator[ListTurn]:
+        """Wait for the turn, and hold it until the context exits or a person takes a background one.
+
+        Without the database there is no turn to hold, and no error.
+        """
+        turn = ListTurn(normalise_name(user_name), is_background=is_background)
         if self._database.dialect != "postgresql":
             yield turn
             return
@@ -103,7 +110,7 @@ class ListTurns:
 
     async def _execute(self, statement: TextClause, turn: ListTurn) -> bool:
         async with self._database.write() as connection:
-            values = turn.values | {"expiry_s": _EXPIRY_S}
+            values = turn.values | {"expiry_s": _EXPIRY_S, "background": _BACKGROUND}
             return bool((await connection.execute(statement, values)).rowcount)
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import case, delete, false, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
-from reko_core.store.community.opt_outs import lock_opt_outs
+from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
+from reko_core.store.coordination.list_turns import end_turn
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import upsert
+from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.tables import accounts
 from reko_core.store.discord.personal_rows import as_json, personal_rows
 
@@ -106,11 +107,15 @@ class AccountStore:
         """Delete everything stored about a person in one transaction. Raises StoreError.
 
         Returns how many rows of each kind there were. Bans of guilds stay without their author. The
-        lists stay when another Discord user has linked the same name.
+        lists stay when another Discord user has linked the same name. What another process fetches
+        meanwhile is not stored.
         """
         forgotten = Counter[str]()
         async with self._database.write() as connection:
+            await acquire_write_lock(connection, OPT_OUTS_LOCK)
             name = await _linked_name(connection, discord_id)
+            if name is not None:
+                await end_turn(connection, name)
             for rows in personal_rows(discord_id, name):
                 forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
         await self._database.truncate_log()

@@ -46,7 +46,7 @@ async def test_opting_out_deletes_the_list_and_the_name(store: Store) -> None:
 NAMELESS = {
     *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
     *("opt_outs", "synopses", "title_bans", "title_languages", "title_visits", "user_bans"),
-    *("gateway_identifies", "outbox", "processes", "request_budgets"),
+    *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
 }
 
 

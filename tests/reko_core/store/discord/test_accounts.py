@@ -22,7 +22,8 @@ SOMEBODY, OTHER = 42, 2**62 + 1
 # What no person stands in: titles, settings of servers, and staged lists of a running import.
 NAMELESS = {
     *("api_keys", "bot_state", "catalogue", "guild_settings", "import_staging", "imports"),
-    *("gateway_identifies", "processes", "request_budgets", "synopses", "title_visits"),
+    *("gateway_identifies", "list_fetches", "processes", "request_budgets", "synopses"),
+    "title_visits",
 }
 
 
