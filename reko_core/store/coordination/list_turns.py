@@ -82,7 +82,7 @@ class ListTurns:
 
     @asynccontextmanager
     async def hold(self, user_name: str, *, is_background: bool = False) -> AsyncIterator[ListTurn]:
-        """Wait for the turn, and hold it until the context exits or a person takes a background one.
+        """Wait for the turn and hold it, one in the background until somebody else wants it.
 
         Without the database there is no turn to hold, and no error.
         """
