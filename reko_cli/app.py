@@ -20,6 +20,7 @@ from reko_cli.commands.evaluate import evaluate
 from reko_cli.commands.import_files import import_files
 from reko_cli.commands.key import add_key, list_keys, revoke_key
 from reko_cli.commands.migrate import migrate
+from reko_cli.commands.move_database import move_database
 from reko_cli.commands.opt_out import add_opt_out, list_opt_outs, remove_opt_out
 from reko_cli.commands.recommend import recommend
 from reko_cli.commands.restore import restore
@@ -45,6 +46,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "run": run,
     "sync": sync,
     "migrate": migrate,
+    "move-database": move_database,
     "doctor": doctor,
     "backup": backup,
     "restore": restore,

@@ -22,6 +22,7 @@ from reko_core.errors import (
     MalRateLimited,
     MalRefused,
     MalUnavailable,
+    MoveRefused,
     ObjectStoreError,
     RekoError,
     SessionsUsedUp,
@@ -67,6 +68,8 @@ _POSTGRES_HINTS = {
     "damaged": "Check the disk of the server, and restore a backup with pg_restore.",
     "no_database": "Create it (CREATE DATABASE ... OWNER ...), or correct database.url.",
     "newer": "Install that version, or restore an older backup with pg_restore.",
+    "incomplete": "Run the same reko move-database again, with the version that began; to start "
+    "over, drop and create the database.",
     "unreachable": "Check that the server of database.url runs and can be reached.",
     "login": "Correct user and password in database.url, or the server's pg_hba.conf.",
     "connections": "Raise max_connections of the server, or run fewer processes; docs/operating.md "
@@ -221,6 +224,11 @@ def _damaged_snapshot(error: SnapshotDamaged) -> str:
         f"The snapshot {error.path} cannot be used ({error.reason}). "
         "Create a new one with: reko build"
     )
+
+
+@error_message.register
+def _move_refused(error: MoveRefused) -> str:
+    return f"Nothing was moved: {error.reason}."
 
 
 @error_message.register

@@ -23,6 +23,7 @@ RekoError
 ├── CatalogueEmpty           no titles were imported yet
 ├── ImportRefused            a file is malformed (path, reason)
 ├── BackupRefused            a backup cannot be written or restored (path, reason)
+├── MoveRefused              a database cannot be moved to another one (reason)
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
 │   └── SnapshotDamaged      files are missing, truncated or of another version
@@ -59,6 +60,7 @@ __all__ = [
     "MalRateLimited",
     "MalRefused",
     "MalUnavailable",
+    "MoveRefused",
     "ObjectStoreError",
     "RekoError",
     "SessionsUsedUp",
@@ -236,6 +238,14 @@ class BackupRefused(RekoError):
         self.reason = reason
 
 
+class MoveRefused(RekoError):
+    """A database cannot be moved to another one; neither has lost anything."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class CatalogueEmpty(RekoError):
     """No titles were imported yet."""
 
@@ -295,7 +305,8 @@ class StoreError(RekoError):
 
     kind: busy (locked), full, read_only, permission, damaged, no_database, newer (its schema),
     absent (its directory), unreachable (its server), driver (not installed), io, constraint, other;
-    of PostgreSQL also login, connections (too many), conflict (of transactions) and timeout.
+    of PostgreSQL also login, connections (too many), conflict (of transactions), timeout and
+    incomplete (a move to it was interrupted).
     """
 
     def __init__(

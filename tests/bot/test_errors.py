@@ -393,6 +393,7 @@ UNSAID = {
     core_errors.DiscordUnreachable,
     core_errors.SessionsUsedUp,
     core_errors.BackupRefused,
+    core_errors.MoveRefused,
     core_errors.ImportRefused,
     core_errors.JikanError,
     core_errors.JikanNotFound,

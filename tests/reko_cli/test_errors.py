@@ -36,6 +36,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.TooBusy(60), "Try again in 60 seconds."),
     (errors.TooManyFetches(3), "Other lists are still being fetched. Try again in 3 seconds."),
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
+    (errors.MoveRefused("--to is wrong"), "Nothing was moved: --to is wrong."),
     (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
     (errors.CatalogueEmpty(), "reko import FILE"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),

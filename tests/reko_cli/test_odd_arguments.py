@@ -63,6 +63,7 @@ WORDS = (
     "recommend a_user --age-rating",
     "why",
     "why a_user",
+    "move-database --to",
     *(f"{group} {name}" for group, (_, names) in GROUPS.items() for name in names),
 )
 NUMBERS = (

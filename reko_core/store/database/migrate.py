@@ -21,7 +21,10 @@ from reko_core.store.postgres.connecting import connect_args
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
 
-__all__ = ["Migration", "known_revisions", "migrate"]
+__all__ = ["MOVING", "Migration", "known_revisions", "migrate"]
+
+MOVING = "moving to "
+"""Begins the revision of a database that `reko move-database` is filling."""
 
 _ADVISORY_LOCK = 0x52454B4F
 
@@ -85,6 +88,9 @@ def known_revisions() -> list[str]:
 def _upgrade(connection: Connection) -> Migration:
     known = known_revisions()
     before = MigrationContext.configure(connection).get_current_revision()
+    if before is not None and before.startswith(MOVING):
+        reason = "a move to this database is incomplete"
+        raise StoreError(reason, kind="incomplete", is_postgres=True)
     if before is not None and before not in known:
         reason = f"the database has revision {before}, made by a newer version of Reko"
         is_postgres = connection.dialect.name == "postgresql"
