@@ -28,6 +28,7 @@ __all__ = [
     "Baseline",
     "fit_baseline",
     "fit_item_biases",
+    "fit_users",
     "fold_in_bias",
     "mean_scores",
 ]
@@ -41,10 +42,10 @@ _MEAN_WITHOUT_SCORES = 7.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
-    """mu; item_bias (n_items,) b_i, user_bias (n_users,) b_u, user_mean (n_users,), all float32."""
+    """mu; item_bias: (n_items,) float64 b_i. user_bias, user_mean: (n_users,) float32."""
 
     mu: float
-    item_bias: NDArray[np.float32]
+    item_bias: NDArray[np.float64]
     user_bias: NDArray[np.float32]
     user_mean: NDArray[np.float32]
 
@@ -52,9 +53,9 @@ class Baseline:
 def fit_baseline(lists: ShardedLists, n_items: int) -> Baseline:
     """Fit the biases to the lists of a community."""
     mu, item_bias = fit_item_biases(lists, n_items, np.zeros(0, np.int64))
-    users = list(lists.map(partial(_fit_users, mu=mu, item_bias=item_bias)))
+    users = list(lists.map(partial(fit_users, mu=mu, item_bias=item_bias)))
     user_bias, user_mean = (np.concatenate(each) for each in zip(*users, strict=True))
-    return Baseline(mu, item_bias.astype(np.float32), user_bias, user_mean)
+    return Baseline(mu, item_bias, user_bias, user_mean)
 
 
 def fit_item_biases(
@@ -104,7 +105,7 @@ def _sum_residuals(
     )
 
 
-def _fit_users(
+def fit_users(
     shard: ListShard, *, mu: float, item_bias: NDArray[np.float64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return (n_users,) b_u and (n_users,) mean scores."""

@@ -40,7 +40,9 @@ __all__ = [
     "MIN_SCORE",
     "ScoreModel",
     "ScoreTerms",
+    "damped_means",
     "neighbour_residuals",
+    "select_neighbours",
 ]
 
 MIN_SCORE, MAX_SCORE = 1.0, 10.0
@@ -163,7 +165,7 @@ class ScoreModel:
         return np.asarray(stacked, np.float32)
 
 
-def _select_neighbours(similar: SimilarUsers) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def select_neighbours(similar: SimilarUsers) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return (n,) positions among similar users, ascending, of the neighbours, and (n,) w_uv."""
     weights = similar.taste * np.maximum(0, similar.agreement)
     neighbours = top_k(weights, N_NEIGHBOURS)
@@ -174,7 +176,7 @@ def neighbour_residuals(
     similar: SimilarUsers, rows: UserRows, item_base: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     """Return (n_items,) n_ui; item_base: (n_items,) mu + b_i, the damped biases."""
-    neighbours, weights = _select_neighbours(similar)
+    neighbours, weights = select_neighbours(similar)
     sums = accumulate_residuals(
         similar.users[neighbours],
         weights,
@@ -184,5 +186,9 @@ def neighbour_residuals(
         rows.bias,
         item_base,
     )
-    residuals = sums[:, 0] / (sums[:, 1] + DAMPING * SUM_SCALE)
-    return residuals.astype(np.float32)
+    return damped_means(sums)
+
+
+def damped_means(sums: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return (n,) n_ui, given (n, 2) sums as of `accumulate_residuals`."""
+    return (sums[:, 0] / (sums[:, 1] + DAMPING * SUM_SCALE)).astype(np.float32)

@@ -14,6 +14,7 @@ c is a sum of integers, so the result does not depend on the order of summation.
 users, those with the lower index come first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,10 +31,13 @@ __all__ = [
     "MIN_SHARED",
     "N_COMPARED",
     "SHRINKAGE",
+    "Candidates",
     "SimilarUsers",
     "compare_scores",
+    "find_candidates",
     "find_similar",
     "measure_taste",
+    "rank_candidates",
 ]
 
 N_COMPARED = 1000
@@ -45,6 +49,19 @@ SAME_SCORES = 0.9
 SAME_PART = 0.9
 MIN_SAME = 12
 MIN_SAME_SCORES = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The users of highest c, ascending; is_same: (n,) bool, copies of the same list.
+
+    users: (n,) int64. taste: (n,) float32 c. agreement: (n,) float32 r.
+    """
+
+    users: NDArray[np.int64]
+    taste: NDArray[np.float32]
+    agreement: NDArray[np.float32]
+    is_same: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +92,30 @@ def find_similar(
     (`_is_same_list`).
     """
     query = SimilarityQuery.of(profile, items, mu, rows.n_users)
-    taste = measure_taste(query, columns)
+    return rank_candidates([find_candidates(query, measure_taste(query, columns), rows, exclude)])
+
+
+def find_candidates(
+    query: SimilarityQuery,
+    taste: NDArray[np.float32],
+    rows: UserRows,
+    exclude: NDArray[np.integer],
+) -> Candidates:
+    """Compare the N_COMPARED users of highest (n_users,) c; those of `exclude` are set to 0."""
     taste[exclude] = 0
     users = top_k(taste, N_COMPARED)
-    taste = taste[users]
-    agreement, is_same = compare_scores(query, users, rows)
+    return Candidates(users, taste[users], *compare_scores(query, users, rows))
+
+
+def rank_candidates(parts: Sequence[Candidates]) -> SimilarUsers:
+    """Rank the candidates of a community that was searched in parts, in order of their users."""
+    users, taste, agreement, is_same = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("users", "taste", "agreement", "is_same")
+    )
+    compared = top_k(taste, N_COMPARED)
+    others = compared[~is_same[compared]]
     similarity = taste * np.maximum(0, 1 + agreement)
-    others = np.flatnonzero(~is_same)
     order = others[np.argsort(-similarity[others], kind="stable")]
     return SimilarUsers(users[order], taste[order], agreement[order], similarity[order])
 

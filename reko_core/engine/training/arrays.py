@@ -36,6 +36,8 @@ __all__ = [
     "RawCommunity",
     "build_arrays",
     "build_columns",
+    "build_items",
+    "columns_of_shard",
     "count_audience",
     "join_columns",
     "number_by_popularity",
@@ -95,15 +97,8 @@ def build_arrays(
 ) -> CommunityArrays:
     """Build the arrays; franchise: (n_items,) indexes, audience: (n_franchises,) viewers."""
     rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
-    popularity = count_viewers(lists, len(raw.ids))
-    items = _build_items(raw, shared, franchise, popularity, audience, baseline.item_bias)
-    step = partial(
-        _columns_of_shard,
-        mu=baseline.mu,
-        franchise=franchise,
-        audience=items.franchise_popularity,
-        n_users=lists.n_users,
-    )
+    items = build_items(raw, lists, baseline, shared, franchise, audience)
+    step = partial(columns_of_shard, mu=baseline.mu, items=items, n_users=lists.n_users)
     return CommunityArrays(rows, items, join_columns(list(lists.map(step))))
 
 
@@ -135,21 +130,23 @@ def _count_audience(
     return count_audiences(shard.indptr, shard.items, franchise, n_franchises)
 
 
-def _build_items(
+def build_items(
     raw: RawCommunity,
+    lists: ShardedLists,
+    baseline: Baseline,
     shared: SharedViewers,
     franchise: NDArray[np.int32],
-    popularity: NDArray[np.int64],
     audience: NDArray[np.int64],
-    bias: NDArray[np.float32],
 ) -> Items:
+    """Build the titles; arguments as of `build_arrays`."""
+    popularity = count_viewers(lists, len(raw.ids))
     is_main = find_main_titles(franchise, popularity, raw.is_recommendable, raw.is_extra)
     before = find_prerequisites(
         raw.relations, shared, franchise, raw.day, is_main, raw.is_recommendable
     )
     return Items(
         ids=raw.ids,
-        bias=bias,
+        bias=baseline.item_bias.astype(np.float32),
         popularity=popularity.astype(np.int32),
         franchise=franchise,
         day=raw.day,
@@ -197,20 +194,16 @@ def build_columns(
     )
 
 
-def _columns_of_shard(
-    shard: ListShard,
-    *,
-    mu: float,
-    franchise: NDArray[np.int32],
-    audience: NDArray[np.int32],
-    n_users: int,
+def columns_of_shard(
+    shard: ListShard, *, mu: float, items: Items, n_users: int
 ) -> FranchiseColumns:
     """Return the columns of a shard, of n_users in the community."""
+    audience = items.franchise_popularity
     blocks = []
     for block in list(shard.blocks(BLOCK_USERS)) or [shard]:
         mean = mean_scores(block, mu)
         positions, seen, deviations, *_ = aggregate_franchises(
-            block.indptr, block.items, block.packed, mean, franchise, len(audience)
+            block.indptr, block.items, block.packed, mean, items.franchise, len(audience)
         )
         blocks.append(build_columns(positions, seen, deviations, audience, n_users))
     return join_columns(blocks)

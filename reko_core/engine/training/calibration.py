@@ -7,61 +7,80 @@ factors are kept; the item biases of the final model are fitted again to everybo
 their own neighbour. The affinity scale does not depend on hidden scores, so it uses further users.
 """
 
-import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.engine.data.community import Items
-from reko_core.engine.data.list_shards import ShardedLists
-from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.data.user_sample import sample_users
-from reko_core.engine.kernels.user_rows import SCORE_MASK
-from reko_core.engine.model import Model
+from reko_core.engine.data.baseline import Baseline, fit_users
+from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
+from reko_core.engine.data.user_sample import gather_lists, sample_users
+from reko_core.engine.kernels.user_rows import accumulate_residuals
 from reko_core.engine.prediction.enjoyment import EnjoymentModel, enjoyment_features
-from reko_core.engine.prediction.expected_score import ScoreModel, ScoreTerms, neighbour_residuals
-from reko_core.engine.prediction.factors import fold_in, title_variance
+from reko_core.engine.prediction.expected_score import (
+    ScoreModel,
+    ScoreTerms,
+    damped_means,
+    select_neighbours,
+)
+from reko_core.engine.prediction.factors import Factors, fold_in, title_variance
 from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.search import (
+    Candidates,
     SimilarUsers,
     compare_scores,
-    find_similar,
+    find_candidates,
     measure_taste,
+    rank_candidates,
 )
+from reko_core.engine.training.arrays import columns_of_shard
+from reko_core.engine.training.calibration_cases import Case, make_case
 
 __all__ = [
-    "HIDDEN_SHARE",
     "Calibration",
     "CalibrationUsers",
+    "IndexedShard",
     "calibrate",
     "choose_users",
-    "hide_franchises",
+    "index_shard",
 ]
 
-HIDDEN_SHARE = 0.2
 N_SAMPLED = 1000
 MIN_SCORED = 10
 HELD_OUT_SHARE = 0.1
-N_RANDOM_PAIRS = 20
 _SEED = 20221232
 
 # For communities too small to fit one; typical of larger ones.
 _PRIOR_SCALE = AffinityScale(midpoint=0.06, steepness=6.0)
+
+_NOBODY = Candidates(
+    np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros(0, bool)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CalibrationUsers:
     """Users sampled for the calibration, ascending.
 
-    sampled: (n,) all of them. held_out: (k,) those on whose scores nothing may be trained.
+    sampled: (n,) all of them. lists: theirs. held_out: (k,) those on whose scores nothing may be
+    trained.
     """
 
     sampled: NDArray[np.int64]
+    lists: ListShard
     held_out: NDArray[np.int64]
+
+    def case(self, position: int, items: Items, mu: float, n_users: int) -> Case | None:
+        """Return the case of a sampled user, of n_users in the community; None as `make_case`."""
+        span = slice(*self.lists.indptr[position : position + 2].tolist())
+        entries = self.lists.items[span], self.lists.packed[span]
+        return make_case(items, mu, n_users, int(self.sampled[position]), entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,95 +93,175 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Case:
-    """A user's profile without the hidden part of their list, and that part.
+class IndexedShard:
+    """The columns of a shard, and what was found in it for the sampled users.
 
-    random_sims: (N_RANDOM_PAIRS,) similarities to random users, at most.
-    hidden_items: (n,) int64, hidden_scores: (n,) int8.
+    candidates: one of each case. random_sims: (n,) similarities of the case to its random users.
     """
 
-    user: int
-    profile: Profile
-    similar: SimilarUsers
-    random_sims: NDArray[np.float32]
-    hidden_items: NDArray[np.int64]
-    hidden_scores: NDArray[np.int8]
+    columns: FranchiseColumns
+    candidates: list[Candidates]
+    random_sims: list[NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Predictions:
-    """Terms of the expected score of n hidden titles, and (n,) deviations d_ui and scores."""
+    """Terms of the expected score of n hidden titles, and (n,) deviations d_ui."""
 
-    profile: Profile
+    case: Case
     terms: ScoreTerms
     deviations: NDArray[np.float32]
-    scores: NDArray[np.int8]
 
 
 def choose_users(lists: ShardedLists) -> CalibrationUsers:
     """Sample N_SAMPLED of the users with MIN_SCORED scores; hold out HELD_OUT_SHARE at most."""
-    sampled, n_eligible = sample_users(lists, N_SAMPLED, min_scored=MIN_SCORED, seed=_SEED)
-    held_out = sampled[: int(HELD_OUT_SHARE * n_eligible)]
-    return CalibrationUsers(np.sort(sampled), np.sort(held_out))
+    users, n_eligible = sample_users(lists, N_SAMPLED, min_scored=MIN_SCORED, seed=_SEED)
+    held_out = np.sort(users[: int(HELD_OUT_SHARE * n_eligible)])
+    sampled = np.sort(users)
+    return CalibrationUsers(sampled, gather_lists(lists, sampled), held_out)
 
 
-def calibrate(model: Model, users: CalibrationUsers, item_base: NDArray[np.float32]) -> Calibration:
-    """Fit the calibrated models; those of `model` are ignored.
+def index_shard(
+    shard: ListShard,
+    *,
+    items: Items,
+    mu: float,
+    item_bias: NDArray[np.float64],
+    users: CalibrationUsers,
+    n_users: int,
+    n_threads: int,
+) -> IndexedShard:
+    """Return the columns of a shard, and its users who are similar to the sampled ones.
 
-    The factors of `model` and item_base, (n_items,) mu + b_i, must be trained without
-    `users.held_out`.
+    item_bias: of `Baseline`. n_users: in the community.
+    """
+    columns = columns_of_shard(shard, mu=mu, items=items, n_users=n_users)
+    rows = _rows_of_shard(shard, mu, item_bias)
+    columns.freeze()
+
+    def search(position: int) -> tuple[Candidates, NDArray[np.float32]]:
+        case = users.case(position, items, mu, n_users)
+        if case is None:
+            return _NOBODY, np.zeros(0, np.float32)
+        query = SimilarityQuery.of(case.profile, items, mu, n_users)
+        taste = measure_taste(query, columns)
+        others = _within(shard, case.others)
+        agreement, _ = compare_scores(query, others, rows)
+        random_sims = taste[others] * np.maximum(0, 1 + agreement)
+        own = _within(shard, np.array([case.user]))
+        found = find_candidates(query, taste, rows, own)
+        return replace(found, users=found.users + shard.first_user), random_sims
+
+    with ThreadPoolExecutor(n_threads) as pool:
+        found = list(pool.map(search, range(len(users.sampled))))
+    return IndexedShard(columns, [each for each, _ in found], [sims for _, sims in found])
+
+
+def calibrate(
+    lists: ShardedLists,
+    shards: Sequence[IndexedShard],
+    users: CalibrationUsers,
+    *,
+    items: Items,
+    baseline: Baseline,
+    factors: Factors,
+    item_base: NDArray[np.float32],
+) -> Calibration:
+    """Fit the calibrated models.
+
+    factors and item_base, (n_items,) mu + b_i, must be trained without `users.held_out`.
     """
     held_out = set(users.held_out.tolist())
-
-    def measure(user: int) -> tuple[_Case | None, _Predictions | None]:
-        case = _make_case(model, user)
-        if case is None or user not in held_out:
-            return case, None
-        return case, _predict(model, case, item_base)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        measured = list(pool.map(measure, users.sampled.tolist()))
-    cases = [case for case, _ in measured if case is not None]
-    predictions = [one for _, one in measured if one is not None]
-    return Calibration(_fit_scale(cases), *_fit_scores(predictions))
-
-
-def hide_franchises(
-    franchise: NDArray[np.int32], is_scored: NDArray[np.bool_], rng: np.random.Generator
-) -> NDArray[np.bool_]:
-    """Sample a fifth of the franchises with a score; return (n,) which entries are hidden.
-
-    franchise, is_scored: (n,) of the entries of one list, some of them scored.
-    """
-    scored = np.unique(franchise[is_scored])
-    n_hidden = max(1, round(HIDDEN_SHARE * len(scored)))
-    return np.isin(franchise, rng.choice(scored, n_hidden, replace=False))
+    random_sims, best_sims, cases, similar = [], [], [], []
+    for position, user in enumerate(users.sampled.tolist()):
+        known = rank_candidates([shard.candidates[position] for shard in shards])
+        if len(known.users) == 0:
+            continue
+        random_sims += [shard.random_sims[position] for shard in shards]
+        best_sims.append(known.similarity[0])
+        case = users.case(position, items, baseline.mu, lists.n_users) if user in held_out else None
+        if case is not None:
+            cases.append(case)
+            similar.append(known)
+    scale = _PRIOR_SCALE
+    if best_sims:
+        scale = AffinityScale.fit(np.concatenate(random_sims), np.array(best_sims))
+    residuals = _neighbour_residuals(lists, cases, similar, baseline, item_base)
+    predictions = [
+        _predict(items, factors, case, own) for case, own in zip(cases, residuals, strict=True)
+    ]
+    return Calibration(scale, *_fit_scores(predictions))
 
 
-def _hide_last(
-    items: Items, seen: NDArray[np.integer], scores: NDArray[np.integer], rng: np.random.Generator
-) -> NDArray[np.bool_]:
-    """Sample a fifth of the franchises with several scores; hide the last scored title of each.
-
-    Returns (n,) which entries are hidden, so that others of their franchise remain.
-    """
-    scored = np.flatnonzero(scores > 0)
-    order = scored[np.lexsort((items.day[seen[scored]], items.franchise[seen[scored]]))]
-    franchise = items.franchise[seen[order]]
-    is_next = np.r_[False, franchise[1:] == franchise[:-1]]
-    is_last = np.r_[franchise[1:] != franchise[:-1], True][: len(order)]
-    candidates = order[(is_next & is_last)[: len(order)]]
-    hidden = np.zeros(len(seen), bool)
-    hidden[candidates[rng.random(len(candidates)) < HIDDEN_SHARE]] = True
-    return hidden
-
-
-def _fit_scale(cases: list[_Case]) -> AffinityScale:
+def _neighbour_residuals(
+    lists: ShardedLists,
+    cases: Sequence[Case],
+    similar: Sequence[SimilarUsers],
+    baseline: Baseline,
+    item_base: NDArray[np.float32],
+) -> list[NDArray[np.float32]]:
+    """Return (k,) n_ui of the hidden titles of each case."""
     if not cases:
-        return _PRIOR_SCALE
-    return AffinityScale.fit(
-        np.concatenate([case.random_sims for case in cases]),
-        np.array([case.similar.similarity[0] for case in cases]),
+        return []
+    chosen = [select_neighbours(each) for each in similar]
+    step = partial(
+        _sum_residuals,
+        mu=baseline.mu,
+        item_bias=baseline.item_bias,
+        item_base=item_base,
+        neighbours=[each.users[own] for each, (own, _) in zip(similar, chosen, strict=True)],
+        weights=[weights for _, weights in chosen],
+        hidden=[case.hidden_items for case in cases],
+    )
+    ends = np.cumsum([len(case.hidden_items) for case in cases])
+    return np.split(damped_means(lists.sum(step)), ends[:-1])
+
+
+def _sum_residuals(
+    shard: ListShard,
+    *,
+    mu: float,
+    item_bias: NDArray[np.float64],
+    item_base: NDArray[np.float32],
+    neighbours: list[NDArray[np.int64]],
+    weights: list[NDArray[np.float32]],
+    hidden: list[NDArray[np.int64]],
+) -> NDArray[np.int64]:
+    """Return the sums of `accumulate_residuals` over a shard, of the hidden items of all cases."""
+    rows = _rows_of_shard(shard, mu, item_bias)
+    sums = []
+    for users, factors, items in zip(neighbours, weights, hidden, strict=True):
+        is_here = (users >= shard.first_user) & (users < shard.first_user + shard.n_users)
+        entries = rows.indptr, rows.items, rows.packed, rows.bias, item_base
+        found = accumulate_residuals(users[is_here] - shard.first_user, factors[is_here], *entries)
+        sums.append(found[items])
+    return np.concatenate(sums)
+
+
+def _rows_of_shard(shard: ListShard, mu: float, item_bias: NDArray[np.float64]) -> UserRows:
+    bias, mean = fit_users(shard, mu=mu, item_bias=item_bias)
+    rows = UserRows(shard.indptr, shard.items, shard.packed, mean, bias)
+    rows.freeze()
+    return rows
+
+
+def _within(shard: ListShard, users: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the indexes within a shard of those of (n,) users who are there."""
+    own = users - shard.first_user
+    return own[(own >= 0) & (own < shard.n_users)]
+
+
+def _predict(
+    items: Items, factors: Factors, case: Case, residuals: NDArray[np.float32]
+) -> _Predictions:
+    """residuals: (k,) n_ui of the hidden titles."""
+    hidden = case.hidden_items
+    user, of_hidden = fold_in(factors, case.profile), factors.of_items(hidden)
+    own = FranchiseScores.of(items, case.profile)
+    return _Predictions(
+        case,
+        ScoreTerms.of(items, own, user.predict(of_hidden), residuals, hidden),
+        user.deviation(of_hidden, title_variance(items.popularity[hidden])),
     )
 
 
@@ -172,67 +271,11 @@ def _fit_scores(predictions: list[_Predictions]) -> tuple[ScoreModel, EnjoymentM
     scores = ScoreModel.fit(
         [one.terms for one in predictions],
         np.concatenate([one.deviations for one in predictions]),
-        np.concatenate([one.scores for one in predictions]),
+        np.concatenate([one.case.hidden_scores for one in predictions]),
     )
     features = [
-        enjoyment_features(one.profile, scores.predict(one.terms), one.deviations)
+        enjoyment_features(one.case.profile, scores.predict(one.terms), one.deviations)
         for one in predictions
     ]
-    enjoyed = [one.scores >= one.profile.mean for one in predictions]
+    enjoyed = [one.case.hidden_scores >= one.case.profile.mean for one in predictions]
     return scores, EnjoymentModel.fit(np.concatenate(features), np.concatenate(enjoyed))
-
-
-def _predict(model: Model, case: _Case, item_base: NDArray[np.float32]) -> _Predictions:
-    user = fold_in(model.factors, case.profile)
-    hidden, items = case.hidden_items, model.items
-    residuals = neighbour_residuals(case.similar, model.rows, item_base)[hidden]
-    factors = model.factors.of_items(hidden)
-    own = FranchiseScores.of(items, case.profile)
-    return _Predictions(
-        case.profile,
-        ScoreTerms.of(items, own, user.predict(factors), residuals, hidden),
-        user.deviation(factors, title_variance(items.popularity[hidden])),
-        case.hidden_scores,
-    )
-
-
-def _make_case(model: Model, user: int) -> _Case | None:
-    """Return the case of a user, None where no score is left or nobody is similar.
-
-    Its random numbers depend on the user, not on who else is sampled.
-    """
-    rng = np.random.default_rng([_SEED, user])
-    rows, items = model.rows, model.items
-    seen, packed = rows.row(user)
-    scores = (packed & SCORE_MASK).astype(np.int8)
-    is_hidden = hide_franchises(items.franchise[seen], scores > 0, rng)
-    is_hidden |= _hide_last(items, seen, np.where(is_hidden, 0, scores), rng)
-    if not (scores[~is_hidden] > 0).any():
-        return None
-    visible = seen[~is_hidden]
-    profile = make_profile(
-        items,
-        model.mu,
-        items.ids[visible],
-        scores[~is_hidden],
-        is_seen=np.ones(len(visible), bool),
-        is_dropped=np.zeros(len(visible), bool),
-    )
-    own = np.array([user])
-    similar = find_similar(profile, rows, model.columns, items, model.mu, exclude=own)
-    if len(similar.users) == 0:
-        return None
-    others = rng.integers(rows.n_users, size=N_RANDOM_PAIRS)
-    others = others[others != user]
-    query = SimilarityQuery.of(profile, items, model.mu, rows.n_users)
-    taste = measure_taste(query, model.columns)[others]
-    agreement, _ = compare_scores(query, others, rows)
-    is_tested = is_hidden & (scores > 0)
-    return _Case(
-        user,
-        profile,
-        similar,
-        taste * np.maximum(0, 1 + agreement),
-        seen[is_tested].astype(np.int64),
-        scores[is_tested],
-    )

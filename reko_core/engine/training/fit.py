@@ -1,24 +1,24 @@
 """Fit all models to a community."""
 
+import os
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from reko_core.engine.data.baseline import fit_baseline, fit_item_biases
+from reko_core.engine.data.community import UserRows
 from reko_core.engine.data.franchises import cut_franchises
 from reko_core.engine.data.list_shards import ShardedLists, on_threads
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
-from reko_core.engine.prediction.enjoyment import EnjoymentModel
-from reko_core.engine.prediction.expected_score import ScoreModel
-from reko_core.engine.similarity.affinity import AffinityScale
 from reko_core.engine.training.arrays import (
     RawCommunity,
-    build_arrays,
+    build_items,
+    join_columns,
     number_by_popularity,
 )
-from reko_core.engine.training.calibration import calibrate, choose_users
+from reko_core.engine.training.calibration import calibrate, choose_users, index_shard
 from reko_core.engine.training.ease_fit import fit_ease
 from reko_core.engine.training.factor_fit import fit_factors
 
@@ -46,9 +46,9 @@ def fit_model(
 
     progress("franchises")
     shared = SharedViewers.count(lists, raw.relations.group)
-    franchises = number_by_popularity(lists, cut_franchises(raw.relations, shared))
-    arrays = build_arrays(raw, lists, baseline, shared, *franchises)
-    rows, items, columns = arrays.rows, arrays.items, arrays.columns
+    numbered = number_by_popularity(lists, cut_franchises(raw.relations, shared))
+    items = build_items(raw, lists, baseline, shared, *numbered)
+    items.freeze()
 
     progress("item model")
     ease = fit_ease(lists, items, baseline.mu)
@@ -56,27 +56,40 @@ def fit_model(
     progress("factors")
     users = choose_users(lists)
     factors = fit_factors(lists, baseline.mu, raw.content, raw.reception, users.held_out)
-
-    for part in (rows, items, columns, ease, factors):
-        part.freeze()
+    factors.freeze()
 
     progress("affinity and enjoyment")
-    uncalibrated = Model(
+    step = partial(
+        index_shard,
+        items=items,
+        mu=baseline.mu,
+        item_bias=baseline.item_bias,
+        users=users,
+        n_users=lists.n_users,
+        n_threads=max(1, (os.cpu_count() or 1) // len(lists.shards)),
+    )
+    shards = list(lists.map(step))
+    mu, item_bias = fit_item_biases(lists, n_items, users.held_out)
+    calibration = calibrate(
+        lists,
+        shards,
+        users,
+        items=items,
+        baseline=baseline,
+        factors=factors,
+        item_base=item_bias.astype(np.float32) + np.float32(mu),
+    )
+    rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
+    columns = join_columns([shard.columns for shard in shards])
+    for part in (rows, columns, ease):
+        part.freeze()
+    return Model(
         items=items,
         rows=rows,
         columns=columns,
         ease=ease,
         mu=baseline.mu,
         factors=factors,
-        scale=AffinityScale(0, 1),
-        scores=ScoreModel(),
-        enjoyment=EnjoymentModel(),
-    )
-    mu, item_bias = fit_item_biases(lists, n_items, users.held_out)
-    item_base = item_bias.astype(np.float32) + np.float32(mu)
-    calibration = calibrate(uncalibrated, users, item_base)
-    return replace(
-        uncalibrated,
         scale=calibration.scale,
         scores=calibration.scores,
         enjoyment=calibration.enjoyment,

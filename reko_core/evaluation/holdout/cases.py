@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.model import Model
-from reko_core.engine.training.calibration import hide_franchises
+from reko_core.engine.training.calibration_cases import hide_franchises
 from reko_core.evaluation.holdout.hold_out import HeldOutUser, Split
 
 __all__ = ["Case", "make_case", "make_cases"]

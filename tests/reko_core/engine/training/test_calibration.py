@@ -5,22 +5,23 @@ from typing import Any
 import numpy as np
 import pytest
 
+from reko_core.engine.data.baseline import fit_baseline
 from reko_core.engine.data.list_shards import ListShard, ShardedLists, on_threads
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
 from reko_core.engine.similarity.affinity import AffinityScale
+from reko_core.engine.similarity.search import find_similar, rank_candidates
 from reko_core.engine.training import fit
 from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.calibration import (
     Calibration,
-    CalibrationUsers,
-    _make_case,
     calibrate,
     choose_users,
-    hide_franchises,
+    index_shard,
 )
+from reko_core.engine.training.calibration_cases import hide_franchises, make_case
 from reko_core.engine.training.fit import fit_model
 
 Divide = Callable[..., ShardedLists]
@@ -46,23 +47,6 @@ def test_of_one_franchise_all_is_hidden(make_model: Callable[..., Model]) -> Non
     hidden = hide_franchises(items.franchise, is_scored, np.random.default_rng(9))
 
     assert hidden.all()
-
-
-def test_calibration_is_deterministic(model: Model, raw: RawCommunity, divide: Divide) -> None:
-    def calibrated(model: Model) -> Calibration:
-        item_base = model.items.bias + np.float32(model.mu)
-        return calibrate(model, choose_users(divide(raw, 3)), item_base)
-
-    other = replace(
-        model,
-        scale=AffinityScale(9, 9),
-        scores=ScoreModel((9.0,) * 6, 9),
-        enjoyment=EnjoymentModel((9.0, 9.0, 9.0, 9.0)),
-    )
-    found = calibrated(other)
-
-    assert found == calibrated(model)
-    assert found.scale == model.scale
 
 
 def test_a_tenth_of_a_small_community_is_held_out(
@@ -96,9 +80,9 @@ def test_nothing_is_trained_on_the_scores_of_held_out_users(
 ) -> None:
     seen: list[Any] = []
 
-    def record(model: Model, users: CalibrationUsers, item_base: Any) -> Calibration:
-        seen.append((model.factors, users.held_out, item_base))
-        return calibrate(model, users, item_base)
+    def record(*lists: Any, **trained: Any) -> Calibration:
+        seen.append((trained["factors"], lists[2].held_out, trained["item_base"]))
+        return calibrate(*lists, **trained)
 
     monkeypatch.setattr(fit, "calibrate", record)
     fit_model(raw)
@@ -143,14 +127,44 @@ def test_communities_too_small_to_calibrate_get_the_priors(
 def test_hidden_titles_are_scored_and_not_in_the_profile(model: Model, dense: Any) -> None:
     able = np.flatnonzero((dense.scores > 0).sum(axis=1) >= 10)
     for user in able.tolist():
-        case = _make_case(model, user)
+        case = make_case(model.items, model.mu, len(dense.seen), user, model.rows.row(user))
         assert case is not None
         assert (case.hidden_scores > 0).all()
         assert not case.profile.on_list[case.hidden_items].any()
         own = np.where(case.profile.item_scores > 0, case.profile.item_scores, 0)
         own[case.hidden_items] = case.hidden_scores
-        np.testing.assert_array_equal(own, dense.scores[case.user])
-        assert case.user not in case.similar.users
+        np.testing.assert_array_equal(own, dense.scores[user])
+        assert user not in case.others
+
+
+def test_what_shards_find_is_what_a_search_of_the_whole_finds(
+    raw: RawCommunity, model: Model, divide: Divide
+) -> None:
+    lists = divide(raw)
+    users = choose_users(lists)
+    bias = fit_baseline(lists, len(raw.ids)).item_bias
+    given: Any = {"items": model.items, "mu": model.mu, "item_bias": bias, "users": users}
+    found = [
+        index_shard(shard, **given, n_users=lists.n_users, n_threads=2)
+        for shard in divide(raw, 3).shards
+    ]
+
+    for position, user in enumerate(users.sampled.tolist()):
+        case = users.case(position, model.items, model.mu, lists.n_users)
+        assert case is not None
+        expected = find_similar(
+            case.profile,
+            model.rows,
+            model.columns,
+            model.items,
+            model.mu,
+            exclude=np.array([user]),
+        )
+        merged = rank_candidates([shard.candidates[position] for shard in found])
+        for name in ("users", "taste", "agreement", "similarity"):
+            np.testing.assert_array_equal(getattr(merged, name), getattr(expected, name))
+        assert user not in merged.users
+        assert sum(len(shard.random_sims[position]) for shard in found) == len(case.others)
 
 
 def test_a_title_like_all_others_is_enjoyed(make_model: Callable[..., Model]) -> None:
