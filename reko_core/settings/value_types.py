@@ -60,7 +60,7 @@ def _snapshot_url(text: str) -> str:
     if not is_url:
         raise PydanticCustomError(
             "url",
-            "must be s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://ACCOUNT/CONTAINER/FOLDER "
+            "must be s3://BUCKET/FOLDER, gs://BUCKET/FOLDER, az://CONTAINER/FOLDER "
             "or file:///FOLDER",
         )
     return text

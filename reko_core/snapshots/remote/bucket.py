@@ -1,7 +1,8 @@
 """A folder of an object store: S3, Google Cloud Storage, Azure, or a directory.
 
 The only module that knows `obstore`, which is imported when a bucket is opened. Its errors become
-ObjectStoreError, whose reasons quote neither addresses nor credentials.
+ObjectStoreError, whose reasons quote neither addresses nor credentials. It is called in threads:
+its coroutines can abort the interpreter when a program ends soon after one has failed.
 """
 
 import asyncio
@@ -38,7 +39,11 @@ _RETRIES = {
     "retry_timeout": timedelta(seconds=30),
     "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2)},
 }
-_STATUS = re.compile(r"status code: (\d{3}[A-Za-z ]*)|HTTP error: ([A-Za-z ]+)")
+_STATUS = re.compile(
+    r"status code: (\d{3}[A-Za-z ]*)|HTTP error: ([A-Za-z ]+)|([A-Z][a-z]+ must be specified)"
+)
+# Of clouds, where machines get the credentials of their role.
+_METADATA_SERVICE = "169.254.169.254"
 
 
 class ObjectMissing(ObjectStoreError):
@@ -116,14 +121,17 @@ class Bucket:
 
         with _translated(path):
             try:
-                found = await obstore.get_async(
-                    self._store, path, options={"if_none_match": known} if known else None
+                found = await asyncio.to_thread(
+                    obstore.get,
+                    self._store,
+                    path,
+                    options={"if_none_match": known} if known else None,
                 )
             except NotModifiedError:
                 return None
             if found.meta["size"] > max_bytes:
                 raise ObjectStoreError(f"{path} has more than {max_bytes:,} bytes")
-            data = bytes(await found.bytes_async())
+            data = bytes(await asyncio.to_thread(found.bytes))
             return StoredObject(data, found.meta["e_tag"], found.meta["version"])
 
     async def stream(self, path: str, offset: int, n_bytes: int) -> AsyncIterator[bytes]:
@@ -134,12 +142,16 @@ class Bucket:
         import obstore
 
         with _translated(path):
-            found = await obstore.get_async(
-                self._store, path, options={"range": {"offset": offset}} if offset else None
+            found = await asyncio.to_thread(
+                obstore.get,
+                self._store,
+                path,
+                options={"range": {"offset": offset}} if offset else None,
             )
             if found.meta["size"] != n_bytes:
                 raise ObjectMissing(f"{path} has {found.meta['size']:,} bytes, not {n_bytes:,}")
-            async for chunk in found.stream(_CHUNK_BYTES):
+            chunks = found.stream(_CHUNK_BYTES)
+            while chunk := await asyncio.to_thread(next, chunks, b""):
                 yield bytes(chunk)
 
     async def upload(self, path: str, file: Path, n_bytes: int) -> None:
@@ -147,7 +159,8 @@ class Bucket:
         import obstore
 
         with _translated(path):
-            await obstore.put_async(
+            await asyncio.to_thread(
+                obstore.put,
                 self._store,
                 path,
                 file,
@@ -160,7 +173,7 @@ class Bucket:
         import obstore
 
         with _translated(path):
-            await obstore.put_async(self._store, path, data)
+            await asyncio.to_thread(obstore.put, self._store, path, data)
 
     async def replace(self, path: str, data: bytes, before: StoredObject | None) -> None:
         """Replace an object that was read, or create one (`before`: None), unless it has changed.
@@ -178,14 +191,14 @@ class Bucket:
             version = {} if before is None else {"e_tag": before.e_tag, "version": before.version}
             known = {key: value for key, value in version.items() if value is not None}
             mode: Any = "create" if before is None else known
-            await obstore.put_async(self._store, path, data, mode=mode)
+            await asyncio.to_thread(obstore.put, self._store, path, data, mode=mode)
 
     async def list(self, prefix: str) -> list[ObjectInfo]:
         """Return the objects of a folder. Raises ObjectStoreError."""
         import obstore
 
         with _translated(prefix):
-            found = await obstore.list(self._store, prefix).collect_async()
+            found = await asyncio.to_thread(obstore.list(self._store, prefix).collect)
         return [ObjectInfo(one["path"], one["size"], one["last_modified"]) for one in found]
 
     async def delete(self, paths: Sequence[str]) -> None:
@@ -195,7 +208,7 @@ class Bucket:
         for path in paths:
             with _translated(path):
                 try:
-                    await obstore.delete_async(self._store, path)
+                    await asyncio.to_thread(obstore.delete, self._store, path)
                 except FileNotFoundError:
                     continue
 
@@ -244,9 +257,12 @@ def _reason(error: Exception) -> str:
     """Return why a request failed, without its address: that of Azure may hold a signature."""
     from obstore import exceptions
 
+    text = str(error)
+    if _METADATA_SERVICE in text:
+        return "there are no credentials in the environment, and the machine has no role"
     if isinstance(error, exceptions.PermissionDeniedError):
         return "access denied"
     if isinstance(error, exceptions.UnauthenticatedError):
         return "the credentials were rejected"
-    found = _STATUS.search(str(error))
+    found = _STATUS.search(text)
     return next((one.strip() for one in found.groups() if one), "") if found else "it failed"
