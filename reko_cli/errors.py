@@ -24,6 +24,7 @@ from reko_core.errors import (
     MalUnavailable,
     MoveRefused,
     ObjectStoreError,
+    PostgresBackup,
     RekoError,
     SessionsUsedUp,
     ShuttingDown,
@@ -208,6 +209,14 @@ def _import_refused(error: ImportRefused) -> str:
 @error_message.register
 def _backup_refused(error: BackupRefused) -> str:
     return f"{error.path} {_lower(error.reason)}. Nothing was changed."
+
+
+@error_message.register
+def _postgres_backup(error: PostgresBackup) -> str:
+    return (
+        "PostgreSQL has tools of its own for this, which take the password from PGPASSWORD or "
+        f"~/.pgpass. Run: {error.command}"
+    )
 
 
 @error_message.register

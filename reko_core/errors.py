@@ -23,6 +23,7 @@ RekoError
 ├── CatalogueEmpty           no titles were imported yet
 ├── ImportRefused            a file is malformed (path, reason)
 ├── BackupRefused            a backup cannot be written or restored (path, reason)
+│   └── PostgresBackup       PostgreSQL's own tools do it (command)
 ├── MoveRefused              a database cannot be moved to another one (reason)
 ├── SnapshotError            no usable snapshot
 │   ├── SnapshotMissing      none was built yet
@@ -62,6 +63,7 @@ __all__ = [
     "MalUnavailable",
     "MoveRefused",
     "ObjectStoreError",
+    "PostgresBackup",
     "RekoError",
     "SessionsUsedUp",
     "ShuttingDown",
@@ -236,6 +238,14 @@ class BackupRefused(RekoError):
         super().__init__(f"{path.name}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class PostgresBackup(BackupRefused):
+    """PostgreSQL has tools of its own for this; `command` uses them, without a password."""
+
+    def __init__(self, path: Path, command: str) -> None:
+        super().__init__(path, "is not written or read by Reko: the database is PostgreSQL's")
+        self.command = command
 
 
 class MoveRefused(RekoError):

@@ -6,12 +6,13 @@ that is configured, the backup only holds a fingerprint to recognise it by.
 """
 
 import hashlib
+import shlex
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from reko_core.errors import BackupRefused
+from reko_core.errors import BackupRefused, PostgresBackup
 from reko_core.settings import Settings
 from reko_core.snapshots.user_hashes import MIN_SECRET_LENGTH, replace_secret, stored_secret
 from reko_core.store.backup.backup_file import (
@@ -22,9 +23,13 @@ from reko_core.store.backup.backup_file import (
     write_backup,
 )
 from reko_core.store.backup.restore import restore_file, restore_lock
+from reko_core.store.database.connection import parse_url
+from reko_core.store.postgres.connecting import url_of_tools
 
 __all__ = ["BackupReport", "RestoreReport", "SecretStatus", "back_up", "restore"]
 
+_PG_DUMP = "pg_dump --format=custom --file={file} {url}"
+_PG_RESTORE = "pg_restore --clean --if-exists --no-owner --single-transaction --dbname={url} {file}"
 _SECRET, _FINGERPRINT, _MADE_AT = "hash_secret", "hash_fingerprint", "made_at"
 
 
@@ -72,6 +77,7 @@ def back_up(
 
     An existing file is only replaced when `is_forced`.
     """
+    _refuse_postgres(settings, target, _PG_DUMP)
     if target.is_dir():
         raise BackupRefused(target, "is a directory")
     if target.exists() and not target.is_file():
@@ -93,6 +99,7 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
     Raises BackupRefused, StoreError, ConfigurationError. Blocking. Safe to
     repeat when it was killed.
     """
+    _refuse_postgres(settings, file, _PG_RESTORE)
     with restore_lock(settings.database, file) as path:
         report("checking", 0, None)
         notes = read_notes(file)
@@ -111,6 +118,13 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
         n_opt_outs = restore_file(settings.database, file, report)
     secret = _restore_secret(settings, notes)
     return RestoreReport(notes.get(_MADE_AT), copy, secret, damage, n_opt_outs)
+
+
+def _refuse_postgres(settings: Settings, file: Path, command: str) -> None:
+    url = parse_url(settings.database)
+    if url.get_backend_name() == "postgresql":
+        names = {"file": shlex.quote(str(file)), "url": shlex.quote(url_of_tools(url))}
+        raise PostgresBackup(file, command.format(**names))
 
 
 def _notes(settings: Settings) -> dict[str, str]:

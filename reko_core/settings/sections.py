@@ -45,9 +45,11 @@ class DatabaseSettings(_Section):
     url: str = Field(
         "sqlite+aiosqlite:///reko.sqlite3",
         repr=False,  # it may hold a password
-        description="SQLAlchemy URL; an SQLite file by default.",
+        description="An SQLite file, or postgresql://USER:PASSWORD@HOST/DATABASE.",
     )
-    busy_timeout_s: float = Field(30, gt=0, le=600, description="How long SQLite waits for a lock.")
+    busy_timeout_s: float = Field(
+        30, gt=0, le=600, description="How long a write waits for a lock."
+    )
 
 
 class MalSettings(_Section):

@@ -394,6 +394,8 @@ UNSAID = {
     core_errors.SessionsUsedUp,
     core_errors.BackupRefused,
     core_errors.MoveRefused,
+    core_errors.PostgresBackup,
+    core_errors.ObjectStoreError,
     core_errors.ImportRefused,
     core_errors.JikanError,
     core_errors.JikanNotFound,

@@ -38,6 +38,7 @@ EXAMPLES: list[tuple[RekoError, str]] = [
     (errors.ImportRefused(Path("some/lists.csv"), "MAL lists only."), "MAL lists only. Nothing"),
     (errors.MoveRefused("--to is wrong"), "Nothing was moved: --to is wrong."),
     (errors.BackupRefused(Path("some/file"), "Is damaged."), "some/file is damaged. Nothing"),
+    (errors.PostgresBackup(Path("file"), "pg_dump --file=file"), "Run: pg_dump --file=file"),
     (errors.CatalogueEmpty(), "reko import FILE"),
     (errors.SnapshotMissing(Path("snapshots"), "none"), "reko build"),
     (errors.SnapshotDamaged(Path("snapshots/7"), "short"), "snapshots/7 cannot be used (short)"),
@@ -69,7 +70,13 @@ def test_every_error_has_its_own_message() -> None:
 
     raised = {type(error) for error, _ in EXAMPLES}
     # These are raised themselves, beside their subclasses.
-    assert raised == leaves | {errors.BadInput, errors.DiscordUnreachable, errors.MalUnavailable}
+    both = (
+        errors.BackupRefused,
+        errors.BadInput,
+        errors.DiscordUnreachable,
+        errors.MalUnavailable,
+    )
+    assert raised == leaves | set(both)
     assert raised <= set(error_message.registry)
 
 

@@ -47,13 +47,9 @@ def database_file(settings: DatabaseSettings) -> Path:
 
     Raises StoreError where something else stands in its place.
     """
-    url = parse_url(settings)
-    if url.get_backend_name() != "sqlite":
-        reason = f"is {url.get_backend_name()}: use pg_dump to back it up, pg_restore to restore it"
-        raise ConfigurationError("database.url", reason)
-    path = sqlite_path(url)
+    path = sqlite_path(parse_url(settings))
     if path is None:
-        reason = "is a database in memory, which is gone when its program ends"
+        reason = "is no file of SQLite: a database in memory is gone when its program ends"
         raise ConfigurationError("database.url", reason)
     for file in (path, wal_of(path)):
         try:

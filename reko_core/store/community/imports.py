@@ -34,7 +34,7 @@ from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import acquire_write_lock, upsert
+from reko_core.store.database.dialects import acquire_write_lock, allow_long_statements, upsert
 from reko_core.store.database.packing import Packed, pack, unpack
 from reko_core.store.database.tables import import_staging, imports, lists, opt_outs
 from reko_core.store.postgres.bulk_copy import copy_rows
@@ -131,6 +131,7 @@ class RunningImport:
         """
         async with self._database.write() as connection:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
+            await allow_long_statements(connection)
             await self._check_exists(connection)
             refused = delete(import_staging).where(self._is_staged, _is_opted_out())
             sizes = await connection.scalars(refused.returning(import_staging.c.n_entries))
@@ -163,6 +164,7 @@ class RunningImport:
         )
         several = users.having(func.count() > 1)
         async with self._database.write() as connection:
+            await allow_long_statements(connection)
             found = (await connection.execute(several)).all()
             different = [source for source, _, n_digests, *_ in found if n_digests > 1]
             if different:

@@ -33,3 +33,9 @@ async def server_time(connection: AsyncConnection) -> datetime:
         found: datetime = (await connection.execute(select(func.clock_timestamp()))).scalar_one()
         return found
     return datetime.now(UTC)
+
+
+async def allow_long_statements(connection: AsyncConnection) -> None:
+    """Let the statements of this transaction take as long as they need."""
+    if connection.dialect.name == "postgresql":
+        await connection.exec_driver_sql("SET LOCAL statement_timeout = 0")

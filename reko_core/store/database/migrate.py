@@ -21,7 +21,7 @@ from reko_core.store.postgres.connecting import connect_args
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas
 
-__all__ = ["MOVING", "Migration", "known_revisions", "migrate"]
+__all__ = ["MOVING", "Migration", "known_revisions", "migrate", "open_engine"]
 
 MOVING = "moving to "
 """Begins the revision of a database that `reko move-database` is filling."""
@@ -48,7 +48,7 @@ def migrate(settings: DatabaseSettings) -> Migration:
     with lock, wrap_driver_errors():
         if path is not None:
             _create(path)
-        engine = _engine(url, settings.busy_timeout_s)
+        engine = open_engine(url, settings.busy_timeout_s)
         try:
             with engine.begin() as connection:
                 if is_postgres:
@@ -61,7 +61,8 @@ def migrate(settings: DatabaseSettings) -> Migration:
             engine.dispose()
 
 
-def _engine(url: URL, busy_timeout_s: float) -> Engine:
+def open_engine(url: URL, busy_timeout_s: float) -> Engine:
+    """Return an engine that is not async, for a URL of `parse_url`. Raises ImportError."""
     if url.get_backend_name() == "postgresql":
         return create_engine(url, connect_args=connect_args(url, busy_timeout_s))
     engine = create_engine(url.set(drivername="sqlite"))

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from reko_core.errors import ConfigurationError
 
-__all__ = ["POOL_SIZE", "connect_args", "pool_options"]
+__all__ = ["POOL_SIZE", "connect_args", "pool_options", "url_of_tools"]
 
 POOL_SIZE = 15
 """The most connections that one process keeps in its pool; locks have connections of their own."""
@@ -67,3 +67,10 @@ def pool_options() -> dict[str, Any]:
         "max_overflow": POOL_SIZE - _KEPT_OPEN,
         "pool_timeout": _WAIT_S,
     }
+
+
+def url_of_tools(url: URL) -> str:
+    """Return the URL for the programs of PostgreSQL, as pg_dump, without the password."""
+    parts = (url.username, None, url.host, url.port, url.database, url.query)
+    shown = URL.create("postgresql", *parts).difference_update_query(["password", _THRESHOLD])
+    return shown.render_as_string()

@@ -5,7 +5,8 @@ import shutil
 from pathlib import Path
 
 from reko_core.errors import RekoError, StoreError
-from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
+from reko_core.operations.doctor.checks.postgres import check_postgres
+from reko_core.operations.doctor.finding import Finding, failure, ok, warning
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.migrate import known_revisions
@@ -22,16 +23,13 @@ _LOW_FREE = 200 * _MEGABYTE
 
 
 def check_database(settings: DatabaseSettings) -> list[Finding]:
-    """Check the whole file of the database. Blocking."""
+    """Check the database, of SQLite its whole file. Blocking."""
     try:
         url = parse_url(settings)
     except RekoError as error:
         return [failure(_NAME, f"database.url is wrong: {error}.")]
-    if url.get_backend_name() != "sqlite":
-        message = (
-            "It is not SQLite and was not checked: use its own tools, reko migrate and /readyz."
-        )
-        return [skipped(_NAME, message)]
+    if url.get_backend_name() == "postgresql":
+        return check_postgres(url)
     path = sqlite_path(url)
     if path is None:
         return [warning(_NAME, "It is in memory: everything is lost when the program exits.")]

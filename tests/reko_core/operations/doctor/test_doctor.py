@@ -179,7 +179,7 @@ async def test_a_database_path_that_is_or_lacks_a_directory_is_named(
         ("sqlite+aiosqlite:///absent/reko.sqlite3", ERROR),
         ("sqlite+aiosqlite://", WARNING),
         ("no url with a Pass_Word", ERROR),
-        ("postgresql://user:Pass_Word@db/reko", SKIPPED),
+        ("postgresql://user:Pass_Word@127.0.0.1:1/reko", ERROR),
     ):
         monkeypatch.setenv("REKO_DATABASE__URL", url)
         assert (await look())["database"].state is state, url
