@@ -24,7 +24,8 @@ from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
 from reko_core.snapshots.manager import SnapshotManager
-from reko_core.snapshots.user_hashes import UserHasher, load_secret
+from reko_core.snapshots.shared_secret import load_shared_secret
+from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
 
 __all__ = ["Core", "open_core", "open_recommender"]
@@ -77,8 +78,7 @@ async def open_core(
         # Exclude what was loaded from garbage collections, which would block the loop for 60 ms.
         gc.collect()
         gc.freeze()
-        secret = settings.community.hash_secret.get_secret_value()
-        hasher = UserHasher(load_secret(secret, settings.community.snapshot_dir))
+        hasher = UserHasher(await load_shared_secret(store, settings.community))
         title_search = await stack.enter_async_context(TitleSearch.open(store))
         if runs_jobs:
             title_search.prepare()

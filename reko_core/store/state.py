@@ -21,6 +21,14 @@ class StateStore:
         async with self._database.read() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
+    async def put_first(self, key: str, value: str) -> str:
+        """Insert a value unless there is one; return the one that is stored. Raises StoreError."""
+        insert = upsert(self._database.dialect, bot_state).values(key=key, value=value)
+        async with self._database.write() as connection:
+            await connection.execute(insert.on_conflict_do_nothing())
+            query = select(bot_state.c.value).where(bot_state.c.key == key)
+            return str((await connection.execute(query)).scalar_one())
+
     async def put(self, key: str, value: str) -> None:
         """Insert or replace a value. Raises StoreError."""
         insert = upsert(self._database.dialect, bot_state).values(key=key, value=value)

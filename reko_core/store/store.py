@@ -42,6 +42,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.exclusive = database.exclusive
+        self.is_shared = database.dialect == "postgresql"
         self.list_turns = ListTurns(database)
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)

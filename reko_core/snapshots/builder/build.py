@@ -21,13 +21,14 @@ from reko_core.snapshots.builder.load_lists import (
     make_raw_community,
 )
 from reko_core.snapshots.filters import build_filters
+from reko_core.snapshots.shared_secret import load_shared_secret
 from reko_core.snapshots.storage import (
     Snapshot,
     load_snapshot,
     prepare_directory,
     save_snapshot,
 )
-from reko_core.snapshots.user_hashes import UserHasher, load_secret
+from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
 from reko_core.store.error_kinds import kind_of, reason_of
@@ -82,7 +83,7 @@ async def _build(
 ) -> BuildReport:
     started, is_stopped = time.monotonic(), threading.Event()
     report = _until(is_stopped, progress or (lambda _step, _done, _total: None))
-    hasher = UserHasher(load_secret(settings.hash_secret.get_secret_value(), settings.snapshot_dir))
+    hasher = UserHasher(await load_shared_secret(store, settings))
     directory = settings.snapshot_dir
     current = await asyncio.to_thread(_reusable, directory, keep_since)
     lists = await load_lists(store, settings, report)
