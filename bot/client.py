@@ -110,7 +110,7 @@ class RekoBot(commands.AutoShardedBot):
             await self.add_cog(cog)
         metrics = self.services.metrics
         metrics.guilds.set_function(lambda: len(self.guilds))
-        metrics.shards.set_function(lambda: len(self.shards))
+        metrics.shards.set_function(lambda: len(self.shard_ids or ()) or self.shard_count or 0)
         metrics.connected_shards.set_function(lambda: len(self._connected_shards))
         await sync_commands(self, self.services.store.state, force=self._forces_sync)
         self._prune.start()

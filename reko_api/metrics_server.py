@@ -1,4 +1,4 @@
-"""`/metrics` and `/healthz` on a port of their own, for processes without the API."""
+"""`/metrics`, `/healthz` and `/readyz` on a port of their own, for processes without the API."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -52,6 +52,7 @@ def _make_app(metrics: Metrics) -> web.Application:
     app = web.Application(middlewares=[request_log_middleware(metrics), problems_middleware()])
     health = HealthHandlers(metrics)
     app.router.add_get("/healthz", health.live)
+    app.router.add_get("/readyz", health.bot_ready)
     app.router.add_get("/metrics", health.metrics)
     return app
 

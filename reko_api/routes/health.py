@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from reko_api.errors import ProblemError
 from reko_api.middleware.problems import problem_response
@@ -42,7 +42,7 @@ class RecentValue(Generic[Value]):
 
 
 class HealthHandlers:
-    """`/healthz` and `/metrics`, which every server process has."""
+    """`/healthz` and `/metrics`, which every server process has; `/readyz` of the bot."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -52,6 +52,14 @@ class HealthHandlers:
         """Report that the process is alive."""
         return web.json_response({"status": "ok"})
 
+    async def bot_ready(self, _: web.Request) -> web.Response:
+        """Report whether all shards of the bot in this process are connected to Discord."""
+        n_shards = _value(self._metrics.discord.shards)
+        n_connected = _value(self._metrics.discord.connected_shards)
+        status = "ok" if n_connected >= max(1, n_shards) else "not ready"
+        facts = {"status": status, "shards": n_shards, "connected": n_connected}
+        return web.json_response(facts, status=200 if status == "ok" else 503)
+
     async def metrics(self, _: web.Request) -> web.Response:
         """Expose the metrics to Prometheus."""
         body = await self._exposition.get()
@@ -60,6 +68,11 @@ class HealthHandlers:
     async def _expose(self) -> bytes:
         # Some hundred series take more than 5 ms.
         return await asyncio.to_thread(generate_latest, self._metrics.registry)
+
+
+def _value(gauge: Gauge) -> int:
+    (family,) = gauge.collect()
+    return int(family.samples[0].value)
 
 
 class ReadinessHandler:

@@ -345,7 +345,10 @@ class OperationsSettings(_Section):
         "127.0.0.1", min_length=1, description="Address of the metrics server."
     )
     metrics_port: int = Field(
-        0, ge=0, le=65_535, description="Port of the metrics server (/metrics, /healthz); 0 = none."
+        0,
+        ge=0,
+        le=65_535,
+        description="Port of the metrics server (/metrics, /healthz, /readyz); 0 = none.",
     )
 
 

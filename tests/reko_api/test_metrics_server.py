@@ -27,6 +27,11 @@ async def test_metrics_are_served_on_a_separate_port(settings: OperationsSetting
             assert 'reko_lists_total{origin="mal"} 3.0' in await response.text()
         async with session.get(f"{url}/healthz") as response:
             assert await response.json() == {"status": "ok"}
+        for n_connected, status in ((0, 503), (1, 503), (2, 200)):
+            metrics.discord.shards.set(2)
+            metrics.discord.connected_shards.set(n_connected)
+            async with session.get(f"{url}/readyz") as response:
+                assert response.status == status
         async with session.get(f"{url}/recommendations") as response:
             assert response.status == 404
             assert response.content_type == "application/problem+json"
