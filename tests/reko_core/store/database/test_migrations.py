@@ -1,8 +1,12 @@
 import asyncio
-import sqlite3
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,17 +14,21 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, MetaData, Table, func, select, text
 
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import ConfigurationError, StoreError
-from reko_core.guilds.models import Scope
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store, pack
-from reko_core.store.database.migrate import migrate
+from reko_core.store.database.connection import parse_url
+from reko_core.store.database.migrate import (
+    _ADVISORY_LOCK,
+    Migration,
+    known_revisions,
+    migrate,
+    open_engine,
+)
 from reko_core.store.database.tables import metadata
-
-pytestmark = pytest.mark.sqlite_only
 
 ROOT = Path(__file__).parents[4]
 MIGRATE = (
@@ -33,49 +41,115 @@ def file_of(database: DatabaseSettings) -> Path:
     return Path(database.url.partition("///")[2])
 
 
-def test_an_empty_database_is_migrated_to_the_newest_schema(database: DatabaseSettings) -> None:
-    done = migrate(database)
-    assert done.before is None
-    assert done.after
-    with sqlite3.connect(file_of(database)) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    connection.close()
-    assert set(metadata.tables) < {name for (name,) in rows}
+@pytest.fixture
+def empty_database(
+    database_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[DatabaseSettings]:
+    """Return the settings of a database without tables."""
+    if database_kind == "sqlite":
+        yield DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}")
+    else:
+        with request.getfixturevalue("postgres").create(is_empty=True) as settings:
+            yield settings
 
 
-def test_second_migration_finds_nothing_to_do(database: DatabaseSettings) -> None:
-    after = migrate(database).after
-    again = migrate(database)
-    assert (again.before, again.after) == (after, after)
+@contextmanager
+def connection_to(database: DatabaseSettings) -> Iterator[Connection]:
+    engine = open_engine(parse_url(database), 1)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
-def test_tables_have_the_columns_that_the_store_expects(database: DatabaseSettings) -> None:
-    migrate(database)
-    connection = sqlite3.connect(file_of(database))
-    for table in metadata.sorted_tables:
-        rows = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
-        assert {row[1] for row in rows} == set(table.columns.keys())
-    connection.close()
+def upgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
-def test_migrations_create_exactly_the_tables_that_the_store_expects(
-    database: DatabaseSettings,
+def test_an_empty_database_is_migrated_once(empty_database: DatabaseSettings) -> None:
+    first = migrate(empty_database)
+    second = migrate(empty_database)
+
+    assert first.before is None
+    assert second == Migration(first.after, first.after)
+
+
+def test_migrations_create_exactly_the_schema_that_the_store_expects(
+    empty_database: DatabaseSettings,
 ) -> None:
-    migrate(database)
-    engine = create_engine(f"sqlite:///{file_of(database)}")
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-    engine.dispose()
+    migrate(empty_database)
+    with connection_to(empty_database) as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
 
 
-def test_database_of_a_newer_version_is_refused(database: DatabaseSettings) -> None:
-    migrate(database)
-    connection = sqlite3.connect(file_of(database))
-    connection.execute("UPDATE alembic_version SET version_num = '9999_from_the_future'")
-    connection.commit()
-    connection.close()
+def test_rows_of_every_earlier_revision_survive_all_later_migrations(
+    empty_database: DatabaseSettings,
+) -> None:
+    n_rows = Counter[str]()
+    for number, revision in enumerate(reversed(known_revisions()), 1):
+        with connection_to(empty_database) as connection:
+            upgrade(connection, revision)
+            for table in tables_of(connection):
+                connection.execute(table.insert().values(row_of(table, number)))
+                n_rows[table.name] += 1
+
+    migrate(empty_database)
+
+    with connection_to(empty_database) as connection:
+        tables = tables_of(connection)
+        count = func.count()
+        found = {one.name: connection.scalar(select(count).select_from(one)) for one in tables}
+    assert found == n_rows
+    assert found.keys() == metadata.tables.keys()
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """Return the tables as they are in the database, those that others refer to first."""
+    reflected = MetaData()
+    reflected.reflect(connection)
+    return [table for table in reflected.sorted_tables if table.name != "alembic_version"]
+
+
+def row_of(table: Table, number: int) -> dict[str, Any]:
+    """Return a row with values of the columns' types, which differ for each number."""
+    values: dict[type, Any] = {
+        bool: True,
+        bytes: bytes([number]),
+        object: {"number": number},
+        float: number + 0.5,
+        int: number,
+        list: [],
+        str: f"text {number}",
+    }
+    return {column.name: values[column.type.python_type] for column in table.columns}
+
+
+def test_a_migration_waits_for_that_of_another_machine(
+    postgres_database: DatabaseSettings,
+) -> None:
+    waiting = select(func.count()).select_from(text("pg_locks")).where(text("NOT granted"))
+    with ThreadPoolExecutor() as threads, connection_to(postgres_database) as other:
+        other.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+        migrating = threads.submit(migrate, postgres_database)
+        while not other.scalar(waiting):
+            assert not migrating.done()
+        other.commit()
+        assert migrating.result(10).before is not None
+
+
+def test_database_of_a_newer_version_is_refused(empty_database: DatabaseSettings) -> None:
+    migrate(empty_database)
+    with connection_to(empty_database) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_from_the_future'"))
+
     with pytest.raises(StoreError, match="newer version"):
-        migrate(database)
+        migrate(empty_database)
 
 
 def test_a_missing_directory_is_named_and_not_created(tmp_path: Path) -> None:
@@ -85,6 +159,7 @@ def test_a_missing_directory_is_named_and_not_created(tmp_path: Path) -> None:
     assert not path.parent.exists()
 
 
+@pytest.mark.sqlite_only
 def test_a_file_that_is_no_database_is_refused_and_unchanged(database: DatabaseSettings) -> None:
     file_of(database).write_bytes(b"this is a text, not a database" * 100)
     before = file_of(database).read_bytes()
@@ -100,71 +175,59 @@ def test_address_that_is_no_url_is_a_configuration_error() -> None:
     assert "secret" not in str(refused.value)
 
 
-async def test_migration_again_loses_no_list(database: DatabaseSettings) -> None:
-    async with Store.open(database) as store:
-        await store.lists.put(
-            UserList("Some_User", Entries.build(np.array([1])), datetime.now(UTC))
-        )
-    async with Store.open(database) as store:
-        assert await store.lists.count() == 1
-
-
-async def test_database_of_the_first_version_is_migrated_without_loss(
-    database: DatabaseSettings,
+async def test_list_of_the_first_version_is_read_by_this_one(
+    empty_database: DatabaseSettings,
 ) -> None:
     some_user = UserList("Some_User", Entries.build(np.array([5, 1])), datetime.now(UTC))
     packed = pack(some_user.entries)
-    engine = create_engine(f"sqlite:///{file_of(database)}")
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql(
-            "INSERT INTO lists (source, name, display_name, packed, n_entries, digest, fetched_at)"
-            " VALUES ('mal', 'some_user', 'Some_User', ?, 2, ?, ?)",
-            (packed.value, packed.digest, some_user.fetched_at.timestamp()),
+    with connection_to(empty_database) as connection:
+        upgrade(connection, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO lists"
+                " (source, name, display_name, packed, n_entries, digest, fetched_at)"
+                " VALUES ('mal', 'some_user', 'Some_User', :packed, 2, :digest, :at)"
+            ),
+            {
+                "packed": packed.value,
+                "digest": packed.digest,
+                "at": some_user.fetched_at.timestamp(),
+            },
         )
-    engine.dispose()
-    async with Store.open(database) as store:
+    async with Store.open(empty_database) as store:
         assert await store.lists.get("Some_User") == some_user
-        assert await store.bans.titles(Scope.guild(1)) == ()
-    assert migrate(database).before != "0001"
 
 
 async def test_lists_of_users_who_were_asked_about_count_as_requested_after_the_migration(
-    database: DatabaseSettings,
+    empty_database: DatabaseSettings,
 ) -> None:
-    engine = create_engine(f"sqlite:///{file_of(database)}")
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
     packed = pack(Entries.build(np.array([5, 1])))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0004")
+    insert_list = text(
+        "INSERT INTO lists (source, name, display_name, packed, n_entries, digest, fetched_at)"
+        " VALUES (:source, :name, '', :packed, 2, :digest, 1)"
+    )
+    insert_user = text(
+        "INSERT INTO mal_users"
+        " (name, display_name, standing, found_at, due_at, asked_at, n_failures)"
+        " VALUES (:name, '', 'listed', 1, 1, :asked_at, 0)"
+    )
+    with connection_to(empty_database) as connection:
+        upgrade(connection, "0004")
         for name, source, asked_at in (
             ("asker", "mal", 1),
             ("crawled", "mal", None),
             ("x", "d", 1),
         ):
-            connection.exec_driver_sql(
-                "INSERT INTO lists"
-                " (source, name, display_name, packed, n_entries, digest, fetched_at)"
-                " VALUES (?, ?, '', ?, 2, ?, 1)",
-                (source, name, packed.value, packed.digest),
-            )
-            connection.exec_driver_sql(
-                "INSERT INTO mal_users"
-                " (name, display_name, standing, found_at, due_at, asked_at, n_failures)"
-                " VALUES (?, '', 'listed', 1, 1, ?, 0)",
-                (name, asked_at),
-            )
-    engine.dispose()
-    async with Store.open(database) as store:
+            row = {"source": source, "name": name, "asked_at": asked_at}
+            row |= {"packed": packed.value, "digest": packed.digest}
+            connection.execute(insert_list, row)
+            connection.execute(insert_user, row)
+    async with Store.open(empty_database) as store:
         batches = store.lists.iterate(10, includes_requested=False)
         assert [one.name async for batch in batches for one in batch] == ["crawled", "x"]
 
 
+@pytest.mark.sqlite_only
 async def test_processes_that_migrate_at_once_all_succeed(database: DatabaseSettings) -> None:
     processes = [
         await asyncio.create_subprocess_exec(
