@@ -201,6 +201,16 @@ class Bucket:
             found = await asyncio.to_thread(obstore.list(self._store, prefix).collect)
         return [ObjectInfo(one["path"], one["size"], one["last_modified"]) for one in found]
 
+    async def delete_interrupted(self, before: datetime) -> None:
+        """Delete what killed uploads to a directory have left. Raises ObjectStoreError.
+
+        Object stores do not list theirs; a lifecycle rule deletes them.
+        """
+        if self._directory is None:
+            return
+        with _translated("parts"):
+            await asyncio.to_thread(_delete_interrupted, self._directory / "parts", before)
+
     async def delete(self, paths: Sequence[str]) -> None:
         """Delete objects, also if another process deletes them. Raises ObjectStoreError."""
         import obstore
@@ -227,6 +237,12 @@ def _replace_file(
         if e_tag != (before and before.e_tag):
             raise ObjectChanged(f"{path} has changed")
         obstore.put(store, path, data)
+
+
+def _delete_interrupted(directory: Path, before: datetime) -> None:
+    for path in directory.glob("*#*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

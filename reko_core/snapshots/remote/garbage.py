@@ -42,6 +42,7 @@ async def delete_unreferenced(bucket: Bucket, current: str) -> int:
         if one.path not in kept | used and one.modified_at <= oldest
     ]
     await bucket.delete(unused)
+    await bucket.delete_interrupted(oldest)
     return len(unused)
 
 

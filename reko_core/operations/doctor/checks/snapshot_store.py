@@ -4,6 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from reko_core.errors import ConfigurationError, ObjectStoreError, SnapshotDamaged
+from reko_core.operations.doctor.checks.permissions import Files, access_findings
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.settings import Settings
 from reko_core.snapshots.remote.bucket import Bucket, ObjectMissing
@@ -41,6 +42,9 @@ async def check_snapshot_store(settings: Settings, *, is_offline: bool) -> list[
         findings = [warning(_NAME, "Nothing is published yet.", "reko build")]
     except (ConfigurationError, ObjectStoreError, SnapshotDamaged, InvalidContent) as error:
         return [failure(_NAME, f"{str(error).rstrip('.')}.")]
+    if bucket.directory is not None:
+        files = Files([bucket.directory], "people's lists", bucket.directory)
+        findings += await asyncio.to_thread(access_findings, _NAME, files)
     if settings.jobs.enabled and settings.jobs.rebuild_hours:
         findings += await _check_writing(bucket)
     return findings

@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
+import pytest
 from s3_server import S3Server
 from snapshot_builder import SECRET, Builder
 
+from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.snapshots.remote.bucket import Bucket
 from reko_core.snapshots.remote.fetch import SnapshotFetcher
@@ -117,6 +120,7 @@ async def test_objects_that_no_recent_manifest_has_are_deleted(
     for _ in range(3):
         await publish()
     assert len(names_in(shared / "manifests")) == 4, "young ones stay"
+    (shared / "parts" / ("1" * 64 + "#7")).write_bytes(b"of a killed upload")
     age(hours=2)
     (shared / "parts" / ("0" * 64)).write_bytes(b"of a publisher at work")
     await publish()
@@ -139,3 +143,9 @@ async def test_a_damaged_local_snapshot_is_fetched_again(
 
     assert fetched is not None
     assert (replica / path.name / "hashes.npy").read_bytes() == (path / "hashes.npy").read_bytes()
+
+
+def test_without_its_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "obstore.store", None)
+    with pytest.raises(ConfigurationError, match=r"pip install 'reko\[object-store\]'"):
+        Bucket.open("s3://bucket/reko")
