@@ -73,11 +73,14 @@ class ObjectInfo:
 
 
 class Bucket:
-    """Reads and writes objects; paths are relative to the URL."""
+    """Reads and writes objects; paths are relative to the URL.
+
+    directory: that of a `file:` URL, None for others.
+    """
 
     def __init__(self, store: "ObjectStore", directory: Path | None) -> None:
         self._store = store
-        self._directory = directory
+        self.directory = directory
 
     @classmethod
     def open(cls, url: str, *, creates: bool = True) -> "Bucket":
@@ -183,9 +186,9 @@ class Bucket:
         import obstore
 
         with _translated(path):
-            if self._directory is not None:
+            if self.directory is not None:
                 await asyncio.to_thread(
-                    _replace_file, self._store, self._directory, path, data, before
+                    _replace_file, self._store, self.directory, path, data, before
                 )
                 return
             version = {} if before is None else {"e_tag": before.e_tag, "version": before.version}
@@ -206,10 +209,10 @@ class Bucket:
 
         Object stores do not list theirs; a lifecycle rule deletes them.
         """
-        if self._directory is None:
+        if self.directory is None:
             return
         with _translated("parts"):
-            await asyncio.to_thread(_delete_interrupted, self._directory / "parts", before)
+            await asyncio.to_thread(_delete_interrupted, self.directory / "parts", before)
 
     async def delete(self, paths: Sequence[str]) -> None:
         """Delete objects, also if another process deletes them. Raises ObjectStoreError."""
