@@ -7,7 +7,7 @@ from reko_core.errors import ConfigurationError, ObjectStoreError, SnapshotDamag
 from reko_core.operations.doctor.checks.permissions import Files, access_findings
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.settings import Settings
-from reko_core.snapshots.remote.bucket import Bucket, ObjectMissing
+from reko_core.snapshots.remote.bucket import Bucket, ObjectChanged, ObjectMissing
 from reko_core.snapshots.remote.manifest import (
     MAX_POINTER_BYTES,
     POINTER,
@@ -71,11 +71,26 @@ async def _check_writing(bucket: Bucket) -> list[Finding]:
     """Return what prevents this machine from publishing."""
     try:
         await bucket.write(_PROBE, b"")
-        await bucket.delete([_PROBE])
+        try:
+            is_conditional = bucket.directory is not None or await _is_conditional(bucket)
+        finally:
+            await bucket.delete([_PROBE])
     except ObjectStoreError as error:
         message = (
             f"This machine cannot publish ({error.reason}). Give it the right to write and delete "
             "objects, or set jobs.enabled = false if it is only to fetch."
         )
         return [warning(_NAME, message)]
-    return []
+    if is_conditional:
+        return []
+    message = "The store ignores conditions of writes: let only one machine build snapshots."
+    return [warning(_NAME, message)]
+
+
+async def _is_conditional(bucket: Bucket) -> bool:
+    """Return whether the store refuses to create an object that exists."""
+    try:
+        await bucket.replace(_PROBE, b"", None)
+    except ObjectChanged:
+        return True
+    return False
