@@ -64,20 +64,17 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
     neighbours = find_neighbours(model, profile, similar, scores, query.accuracy, query.rules)
     selection = select(model, profile, scores, neighbours, query)
     items = selection.candidates[selection.picked]
+    picks = zip(
+        items.tolist(),
+        selection.match.tolist(),
+        scores.expected[items].tolist(),
+        scores.enjoyment[items].tolist(),
+        selection.recommenders.of(selection.picked),
+        strict=True,
+    )
     return Result(
         neighbours=_describe_neighbours(neighbours, selection),
-        picks=tuple(
-            Pick(
-                int(item),
-                match,
-                float(scores.expected[item]),
-                float(scores.enjoyment[item]),
-                tuple(selection.recommenders.of(position).tolist()),
-            )
-            for position, item, match in zip(
-                selection.picked.tolist(), items.tolist(), selection.match.tolist(), strict=True
-            )
-        ),
+        picks=tuple(Pick(*values) for values in picks),
         n_found=selection.n_found,
         n_passes=neighbours.n_passes,
         accuracy=neighbours.accuracy,

@@ -99,13 +99,12 @@ def select(
         accuracy=query.accuracy,
         popularity=query.popularity,
     )
-    picked, n_found = _pick(
-        candidate_scores,
-        model.items.genres[candidates],
-        n_recommenders > 0,
-        is_wanted,
-        query,
+    is_recommended = n_recommenders > 0
+    picked = _pick(
+        candidate_scores, model.items.genres, candidates, is_recommended & is_wanted, query
     )
+    n_asked = query.n_skipped + query.n_wanted
+    n_found = max(int(np.count_nonzero(is_recommended)), min(n_asked, len(candidates)))
     match = in_order(find_match(model, profile, scores, candidates[picked]))
     shown = slice(query.n_skipped, None)
     return Selection(candidates, picked[shown], match[shown], n_found, recommenders)
@@ -146,17 +145,23 @@ def _find_candidates(
 def _pick(
     scores: NDArray[np.float64],
     genres: NDArray[np.uint64],
-    is_recommended: NDArray[np.bool_],
-    is_wanted: NDArray[np.bool_],
+    candidates: NDArray[np.int64],
+    is_first: NDArray[np.bool_],
     query: Query,
-) -> tuple[NDArray[np.int64], int]:
-    """Return positions of all picks and n_found; what is not wanted or recommended comes last."""
-    ranked = np.argsort(-scores, kind="stable")
-    is_first = (is_recommended & is_wanted)[ranked]
-    first, others = ranked[is_first], ranked[~is_first]
-    n_asked = query.n_skipped + query.n_wanted
-    n_ordered = n_asked + query.n_spare
-    picked = first[order_page(scores[first], genres[first], n_ordered)]
-    n_found = max(int(np.count_nonzero(is_recommended)), min(n_asked, len(ranked)))
-    order = np.concatenate([picked, others[: n_ordered - len(picked)]])
-    return order, n_found
+) -> NDArray[np.int64]:
+    """Return positions of all picks among (n,) candidates; what is not first comes last.
+
+    scores, is_first: (n,). genres: those of all items.
+    """
+    n_ordered = query.n_skipped + query.n_wanted + query.n_spare
+    first = _ranked(scores, np.flatnonzero(is_first))
+    picked = first[order_page(scores[first], genres[candidates[first]], n_ordered)]
+    if len(picked) == n_ordered:
+        return picked
+    others = _ranked(scores, np.flatnonzero(~is_first))
+    return np.concatenate([picked, others[: n_ordered - len(picked)]])
+
+
+def _ranked(scores: NDArray[np.float64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return (k,) positions by score, the highest first; of equal ones, the first stays first."""
+    return positions[np.argsort(-scores[positions], kind="stable")]

@@ -42,9 +42,9 @@ def scan_columns(
     popular, rare = franchises[:n_dense], franchises[n_dense:]
     for block in range(len(indptr)):
         sums[:BLOCK_USERS] = 0
-        # Stored, or the compiler would drop the loads.
-        sums[BLOCK_USERS] = _prefetch_starts(rare, indptr[block], users, weights)
         _add_dense(dense[block], popular, query[:n_dense], sums[:BLOCK_USERS])
+        # Stored, or the compiler would drop the loads.
+        sums[BLOCK_USERS] = _prefetch(rare, indptr[block], users, weights)
         _add_sparse(indptr[block], users, weights, rare, query[n_dense:], sums)
         span = slice(block * BLOCK_USERS, (block + 1) * BLOCK_USERS)
         out, norm = result[span], norms[span]
@@ -54,21 +54,21 @@ def scan_columns(
 
 
 @subkernel()
-def _prefetch_starts(
+def _prefetch(
     franchises: NDArray[np.int64],
     indptr: NDArray[np.int64],
     users: NDArray[np.uint16],
     weights: NDArray[np.uint8],
 ) -> int:
-    """Touch the first cache lines of sparse columns: independent loads overlap."""
+    """Touch each cache line of sparse columns: independent loads overlap."""
     total = 0
     for franchise in franchises:
         span = slice(indptr[franchise], indptr[franchise + 1])
         own_users, own_weights = users[span], weights[span]
-        if len(own_users) > 0:
-            total += own_users[0] + own_weights[0]
-        if len(own_users) > CACHE_LINE // 2:
-            total += own_users[CACHE_LINE // 2]
+        for position in range(0, len(own_users), CACHE_LINE // 2):
+            total += own_users[position]
+        for position in range(0, len(own_weights), CACHE_LINE):
+            total += own_weights[position]
     return total
 
 

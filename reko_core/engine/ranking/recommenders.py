@@ -30,10 +30,14 @@ class Recommenders:
         """Return (n_candidates,) number of recommenders."""
         return np.bincount(self.candidates, minlength=self.n_candidates)
 
-    def of(self, candidate: int) -> NDArray[np.int64]:
-        """Return the recommenders of one candidate, closest first."""
-        start, stop = np.searchsorted(self.candidates, [candidate, candidate + 1])
-        return self.neighbours[start:stop]
+    def of(self, candidates: NDArray[np.int64]) -> list[tuple[int, ...]]:
+        """Return the recommenders of each of (k,) candidates, closest first."""
+        starts = np.searchsorted(self.candidates, candidates).tolist()
+        stops = np.searchsorted(self.candidates, candidates, "right").tolist()
+        return [
+            tuple(self.neighbours[start:stop].tolist())
+            for start, stop in zip(starts, stops, strict=True)
+        ]
 
 
 def find_recommenders(
