@@ -10,7 +10,7 @@ from reko_core.engine.ranking.recommenders import Recommenders, find_recommender
 
 
 def recommenders_of(found: Recommenders) -> list[list[int]]:
-    return [found.of(candidate).tolist() for candidate in range(found.n_candidates)]
+    return [list(users) for users in found.of(np.arange(found.n_candidates))]
 
 
 def test_neighbours_support_the_titles_they_liked(model: Model, dense: Any) -> None:
