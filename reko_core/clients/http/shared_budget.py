@@ -12,6 +12,9 @@ from reko_core.errors import RekoError, StoreError
 
 __all__ = ["Reservations", "SharedBudget"]
 
+_RETRY_S = 1.0
+"""How long a process goes on alone before it tries to reserve again."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -48,6 +51,7 @@ class SharedBudget:
     """Sends requests when they are reserved.
 
     While that fails, this process has its part of the rate: as many parts as there were processes.
+    When it succeeds again, all processes pause until none sends as if it were alone.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class SharedBudget:
         self._part: LocalBudget | None = None
         self._n_parts = 0
         self._is_shared = True
+        self._retry_at = 0.0
 
     async def acquire(self) -> None:
         """Wait until one more request may be sent. Raises the error of a pause that is too long."""
@@ -101,17 +106,21 @@ class SharedBudget:
             await self._reservations.pause(pause_s)
 
     async def _reserve(self, *, is_background: bool) -> tuple[float | None, float]:
-        reserved = await self._reservations.reserve(
+        if asyncio.get_running_loop().time() < self._retry_at:
+            raise StoreError("failed a moment ago")
+        if not self._is_shared:
+            # Others go on alone until they try again, and then send what waits already.
+            pause_s = _RETRY_S + self._n_parts / self._rate
+            await self._reservations.pause(min(pause_s, self._max_wait_s))
+            self._is_shared = True
+            _log.info("request budget shared again")
+        return await self._reservations.reserve(
             interval_s=1 / self._rate,
             burst=self._burst,
             per_minute=self._per_minute,
             max_wait_s=self._max_wait_s,
             is_background=is_background,
         )
-        if not self._is_shared:
-            self._is_shared = True
-            _log.info("request budget shared again")
-        return reserved
 
     async def _is_paused(self) -> bool:
         """Return whether a pause has begun while this request waited."""
@@ -121,6 +130,8 @@ class SharedBudget:
 
     async def _own_part(self, error: StoreError) -> LocalBudget:
         n_parts = self._reservations.n_processes
+        now = asyncio.get_running_loop().time()
+        self._retry_at = self._retry_at if now < self._retry_at else now + _RETRY_S
         if self._is_shared:
             self._is_shared = False
             _log.warning("request budget not shared", reason=error.reason, processes=n_parts)

@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
+from reko_core.clients.http import shared_budget
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.mal import MalClient
 from reko_core.errors import MalRateLimited
@@ -123,8 +124,11 @@ async def test_background_work_yields_to_people_of_other_processes(
 
 
 async def test_without_the_database_every_process_has_its_part_of_the_rate(
-    budgets: Sequence[RequestBudget], postgres_database: DatabaseSettings
+    budgets: Sequence[RequestBudget],
+    postgres_database: DatabaseSettings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(shared_budget, "_RETRY_S", 0.05)
     throttles = [Throttle(30, 3, 30, reservations=budget) for budget in budgets]
     await asyncio.gather(*(throttle.acquire() for throttle in throttles))
     for budget in budgets:
@@ -142,6 +146,12 @@ async def test_without_the_database_every_process_has_its_part_of_the_rate(
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE away RENAME TO request_budgets"))
     engine.dispose()
+    started = loop.time()
+
+    await asyncio.gather(*(throttle.acquire() for throttle in throttles))
+
+    # Together again, they begin when none of them is alone any more.
+    assert loop.time() - started >= N_PROCESSES / 30
     await throttles[0].pause(600)
     with pytest.raises(MalRateLimited):
         await throttles[1].acquire()
