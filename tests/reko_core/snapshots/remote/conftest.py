@@ -41,3 +41,13 @@ def builder(built: Settings, tmp_path: Path) -> Builder:
 @pytest.fixture
 def replica(tmp_path: Path) -> Path:
     return tmp_path / "replica"
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    return tmp_path / "shared"
+
+
+@pytest.fixture
+def directory_bucket(shared: Path) -> Bucket:
+    return Bucket.open(f"file://{shared}")

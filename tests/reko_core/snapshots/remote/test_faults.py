@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import pytest
 from s3_server import BUCKET_URL, Reply, S3Server
 from snapshot_builder import SECRET, Builder
 from structlog.testing import capture_logs
@@ -44,16 +43,6 @@ class Replica:
 
     def names(self) -> list[str]:
         return sorted(one.name for one in self.directory.iterdir() if one.is_dir())
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    return tmp_path / "shared"
-
-
-@pytest.fixture
-def directory_bucket(shared: Path) -> Bucket:
-    return Bucket.open(f"file://{shared}")
 
 
 def publish_as_attacker(shared: Path, change: Callable[[dict], object]) -> None:

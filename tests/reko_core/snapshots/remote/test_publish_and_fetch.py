@@ -65,12 +65,12 @@ async def test_only_what_has_changed_is_transferred(
 
 
 async def test_an_older_build_does_not_replace_a_newer_one(
-    bucket: Bucket, builder: Builder, replica: Path
+    directory_bucket: Bucket, builder: Builder, replica: Path
 ) -> None:
     older, newer = builder.build(), builder.build()
-    await publish_snapshot(bucket, newer, SECRET)
-    report = await publish_snapshot(bucket, older, SECRET)
-    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+    await publish_snapshot(directory_bucket, newer, SECRET)
+    report = await publish_snapshot(directory_bucket, older, SECRET)
+    fetched = await fetcher(directory_bucket, replica).fetch_newer(load_snapshot_from)
 
     assert report.newer == newer.name
     assert fetched is not None
@@ -132,14 +132,14 @@ async def test_objects_that_no_recent_manifest_has_are_deleted(
 
 
 async def test_a_damaged_local_snapshot_is_fetched_again(
-    bucket: Bucket, builder: Builder, replica: Path
+    directory_bucket: Bucket, builder: Builder, replica: Path
 ) -> None:
     path = builder.build()
-    await publish_snapshot(bucket, path, SECRET)
-    await fetcher(bucket, replica).fetch_newer(load_snapshot_from)
+    await publish_snapshot(directory_bucket, path, SECRET)
+    await fetcher(directory_bucket, replica).fetch_newer(load_snapshot_from)
     (replica / path.name / "hashes.npy").write_bytes(b"spoiled")
     (replica / path.name / "meta.json").unlink()
-    fetched = await fetcher(bucket, replica).fetch_newer(load_snapshot_from, path.name)
+    fetched = await fetcher(directory_bucket, replica).fetch_newer(load_snapshot_from, path.name)
 
     assert fetched is not None
     assert (replica / path.name / "hashes.npy").read_bytes() == (path / "hashes.npy").read_bytes()
