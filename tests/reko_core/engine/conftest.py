@@ -12,7 +12,7 @@ from scipy import sparse
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.franchises import TitleRelations
-from reko_core.engine.data.list_shards import ShardedLists
+from reko_core.engine.data.list_shards import ListShard, ShardedLists
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
@@ -174,17 +174,21 @@ class _InTurn:
         return map(function, shards)
 
 
-def _divide(raw: RawCommunity, n_shards: int = 1) -> ShardedLists:
+def _divide_lists(whole: ListShard, n_shards: int) -> ShardedLists:
     """Divide into equally many users each, wherever blocks of columns end."""
-    n_users = len(raw.indptr) - 1
-    cuts = np.linspace(0, n_users, n_shards + 1).astype(int).tolist()
-    shards = [raw.lists.users(*span) for span in pairwise(cuts)]
-    return ShardedLists(_InTurn(), shards, n_users)
+    cuts = np.linspace(0, whole.n_users, n_shards + 1).astype(int).tolist()
+    shards = [whole.users(*span) for span in pairwise(cuts)]
+    return ShardedLists(_InTurn(), shards, whole.n_users)
+
+
+@pytest.fixture(scope="session")
+def divide_lists() -> Callable[[ListShard, int], ShardedLists]:
+    return _divide_lists
 
 
 @pytest.fixture(scope="session")
 def divide() -> Callable[..., ShardedLists]:
-    return _divide
+    return lambda raw, n_shards=1: _divide_lists(raw.lists, n_shards)
 
 
 @pytest.fixture(scope="session")
