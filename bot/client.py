@@ -112,7 +112,7 @@ class RekoBot(commands.AutoShardedBot):
         metrics.guilds.set_function(lambda: len(self.guilds))
         metrics.shards.set_function(lambda: len(self.shard_ids or ()) or self.shard_count or 0)
         metrics.connected_shards.set_function(lambda: len(self._connected_shards))
-        await sync_commands(self, self.services.store.state, force=self._forces_sync)
+        await sync_commands(self, self.services.store, force=self._forces_sync)
         self._prune.start()
         self.outbox.start()
 

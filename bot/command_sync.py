@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.errors import DISCORD_ERRORS
 from reko_core.errors import StoreError
-from reko_core.store.state import StateStore
+from reko_core.store import Store
 
 __all__ = ["sync_commands"]
 
@@ -21,7 +21,7 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 async def sync_commands(
-    client: commands.AutoShardedBot, state: StateStore, *, force: bool = False
+    client: commands.AutoShardedBot, store: Store, *, force: bool = False
 ) -> bool:
     """Send the commands, in all languages, if they changed since last sent; return whether.
 
@@ -33,15 +33,18 @@ async def sync_commands(
     payload = await _payload(client)
     digest = hashlib.blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16)
     try:
-        if not force and await state.get(key) == digest.hexdigest():
+        if not force and await store.state.get(key) == digest.hexdigest():
             return False
-        async with asyncio.timeout(SEND_TIMEOUT_S):
+        async with store.exclusive("commands"), asyncio.timeout(SEND_TIMEOUT_S):
             # Not by the tree, which would translate everything again.
             sent = await client.http.bulk_upsert_global_commands(client.application_id, payload)
-        await state.put(key, digest.hexdigest())
+            await store.state.put(key, digest.hexdigest())
     except (*DISCORD_ERRORS, StoreError) as error:
         if force:
             raise
+        if isinstance(error, StoreError) and error.is_busy:
+            # Another process of the bot sends them.
+            return False
         # People still have the commands sent before, and the next start tries again.
         _log.error("commands not sent to Discord", error=type(error).__name__, reason=str(error))
         return False

@@ -135,6 +135,15 @@ async def test_changed_commands_are_sent_again(
     discord_server.calls.clear()
 
 
+async def test_of_two_processes_that_start_at_once_one_sends_the_commands(
+    run: Run, discord_server: DiscordServer, services: Services
+) -> None:
+    async with services.store.exclusive("commands"), run():
+        assert n_sent(discord_server) == 0
+    async with run():
+        assert n_sent(discord_server) == 1
+
+
 async def test_commands_can_be_sent_although_unchanged(
     run: Run, services: Services, discord_server: DiscordServer
 ) -> None:
