@@ -30,7 +30,15 @@ ROOT = Path(__file__).parents[1]
 
 
 # Where tests with the fixture `database` run on both kinds of databases; elsewhere on SQLite.
-_ON_BOTH = ("reko_core/jobs/", "reko_core/lists/", "reko_core/service/", "reko_core/store/")
+_ON_BOTH = (
+    "bot/bans/test_votes.py",
+    "bot/card/test_hiding.py",
+    "bot/settings/test_reset.py",
+    "reko_core/jobs/",
+    "reko_core/lists/",
+    "reko_core/service/",
+    "reko_core/store/",
+)
 # For all of them: `sqlite`, `postgresql` or `sqlite,postgresql`.
 _CHOSEN = os.environ.get("REKO_TEST_DATABASES", "")
 

