@@ -25,6 +25,7 @@ from reko_core.store.sqlite.files import sqlite_path
 
 if TYPE_CHECKING:
     from postgres_server import TemporaryDatabases
+    from raw_sql import RawSql
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,6 +74,16 @@ def database(
         postgres: TemporaryDatabases = request.getfixturevalue("postgres")
         with postgres.lend() as settings:
             yield settings
+
+
+@pytest.fixture
+def sql(database: DatabaseSettings) -> Iterator["RawSql"]:
+    """Change the database past the store."""
+    from raw_sql import RawSql
+
+    changes = RawSql(database)
+    yield changes
+    changes.undo()
 
 
 @pytest.fixture(scope="session")

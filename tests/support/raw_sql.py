@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
@@ -25,7 +26,7 @@ class RawSql:
 
     def run(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """Run one statement; return its rows."""
-        engine = open_engine(self._url, 5)
+        engine = open_engine(self._url, 0.1)
         try:
             with engine.begin() as connection:
                 result = connection.execute(text(statement), values)
@@ -41,6 +42,17 @@ class RawSql:
         else:
             action = f"WHEN {when} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
         self.run(f"CREATE TRIGGER refuse_{verb} BEFORE {verb} ON {table} {action}")
+
+    def is_locked(self, key: str) -> bool:
+        """Return whether a transaction holds the write lock of a key."""
+        if self._is_postgres:
+            lock = "SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 0))"
+            return self.run(lock, key=key) == [(False,)]
+        try:
+            self.run("BEGIN IMMEDIATE")
+        except OperationalError:
+            return True
+        return False
 
     def undo(self) -> None:
         """Let a PostgreSQL database accept all changes again."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from raw_sql import RawSql
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -15,6 +16,7 @@ from reko_core.domain.models import Entries, UserList
 from reko_core.guilds.models import Scope
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Fragment, Store, StoredResult, pack
+from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.tables import metadata
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
@@ -70,15 +72,10 @@ async def store_everything(
         await store.results.put(one)
 
 
-def tables_with(path: Path, name: str) -> set[str]:
+def tables_with(sql: RawSql, name: str) -> set[str]:
     """Return the tables with a row that holds a name in any spelling."""
-    found = set()
-    with closing(sqlite3.connect(path)) as connection:
-        for table in metadata.tables:
-            rows = connection.execute(f"SELECT * FROM {table}").fetchall()
-            if any(name in str(cell).lower() for row in rows for cell in row):
-                found.add(table)
-    return found
+    rows = {table: sql.run(f"SELECT * FROM {table}") for table in metadata.tables}
+    return {table for table in rows if name in str(rows[table]).lower()}
 
 
 def times_in_files(path: Path, name: str) -> int:
@@ -89,7 +86,7 @@ def times_in_files(path: Path, name: str) -> int:
 
 @pytest.mark.sqlite_only
 async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, tmp_path: Path, sql: RawSql
 ) -> None:
     path = tmp_path / "reko.sqlite3"
     for number in range(300):
@@ -101,14 +98,14 @@ async def test_of_a_user_who_opts_out_only_the_opt_out_is_left_in_the_file(
     async with store.imports.start("lists", "csv") as running:
         packed = pack(Entries.build(np.array([1])))
         await running.add([Fragment("kaggle2023", "some_user", packed)])
-        assert tables_with(path, NAME) == metadata.tables.keys() - NAMELESS
+        assert tables_with(sql, NAME) == metadata.tables.keys() - NAMELESS
 
         await store.opt_outs.add("SOME_user", START)
 
-        assert tables_with(path, NAME) == {"opt_outs"}
+        assert tables_with(sql, NAME) == {"opt_outs"}
     # Once in the row, once in the index of names.
     assert times_in_files(path, NAME) == 2
-    assert tables_with(path, "another") == metadata.tables.keys() - NAMELESS - {"import_staging"}
+    assert tables_with(sql, "another") == metadata.tables.keys() - NAMELESS - {"import_staging"}
 
     await store.opt_outs.remove("Some_User")
     assert times_in_files(path, NAME) == 0
@@ -129,15 +126,14 @@ async def test_the_log_is_emptied_at_the_end_if_somebody_reads_an_older_state(
     assert times_in_files(path, NAME) == 2
 
 
-@pytest.mark.sqlite_only
 async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
     await store.opt_outs.add("Some_User", START)
 
     await store_everything(store, result, "Some_User")
 
-    assert tables_with(tmp_path / "reko.sqlite3", NAME) == {"opt_outs"}
+    assert tables_with(sql, NAME) == {"opt_outs"}
     assert await store.accounts.get(OTHER) is None
     assert not await store.accounts.link(OTHER, "some_USER", at=START)
     assert not await store.results.put(
@@ -147,16 +143,14 @@ async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
 
 @pytest.mark.sqlite_only
 async def test_a_damaged_result_does_not_prevent_an_opt_out(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
-    path = tmp_path / "reko.sqlite3"
     await store_everything(store, result, "Some_User")
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute('UPDATE results SET request = \'{"user_name": "Some_User\'')
+    sql.run("UPDATE results SET request = :cut", cut='{"user_name": "Some_User')
 
     await store.opt_outs.add("Some_User", START)
 
-    assert tables_with(path, NAME) == {"opt_outs"}
+    assert tables_with(sql, NAME) == {"opt_outs"}
 
 
 async def test_users_who_have_opted_out_are_not_added_again(store: Store) -> None:
@@ -167,31 +161,26 @@ async def test_users_who_have_opted_out_are_not_added_again(store: Store) -> Non
     assert await store.mal_users.get("some_user") is None
 
 
-@pytest.mark.sqlite_only
 async def test_a_list_stored_in_spite_of_an_opt_out_is_no_part_of_the_community(
-    store: Store, tmp_path: Path
+    store: Store, sql: RawSql
 ) -> None:
     await store.lists.put(UserList("Some_User", Entries.build(np.array([1])), START))
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as older_version:
-        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
-        older_version.commit()
+    # As an older version would have let it happen.
+    sql.run("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
     assert [batch async for batch in store.lists.iterate(10)] == []
     await store.mal_users.record_visit("some_user", ListStatus.LISTED, START)
     assert await store.lists.get("some_user") is None
 
 
-@pytest.mark.sqlite_only
 async def test_what_an_older_version_has_left_of_a_user_is_purged(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
-    path = tmp_path / "reko.sqlite3"
     await store_everything(store, result, "Some_User")
-    with closing(sqlite3.connect(path)) as older_version, older_version:
-        older_version.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
+    sql.run("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
 
     await store.opt_outs.purge()
 
-    assert tables_with(path, NAME) == {"opt_outs"}
+    assert tables_with(sql, NAME) == {"opt_outs"}
 
 
 async def test_opt_out_can_be_taken_back(store: Store) -> None:
@@ -234,21 +223,15 @@ async def test_lists_of_people_who_have_opted_out_are_not_stored(store: Store) -
 
 
 @pytest.mark.parametrize("write", WRITES)
-@pytest.mark.sqlite_only
 async def test_nobody_can_opt_out_between_the_check_and_the_write(
-    store: Store, tmp_path: Path, write: Callable[[Store], Awaitable[object]]
+    store: Store, sql: RawSql, write: Callable[[Store], Awaitable[object]]
 ) -> None:
     """An opt-out right after the check waits until the write is done."""
-    refused = []
+    locked = []
 
     def opt_out(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith("SELECT") and "opt_outs" in statement:
-            with closing(sqlite3.connect(tmp_path / "reko.sqlite3", timeout=0)) as other:
-                try:
-                    other.execute("INSERT INTO opt_outs VALUES ('some_user', 0, NULL)")
-                    other.commit()
-                except sqlite3.OperationalError as error:
-                    refused.append(str(error))
+            locked.append(sql.is_locked(OPT_OUTS_LOCK))
 
     event.listen(Engine, "after_cursor_execute", opt_out)
     try:
@@ -256,4 +239,4 @@ async def test_nobody_can_opt_out_between_the_check_and_the_write(
     finally:
         event.remove(Engine, "after_cursor_execute", opt_out)
 
-    assert refused == ["database is locked"]
+    assert locked == [True]

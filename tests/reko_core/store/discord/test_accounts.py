@@ -1,12 +1,10 @@
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
+from raw_sql import RawSql
 
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import StoreError
@@ -53,13 +51,8 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(sqlite3.connect(path)) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {
-            name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
-            for (name,) in tables.fetchall()
-        }
+def rows_of(sql: RawSql) -> dict[str, list[tuple[object, ...]]]:
+    return {name: sorted(sql.run(f"SELECT * FROM {name}"), key=repr) for name in metadata.tables}
 
 
 async def test_a_stored_link_is_read_unchanged(store: Store) -> None:
@@ -85,9 +78,8 @@ async def test_unlinked_account_is_gone(store: Store) -> None:
     assert await store.accounts.get(OTHER) is not None
 
 
-@pytest.mark.sqlite_only
 async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
     await fill(store, result, SOMEBODY, "Some_User")
     assert await store.accounts.forget(SOMEBODY) == {
@@ -104,33 +96,31 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "opt-outs": 1,
     }
     assert await store.bans.titles(GUILD) == (TitleBan(42, "C", None, MOMENT),)
-    rows = rows_of(tmp_path / "reko.sqlite3")
-    del rows["alembic_version"]
+    rows = rows_of(sql)
     left = {name: len(found) for name, found in rows.items() if found}
     assert left == {"title_bans": 1, "user_bans": 1, "opt_outs": 1}
     assert await store.opt_outs.requested(SOMEBODY) is None
 
 
-def n_rows_about(path: Path, *marks: object) -> dict[str, int]:
+def n_rows_about(sql: RawSql, *marks: object) -> dict[str, int]:
     """Count the rows of each table of which a value is one of these, or ends with one."""
     ends = tuple(str(mark).lower() for mark in marks)
     found = {
         name: sum(any(str(cell).lower().endswith(ends) for cell in row) for row in rows)
-        for name, rows in rows_of(path).items()
+        for name, rows in rows_of(sql).items()
     }
     return {name: n for name, n in found.items() if n}
 
 
-@pytest.mark.sqlite_only
 async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
     await fill(store, result, OTHER, "Another")
     await fill(store, result, SOMEBODY, "Some_User")
     exported = await store.accounts.export(SOMEBODY)
     text = json.dumps(exported)
 
-    about = n_rows_about(tmp_path / "reko.sqlite3", SOMEBODY, "some_user")
+    about = n_rows_about(sql, SOMEBODY, "some_user")
     assert set(about) == metadata.tables.keys() - NAMELESS
     assert {kind: len(rows) for kind, rows in exported.items()} == {
         "link": about["accounts"],
@@ -170,17 +160,17 @@ async def test_forgetting_deletes_what_the_export_has(store: Store, result: Stor
 
 
 async def test_deleting_a_person_touches_nobody_else(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
     await fill(store, result, OTHER, "Another")
-    before = rows_of(tmp_path / "reko.sqlite3")
+    before = rows_of(sql)
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
     assert sum((await store.accounts.forget(SOMEBODY)).values()) == 18
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     await store.opt_outs.remove("earlier_Some_User")
-    assert rows_of(tmp_path / "reko.sqlite3") == before
+    assert rows_of(sql) == before
 
 
 async def test_list_stays_while_somebody_else_has_linked_its_name(
@@ -194,22 +184,13 @@ async def test_list_stays_while_somebody_else_has_linked_its_name(
     assert await store.lists.count() == 0
 
 
-@pytest.mark.sqlite_only
-async def test_deleting_a_person_is_atomic(
-    store: Store, result: StoredResult, tmp_path: Path
-) -> None:
-    path = tmp_path / "reko.sqlite3"
+async def test_deleting_a_person_is_atomic(store: Store, result: StoredResult, sql: RawSql) -> None:
     await fill(store, result, SOMEBODY, "Some_User")
-    trigger = (
-        "CREATE TRIGGER refuse BEFORE UPDATE ON user_bans"
-        " BEGIN SELECT RAISE(ABORT, 'not this one'); END"
-    )
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(trigger)
-    before = rows_of(path)
+    sql.refuse("user_bans", "UPDATE")
+    before = rows_of(sql)
     with pytest.raises(StoreError):
         await store.accounts.forget(SOMEBODY)
-    assert rows_of(path) == before
+    assert rows_of(sql) == before
 
 
 async def test_deleting_a_person_deletes_their_mal_user_unless_somebody_else_has_linked_it(

@@ -1,10 +1,8 @@
 import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from raw_sql import RawSql
 
 from reko_core.errors import BadInput, StoreError
 from reko_core.guilds.models import MAX_BANS, Scope, TitleBan, UserBan
@@ -147,14 +145,8 @@ async def test_an_import_of_bans_is_atomic(store: Store) -> None:
     assert await store.votes.count(GUILD, [5], at=MOMENT) == {5: 1}
 
 
-@pytest.mark.sqlite_only
-async def test_ban_that_fails_half_way_changes_nothing(store: Store, tmp_path: Path) -> None:
-    trigger = (
-        "CREATE TRIGGER refuse BEFORE INSERT ON title_bans WHEN NEW.anime_id = 7"
-        " BEGIN SELECT RAISE(ABORT, 'not this one'); END"
-    )
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
-        connection.execute(trigger)
+async def test_ban_that_fails_half_way_changes_nothing(store: Store, sql: RawSql) -> None:
+    sql.refuse("title_bans", "INSERT", "NEW.anime_id = 7")
     titles = {6: "B", 7: "C"}
     with pytest.raises(StoreError):
         await store.bans.ban_titles(GUILD, titles, by=42, at=MOMENT)

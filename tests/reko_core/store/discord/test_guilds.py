@@ -1,10 +1,8 @@
 import asyncio
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from raw_sql import RawSql
 
 from reko_core.errors import BadInput, StoreError
 from reko_core.guilds.models import GuildSettings, Scope
@@ -81,11 +79,9 @@ async def test_concurrent_changes_of_different_settings_are_all_stored(
     )
 
 
-@pytest.mark.sqlite_only
-async def test_damaged_settings_are_a_store_error(store: Store, tmp_path: Path) -> None:
+async def test_damaged_settings_are_a_store_error(store: Store, sql: RawSql) -> None:
     await store.guilds.change(GUILD, accuracy=50)
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
-        connection.execute("UPDATE guild_settings SET accuracy = 5000")
+    sql.run("UPDATE guild_settings SET accuracy = 5000")
     with pytest.raises(StoreError, match="damaged"):
         await store.guilds.settings(GUILD)
 

@@ -1,12 +1,10 @@
 import json
-import sqlite3
 import zlib
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+from raw_sql import RawSql
 
 from reko_core.contract.recommend import Request
 from reko_core.errors import StoreError
@@ -94,9 +92,8 @@ async def test_older_results_are_pruned(store: Store, result: StoredResult) -> N
         ("popularity", "genres", "types", "max_episodes"),
     ],
 )
-@pytest.mark.sqlite_only
 async def test_a_result_of_an_earlier_version_has_the_defaults_of_newer_fields(
-    store: Store, result: StoredResult, tmp_path: Path, later: tuple[str, ...]
+    store: Store, result: StoredResult, sql: RawSql, later: tuple[str, ...]
 ) -> None:
     await store.results.put(result)
     old = {
@@ -104,8 +101,7 @@ async def test_a_result_of_an_earlier_version_has_the_defaults_of_newer_fields(
         for name, value in result.request.model_dump(mode="json").items()
         if name not in later
     }
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
-        connection.execute("UPDATE results SET request = ?", [json.dumps(old)])
+    sql.run("UPDATE results SET request = :old", old=json.dumps(old))
     loaded = await store.results.get("abc")
     assert loaded is not None
     kept = result.request.model_dump(exclude=set(later))
@@ -131,41 +127,36 @@ async def test_a_result_is_read_with_every_filter_of_its_request(
     assert loaded.request == request
 
 
-@pytest.mark.sqlite_only
 async def test_a_response_of_an_earlier_version_counts_as_gone(
-    store: Store, result: StoredResult, tmp_path: Path
+    store: Store, result: StoredResult, sql: RawSql
 ) -> None:
     await store.results.put(replace(result, message_id=MESSAGE))
     response = result.response.model_dump(mode="json")
     del response["rekos"][0]["match"]
     packed = zlib.compress(json.dumps(response).encode())
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
-        connection.execute("UPDATE results SET answer = ?", [packed])
+    sql.run("UPDATE results SET answer = :packed", packed=packed)
 
     assert await store.results.get("abc") is None
     assert await store.results.by_message(MESSAGE) is None
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("column", "value"),
     [
-        "answer = x'00ff00'",
-        "answer = x''",
-        "answer = substr(answer, 1, length(answer) - 9)",
-        "answer = x'789c03000000000001'",
-        "request = '{'",
-        "request = '{}'",
-        "request = '[1]'",
-        "scope = 'nobody'",
+        ("answer", b"\x00\xff\x00"),
+        ("answer", b""),
+        ("answer", zlib.compress(b"{}" * 9)[:-9]),
+        ("answer", b"x\x9c\x03\x00\x00\x00\x00\x01"),
+        ("request", "{}"),
+        ("request", "[1]"),
+        ("scope", "nobody"),
     ],
 )
-@pytest.mark.sqlite_only
 async def test_damaged_result_is_a_store_error(
-    store: Store, result: StoredResult, tmp_path: Path, damage: str
+    store: Store, result: StoredResult, sql: RawSql, column: str, value: str | bytes
 ) -> None:
     await store.results.put(replace(result, message_id=MESSAGE))
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3", isolation_level=None)) as connection:
-        connection.execute(f"UPDATE results SET {damage}")
+    sql.run(f"UPDATE results SET {column} = :value", value=value)
     for failing in (store.results.get("abc"), store.results.by_message(MESSAGE)):
         with pytest.raises(StoreError) as failed:
             await failing
