@@ -82,6 +82,9 @@ async def _measure(options: argparse.Namespace, directory: Path) -> None:
     recommend = [("/recommendations", {"user_name": name}) for name in names]
     explain = [("/recommendations/why", {"user_name": name, "anime_id": 1}) for name in names]
     async with running_api(directory, NO_MAL) as api:
+        # It waits until the names of titles are indexed, which is done in the background.
+        async with api.session.get("/titles", params={"q": "one"}) as response:
+            await response.read()
         for path_and_bodies in (recommend, explain):
             path = path_and_bodies[0][0]
             requests = list(islice(cycle(path_and_bodies), options.requests))
