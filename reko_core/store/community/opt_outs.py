@@ -10,6 +10,7 @@ from reko_core.domain.models import normalise_name
 from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
+from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import (
     accounts,
     asked_names,
@@ -34,6 +35,7 @@ class OptOutStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @repeat_conflicts
     async def add(self, name: str, at: datetime, *, requested_by: int | None = None) -> bool:
         """Delete a user and never store them again; return False for one who had opted out.
 
@@ -52,6 +54,7 @@ class OptOutStore:
         await self._database.truncate_log()
         return is_new
 
+    @repeat_conflicts
     async def purge(self) -> None:
         """Delete what an older version has left of users who have opted out. Raises StoreError."""
         if await self.all():

@@ -56,7 +56,9 @@ class TitleVisitStore:
     async def put(self, anime_ids: Collection[int], at: datetime, *, is_found: bool) -> None:
         """Insert or replace visits. Raises StoreError."""
         rows = [
-            {"anime_id": anime_id, "visited_at": at, "is_found": is_found} for anime_id in anime_ids
+            {"anime_id": anime_id, "visited_at": at, "is_found": is_found}
+            # In order: two writers of the same titles do not wait for each other.
+            for anime_id in sorted(anime_ids)
         ]
         insert = upsert(self._database.dialect, title_visits)
         statement = insert.on_conflict_do_update(

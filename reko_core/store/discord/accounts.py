@@ -13,6 +13,7 @@ from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
 from reko_core.store.coordination.list_turns import end_turn
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
+from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import accounts
 from reko_core.store.discord.personal_rows import as_json, personal_rows
 
@@ -103,6 +104,7 @@ class AccountStore:
                 exported.setdefault(rows.kind, []).extend(map(as_json, found))
         return exported
 
+    @repeat_conflicts
     async def forget(self, discord_id: int) -> dict[str, int]:
         """Delete everything stored about a person in one transaction. Raises StoreError.
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reko_core.guilds.models import Scope
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
+from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import ban_votes, title_bans
 from reko_core.store.discord.ban_rows import batches, insert_title_bans
 
@@ -43,6 +44,7 @@ class VoteStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @repeat_conflicts
     async def cast(
         self,
         scope: Scope,

@@ -1,5 +1,6 @@
 """Connections to PostgreSQL: addresses, refusals, kinds of errors."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -13,6 +14,7 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_core.store.database.connection import Database, parse_url
+from reko_core.store.database.repeating import repeat_conflicts
 
 SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
 
@@ -129,3 +131,39 @@ async def test_a_restart_of_the_server_is_survived(postgres_database: DatabaseSe
             )
 
         assert await store.lists.get("Secretive_One") == SECRETIVE
+
+
+async def test_the_loser_of_a_deadlock_is_repeated(connected: Database) -> None:
+    n_attempts = 0
+    both_hold_one = asyncio.Barrier(2)
+
+    @repeat_conflicts
+    async def write(*keys: int) -> None:
+        nonlocal n_attempts
+        n_attempts += 1
+        is_first = n_attempts <= 2
+        async with connected.write() as connection:
+            await connection.execute(text("SET LOCAL lock_timeout = 0"))
+            await connection.execute(text("SET LOCAL deadlock_timeout = 10"))
+            for key in keys:
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({key})"))
+                if is_first and key == keys[0]:
+                    await both_hold_one.wait()
+
+    await asyncio.gather(write(1, 2), write(2, 1))
+
+    assert n_attempts == 3
+
+
+async def test_other_failures_are_not_repeated() -> None:
+    n_attempts = 0
+
+    @repeat_conflicts
+    async def fail() -> None:
+        nonlocal n_attempts
+        n_attempts += 1
+        raise StoreError("full", kind="full")
+
+    with pytest.raises(StoreError):
+        await fail()
+    assert n_attempts == 1
