@@ -9,6 +9,7 @@ from sqlalchemy import Column, delete, select, update
 from reko_core.guilds.models import Scope, TitleBan, UserBan
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock
+from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import title_bans, user_bans
 from reko_core.store.discord.ban_rows import (
     batches,
@@ -150,6 +151,7 @@ class BanStore:
         """
         return await self._unban(scope, user_bans.c.user_hash, user_hashes, banned_at)
 
+    @repeat_conflicts
     async def clear(self, scope: Scope) -> tuple[int, int]:
         """Delete all bans and votes; return how many titles and users were banned.
 
@@ -163,6 +165,7 @@ class BanStore:
         async with self._database.read() as connection:
             return tuple(await connection.scalars(query))
 
+    @repeat_conflicts
     async def _unban(
         self, scope: Scope, key: Column[_Key], keys: Collection[_Key], banned_at: datetime | None
     ) -> tuple[_Key, ...]:

@@ -10,6 +10,7 @@ from reko_core.errors import BadInput, StoreError
 from reko_core.guilds.models import GuildSettings, Scope
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
+from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import guild_settings
 from reko_core.store.discord.ban_rows import clear_bans
 
@@ -44,6 +45,7 @@ class GuildStore:
             )
             return await _settings(connection, guild_id)
 
+    @repeat_conflicts
     async def reset(self, guild_id: int, *, lifts_bans: bool = False) -> bool:
         """Reset to the defaults; return whether anything was chosen before.
 

@@ -88,6 +88,7 @@ class VoteStore:
         async with self._database.read() as connection:
             return await _count_votes(connection, scope, anime_ids, at - max_age)
 
+    @repeat_conflicts
     async def withdraw(
         self,
         scope: Scope,

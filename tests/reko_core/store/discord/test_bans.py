@@ -199,3 +199,17 @@ async def test_a_person_hides_as_many_titles_as_a_server_bans(store: Store) -> N
     with pytest.raises(BadInput, match="more than"):
         await store.bans.hide(1, MAX_BANS + 1, "A", is_seen=True, at=MOMENT)
     assert await store.bans.seen_ids(1) == ()
+
+
+async def test_bans_lifted_by_two_at_once_are_each_lifted_once(
+    store: Store, database: DatabaseSettings
+) -> None:
+    ids = range(1, 1200)
+    await store.bans.ban_titles(GUILD, dict.fromkeys(ids, "A"), by=1, at=MOMENT)
+    async with Store.open(database) as another:
+        lifted = await asyncio.gather(
+            store.bans.unban_titles(GUILD, ids), another.bans.unban_titles(GUILD, ids[::-1])
+        )
+
+    assert sorted([*lifted[0], *lifted[1]]) == list(ids)
+    assert await store.bans.titles(GUILD) == ()
