@@ -15,7 +15,9 @@ as most predictions are for titles that many will watch, and those are scored hi
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, sparse
+from scipy import sparse
+
+from reko_core.engine.kernels.normal_equations import factorise, solve_factorised
 
 __all__ = ["PRIOR_STRENGTH", "ContentPrior"]
 
@@ -66,11 +68,11 @@ class _Regression:
         self._design, self._weight, self._importance = design, weight[:, None], importance[:, None]
         gram = (design.T @ design.multiply(self._weight).tocsr()).toarray()
         gram[np.diag_indices_from(gram)] += _RIDGE
-        self._factor = linalg.cho_factor(gram)
+        self._lower = factorise(gram)
 
     def fit(self, weights: F64) -> tuple[F64, F64]:
         """Return (n_items, m) fitted values and (m,) variances around them."""
-        slopes = linalg.cho_solve(self._factor, self._design.T @ (self._weight * weights))
+        slopes = solve_factorised(self._lower, self._design.T @ (self._weight * weights))
         means = self._design @ slopes
         squares = (self._importance * (weights - means) ** 2).sum(axis=0)
         return means, squares / max(float(self._importance.sum()), _MIN_VARIANCE)
