@@ -108,7 +108,7 @@ async def open_core(
                 clock=clock,
                 metrics=metrics.jobs,
             )
-            leadership = partial(store.exclusive, "jobs")
+            leadership = partial(store.exclusive, "jobs", fails_over=True)
             await stack.enter_async_context(run_jobs(jobs, leadership, clock, metrics.jobs))
         yield Core(recommender, store)
 

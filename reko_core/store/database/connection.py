@@ -16,7 +16,7 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.locks import file_lock
-from reko_core.store.database.session_lock import session_lock
+from reko_core.store.database.session_lock import LEADER_TIMES, LONG_TIMES, session_lock
 from reko_core.store.error_kinds import is_of_postgres, kind_of, reason_of
 from reko_core.store.postgres.connecting import connect_args, pool_options
 from reko_core.store.sqlite.files import sqlite_path
@@ -153,17 +153,19 @@ class Database:
                 await connection.exec_driver_sql(f"PRAGMA busy_timeout = {usual_ms}")
 
     @asynccontextmanager
-    async def exclusive(self, purpose: str) -> AsyncIterator[None]:
+    async def exclusive(self, purpose: str, *, fails_over: bool = False) -> AsyncIterator[None]:
         """Hold a lock for one purpose, which is released when the process dies.
 
-        In PostgreSQL it ends with its connection; what it guards is cancelled then. Raises
-        StoreError: at once when it is taken already, or when it was lost.
+        In PostgreSQL it ends with its connection; what it guards is cancelled then. `fails_over`:
+        another process waits to take it over, within seconds if the machine vanishes, else within
+        ten minutes. Raises StoreError: at once when it is taken already, or when it was lost.
         """
         if self._path is not None:
             with file_lock(self._path, purpose, wait=False):
                 yield
         elif self.dialect == "postgresql":
-            async with session_lock(self._engine.url, purpose):
+            times = LEADER_TIMES if fails_over else LONG_TIMES
+            async with session_lock(self._engine.url, purpose, times):
                 yield
         else:
             # Nobody else reaches a database in memory.

@@ -24,7 +24,7 @@ from reko_core.store.postgres.connecting import connect_args
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
 
-__all__ = ["SESSION_TIMES", "SessionTimes", "session_lock"]
+__all__ = ["LEADER_TIMES", "LONG_TIMES", "SessionTimes", "session_lock"]
 
 _CONNECT_S = 10.0
 
@@ -42,17 +42,23 @@ SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_bac
 class SessionTimes:
     """When a lost connection is noticed, by both of its ends. `expiry_s` leaves time to stop."""
 
-    heartbeat_s: float = 3.0
-    reply_s: float = 4.0
-    expiry_s: float = 20.0
+    heartbeat_s: float
+    reply_s: float
+    expiry_s: float
 
 
-SESSION_TIMES = SessionTimes()
+LEADER_TIMES = SessionTimes(heartbeat_s=3.0, reply_s=4.0, expiry_s=20.0)
+"""For work that another process is waiting to take over."""
+
+LONG_TIMES = SessionTimes(heartbeat_s=30.0, reply_s=60.0, expiry_s=600.0)
+"""For work that nobody takes over, in threads that may keep the event loop waiting for a minute."""
+
+_LATE_S = 0.5
 
 
 @asynccontextmanager
 async def session_lock(
-    url: URL, purpose: str, times: SessionTimes = SESSION_TIMES
+    url: URL, purpose: str, times: SessionTimes = LEADER_TIMES
 ) -> AsyncIterator[None]:
     """Hold the lock of a purpose in this database; what it guards is cancelled if it is lost.
 
@@ -117,6 +123,9 @@ class _Heartbeat:
                 self._check = asyncio.create_task(self._is_held())
                 # Not cancelled when it is late: psycopg would wait for the server.
                 await asyncio.wait({self._check}, timeout=self._times.reply_s)
+                if not self._check.done():
+                    # An event loop that was blocked reads only now what has arrived.
+                    await asyncio.wait({self._check}, timeout=_LATE_S)
                 if not self._check.done():
                     raise StoreError(lost, kind="unreachable")
                 if not await self._check:

@@ -15,6 +15,8 @@ from reko_core.runtime.backoff import FIRST_S, MAX_S
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 
+# Their clock is a fake one, that of a server is not; the lock of PostgreSQL has its own tests.
+pytestmark = pytest.mark.sqlite_only
 ALERTS = Path(__file__).parents[3] / "docs/alerts.yml"
 
 
@@ -42,7 +44,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def leadership(store: Store) -> Leadership:
-    return partial(store.exclusive, "jobs")
+    return partial(store.exclusive, "jobs", fails_over=True)
 
 
 async def passes(clock: FakeClock, seconds: float, step_s: float = 10) -> None:

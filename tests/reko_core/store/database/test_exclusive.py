@@ -108,7 +108,7 @@ async def test_server_ends_the_session_of_a_process_that_is_silent(
     postgres_database: DatabaseSettings,
 ) -> None:
     """As it does when a machine has vanished without closing its connections."""
-    silent = SessionTimes(heartbeat_s=60, expiry_s=0.05)
+    silent = SessionTimes(heartbeat_s=60, reply_s=4, expiry_s=0.05)
     with pytest.raises(StoreError, match="was lost: "):
         async with session_lock(make_url(postgres_database.url), "build", silent):
             await asyncio.wait_for(asyncio.Event().wait(), 5)
