@@ -155,8 +155,16 @@ def real_split(real_data: Path, tmp_path_factory: pytest.TempPathFactory, worker
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the soak first: it takes longest, and the other workers continue meanwhile."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/soak/test_soak.py"))
+    """Run the soak first: it takes longest, and the other workers continue meanwhile.
+
+    Tests of one fit to real lists follow, in the same worker: another would wait for the fit.
+    """
+
+    def order(item: pytest.Item) -> tuple[bool, bool]:
+        is_soak = item.nodeid.startswith("tests/soak/test_soak.py")
+        return not is_soak, "real_split" not in getattr(item, "fixturenames", ())
+
+    items.sort(key=order)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
