@@ -94,7 +94,7 @@ class RekoBot(commands.AutoShardedBot):
         self.results = Results(services.recommender, services.store)
         self.pages = Pages(self, services.store, self.results, render_page)
         self.bans = Bans(services.store)
-        self.server_log = ServerLog(self, services.store)
+        self.server_log = ServerLog(self, services.store, self.outbox)
         self.rights = Rights(self, services.store)
         self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))

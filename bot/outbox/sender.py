@@ -28,7 +28,9 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class OutboxSender:
-    """Sends messages of the kinds that were added, to `channel_id` in the payload or a person.
+    """Sends messages of the kinds that were added.
+
+    To `channel_id` in the payload, or else to the person as a direct message.
 
     per_second: for all processes together.
     """
@@ -103,9 +105,11 @@ class OutboxSender:
             await self._store.finish(message.id)
 
     async def _channel(self, message: OutboxMessage) -> discord.abc.Messageable:
-        if message.discord_id is not None:
-            return await self._client.create_dm(discord.Object(message.discord_id))
-        return self._client.get_partial_messageable(message.payload["channel_id"])
+        channel_id = message.payload.get("channel_id")
+        if channel_id is not None:
+            return self._client.get_partial_messageable(channel_id)
+        assert message.discord_id is not None, "a message is for a channel or a person"
+        return await self._client.create_dm(discord.Object(message.discord_id))
 
     async def _record_failure(self, message: OutboxMessage, error: Exception) -> None:
         status = error.status if isinstance(error, discord.HTTPException) else 0

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import discord
 import structlog
@@ -14,6 +15,7 @@ from bot.errors import DISCORD_ERRORS
 from bot.formatting.mal import BRAND
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts, texts_for
+from bot.outbox.sender import OutboxSender
 from bot.rules.bans import Outcome
 from bot.rules.channels import find_channel, find_guild
 from bot.rules.place import place_in
@@ -27,6 +29,8 @@ __all__ = ["ServerLog"]
 # discord.py waits where a channel gets too many messages.
 _SEND_TIMEOUT_S = 30.0
 _CLOSE_TIMEOUT_S = 3.0
+_KIND = "log"
+_MAX_AGE = timedelta(hours=6)
 _MAX_NAME = 120
 _NO_TITLES: Mapping[int, str] = MappingProxyType({})
 
@@ -34,11 +38,13 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class ServerLog:
-    """Sends entries in the background: nobody waits for them, and nothing fails with them."""
+    """Puts entries into the outbox in the background: nothing waits for them or fails with them."""
 
-    def __init__(self, client: discord.Client, store: Store) -> None:
+    def __init__(self, client: discord.Client, store: Store, outbox: OutboxSender) -> None:
         self._client = client
         self._store = store
+        self._outbox = outbox
+        outbox.add_kind(_KIND, _render)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def texts(self, guild_id: int) -> Texts:
@@ -73,7 +79,7 @@ class ServerLog:
             task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Wait a few seconds for entries that are being sent."""
+        """Wait a few seconds for entries that are not in the outbox yet."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=_CLOSE_TIMEOUT_S)
             for task in late:
@@ -86,12 +92,12 @@ class ServerLog:
                     settings = await self._store.guilds.settings(entry.scope.id)
                     channel_ids = (settings.log_channel_id,)
                 for channel_id in filter(None, dict.fromkeys(channel_ids)):
-                    await self._send(entry, channel_id)
+                    await self._put(entry, channel_id)
         except (RekoError, discord.InvalidData, *DISCORD_ERRORS) as error:
             # The channel was deleted, or the bot may not write there any more.
             _log.warning("server log not written", error=type(error).__name__)
 
-    async def _send(self, entry: "_Entry", channel_id: int) -> None:
+    async def _put(self, entry: "_Entry", channel_id: int) -> None:
         client = self._client
         # A reaction is confirmed in a direct message, which another process may get.
         guild = await find_guild(client, entry.scope.id)
@@ -102,9 +108,15 @@ class ServerLog:
         names = await title_names(entry.titles, place, language, self._store, texts)
         titles = ", ".join(f"**{plain(name, _MAX_NAME)}**" for name in names.values())
         text = texts(entry.key, who=f"<@{entry.by}>", titles=titles, **entry.values)
-        embed = discord.Embed(description=text, colour=BRAND, timestamp=entry.at)
-        channel = client.get_partial_messageable(channel_id, guild_id=entry.scope.id)
-        await channel.send(embed=embed, allowed_mentions=discord.AllowedMentions.none())
+        payload = {"channel_id": channel_id, "text": text, "at": entry.at.isoformat()}
+        await self._store.outbox.put(_KIND, payload, discord_id=entry.by, expires_in=_MAX_AGE)
+        self._outbox.wake()
+
+
+def _render(payload: Mapping[str, Any]) -> dict[str, Any]:
+    at = datetime.fromisoformat(payload["at"])
+    embed = discord.Embed(description=payload["text"], colour=BRAND, timestamp=at)
+    return {"embed": embed, "allowed_mentions": discord.AllowedMentions.none()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from structlog.testing import capture_logs
 from yarl import URL
 
 from bot import Services, running_bot, sync_with_discord
+from bot.gateway.identify_queue import IdentifyQueue
 from bot.help.app_description import app_description
 from bot.i18n.translator import RekoTranslator
 from bot.interactions import unanswered
@@ -509,26 +510,28 @@ async def test_a_bot_that_may_start_few_more_sessions_today_starts_none(
     assert services.metrics.refused_identifies._value.get() == 1
 
 
-async def test_a_running_bot_starts_no_sessions_beyond_the_limit_but_resumes(
-    run: Run,
+@pytest.mark.parametrize(
+    ("outcome", "n_refused"),
+    [(SessionsUsedUp(), 1), (StoreError("unreachable"), 0), (timedelta(hours=1), 0)],
+)
+async def test_a_running_bot_starts_no_session_without_a_turn(
     services: Services,
-    discord_server: DiscordServer,
     monkeypatch: pytest.MonkeyPatch,
+    outcome: Exception | timedelta,
+    n_refused: int,
 ) -> None:
+    """discord.py tries again after a ConnectionError."""
+
+    async def reserve(*_: Any, **__: Any) -> timedelta:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
     monkeypatch.setattr("bot.gateway.identify_queue._MAX_WAIT_S", 0)
-    refused = asyncio.Event()
+    monkeypatch.setattr(services.store.identifies, "reserve", reserve)
+    queue = IdentifyQueue(services.store.identifies, services.metrics)
 
-    async def refuse(*_: Any, **__: Any) -> Any:
-        refused.set()
-        raise SessionsUsedUp
+    with pytest.raises(ConnectionError):
+        await queue.wait(0)
 
-    async with run() as session:
-        monkeypatch.setattr(type(services.store.identifies), "reserve", refuse)
-        await discord_server.drop()
-        await discord_server.until(lambda: discord_server.resumed)
-        discord_server.n_invalid = 1
-        await discord_server.drop()
-        await refused.wait()
-
-        assert len(discord_server.identified) == 1
-        assert not session.done()
+    assert services.metrics.refused_identifies._value.get() == n_refused

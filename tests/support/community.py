@@ -66,7 +66,7 @@ def settings_in(directory: Path) -> Settings:
             max_attempts=2,
             max_wait_s=0.01,
         ),
-        discord=DiscordSettings(questions_per_minute=600, burst=100),
+        discord=DiscordSettings(questions_per_minute=600, burst=100, messages_per_second=25),
     )
 
 

@@ -25,7 +25,7 @@ _IS_OPEN = and_(outbox.c.sent_at.is_(None), outbox.c.failure.is_(None))
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message to be sent now. `discord_id` is the person whom it is for, if it is for one."""
+    """A message to be sent now. `discord_id` is the person whom it is for or about, if any."""
 
     id: int
     kind: str
@@ -96,7 +96,9 @@ class OutboxStore:
                 (columns.claimed_until < now - _REPEATABLE, "unknown outcome"),
                 (and_(columns.expires_at <= now, is_free), "expired"),
             ):
-                statement = update(outbox).where(_IS_OPEN, condition)
+                has_key, given_up = columns.key.is_not(None), and_(_IS_OPEN, condition)
+                await connection.execute(delete(outbox).where(given_up, ~has_key))
+                statement = update(outbox).where(given_up, has_key)
                 await connection.execute(statement.values(failure=failure, payload={}))
             recent = select(func.count()).where(columns.claimed_at > now - _SECOND)
             n_free = per_second - ((await connection.scalar(recent)) or 0)
@@ -111,7 +113,8 @@ class OutboxStore:
                 )
                 .returning(columns.id, columns.kind, columns.discord_id, columns.payload)
             )
-            return [OutboxMessage(*row) for row in await connection.execute(statement)]
+            claimed = await connection.execute(statement)
+            return [OutboxMessage(*row) for row in sorted(claimed, key=lambda row: row.id)]
 
     async def finish(self, message_id: int, *, failure: str | None = None) -> None:
         """Record that a message was sent, or why it was given up. Raises StoreError."""

@@ -43,7 +43,10 @@ async def test_a_message_with_a_known_key_is_not_added_even_if_it_was_sent(two: 
     assert not await two[1].is_due(KINDS)
 
 
-async def test_each_message_is_taken_by_one_process_and_not_faster_than_allowed(two: Two) -> None:
+async def test_each_message_is_taken_by_one_process_and_not_faster_than_allowed(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox_module, "_SECOND", timedelta(hours=1))
     for _ in range(10):
         await two[0].put("digest", PAYLOAD)
 
@@ -86,5 +89,8 @@ async def test_messages_that_are_not_due_expired_or_unknown_are_left(two: Two) -
     await two[0].put("welcome", PAYLOAD, key="late", expires_in=-hour)
     await two[0].put("newer", PAYLOAD)
 
+    await two[0].put("welcome", PAYLOAD, expires_in=-hour)
+
     assert await ids(two[1]) == []
     assert len(await ids(two[1], "newer")) == 1
+    assert not await two[0].put("welcome", PAYLOAD, key="late")
