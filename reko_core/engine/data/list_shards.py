@@ -27,6 +27,9 @@ __all__ = ["Executor", "ListShard", "ShardedLists", "on_threads"]
 
 T = TypeVar("T")
 
+# Each thread has its own sums of the item model, 120 MB.
+_MAX_THREADS = 8
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListShard:
@@ -84,7 +87,9 @@ class Executor(Protocol):
       consumed one at a time, and only once: they need not all be held.
     - The first exception is raised to the caller.
 
-    One fit makes about twenty calls, one after the other.
+    One fit makes about twenty calls, one after the other. What is not done by shards, because it
+    takes as long for any community: factors are fitted to lists gathered from the shards
+    (`score_matrix.MAX_USERS`), and the matrix of the item model is inverted.
     """
 
     def map(
@@ -126,8 +131,8 @@ class ShardedLists:
 
 @contextmanager
 def on_threads(whole: ListShard) -> Iterator[ShardedLists]:
-    """Divide lists among threads of this process, one a processor."""
-    n_threads = os.cpu_count() or 1
+    """Divide lists among threads of this process, one a processor, at most _MAX_THREADS."""
+    n_threads = min(os.cpu_count() or 1, _MAX_THREADS)
     with ThreadPoolExecutor(n_threads) as pool:
         yield ShardedLists.divide(whole, pool, n_threads)
 
