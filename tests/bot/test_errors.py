@@ -1,9 +1,7 @@
 """Error messages; unexpected errors get an id that is also logged."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, MutableMapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -213,10 +211,11 @@ async def test_expected_errors_are_not_logged_as_errors(world: World, logs: Logs
 
 
 @pytest.mark.parametrize("command", ["show", "bans", "export", "reset"])
-async def test_unreadable_database_is_reported(world: World, tmp_path: Path, command: str) -> None:
-    with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
-        for table in ("guild_settings", "title_bans", "user_bans"):
-            connection.execute(f"ALTER TABLE {table} RENAME TO lost_{table}")
+async def test_unreadable_database_is_reported(
+    world: World, drop_table: Callable[[str], None], command: str
+) -> None:
+    for table in ("guild_settings", "title_bans", "user_bans"):
+        drop_table(table)
 
     assert reply_text(await world.settings(command)) == ENGLISH("error-store")
 

@@ -3,22 +3,22 @@
 import asyncio
 import json
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from discord_actions import emit_slash, labels
+from raw_sql import RawSql
 from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts, texts_for
 from reko_core.guilds.models import Scope
+from reko_core.settings import DatabaseSettings
+from reko_core.store.database.tables import metadata
 from reko_demo.fake_server import Fault
 from tests.bot.conftest import LISTS, Make, World, components_of, reply_text
 
@@ -30,16 +30,15 @@ Rows = Callable[[int | str], dict[str, int]]
 
 
 @pytest.fixture
-def rows_about(tmp_path: Path) -> Rows:
+def rows_about(world_database: DatabaseSettings) -> Rows:
     """Count the rows of each table that hold a value or a part of it."""
+    sql = RawSql(world_database)
 
     def count(value: int | str) -> dict[str, int]:
         found = {}
-        with closing(sqlite3.connect(tmp_path / "reko.sqlite3")) as connection:
-            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            for (table,) in tables.fetchall():
-                rows = connection.execute(f"SELECT * FROM {table}").fetchall()
-                found[table] = sum(any(str(value) in str(cell) for cell in row) for row in rows)
+        for table in metadata.tables:
+            rows = sql.run(f"SELECT * FROM {table}")
+            found[table] = sum(any(str(value) in str(cell) for cell in row) for row in rows)
         return {table: n for table, n in found.items() if n}
 
     return count
