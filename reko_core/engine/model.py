@@ -16,7 +16,8 @@ __all__ = ["Model"]
 class Model:
     """What the engine reads; never written to.
 
-    mu: mean score of the community.
+    mu: mean score of the community. rows: of all its users, or of the compared ones alone
+    (`similarity.user_shard`).
     """
 
     items: Items
@@ -28,3 +29,8 @@ class Model:
     scale: AffinityScale
     scores: ScoreModel
     enjoyment: EnjoymentModel
+
+    @property
+    def n_users(self) -> int:
+        """Number of users of the community."""
+        return len(self.columns.norms)

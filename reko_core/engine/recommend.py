@@ -1,6 +1,6 @@
 """Recommend titles to a profile: search, score, select."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,9 +9,10 @@ from reko_core.engine.model import Model
 from reko_core.engine.neighbourhood import Neighbourhood, find_neighbours
 from reko_core.engine.scoring import score_catalogue
 from reko_core.engine.selection import Query, Selection, select
-from reko_core.engine.similarity.search import find_similar
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
+from reko_core.engine.similarity.user_shard import FoundUsers
 
-__all__ = ["Neighbour", "Pick", "Query", "Result", "recommend"]
+__all__ = ["Neighbour", "Pick", "Query", "Result", "recommend", "recommend_among"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ def recommend(model: Model, profile: Profile, query: Query) -> Result:
         model.mu,
         exclude=query.excluded_users,
     )
+    return _recommend(model, profile, query, similar)
+
+
+def recommend_among(model: Model, profile: Profile, query: Query, found: FoundUsers) -> Result:
+    """Recommend, given what the shards of the community have found for the profile."""
+    result = _recommend(replace(model, rows=found.rows), profile, query, found.similar)
+    users = found.users.tolist()
+    neighbours = tuple(replace(one, user=users[one.user]) for one in result.neighbours)
+    return replace(result, neighbours=neighbours)
+
+
+def _recommend(model: Model, profile: Profile, query: Query, similar: SimilarUsers) -> Result:
     scores = score_catalogue(model, profile, similar)
     neighbours = find_neighbours(model, profile, similar, scores, query.accuracy, query.rules)
     selection = select(model, profile, scores, neighbours, query)

@@ -47,7 +47,7 @@ def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> Ca
     expected = model.scores.predict(terms)
     deviation = user.deviation(model.factors, title_variance(model.items.popularity))
     enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
-    fit = predict_ease(profile, model.ease, model.items, model.rows.n_users)
+    fit = predict_ease(profile, model.ease, model.items, model.n_users)
     return CatalogueScores(
         expected=expected,
         half_width=np.float32(model.scores.half_width) * deviation,

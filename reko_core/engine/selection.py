@@ -90,7 +90,7 @@ def select(
     )
     recommenders = neighbours.recommenders(model, candidates)
     n_recommenders = recommenders.counts()
-    share = (model.items.popularity[candidates] + 1) / max(model.rows.n_users, 1)
+    share = (model.items.popularity[candidates] + 1) / max(model.n_users, 1)
     candidate_scores, is_wanted = score_candidates(
         scores.title_scores[candidates],
         share,

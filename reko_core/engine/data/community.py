@@ -75,6 +75,17 @@ class UserRows(Arrays):
         """Number of users."""
         return len(self.indptr) - 1
 
+    def users(self, start: int, stop: int) -> "UserRows":
+        """Return the lists of the users start:stop; nothing is copied but positions."""
+        first, last = int(self.indptr[start]), int(self.indptr[stop])
+        return UserRows(
+            self.indptr[start : stop + 1] - first,
+            self.items[first:last],
+            self.packed[first:last],
+            self.mean[start:stop],
+            self.bias[start:stop],
+        )
+
     def row(self, user: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
         """Return the items of one user, and their packed statuses and scores."""
         span = slice(int(self.indptr[user]), int(self.indptr[user + 1]))
@@ -117,6 +128,18 @@ class FranchiseColumns(Arrays):
         assert len(self.users) == (int(self.indptr[-1, -1]) if len(self.indptr) else 0)
         assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
         assert self.dense.shape[2] == BLOCK_USERS
+
+    def blocks(self, start: int, stop: int) -> "FranchiseColumns":
+        """Return the columns of the blocks start:stop; nothing is copied but positions."""
+        indptr = self.indptr[start:stop]
+        first, last = (int(indptr[0, 0]), int(indptr[-1, -1])) if len(indptr) else (0, 0)
+        return FranchiseColumns(
+            self.dense[start:stop],
+            indptr - first,
+            self.users[first:last],
+            self.weights[first:last],
+            self.norms[start * BLOCK_USERS : stop * BLOCK_USERS],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

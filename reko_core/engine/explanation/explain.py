@@ -9,7 +9,7 @@ franchise; n_ui and the user's mean are held fixed.
 The explained title must not be among the profile's own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -26,7 +26,8 @@ from reko_core.engine.prediction.factors import fold_in
 from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.ranking.neighbours import DEFAULT_RULES, NeighbourRules
 from reko_core.engine.scoring import score_catalogue
-from reko_core.engine.similarity.search import find_similar
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
+from reko_core.engine.similarity.user_shard import FoundUsers
 
 __all__ = [
     "MIN_EFFECT",
@@ -36,6 +37,7 @@ __all__ = [
     "Group",
     "Influence",
     "explain",
+    "explain_among",
     "explain_unknown",
 ]
 
@@ -103,10 +105,35 @@ def explain(
     accuracy, rules, excluded_users: as in `Query`; with the same ones, `recommend` has the same
     predictions and the same neighbours.
     """
-    assert profile.item_scores[item] < 0
     similar = find_similar(
         profile, model.rows, model.columns, model.items, model.mu, exclude=excluded_users
     )
+    return _explain(model, profile, item, similar, accuracy, rules)
+
+
+def explain_among(
+    model: Model,
+    profile: Profile,
+    item: int,
+    found: FoundUsers,
+    *,
+    accuracy: float = 100.0,
+    rules: NeighbourRules = DEFAULT_RULES,
+) -> Explanation:
+    """Explain, given what the shards of the community have found for the profile."""
+    model = replace(model, rows=found.rows)
+    return _explain(model, profile, item, found.similar, accuracy, rules)
+
+
+def _explain(
+    model: Model,
+    profile: Profile,
+    item: int,
+    similar: SimilarUsers,
+    accuracy: float,
+    rules: NeighbourRules,
+) -> Explanation:
+    assert profile.item_scores[item] < 0
     scores = score_catalogue(model, profile, similar)
     neighbours = find_neighbours(model, profile, similar, scores, accuracy, rules)
     raising, lowering = _find_influences(model, profile, item, scores.residuals[[item]])

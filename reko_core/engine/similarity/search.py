@@ -35,6 +35,7 @@ __all__ = [
     "SimilarUsers",
     "compare_scores",
     "find_candidates",
+    "find_closest",
     "find_similar",
     "measure_taste",
     "rank_candidates",
@@ -102,9 +103,20 @@ def find_candidates(
     exclude: NDArray[np.integer],
 ) -> Candidates:
     """Compare the N_COMPARED users of highest (n_users,) c; those of `exclude` are set to 0."""
+    users, taste = find_closest(taste, exclude)
+    return Candidates(users, taste, *compare_scores(query, users, rows))
+
+
+def find_closest(
+    taste: NDArray[np.float32], exclude: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the N_COMPARED users of highest (n_users,) c > 0, ascending, and their c.
+
+    Those of `exclude` are set to 0.
+    """
     taste[exclude] = 0
     users = top_k(taste, N_COMPARED)
-    return Candidates(users, taste[users], *compare_scores(query, users, rows))
+    return users, taste[users]
 
 
 def rank_candidates(parts: Sequence[Candidates]) -> SimilarUsers:
