@@ -10,6 +10,7 @@ from functools import partial
 
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.mal import MalClient
+from reko_core.cluster.open_search import open_search
 from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.jobs import run_jobs
 from reko_core.jobs.registry import build_jobs
@@ -55,8 +56,13 @@ async def open_core(
         mal = await stack.enter_async_context(
             MalClient.open(settings.mal, metrics, clock, budget_of("mal"))
         )
+        search = await stack.enter_async_context(
+            open_search(settings.cluster, settings.community.snapshot_dir)
+        )
         snapshots = await stack.enter_async_context(
-            SnapshotManager.open(settings.community, metrics)
+            SnapshotManager.open(
+                settings.community, metrics, None if search is None else search.load
+            )
         )
         pool = stack.enter_context(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
@@ -94,6 +100,7 @@ async def open_core(
             hasher=hasher,
             pool=pool,
             metrics=metrics,
+            search=search,
         )
         if runs_jobs and settings.jobs.enabled:
             jikan = await stack.enter_async_context(

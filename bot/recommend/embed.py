@@ -39,6 +39,8 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
     lines += _bans(page, texts)
     if not page.titles:
         lines.append(nothing_left(request, page.shortage, texts))
+    if page.result.response.metadata.algorithm.missing_users:
+        lines.append(texts("page-missing-users"))
     if not page.is_stored:
         lines.append(texts("page-not-stored"))
     embed = discord.Embed(description="\n".join(lines), colour=BRAND)

@@ -13,7 +13,7 @@ from reko_cli.arguments.option_names import option_of
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.domain.text import clean
 
-__all__ = ["recommendation_lines", "recommendation_table", "title_details"]
+__all__ = ["missing_users", "recommendation_lines", "recommendation_table", "title_details"]
 
 BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -144,6 +144,8 @@ def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
         counts = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates"
         n_passes = f"{passes} pass{'' if passes == 1 else 'es'}"
         parts.append((f"\n{counts} · accuracy {accuracy:g} after {n_passes}", "dim"))
+    if metadata.algorithm.missing_users:
+        parts.append((f"\n{missing_users(metadata.algorithm.missing_users)}", "yellow"))
     return Text.assemble(*parts)
 
 
@@ -154,6 +156,11 @@ def _title(info: AnimeInfo, *, has_details: bool) -> Text:
     if has_details and (details := title_details(info)):
         text.append(f"  {details}", "dim")
     return text
+
+
+def missing_users(share: float) -> str:
+    """Say that part of the community was not searched."""
+    return f"{share:.0%} of the community could not be searched just now."
 
 
 def title_details(info: AnimeInfo) -> str:

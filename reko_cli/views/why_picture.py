@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.views.table import title_details
+from reko_cli.views.table import missing_users, title_details
 from reko_core.contract.explain import Influence, SimilarOpinions, WhyResponse
 from reko_core.domain.text import clean
 
@@ -49,6 +49,8 @@ def _header(response: WhyResponse, user_name: str) -> Iterator[Text]:
     yield _line((name, link), (f"  {title_details(info)}", "dim"))
     analyzed = clean(response.metadata.user_last_analyzed)[:16].replace("T", " ")
     yield _line((clean(user_name), "bold"), (f"  list from {analyzed} UTC", "dim"))
+    if response.metadata.missing_users:
+        yield _line((missing_users(response.metadata.missing_users), "yellow"))
 
 
 def _scale(response: WhyResponse, width: int) -> Iterator[Text]:

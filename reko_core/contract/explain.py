@@ -9,6 +9,7 @@ from reko_core.contract.fields import (
     Accuracy,
     AnimeId,
     Array,
+    MissingUsers,
     RequestModel,
     ResponseModel,
     UserHash,
@@ -74,6 +75,7 @@ class WhyMetadata(ResponseModel):
         "on MAL and how high the user scores, as the title is on no list of the community."
     )
     users: UserCounts
+    missing_users: MissingUsers = None
 
 
 class ExpectedRange(Expected):

@@ -39,6 +39,7 @@ __all__ = [
     "Episodes",
     "Genre",
     "MediaType",
+    "MissingUsers",
     "RequestModel",
     "ResponseModel",
     "UserHash",
@@ -88,6 +89,15 @@ Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
 Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 MediaType = Literal["tv", "movie", "ova", "ona", "special"]
+MissingUsers = Annotated[
+    float | None,
+    Field(
+        gt=0,
+        le=1,
+        exclude_if=lambda share: share is None,
+        description="Share of the community that could not be searched; absent if there is none.",
+    ),
+]
 AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
 
 

@@ -17,6 +17,7 @@ from reko_core.contract.fields import (
     Episodes,
     Genre,
     MediaType,
+    MissingUsers,
     RequestModel,
     ResponseModel,
     UserHash,
@@ -166,6 +167,7 @@ class Algorithm(ResponseModel):
 
     passages: int = Field(ge=0)
     accuracy: int | float = Field(ge=0, le=100)
+    missing_users: MissingUsers = None
 
 
 class Metadata(ResponseModel):

@@ -13,12 +13,19 @@ from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
 from reko_core.domain.models import Status, UserList, is_adult_genre
 from reko_core.engine.data.profile import Profile, make_profile
-from reko_core.engine.explanation.explain import Explanation, explain, explain_unknown
+from reko_core.engine.explanation.explain import (
+    Explanation,
+    explain,
+    explain_among,
+    explain_unknown,
+)
 from reko_core.engine.ranking.candidates import Planned
 from reko_core.engine.ranking.neighbours import NeighbourRules
-from reko_core.engine.recommend import Query, Result, recommend
+from reko_core.engine.recommend import Query, Result, recommend, recommend_among
 from reko_core.engine.similarity.favourite_genres import favourite_genres
 from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
+from reko_core.engine.similarity.query import SimilarityQuery
+from reko_core.engine.similarity.user_shard import FoundUsers, ShardQuery
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 
@@ -38,10 +45,31 @@ class EngineAdapter:
         self._hasher = hasher
         self._rules = rules
 
+    def prepare_search(
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        banned_users: Sequence[str],
+        unseen_id: int | None = None,
+    ) -> tuple[ShardQuery, NDArray[np.int64]]:
+        """Return what a search for similar users elsewhere needs, and who is left out of it."""
+        model = snapshot.model
+        profile = fold_in(snapshot, user_list, unseen_id)
+        query = SimilarityQuery.of(profile, model.items, model.mu, model.n_users)
+        return ShardQuery.of(query), self._excluded_users(snapshot, user_list, banned_users)
+
     def recommend(
-        self, snapshot: Snapshot, user_list: UserList, request: Request, n_spare: int
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        request: Request,
+        n_spare: int,
+        found: FoundUsers | None = None,
     ) -> Result:
-        """Return the best titles, and `n_spare` more. Raises BadInput for an unknown genre."""
+        """Return the best titles, and `n_spare` more. Raises BadInput for an unknown genre.
+
+        found: the similar users, where they are not searched for here.
+        """
         banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
         query = Query(
             accuracy=request.accuracy,
@@ -57,7 +85,11 @@ class EngineAdapter:
             allowed_items=snapshot.filters.mask(request),
             rules=self._rules,
         )
-        result = recommend(snapshot.model, fold_in(snapshot, user_list), query)
+        model, profile = snapshot.model, fold_in(snapshot, user_list)
+        if found is None:
+            result = recommend(model, profile, query)
+        else:
+            result = recommend_among(model, profile, query, found)
         _log.debug(
             "computed",
             snapshot=snapshot.name,
@@ -73,8 +105,11 @@ class EngineAdapter:
         user_list: UserList,
         request: WhyRequest,
         mean: float | None,
+        found: FoundUsers | None = None,
     ) -> Explanation:
         """Explain the expected score of a title; `mean` is that on MAL, for one not in `snapshot`.
+
+        found: as of `recommend`.
 
         A title that is seen is left out of the profile; one that is planned is not, as that would
         change the neighbours of its recommendation.
@@ -84,6 +119,10 @@ class EngineAdapter:
         item = snapshot.item_of(request.anime_id)
         if item is None:
             return explain_unknown(model, profile, mean)
+        if found is not None:
+            return explain_among(
+                model, profile, item, found, accuracy=request.accuracy, rules=self._rules
+            )
         excluded = self._excluded_users(snapshot, user_list, request.banned_users)
         return explain(
             model,
@@ -104,7 +143,7 @@ class EngineAdapter:
             fold_in(snapshot, list_b),
             model.items,
             model.scale,
-            model.rows.n_users,
+            model.n_users,
             include_adult=include_adult,
         )
 

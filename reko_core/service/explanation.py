@@ -36,8 +36,13 @@ def make_why_response(
     explanation: Explanation,
     snapshot: Snapshot,
     titles: Mapping[int, Anime],
+    *,
+    missing_users: float | None = None,
 ) -> WhyResponse:
-    """Return the response; `titles` holds at least the explained and the influencing ones."""
+    """Return the response; `titles` holds at least the explained and the influencing ones.
+
+    missing_users: share of the community that was not searched, None = 0.
+    """
     return WhyResponse(
         metadata=WhyMetadata(
             user_last_analyzed=format_timestamp(user_list.fetched_at),
@@ -46,6 +51,7 @@ def make_why_response(
                 found=explanation.opinions.n_neighbours,
                 banned=tuple(dict.fromkeys(request.banned_users)),
             ),
+            missing_users=missing_users,
         ),
         info=anime_info(
             titles[request.anime_id], snapshot.adult_ids, include_adult=request.include_adult

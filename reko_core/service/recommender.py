@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from reko_core.cluster.cluster_search import ClusterSearch
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
+from reko_core.engine.similarity.user_shard import FoundUsers
 from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
@@ -30,6 +32,7 @@ from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.scoped_hashes import ScopedHashes
+from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
 
@@ -65,6 +68,7 @@ class Recommender:
         hasher: UserHasher,
         pool: ThreadPoolExecutor,
         metrics: Metrics,
+        search: ClusterSearch | None = None,
     ) -> None:
         self._store = store
         self._lists = lists
@@ -76,6 +80,7 @@ class Recommender:
         self._hasher = hasher
         self._pool = EnginePool(pool, metrics.engine)
         self._metrics = metrics.engine
+        self._search = search
 
     async def recommend(
         self,
@@ -113,7 +118,10 @@ class Recommender:
                 "banned_users": (*hashes.read(request.banned_users), *banned_users),
             }
         )
-        timed = await self._pool.run(self._engine.recommend, snapshot, user_list, all_bans, n_spare)
+        found = await self._search_elsewhere(snapshot, user_list, all_bans.banned_users)
+        timed = await self._pool.run(
+            self._engine.recommend, snapshot, user_list, all_bans, n_spare, found
+        )
         result, computed = timed.value, time.perf_counter()
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
         titles = await self._titles.get(ids)
@@ -122,7 +130,15 @@ class Recommender:
         infos = self._infos.shown(
             titles.values(), snapshot.adult_ids, include_adult=request.include_adult
         )
-        response = make_response(request, user_list, result, snapshot, infos, hashes=shown)
+        response = make_response(
+            request,
+            user_list,
+            result,
+            snapshot,
+            infos,
+            hashes=shown,
+            missing_users=_missing_share(found),
+        )
         finished = time.perf_counter()
         self._observe(
             fetch=fetched - started,
@@ -170,8 +186,9 @@ class Recommender:
         snapshot = self._snapshots.current
         banned = self._hashes_of_asker(request.user_name).read(request.banned_users)
         all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
+        found = await self._search_elsewhere(snapshot, user_list, all_bans.banned_users, anime_id)
         timed = await self._pool.run(
-            self._engine.explain, snapshot, user_list, all_bans, title.mean
+            self._engine.explain, snapshot, user_list, all_bans, title.mean, found
         )
         explanation, ids = timed.value, snapshot.model.items.ids
         named = [
@@ -179,7 +196,24 @@ class Recommender:
             for influence in (*explanation.raising.influences, *explanation.lowering.influences)
         ]
         titles = {**await self._titles.get(named), anime_id: title}
-        return make_why_response(request, user_list, explanation, snapshot, titles)
+        return make_why_response(
+            request, user_list, explanation, snapshot, titles, missing_users=_missing_share(found)
+        )
+
+    async def _search_elsewhere(
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        banned_users: Sequence[str],
+        unseen_id: int | None = None,
+    ) -> FoundUsers | None:
+        """Find the similar users on a cluster, None where the engine finds them itself."""
+        if self._search is None:
+            return None
+        prepared = await self._pool.run(
+            self._engine.prepare_search, snapshot, user_list, banned_users, unseen_id
+        )
+        return await self._search.find(snapshot, *prepared.value)
 
     async def _list_of(
         self, request: Request | WhyRequest, on_page: OnPage | None, seen_ids: Collection[int]
@@ -322,3 +356,10 @@ class Recommender:
         _log.info(
             "recommended", **{f"{stage}_ms": round(1000 * s, 1) for stage, s in seconds.items()}
         )
+
+
+def _missing_share(found: FoundUsers | None) -> float | None:
+    """Return the share of the community that was not searched, None if all was."""
+    if found is None or not found.missing_share:
+        return None
+    return max(round(found.missing_share, 4), 0.0001)

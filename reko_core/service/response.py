@@ -32,10 +32,12 @@ def make_response(
     infos: Mapping[int, AnimeInfo],
     *,
     hashes: ScopedHashes | None,
+    missing_users: float | None = None,
 ) -> Response:
     """Return the response; `infos` holds the picked titles that may be shown.
 
     hashes: how users are shown; None = by their digests, for a response that is stored.
+    missing_users: share of the community that was not searched, None = 0.
     """
     ids = snapshot.model.items.ids
     picked = [(pick, infos.get(int(ids[pick.item]))) for pick in result.picks]
@@ -57,6 +59,7 @@ def make_response(
             algorithm=Algorithm(
                 passages=result.n_passes,
                 accuracy=int(accuracy) if accuracy.is_integer() else accuracy,
+                missing_users=missing_users,
             ),
         ),
         users=tuple(

@@ -3,6 +3,7 @@
 from reko_core.settings.loading import DEFAULT_CONFIG, load_settings
 from reko_core.settings.sections import (
     ApiSettings,
+    ClusterSettings,
     CommunitySettings,
     CrawlSettings,
     DatabaseSettings,
@@ -19,6 +20,7 @@ from reko_core.settings.sections import (
 __all__ = [
     "DEFAULT_CONFIG",
     "ApiSettings",
+    "ClusterSettings",
     "CommunitySettings",
     "CrawlSettings",
     "DatabaseSettings",

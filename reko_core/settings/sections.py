@@ -12,6 +12,7 @@ from reko_core.settings.value_types import (
     MAL_URL,
     BaseUrl,
     ClientId,
+    ClusterAddress,
     MalUrl,
     OptionalUrl,
     Origins,
@@ -21,6 +22,7 @@ from reko_core.settings.value_types import (
 
 __all__ = [
     "ApiSettings",
+    "ClusterSettings",
     "CommunitySettings",
     "CrawlSettings",
     "DatabaseSettings",
@@ -183,6 +185,18 @@ class EngineSettings(_Section):
         2, gt=0, le=50, description="By how much accuracy is lowered per pass."
     )
     workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
+
+
+class ClusterSettings(_Section):
+    """Machines that hold the lists of the community together, by Ray."""
+
+    address: ClusterAddress = Field(
+        "",
+        description="Address of a Ray cluster, HOST:PORT; local = one of this process alone; "
+        "empty = none.",
+    )
+    shards: int = Field(2, ge=1, le=1000, description="Parts that the community is divided into.")
+    replicas: int = Field(2, ge=1, le=5, description="Processes that serve each part.")
 
 
 class ApiSettings(_Section):
@@ -361,6 +375,7 @@ class Settings(_Section):
     crawl: CrawlSettings = CrawlSettings()
     community: CommunitySettings = CommunitySettings()
     engine: EngineSettings = EngineSettings()
+    cluster: ClusterSettings = ClusterSettings()
     jobs: JobSettings = JobSettings()
     api: ApiSettings = ApiSettings()
     discord: DiscordSettings = DiscordSettings()

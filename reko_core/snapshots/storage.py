@@ -12,6 +12,8 @@ import errno
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -37,10 +39,12 @@ from reko_core.snapshots.user_hashes import UserIndex
 __all__ = [
     "FORMAT",
     "Snapshot",
+    "StoredUsers",
     "activate",
     "current_name",
     "load_snapshot",
     "load_snapshot_from",
+    "map_users",
     "prepare_directory",
     "save_snapshot",
 ]
@@ -88,6 +92,15 @@ class Snapshot:
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; unknown hashes are ignored."""
         return self.user_index.find(digests)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredUsers:
+    """What the search for similar users reads. item_base: (n_items,) float32 mu + b_i."""
+
+    rows: UserRows
+    columns: FranchiseColumns
+    item_base: NDArray[np.float32]
 
 
 def current_name(directory: Path) -> str | None:
@@ -199,13 +212,8 @@ def load_snapshot(directory: Path) -> Snapshot:
 
 def load_snapshot_from(path: Path, name: str) -> Snapshot:
     """Memory-map the snapshot of a folder. Raises SnapshotDamaged."""
-    try:
-        with open_regular(path / "meta.json") as file:
-            meta = json.load(file)
-        if meta["format"] != FORMAT:
-            reason = f"built by another version of Reko: has format {meta['format']}, not {FORMAT}"
-            raise SnapshotDamaged(path, reason)
-        arrays = {key: _map(path, key, shape) for key, shape in meta["arrays"].items()}
+    with _reported(path):
+        meta, arrays = _read(path)
         model = Model(
             Items(**_part(arrays, "items", Items)),
             UserRows(**_part(arrays, "rows", UserRows)),
@@ -227,6 +235,34 @@ def load_snapshot_from(path: Path, name: str) -> Snapshot:
         return Snapshot(
             name, built_at, fitted_at, model, hashes, UserIndex(hashes), filters, adult_ids
         )
+
+
+def map_users(path: Path) -> StoredUsers:
+    """Memory-map the lists of a snapshot alone. Raises SnapshotDamaged."""
+    with _reported(path):
+        meta, arrays = _read(path)
+        return StoredUsers(
+            UserRows(**_part(arrays, "rows", UserRows)),
+            FranchiseColumns(**_part(arrays, "columns", FranchiseColumns)),
+            arrays["items.bias"] + np.float32(meta["mu"]),
+        )
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return what meta.json holds, and the mapped arrays."""
+    with open_regular(path / "meta.json") as file:
+        meta = json.load(file)
+    if meta["format"] != FORMAT:
+        reason = f"built by another version of Reko: has format {meta['format']}, not {FORMAT}"
+        raise SnapshotDamaged(path, reason)
+    return meta, {key: _map(path, key, shape) for key, shape in meta["arrays"].items()}
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    """Turn what a damaged snapshot raises into SnapshotDamaged."""
+    try:
+        yield
     except NotRegularFile as error:
         raise SnapshotDamaged(Path(error.filename), error.strerror) from error
     except _DAMAGE as error:

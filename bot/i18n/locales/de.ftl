@@ -121,6 +121,7 @@ page-since = ab { $year }
 page-until = bis { $year }
 page-planned = geplante Titel
 page-with-planned = Mit geplanten Titeln
+page-missing-users = Ein Teil der Community war gerade nicht erreichbar. Wenn du neu lädst, kann die Antwort anders ausfallen.
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
 answer-deleted = 🗑️ Die Antwort ist gelöscht.
 welcome =

@@ -144,6 +144,7 @@ page-since = from { $year }
 page-until = until { $year }
 page-planned = planned titles
 page-with-planned = With planned titles
+page-missing-users = Part of the community could not be searched just now. The answer may change when you refresh it.
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
 answer-deleted = 🗑️ The answer was deleted.
 welcome =

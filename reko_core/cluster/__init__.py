@@ -1,0 +1,1 @@
+"""Builds and answers over several machines, by Ray."""
