@@ -7,7 +7,7 @@ import numpy as np
 
 from reko_core.engine.data.list_shards import ListShard
 from reko_core.engine.model import Model
-from reko_core.engine.training.arrays import _columns_of_shard
+from reko_core.engine.training.arrays import columns_of_shard
 from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
 
 __all__ = ["save_larger", "tile"]
@@ -22,13 +22,8 @@ def tile(model: Model, n_times: int) -> Model:
         name: getattr(items, name) * n_times for name in ("popularity", "franchise_popularity")
     }
     items = replace(items, **counts)
-    columns = _columns_of_shard(
-        ListShard(0, indptr, *tiled[:2]),
-        mu=model.mu,
-        franchise=items.franchise,
-        audience=items.franchise_popularity,
-        n_users=len(indptr) - 1,
-    )
+    lists = ListShard(0, indptr, *tiled[:2])
+    columns = columns_of_shard(lists, mu=model.mu, items=items, n_users=lists.n_users)
     larger = replace(model, rows=type(rows)(indptr, *tiled), items=items, columns=columns)
     for part in (larger.rows, larger.items, larger.columns):
         part.freeze()
