@@ -35,7 +35,7 @@ async def sync_commands(
     try:
         if not force and await store.state.get(key) == digest.hexdigest():
             return False
-        async with store.exclusive("commands"), asyncio.timeout(SEND_TIMEOUT_S):
+        async with store.exclusive("commands", fails_over=True), asyncio.timeout(SEND_TIMEOUT_S):
             # Not by the tree, which would translate everything again.
             sent = await client.http.bulk_upsert_global_commands(client.application_id, payload)
             await store.state.put(key, digest.hexdigest())

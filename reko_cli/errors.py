@@ -71,8 +71,9 @@ _POSTGRES_HINTS = {
     "newer": "Install that version, or restore an older backup with pg_restore.",
     "incomplete": "Run the same reko move-database again, with the version that began; to start "
     "over, drop and create the database.",
-    "unreachable": "Check that the server of database.url runs and can be reached.",
-    "login": "Correct user and password in database.url, or the server's pg_hba.conf.",
+    "unreachable": "Check that its server runs and can be reached, and host and port of the URL.",
+    "login": "Correct user and password (in the URL, ~/.pgpass or PGPASSWORD), or the server's "
+    "pg_hba.conf.",
     "connections": "Raise max_connections of the server, or run fewer processes; docs/operating.md "
     "says how many connections each has.",
     "conflict": "Others have changed the same rows: try again.",

@@ -195,13 +195,13 @@ async def test_new_translation_is_a_change(world: World, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(RekoTranslator, "translate", translate)
 
-    assert await sync_commands(world.bot, world.store.state)
-    assert not await sync_commands(world.bot, world.store.state)
+    assert await sync_commands(world.bot, world.store)
+    assert not await sync_commands(world.bot, world.store)
 
 
 async def test_unchanged_commands_are_sent_when_forced(world: World) -> None:
-    assert not await sync_commands(world.bot, world.store.state)
-    assert await sync_commands(world.bot, world.store.state, force=True)
+    assert not await sync_commands(world.bot, world.store)
+    assert await sync_commands(world.bot, world.store, force=True)
 
 
 async def test_commands_that_could_not_be_sent_are_sent_next_time(world: World) -> None:
@@ -209,10 +209,10 @@ async def test_commands_that_could_not_be_sent_are_sent_next_time(world: World) 
     await world.store.state.put(key, "old")
     world.env.inject_error("PUT", "*/commands", status=400)
 
-    assert not await sync_commands(world.bot, world.store.state)
+    assert not await sync_commands(world.bot, world.store)
 
     assert await world.store.state.get(key) == "old"
-    assert await sync_commands(world.bot, world.store.state)
+    assert await sync_commands(world.bot, world.store)
 
 
 @pytest.mark.parametrize("locale", list(discord.Locale))

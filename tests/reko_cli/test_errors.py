@@ -146,7 +146,7 @@ POSTGRES_ERRORS = [
     ("damaged", "pg_restore"),
     ("no_database", "CREATE DATABASE"),
     ("newer", "pg_restore"),
-    ("unreachable", "server of database.url"),
+    ("unreachable", "its server runs"),
     ("login", "pg_hba.conf"),
     ("connections", "max_connections"),
     ("conflict", "try again"),
