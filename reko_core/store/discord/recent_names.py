@@ -58,6 +58,9 @@ class NameStore:
         Raises StoreError.
         """
         part = normalise_name(typed)
+        if "\0" in part:
+            # No name holds one, and PostgreSQL refuses it.
+            return ()
         begins = asked_names.c.name.startswith(part, autoescape=True)
         query = (
             select(asked_names.c.display_name)

@@ -61,3 +61,9 @@ async def test_concurrent_names_are_all_stored(store: Store) -> None:
         *(store.names.remember(GUILD, 42, f"User_{n}", at=MOMENT) for n in range(20))
     )
     assert len(await store.names.recent(GUILD, 42, "")) == 20
+
+
+async def test_nothing_is_suggested_for_what_no_name_can_hold(store: Store) -> None:
+    await store.names.remember(Scope.guild(1), 1, "some_user", at=datetime.now(UTC))
+
+    assert await store.names.recent(Scope.guild(1), 1, "some\0user") == ()
