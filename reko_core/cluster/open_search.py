@@ -11,7 +11,7 @@ from reko_core.cluster.ray_adapter import RayCluster, RayReplica, connect
 from reko_core.cluster.replicas import ShardReplicas
 from reko_core.settings import ClusterSettings
 
-__all__ = ["open_search"]
+__all__ = ["open_search", "start_search"]
 
 _log = structlog.get_logger(__name__)
 
@@ -28,24 +28,26 @@ async def open_search(
         yield None
         return
     async with connect(settings) as cluster:
-        shards = [
-            ShardReplicas(shard, _start_replicas(cluster, settings, snapshot_dir, shard))
-            for shard in range(settings.shards)
+        yield start_search(cluster, settings, snapshot_dir)
+
+
+def start_search(
+    cluster: RayCluster, settings: ClusterSettings, snapshot_dir: Path
+) -> ClusterSearch:
+    """Start the replicas of all shards, without waiting for them."""
+    directory, n_shards = str(snapshot_dir.absolute()), settings.shards
+
+    def replicas_of(shard: int) -> list[RayReplica]:
+        return [
+            cluster.start_replica(directory, shard, n_shards, replica)
+            for replica in range(settings.replicas)
         ]
-        _log.info(
-            "cluster connected",
-            nodes=len(cluster.nodes),
-            shards=settings.shards,
-            replicas=settings.replicas,
-        )
-        yield ClusterSearch(shards)
 
-
-def _start_replicas(
-    cluster: RayCluster, settings: ClusterSettings, snapshot_dir: Path, shard: int
-) -> list[RayReplica]:
-    directory = str(snapshot_dir.absolute())
-    return [
-        cluster.start_replica(directory, shard, settings.shards, replica)
-        for replica in range(settings.replicas)
-    ]
+    shards = [ShardReplicas(shard, replicas_of(shard)) for shard in range(n_shards)]
+    _log.info(
+        "cluster connected",
+        nodes=len(cluster.nodes),
+        shards=n_shards,
+        replicas=settings.replicas,
+    )
+    return ClusterSearch(shards)

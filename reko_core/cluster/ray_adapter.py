@@ -10,7 +10,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import ModuleType
@@ -20,10 +20,18 @@ from reko_core.cluster.shard_server import ShardServer
 from reko_core.errors import ConfigurationError
 from reko_core.settings import ClusterSettings
 
-__all__ = ["TOKEN_VARIABLES", "RayCluster", "RayReplica", "connect", "import_ray", "require_token"]
+__all__ = [
+    "LOCAL",
+    "RayCluster",
+    "RayNode",
+    "RayReplica",
+    "connect",
+    "import_ray",
+    "require_token",
+]
 
 LOCAL = "local"
-TOKEN_VARIABLES = ("RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH")
+_TOKEN_VARIABLES = ("RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH")
 _MODE_VARIABLE = "RAY_AUTH_MODE"
 _ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -62,28 +70,39 @@ class RayReplica:
         return await getattr(self.actor, method).remote(*arguments)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class RayNode:
+    """A node, and how many tasks it runs at once."""
+
+    id: str
+    n_cpus: int
+
+
 @dataclass(frozen=True, slots=True)
 class RayCluster:
-    """A connection. nodes: ids of the nodes that were alive, sorted."""
+    """A connection. nodes: those that were alive, sorted."""
 
     ray: Any
-    nodes: tuple[str, ...]
+    nodes: tuple[RayNode, ...]
 
     def start_replica(
         self, snapshot_dir: str, shard: int, n_shards: int, replica: int
     ) -> RayReplica:
         """Start a replica of a shard, each on another node; Ray restarts it when it is killed."""
-        from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
-
-        node = self.nodes[(shard + replica) % len(self.nodes)]
+        node = self.nodes[(shard + replica) % len(self.nodes)].id
         options = {
             "num_cpus": 0,
             "max_restarts": -1,
             "max_concurrency": _THREADS_PER_REPLICA,
-            "scheduling_strategy": NodeAffinitySchedulingStrategy(node, soft=True),
+            "scheduling_strategy": _on_node(node),
         }
         actor = self.ray.remote(ShardServer).options(**options)
         return RayReplica(actor.remote(snapshot_dir, shard, n_shards))
+
+    def run_on(self, node: str, function: Callable[..., object], *arguments: object) -> Any:  # noqa: ANN401
+        """Start a task on a node, or on another one if it is gone; return the reference."""
+        options = {"num_cpus": 1, "scheduling_strategy": _on_node(node)}
+        return self.ray.remote(function).options(**options).remote(*arguments)
 
 
 @asynccontextmanager
@@ -91,12 +110,13 @@ async def connect(
     settings: ClusterSettings,
     *,
     n_cpus: int = 1,
-    object_store_bytes: int = _OBJECT_STORE_BYTES,
+    object_store_bytes: int | None = _OBJECT_STORE_BYTES,
 ) -> AsyncIterator[RayCluster]:
     """Connect to a cluster, or start a private one, which ends with this context.
 
-    n_cpus, object_store_bytes: of a private one. Raises ConfigurationError: without Ray, without a
-    token, or where nothing can be reached.
+    n_cpus, object_store_bytes: of a private one; None = a third of the memory.
+
+    Raises ConfigurationError: without Ray, without a token, or where nothing can be reached.
     """
     require_token(settings.address)
     ray = import_ray()
@@ -114,8 +134,12 @@ async def connect(
         # On a thread it neither blocks the loop nor replaces the handler of SIGTERM.
         await asyncio.to_thread(_init, ray, options)
         nodes = await asyncio.to_thread(ray.nodes)
-        alive = sorted(node["NodeID"] for node in nodes if node["Alive"])
-        yield RayCluster(ray, tuple(alive))
+        alive = [
+            RayNode(node["NodeID"], int(node["Resources"].get("CPU", 0)))
+            for node in nodes
+            if node["Alive"]
+        ]
+        yield RayCluster(ray, tuple(sorted(alive)))
     finally:
         await asyncio.to_thread(ray.shutdown)
         if temporary is not None:
@@ -131,11 +155,18 @@ def require_token(address: str) -> None:
     if os.environ.get(_MODE_VARIABLE, "token") != "token":
         raise ConfigurationError("cluster.address", f"needs {_MODE_VARIABLE}=token")
     if address == LOCAL:
-        os.environ[TOKEN_VARIABLES[0]] = secrets.token_hex(32)
-    elif not any(os.environ.get(name) for name in TOKEN_VARIABLES):
-        reason = f"needs the token of the cluster in {' or '.join(TOKEN_VARIABLES)}"
+        os.environ[_TOKEN_VARIABLES[0]] = secrets.token_hex(32)
+    elif not any(os.environ.get(name) for name in _TOKEN_VARIABLES):
+        reason = f"needs the token of the cluster in {' or '.join(_TOKEN_VARIABLES)}"
         raise ConfigurationError("cluster.address", reason)
     os.environ[_MODE_VARIABLE] = "token"
+
+
+def _on_node(node: str) -> object:
+    """Return the strategy that prefers a node."""
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    return NodeAffinitySchedulingStrategy(node, soft=True)
 
 
 def _init(ray: ModuleType, options: Mapping[str, object]) -> None:

@@ -18,7 +18,10 @@ __all__ = ["Replica", "ShardReplicas"]
 
 _log = structlog.get_logger(__name__)
 
-_TIMEOUT_S = 2.0
+_TIMEOUT_S = 5.0
+_MISSING_TIMEOUT_S = 0.3
+"""How long a shard is waited for that did not answer the request before."""
+
 _N_RECENT = 100
 _SLOW_QUANTILE = 0.95
 _LEAST_DELAY_S, _FIRST_DELAY_S = 0.02, 0.2
@@ -47,6 +50,7 @@ class ShardReplicas:
     async def ask(self, method: str, *arguments: object) -> Any:  # noqa: ANN401
         """Return the first answer, None if no replica answers in time."""
         loop = asyncio.get_running_loop()
+        timeout_s = _MISSING_TIMEOUT_S if self._is_missing else _TIMEOUT_S
         started, waiting = loop.time(), self._in_order(loop.time())
         running: set[asyncio.Task[Any]] = set()
         error: Exception | None = None
@@ -54,7 +58,7 @@ class ShardReplicas:
             while waiting or running:
                 if waiting:
                     running.add(asyncio.create_task(self._call(waiting.pop(0), method, arguments)))
-                left_s = started + _TIMEOUT_S - loop.time()
+                left_s = started + timeout_s - loop.time()
                 wait_s = min(self._delay_s(), left_s) if waiting else left_s
                 done, running = await asyncio.wait(
                     running, timeout=max(wait_s, 0), return_when=asyncio.FIRST_COMPLETED

@@ -18,6 +18,7 @@ from reko_core.snapshots.storage import map_users
 __all__ = ["ShardServer"]
 
 _N_KEPT = 2
+_N_WARM_UP = 100
 
 
 class ShardServer:
@@ -33,8 +34,14 @@ class ShardServer:
         self._loading = threading.Lock()
 
     def load(self, name: str) -> int:
-        """Map a snapshot; return how many users of it are here. Raises SnapshotDamaged."""
-        return self._shard_of(name).rows.n_users
+        """Map a snapshot; return how many users of it are here. Raises SnapshotDamaged.
+
+        The search is run once, to compile it and read the pages from disk.
+        """
+        shard = self._shard_of(name)
+        query = _warm_up_query(shard)
+        shard.compare(query, shard.closest(query, np.zeros(0, np.int64)).users)
+        return shard.rows.n_users
 
     def closest(self, name: str, query: ShardQuery, exclude: NDArray[np.int64]) -> ClosestUsers:
         """Return the closest users of this shard. Raises SnapshotDamaged."""
@@ -53,3 +60,18 @@ class ShardServer:
                 found = UserShard.cut(users.rows, users.columns, users.item_base, blocks)
                 self._loaded = dict([*self._loaded.items(), (name, found)][-_N_KEPT:])
             return found
+
+
+def _warm_up_query(shard: UserShard) -> ShardQuery:
+    """Return the query of somebody who has seen many popular franchises, and a few titles."""
+    n_franchises = shard.columns.indptr.shape[1] - 1
+    franchises = np.arange(min(_N_WARM_UP, n_franchises))
+    seen = np.arange(min(_N_WARM_UP, len(shard.item_base)))
+    return ShardQuery(
+        franchises,
+        np.ones(len(franchises), np.int32),
+        np.float32(1),
+        seen,
+        np.full(len(seen), 8, np.int8),
+        np.ones(len(seen), np.float32),
+    )

@@ -12,7 +12,7 @@ shards, and what computes them where, does not change a bit of the model.
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.kernels.column_scan import BLOCK_USERS
 
-__all__ = ["Executor", "ListShard", "ShardedLists", "on_threads"]
+__all__ = ["Divide", "Executor", "ListShard", "ShardedLists", "on_threads"]
 
 T = TypeVar("T")
 
@@ -127,6 +127,10 @@ class ShardedLists:
     def sum(self, function: Callable[[ListShard], NDArray[np.int64]]) -> NDArray[np.int64]:
         """Add the results of the shards: integers, so their order makes no difference."""
         return reduce(_add, self.map(function))
+
+
+Divide = Callable[[ListShard], AbstractContextManager[ShardedLists]]
+"""Divides lists for the time of a context, such as `on_threads`."""
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reko_core.observability.exceptions import exception_fields
+from reko_core.operations.doctor.checks.cluster import check_cluster
 from reko_core.operations.doctor.checks.configuration import read_configuration, secret_files
 from reko_core.operations.doctor.checks.database import check_database
 from reko_core.operations.doctor.checks.discord import check_discord
@@ -36,6 +37,7 @@ _NAMES = (
     "disk",
     "snapshot",
     "snapshot store",
+    "cluster",
     "mal",
     "clock",
     "discord",
@@ -93,6 +95,7 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         plan.invite_url,
         is_offline=plan.is_offline,
     )
+    cluster = partial(check_cluster, settings.cluster, is_offline=plan.is_offline)
     store = partial(check_snapshot_store, settings, is_offline=plan.is_offline)
     return [
         ("secrets", plan.timeout_s, partial(_in_thread, secret_files, settings, plan.config)),
@@ -100,6 +103,7 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         ("database", _DATABASE_TIMEOUT_S, partial(_in_thread, check_database, settings.database)),
         ("snapshot", plan.timeout_s, partial(_in_thread, check_snapshot, settings.community)),
         ("snapshot store", plan.timeout_s, store),
+        ("cluster", plan.timeout_s, cluster),
         ("mal", plan.timeout_s, mal),
         ("discord", plan.timeout_s, discord),
     ]

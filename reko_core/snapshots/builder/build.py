@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from reko_core.domain.models import Anime
+from reko_core.engine.data.list_shards import Divide, on_threads
 from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 from reko_core.errors import SnapshotError, StoreError
@@ -56,19 +57,22 @@ async def build_snapshot(
     progress: BuildProgress | None = None,
     *,
     keep_since: datetime | None = None,
+    divide: Divide = on_threads,
 ) -> BuildReport:
     """Build a snapshot of all lists and put it in use.
 
     keep_since: models of the current snapshot trained since then are reused if they fit the current
-    lists; None = retrain. Raises BadInput if no list is long enough, StoreError (also while another
-    process builds, or where there is no room), ConfigurationError.
+    lists; None = retrain. divide: divides the lists for a fit, which changes no bit of it.
+
+    Raises BadInput if no list is long enough, StoreError (also while another process builds, where
+    there is no room, or if a cluster fails), ConfigurationError.
     """
     try:
         await asyncio.to_thread(prepare_directory, settings.snapshot_dir)
         with file_lock(settings.snapshot_dir / "snapshots", "build", wait=False):
             # Builders of other folders write the same snapshots, too, if these are shared.
             async with store.exclusive("build"):
-                return await _build(store, settings, progress, keep_since)
+                return await _build(store, settings, progress, keep_since, divide)
     except OSError as error:
         raise StoreError(
             f"no snapshot was built: {reason_of(error)}", kind=kind_of(error)
@@ -80,6 +84,7 @@ async def _build(
     settings: CommunitySettings,
     progress: BuildProgress | None,
     keep_since: datetime | None,
+    divide: Divide,
 ) -> BuildReport:
     started, is_stopped = time.monotonic(), threading.Event()
     report = _until(is_stopped, progress or (lambda _step, _done, _total: None))
@@ -97,6 +102,7 @@ async def _build(
             hasher,
             directory,
             current=current,
+            divide=divide,
             report=report,
             started=started,
         )
@@ -134,6 +140,7 @@ def _fit_and_save(
     directory: Path,
     *,
     current: Snapshot | None,
+    divide: Divide,
     report: BuildProgress,
     started: float,
 ) -> BuildReport:
@@ -144,7 +151,9 @@ def _fit_and_save(
         report("current lists with the existing models", 0, None)
         model = refit(raw, current.model)
     fitted_at = current.fitted_at if current is not None and model is not None else None
-    model = model or fit_model(raw, lambda step: report(step, 0, None))
+    if model is None:
+        with divide(raw.lists) as divided:
+            model = fit_model(raw, lambda step: report(step, 0, None), divided)
     report("files", 0, None)
     digests = [hasher.digest(name, source) for source, name in lists.owners]
     hashes = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, 16)

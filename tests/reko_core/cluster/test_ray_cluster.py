@@ -3,21 +3,33 @@
 import asyncio
 import importlib.util
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 import pytest_asyncio
+from community import TITLES
 from large_snapshot import save_larger
 
+from reko_core.cluster import replicas
 from reko_core.cluster.cluster_search import ClusterSearch
-from reko_core.cluster.open_search import open_search
+from reko_core.cluster.fit_executor import divide_among
+from reko_core.cluster.open_search import start_search
+from reko_core.cluster.ray_adapter import RayCluster, connect
+from reko_core.engine.data import score_matrix
 from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend, recommend_among
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.user_shard import FoundUsers, ShardQuery
+from reko_core.engine.training import calibration, factor_fit
+from reko_core.engine.training.fit import fit_model
 from reko_core.settings import ClusterSettings, Settings
+from reko_core.snapshots.builder.load_lists import LoadedLists, load_lists, make_raw_community
 from reko_core.snapshots.storage import Snapshot, load_snapshot
+from reko_core.store import Store
 
 # Not by an import: Ray reads the environment when it is imported.
 if importlib.util.find_spec("ray") is None:
@@ -44,16 +56,21 @@ def large(built: Settings, folder: Path) -> Snapshot:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def search(large: Snapshot, folder: Path) -> AsyncIterator[ClusterSearch]:
+async def cluster() -> AsyncIterator[RayCluster]:
     with pytest.MonkeyPatch.context() as environment:
         for name in ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN"):
             environment.delenv(name, raising=False)
         environment.setenv("RAY_OBJECT_STORE_ALLOW_SLOW_STORAGE", "1")
-        settings = ClusterSettings(address="local", shards=2, replicas=1)
-        async with open_search(settings, folder) as opened:
-            assert opened is not None
-            await opened.load(large)
-            yield opened
+        async with connect(ClusterSettings(address="local"), n_cpus=2) as connected:
+            yield connected
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def search(cluster: RayCluster, large: Snapshot, folder: Path) -> ClusterSearch:
+    settings = ClusterSettings(address="local", shards=2, replicas=1)
+    search = start_search(cluster, settings, folder)
+    await search.load(large)
+    return search
 
 
 def profile_of(snapshot: Snapshot, rng: np.random.Generator) -> Profile:
@@ -72,7 +89,10 @@ async def find(
     return await search.find(snapshot, sent, query.excluded_users)
 
 
-async def test_shards_answer_as_one_machine_does(search: ClusterSearch, large: Snapshot) -> None:
+async def test_shards_answer_as_one_machine_does(
+    search: ClusterSearch, large: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicas, "_TIMEOUT_S", 60)
     rng = np.random.default_rng(1)
     for _ in range(10):
         profile = profile_of(large, rng)
@@ -105,3 +125,45 @@ async def test_an_answer_without_a_killed_shard_says_so_until_it_is_back(
         await asyncio.sleep(0.1)
     expected = recommend(large.model, profile, query)
     assert recommend_among(large.model, profile, query, found) == expected
+
+
+async def test_a_fit_on_the_cluster_is_the_same_to_the_bit(
+    cluster: RayCluster, built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(factor_fit, "N_ITERATIONS", 1)
+    monkeypatch.setattr(score_matrix, "MAX_USERS", 300)
+    monkeypatch.setattr(calibration, "N_SAMPLED", 20)
+    async with Store.open(built.database) as store:
+        lists = await load_lists(store, built.community, lambda *_: None)
+    raw = make_raw_community(copies(lists, 60), TITLES, date(2023, 1, 1))
+
+    def fit() -> Model:
+        with divide_among(raw.lists, cluster) as divided:
+            assert len(divided.shards) == 2
+            return fit_model(raw, lists=divided)
+
+    assert same(await asyncio.to_thread(fit), await asyncio.to_thread(fit_model, raw))
+
+
+def copies(lists: LoadedLists, n_times: int) -> LoadedLists:
+    lengths = np.tile(np.diff(lists.indptr), n_times)
+    return replace(
+        lists,
+        owners=lists.owners * n_times,
+        indptr=np.r_[0, np.cumsum(lengths)],
+        items=np.tile(lists.items, n_times),
+        packed=np.tile(lists.packed, n_times),
+    )
+
+
+def same(one: Model, other: Model) -> bool:
+    return all(
+        np.array_equal(array, getattr(other, part).as_dict()[name])
+        for part in ("items", "rows", "columns", "ease", "factors")
+        for name, array in getattr(one, part).as_dict().items()
+    ) and (one.mu, one.scale, one.scores, one.enjoyment) == (
+        other.mu,
+        other.scale,
+        other.scores,
+        other.enjoyment,
+    )
