@@ -61,7 +61,10 @@ async def _run(
             async with leadership():
                 metrics.is_leader.set(1)
                 _log.info("jobs started", jobs=[job.name for job in jobs])
-                await asyncio.gather(*(_run_forever(job, clock, metrics) for job in jobs))
+                # When it is cancelled, a group waits for all of them; then the lock is released.
+                async with asyncio.TaskGroup() as group:
+                    for job in jobs:
+                        group.create_task(_run_forever(job, clock, metrics))
         except StoreError as error:
             if error.is_busy:
                 # Another process is the leader; take over when it has stopped.

@@ -79,6 +79,10 @@ async def session_lock(
     finally:
         await heartbeat.close()
     if failure is not None:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            # The group forgets that its own task was cancelled while it ended the work.
+            raise asyncio.CancelledError from failure
         raise failure
 
 

@@ -25,7 +25,9 @@ _CONNECT_S = 10
 _SILENCE_S = 30
 _MILLISECONDS = 1000
 _STATEMENT_S = 600
-_IDLE_IN_TRANSACTION_S = 300
+# Of a process that has vanished within a transaction: others wait for its locks meanwhile, and give
+# up after `database.busy_timeout_s`.
+_IDLE_IN_TRANSACTION_S = 20
 
 
 def connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:

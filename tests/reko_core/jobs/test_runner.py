@@ -1,5 +1,6 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -143,18 +144,21 @@ async def test_one_process_works_and_another_takes_over(
 
 
 class Endless:
-    """A job whose only run ends when it is cancelled."""
+    """A job whose only run ends when it is cancelled, some steps of the event loop later."""
 
     name = "endless"
 
-    def __init__(self) -> None:
+    def __init__(self, n_steps: int = 0) -> None:
         self.started, self.ended = asyncio.Event(), asyncio.Event()
+        self._n_steps = n_steps
 
     async def run_once(self) -> float:
         self.started.set()
         try:
             await asyncio.Event().wait()
         finally:
+            for _ in range(self._n_steps):
+                await asyncio.sleep(0)
             self.ended.set()
         return 0.0
 
@@ -166,6 +170,21 @@ async def test_jobs_are_cancelled_in_the_middle_of_a_run(
     async with run_jobs([job], leadership, clock, Metrics().jobs):
         await job.started.wait()
     assert job.ended.is_set()
+
+
+async def test_the_lock_is_kept_until_all_jobs_have_ended(clock: FakeClock) -> None:
+    slow, steady, ended_before_release = Endless(n_steps=50), Endless(), []
+
+    @asynccontextmanager
+    async def leadership() -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            ended_before_release.append(slow.ended.is_set())
+
+    async with run_jobs([steady, slow], leadership, clock, Metrics().jobs):
+        await slow.started.wait()
+    assert ended_before_release == [True]
 
 
 async def test_jobs_are_cancelled_when_the_connection_of_the_leader_is_lost(

@@ -48,6 +48,19 @@ async def refusal_of(settings: DatabaseSettings, **changes: str) -> StoreError:
     return raised.value
 
 
+async def test_who_waits_for_a_lock_outlasts_a_holder_that_has_vanished(
+    postgres_database: DatabaseSettings,
+) -> None:
+    async with Database.open(postgres_database) as database, database.read() as connection:
+        idle_ms, lock_ms = [
+            await connection.scalar(
+                text("SELECT setting::int FROM pg_settings WHERE name = :name"), {"name": name}
+            )
+            for name in ("idle_in_transaction_session_timeout", "lock_timeout")
+        ]
+    assert 0 < idle_ms < lock_ms
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_the_driver_of_an_address_is_completed(scheme: str) -> None:
     url = parse_url(DatabaseSettings(url=f"{scheme}://reko:p%40ss@db/reko?sslmode=require"))

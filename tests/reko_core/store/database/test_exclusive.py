@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from sqlalchemy import text
@@ -89,6 +89,34 @@ async def test_work_is_cancelled_when_the_server_ends_the_session(
         assert not lost.value.is_busy
         async with database.exclusive("build"):
             pass
+
+
+async def test_cancellation_is_not_lost_while_work_ends_without_its_lock(
+    postgres_database: DatabaseSettings,
+) -> None:
+    ending, ended = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        async with session_lock(make_url(postgres_database.url), "build", QUICK):
+            try:
+                ending.set()
+                await asyncio.Event().wait()
+            finally:
+                ending.set()
+                with suppress(asyncio.CancelledError):
+                    await ended.wait()
+
+    async with Database.open(postgres_database) as database:
+        task = asyncio.create_task(work())
+        await ending.wait()
+        ending.clear()
+        async with database.read() as connection:
+            end = text("SELECT pg_terminate_backend(:pid)")
+            await connection.execute(end, {"pid": await backend(database)})
+        await ending.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(task, 5)
 
 
 async def test_work_is_cancelled_when_the_server_does_not_reply(
