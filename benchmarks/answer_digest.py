@@ -5,6 +5,9 @@ serves the lists held out. Each user requests recommendations twice, with defaul
 parameters (accuracy, genres, bans, offset, planned, adult, popularity, years, types), and some
 request explanations. Prints the SHA-256 of all statuses and bodies, without `user_last_analyzed`.
 
+With `--postgres` the database is copied to PostgreSQL, and two APIs that share it take turns:
+the digest must be that of one API with SQLite.
+
 To compare two versions, keep the community (`--keep`): both then read the same snapshot, and only
 changes of responses differ. Without it, the snapshot is built by the version that is run.
 """
@@ -12,12 +15,14 @@ changes of responses differ. Without it, the snapshot is built by the version th
 import argparse
 import asyncio
 import hashlib
+import itertools
 import json
 import shutil
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +33,9 @@ from numpy.typing import NDArray
 from support.api_process import running_api
 from support.held_out_lists import build_without, serve_lists
 from support.real_lists import DATA
+
+from reko_core.settings import DatabaseSettings
+from reko_core.store.moving.move import move_database
 
 MIN_ENTRIES = 3
 N_EXPLAINED = 100
@@ -44,6 +52,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11, help="of the sample (%(default)s)")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the lists (REKO_DATA)")
     parser.add_argument("--keep", type=Path, help="folder to keep the community in")
+    parser.add_argument("--postgres", metavar="URL", help="an empty database: ask two APIs with it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all responses there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -65,8 +74,22 @@ async def _run(options: argparse.Namespace, temporary: Path) -> None:
     directory = temporary / "run"
     shutil.copytree(community, directory)
     lists, titles = directory / "held_out.parquet", options.data / "anime.parquet"
-    async with serve_lists(lists, titles) as mal_url, running_api(directory, mal_url) as api:
-        responses, seconds = await _request_all(api.session, names)
+    async with AsyncExitStack() as stack:
+        mal_url = await stack.enter_async_context(serve_lists(lists, titles))
+        if options.postgres:
+            await asyncio.to_thread(_copy_database, directory, options.postgres)
+        apis = [
+            await stack.enter_async_context(
+                running_api(
+                    directory,
+                    mal_url,
+                    database_url=options.postgres or "",
+                    log_name=f"api-{number}.log",
+                )
+            )
+            for number in range(2 if options.postgres else 1)
+        ]
+        responses, seconds = await _request_all([api.session for api in apis], names)
     text = json.dumps(responses)
     if options.json:
         options.json.write_text(text)
@@ -74,6 +97,11 @@ async def _run(options: argparse.Namespace, temporary: Path) -> None:
     p50, p99 = 1000 * np.quantile(seconds, (0.5, 0.99))
     print(f"{len(responses)} responses, statuses {dict(statuses)}, p50 {p50:.0f} ms, p99 {p99:.0f}")
     print(f"sha256 {hashlib.sha256(text.encode()).hexdigest()}")
+
+
+def _copy_database(directory: Path, url: str) -> None:
+    source = DatabaseSettings(url=f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}")
+    move_database(source, DatabaseSettings(url=url), lambda *_: None)
 
 
 def _sample(options: argparse.Namespace) -> NDArray[np.int32]:
@@ -89,16 +117,20 @@ def _sample(options: argparse.Namespace) -> NDArray[np.int32]:
 
 
 async def _request_all(
-    session: aiohttp.ClientSession, names: list[str]
+    sessions: list[aiohttp.ClientSession], names: list[str]
 ) -> tuple[list[tuple[int, Any]], list[float]]:
-    """Return status and body of each response, and the seconds of the recommendations."""
+    """Return status and body of each response, and the seconds of the recommendations.
+
+    The sessions, one for each API, take turns.
+    """
+    turns = itertools.cycle(sessions)
     responses: list[tuple[int, Any]] = []
     seconds, neighbours = [], []
     for body in _bodies(names):
         if body.get("banned_users") is ...:
             body["banned_users"] = neighbours[:5]
         started = time.perf_counter()
-        status, response = await _post(session, "/recommendations", body)
+        status, response = await _post(next(turns), "/recommendations", body)
         seconds.append(time.perf_counter() - started)
         responses.append((status, response))
         if status == 200:
@@ -106,7 +138,7 @@ async def _request_all(
     for name in names[:N_EXPLAINED]:
         for anime_id in EXPLAINED_IDS:
             body = {"user_name": name, "anime_id": anime_id}
-            responses.append(await _post(session, "/recommendations/why", body))
+            responses.append(await _post(next(turns), "/recommendations/why", body))
     return responses, seconds
 
 

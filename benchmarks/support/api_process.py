@@ -34,14 +34,17 @@ class Api:
 
 
 @asynccontextmanager
-async def running_api(directory: Path, mal_url: str) -> AsyncIterator[Api]:
+async def running_api(
+    directory: Path, mal_url: str, *, database_url: str = "", log_name: str = "api.log"
+) -> AsyncIterator[Api]:
     """Run the API on the community in `directory`, with lists from `mal_url`.
 
-    Raises SystemExit if it does not get ready, or does not stop cleanly on SIGTERM.
+    database_url: in place of the SQLite database in `directory`. Raises SystemExit if it does not
+    get ready, or does not stop cleanly on SIGTERM.
     """
-    port, log = _free_port(), directory / "api.log"
+    port, log = _free_port(), directory / log_name
     environment = os.environ | {
-        "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}",
+        "REKO_DATABASE__URL": database_url or f"sqlite+aiosqlite:///{directory / 'reko.sqlite3'}",
         "REKO_COMMUNITY__SNAPSHOT_DIR": str(directory / "snapshots"),
         "REKO_MAL__BASE_URL": mal_url,
         "REKO_MAL__CLIENT_ID": "unused",
