@@ -20,7 +20,7 @@ LOCKED := $(BIN)/python .ci/locked.py
 unexport PYTHONDONTWRITEBYTECODE
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test soak image-base image-test check audit bench wheel lock upgrade clean
+.PHONY: help setup demo test soak cluster-soak image-base image-test check audit bench wheel lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,10 @@ test: setup ## run the tests
 soak: export REKO_SOAK_S ?= 600
 soak: setup ## run everything under faults while people ask, for ten minutes
 	@$(BIN)/pytest tests/soak 2>&1
+
+cluster-soak: export REKO_CLUSTER_SOAK_S ?= 600
+cluster-soak: setup ## the same with several processes that share a PostgreSQL database
+	@$(BIN)/pytest tests/soak/test_cluster.py 2>&1
 
 image-base: ## make the Dockerfile's base image of Debian's packages: root, buildah, debootstrap
 	@tests/image/make_base.sh

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from soak.ban_ledger import BanLedger, integrity_of
+from soak.ban_ledger import BanLedger, bans_in, integrity_of
 from soak.checks import check_growth, check_log
 from soak.expected_errors import MISSING, PRIVATE, error_kind, is_expected
+from soak.fault_kind import draw_kinds
 from soak.fault_proxy import PROXY_FAULTS, FaultProxy
 from soak.faults import KILLS, LANES
 from soak.journal import Journal
 from soak.lists import SoakLists
 from soak.program import ResourceUsage
-from soak.schedule import draw_kinds
 
 from reko_core.clients.mal import MalClient
 from reko_core.errors import ListPrivate, MalRateLimited, MalUnavailable, RekoError, UserNotFound
@@ -107,7 +107,7 @@ def test_lost_and_unexplained_bans_are_reported(tmp_path: Path) -> None:
     ledger.confirm(4, is_banned=True)
     ledger.confirm(4, is_banned=False)
 
-    assert ledger.differences(path) == [
+    assert ledger.differences(bans_in(path)) == [
         "the ban of 3 is lost",
         "the ban of 2 is nobody's",
         "the ban of 4 is nobody's",
@@ -115,8 +115,8 @@ def test_lost_and_unexplained_bans_are_reported(tmp_path: Path) -> None:
 
     for doubtful in (2, 3, 4):
         ledger.mark_unconfirmed(doubtful)
-    assert ledger.differences(path) == []
-    ledger.settle(path)
+    assert ledger.differences(bans_in(path)) == []
+    ledger.settle(bans_in(path))
     assert ledger.banned == {1, 2, 4}
 
 

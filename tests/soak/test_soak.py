@@ -15,10 +15,11 @@ import pytest
 import structlog
 from community import copy_installation
 from soak.checks import check_growth, check_log
+from soak.fault_kind import draw_kinds, inject
 from soak.faults import LANES
 from soak.program import ResourceUsage, handles_of, usage_of
 from soak.report_table import table
-from soak.schedule import ALL_KINDS, draw_kinds, inject, kill
+from soak.schedule import ALL_KINDS, kill
 from soak.world import SECRETS, Samples, World, open_world
 
 from reko_core.settings import Settings

@@ -114,6 +114,7 @@ class DiscordServer:
         self._commands: list[Any] = []
         self._ids = itertools.count(10_000)
         self._sequence = itertools.count(1)
+        self._turns = itertools.count()
         self._changed = asyncio.Condition()
         self._gateway = ""
 
@@ -232,7 +233,9 @@ class DiscordServer:
         }
         if message:
             payload["message"] = message
-        await self._dispatch(self._sockets[-1], "INTERACTION_CREATE", payload)
+        # Of several connected processes, another one each time.
+        socket = self._sockets[next(self._turns) % len(self._sockets)]
+        await self._dispatch(socket, "INTERACTION_CREATE", payload)
         return asked
 
     # The HTTP API

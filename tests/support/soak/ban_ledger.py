@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-__all__ = ["BanLedger", "integrity_of", "revision_of"]
+__all__ = ["BanLedger", "bans_in", "integrity_of", "revision_of"]
 
 PATIENCE_S = 30.0
 
@@ -58,16 +58,15 @@ class BanLedger:
         """Return the titles that no user is changing."""
         return [key for key in anime_ids if key not in self._pending | self._unconfirmed]
 
-    def settle(self, path: Path) -> None:
+    def settle(self, there: set[int]) -> None:
         """Adopt the database's state of unconfirmed titles; call it while nothing is running."""
-        there = bans_in(path)
         for anime_id in self._unconfirmed - self._pending:
             self.is_banned[anime_id] = anime_id in there
         self._unconfirmed &= self._pending
 
-    def differences(self, path: Path) -> list[str]:
-        """Return the differences between the ledger and the database."""
-        there, uncertain = bans_in(path), self._pending | self._unconfirmed
+    def differences(self, there: set[int]) -> list[str]:
+        """Return the differences between the ledger and the titles banned in the database."""
+        uncertain = self._pending | self._unconfirmed
         banned = {key for key, is_banned in self.is_banned.items() if is_banned}
         lost = [f"the ban of {key} is lost" for key in sorted(banned - there - uncertain)]
         extra = [f"the ban of {key} is nobody's" for key in sorted(there - banned - uncertain)]
@@ -75,6 +74,7 @@ class BanLedger:
 
 
 def bans_in(path: Path) -> set[int]:
+    """Return the banned titles of an SQLite database."""
     with closing(sqlite3.connect(path, timeout=PATIENCE_S)) as connection:
         return {row[0] for row in connection.execute("SELECT anime_id FROM title_bans")}
 

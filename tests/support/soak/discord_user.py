@@ -15,7 +15,7 @@ from soak.expected_errors import MISSING, PRIVATE, error_kind, is_expected
 from soak.journal import Journal
 from soak.lists import SoakLists
 
-__all__ = ["DiscordUser"]
+__all__ = ["IN_DOUBT", "DiscordUser"]
 
 SLACK_S = 25.0
 MAX_BANS = 40
@@ -44,7 +44,9 @@ class DiscordUser:
         ledger: BanLedger,
         journal: Journal,
         rng: random.Random,
+        in_doubt: tuple[str, ...] = IN_DOUBT,
     ) -> None:
+        self._in_doubt = in_doubt
         self._number, self._n_users = number, n_users
         self._hang_s = timeout_s + SLACK_S
         self._server, self._lists, self._ledger, self._journal = server, lists, ledger, journal
@@ -109,7 +111,7 @@ class DiscordUser:
 
     def _record_refusal(self, anime_id: int, asked: Asked | None) -> None:
         """Record that nothing was changed, or that it is unconfirmed."""
-        if asked is None or asked.content.startswith(IN_DOUBT):
+        if asked is None or asked.content.startswith(self._in_doubt):
             self._ledger.mark_unconfirmed(anime_id)
         elif asked.content.startswith(DONE):
             self._journal.violation(f"discord: of {anime_id}: {asked.content}")
@@ -145,10 +147,10 @@ class DiscordUser:
 
     def _is_lost(self, since: float) -> bool:
         """Return whether no response is expected: the bot was stopped, or never reached."""
-        if self._journal.began("kill: program", since=since):
+        if self._journal.began("kill: program", "bot", since=since):
             return True
         is_late = time.monotonic() - since > LATE_S
-        return is_late and self._journal.had("stop", "discord", "gateway", since=since)
+        return is_late and self._journal.had("stop", "bot", "discord", "gateway", since=since)
 
     async def _sent(self, act: Callable[[], Awaitable[Asked]]) -> Asked:
         while True:

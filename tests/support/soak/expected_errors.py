@@ -20,9 +20,9 @@ _CAUSES: Mapping[str, tuple[str, ...]] = {
     "no-snapshot": ("snapshot",),
     "timed-out": ("mal", "database", "disk"),
     "too-busy": ("mal", "database", "disk"),
-    "shutting-down": ("stop",),
+    "shutting-down": ("stop", "bot", "api"),
     "discord-failing": ("discord",),
-    "cut off": ("kill", "stop", "discord", "gateway"),
+    "cut off": ("kill", "stop", "bot", "discord", "gateway"),
     "no connection": ("kill", "stop"),
 }
 

@@ -7,35 +7,23 @@ import resource
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from pathlib import Path
 
 from discord_server import CUT, CUT_LATE
 
+from soak.fault_kind import Kind
 from soak.fault_proxy import PROXY_FAULTS, REFUSED, FaultProxy
 from soak.http_user import send_misbehaving_request
 from soak.program import children_of
 from soak.world import BUSY_TIMEOUT_S, World
 
-__all__ = ["KILLS", "LANES", "Kind"]
-
-Holding = Callable[[World, random.Random], AbstractAsyncContextManager[None]]
+__all__ = ["KILLS", "LANES"]
 
 MISBEHAVING_PAUSE_S = 0.1
 CHILD_PATIENCE_S = 30.0
 GARBAGE = ("", "nothing-of-this-name", "../..", "\x00\n", "x" * 5000, "\udcff")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A fault: its context manager, and its minimum and maximum duration."""
-
-    name: str
-    holding: Holding
-    min_s: float = 0.3
-    max_s: float = 2.5
 
 
 @asynccontextmanager
@@ -60,7 +48,7 @@ async def _refused(
         await of(world).open()
 
 
-def _server(name: str, of: Callable[[World], FaultProxy]) -> Sequence[Kind]:
+def _server(name: str, of: Callable[[World], FaultProxy]) -> Sequence[Kind[World]]:
     """Return all faults of a server of lists."""
     kinds = [Kind(f"{name}: {fault}", partial(_proxy_fault, fault, of)) for fault in PROXY_FAULTS]
     return [*kinds, Kind(f"{name}: {REFUSED}", partial(_refused, of))]
@@ -192,7 +180,7 @@ async def _build_killed(world: World, _: random.Random) -> AsyncIterator[None]:
 
 _LONG_LOCK = {"min_s": 1.3 * BUSY_TIMEOUT_S, "max_s": 3 * BUSY_TIMEOUT_S}
 
-LANES: Mapping[str, Sequence[Kind]] = {
+LANES: Mapping[str, Sequence[Kind[World]]] = {
     "mal": _server("mal", lambda world: world.mal),
     "database": (
         Kind("database: locked", partial(_locked, "IMMEDIATE"), **_LONG_LOCK),
@@ -216,7 +204,7 @@ LANES: Mapping[str, Sequence[Kind]] = {
     ),
 }
 
-KILLS: Sequence[Kind] = (
+KILLS: Sequence[Kind[World]] = (
     Kind("kill: program", _killed),
     Kind("stop: SIGTERM", _stopped),
     Kind("kill: build", _build_killed),

@@ -16,7 +16,7 @@ from reko_core.errors import SnapshotError
 from reko_core.observability.metrics import Metrics
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.recommender import Recommender
-from reko_core.snapshots.storage import Snapshot, load_snapshot
+from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 
 __all__ = ["Oracle"]
@@ -46,11 +46,18 @@ class Oracle:
     """Every snapshot that was in use, and when."""
 
     def __init__(
-        self, directory: Path, secret: str, titles: Mapping[int, Anime], lists: object
+        self,
+        directories: Sequence[Path],
+        secret: str,
+        titles: Mapping[int, Anime],
+        lists: object,
+        *,
+        late_s: float = LATE_S,
     ) -> None:
-        self._directory, self._secret = directory, secret
+        self._directories, self._secret, self._late_s = directories, secret, late_s
         self._titles, self._lists = titles, lists
         self._held: list[_Held] = []
+        self._last: dict[Path, str] = {}
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="oracle")
 
     @property
@@ -61,16 +68,28 @@ class Oracle:
         self._pool.shutdown()
 
     def look(self) -> None:
-        """Add the snapshot that is in use now, unless it is damaged."""
-        try:
-            found = load_snapshot(self._directory)
-        except SnapshotError:
-            return
-        if self._held and self._held[-1].current.name == found.name:
-            return
-        if self._held:
-            self._held[-1].replaced_at = monotonic()
-        self._held.append(_Held(found, self._titles, self._lists))
+        """Add the snapshots that are in use now, unless they are damaged."""
+        held = {one.current.name: one for one in self._held}
+        in_use = set()
+        for directory in self._directories:
+            try:
+                name = current_name(directory) or ""
+                if name not in held:
+                    found = load_snapshot(directory)
+                    name = found.name
+                    held.setdefault(name, _Held(found, self._titles, self._lists))
+            except SnapshotError:
+                # Its earlier one stays in use.
+                in_use |= {self._last.get(directory, "")}
+                continue
+            self._last[directory] = name
+            in_use.add(name)
+        for name, one in held.items():
+            if name in in_use:
+                one.replaced_at = None
+            elif one.replaced_at is None:
+                one.replaced_at = monotonic()
+        self._held = list(held.values())
 
     async def difference(self, request: Request, answer: Response, asked_at: float) -> str:
         """Return the difference, if the response matches no snapshot that may have been in use."""
@@ -87,7 +106,7 @@ class Oracle:
         return [
             held
             for held in reversed(self._held)
-            if held.replaced_at is None or held.replaced_at > since - LATE_S
+            if held.replaced_at is None or held.replaced_at > since - self._late_s
         ]
 
     async def _answer(self, held: _Held, request: Request) -> Response:

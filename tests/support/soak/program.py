@@ -1,4 +1,4 @@
-"""`reko run` as a process that is started, killed, stopped and started again."""
+"""`reko` as a process that is started, killed, stopped and started again."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,9 +71,14 @@ class Program:
     """
 
     def __init__(
-        self, base: str, directory: Path, environ: Mapping[str, str], log_path: Path
+        self,
+        base: str,
+        directory: Path,
+        environ: Mapping[str, str],
+        log_path: Path,
+        arguments: Sequence[str] = ("run",),
     ) -> None:
-        self._command = (sys.executable, str(LAUNCHER), base, "run")
+        self._command = (sys.executable, str(LAUNCHER), base, *arguments)
         self._directory, self._environ = directory, environ
         self._log_path = log_path
         self._process: asyncio.subprocess.Process | None = None
@@ -167,7 +172,7 @@ class Program:
 
     async def _hear(self, stream: asyncio.StreamReader, listens: asyncio.Event) -> None:
         async for line in stream:
-            if line.startswith(b"Listening on "):
+            if line.startswith((b"Listening on ", b"Connecting to Discord")):
                 listens.set()
 
     async def _write_down(self, stream: asyncio.StreamReader, said: list[str]) -> None:

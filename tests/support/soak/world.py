@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from reko_core.store import Store
 from reko_demo.fake_mal.server import FakeMal
-from soak.ban_ledger import BanLedger, integrity_of, revision_of
+from soak.ban_ledger import BanLedger, bans_in, integrity_of, revision_of
 from soak.discord_user import DiscordUser
 from soak.fault_proxy import FaultProxy
 from soak.http_user import HttpUser
@@ -26,7 +26,7 @@ from soak.lists import SoakLists
 from soak.oracle import Oracle
 from soak.program import Program
 
-__all__ = ["SECRETS", "World", "open_world"]
+__all__ = ["SECRETS", "World", "free_port", "open_world", "program_environ"]
 
 CLIENT_ID = "soak-client-id"
 SECRETS = (TOKEN, CLIENT_ID, SECRET, "interaction-token")
@@ -80,10 +80,10 @@ class World:
         if revision_of(self.database) != self.revision:
             self.journal.violation("database: another revision")
         self.check_bans()
-        self.ledger.settle(self.database)
+        self.ledger.settle(bans_in(self.database))
 
     def check_bans(self) -> None:
-        for difference in self.ledger.differences(self.database):
+        for difference in self.ledger.differences(bans_in(self.database)):
             self.journal.violation(f"bans: {difference}")
 
     async def samples(self) -> Samples:
@@ -162,10 +162,15 @@ async def open_world(
     async with fake_mal.serve() as upstream, discord.serve() as base:
         mal = FaultProxy(int(upstream.split(":")[2].partition("/")[0]))
         async with mal.serve() as mal_port:
-            port = _free_port(random.Random())
-            given = {**environ, **_environ(database, mal_port, port)}
+            port = free_port()
+            given = {
+                **environ,
+                **program_environ(mal_port, port),
+                "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{database}",
+                "REKO_COMMUNITY__SNAPSHOT_DIR": str(directory / SNAPSHOTS),
+            }
             program = Program(base, directory, given, directory / "log.jsonl")
-            oracle = Oracle(directory / SNAPSHOTS, SECRET, TITLES, lists)
+            oracle = Oracle([directory / SNAPSHOTS], SECRET, TITLES, lists)
             world = World(directory, database, port, rng, discord, mal, program, lists, oracle)
             world.revision = revision_of(database)
             world.journal.path = directory / "violations.txt"
@@ -176,9 +181,9 @@ async def open_world(
                 oracle.close()
 
 
-def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
+def program_environ(mal_port: int, port: int) -> dict[str, str]:
+    """Return the settings of a program, but for where its database and its snapshots are."""
     return {
-        "REKO_DATABASE__URL": f"sqlite+aiosqlite:///{database}",
         "REKO_DATABASE__BUSY_TIMEOUT_S": str(BUSY_TIMEOUT_S),
         "REKO_MAL__BASE_URL": f"http://127.0.0.1:{mal_port}/v2",
         "REKO_MAL__CLIENT_ID": CLIENT_ID,
@@ -190,7 +195,6 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
         "REKO_MAL__MAX_ATTEMPTS": "2",
         "REKO_MAL__MAX_WAIT_S": "1.5",
         "REKO_COMMUNITY__HASH_SECRET": SECRET,
-        "REKO_COMMUNITY__SNAPSHOT_DIR": str(database.parent / "snapshots"),
         "REKO_COMMUNITY__RELOAD_INTERVAL_S": "0.5",
         "REKO_COMMUNITY__LIST_MAX_AGE_DAYS": "0.0001",
         "REKO_API__PORT": str(port),
@@ -214,8 +218,9 @@ def _environ(database: Path, mal_port: int, port: int) -> dict[str, str]:
     }
 
 
-def _free_port(rng: random.Random) -> int:
+def free_port() -> int:
     """Return a port outside the ephemeral range, which stays free while the program is down."""
+    rng = random.Random()
     while True:
         port = rng.randrange(20_000, 30_000)
         with socket.socket() as found, suppress(OSError):

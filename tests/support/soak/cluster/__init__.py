@@ -1,0 +1,1 @@
+"""Several processes that share a PostgreSQL database, under faults: environment and checks."""
