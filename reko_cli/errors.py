@@ -67,7 +67,8 @@ _POSTGRES_HINTS = {
     "read_only": "It is a standby or set to read only: database.url must lead to the primary.",
     "permission": "Grant the role of database.url its rights: make it the owner of the database.",
     "damaged": "Check the disk of the server, and restore a backup with pg_restore.",
-    "no_database": "Create it (CREATE DATABASE ... OWNER ...), or correct database.url.",
+    "no_database": "Create it (CREATE DATABASE ... OWNER ... ENCODING 'UTF8' TEMPLATE template0), "
+    "or correct database.url.",
     "newer": "Install that version, or restore an older backup with pg_restore.",
     "incomplete": "Run the same reko move-database again, with the version that began; to start "
     "over, drop and create the database.",

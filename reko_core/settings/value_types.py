@@ -20,8 +20,9 @@ __all__ = [
 ]
 
 _ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+_SEGMENT = r"/(?!\.{1,2}(?:/|$))[^/\s\\]+"
 _SNAPSHOT_URL = re.compile(
-    r"(?:(?:s3|gs|az)://[A-Za-z0-9][A-Za-z0-9._-]*|file://)(?:/[^/\s\\]+)*/?"
+    rf"(?:(?:s3|gs|az)://[A-Za-z0-9][A-Za-z0-9._-]*(?:{_SEGMENT})*|file://(?:{_SEGMENT})+)/?"
 )
 _MAL_HOST = "myanimelist.net"
 MAL_URL = "https://api.myanimelist.net/v2"

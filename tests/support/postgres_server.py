@@ -67,14 +67,19 @@ class TemporaryDatabases:
 
     @contextmanager
     def create(
-        self, *, is_empty: bool = False, like: DatabaseSettings | None = None
+        self,
+        *,
+        is_empty: bool = False,
+        like: DatabaseSettings | None = None,
+        encoding: str | None = None,
     ) -> Iterator[DatabaseSettings]:
         """Yield the settings of a new database, which is dropped at the end.
 
-        is_empty: without tables. like: with the rows of a SQLite database, which stays as it is.
+        is_empty: without tables, in the encoding. like: with the rows of a SQLite database, which
+        stays as it is.
         """
         template = "template1" if is_empty else _TEMPLATE
-        name = self._create(template if like is None else self._copy_of(like))
+        name = self._create(template if like is None else self._copy_of(like), encoding)
         try:
             yield self._settings(name)
         finally:
@@ -119,8 +124,10 @@ class TemporaryDatabases:
                 move_database(source, self._settings(name), lambda *_: None)
         return name
 
-    def _create(self, template: str) -> str:
+    def _create(self, template: str, encoding: str | None = None) -> str:
         name = next(self._names)
+        if encoding is not None:
+            template = f"template0 ENCODING '{encoding}' LOCALE 'C'"
         self._query(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 

@@ -51,6 +51,9 @@ def parse_url(settings: DatabaseSettings) -> URL:
     if driver is None:
         reason = "must begin with postgresql:// or sqlite+aiosqlite:///"
         raise ConfigurationError("database.url", reason)
+    path = sqlite_path(url)
+    if path is not None and not path.name:
+        raise ConfigurationError("database.url", "names a directory, not a file")
     return url.set(drivername=driver)
 
 

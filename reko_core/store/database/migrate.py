@@ -57,6 +57,7 @@ def migrate(settings: DatabaseSettings) -> Migration:
                     connection.execute(text("SET LOCAL lock_timeout = 0"))
                     connection.execute(text("SET LOCAL statement_timeout = 0"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+                    _check_encoding(connection)
                 return _upgrade(connection)
         finally:
             engine.dispose()
@@ -69,6 +70,13 @@ def open_engine(url: URL, busy_timeout_s: float) -> Engine:
     engine = create_engine(url.set(drivername="sqlite"))
     set_pragmas(engine, busy_timeout_s)
     return engine
+
+
+def _check_encoding(connection: Connection) -> None:
+    encoding = connection.scalar(text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        reason = f"the encoding of the database is {encoding}, but names and titles need UTF8"
+        raise StoreError(reason, kind="no_database", is_postgres=True)
 
 
 def _create(path: Path) -> None:

@@ -14,6 +14,7 @@ from reko_core.store.database.migrate import migrate
 from reko_core.store.moving.postgres_target import PostgresTarget
 from reko_core.store.moving.sqlite_source import SqliteSource
 from reko_core.store.moving.table_rows import MOVED_TABLES, Checksum, batches
+from reko_core.store.postgres.connecting import without_passwords
 from reko_core.store.sqlite.files import sqlite_path
 
 __all__ = ["MoveReport", "move_database"]
@@ -60,8 +61,9 @@ def move_database(
                 raise StoreError(reason, is_postgres=True)
             n_rows += found.n_rows
         new.finish()
-    shown = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return MoveReport(path, shown, len(tables), n_rows, n_copied)
+    return MoveReport(
+        path, without_passwords(url).render_as_string(), len(tables), n_rows, n_copied
+    )
 
 
 def _source_path(settings: DatabaseSettings) -> Path:

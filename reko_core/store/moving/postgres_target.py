@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from reko_core.errors import MoveRefused, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.migrate import MOVING, known_revisions, migrate
+from reko_core.store.database.tables import metadata
 from reko_core.store.error_kinds import kind_of, reason_of
 from reko_core.store.moving.table_rows import MOVED_TABLES, Row, columns_of, key_of, ordered
 from reko_core.store.postgres.connecting import connect_args
@@ -24,6 +25,7 @@ __all__ = ["PostgresTarget"]
 
 _NAME = "reko move-database"
 _FETCHED_ROWS = 1_000
+_REVISIONS = "alembic_version"
 
 
 class PostgresTarget:
@@ -42,9 +44,12 @@ class PostgresTarget:
         with _translated(), _connect(url, settings.busy_timeout_s) as connection:
             target = cls(connection)
             target._lock()
-            if target._revision() != _moving():
+            revision = target._revision() or ""
+            if revision != _moving():
+                if not revision.startswith(MOVING):
+                    target._check_empty()
                 migrate(settings)
-                target._claim()
+                target._set_revision(_moving())
             yield target
 
     def last_key(self, table: Table) -> Row | None:
@@ -101,14 +106,18 @@ class PostgresTarget:
         if others and others[0]:
             raise MoveRefused("another program uses the new database: stop the bot and the API")
 
-    def _claim(self) -> None:
-        """Mark the database as being filled. Raises MoveRefused if it holds data."""
-        with self._connection.transaction():
-            for table in MOVED_TABLES:
-                if self._one(f"SELECT 1 FROM {table.name} LIMIT 1"):  # noqa: S608
-                    reason = f"the new database holds data already, in the table {table.name}"
-                    raise MoveRefused(f"{reason}: create an empty one")
-            self._set_revision(_moving())
+    def _check_empty(self) -> None:
+        """Raise MoveRefused if there are rows, or tables of others: nothing was changed yet."""
+        tables = self._connection.execute(
+            "SELECT relname, oid::regclass::text FROM pg_class "
+            "WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+        )
+        moved = {table.name for table in MOVED_TABLES}
+        for name, quoted in tables.fetchall():
+            is_other = name not in metadata.tables and name != _REVISIONS
+            if is_other or (name in moved and self._one(f"SELECT 1 FROM {quoted} LIMIT 1")):  # noqa: S608
+                reason = f"the new database holds other data, in the table {name}"
+                raise MoveRefused(f"{reason}: create an empty one")
 
     def _revision(self) -> str | None:
         if self._one("SELECT to_regclass('alembic_version')") == (None,):

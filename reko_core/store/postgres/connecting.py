@@ -12,12 +12,14 @@ from sqlalchemy.engine import URL
 
 from reko_core.errors import ConfigurationError
 
-__all__ = ["POOL_SIZE", "connect_args", "pool_options", "url_of_tools"]
+__all__ = ["POOL_SIZE", "connect_args", "pool_options", "url_of_tools", "without_passwords"]
 
 POOL_SIZE = 15
 """The most connections that one process keeps in its pool; locks have connections of their own."""
 
 _THRESHOLD = "prepare_threshold"
+# Without transactions, writes would not be atomic.
+_NOT_OF_LIBPQ = {"autocommit", "context", "cursor_factory", "row_factory"}
 _KEPT_OPEN = 5
 _WAIT_S = 30
 _CONNECT_S = 10
@@ -33,8 +35,11 @@ _IDLE_IN_TRANSACTION_S = 20
 def connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
     """Return psycopg's parameters for connections; those in the URL have precedence.
 
-    Raises ConfigurationError if the URL's prepare_threshold is neither a number nor `none`.
+    Raises ConfigurationError if the URL's prepare_threshold is neither a number nor `none`, or if
+    it holds what is no parameter of libpq, but an argument of psycopg.
     """
+    for name in _NOT_OF_LIBPQ & url.query.keys():
+        raise ConfigurationError("database.url", f"must not hold {name}")
     timeouts = {
         "lock_timeout": lock_timeout_s,
         "statement_timeout": _STATEMENT_S,
@@ -42,6 +47,8 @@ def connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
     }
     defaults: dict[str, Any] = {
         "fallback_application_name": "reko",
+        # Whatever PGCLIENTENCODING or the database says: names and titles have any characters.
+        "client_encoding": "UTF8",
         "connect_timeout": _CONNECT_S,
         "keepalives_idle": _SILENCE_S,
         "keepalives_interval": 10,
@@ -72,7 +79,11 @@ def pool_options() -> dict[str, Any]:
 
 
 def url_of_tools(url: URL) -> str:
-    """Return the URL for the programs of PostgreSQL, as pg_dump, without the password."""
+    """Return the URL for the programs of PostgreSQL, as pg_dump, without passwords."""
+    return without_passwords(url).difference_update_query([_THRESHOLD]).render_as_string()
+
+
+def without_passwords(url: URL) -> URL:
+    """Return a URL that can be shown."""
     parts = (url.username, None, url.host, url.port, url.database, url.query)
-    shown = URL.create("postgresql", *parts).difference_update_query(["password", _THRESHOLD])
-    return shown.render_as_string()
+    return URL.create("postgresql", *parts).difference_update_query(["password", "sslpassword"])

@@ -12,7 +12,7 @@ Reko = Callable[..., Any]
 def test_the_move_says_which_setting_is_next(reko: Reko, postgres: "TemporaryDatabases") -> None:
     with postgres.create(is_empty=True) as settings:
         url = make_url(settings.url).set(drivername="postgresql", password="secret")
-        given = url.render_as_string(hide_password=False)
+        given = url.render_as_string(hide_password=False) + "&sslpassword=secret"
         absent = reko("move-database", "--to", given)
         reko("migrate")
         done = reko("move-database", "--to", given)
@@ -21,5 +21,6 @@ def test_the_move_says_which_setting_is_next(reko: Reko, postgres: "TemporaryDat
     assert absent.stderr == "reko: Nothing was moved: reko.sqlite3 does not exist.\n"
     assert done.returncode == 0, done.stderr
     assert "copying lists" in done.stderr
-    assert f"set database.url (or REKO_DATABASE__URL) to {url.render_as_string()}" in done.stdout
+    shown = url.render_as_string().replace(":***@", "@")
+    assert f"set database.url (or REKO_DATABASE__URL) to {shown}, with" in done.stdout
     assert "secret" not in absent.stderr + done.stdout + done.stderr

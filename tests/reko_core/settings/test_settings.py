@@ -389,6 +389,9 @@ def test_snapshot_urls_are_accepted(url: str) -> None:
         ("s3://", "must be s3://"),
         ("s3://bucket//a", "must be s3://"),
         ("file://host/mnt", "must be s3://"),
+        # It would be the root directory, with its locks in the current one.
+        ("file://", "must be s3://"),
+        ("file:///mnt/../etc", "must be s3://"),
         ("s3://key:secret@bucket/a", "must have no credentials"),
         ("az://container?sig=x", "must have no credentials"),
     ],

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,7 +15,11 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_core.store.database.connection import Database, parse_url
+from reko_core.store.database.migrate import migrate
 from reko_core.store.database.repeating import repeat_conflicts
+
+if TYPE_CHECKING:
+    from postgres_server import TemporaryDatabases
 
 SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
 
@@ -75,6 +80,24 @@ def test_other_drivers_are_refused(scheme: str) -> None:
         parse_url(DatabaseSettings(url=f"{scheme}://reko:Pass_Word@db/reko"))
 
     assert "Pass_Word" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["autocommit", "row_factory"])
+async def test_arguments_of_the_driver_are_refused(name: str) -> None:
+    settings = DatabaseSettings(url=f"postgresql://reko:Pass_Word@db/reko?{name}=Pass_Word")
+
+    with pytest.raises(ConfigurationError, match=f"must not hold {name}$"):
+        async with Database.open(settings):
+            pytest.fail("it was opened")
+
+
+def test_a_database_of_another_encoding_is_refused(postgres: "TemporaryDatabases") -> None:
+    reason = "is SQL_ASCII, but names and titles need UTF8"
+    with (
+        postgres.create(is_empty=True, encoding="SQL_ASCII") as settings,
+        pytest.raises(StoreError, match=reason),
+    ):
+        migrate(settings)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import text
 
 from reko_core.domain.models import Entries, UserList
-from reko_core.errors import StoreError
+from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_core.store.database.connection import Database
 from reko_core.store.database.locks import file_lock
+from reko_core.store.database.migrate import migrate
 
 SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
 
@@ -115,6 +116,11 @@ def test_a_held_lock_is_refused_without_waiting(path: Path) -> None:
         pass
     with file_lock(path, "import", wait=False):
         pass
+
+
+def test_an_address_that_names_no_file_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"database\.url names a directory"):
+        migrate(DatabaseSettings(url="sqlite:////"))
 
 
 def test_lock_in_an_absent_directory_is_a_store_error(tmp_path: Path) -> None:

@@ -189,11 +189,24 @@ def test_other_data_in_the_target_is_kept(
 ) -> None:
     query(postgres_database, "INSERT INTO bot_state VALUES ('a key', 'kept')")
 
-    with pytest.raises(MoveRefused, match="holds data already, in the table bot_state"):
+    with pytest.raises(MoveRefused, match="holds other data, in the table bot_state"):
         move_database(source, postgres_database, ignore)
 
     assert query(postgres_database, "SELECT value FROM bot_state") == [("kept",)]
     migrate(postgres_database)
+
+
+@pytest.mark.parametrize("name", ["orders", "accounts"])
+def test_tables_of_another_program_or_revision_stay_as_they_are(
+    source: DatabaseSettings, target: DatabaseSettings, name: str
+) -> None:
+    query(target, f"CREATE TABLE {name} AS SELECT 1 AS id")
+
+    with pytest.raises(MoveRefused, match=f"holds other data, in the table {name}"):
+        move_database(source, target, ignore)
+
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    assert query(target, tables) == [(name,)]
 
 
 async def test_databases_in_use_are_refused(
