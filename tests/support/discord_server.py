@@ -233,6 +233,8 @@ class DiscordServer:
         }
         if message:
             payload["message"] = message
+        if not self._sockets:
+            raise ConnectionError("no bot is connected")
         # Of several connected processes, another one each time.
         socket = self._sockets[next(self._turns) % len(self._sockets)]
         await self._dispatch(socket, "INTERACTION_CREATE", payload)

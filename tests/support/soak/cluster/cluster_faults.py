@@ -14,7 +14,7 @@ from soak.program import children_of
 
 __all__ = ["DATABASE", "PROCESSES"]
 
-CHILD_PATIENCE_S = 20.0
+CHILD_PATIENCE_S, REST_S = 20.0, 5.0
 # Longer than a lost connection is noticed by both of its ends.
 PARTITION_S = {"min_s": 8.0, "max_s": 28.0}
 
@@ -45,6 +45,8 @@ async def _ended(
         await end(world, member)
         await asyncio.sleep(rng.uniform(0.0, 2.0))
         await world.start(member)
+    # A request that the balancer has sent on already is sent on no second time.
+    await asyncio.sleep(REST_S)
     yield
 
 
