@@ -115,8 +115,7 @@ def fit_users(
 
 def _is_counted(shard: ListShard, held_out: NDArray[np.int64]) -> NDArray[np.bool_]:
     is_counted = np.ones(shard.n_users, bool)
-    own = held_out - shard.first_user
-    is_counted[own[(own >= 0) & (own < shard.n_users)]] = False
+    is_counted[shard.indexes_of(held_out)] = False
     return is_counted
 
 

@@ -58,6 +58,11 @@ class ListShard:
         """Number of users."""
         return len(self.indptr) - 1
 
+    def indexes_of(self, users: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the indexes within the shard of those of (n,) community users who are in it."""
+        indexes = users - self.first_user
+        return indexes[(indexes >= 0) & (indexes < self.n_users)]
+
     def users(self, start: int, stop: int) -> "ListShard":
         """Return the lists of the users start:stop of the shard, as a shard of their own."""
         first, last = int(self.indptr[start]), int(self.indptr[stop])

@@ -73,8 +73,7 @@ def _gather(
     shard: ListShard, *, users: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.uint16], NDArray[np.uint8]]:
     """Return the lengths, items and packed entries of the lists of users who are in a shard."""
-    own = users - shard.first_user
-    own = own[(own >= 0) & (own < shard.n_users)]
+    own = shard.indexes_of(users)
     lengths = np.diff(shard.indptr)[own]
     starts = np.repeat(shard.indptr[own] - np.cumsum(lengths) + lengths, lengths)
     entries = starts + np.arange(len(starts))

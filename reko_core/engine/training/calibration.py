@@ -145,10 +145,10 @@ def index_shard(
             return _NOBODY, np.zeros(0, np.float32)
         query = SimilarityQuery.of(case.profile, items, mu, n_users)
         taste = measure_taste(query, columns)
-        others = _within(shard, case.others)
+        others = shard.indexes_of(case.others)
         agreement, _ = compare_scores(query, others, rows)
         random_sims = taste[others] * np.maximum(0, 1 + agreement)
-        own = _within(shard, np.array([case.user]))
+        own = shard.indexes_of(np.array([case.user]))
         found = find_candidates(query, taste, rows, own)
         return replace(found, users=found.users + shard.first_user), random_sims
 
@@ -243,12 +243,6 @@ def _rows_of_shard(shard: ListShard, mu: float, item_bias: NDArray[np.float64]) 
     rows = UserRows(shard.indptr, shard.items, shard.packed, mean, bias)
     rows.freeze()
     return rows
-
-
-def _within(shard: ListShard, users: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the indexes within a shard of those of (n,) users who are there."""
-    own = users - shard.first_user
-    return own[(own >= 0) & (own < shard.n_users)]
 
 
 def _predict(
