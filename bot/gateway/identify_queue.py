@@ -60,6 +60,6 @@ class IdentifyQueue:
             raise ConnectionError("other shards go first")
 
     def _refusal(self, error: SessionsUsedUp) -> SessionsUsedUp:
-        self._metrics.refused_identifies.inc()
+        self._metrics.identifies_refused.inc()
         _log.error("no sessions left today", daily=self._daily)
         return error

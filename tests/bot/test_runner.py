@@ -507,7 +507,7 @@ async def test_a_bot_that_may_start_few_more_sessions_today_starts_none(
 
     assert "no sessions left today" in {log["event"] for log in logs}
     assert discord_server.identified == []
-    assert services.metrics.refused_identifies._value.get() == 1
+    assert services.metrics.identifies_refused._value.get() == 1
 
 
 @pytest.mark.parametrize(
@@ -534,4 +534,4 @@ async def test_a_running_bot_starts_no_session_without_a_turn(
     with pytest.raises(ConnectionError):
         await queue.wait(0)
 
-    assert services.metrics.refused_identifies._value.get() == n_refused
+    assert services.metrics.identifies_refused._value.get() == n_refused

@@ -44,8 +44,8 @@ class DiscordMetrics:
         )
         for event in ("connect", "resumed", "disconnect"):
             self.gateway.labels(event)
-        self.refused_identifies = Counter(
-            "reko_discord_refused_identifies",
+        self.identifies_refused = Counter(
+            "reko_discord_identifies_refused",
             "IDENTIFYs held back: nearly as many were sent today as Discord allows.",
             registry=registry,
         )
