@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import BadInput, SnapshotError
+from reko_core.runtime.step_progress import StepProgress, no_progress
 from reko_core.settings import (
     CommunitySettings,
     DatabaseSettings,
@@ -17,7 +18,7 @@ from reko_core.settings import (
     MalSettings,
     Settings,
 )
-from reko_core.snapshots.builder.build import BuildProgress, build_snapshot
+from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles, with_details
@@ -36,12 +37,11 @@ _SOURCE = "made-up"
 _BATCH_SIZE = 500
 
 
-async def prepare_demo(directory: Path, progress: BuildProgress | None = None) -> Settings:
+async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> Settings:
     """Build the synthetic community in `directory` unless it exists; return the settings for it.
 
     Raises BadInput where the directory cannot be made, StoreError.
     """
-    report = progress or (lambda _step, _done, _total: None)
     try:
         await asyncio.to_thread(directory.mkdir, parents=True, exist_ok=True)
     except OSError as error:
@@ -108,7 +108,7 @@ def _with_base_urls(settings: Settings, **base_urls: str) -> Settings:
 
 
 async def _put_community(
-    store: Store, community: Mapping[str, Entries], report: BuildProgress
+    store: Store, community: Mapping[str, Entries], report: StepProgress
 ) -> None:
     created_at = datetime.now(UTC)
     lists = [UserList(name, entries, created_at, _SOURCE) for name, entries in community.items()]

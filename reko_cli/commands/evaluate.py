@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from reko_core.domain.models import Anime
     from reko_core.evaluation.evaluate import Options
     from reko_core.evaluation.measures.evaluation import Evaluation
+    from reko_core.runtime.step_progress import StepProgress
     from reko_core.settings import Settings
-    from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
+    from reko_core.snapshots.builder.load_lists import LoadedLists
 
 __all__ = ["evaluate"]
 
@@ -88,7 +89,7 @@ def _evaluate(settings: "Settings", options: "Options") -> "Evaluation":
 
 
 async def _read(
-    settings: "Settings", report: "BuildProgress"
+    settings: "Settings", report: "StepProgress"
 ) -> "tuple[LoadedLists, dict[int, Anime]]":
     from reko_core.snapshots.builder.load_lists import load_lists
     from reko_core.store import Store

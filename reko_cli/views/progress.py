@@ -24,14 +24,12 @@ from reko_core.domain.text import clean
 
 if TYPE_CHECKING:
     from reko_core.community.importers import Progress as FileProgress
+    from reko_core.runtime.step_progress import StepProgress
 
 __all__ = ["IntervalTimer", "file_progress", "step_progress"]
 
 LINE_INTERVAL_S = 5.0
 MEGABYTE = 1_000_000
-
-StepReport = Callable[[str, int, int | None], None]
-"""Called with the step, how much of it is done, and its total (None = unknown)."""
 
 
 class IntervalTimer:
@@ -59,7 +57,7 @@ class IntervalTimer:
 
 
 @contextmanager
-def step_progress(console: Console) -> Iterator[StepReport]:
+def step_progress(console: Console) -> Iterator["StepProgress"]:
     """Yield a function to call with the progress of work in named steps."""
     if not console.is_terminal:
         yield _step_lines(console, IntervalTimer())
@@ -111,7 +109,7 @@ class _CountColumn(ProgressColumn):
         return Text(f"{int(task.completed):,}/{total:,}" if total else "", style="dim")
 
 
-def _step_bars(bars: Progress) -> StepReport:
+def _step_bars(bars: Progress) -> "StepProgress":
     def report(step: str, done: int, total: int | None) -> None:
         if not bars.tasks or bars.tasks[-1].description != step:
             for task_id in bars.task_ids:
@@ -128,7 +126,7 @@ def _finish(bars: Progress, task_id: TaskID) -> None:
     bars.update(task_id, total=task.total or 1, completed=task.total or 1)
 
 
-def _step_lines(console: Console, timer: IntervalTimer) -> StepReport:
+def _step_lines(console: Console, timer: IntervalTimer) -> "StepProgress":
     last = ""
 
     def report(step: str, done: int, total: int | None) -> None:

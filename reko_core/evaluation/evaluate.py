@@ -27,7 +27,8 @@ from reko_core.evaluation.measures.evaluation import (
 from reko_core.evaluation.measures.outcomes import Outcomes, evaluate_model
 from reko_core.evaluation.measures.ranking_metrics import calibration_bins, calibration_gap
 from reko_core.evaluation.measures.wrong_titles import find_wrong_titles
-from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists
+from reko_core.runtime.step_progress import StepProgress
+from reko_core.snapshots.builder.load_lists import LoadedLists
 
 __all__ = ["COLD_START", "Options", "evaluate"]
 
@@ -46,7 +47,7 @@ class Options:
 
 
 def evaluate(
-    gathered: LoadedLists, titles: Mapping[int, Anime], options: Options, report: BuildProgress
+    gathered: LoadedLists, titles: Mapping[int, Anime], options: Options, report: StepProgress
 ) -> Evaluation:
     """Evaluate on the lists of a store, which takes minutes. Raises BadInput if they are too few.
 
@@ -85,7 +86,7 @@ class _Experiment:
     model: Model
     cases: Sequence[Case]
     models: Sequence[EvaluatedModel]
-    report: BuildProgress
+    report: StepProgress
 
     def run(self, n_titles: int | None) -> dict[str, Outcomes]:
         """Evaluate every model on every case, with at most `n_titles` visible."""

@@ -13,10 +13,10 @@ from enum import Enum
 from pathlib import Path
 
 from reko_core.errors import BackupRefused, PostgresBackup
+from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import Settings
 from reko_core.snapshots.user_hashes import MIN_SECRET_LENGTH, replace_secret, stored_secret
 from reko_core.store.backup.backup_file import (
-    StepProgress,
     database_file,
     make_safety_backup,
     read_notes,

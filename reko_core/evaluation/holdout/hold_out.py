@@ -18,7 +18,8 @@ from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import number_by_popularity
 from reko_core.engine.training.fit import fit_model
 from reko_core.errors import BadInput
-from reko_core.snapshots.builder.load_lists import BuildProgress, LoadedLists, make_raw_community
+from reko_core.runtime.step_progress import StepProgress
+from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 
 __all__ = ["HeldOutUser", "Split", "choose_users", "hold_out"]
 
@@ -76,7 +77,7 @@ def hold_out(
     users: NDArray[np.int64],
     titles: Mapping[int, Anime],
     today: date,
-    report: BuildProgress,
+    report: StepProgress,
 ) -> Split:
     """Hold out (n,) users and fit a model to the others."""
     raw = make_raw_community(gathered.without(users), titles, today)

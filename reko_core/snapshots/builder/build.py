@@ -14,9 +14,9 @@ from reko_core.engine.data.list_shards import Divide, on_threads
 from reko_core.engine.training.fit import fit_model
 from reko_core.engine.training.refit import refit
 from reko_core.errors import SnapshotError, StoreError
+from reko_core.runtime.step_progress import StepProgress, no_progress
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.load_lists import (
-    BuildProgress,
     LoadedLists,
     load_lists,
     make_raw_community,
@@ -34,7 +34,7 @@ from reko_core.store import Store
 from reko_core.store.database.locks import file_lock
 from reko_core.store.error_kinds import kind_of, reason_of
 
-__all__ = ["BuildProgress", "BuildReport", "build_snapshot"]
+__all__ = ["BuildReport", "build_snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class BuildReport:
 async def build_snapshot(
     store: Store,
     settings: CommunitySettings,
-    progress: BuildProgress | None = None,
+    progress: StepProgress = no_progress,
     *,
     keep_since: datetime | None = None,
     divide: Divide = on_threads,
@@ -82,12 +82,12 @@ async def build_snapshot(
 async def _build(
     store: Store,
     settings: CommunitySettings,
-    progress: BuildProgress | None,
+    progress: StepProgress,
     keep_since: datetime | None,
     divide: Divide,
 ) -> BuildReport:
     started, is_stopped = time.monotonic(), threading.Event()
-    report = _until(is_stopped, progress or (lambda _step, _done, _total: None))
+    report = _until(is_stopped, progress)
     hasher = UserHasher(await load_shared_secret(store, settings))
     directory = settings.snapshot_dir
     current = await asyncio.to_thread(_reusable, directory, keep_since)
@@ -111,7 +111,7 @@ async def _build(
         is_stopped.set()
 
 
-def _until(is_stopped: threading.Event, report: BuildProgress) -> BuildProgress:
+def _until(is_stopped: threading.Event, report: StepProgress) -> StepProgress:
     """Return what reports a step, and raises StoreError once the build is to stop."""
 
     def report_or_stop(step: str, done: int, total: int | None) -> None:
@@ -141,7 +141,7 @@ def _fit_and_save(
     *,
     current: Snapshot | None,
     divide: Divide,
-    report: BuildProgress,
+    report: StepProgress,
     started: float,
 ) -> BuildReport:
     also = None if current is None else current.model.items.ids

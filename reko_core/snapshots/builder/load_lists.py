@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from reko_core.engine.kernels.aggregates import count_items
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.engine.training.arrays import RawCommunity
 from reko_core.errors import BadInput
+from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.title_arrays import describe_titles
 from reko_core.snapshots.builder.title_features import (
@@ -25,14 +26,11 @@ from reko_core.snapshots.builder.title_features import (
 from reko_core.snapshots.builder.title_numbers import MAX_TITLES, TitleNumbers
 from reko_core.store import Store, StoredList
 
-__all__ = ["BuildProgress", "LoadedLists", "load_lists", "make_raw_community"]
+__all__ = ["LoadedLists", "load_lists", "make_raw_community"]
 
 T = TypeVar("T", bound=np.generic)
 
 _BATCH = 2000
-
-BuildProgress = Callable[[str, int, int | None], None]
-"""Called with the step, the number of items done, and their total (None = unknown)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +80,7 @@ class LoadedLists:
 
 
 async def load_lists(
-    store: Store, settings: CommunitySettings, report: BuildProgress
+    store: Store, settings: CommunitySettings, report: StepProgress
 ) -> LoadedLists:
     """Load all lists that are neither too short nor too long, one of each MAL user.
 

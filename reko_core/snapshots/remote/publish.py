@@ -2,13 +2,14 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
 from reko_core.errors import ObjectStoreError
+from reko_core.runtime.step_progress import StepProgress, no_progress
 from reko_core.settings import CommunitySettings
 from reko_core.snapshots.remote.bucket import Bucket, ObjectChanged, ObjectMissing, StoredObject
 from reko_core.snapshots.remote.garbage import delete_unreferenced
@@ -31,9 +32,6 @@ from reko_core.snapshots.user_hashes import load_secret
 
 __all__ = ["PublishReport", "publish_current", "publish_snapshot"]
 
-PublishProgress = Callable[[str, int, int | None], None]
-"""Called with the step, the bytes that are done, and their total."""
-
 _log = structlog.get_logger(__name__)
 
 
@@ -51,7 +49,7 @@ class PublishReport:
 
 
 async def publish_current(
-    settings: CommunitySettings, progress: PublishProgress | None = None
+    settings: CommunitySettings, report: StepProgress = no_progress
 ) -> PublishReport | None:
     """Publish the snapshot in use on this machine, None if there is none or no place for it.
 
@@ -65,18 +63,19 @@ async def publish_current(
     configured = settings.hash_secret.get_secret_value()
     secret = await asyncio.to_thread(load_secret, configured, settings.snapshot_dir)
     bucket = await asyncio.to_thread(Bucket.open, settings.snapshot_url)
-    return await publish_snapshot(bucket, settings.snapshot_dir / name, secret, progress)
+    return await publish_snapshot(bucket, settings.snapshot_dir / name, secret, report)
 
 
 async def publish_snapshot(
-    bucket: Bucket, path: Path, secret: str, progress: PublishProgress | None = None
+    bucket: Bucket, path: Path, secret: str, report: StepProgress = no_progress
 ) -> PublishReport:
     """Publish the snapshot of a folder, unless it or a newer one is; delete old objects.
+
+    report: called with bytes.
 
     Safe to repeat, and with several publishers at once: the newest snapshot stays. Raises
     ObjectStoreError, OSError.
     """
-    report = progress or (lambda _step, _done, _total: None)
     before, published = await _read_pointer(bucket, secret)
     if published is not None and published.name >= path.name:
         newer = published.name if published.name > path.name else None
@@ -111,7 +110,7 @@ async def _read_pointer(bucket: Bucket, secret: str) -> tuple[StoredObject | Non
 
 
 async def _upload_missing(
-    bucket: Bucket, path: Path, manifest: Manifest, report: PublishProgress
+    bucket: Bucket, path: Path, manifest: Manifest, report: StepProgress
 ) -> int:
     """Upload the parts that are not in the store; return their size."""
     stored = {one.path: one.n_bytes for one in await bucket.list("parts")}

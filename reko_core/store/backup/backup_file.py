@@ -8,13 +8,14 @@ owner's to read. A restored database never holds that table.
 import filecmp
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from reko_core.errors import BackupRefused, ConfigurationError, StoreError
 from reko_core.runtime.atomic_write import replace_durably
 from reko_core.runtime.regular_file import check_regular
+from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import DatabaseSettings
 from reko_core.store.backup.schema_check import unknown_part
 from reko_core.store.backup.temp_file import ensure_free_space, temp_path
@@ -27,15 +28,11 @@ from reko_core.store.sqlite.inspect import inspect_file, read_header
 
 __all__ = [
     "NOTES_TABLE",
-    "StepProgress",
     "database_file",
     "make_safety_backup",
     "read_notes",
     "write_backup",
 ]
-
-StepProgress = Callable[[str, int, int | None], None]
-"""Called with the step, what is done of it, and how much there is (None = not known)."""
 
 NOTES_TABLE = "reko_backup"
 # Failures that are none of the database itself.

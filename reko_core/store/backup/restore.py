@@ -7,8 +7,9 @@ from pathlib import Path
 
 from reko_core.errors import BackupRefused, StoreError
 from reko_core.runtime.atomic_write import replace_durably
+from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import DatabaseSettings
-from reko_core.store.backup.backup_file import NOTES_TABLE, StepProgress, database_file
+from reko_core.store.backup.backup_file import NOTES_TABLE, database_file
 from reko_core.store.backup.kept_opt_outs import add_opt_outs, read_opt_outs
 from reko_core.store.backup.temp_file import ensure_free_space, remove, temp_files_of, temp_path
 from reko_core.store.database.locks import file_lock

@@ -1,6 +1,5 @@
 """The move of a whole database, which continues where a killed one has stopped."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import URL
 
 from reko_core.errors import ConfigurationError, MoveRefused, StoreError
+from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
 from reko_core.store.database.migrate import migrate
@@ -18,9 +18,6 @@ from reko_core.store.postgres.connecting import without_passwords
 from reko_core.store.sqlite.files import sqlite_path
 
 __all__ = ["MoveReport", "move_database"]
-
-StepProgress = Callable[[str, int, int | None], None]
-"""Called with the step, what is done of it, and how much there is (None = not known)."""
 
 
 @dataclass(frozen=True, slots=True)
