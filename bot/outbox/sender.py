@@ -28,9 +28,7 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 class OutboxSender:
-    """Sends messages of the kinds that were added.
-
-    To `channel_id` in the payload, or else to the person as a direct message.
+    """Sends messages of the kinds that were added, to `channel_id` in their payload.
 
     per_second: for all processes together.
     """
@@ -94,7 +92,7 @@ class OutboxSender:
         """Send a message and record it. Raises StoreError."""
         try:
             async with asyncio.timeout(_SEND_TIMEOUT_S):
-                channel = await self._channel(message)
+                channel = self._client.get_partial_messageable(message.payload["channel_id"])
                 parts = self._kinds[message.kind](message.payload)
                 # With the nonce, a message that was sent before is not sent again.
                 await channel.send(**parts, nonce=message.nonce)
@@ -104,18 +102,11 @@ class OutboxSender:
             self._count("sent")
             await self._store.finish(message.id)
 
-    async def _channel(self, message: OutboxMessage) -> discord.abc.Messageable:
-        channel_id = message.payload.get("channel_id")
-        if channel_id is not None:
-            return self._client.get_partial_messageable(channel_id)
-        assert message.discord_id is not None, "a message is for a channel or a person"
-        return await self._client.create_dm(discord.Object(message.discord_id))
-
     async def _record_failure(self, message: OutboxMessage, error: Exception) -> None:
         status = error.status if isinstance(error, discord.HTTPException) else 0
         is_refused = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
         if is_refused and status not in _LATER:
-            # Messages from strangers are not accepted, or the channel is gone.
+            # The channel is gone, or the bot may not write there.
             _log.info("message given up", kind=message.kind, status=status)
             self._count("given up")
             await self._store.finish(message.id, failure=f"HTTP {status}")

@@ -25,11 +25,10 @@ _IS_OPEN = and_(outbox.c.sent_at.is_(None), outbox.c.failure.is_(None))
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message to be sent now. `discord_id` is the person whom it is for or about, if any."""
+    """A message to be sent now."""
 
     id: int
     kind: str
-    discord_id: int | None
     payload: Mapping[str, Any]
 
     @property
@@ -51,13 +50,13 @@ class OutboxStore:
         *,
         key: str | None = None,
         discord_id: int | None = None,
-        due_in: timedelta = timedelta(0),
         expires_in: timedelta = _WEEK,
     ) -> bool:
         """Add a message; return whether it is new. Raises StoreError.
 
         key: of two messages with the same key, the second is not added, even if the first was sent
-        long ago; a message without a key is deleted when it is sent.
+        long ago; a message without a key is deleted when it is sent. discord_id: the person whom
+        it is about, with whose data it is deleted.
         """
         async with self._database.write() as connection:
             now = await server_time(connection)
@@ -66,7 +65,7 @@ class OutboxStore:
                 "key": key,
                 "discord_id": discord_id,
                 "payload": dict(payload),
-                "due_at": now + due_in,
+                "due_at": now,
                 "expires_at": now + expires_in,
                 "n_attempts": 0,
             }
@@ -111,7 +110,7 @@ class OutboxStore:
                 .values(
                     claimed_at=now, claimed_until=now + LEASE, n_attempts=columns.n_attempts + 1
                 )
-                .returning(columns.id, columns.kind, columns.discord_id, columns.payload)
+                .returning(columns.id, columns.kind, columns.payload)
             )
             claimed = await connection.execute(statement)
             return [OutboxMessage(*row) for row in sorted(claimed, key=lambda row: row.id)]
