@@ -14,7 +14,7 @@ from reko_core.domain.models import UserList, normalise_name
 from reko_core.errors import ListError, ListPrivate, StoreError
 from reko_core.runtime.clock import Clock
 from reko_core.store import Store, TitleRank
-from reko_core.store.coordination.list_turns import ListTurn
+from reko_core.store.coordination.list_leases import ListLease
 
 __all__ = ["FULL_READ_AGE", "ListFetcher", "ListVisit"]
 
@@ -71,12 +71,12 @@ class ListFetcher:
     ) -> UserList:
         """Return the current list; a database that fails to store it is only logged.
 
-        stored: the list that is stored. If another process, whose turn was awaited, has stored a
+        stored: the list that is stored. If another process, whose lease was awaited, has stored a
         newer one, that is returned. Raises ListPrivate, UserNotFound and MalError, and StoreError
         if the database cannot be read.
         """
-        async with self._store.list_turns.hold(user_name) as turn:
-            if turn.was_awaited:
+        async with self._store.list_leases.hold(user_name) as lease:
+            if lease.was_awaited:
                 newer = await self._store.lists.get(user_name)
                 if newer is not None and (stored is None or newer.fetched_at > stored.fetched_at):
                     return newer
@@ -87,7 +87,7 @@ class ListFetcher:
                     await self.record_visit(user_name, _status_of(error))
                 raise
             with _store_errors_logged("list not stored"):
-                await self._save(fetched, turn, is_requested=True)
+                await self._save(fetched, lease, is_requested=True)
             return fetched.user_list
 
     async def visit(
@@ -103,7 +103,7 @@ class ListFetcher:
         is_requested: somebody has asked for recommendations for this user. Raises MalError and
         StoreError, and then the visit is not recorded.
         """
-        async with self._store.list_turns.hold(user_name, is_background=True) as turn:
+        async with self._store.list_leases.hold(user_name, is_background=True) as lease:
             try:
                 fetched = await self._read(user_name, known)
             except ListError as error:
@@ -112,7 +112,7 @@ class ListFetcher:
             if len(fetched.user_list.entries) < min_entries:
                 await self.record_visit(user_name, ListStatus.SMALL)
                 return ListVisit(ListStatus.SMALL)
-            await self._save(fetched, turn, is_requested=is_requested)
+            await self._save(fetched, lease, is_requested=is_requested)
             return ListVisit(ListStatus.LISTED, fetched.is_read)
 
     async def record_visit(
@@ -121,14 +121,14 @@ class ListFetcher:
         status: ListStatus,
         *,
         is_whole: bool = True,
-        turn: ListTurn | None = None,
+        lease: ListLease | None = None,
     ) -> None:
         """Record what a visit has shown, of users whose name is stored or whose list was read.
 
         Raises StoreError.
         """
         await self._store.mal_users.record_visit(
-            user_name, status, self._clock.now(), is_whole=is_whole, turn=turn
+            user_name, status, self._clock.now(), is_whole=is_whole, lease=lease
         )
 
     async def record_request(self, user_name: str) -> None:
@@ -168,7 +168,7 @@ class ListFetcher:
         changed_at = await self._mal.last_update(known.user_name)
         return changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN
 
-    async def _save(self, fetched: "_Fetched", turn: ListTurn, *, is_requested: bool) -> None:
+    async def _save(self, fetched: "_Fetched", lease: ListLease, *, is_requested: bool) -> None:
         """Store titles, then the list, then the visit: what is stored last is repeated if lost.
 
         So a stored list always has its titles, and a visit that was cut short is made again. The
@@ -180,11 +180,11 @@ class ListFetcher:
             for start in range(0, len(titles), _TITLE_BATCH):
                 batch = titles[start : start + _TITLE_BATCH]
                 await self._store.catalogue.put_many(batch, TitleRank.MAL)
-            await self._store.lists.put(user_list, is_requested=is_requested, turn=turn)
+            await self._store.lists.put(user_list, is_requested=is_requested, lease=lease)
         else:
             await self._store.lists.verify(user_list.user_name, user_list.fetched_at)
         await self.record_visit(
-            user_list.user_name, ListStatus.LISTED, is_whole=fetched.is_read, turn=turn
+            user_list.user_name, ListStatus.LISTED, is_whole=fetched.is_read, lease=lease
         )
 
 

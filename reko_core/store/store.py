@@ -18,7 +18,7 @@ from reko_core.store.community.opt_outs import OptOutStore
 from reko_core.store.community.synopses import SynopsisStore
 from reko_core.store.community.title_visits import TitleVisitStore
 from reko_core.store.coordination.budgets import RequestBudget, open_budgets
-from reko_core.store.coordination.list_turns import ListTurns
+from reko_core.store.coordination.list_leases import ListLeases
 from reko_core.store.database.connection import Database, parse_url
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
@@ -43,7 +43,7 @@ class Store:
         self._database = database
         self.exclusive = database.exclusive
         self.is_shared = database.dialect == "postgresql"
-        self.list_turns = ListTurns(database)
+        self.list_leases = ListLeases(database)
         self.lists = ListStore(database)
         self.catalogue = CatalogueStore(database)
         self.imports = ImportStore(database)

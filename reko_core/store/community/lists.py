@@ -11,7 +11,7 @@ from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
 from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
-from reko_core.store.coordination.list_turns import ListTurn
+from reko_core.store.coordination.list_leases import ListLease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.packing import pack, unpack
@@ -50,22 +50,22 @@ class ListStore:
         return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
 
     async def put(
-        self, user_list: UserList, *, is_requested: bool = False, turn: ListTurn | None = None
+        self, user_list: UserList, *, is_requested: bool = False, lease: ListLease | None = None
     ) -> None:
         """Insert or replace a list, as `put_many` does. Raises StoreError."""
-        await self.put_many([user_list], is_requested=is_requested, turn=turn)
+        await self.put_many([user_list], is_requested=is_requested, lease=lease)
 
     async def put_many(
         self,
         user_lists: Iterable[UserList],
         *,
         is_requested: bool = False,
-        turn: ListTurn | None = None,
+        lease: ListLease | None = None,
     ) -> None:
         """Insert or replace lists, all or none, except those of MAL users who have opted out.
 
-        is_requested: new ones came in with a request, what else is known stays as it was. turn: at
-        which they were fetched. Raises StoreError, also if the turn has ended.
+        is_requested: new ones came in with a request, what else is known stays as it was. lease:
+        under which they were fetched. Raises StoreError, also if the lease has ended.
         """
         rows: list[dict[str, Any]] = []
         for user_list in user_lists:
@@ -92,8 +92,8 @@ class ListStore:
             return
         async with self._database.write() as connection:
             opted_out = await lock_opt_outs(connection, {row["name"] for row in rows})
-            if turn is not None:
-                await turn.check(connection)
+            if lease is not None:
+                await lease.check(connection)
             rows = [
                 row
                 for row in rows

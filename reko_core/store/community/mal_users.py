@@ -12,7 +12,7 @@ from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, MalUser
 from reko_core.domain.models import normalise_name
 from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
-from reko_core.store.coordination.list_turns import ListTurn
+from reko_core.store.coordination.list_leases import ListLease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
 from reko_core.store.database.tables import lists, mal_users
@@ -74,11 +74,11 @@ class MalUserStore:
         at: datetime,
         *,
         is_whole: bool = True,
-        turn: ListTurn | None = None,
+        lease: ListLease | None = None,
     ) -> MalUser:
         """Record the result of a visit, and return the user.
 
-        turn: at which it was made. Raises StoreError, also if the turn has ended.
+        lease: under which it was made. Raises StoreError, also if the lease has ended.
 
         The lists of a user who counts as deleted, or has opted out, are deleted. A name that is
         not known, and has no list either, is not stored.
@@ -86,8 +86,8 @@ class MalUserStore:
         key = normalise_name(name)
         async with self._database.write() as connection:
             has_opted_out = bool(await lock_opt_outs(connection, [key]))
-            if turn is not None:
-                await turn.check(connection)
+            if lease is not None:
+                await lease.check(connection)
             known = await _get(connection, key)
             user = (known or MalUser.found(name, at)).visited(status, at, is_whole=is_whole)
             is_stored = known or status in _READ or await _has_list(connection, key)

@@ -1,4 +1,4 @@
-"""Where SQLite and PostgreSQL differ: upserts, write locks and the time."""
+"""Where SQLite and PostgreSQL differ: upserts, write locks, the time and timeouts."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-__all__ = ["acquire_write_lock", "server_time", "upsert"]
+__all__ = ["acquire_write_lock", "allow_long_statements", "server_time", "upsert"]
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
-from reko_core.store.coordination.list_turns import end_turn
+from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.repeating import repeat_conflicts
@@ -117,7 +117,7 @@ class AccountStore:
             await acquire_write_lock(connection, OPT_OUTS_LOCK)
             name = await _linked_name(connection, discord_id)
             if name is not None:
-                await end_turn(connection, name)
+                await end_lease(connection, name)
             for rows in personal_rows(discord_id, name):
                 forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
         await self._database.truncate_log()

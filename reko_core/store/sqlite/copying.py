@@ -11,14 +11,7 @@ from reko_core.errors import StoreError
 from reko_core.store.error_kinds import kind_of, reason_of
 from reko_core.store.sqlite.files import wal_of
 
-__all__ = [
-    "CopyProgress",
-    "_wrap_errors",
-    "copy_pages",
-    "open_connection",
-    "quick_check",
-    "vacuum_into",
-]
+__all__ = ["CopyProgress", "copy_pages", "open_connection", "quick_check", "vacuum_into"]
 
 CopyProgress = Callable[[int, int], None]
 """Called with the number of pages copied so far, and of all pages."""

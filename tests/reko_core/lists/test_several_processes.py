@@ -97,11 +97,11 @@ async def test_list_that_another_process_fails_to_fetch_is_fetched(
     assert mal.requests["animelist"] == 2
 
 
-async def test_turn_of_a_process_that_died_is_taken(
+async def test_lease_of_a_process_that_died_is_taken(
     processes: Sequence[Process], postgres_database: DatabaseSettings
 ) -> None:
     one, other = processes
-    async with one.store.list_turns.hold(USER):
+    async with one.store.list_leases.hold(USER):
         waiting = asyncio.create_task(other.cache.get(USER))
         await asyncio.sleep(0.05)
         assert not waiting.done()
@@ -128,14 +128,14 @@ async def test_what_is_forgotten_is_not_stored_by_a_fetch_of_another_process(
     assert await one.store.mal_users.get(USER) is None
 
 
-async def test_visit_in_the_background_yields_its_turn_to_a_request(
+async def test_visit_in_the_background_yields_its_lease_to_a_request(
     processes: Sequence[Process], mal: FakeMal
 ) -> None:
     one, other = processes
     visit = asyncio.create_task(one.fetcher.visit(USER))
     await is_asked(mal)
-    async with asyncio.timeout(5), other.store.list_turns.hold(USER) as turn:
-        assert not turn.was_awaited
-        with pytest.raises(StoreError, match="turn"):
+    async with asyncio.timeout(5), other.store.list_leases.hold(USER) as lease:
+        assert not lease.was_awaited
+        with pytest.raises(StoreError, match="lease"):
             await visit
     assert await one.store.lists.get(USER) is None

@@ -4,19 +4,19 @@ import pytest
 from sqlalchemy import text
 
 from reko_core.settings import DatabaseSettings
-from reko_core.store.coordination import list_turns
-from reko_core.store.coordination.list_turns import ListTurns
+from reko_core.store.coordination import list_leases
+from reko_core.store.coordination.list_leases import ListLeases
 from reko_core.store.database.connection import Database
 
 EXPIRES_AT = text("SELECT max(expires_at) FROM list_fetches")
 
 
-async def test_turn_that_is_held_does_not_expire(
+async def test_lease_that_is_held_does_not_expire(
     postgres_database: DatabaseSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(list_turns, "_RENEWAL_S", 0.01)
+    monkeypatch.setattr(list_leases, "_RENEWAL_S", 0.01)
     async with Database.open(postgres_database) as database:
-        async with ListTurns(database).hold("somebody"):
+        async with ListLeases(database).hold("somebody"):
             async with database.write() as connection:
                 await connection.execute(text("UPDATE list_fetches SET expires_at = 0"))
             async with asyncio.timeout(10):

@@ -1,4 +1,4 @@
-"""Turns at fetching a list: one process at a time fetches it, and the others wait for it."""
+"""Leases of lists: one process at a time fetches a list, and the others wait for it."""
 
 import asyncio
 import secrets
@@ -12,7 +12,7 @@ from reko_core.domain.models import normalise_name
 from reko_core.errors import StoreError
 from reko_core.store.database.connection import Database
 
-__all__ = ["ListTurn", "ListTurns", "end_turn"]
+__all__ = ["ListLease", "ListLeases", "end_lease"]
 
 _EXPIRY_S = 15.0
 _RENEWAL_S = 5.0
@@ -20,16 +20,16 @@ _POLL_S = 0.25
 
 _BACKGROUND = "background "
 
-# The turn of a process that was killed, or has lost the database, can be taken once it has expired;
+# The lease of a process that was killed, or has lost the database, can be taken once it expired;
 # that of background work at any time, as it may have to wait for all people at the site.
 _TAKE = text(
     """
-INSERT INTO list_fetches AS turn (key, holder, expires_at)
+INSERT INTO list_fetches AS lease (key, holder, expires_at)
 VALUES (hashtextextended(:name, 0), :holder,
         extract(epoch FROM clock_timestamp())::float8 + :expiry_s)
 ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-WHERE turn.expires_at < extract(epoch FROM clock_timestamp())
-   OR (starts_with(turn.holder, :background) AND NOT starts_with(excluded.holder, :background))
+WHERE lease.expires_at < extract(epoch FROM clock_timestamp())
+   OR (starts_with(lease.holder, :background) AND NOT starts_with(excluded.holder, :background))
 RETURNING key
 """
 )
@@ -52,8 +52,8 @@ _RELEASE = text(
 _END = text("DELETE FROM list_fetches WHERE key = hashtextextended(:name, 0)")
 
 
-class ListTurn:
-    """A turn at fetching the list of one user; `was_awaited`: another process has had it before."""
+class ListLease:
+    """The right to fetch the list of one user; `was_awaited`: another process has had it before."""
 
     def __init__(self, name: str, *, is_background: bool) -> None:
         self.was_awaited = False
@@ -61,18 +61,18 @@ class ListTurn:
         self.values = {"name": name, "holder": f"{_BACKGROUND * is_background}{holder}"}
 
     async def check(self, connection: AsyncConnection) -> None:
-        """Raise StoreError if what was fetched must not be stored: the turn has ended.
+        """Raise StoreError if what was fetched must not be stored: the lease has ended.
 
-        Call it under the write lock of the opt-outs, as `end_turn`.
+        Call it under the write lock of the opt-outs, as `end_lease`.
         """
         if connection.dialect.name != "postgresql":
             return
         if (await connection.execute(_IS_HELD, self.values)).first() is None:
-            raise StoreError("the turn at this list has ended")
+            raise StoreError("the lease of this list has ended")
 
 
-class ListTurns:
-    """Gives out turns; they end with the process that holds them, at most 15 s later.
+class ListLeases:
+    """Gives leases, which end at most 15 s after the process that holds them.
 
     The lists of an SQLite database are fetched without: its processes are few.
     """
@@ -81,41 +81,43 @@ class ListTurns:
         self._database = database
 
     @asynccontextmanager
-    async def hold(self, user_name: str, *, is_background: bool = False) -> AsyncIterator[ListTurn]:
-        """Wait for the turn and hold it, one in the background until somebody else wants it.
+    async def hold(
+        self, user_name: str, *, is_background: bool = False
+    ) -> AsyncIterator[ListLease]:
+        """Wait for the lease and hold it; one in the background can be taken by others.
 
-        Without the database there is no turn to hold, and no error.
+        Without the database there is no lease to hold, and no error.
         """
-        turn = ListTurn(normalise_name(user_name), is_background=is_background)
+        lease = ListLease(normalise_name(user_name), is_background=is_background)
         if self._database.dialect != "postgresql":
-            yield turn
+            yield lease
             return
         with suppress(StoreError):
-            while not await self._execute(_TAKE, turn):
-                turn.was_awaited = True
+            while not await self._execute(_TAKE, lease):
+                lease.was_awaited = True
                 await asyncio.sleep(_POLL_S)
-        renewing = asyncio.create_task(self._renew(turn))
+        renewing = asyncio.create_task(self._renew(lease))
         try:
-            yield turn
+            yield lease
         finally:
             renewing.cancel()
             with suppress(StoreError):
-                await self._execute(_RELEASE, turn)
+                await self._execute(_RELEASE, lease)
 
-    async def _renew(self, turn: ListTurn) -> None:
+    async def _renew(self, lease: ListLease) -> None:
         while True:
             await asyncio.sleep(_RENEWAL_S)
             with suppress(StoreError):
-                await self._execute(_RENEW, turn)
+                await self._execute(_RENEW, lease)
 
-    async def _execute(self, statement: TextClause, turn: ListTurn) -> bool:
+    async def _execute(self, statement: TextClause, lease: ListLease) -> bool:
         async with self._database.write() as connection:
-            values = turn.values | {"expiry_s": _EXPIRY_S, "background": _BACKGROUND}
+            values = lease.values | {"expiry_s": _EXPIRY_S, "background": _BACKGROUND}
             return bool((await connection.execute(statement, values)).rowcount)
 
 
-async def end_turn(connection: AsyncConnection, name: str) -> None:
-    """End the turn at a list, if any: whoever fetches it now in another process stores nothing.
+async def end_lease(connection: AsyncConnection, name: str) -> None:
+    """End the lease of a list, if any: whoever fetches it now in another process stores nothing.
 
     Call it under the write lock of the opt-outs.
     """
