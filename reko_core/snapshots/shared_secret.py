@@ -31,7 +31,10 @@ async def load_shared_secret(store: Store, settings: CommunitySettings) -> str:
     fingerprint = digest.hexdigest()
     if await store.state.put_first(_KEY, fingerprint) != fingerprint:
         if not configured:
-            reason = "must be set, to the same value on all machines that share the database"
+            reason = (
+                "must be set, to the same value on all machines that share the database: that in "
+                "the file hash-secret among the snapshots of the first one"
+            )
             raise ConfigurationError("community.hash_secret", reason)
         _log.warning("hash secret changed")
         await store.state.put(_KEY, fingerprint)

@@ -34,6 +34,7 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+_NO_URL = "is no URL of a database, such as postgresql://USER@HOST/DATABASE"
 
 _log = structlog.get_logger(__name__)
 
@@ -46,7 +47,7 @@ def parse_url(settings: DatabaseSettings) -> URL:
     try:
         url = make_url(settings.url)
     except (ArgumentError, ValueError):
-        raise ConfigurationError("database.url", "is no SQLAlchemy URL") from None
+        raise ConfigurationError("database.url", _NO_URL) from None
     driver = _DRIVERS.get(url.drivername)
     if driver is None:
         reason = "must begin with postgresql:// or sqlite+aiosqlite:///"

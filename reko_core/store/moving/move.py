@@ -19,6 +19,11 @@ from reko_core.store.sqlite.files import sqlite_path
 
 __all__ = ["MoveReport", "move_database"]
 
+_NO_SQLITE = (
+    "only a file of SQLite is moved, that of --from, by default database.url, such as "
+    "sqlite+aiosqlite:///reko.sqlite3"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MoveReport:
@@ -66,7 +71,7 @@ def move_database(
 def _source_path(settings: DatabaseSettings) -> Path:
     path = sqlite_path(_url("--from", settings))
     if path is None:
-        raise MoveRefused("--from is no file of SQLite, and only those are moved")
+        raise MoveRefused(_NO_SQLITE)
     if not path.is_file():
         raise MoveRefused(f"{path.name} does not exist")
     return path

@@ -23,7 +23,10 @@ def check_snapshot(settings: CommunitySettings) -> list[Finding]:
     try:
         snapshot = load_snapshot(directory)
     except SnapshotMissing:
-        message = f"There is none in {directory} yet. Import lists, then build it."
+        message = f"There is none in {directory} yet."
+        if settings.snapshot_url:
+            return [warning(_NAME, f"{message} The first start fetches what is published.")]
+        message = f"{message} Import lists, then build it."
         return [failure(_NAME, message, "reko import FILE... && reko build")]
     except SnapshotDamaged as error:
         message = f"{error.path} is unusable ({error.reason}). Build a new one."

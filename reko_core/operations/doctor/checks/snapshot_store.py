@@ -22,6 +22,11 @@ __all__ = ["check_snapshot_store"]
 
 _NAME = "snapshot store"
 _PROBE = "doctor"
+_UNSIGNED = (
+    "This machine has no hash secret, by which it would recognise what is published: set "
+    "community.hash_secret to that of the machine that builds, or copy the file hash-secret from "
+    "its snapshots."
+)
 
 
 async def check_snapshot_store(settings: Settings, *, is_offline: bool) -> list[Finding]:
@@ -30,24 +35,34 @@ async def check_snapshot_store(settings: Settings, *, is_offline: bool) -> list[
     if not community.snapshot_url:
         return [skipped(_NAME, "community.snapshot_url is empty: this machine builds its own.")]
     if is_offline and not community.snapshot_url.startswith("file:"):
-        return [skipped(_NAME, "community.snapshot_url is set.")]
+        return [skipped(_NAME, "The store was not contacted: --offline.")]
+    builds = settings.jobs.enabled and settings.jobs.rebuild_hours > 0
     try:
         bucket = await asyncio.to_thread(Bucket.open, community.snapshot_url, creates=False)
         found = await bucket.read(POINTER, MAX_POINTER_BYTES)
         secret = community.hash_secret.get_secret_value() or stored_secret(community.snapshot_dir)
-        pointer = read_pointer(found.data if found else b"", secret or "")
+        if not secret:
+            return [failure(_NAME, _UNSIGNED)]
+        pointer = read_pointer(found.data if found else b"", secret)
         local = await asyncio.to_thread(current_name, community.snapshot_dir)
         findings = [_compare(pointer, local)]
     except ObjectMissing:
-        findings = [warning(_NAME, "Nothing is published yet.", "reko build")]
+        findings = [_nothing_published(builds=builds)]
     except (ConfigurationError, ObjectStoreError, SnapshotDamaged, InvalidContent) as error:
         return [failure(_NAME, f"{str(error).rstrip('.')}.")]
     if bucket.directory is not None:
         files = Files([bucket.directory], "people's lists", bucket.directory)
         findings += await asyncio.to_thread(access_findings, _NAME, files)
-    if settings.jobs.enabled and settings.jobs.rebuild_hours:
+    if builds:
         findings += await _check_writing(bucket)
     return findings
+
+
+def _nothing_published(*, builds: bool) -> Finding:
+    message = "Nothing is published yet"
+    if builds:
+        return warning(_NAME, f"{message}.", "reko build")
+    return warning(_NAME, f"{message}: run reko build on the machine that builds.")
 
 
 def _compare(pointer: Pointer, local: str | None) -> Finding:
@@ -75,6 +90,8 @@ async def _check_writing(bucket: Bucket) -> list[Finding]:
             is_conditional = bucket.directory is not None or await _is_conditional(bucket)
         finally:
             await bucket.delete([_PROBE])
+    except ObjectMissing:
+        return [failure(_NAME, "The bucket of community.snapshot_url does not exist: create it.")]
     except ObjectStoreError as error:
         message = (
             f"This machine cannot publish ({error.reason}). Give it the right to write and delete "

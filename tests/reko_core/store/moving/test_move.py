@@ -225,9 +225,9 @@ async def test_databases_in_use_are_refused(
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("", "postgresql://localhost/reko", "--from is no SQLAlchemy URL"),
-        ("sqlite+aiosqlite://", "postgresql://localhost/reko", "--from is no file of SQLite"),
-        ("postgresql://localhost/reko", "postgresql://localhost/new", "--from is no file"),
+        ("", "postgresql://localhost/reko", "--from is no URL of a database"),
+        ("sqlite+aiosqlite://", "postgresql://localhost/reko", "by default database.url"),
+        ("postgresql://localhost/reko", "postgresql://localhost/new", "by default database.url"),
         ("sqlite+aiosqlite:////absent", "postgresql://localhost/new", "absent does not exist"),
         ("sqlite+aiosqlite:////absent", "mysql://u:secret@host/new", "--to must begin with"),
         ("sqlite+aiosqlite:////absent", "sqlite+aiosqlite:////other", "--to must begin with"),
