@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, server_time, upsert
@@ -80,8 +80,9 @@ class OutboxStore:
             return bool(await connection.scalar(select(exists().where(is_due))))
 
     async def claim(self, kinds: Collection[str], *, per_second: int) -> list[OutboxMessage]:
-        """Take the messages that are due, for a minute. Raises StoreError.
+        """Take the messages that are due, for a minute; one of each channel. Raises StoreError.
 
+        Discord limits channels, too: many messages to one of them delay no others.
         per_second: how many all processes together take in a second. What a process took before it
         died is taken by another one; after two minutes it is given up instead, since Discord would
         not tell any more that it was sent already.
@@ -103,10 +104,9 @@ class OutboxStore:
             n_free = per_second - ((await connection.scalar(recent)) or 0)
             if n_free <= 0:
                 return []
-            first = select(columns.id).where(_is_due(kinds, now)).order_by(columns.due_at)
             statement = (
                 update(outbox)
-                .where(columns.id.in_(first.limit(n_free)))
+                .where(columns.id.in_(_first_of_channels(kinds, now).limit(n_free)))
                 .values(
                     claimed_at=now, claimed_until=now + LEASE, n_attempts=columns.n_attempts + 1
                 )
@@ -137,6 +137,16 @@ class OutboxStore:
             due_at = await server_time(connection) + pause
             statement = update(outbox).where(columns.id == message_id)
             await connection.execute(statement.values(due_at=due_at, claimed_until=None))
+
+
+def _first_of_channels(kinds: Collection[str], now: datetime) -> Select[tuple[int]]:
+    """Return the ids of the first message of each channel, the earliest of them first."""
+    columns = outbox.c
+    channel = columns.payload["channel_id"].as_string()
+    place = func.row_number().over(partition_by=channel, order_by=(columns.due_at, columns.id))
+    due = select(columns.id, columns.due_at, place.label("place"))
+    ranked = due.where(_is_due(kinds, now)).subquery()
+    return select(ranked.c.id).where(ranked.c.place == 1).order_by(ranked.c.due_at)
 
 
 def _is_due(kinds: Collection[str], now: datetime) -> ColumnElement[bool]:

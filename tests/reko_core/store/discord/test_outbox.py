@@ -47,14 +47,24 @@ async def test_each_message_is_taken_by_one_process_and_not_faster_than_allowed(
     two: Two, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outbox_module, "_SECOND", timedelta(hours=1))
-    for _ in range(10):
-        await two[0].put("digest", PAYLOAD)
+    for channel_id in range(10):
+        await two[0].put("digest", {"channel_id": channel_id})
 
     taken = await asyncio.gather(*(ids(store, per_second=4) for store in two for _ in range(3)))
 
     taken_ids = [one for each in taken for one in each]
     assert len(taken_ids) == len(set(taken_ids)) == 4
     assert await two[1].is_due(KINDS)
+
+
+async def test_many_messages_to_one_channel_delay_no_others(two: Two) -> None:
+    for channel_id in (1, 1, 1, 1, 2):
+        await two[0].put("digest", {"channel_id": channel_id})
+
+    claims = [await store.claim(KINDS, per_second=100) for store in two]
+
+    channels = [[message.payload["channel_id"] for message in claimed] for claimed in claims]
+    assert channels == [[1, 2], [1]]
 
 
 async def test_messages_of_a_dead_process_are_taken_over_while_they_can_be_repeated(
