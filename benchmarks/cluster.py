@@ -7,6 +7,8 @@ memory is that of the processes of a node. All results are compared with one mac
 
 import argparse
 import asyncio
+import os
+import secrets
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from support.sampled_community import read_titles, sample_community
 
 from reko_core.cluster.fit_executor import divide_among
 from reko_core.cluster.open_search import start_search
-from reko_core.cluster.ray_adapter import LOCAL, connect, import_ray, require_token
+from reko_core.cluster.ray_adapter import connect, import_ray, require_token
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
@@ -56,7 +58,8 @@ def main() -> None:
         hashes = rng.integers(256, size=(model.n_users, 16), dtype=np.uint8)
         filters = build_filters(raw.ids, titles, model.items.popularity)
         save_snapshot(Path(directory), model, hashes, filters)
-        require_token(LOCAL)
+        os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+        require_token("")
         for n_nodes in COUNTS:
             with _nodes(n_nodes) as nodes:
                 if not options.answers:

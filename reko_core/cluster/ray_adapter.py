@@ -42,6 +42,7 @@ _ENVIRONMENT = {
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
 }
 _OBJECT_STORE_BYTES = 200 * 2**20
+_PROBE_S = 3.0
 _THREADS_PER_REPLICA = 4
 """Requests that a replica computes at once."""
 
@@ -120,6 +121,8 @@ async def connect(
     """
     require_token(settings.address)
     ray = import_ray()
+    if settings.address != LOCAL:
+        await _probe(settings.address)
     temporary = tempfile.mkdtemp(prefix="reko-ray-") if settings.address == LOCAL else None
     options: dict[str, object] = {"address": settings.address}
     if temporary is not None:
@@ -127,8 +130,8 @@ async def connect(
             "num_cpus": n_cpus,
             "object_store_memory": object_store_bytes,
             "include_dashboard": False,
-            "_node_ip_address": "127.0.0.1",
-            "_temp_dir": temporary,
+            # Ray opens its own folder to all users, so it stands in one that is not.
+            "_temp_dir": f"{temporary}/ray",
         }
     try:
         # On a thread it neither blocks the loop nor replaces the handler of SIGTERM.
@@ -156,10 +159,24 @@ def require_token(address: str) -> None:
         raise ConfigurationError("cluster.address", f"needs {_MODE_VARIABLE}=token")
     if address == LOCAL:
         os.environ[_TOKEN_VARIABLES[0]] = secrets.token_hex(32)
+        # The node's address is then 127.0.0.1, and so is what it listens on.
+        os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
     elif not any(os.environ.get(name) for name in _TOKEN_VARIABLES):
         reason = f"needs the token of the cluster in {' or '.join(_TOKEN_VARIABLES)}"
         raise ConfigurationError("cluster.address", reason)
     os.environ[_MODE_VARIABLE] = "token"
+
+
+async def _probe(address: str) -> None:
+    """Raise ConfigurationError where nothing listens, which Ray would wait for."""
+    host, _, port = address.rpartition(":")
+    try:
+        async with asyncio.timeout(_PROBE_S):
+            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
+    except (OSError, OverflowError) as error:
+        reason = "cannot be reached: is the cluster running (ray start --head)?"
+        raise ConfigurationError("cluster.address", reason) from error
+    writer.close()
 
 
 def _on_node(node: str) -> object:

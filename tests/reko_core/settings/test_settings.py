@@ -401,3 +401,14 @@ def test_other_snapshot_urls_are_refused(url: str, reason: str) -> None:
         load_settings(environ={"REKO_COMMUNITY__SNAPSHOT_URL": url})
 
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["", "local", "10.0.0.1:6379", "node-1:6379", "[::1]:6379"])
+def test_addresses_of_clusters_are_accepted(address: str) -> None:
+    assert load_settings(environ={"REKO_CLUSTER__ADDRESS": address}).cluster.address == address
+
+
+@pytest.mark.parametrize("address", ["auto", "ray://host:10001", "host", "host:port", "a b:1"])
+def test_other_addresses_of_clusters_are_refused(address: str) -> None:
+    with pytest.raises(ConfigurationError, match="must be HOST:PORT or local"):
+        load_settings(environ={"REKO_CLUSTER__ADDRESS": address})

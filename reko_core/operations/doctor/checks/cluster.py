@@ -1,6 +1,5 @@
 """The Ray cluster: Ray is installed, there is a token, the nodes are there."""
 
-import asyncio
 import importlib.util
 
 from reko_core.cluster.ray_adapter import LOCAL, connect, require_token
@@ -11,7 +10,6 @@ from reko_core.settings import ClusterSettings
 __all__ = ["check_cluster"]
 
 _NAME = "cluster"
-_PROBE_S = 3.0
 
 
 async def check_cluster(settings: ClusterSettings, *, is_offline: bool) -> list[Finding]:
@@ -27,23 +25,10 @@ async def check_cluster(settings: ClusterSettings, *, is_offline: bool) -> list[
         require_token(address)
         if is_offline:
             return [skipped(_NAME, "cluster.address is set.")]
-        await _probe(address)
         async with connect(settings) as cluster:
             return [_judge(settings, len(cluster.nodes))]
     except ConfigurationError as error:
         return [failure(_NAME, f"{str(error).rstrip('.')}.")]
-
-
-async def _probe(address: str) -> None:
-    """Raise ConfigurationError where nothing listens, which Ray would wait for."""
-    host, _, port = address.rpartition(":")
-    try:
-        async with asyncio.timeout(_PROBE_S):
-            _, writer = await asyncio.open_connection(host.strip("[]"), int(port))
-    except (OSError, OverflowError) as error:
-        reason = "cannot be reached: ray start --head"
-        raise ConfigurationError("cluster.address", reason) from error
-    writer.close()
 
 
 def _judge(settings: ClusterSettings, n_nodes: int) -> Finding:

@@ -10,7 +10,7 @@ from reko_core.settings import ClusterSettings
 @pytest.mark.parametrize(
     ("environ", "part"),
     [
-        ({"RAY_AUTH_TOKEN": "a-token"}, "cannot be reached"),
+        ({"RAY_AUTH_TOKEN": "a-token"}, "cannot be reached: is the cluster running"),
         ({}, "needs the token of the cluster in RAY_AUTH_TOKEN"),
         ({"RAY_AUTH_TOKEN": "a-token", "RAY_AUTH_MODE": "disabled"}, "RAY_AUTH_MODE=token"),
     ],
