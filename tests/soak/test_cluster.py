@@ -30,7 +30,7 @@ SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
 # Shares of the time: with kills of processes, then without; the rest is without faults.
 KILLING, LIVING = 0.5, 0.35
 SLOTS_S = {"server": 20.0, "network": 25.0}
-PROCESS_SLOT_S = 12.0
+PROCESS_SLOT_S = 20.0
 CALM_S = 120.0
 JOBS = ("lists", "snapshots", "titles")
 SERVER_FAULTS = {kind.name for kind in DATABASE["server"]}

@@ -135,7 +135,7 @@ async def test_a_vote_that_cannot_be_stored_changes_nothing(world: Any, break_ta
     # The vote could be stored but not the resulting ban: neither is.
     break_table("title_bans")
     refused = await world.press(world.bob, message, "ban")
-    assert "nothing was changed" in private_text(refused)
+    assert "may not be saved" in private_text(refused)
     assert labels(message, "ban:")[0] == "1 · 1/2"
     counts = await world.store.votes.count(
         Scope.guild(world.guild.id), anime_ids(message), at=world.env.now()
