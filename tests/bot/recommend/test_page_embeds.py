@@ -61,7 +61,12 @@ def _info(**parts: Any) -> AnimeInfo:
 
 
 def _page(
-    *infos: AnimeInfo, n_users: int = 50, affinity: int = 80, accuracy: float = 96, **request: Any
+    *infos: AnimeInfo,
+    n_users: int = 50,
+    affinity: int = 80,
+    accuracy: float = 96,
+    missing_users: float | None = None,
+    **request: Any,
 ) -> PageView:
     expected = Expected(score=8.26, enjoyment=71)
     rekos = tuple(
@@ -79,7 +84,7 @@ def _page(
             user_last_analyzed="2026-01-01T12:00:00.000Z",
             users=UserCounts(found=n_users, banned=()),
             rekos=RekoCounts(sent=len(rekos), found=len(rekos), banned=()),
-            algorithm=Algorithm(passages=1, accuracy=accuracy),
+            algorithm=Algorithm(passages=1, accuracy=accuracy, missing_users=missing_users),
         ),
         users=users,
         rekos=rekos,
@@ -125,6 +130,16 @@ def test_a_title_is_shown_with_its_cover_and_facts() -> None:
         "MAL 7.50 · 2005 · TV · 26 ep · PG-13",
         "Mystery, Slice of Life",
     ]
+
+
+def test_a_page_says_that_part_of_the_community_was_not_searched() -> None:
+    whole, partial = (
+        str(page_embeds(_page(_info(), missing_users=share), ENGLISH)[0].description)
+        for share in (None, 0.5)
+    )
+
+    assert "could not be searched" not in whole
+    assert "Part of the community could not be searched just now." in partial
 
 
 def test_unknown_facts_are_left_out() -> None:

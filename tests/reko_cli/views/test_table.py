@@ -53,6 +53,15 @@ def test_the_header_states_what_the_result_is_based_on(response: Response) -> No
     assert details == [*header, "2 of 107 candidates · accuracy 96 after 3 passes"]
 
 
+def test_the_header_states_what_was_not_searched(response: Response) -> None:
+    algorithm = response.metadata.algorithm.model_copy(update={"missing_users": 0.5})
+    metadata = response.metadata.model_copy(update={"algorithm": algorithm})
+    partial = response.model_copy(update={"metadata": metadata})
+
+    assert "50% of the community could not be searched just now." in rendered(partial, 120)
+    assert "searched" not in rendered(response, 120)
+
+
 def test_a_wide_terminal_shows_all_columns(response: Response) -> None:
     row = table_of(rendered(response, 140))[1]
     parts = ("1", "93", "Ping Pong", "2014 TV 11 ep R", "8.73", "83%", "█", "8.63", "22135")
