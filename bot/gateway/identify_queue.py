@@ -36,7 +36,8 @@ class IdentifyQueue:
         self._n_buckets = max(1, limits.max_concurrency)
         self._daily = limits.total - reserved
         if limits.remaining - n_shards < reserved:
-            raise self._refusal(SessionsUsedUp())
+            self._record_refusal()
+            raise SessionsUsedUp
 
     async def wait(self, shard_id: int) -> None:
         """Wait for the turn of a shard, for which discord.py is connected already.
@@ -50,16 +51,16 @@ class IdentifyQueue:
                 max_wait=timedelta(seconds=_MAX_WAIT_S),
             )
         except SessionsUsedUp as error:
+            self._record_refusal()
             # Before discord.py tries again, which it does at once.
             await asyncio.sleep(_MAX_WAIT_S)
-            raise ConnectionError(error.reason) from self._refusal(error)
+            raise ConnectionError(error.reason) from error
         except StoreError as error:
             raise ConnectionError(error.reason) from error
         await asyncio.sleep(min(wait.total_seconds(), _MAX_WAIT_S))
         if wait.total_seconds() > _MAX_WAIT_S:
             raise ConnectionError("other shards go first")
 
-    def _refusal(self, error: SessionsUsedUp) -> SessionsUsedUp:
+    def _record_refusal(self) -> None:
         self._metrics.identifies_refused.inc()
         _log.error("no sessions left today", daily=self._daily)
-        return error

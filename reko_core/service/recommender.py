@@ -2,9 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import structlog
 
@@ -15,7 +15,7 @@ from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
-from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError, StoreError
+from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
 from reko_core.lists.cache import ListCache
@@ -25,7 +25,8 @@ from reko_core.service.comparison import Comparison, make_comparison
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
-from reko_core.service.response import make_response
+from reko_core.service.readiness import Readiness, check_readiness
+from reko_core.service.response import make_response, missing_share
 from reko_core.service.shortage import Shortage, find_shortage
 from reko_core.service.title_infos import TitleInfos
 from reko_core.service.title_search import TitleSearch
@@ -36,17 +37,9 @@ from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
 
-__all__ = ["Readiness", "Recommender"]
+__all__ = ["Recommender"]
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether requests can be answered, and the state of each dependency."""
-
-    is_ready: bool
-    checks: Mapping[str, str]
 
 
 class Recommender:
@@ -137,7 +130,7 @@ class Recommender:
             snapshot,
             infos,
             hashes=shown,
-            missing_users=_missing_share(found),
+            missing_users=missing_share(found),
         )
         finished = time.perf_counter()
         self._observe(
@@ -197,7 +190,7 @@ class Recommender:
         ]
         titles = {**await self._titles.get(named), anime_id: title}
         return make_why_response(
-            request, user_list, explanation, snapshot, titles, missing_users=_missing_share(found)
+            request, user_list, explanation, snapshot, titles, missing_users=missing_share(found)
         )
 
     async def _search_elsewhere(
@@ -336,16 +329,7 @@ class Recommender:
 
     async def readiness(self) -> Readiness:
         """Return whether the database responds and a snapshot is loaded."""
-        checks = {"database": "ok", "snapshot": "ok"}
-        try:
-            await self._store.ping()
-        except StoreError:
-            checks["database"] = "failing"
-        try:
-            _ = self._snapshots.current
-        except SnapshotError:
-            checks["snapshot"] = "missing"
-        return Readiness(all(state == "ok" for state in checks.values()), checks)
+        return await check_readiness(self._store, self._snapshots)
 
     def _hashes_of_asker(self, user_name: str) -> ScopedHashes:
         return self._hasher.hashes_in(f"asker:{normalise_name(user_name)}")
@@ -356,10 +340,3 @@ class Recommender:
         _log.info(
             "recommended", **{f"{stage}_ms": round(1000 * s, 1) for stage, s in seconds.items()}
         )
-
-
-def _missing_share(found: FoundUsers | None) -> float | None:
-    """Return the share of the community that was not searched, None if all was."""
-    if found is None or not found.missing_share:
-        return None
-    return max(round(found.missing_share, 4), 0.0001)

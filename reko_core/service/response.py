@@ -18,10 +18,11 @@ from reko_core.contract.recommend import (
 )
 from reko_core.domain.models import UserList
 from reko_core.engine.recommend import Pick, Result
+from reko_core.engine.similarity.user_shard import FoundUsers
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.snapshots.storage import Snapshot
 
-__all__ = ["format_timestamp", "make_response"]
+__all__ = ["format_timestamp", "make_response", "missing_share"]
 
 
 def make_response(
@@ -72,6 +73,13 @@ def make_response(
         ),
         rekos=tuple(_recommendation(pick, info) for pick, info in shown),
     )
+
+
+def missing_share(found: FoundUsers | None) -> float | None:
+    """Return the share of the community that was not searched, None if all was."""
+    if found is None or not found.missing_share:
+        return None
+    return max(round(found.missing_share, 4), 0.0001)
 
 
 def _recommendation(pick: Pick, info: AnimeInfo) -> Recommendation:

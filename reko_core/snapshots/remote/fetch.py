@@ -10,7 +10,6 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -54,14 +53,6 @@ _log = structlog.get_logger(__name__)
 
 Load = Callable[[Path, str], Snapshot]
 """Loads a snapshot of a folder under a name and tries it. Raises SnapshotDamaged. Blocking."""
-
-
-@dataclass(slots=True)
-class _Transfer:
-    """Bytes that were fetched, and that were on this machine already."""
-
-    n_fetched: int = 0
-    n_reused: int = 0
 
 
 class SnapshotFetcher:
@@ -159,31 +150,29 @@ class SnapshotFetcher:
         manifest = read_manifest(stored.data if stored else b"", pointer.manifest)
         _check(manifest, pointer)
         temporary = self._directory / f"{_PREFIX}{pointer.manifest[:32]}"
-        transfer = _Transfer()
         await asyncio.to_thread(_prepare, temporary)
         with _removed_if_refused(temporary):
-            await self._fetch_parts(manifest, temporary, transfer)
+            n_bytes = await self._fetch_parts(manifest, temporary)
             snapshot = await asyncio.to_thread(_load_and_activate, temporary, manifest, load)
         _log.info(
             "snapshot fetched",
             snapshot=pointer.name,
-            n_bytes=transfer.n_fetched,
-            n_reused_bytes=transfer.n_reused,
+            n_bytes=n_bytes,
+            n_reused_bytes=manifest.n_bytes - n_bytes,
             seconds=round(time.monotonic() - started, 1),
         )
         return snapshot
 
-    async def _fetch_parts(self, manifest: Manifest, temporary: Path, transfer: _Transfer) -> None:
+    async def _fetch_parts(self, manifest: Manifest, temporary: Path) -> int:
+        """Fetch the missing files and return the number of bytes that were transferred."""
         known = await asyncio.to_thread(known_parts, self._directory)
-        missing = []
-        for part in manifest.parts:
-            if await asyncio.to_thread(_is_reused, temporary / part.file, part, known):
-                transfer.n_reused += part.n_bytes
-            else:
-                missing.append(part)
+        missing = [
+            part
+            for part in manifest.parts
+            if not await asyncio.to_thread(_is_reused, temporary / part.file, part, known)
+        ]
         await asyncio.to_thread(_check_space, temporary, missing)
-        for part in missing:
-            transfer.n_fetched += await self._fetch_part(part, temporary / part.file)
+        return sum([await self._fetch_part(part, temporary / part.file) for part in missing])
 
     async def _fetch_part(self, part: Part, path: Path) -> int:
         """Fetch one file and return the number of bytes that were transferred."""

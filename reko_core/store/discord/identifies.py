@@ -51,10 +51,3 @@ class IdentifyStore:
             if at - now <= max_wait:
                 await connection.execute(insert(gateway_identifies).values(bucket=bucket, at=at))
             return at - now
-
-    async def count(self) -> int:
-        """Return the number of IDENTIFYs within the last day. Raises StoreError."""
-        async with self._database.read() as connection:
-            since = await server_time(connection) - _DAY
-            query = select(func.count()).where(gateway_identifies.c.at > since)
-            return (await connection.execute(query)).scalar_one()

@@ -1,5 +1,6 @@
-"""A stored result."""
+"""A stored result, and two processes that share a database."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -20,7 +21,7 @@ from reko_core.contract.recommend import (
     UserCounts,
 )
 from reko_core.guilds.models import Scope
-from reko_core.store import StoredResult
+from reko_core.store import Store, StoredResult
 
 HASH = "0cc175b9c0f1b6a831c399e269772661"
 
@@ -71,3 +72,10 @@ def result() -> StoredResult:
         page=2,
         created_at=datetime(2024, 2, 29, 12, 30, 15, 123_457, UTC),
     )
+
+
+@pytest.fixture(params=["database", "postgres_database"])
+async def two_stores(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Store, Store]]:
+    settings = request.getfixturevalue(request.param)
+    async with Store.open(settings) as first, Store.open(settings) as second:
+        yield first, second

@@ -1,8 +1,6 @@
 """The outbox, of two processes that share a database."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -17,13 +15,10 @@ PAYLOAD = {"channel_id": 1}
 Two: TypeAlias = tuple[OutboxStore, OutboxStore]
 
 
-@pytest.fixture(params=["database", "postgres_database"])
-async def two(request: pytest.FixtureRequest) -> AsyncIterator[Two]:
-    settings = request.getfixturevalue(request.param)
-    async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(Store.open(settings))
-        second = await stack.enter_async_context(Store.open(settings))
-        yield first.outbox, second.outbox
+@pytest.fixture
+def two(two_stores: tuple[Store, Store]) -> Two:
+    first, second = two_stores
+    return first.outbox, second.outbox
 
 
 async def ids(store: OutboxStore, *kinds: str, per_second: int = 100) -> list[int]:
