@@ -212,7 +212,7 @@ def load_snapshot(directory: Path) -> Snapshot:
 
 def load_snapshot_from(path: Path, name: str) -> Snapshot:
     """Memory-map the snapshot of a folder. Raises SnapshotDamaged."""
-    with _reported(path):
+    with _wrap_errors(path):
         meta, arrays = _read(path)
         model = Model(
             Items(**_part(arrays, "items", Items)),
@@ -239,7 +239,7 @@ def load_snapshot_from(path: Path, name: str) -> Snapshot:
 
 def map_users(path: Path) -> StoredUsers:
     """Memory-map the lists of a snapshot alone. Raises SnapshotDamaged."""
-    with _reported(path):
+    with _wrap_errors(path):
         meta, arrays = _read(path)
         return StoredUsers(
             UserRows(**_part(arrays, "rows", UserRows)),
@@ -259,7 +259,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
 
 
 @contextmanager
-def _reported(path: Path) -> Iterator[None]:
+def _wrap_errors(path: Path) -> Iterator[None]:
     """Turn what a damaged snapshot raises into SnapshotDamaged."""
     try:
         yield

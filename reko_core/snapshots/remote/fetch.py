@@ -40,7 +40,7 @@ from reko_core.snapshots.storage import (
     current_name,
     prepare_directory,
 )
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 
 __all__ = ["SnapshotFetcher"]
 

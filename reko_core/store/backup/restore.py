@@ -12,7 +12,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store.backup.backup_file import NOTES_TABLE, database_file
 from reko_core.store.backup.kept_opt_outs import add_opt_outs, read_opt_outs
 from reko_core.store.backup.temp_file import ensure_free_space, remove, temp_files_of, temp_path
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import migrate
 from reko_core.store.sqlite.copying import CopyProgress, copy_pages, open_connection
 from reko_core.store.sqlite.files import file_bytes, wal_of

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
 from reko_core.settings import DatabaseSettings
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.session_lock import LEADER_TIMES, LONG_TIMES, session_lock
 from reko_core.store.error_kinds import is_of_postgres, kind_of, reason_of
 from reko_core.store.postgres.connecting import connect_args, pool_options

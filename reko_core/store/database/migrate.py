@@ -17,7 +17,7 @@ from reko_core.errors import StoreError
 from reko_core.runtime.regular_file import check_regular
 from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import parse_url, wrap_driver_errors
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.postgres.connecting import connect_args
 from reko_core.store.sqlite.files import sqlite_path
 from reko_core.store.sqlite.pragmas import set_pragmas

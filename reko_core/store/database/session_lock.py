@@ -89,7 +89,7 @@ async def session_lock(
 async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
     from psycopg import AsyncConnection
 
-    with _translated():
+    with _wrap_errors():
         arguments, options = url.get_dialect()().create_connect_args(url)
         reply_ms = round(1000 * times.reply_s)
         own = {"autocommit": True, "tcp_user_timeout": reply_ms}
@@ -100,7 +100,7 @@ async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
 
 
 async def _acquire(connection: "AsyncConnection[Any]", purpose: str, times: SessionTimes) -> None:
-    with _translated():
+    with _wrap_errors():
         expiry_ms = str(round(1000 * times.expiry_s))
         cursor = await connection.execute(_PREPARE, (expiry_ms, purpose))
         _, is_free = await cursor.fetchone() or (None, False)
@@ -119,7 +119,7 @@ class _Heartbeat:
     async def watch(self, purpose: str) -> None:
         """Return never; raise StoreError when the lock is lost."""
         lost = f"the lock ({purpose}) was lost"
-        with _translated(lost):
+        with _wrap_errors(lost):
             while True:
                 # This also reads: a connection that the server closes is noticed at once.
                 async for _ in self._connection.notifies(timeout=self._times.heartbeat_s):
@@ -153,7 +153,7 @@ class _Heartbeat:
 
 
 @contextmanager
-def _translated(what: str = "no connection") -> Iterator[None]:
+def _wrap_errors(what: str = "no connection") -> Iterator[None]:
     """Turn errors of the connection into StoreError."""
     # Not at the top: psycopg is an extra.
     from psycopg import Error

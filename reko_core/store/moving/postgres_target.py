@@ -41,7 +41,7 @@ class PostgresTarget:
 
         Raises MoveRefused if it holds data of its own or another program uses it, StoreError.
         """
-        with _translated(), _connect(url, settings.busy_timeout_s) as connection:
+        with _wrap_errors(), _connect(url, settings.busy_timeout_s) as connection:
             target = cls(connection)
             target._lock()
             revision = target._revision() or ""
@@ -146,7 +146,7 @@ def _connect(url: URL, lock_timeout_s: float) -> "Connection[Any]":
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _wrap_errors() -> Iterator[None]:
     """Turn errors of the driver into StoreError."""
     try:
         # Not at the top: psycopg is an extra.

@@ -25,7 +25,7 @@ from reko_core.operations.backup import SecretStatus, back_up, restore
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
 from reko_core.snapshots.user_hashes import load_secret, stored_secret
 from reko_core.store import Store
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import known_revisions, migrate
 from reko_core.store.database.tables import metadata
 

@@ -14,7 +14,7 @@ from reko_core.runtime.regular_file import NotRegularFile, open_lock, open_regul
 from reko_core.settings import DatabaseSettings, load_settings
 from reko_core.snapshots.storage import current_name
 from reko_core.snapshots.user_hashes import load_secret, stored_secret
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import migrate
 
 

@@ -10,7 +10,7 @@ from reko_core.settings import CommunitySettings
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.storage import current_name
 from reko_core.store import Store
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 
 
 async def test_a_second_build_is_refused_while_one_is_running(store: Store, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from reko_core.errors import ConfigurationError, StoreError
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_core.store.database.connection import Database
-from reko_core.store.database.locks import file_lock
+from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import migrate
 
 SECRETIVE = UserList("Secretive_One", Entries.build(np.array([1, 2])), datetime.now(UTC))
