@@ -32,9 +32,7 @@ from reko_core.engine.kernels.aggregates import (
 from reko_core.engine.kernels.column_scan import BLOCK_USERS
 
 __all__ = [
-    "CommunityArrays",
     "RawCommunity",
-    "build_arrays",
     "build_columns",
     "build_items",
     "columns_of_shard",
@@ -77,29 +75,11 @@ class RawCommunity:
         """All lists, as one shard."""
         return ListShard(0, self.indptr, self.items, self.packed)
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CommunityArrays:
-    """Lists and titles as the engine reads them."""
-
-    rows: UserRows
-    items: Items
-    columns: FranchiseColumns
-
-
-def build_arrays(
-    raw: RawCommunity,
-    lists: ShardedLists,
-    baseline: Baseline,
-    shared: SharedViewers,
-    franchise: NDArray[np.int32],
-    audience: NDArray[np.int64],
-) -> CommunityArrays:
-    """Build the arrays; franchise: (n_items,) indexes, audience: (n_franchises,) viewers."""
-    rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
-    items = build_items(raw, lists, baseline, shared, franchise, audience)
-    step = partial(columns_of_shard, mu=baseline.mu, items=items, n_users=lists.n_users)
-    return CommunityArrays(rows, items, join_columns(list(lists.map(step))))
+    def rows(self, baseline: Baseline) -> UserRows:
+        """Return all lists, with the means and biases of their users."""
+        return UserRows(
+            self.indptr, self.items, self.packed, baseline.user_mean, baseline.user_bias
+        )
 
 
 def count_audience(
@@ -138,7 +118,7 @@ def build_items(
     franchise: NDArray[np.int32],
     audience: NDArray[np.int64],
 ) -> Items:
-    """Build the titles; arguments as of `build_arrays`."""
+    """Build the titles; franchise: (n_items,) indexes, audience: (n_franchises,) viewers."""
     popularity = count_viewers(lists, len(raw.ids))
     is_main = find_main_titles(franchise, popularity, raw.is_recommendable, raw.is_extra)
     before = find_prerequisites(

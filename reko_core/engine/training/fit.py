@@ -7,7 +7,6 @@ from functools import partial
 import numpy as np
 
 from reko_core.engine.data.baseline import fit_baseline, fit_item_biases
-from reko_core.engine.data.community import UserRows
 from reko_core.engine.data.franchises import cut_franchises
 from reko_core.engine.data.list_shards import ShardedLists, on_threads
 from reko_core.engine.data.shared_viewers import SharedViewers
@@ -79,7 +78,7 @@ def fit_model(
         factors=factors,
         item_base=item_bias.astype(np.float32) + np.float32(mu),
     )
-    rows = UserRows(raw.indptr, raw.items, raw.packed, baseline.user_mean, baseline.user_bias)
+    rows = raw.rows(baseline)
     columns = join_columns([shard.columns for shard in shards])
     for part in (rows, columns, ease):
         part.freeze()

@@ -6,6 +6,7 @@ _GROWTH times as many lists as before, get new factors: from their content and t
 """
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, Factors
 from reko_core.engine.training.arrays import (
     RawCommunity,
-    build_arrays,
+    build_items,
+    columns_of_shard,
     count_audience,
+    join_columns,
 )
 from reko_core.engine.training.content_prior import ContentPrior
 from reko_core.engine.training.factor_fit import fit_items_alone
@@ -53,17 +56,20 @@ def _refit(
     franchise, n_franchises = numbered
     audience = count_audience(lists, franchise, n_franchises)
     baseline = fit_baseline(lists, len(raw.ids))
-    arrays = build_arrays(raw, lists, baseline, shared, franchise, audience)
-    factors = _fit_new_items(raw, lists, arrays.items, baseline.mu, fitted, old)
+    items = build_items(raw, lists, baseline, shared, franchise, audience)
+    step = partial(columns_of_shard, mu=baseline.mu, items=items, n_users=lists.n_users)
+    columns = join_columns(list(lists.map(step)))
+    rows = raw.rows(baseline)
+    factors = _fit_new_items(raw, lists, items, baseline.mu, fitted, old)
     targets = np.flatnonzero(old >= 0)[fitted.ease.targets].astype(np.int32)
     ease = replace(fitted.ease, targets=targets)
-    for part in (arrays.rows, arrays.items, arrays.columns, ease, factors):
+    for part in (rows, items, columns, ease, factors):
         part.freeze()
     return replace(
         fitted,
-        items=arrays.items,
-        rows=arrays.rows,
-        columns=arrays.columns,
+        items=items,
+        rows=rows,
+        columns=columns,
         ease=ease,
         mu=baseline.mu,
         factors=factors,

@@ -13,7 +13,7 @@ from reko_core.engine.kernels.aggregates import aggregate_franchises
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.training import ease_fit
-from reko_core.engine.training.arrays import RawCommunity, build_arrays, number_by_popularity
+from reko_core.engine.training.arrays import RawCommunity, build_items, number_by_popularity
 from reko_core.engine.training.ease_fit import fit_ease
 
 HALF = 2.0**-11
@@ -48,11 +48,12 @@ def community(divide: Callable[..., ShardedLists]) -> Callable[..., Community]:
         baseline = fit_baseline(lists, len(raw.ids))
         shared = SharedViewers.count(lists, raw.relations.group)
         numbered = number_by_popularity(lists, raw.relations.franchise)
-        arrays = build_arrays(raw, lists, baseline, shared, *numbered)
+        items = build_items(raw, lists, baseline, shared, *numbered)
+        rows = raw.rows(baseline)
         entries = aggregate_franchises(
-            raw.indptr, raw.items, raw.packed, arrays.rows.mean, numbered[0], len(numbered[1])
+            raw.indptr, raw.items, raw.packed, rows.mean, numbered[0], len(numbered[1])
         )
-        return Community(divide(raw, 3), arrays.rows, arrays.items, baseline.mu, *entries)
+        return Community(divide(raw, 3), rows, items, baseline.mu, *entries)
 
     return build
 
