@@ -61,7 +61,7 @@ def main() -> None:
         os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
         require_token("")
         for n_nodes in COUNTS:
-            with _nodes(n_nodes) as nodes:
+            with _nodes(n_nodes, Path(directory) / "ray") as nodes:
                 if not options.answers:
                     asyncio.run(_fit(nodes, raw, model, alone_s))
                 asyncio.run(_answer(nodes, Path(directory), n_nodes, options.requests))
@@ -80,15 +80,14 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _nodes(n_nodes: int) -> Iterator[Any]:
-    """Start raylets on this machine."""
+def _nodes(n_nodes: int, temporary: Path) -> Iterator[Any]:
+    """Start raylets on this machine; temporary: where they may write."""
     import_ray()
     from ray.cluster_utils import Cluster
 
     node = {"num_cpus": 1, "object_store_memory": OBJECT_STORE_BYTES}
-    cluster = Cluster(
-        initialize_head=True, head_node_args={**node, "include_dashboard": False}, connect=False
-    )
+    head = {**node, "include_dashboard": False, "temp_dir": str(temporary)}
+    cluster = Cluster(initialize_head=True, head_node_args=head, connect=False)
     try:
         for _ in range(n_nodes - 1):
             cluster.add_node(**node)
