@@ -46,8 +46,7 @@ def database_file(settings: DatabaseSettings) -> Path:
     """
     path = sqlite_path(parse_url(settings))
     if path is None:
-        reason = "is no file of SQLite: a database in memory is gone when its program ends"
-        raise ConfigurationError("database.url", reason)
+        raise ConfigurationError("database.url", "is no file of SQLite")
     for file in (path, wal_of(path)):
         try:
             check_regular(file)

@@ -52,9 +52,13 @@ def parse_url(settings: DatabaseSettings) -> URL:
     if driver is None:
         reason = "must begin with postgresql:// or sqlite+aiosqlite:///"
         raise ConfigurationError("database.url", reason)
-    path = sqlite_path(url)
-    if path is not None and not path.name:
-        raise ConfigurationError("database.url", "names a directory, not a file")
+    if url.get_backend_name() == "sqlite":
+        path = sqlite_path(url)
+        if path is None:
+            # Each connection would have an empty database of its own.
+            raise ConfigurationError("database.url", "names no file: it would be in memory")
+        if not path.name:
+            raise ConfigurationError("database.url", "names a directory, not a file")
     return url.set(drivername=driver)
 
 
@@ -100,8 +104,7 @@ class Database:
                 engine = create_async_engine(url, connect_args=options, **pool_options())
         else:
             engine = create_async_engine(url)
-            if path is not None:
-                reader = SqliteReader(url, settings.busy_timeout_s)
+            reader = SqliteReader(url, settings.busy_timeout_s)
             event.listen(engine.sync_engine, "do_connect", threads.connect)
             set_pragmas(engine.sync_engine, settings.busy_timeout_s)
         try:
@@ -167,13 +170,10 @@ class Database:
         if self._path is not None:
             with file_lock(self._path, purpose, wait=False):
                 yield
-        elif self.dialect == "postgresql":
+        else:
             times = LEADER_TIMES if fails_over else LONG_TIMES
             async with session_lock(self._engine.url, purpose, times):
                 yield
-        else:
-            # Nobody else reaches a database in memory.
-            yield
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ __all__ = ["file_bytes", "sqlite_path", "wal_of"]
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """Return the file of a SQLite URL, None for other databases and those in memory."""
+    """Return the file of a SQLite URL, None for one in memory, or of PostgreSQL."""
     if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
         return None
     return Path(str(url.database))

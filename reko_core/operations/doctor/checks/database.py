@@ -28,12 +28,8 @@ def check_database(settings: DatabaseSettings) -> list[Finding]:
         url = parse_url(settings)
     except RekoError as error:
         return [failure(_NAME, f"database.url is wrong: {error}.")]
-    if url.get_backend_name() == "postgresql":
-        return check_postgres(url)
     path = sqlite_path(url)
-    if path is None:
-        return [warning(_NAME, "It is in memory: everything is lost when the program exits.")]
-    return _check_path(path)
+    return check_postgres(url) if path is None else _check_path(path)
 
 
 def _check_path(path: Path) -> list[Finding]:

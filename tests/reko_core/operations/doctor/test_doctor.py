@@ -178,7 +178,7 @@ async def test_a_database_path_that_is_or_lacks_a_directory_is_named(
     for url, state in (
         ("sqlite+aiosqlite:///folder", ERROR),
         ("sqlite+aiosqlite:///absent/reko.sqlite3", ERROR),
-        ("sqlite+aiosqlite://", WARNING),
+        ("sqlite+aiosqlite://", ERROR),
         ("no url with a Pass_Word", ERROR),
         ("postgresql://user:Pass_Word@127.0.0.1:1/reko", ERROR),
     ):

@@ -118,9 +118,17 @@ def test_a_held_lock_is_refused_without_waiting(path: Path) -> None:
         pass
 
 
-def test_an_address_that_names_no_file_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match="names a directory, not a file"):
-        migrate(DatabaseSettings(url="sqlite:////"))
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("sqlite:////", "names a directory"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+    ],
+)
+def test_an_address_that_names_no_file_is_refused(url: str, reason: str) -> None:
+    with pytest.raises(ConfigurationError, match=reason):
+        migrate(DatabaseSettings(url=url))
 
 
 def test_lock_in_an_absent_directory_is_a_store_error(tmp_path: Path) -> None:

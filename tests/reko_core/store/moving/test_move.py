@@ -226,7 +226,7 @@ async def test_databases_in_use_are_refused(
     ("old", "new", "reason"),
     [
         ("", "postgresql://localhost/reko", "--from is no URL of a database"),
-        ("sqlite+aiosqlite://", "postgresql://localhost/reko", "by default database.url"),
+        ("sqlite+aiosqlite://", "postgresql://localhost/reko", "--from names no file"),
         ("postgresql://localhost/reko", "postgresql://localhost/new", "by default database.url"),
         ("sqlite+aiosqlite:////absent", "postgresql://localhost/new", "absent does not exist"),
         ("sqlite+aiosqlite:////absent", "mysql://u:secret@host/new", "--to must begin with"),
