@@ -72,7 +72,7 @@ def _inputs(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tupl
         if each["type"] == _ROW:
             yield from _inputs(each["components"])
         else:
-            # In a label.
+            # A label holds its input.
             found = each.get("component", each)
             values = found.get("values")
             yield found["custom_id"], (found["value"],) if values is None else tuple(values)

@@ -17,7 +17,7 @@ async def change_settings(ctx: Context, /, **changes: object) -> str:
             ctx.managed_scope(),
             "log-settings",
             by=ctx.user_id,
-            # Also the channel that is no longer told anything else.
+            # The former log channel is told, too, that it is none any more.
             channel_ids=(before.log_channel_id, after.log_channel_id),
             changes=describe_changes(before, after, log.texts(guild_id)),
         )

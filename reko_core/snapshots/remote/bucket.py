@@ -31,7 +31,7 @@ _CLIENT = {
     "read_timeout": timedelta(seconds=30),
     # Of a whole request, so also of the largest part.
     "timeout": timedelta(hours=1),
-    # Whether TLS is used is for the endpoint to say: http is for stores in the same network.
+    # For stores in the same network; the URL of the endpoint tells whether TLS is used.
     "allow_http": True,
 }
 _RETRIES = {
@@ -42,7 +42,7 @@ _RETRIES = {
 _STATUS = re.compile(
     r"status code: (\d{3}[A-Za-z ]*)|HTTP error: ([A-Za-z ]+)|([A-Z][a-z]+ must be specified)"
 )
-# Of clouds, where machines get the credentials of their role.
+# The address in clouds where machines get the credentials of their role.
 _METADATA_SERVICE = "169.254.169.254"
 
 

@@ -35,7 +35,7 @@ MAX_MANIFEST_BYTES = 1 << 18
 _MAX_PARTS = 200
 _MAX_META_BYTES = 1 << 24
 _MAX_BYTES = 1 << 38
-# Separates the signatures from everything else that the secret is a key of.
+# Separates these signatures from other uses of the secret.
 _PURPOSE = b"reko snapshots"
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -161,5 +161,5 @@ def _parse(kind: type[_M], data: bytes) -> _M:
         return kind.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        # Not the place: it may be a name that somebody has made up.
+        # Without the location of the error, which may quote the document.
         raise InvalidContent(f"malformed {kind.__name__.lower()}: {first['msg']}") from None

@@ -22,8 +22,8 @@ from reko_core.store.database.connection import Database
 
 __all__ = ["RequestBudget", "open_budgets"]
 
-# `next_at` is past while a burst is unused, so background requests leave it to others, and while
-# somebody waits in any process, it is not: their request is reserved already.
+# A background request is granted only when `next_at` is past: then no part of a burst is used, and
+# nobody waits in any process.
 _RESERVE = text(
     """
 UPDATE request_budgets AS budget SET (next_at, granted_at, sent_at) = (

@@ -21,7 +21,7 @@ _POLL_S = 0.25
 _BACKGROUND = "background "
 
 # The lease of a process that was killed, or has lost the database, can be taken once it expired;
-# that of background work at any time, as it may have to wait for all people at the site.
+# that of background work at any time, as that lets all people go first at the site.
 _TAKE = text(
     """
 INSERT INTO list_fetches AS lease (key, holder, expires_at)

@@ -74,7 +74,7 @@ async def session_lock(
             yield
             watch.cancel()
     except BaseExceptionGroup as errors:
-        # The loss of the lock comes before what its loss has caused.
+        # The first is the loss of the lock; others follow from it.
         failure = errors.exceptions[0]
     finally:
         await heartbeat.close()

@@ -15,7 +15,7 @@ from reko_core.store.database.tables import gateway_identifies
 
 __all__ = ["IdentifyStore", "reserved_identifies"]
 
-# Half a second for what the network delays the earlier one of two.
+# Half a second more than needed: the network may delay the earlier of two.
 INTERVAL = timedelta(seconds=5.5)
 _DAY = timedelta(days=1)
 _RESERVED_SHARE = 0.1
