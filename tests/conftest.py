@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[1]
 _ON_BOTH = (
     "bot/bans/test_votes.py",
     "bot/card/test_hiding.py",
+    "bot/outbox/",
     "bot/settings/test_reset.py",
     "reko_core/jobs/",
     "reko_core/lists/",

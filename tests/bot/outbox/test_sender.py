@@ -20,12 +20,6 @@ from reko_core.store.discord.outbox import OutboxStore
 PAYLOAD = {"channel_id": int(CHANNEL), "text": "Hello"}
 
 
-@pytest.fixture(params=["database", "postgres_database"])
-async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    async with Store.open(request.getfixturevalue(request.param)) as opened:
-        yield opened
-
-
 @pytest.fixture
 async def discord_server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordServer]:
     monkeypatch.setattr("bot.outbox.sender._POLL_S", 0.02)

@@ -21,6 +21,7 @@ from reko_core.contract.recommend import (
     UserCounts,
 )
 from reko_core.guilds.models import Scope
+from reko_core.settings import DatabaseSettings
 from reko_core.store import Store, StoredResult
 
 HASH = "0cc175b9c0f1b6a831c399e269772661"
@@ -74,8 +75,9 @@ def result() -> StoredResult:
     )
 
 
-@pytest.fixture(params=["database", "postgres_database"])
-async def two_stores(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Store, Store]]:
-    settings = request.getfixturevalue(request.param)
-    async with Store.open(settings) as first, Store.open(settings) as second:
-        yield first, second
+@pytest.fixture
+async def two_stores(
+    store: Store, database: DatabaseSettings
+) -> AsyncIterator[tuple[Store, Store]]:
+    async with Store.open(database) as second:
+        yield store, second
