@@ -121,13 +121,13 @@ def _is_excused(world: ClusterWorld, first: JobRun, second: JobRun) -> bool:
     """
     partitions = [one for one in world.journal.faults if "partition" in one.kind]
     servers = [one for one in world.journal.faults if one.kind in SERVER_FAULTS]
-    is_untold = any(
+    return any(
         partition.began < server.began < second.began
         and (partition.ended or second.began) + CLOSING_S > server.began
+        and first.ended < server.began + UNTOLD_S
         for partition in partitions
         for server in servers
     )
-    return is_untold and overlap_s(first, second) < UNTOLD_S
 
 
 def _described(first: JobRun, second: JobRun) -> str:

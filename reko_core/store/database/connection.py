@@ -1,5 +1,6 @@
 """Connections: how they are opened, transactions, locks, and errors as StoreError."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -184,4 +185,8 @@ class Database:
             if self._metrics is not None:
                 self._metrics.errors.labels(error.kind).inc()
             _log.warning("database failed", kind=error.kind)
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # Else the failure of a rollback would replace the cancellation, and be handled.
+                raise asyncio.CancelledError from error
             raise

@@ -53,6 +53,27 @@ async def refusal_of(settings: DatabaseSettings, **changes: str) -> StoreError:
     return raised.value
 
 
+async def test_cancellation_is_not_lost_when_the_rollback_fails(connected: Database) -> None:
+    pid: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def write() -> None:
+        async with connected.write() as connection:
+            pid.set_result(await connection.scalar(text("SELECT pg_backend_pid()")))
+            try:
+                await asyncio.Event().wait()
+            finally:
+                # As if the connection broke while the statement was cancelled.
+                await connection.execute(text("SELECT 1"))
+
+    task = asyncio.create_task(write())
+    end = text("SELECT pg_terminate_backend(:pid, 5000)")
+    async with connected.read() as other:
+        await other.execute(end, {"pid": await pid})
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(task, 5)
+
+
 async def test_who_waits_for_a_lock_outlasts_a_holder_that_has_vanished(
     postgres_database: DatabaseSettings,
 ) -> None:

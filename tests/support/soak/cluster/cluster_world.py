@@ -32,7 +32,7 @@ from soak.journal import Journal
 from soak.lists import SoakLists
 from soak.oracle import Oracle
 from soak.program import Program
-from soak.world import API_TIMEOUT_S, DISCORD_TIMEOUT_S, free_port, program_environ
+from soak.world import DISCORD_TIMEOUT_S, free_port, program_environ
 
 __all__ = ["BURST", "RATE", "ClusterWorld", "Member", "open_cluster"]
 
@@ -45,7 +45,10 @@ BUILD_PAUSE_S = 15.0
 LATE_S = 30.0
 # What `reko build` says while the leader builds.
 REFUSAL = "another process is at work"
+# Longer than the turn at a list that a killed process leaves behind.
+REQUEST_TIMEOUT_S = 30.0
 OVERRIDES = {
+    "REKO_API__REQUEST_TIMEOUT_S": str(REQUEST_TIMEOUT_S),
     "REKO_DATABASE__BUSY_TIMEOUT_S": "5",
     "REKO_MAL__REQUESTS_PER_SECOND": str(RATE),
     "REKO_MAL__BURST": str(BURST),
@@ -168,7 +171,7 @@ class ClusterWorld:
     def _users(self) -> list[HttpUser | DiscordUser]:
         common: Any = {"lists": self.lists, "journal": self.journal}
         users: list[HttpUser | DiscordUser] = [
-            HttpUser(self.url, API_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
+            HttpUser(self.url, REQUEST_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
             for _ in range(N_HTTP_USERS)
         ]
         users += [
