@@ -19,6 +19,7 @@ __all__ = ["build_summary", "crawl_summary", "import_summary", "publish_summary"
 
 MEGABYTE = 1_000_000
 MAX_NAMES = 10
+_MAX_HEADING = 60
 
 
 def import_summary(file_name: str, summary: "Summary") -> Table:
@@ -96,8 +97,11 @@ def _changes(changes: "Changes") -> str:
 
 
 def _table(title: str, rows: Mapping[str, str]) -> Table:
+    heading = Text(clean(title), "bold")
     table = Table(
-        title=Text(clean(title), "bold"),
+        title=heading,
+        # A title is wrapped where the rows end: in the middle of a snapshot's name.
+        min_width=min(heading.cell_len, _MAX_HEADING),
         title_justify="left",
         show_header=False,
         box=None,
