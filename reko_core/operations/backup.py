@@ -29,7 +29,12 @@ from reko_core.store.postgres.connecting import url_of_tools
 __all__ = ["BackupReport", "RestoreReport", "SecretStatus", "back_up", "restore"]
 
 _PG_DUMP = "pg_dump --format=custom --file={file} {url}"
-_PG_RESTORE = "pg_restore --clean --if-exists --no-owner --single-transaction --dbname={url} {file}"
+# Into a new database: --clean would leave tables that an older backup does not know, on which the
+# next migration fails.
+_PG_RESTORE = (
+    "createdb --maintenance-db={url} --encoding=UTF8 --template=template0 {new} && "
+    "pg_restore --no-owner --single-transaction --dbname={new_url} {file}"
+)
 _SECRET, _FINGERPRINT, _MADE_AT = "hash_secret", "hash_fingerprint", "made_at"
 
 
@@ -123,8 +128,15 @@ def restore(settings: Settings, file: Path, report: StepProgress) -> RestoreRepo
 def _refuse_postgres(settings: Settings, file: Path, command: str) -> None:
     url = parse_url(settings.database)
     if url.get_backend_name() == "postgresql":
-        names = {"file": shlex.quote(str(file)), "url": shlex.quote(url_of_tools(url))}
-        raise PostgresBackup(file, command.format(**names))
+        new = f"{url.database or 'reko'}_restored"
+        names = {
+            "file": str(file),
+            "url": url_of_tools(url),
+            "new": new,
+            "new_url": url_of_tools(url.set(database=new)),
+        }
+        quoted = {name: shlex.quote(value) for name, value in names.items()}
+        raise PostgresBackup(file, command.format(**quoted))
 
 
 def _notes(settings: Settings) -> dict[str, str]:

