@@ -6,7 +6,7 @@ __all__ = ["StoreMetrics"]
 
 
 class StoreMetrics:
-    """Errors by kind, and the size."""
+    """Errors by kind, connections in use, and the size."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.errors = Counter(
@@ -18,6 +18,11 @@ class StoreMetrics:
         self.processes = Gauge(
             "reko_processes",
             "Processes that share the PostgreSQL database and the request budgets; 0 for SQLite.",
+            registry=registry,
+        )
+        self.connections = Gauge(
+            "reko_database_connections",
+            "Connections of the pool that are in use now; a process has 15 at most.",
             registry=registry,
         )
         self.n_bytes = Gauge(

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from reko_core.errors import ConfigurationError, StoreError
 from reko_core.observability.metrics import StoreMetrics
@@ -108,6 +109,8 @@ class Database:
             reader = SqliteReader(url, settings.busy_timeout_s)
             event.listen(engine.sync_engine, "do_connect", threads.connect)
             set_pragmas(engine.sync_engine, settings.busy_timeout_s)
+        if metrics is not None and isinstance(engine.pool, QueuePool):
+            metrics.connections.set_function(engine.pool.checkedout)
         try:
             yield cls(engine, path, metrics, reader)
         finally:
