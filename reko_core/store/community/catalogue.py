@@ -1,8 +1,8 @@
 """Catalogue: titles, merged field by field from sources of different rank."""
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
@@ -14,7 +14,7 @@ from reko_core.domain.sanitize import MAX_NAMES
 from reko_core.store.community.title_cache import TitleCache, from_details
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.connection import Database
-from reko_core.store.database.dialects import acquire_write_lock
+from reko_core.store.database.dialects import acquire_write_lock, server_time
 from reko_core.store.database.tables import catalogue
 
 __all__ = ["CatalogueStore", "TitleOutline", "TitleRank", "merge_titles"]
@@ -111,16 +111,17 @@ class CatalogueStore:
             # Two writers of a new title at once would both find it missing.
             await acquire_write_lock(connection, "catalogue")
             known = {row.anime_id: row for row in await _rows(connection, list(by_id))}
+            now = await server_time(connection)
             for anime_id, anime in by_id.items():
                 row = known.get(anime_id)
                 if row is None:
-                    new.append(_values(anime, rank))
+                    new.append(_values(anime, rank, now))
                     continue
                 old = from_details(row.details)
                 merged = merge_titles(old, row.rank, anime, rank)
                 top = max(row.rank, rank)
                 if (merged, top) != (old, row.rank):
-                    changed.append(_values(merged, top))
+                    changed.append(_values(merged, top, now))
             if new:
                 await connection.execute(insert(catalogue), new)
             for values in changed:
@@ -134,13 +135,14 @@ class CatalogueStore:
         async with self._database.write() as connection:
             await acquire_write_lock(connection, "catalogue")
             rows = await _rows(connection, [anime_id])
+            now = await server_time(connection)
             if rows:
                 known = replace(from_details(rows[0].details), is_on_mal=False)
                 statement = update(catalogue).where(catalogue.c.anime_id == anime_id)
-                await connection.execute(statement, _values(known, rows[0].rank))
+                await connection.execute(statement, _values(known, rows[0].rank, now))
             else:
                 unnamed = Anime(anime_id, f"MyAnimeList #{anime_id}", is_on_mal=False)
-                await connection.execute(insert(catalogue), _values(unnamed, TitleRank.KAGGLE))
+                await connection.execute(insert(catalogue), _values(unnamed, TitleRank.KAGGLE, now))
         self._titles.drop([anime_id])
 
 
@@ -171,11 +173,11 @@ async def _rows(connection: AsyncConnection, anime_ids: Sequence[int]) -> list[R
     return rows
 
 
-def _values(anime: Anime, rank: int) -> dict[str, Any]:
+def _values(anime: Anime, rank: int, now: datetime) -> dict[str, Any]:
     details = {key: value for key, value in asdict(anime).items() if value not in (None, (), "")}
     return {
         "anime_id": anime.id,
         "rank": int(rank),
         "details": details,
-        "updated_at": time.time(),
+        "updated_at": now.timestamp(),
     }

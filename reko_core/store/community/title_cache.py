@@ -1,6 +1,7 @@
 """Titles in memory: read when first asked for, and again when they have changed.
 
-Changes by other processes are noticed within two seconds, by `updated_at`.
+Changes by other processes are noticed within two seconds, by `updated_at`, which is the time of
+the database server.
 """
 
 import time
@@ -12,13 +13,14 @@ from sqlalchemy import select
 
 from reko_core.domain.models import Anime, Relation
 from reko_core.store.database.connection import Database
+from reko_core.store.database.dialects import server_seconds
 from reko_core.store.database.tables import catalogue
 
 __all__ = ["TitleCache", "from_details"]
 
 _CHECK_INTERVAL_S = 2.0
 _MARGIN_S = 60.0
-"""How long a transaction may take until it is committed, and how much clocks may differ."""
+"""How long a transaction may take until it is committed."""
 
 _MAX_KEPT = 10_000
 """About 10 MB, which a full garbage collection goes through in some 11 ms."""
@@ -32,7 +34,7 @@ class TitleCache:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._titles: LRUCache[int, tuple[float, Anime]] = LRUCache(_MAX_KEPT)
-        self._checked_at = time.time()
+        self._checked_at = time.monotonic()
 
     async def get_many(self, anime_ids: Sequence[int]) -> dict[int, Anime]:
         """Return the stored titles of these ids. Raises StoreError."""
@@ -57,11 +59,13 @@ class TitleCache:
             self._titles.pop(anime_id, None)
 
     async def _drop_changed(self) -> None:
-        now = time.time()
-        if 0 <= now - self._checked_at < _CHECK_INTERVAL_S or not self._titles:
+        now = time.monotonic()
+        elapsed_s = now - self._checked_at
+        if elapsed_s < _CHECK_INTERVAL_S or not self._titles:
             return
+        since = server_seconds(self._database.dialect) - (elapsed_s + _MARGIN_S)
         changed = select(catalogue.c.anime_id, catalogue.c.updated_at).where(
-            catalogue.c.updated_at > self._checked_at - _MARGIN_S
+            catalogue.c.updated_at > since
         )
         rows = await self._database.fetch(changed)
         self._checked_at = now

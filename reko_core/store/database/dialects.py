@@ -1,12 +1,13 @@
 """Where SQLite and PostgreSQL differ: upserts, write locks, the time and timeouts."""
 
+import time
 from datetime import UTC, datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Float, Table, cast, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-__all__ = ["acquire_write_lock", "allow_long_statements", "server_time", "upsert"]
+__all__ = ["acquire_write_lock", "allow_long_statements", "server_seconds", "server_time", "upsert"]
 
 
 def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -33,6 +34,14 @@ async def server_time(connection: AsyncConnection) -> datetime:
         found: datetime = (await connection.execute(select(func.clock_timestamp()))).scalar_one()
         return found
     return datetime.now(UTC)
+
+
+def server_seconds(dialect: str) -> ColumnElement[float]:
+    """Return an expression of the same time, in seconds since 1970, of the transaction's start."""
+    if dialect == "postgresql":
+        # Constant within the statement, so that an index can be used.
+        return cast(func.extract("epoch", func.now()), Float)
+    return literal(time.time())
 
 
 async def allow_long_statements(connection: AsyncConnection) -> None:

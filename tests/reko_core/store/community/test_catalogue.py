@@ -1,4 +1,5 @@
 import asyncio
+import time
 from dataclasses import replace
 
 import pytest
@@ -51,9 +52,12 @@ async def test_titles_that_another_process_has_changed_are_read_again(
     await store.catalogue.put_many([FULL, replace(BARE, id=2)], TitleRank.MAL)
     kept = await store.catalogue.get_many([1, 2])
     monkeypatch.setattr(title_cache, "_CHECK_INTERVAL_S", 0)
-    async with Store.open(database) as other:
-        await other.catalogue.put_many([replace(FULL, mean=9.0)], TitleRank.MAL)
-        await other.catalogue.mark_missing(2)
+    with monkeypatch.context() as elsewhere:
+        # The clock of its machine is an hour slow.
+        elsewhere.setattr("time.time", lambda now=time.time: now() - 3600)
+        async with Store.open(database) as other:
+            await other.catalogue.put_many([replace(FULL, mean=9.0)], TitleRank.MAL)
+            await other.catalogue.mark_missing(2)
 
     found = await store.catalogue.get_many([1, 2])
     assert (found[1].mean, found[2].is_on_mal) == (9.0, False)
