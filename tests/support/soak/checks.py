@@ -10,7 +10,14 @@ from soak.program import ResourceUsage, read_log
 __all__ = ["check_growth", "check_log"]
 
 MAX_MB_MORE, MAX_HANDLES_MORE, MAX_THREADS_MORE = 150, 40, 12
-EXPECTED_ERRORS = ("snapshot refused", "commands not sent to Discord", "Attempting a reconnect")
+EXPECTED_ERRORS = (
+    "snapshot refused",
+    "commands not sent to Discord",
+    "Attempting a reconnect",
+    # While the database is away: of the outbox, and of the turn to start a session at Discord.
+    "outbox failed",
+    "Failed to connect for shard_id",
+)
 QUIET = frozenset({"debug", "info", "warning"})
 
 
