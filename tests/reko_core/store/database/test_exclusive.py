@@ -15,7 +15,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store.database.connection import Database
 from reko_core.store.database.session_lock import SessionTimes, session_lock
 
-QUICK = SessionTimes(heartbeat_s=0.02, reply_s=0.1, expiry_s=0.3)
+QUICK = SessionTimes(heartbeat_s=0.02, reply_s=0.1, expiry_s=0.3, lease_s=0.1)
 BACKENDS = """
 SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND database =
   (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -119,6 +119,26 @@ async def test_cancellation_is_not_lost_while_work_ends_without_its_lock(
             await asyncio.wait_for(task, 5)
 
 
+async def test_next_holder_waits_for_the_lease_of_one_that_may_work_on(
+    postgres_database: DatabaseSettings,
+) -> None:
+    """As when the server was restarted, and a holder whose network is broken has not noticed."""
+    now = "extract(epoch FROM clock_timestamp())"
+    left = f"SELECT value::float8 - {now} FROM bot_state"
+    add = f"INSERT INTO bot_state VALUES ('lease:build', {now} + 0.3) RETURNING value::float8"
+    async with Database.open(postgres_database) as database:
+        async with database.write() as connection:
+            ends_at = (await connection.execute(text(add))).scalar_one()
+        async with (
+            session_lock(make_url(postgres_database.url), "build", QUICK),
+            database.read() as connection,
+        ):
+            assert float((await connection.execute(text(f"SELECT {now}"))).scalar_one()) > ends_at
+            assert (await connection.execute(text(left))).scalar_one() <= QUICK.lease_s
+        async with database.read() as connection:
+            assert (await connection.execute(text(left))).all() == []
+
+
 async def test_work_is_cancelled_when_the_server_does_not_reply(
     postgres_database: DatabaseSettings,
 ) -> None:
@@ -136,7 +156,7 @@ async def test_server_ends_the_session_of_a_process_that_is_silent(
     postgres_database: DatabaseSettings,
 ) -> None:
     """As it does when a machine has vanished without closing its connections."""
-    silent = SessionTimes(heartbeat_s=60, reply_s=4, expiry_s=0.05)
+    silent = SessionTimes(heartbeat_s=60, reply_s=4, expiry_s=0.05, lease_s=0.1)
     with pytest.raises(StoreError, match="was lost: "):
         async with session_lock(make_url(postgres_database.url), "build", silent):
             await asyncio.wait_for(asyncio.Event().wait(), 5)
