@@ -172,6 +172,7 @@ async def test_lists_that_were_only_verified_are_no_change(filled: Store) -> Non
 
 
 @pytest.mark.usefixtures("store")
+@pytest.mark.sqlite_only
 async def test_build_that_fails_is_reported_with_its_reason(
     database: DatabaseSettings, community: CommunitySettings
 ) -> None:
@@ -180,6 +181,7 @@ async def test_build_that_fails_is_reported_with_its_reason(
 
 
 @pytest.mark.usefixtures("filled")
+@pytest.mark.sqlite_only
 async def test_build_of_a_killed_parent_ends_quietly(
     database: DatabaseSettings, community: CommunitySettings
 ) -> None:

@@ -248,7 +248,7 @@ async def open_cluster(
 ) -> AsyncIterator[ClusterWorld]:
     """Open it in an empty directory, with a built and published snapshot, and start it."""
     async with AsyncExitStack() as stack:
-        postgres = PostgresProcess(directory / "postgres")
+        postgres = PostgresProcess()
         stack.callback(postgres.close)
         lists, discord, rng = SoakLists(TITLES, seed), DiscordServer(), random.Random(seed)
         await _fill(postgres.url)

