@@ -67,7 +67,7 @@ $(STAMP): $(DEMO)
 demo: $(DEMO) ## start Reko offline, with a synthetic community
 	@$(BIN)/reko demo
 
-# One process a core, and no more than eight: each imports everything that is tested.
+# A process for each core and one more, but no more than eight: each imports everything.
 test: setup ## run the tests
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 8 --dist worksteal 2>&1
 

@@ -158,6 +158,11 @@ def real_split(real_data: Path, tmp_path_factory: pytest.TempPathFactory, worker
     return hold_out_real(real_data, (base if worker_id == "master" else base.parent) / "real")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are cores: many tests wait for processes, servers and clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the soak first: it takes longest, and the other workers continue meanwhile.
 
