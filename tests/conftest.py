@@ -160,7 +160,9 @@ def real_split(real_data: Path, tmp_path_factory: pytest.TempPathFactory, worker
 
 def pytest_xdist_auto_num_workers() -> int:
     """Return one more than there are cores: many tests wait for processes, servers and clocks."""
-    return (os.cpu_count() or 1) + 1
+    is_linux = hasattr(os, "sched_getaffinity")
+    n_cores = len(os.sched_getaffinity(0)) if is_linux else os.cpu_count() or 1
+    return n_cores + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
