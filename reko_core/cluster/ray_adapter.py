@@ -1,6 +1,6 @@
 """Ray, the only module that imports it: connecting, and actors that serve shards.
 
-Ray runs pickled code of whoever reaches its ports, so a token is always required. A private cluster
+Ray runs the code of anybody who reaches its ports, so a token is always required. A private cluster
 of this process (`local`) makes its own, listens on 127.0.0.1 and ends with the process.
 """
 
