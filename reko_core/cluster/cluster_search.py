@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.cluster.replicas import ShardReplicas
-from reko_core.engine.kernels.column_scan import BLOCK_USERS
 from reko_core.engine.similarity.user_shard import (
     ClosestUsers,
+    ComparedUsers,
     FoundUsers,
     ShardQuery,
     choose_closest,
     divide_users,
+    users_of,
 )
 from reko_core.snapshots.storage import Snapshot
 
@@ -31,41 +32,26 @@ class ClusterSearch:
 
     async def load(self, snapshot: Snapshot) -> None:
         """Have the shards map a snapshot beside those in use, before it is used itself."""
-        used = divide_users(snapshot.model.n_users, len(self._shards))
-        await asyncio.gather(
-            *(shard.load(snapshot.name) for shard, _ in zip(self._shards, used, strict=False))
-        )
+        used = self._shards[: len(divide_users(snapshot.model.n_users, len(self._shards)))]
+        await asyncio.gather(*(shard.load(snapshot.name) for shard in used))
 
     async def find(
         self, snapshot: Snapshot, query: ShardQuery, exclude: NDArray[np.int64]
     ) -> FoundUsers:
         """Return the most similar users; exclude: (k,) users who may not be among them."""
-        n_users = snapshot.model.n_users
+        name, n_users = snapshot.name, snapshot.model.n_users
         cuts = divide_users(n_users, len(self._shards))
-        asked = dict(zip(range(len(cuts)), self._shards, strict=False))
-        spans = [(cut.start * BLOCK_USERS, min(cut.stop * BLOCK_USERS, n_users)) for cut in cuts]
-
-        async def closest(shard: int) -> ClosestUsers | None:
-            first, last = spans[shard]
-            own = exclude[(exclude >= first) & (exclude < last)]
-            found: ClosestUsers | None = await asked[shard].ask(
-                "closest", snapshot.name, query, own
-            )
-            return found
-
-        found = await _gather({shard: closest(shard) for shard in asked})
-        chosen = dict(zip(found, choose_closest(list(found.values())), strict=True))
-        compared = await _gather(
-            {
-                shard: asked[shard].ask("compare", snapshot.name, query, one.users)
-                for shard, one in chosen.items()
-            }
+        found: dict[int, ClosestUsers] = await _gather(
+            {k: self._shards[k].ask("closest", name, query, exclude) for k in range(len(cuts))}
         )
-        n_missing = sum(last - first for k, (first, last) in enumerate(spans) if k not in compared)
+        chosen = dict(zip(found, choose_closest(list(found.values())), strict=True))
+        compared: dict[int, ComparedUsers] = await _gather(
+            {k: self._shards[k].ask("compare", name, query, one.users) for k, one in chosen.items()}
+        )
+        missing = [users_of(cut, n_users) for k, cut in enumerate(cuts) if k not in compared]
+        n_missing = sum(users.stop - users.start for users in missing)
         return FoundUsers.of(
-            [chosen[shard] for shard in compared],
-            list(compared.values()),
-            n_missing / max(n_users, 1),
+            [chosen[k] for k in compared], list(compared.values()), n_missing / max(n_users, 1)
         )
 
 

@@ -57,7 +57,7 @@ class _RayExecutor:
     def send(self, shards: Sequence[ListShard], places: Sequence[str]) -> list[_ShardOnNode]:
         """Move each shard to a node."""
         sent = []
-        with self._translated():
+        with self._wrap_errors():
             for shard, node in zip(shards, places, strict=False):
                 reference = self._cluster.run_on(node, _keep, shard)
                 # One at a time: the copy on this node is released when it has arrived.
@@ -76,12 +76,13 @@ class _RayExecutor:
             for one in cast("Sequence[_ShardOnNode]", shards)
         )
         while running:
-            with self._translated():
+            with self._wrap_errors():
                 result: T = self._cluster.ray.get(running.popleft())
             yield result
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _wrap_errors(self) -> Iterator[None]:
+        """Turn errors of Ray into StoreError."""
         try:
             yield
         except self._cluster.ray.exceptions.RayError as error:

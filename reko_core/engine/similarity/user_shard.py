@@ -40,6 +40,7 @@ __all__ = [
     "UserShard",
     "choose_closest",
     "divide_users",
+    "users_of",
 ]
 
 T = TypeVar("T", bound=np.generic)
@@ -128,11 +129,11 @@ class UserShard:
         blocks: slice,
     ) -> Self:
         """Cut some blocks of users out of a community; memory-mapped arrays remain so."""
-        first, last = blocks.start * BLOCK_USERS, min(blocks.stop * BLOCK_USERS, rows.n_users)
-        own = rows.users(first, last), columns.blocks(blocks.start, blocks.stop)
+        users = users_of(blocks, rows.n_users)
+        own = rows.users(users.start, users.stop), columns.blocks(blocks.start, blocks.stop)
         for part in own:
             part.freeze()
-        return cls(first, *own, item_base)
+        return cls(users.start, *own, item_base)
 
     def closest(self, query: ShardQuery, exclude: NDArray[np.int64]) -> ClosestUsers:
         """Return the closest N_COMPARED users; exclude: (k,) users of the community."""
@@ -193,6 +194,11 @@ def divide_users(n_users: int, n_shards: int) -> list[slice]:
     n_shards = max(1, min(n_shards, n_blocks))
     cuts = [n_blocks * k // n_shards for k in range(n_shards + 1)]
     return [slice(*span) for span in pairwise(cuts)]
+
+
+def users_of(blocks: slice, n_users: int) -> slice:
+    """Return the users of some blocks of a community."""
+    return slice(blocks.start * BLOCK_USERS, min(blocks.stop * BLOCK_USERS, n_users))
 
 
 def choose_closest(found: Sequence[ClosestUsers]) -> list[ClosestUsers]:
