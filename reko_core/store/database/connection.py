@@ -168,8 +168,9 @@ class Database:
         """Hold a lock for one purpose, which is released when the process dies.
 
         In PostgreSQL it ends with its connection; what it guards is cancelled then. `fails_over`:
-        another process waits to take it over, within seconds if the machine vanishes, else within
-        ten minutes. Raises StoreError: at once when it is taken already, or when it was lost.
+        another process waits to take it over, within half a minute if the machine vanishes,
+        instead of ten minutes. Raises StoreError: at once when it is taken already, or when it was
+        lost.
         """
         if self._path is not None:
             with file_lock(self._path, purpose, wait=False):

@@ -23,7 +23,7 @@ from sqlalchemy.engine import URL
 
 from reko_core.errors import StoreError
 from reko_core.store.error_kinds import kind_of, reason_of
-from reko_core.store.postgres.connecting import connect_args
+from reko_core.store.postgres.connecting import connect_parameters
 
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
@@ -106,13 +106,10 @@ async def _connect(url: URL, times: SessionTimes) -> "AsyncConnection[Any]":
     from psycopg import AsyncConnection
 
     with _wrap_errors():
-        arguments, options = url.get_dialect()().create_connect_args(url)
-        reply_ms = round(1000 * times.reply_s)
-        own = {"autocommit": True, "tcp_user_timeout": reply_ms}
+        own = {"autocommit": True, "tcp_user_timeout": round(1000 * times.reply_s)}
+        arguments, options = connect_parameters(url, times.reply_s, **own)
         async with asyncio.timeout(_CONNECT_S):
-            return await AsyncConnection.connect(
-                *arguments, **{**options, **connect_args(url, times.reply_s), **own}
-            )
+            return await AsyncConnection.connect(*arguments, **options)
 
 
 async def _acquire(connection: "AsyncConnection[Any]", purpose: str, times: SessionTimes) -> None:
@@ -142,7 +139,7 @@ class _Heartbeat:
         with _wrap_errors():
             while (remaining_s := await self._remaining_s()) > 0:  # noqa: ASYNC110 - a row of the database
                 await asyncio.sleep(min(remaining_s, self._times.heartbeat_s))
-            self._has_lease = await self._renew()
+            await self._renew()
 
     async def watch(self) -> None:
         """Return never; raise StoreError when the lock is lost."""
@@ -185,9 +182,10 @@ class _Heartbeat:
         return row[0] if row else 0.0
 
     async def _renew(self) -> bool:
-        """Return whether the lock is held still."""
+        """Return whether the lock, and so the lease, is held still."""
         cursor = await self._connection.execute(_RENEW, (self._lease, self._times.lease_s))
-        return await cursor.fetchone() is not None
+        self._has_lease = await cursor.fetchone() is not None
+        return self._has_lease
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from reko_core.store.database.migrate import MOVING, known_revisions, migrate
 from reko_core.store.database.tables import metadata
 from reko_core.store.error_kinds import kind_of, reason_of
 from reko_core.store.moving.table_rows import MOVED_TABLES, Row, columns_of, key_of, ordered
-from reko_core.store.postgres.connecting import connect_args
+from reko_core.store.postgres.connecting import connect_parameters
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -140,9 +140,9 @@ def _moving() -> str:
 def _connect(url: URL, lock_timeout_s: float) -> "Connection[Any]":
     from psycopg import connect
 
-    arguments, options = url.get_dialect()().create_connect_args(url)
     own = {"autocommit": True, "application_name": _NAME}
-    return connect(*arguments, **{**options, **connect_args(url, lock_timeout_s), **own})
+    arguments, options = connect_parameters(url, lock_timeout_s, **own)
+    return connect(*arguments, **options)
 
 
 @contextmanager

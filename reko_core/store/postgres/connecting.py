@@ -6,13 +6,21 @@ somewhat faster at many small queries, of which a request needs few, but would n
 for the migrations, and knows neither all of libpq's TLS options nor its password files.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.engine import URL
 
 from reko_core.errors import ConfigurationError
 
-__all__ = ["POOL_SIZE", "connect_args", "pool_options", "url_of_tools", "without_passwords"]
+__all__ = [
+    "POOL_SIZE",
+    "connect_args",
+    "connect_parameters",
+    "pool_options",
+    "url_of_tools",
+    "without_passwords",
+]
 
 POOL_SIZE = 15
 """The most connections that one process keeps in its pool; locks have connections of their own."""
@@ -66,6 +74,17 @@ def connect_args(url: URL, lock_timeout_s: float) -> dict[str, Any]:
             raise ConfigurationError("database.url", f"holds a {_THRESHOLD} that is no number")
         arguments[_THRESHOLD] = None if threshold == "none" else int(str(threshold))
     return arguments
+
+
+def connect_parameters(
+    url: URL, lock_timeout_s: float, **own: object
+) -> tuple[Sequence[str], dict[str, Any]]:
+    """Return the arguments of psycopg's `connect`, for a connection outside of the pool.
+
+    own: parameters that go before those of the URL and of `connect_args`. Raises as that does.
+    """
+    arguments, options = url.get_dialect()().create_connect_args(url)
+    return arguments, {**options, **connect_args(url, lock_timeout_s), **own}
 
 
 def pool_options() -> dict[str, Any]:
