@@ -110,11 +110,16 @@ class RekoBot(commands.AutoShardedBot):
             await self.add_cog(cog)
         metrics = self.services.metrics
         metrics.guilds.set_function(lambda: len(self.guilds))
-        metrics.shards.set_function(lambda: len(self.shard_ids or ()) or self.shard_count or 0)
+        metrics.shards.set_function(lambda: self.n_shards)
         metrics.connected_shards.set_function(lambda: len(self._connected_shards))
         await sync_commands(self, self.services.store, force=self._forces_sync)
         self._prune.start()
         self.outbox.start()
+
+    @property
+    def n_shards(self) -> int:
+        """How many shards this process runs, 0 until Discord has said how many there are."""
+        return len(self.shard_ids or ()) or self.shard_count or 0
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for the turn of a shard, over all processes of the bot."""

@@ -78,9 +78,8 @@ async def _run_session(client: RekoBot, token: str) -> None:
         # Everything loaded so far lives as long as the process: keep it out of collections.
         gc.collect()
         gc.freeze()
-        n_shards = len(client.shard_ids or ()) or client.shard_count or 1
         limits = await client.fetch_session_start_limits()
-        client.identify_queue.set_limits(limits, n_shards=n_shards)
+        client.identify_queue.set_limits(limits, n_shards=client.n_shards or 1)
         assert client.application_id is not None
         _log.info("bot logged in", invite=invite_url(client.application_id))
         await client.connect(reconnect=True)

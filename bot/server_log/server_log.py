@@ -26,8 +26,8 @@ from reko_core.store import Store
 
 __all__ = ["ServerLog"]
 
-# discord.py waits where a channel gets too many messages.
-_SEND_TIMEOUT_S = 30.0
+# discord.py waits where it has asked for too many servers or channels.
+_WRITE_TIMEOUT_S = 30.0
 _CLOSE_TIMEOUT_S = 3.0
 _KIND = "log"
 _MAX_AGE = timedelta(hours=6)
@@ -87,7 +87,7 @@ class ServerLog:
 
     async def _write(self, entry: "_Entry", channel_ids: Iterable[int | None] | None) -> None:
         try:
-            async with asyncio.timeout(_SEND_TIMEOUT_S):
+            async with asyncio.timeout(_WRITE_TIMEOUT_S):
                 if channel_ids is None:
                     settings = await self._store.guilds.settings(entry.scope.id)
                     channel_ids = (settings.log_channel_id,)
