@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import secrets
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -36,6 +37,9 @@ from reko_core.settings import ClusterSettings
 from reko_core.snapshots.builder.load_lists import make_raw_community
 from reko_core.snapshots.filters import build_filters
 from reko_core.snapshots.storage import Snapshot, load_snapshot, save_snapshot
+
+sys.path.append(str(Path(__file__).parents[1] / "tests/support"))
+from model_comparison import is_same_model
 
 COUNTS = (1, 2, 4)
 N_CALLS = 1000
@@ -106,7 +110,7 @@ async def _fit(nodes: Any, raw: RawCommunity, expected: Model, alone_s: float) -
         started = time.perf_counter()
         model = await asyncio.to_thread(fit)
         seconds = time.perf_counter() - started
-        assert _same(model, expected), "the fit depends on the nodes"
+        assert is_same_model(model, expected), "the fit depends on the nodes"
         say(
             f"fit on {len(cluster.nodes)} nodes: {seconds:.1f} s, {seconds / alone_s:.2f} x one "
             f"process; peak of the workers of a node {_peak_mb(nodes):,.0f} MB; the same bits"
@@ -180,20 +184,6 @@ def _draw(snapshot: Snapshot, rng: np.random.Generator) -> tuple[Profile, Query]
         ~everything,
     )
     return profile, Query(excluded_users=np.array([user]))
-
-
-def _same(one: Model, other: Model) -> bool:
-    parts = ("items", "rows", "columns", "ease", "factors")
-    return all(
-        np.array_equal(array, getattr(other, part).as_dict()[name])
-        for part in parts
-        for name, array in getattr(one, part).as_dict().items()
-    ) and (one.mu, one.scale, one.scores, one.enjoyment) == (
-        other.mu,
-        other.scale,
-        other.scores,
-        other.enjoyment,
-    )
 
 
 def _peak_mb(nodes: Any) -> float:  # noqa: ANN401

@@ -4,17 +4,15 @@ REKO_CLUSTER_SOAK_S: duration in seconds, without it the test is skipped; REKO_S
 """
 
 import asyncio
-import logging
 import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import starmap
 from pathlib import Path
 
 import pytest
-import structlog
 from soak.checks import check_growth, check_log
 from soak.cluster.cluster_faults import DATABASE, PROCESSES
 from soak.cluster.cluster_world import BURST, RATE, ClusterWorld, open_cluster
@@ -37,20 +35,10 @@ JOBS = ("lists", "snapshots")
 # How late a request may arrive at the site, beside other work on this machine.
 JITTER_S = 1.0
 
-pytestmark = pytest.mark.skipif(not DURATION_S, reason="takes minutes: set REKO_CLUSTER_SOAK_S")
-
-
-@pytest.fixture
-def environ() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("REKO_")}
-
-
-@pytest.fixture(autouse=True)
-def silence() -> Iterator[None]:
-    """Silence the oracle: only the logs of the processes count."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    yield
-    structlog.reset_defaults()
+pytestmark = [
+    pytest.mark.skipif(not DURATION_S, reason="takes minutes: set REKO_CLUSTER_SOAK_S"),
+    pytest.mark.usefixtures("silence"),
+]
 
 
 async def test_processes_that_share_a_database_survive_all_faults(

@@ -4,15 +4,13 @@ REKO_SOAK_S: duration in seconds; REKO_SOAK_SEED: seed of the schedule.
 """
 
 import asyncio
-import logging
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import structlog
 from community import copy_installation
 from soak.checks import check_growth, check_log
 from soak.fault_kind import draw_kinds, inject
@@ -32,18 +30,7 @@ WARM_UP = 0.2
 CALM_S = 90.0
 JOBS = ("lists", "snapshots", "titles")
 
-
-@pytest.fixture
-def environ() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("REKO_")}
-
-
-@pytest.fixture(autouse=True)
-def silence() -> Iterator[None]:
-    """Silence the oracle: only the program's log counts."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    yield
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("silence")
 
 
 async def test_reko_survives_all_faults(

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from community import TITLES
 from large_snapshot import save_larger
+from model_comparison import is_same_model
 
 from reko_core.cluster import replicas
 from reko_core.cluster.cluster_search import ClusterSearch
@@ -144,7 +145,7 @@ async def test_a_fit_on_the_cluster_is_the_same_to_the_bit(
             assert len(divided.shards) == 2
             return fit_model(raw, lists=divided)
 
-    assert same(await asyncio.to_thread(fit), await asyncio.to_thread(fit_model, raw))
+    assert is_same_model(await asyncio.to_thread(fit), await asyncio.to_thread(fit_model, raw))
 
 
 def copies(lists: LoadedLists, n_times: int) -> LoadedLists:
@@ -155,17 +156,4 @@ def copies(lists: LoadedLists, n_times: int) -> LoadedLists:
         indptr=np.r_[0, np.cumsum(lengths)],
         items=np.tile(lists.items, n_times),
         packed=np.tile(lists.packed, n_times),
-    )
-
-
-def same(one: Model, other: Model) -> bool:
-    return all(
-        np.array_equal(array, getattr(other, part).as_dict()[name])
-        for part in ("items", "rows", "columns", "ease", "factors")
-        for name, array in getattr(one, part).as_dict().items()
-    ) and (one.mu, one.scale, one.scores, one.enjoyment) == (
-        other.mu,
-        other.scale,
-        other.scores,
-        other.enjoyment,
     )

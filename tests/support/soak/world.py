@@ -18,19 +18,18 @@ from prometheus_client.parser import text_string_to_metric_families
 from reko_core.store import Store
 from reko_demo.fake_mal.server import FakeMal
 from soak.ban_ledger import BanLedger, bans_in, integrity_of, revision_of
-from soak.discord_user import DiscordUser
 from soak.fault_proxy import FaultProxy
-from soak.http_user import HttpUser
 from soak.journal import Journal
 from soak.lists import SoakLists
 from soak.oracle import Oracle
 from soak.program import Program
+from soak.users import DISCORD_TIMEOUT_S, make_users, running
 
 __all__ = ["SECRETS", "World", "free_port", "open_world", "program_environ"]
 
 CLIENT_ID = "soak-client-id"
 SECRETS = (TOKEN, CLIENT_ID, SECRET, "interaction-token")
-API_TIMEOUT_S, DISCORD_TIMEOUT_S, BUSY_TIMEOUT_S = 15.0, 20.0, 1.0
+API_TIMEOUT_S, BUSY_TIMEOUT_S = 15.0, 1.0
 N_HTTP_USERS, N_DISCORD_USERS = 4, 3
 N_START_TRIES = 10
 
@@ -104,40 +103,20 @@ class World:
     @asynccontextmanager
     async def users(self) -> AsyncIterator[None]:
         """Run the users within the context."""
-        tasks = [asyncio.create_task(one.run()) for one in self._users()]
-        tasks.append(asyncio.create_task(self._watch()))
-        try:
+        users = make_users(
+            N_HTTP_USERS,
+            N_DISCORD_USERS,
+            url=self.url,
+            timeout_s=API_TIMEOUT_S,
+            discord=self.discord,
+            lists=self.lists,
+            oracle=self.oracle,
+            ledger=self.ledger,
+            journal=self.journal,
+            rng=self.rng,
+        )
+        async with running([*(one.run() for one in users), self._watch()]):
             yield
-        finally:
-            broken = [task for task in tasks if task.done()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for task in broken:
-                task.result()
-
-    def _users(self) -> list[HttpUser | DiscordUser]:
-        common: Any = {"lists": self.lists, "journal": self.journal}
-        users: list[HttpUser | DiscordUser] = [
-            HttpUser(self.url, API_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
-            for _ in range(N_HTTP_USERS)
-        ]
-        users += [
-            DiscordUser(
-                number,
-                N_DISCORD_USERS,
-                DISCORD_TIMEOUT_S,
-                server=self.discord,
-                ledger=self.ledger,
-                rng=self._rng(),
-                **common,
-            )
-            for number in range(N_DISCORD_USERS)
-        ]
-        return users
-
-    def _rng(self) -> random.Random:
-        return random.Random(self.rng.random())
 
     async def _watch(self) -> None:
         """Check the invariants that hold at any time."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from model_comparison import is_same_model
 
 from reko_core.engine.data import score_matrix
 from reko_core.engine.data.community import WEIGHT_SCALE, FranchiseColumns
@@ -17,24 +18,12 @@ from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.fit import fit_model
 
 
-def same(one: Model, other: Model) -> bool:
-    parts = ("items", "rows", "columns", "ease", "factors")
-    return all(
-        np.array_equal(array, getattr(other, part).as_dict()[name])
-        for part in parts
-        for name, array in getattr(one, part).as_dict().items()
-    ) and (one.mu, one.scale, one.scores, one.enjoyment) == (
-        other.mu,
-        other.scale,
-        other.scores,
-        other.enjoyment,
-    )
-
-
 def test_the_same_community_gives_the_same_model(
     make_random_raw: Callable[..., RawCommunity],
 ) -> None:
-    assert same(fit_model(make_random_raw(n_users=60)), fit_model(make_random_raw(n_users=60)))
+    assert is_same_model(
+        fit_model(make_random_raw(n_users=60)), fit_model(make_random_raw(n_users=60))
+    )
 
 
 def tile(raw: RawCommunity, n_times: int) -> RawCommunity:
@@ -61,7 +50,7 @@ def test_neither_shards_nor_threads_change_a_bit(
         with ThreadPoolExecutor(n_threads) as pool:
             lists = ShardedLists.divide(raw.lists, pool, n_shards)
             assert len(lists.shards) == min(n_shards, -(-45_000 // BLOCK_USERS))
-            assert same(fit_model(raw, lists=lists), expected)
+            assert is_same_model(fit_model(raw, lists=lists), expected)
 
 
 def test_every_step_is_named_as_it_starts(make_raw: Callable[..., RawCommunity]) -> None:

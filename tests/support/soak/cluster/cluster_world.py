@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from community import COMMUNITY, SECRET, TITLES
@@ -26,13 +25,13 @@ from soak.cluster.balancer import Balancer
 from soak.cluster.database_link import DatabaseLink
 from soak.cluster.job_runs import JobRun, leader_in, read_runs
 from soak.cluster.postgres_process import PostgresProcess
-from soak.discord_user import IN_DOUBT, DiscordUser
-from soak.http_user import HttpUser
+from soak.discord_user import IN_DOUBT
 from soak.journal import Journal
 from soak.lists import SoakLists
 from soak.oracle import Oracle
 from soak.program import Program
-from soak.world import DISCORD_TIMEOUT_S, free_port, program_environ
+from soak.users import make_users, running
+from soak.world import free_port, program_environ
 
 __all__ = ["BURST", "RATE", "ClusterWorld", "Member", "open_cluster"]
 
@@ -156,42 +155,22 @@ class ClusterWorld:
     @asynccontextmanager
     async def users(self) -> AsyncIterator[None]:
         """Run the users, the builder and the checks within the context."""
-        tasks = [asyncio.create_task(one.run()) for one in self._users()]
-        tasks += [asyncio.create_task(self._watch()), asyncio.create_task(self._build_forever())]
-        try:
+        users = make_users(
+            N_HTTP_USERS,
+            N_DISCORD_USERS,
+            url=self.url,
+            timeout_s=REQUEST_TIMEOUT_S,
+            discord=self.discord,
+            lists=self.lists,
+            oracle=self.oracle,
+            ledger=self.ledger,
+            journal=self.journal,
+            rng=self.rng,
+            # A connection that broke during the commit leaves it open whether that was made.
+            in_doubt=(*IN_DOUBT, "The bot can't reach its database"),
+        )
+        async with running([*(one.run() for one in users), self._watch(), self._build_forever()]):
             yield
-        finally:
-            broken = [task for task in tasks if task.done()]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            for task in broken:
-                task.result()
-
-    def _users(self) -> list[HttpUser | DiscordUser]:
-        common: Any = {"lists": self.lists, "journal": self.journal}
-        users: list[HttpUser | DiscordUser] = [
-            HttpUser(self.url, REQUEST_TIMEOUT_S, oracle=self.oracle, rng=self._rng(), **common)
-            for _ in range(N_HTTP_USERS)
-        ]
-        users += [
-            DiscordUser(
-                number,
-                N_DISCORD_USERS,
-                DISCORD_TIMEOUT_S,
-                server=self.discord,
-                ledger=self.ledger,
-                rng=self._rng(),
-                # A connection that broke during the commit leaves it open whether that was made.
-                in_doubt=(*IN_DOUBT, "The bot can't reach its database"),
-                **common,
-            )
-            for number in range(N_DISCORD_USERS)
-        ]
-        return users
-
-    def _rng(self) -> random.Random:
-        return random.Random(self.rng.random())
 
     async def _watch(self) -> None:
         """Check the invariants that hold at any time."""
