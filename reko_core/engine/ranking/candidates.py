@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 from reko_core.engine.data.community import NO_DATE, Items
 from reko_core.engine.data.profile import Profile
 
-__all__ = ["Planned", "find_candidates"]
+__all__ = [
+    "Planned",
+    "best_of_franchise",
+    "find_candidates",
+    "in_open_franchises",
+    "is_newer",
+    "is_ready",
+    "with_prerequisites",
+]
 
 
 class Planned(Enum):
@@ -48,30 +56,37 @@ def find_candidates(
     """
     is_candidate = np.zeros(items.n_items, bool)
     is_seen = profile.item_scores >= 0
-    is_past = _with_prerequisites(items, is_seen)
+    is_past = with_prerequisites(items, is_seen)
     if planned is not Planned.ONLY:
         is_done = is_seen if planned is Planned.INCLUDED else profile.on_list
-        is_candidate = items.is_main & ~is_done & (_is_newer(items, profile) | is_past)
+        is_candidate = items.is_main & ~is_done & (is_newer(items, profile) | is_past)
         if not continue_franchises:
-            is_candidate &= _in_open_franchises(items, is_done)
+            is_candidate &= in_open_franchises(items, is_done)
     if planned is not Planned.EXCLUDED:
         is_candidate |= profile.is_planned & items.is_recommendable
-    is_candidate &= items.is_aired & ~banned & _in_open_franchises(items, profile.dropped)
+    is_candidate &= items.is_aired & ~banned & in_open_franchises(items, profile.dropped)
     if not include_adult:
         is_candidate &= ~items.is_adult
-    is_ready = _requirements_met(items, is_past) & _in_open_franchises(items, is_seen)
-    is_candidate &= is_ready | _requirements_met(items, is_seen)
-    return _best_of_franchise(items, np.flatnonzero(is_candidate), scores)
+    is_candidate &= is_ready(items, is_seen, is_past)
+    return best_of_franchise(items, np.flatnonzero(is_candidate), scores)
 
 
-def _in_open_franchises(items: Items, closing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def is_ready(
+    items: Items, is_seen: NDArray[np.bool_], is_past: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return (n_items,) which can be watched next, given what is seen and `with_prerequisites`."""
+    can_begin = _requirements_met(items, is_past) & in_open_franchises(items, is_seen)
+    return np.asarray(can_begin | _requirements_met(items, is_seen))
+
+
+def in_open_franchises(items: Items, closing: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (n_items,) which belong to a franchise without any of the (n_items,) closing items."""
     closed = np.zeros(items.n_franchises, bool)
     closed[items.franchise[closing]] = True
     return ~closed[items.franchise]
 
 
-def _with_prerequisites(items: Items, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def with_prerequisites(items: Items, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (n_items,) which are seen or come before a title that is, at any distance."""
     owner = np.repeat(np.arange(items.n_items), np.diff(items.requires_indptr))
     result = seen.copy()
@@ -80,7 +95,7 @@ def _with_prerequisites(items: Items, seen: NDArray[np.bool_]) -> NDArray[np.boo
     return result
 
 
-def _is_newer(items: Items, profile: Profile) -> NDArray[np.bool_]:
+def is_newer(items: Items, profile: Profile) -> NDArray[np.bool_]:
     """Return (n_items,) False for titles older than all seen of their franchise, else True."""
     first_seen = np.full(items.n_franchises, np.iinfo(np.int32).min)
     franchises = items.franchise[profile.seen]
@@ -95,7 +110,7 @@ def _requirements_met(items: Items, is_met: NDArray[np.bool_]) -> NDArray[np.boo
     return np.asarray(unmet[1:] == unmet[:-1])
 
 
-def _best_of_franchise(
+def best_of_franchise(
     items: Items, titles: NDArray[np.int64], scores: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """Return the title of the highest score of each franchise, by franchise."""

@@ -1,0 +1,1 @@
+"""One recommendation to several users who watch together."""
