@@ -20,7 +20,9 @@ from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.service.engine_adapter import EngineAdapter
+from reko_core.service.engine_pool import EnginePool
 from reko_core.service.recommender import Recommender
+from reko_core.service.resources import Resources
 from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
@@ -88,20 +90,19 @@ async def open_core(
         title_search = await stack.enter_async_context(TitleSearch.open(store))
         if runs_jobs:
             title_search.prepare()
-        recommender = Recommender(
+        resources = Resources(
             store=store,
             lists=lists,
-            title_search=title_search,
             titles=TitleLookup(store, mal, fetches, metrics, settings.mal.max_details),
             snapshots=snapshots,
             engine=EngineAdapter(
                 hasher, NeighbourRules(**settings.engine.model_dump(exclude={"workers"}))
             ),
             hasher=hasher,
-            pool=pool,
-            metrics=metrics,
+            pool=EnginePool(pool, metrics.engine),
             search=search,
         )
+        recommender = Recommender(resources, title_search, metrics.engine)
         if runs_jobs and settings.jobs.enabled:
             jikan = await stack.enter_async_context(
                 JikanClient.open(settings.jikan, metrics, budget_of("jikan"))

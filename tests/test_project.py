@@ -411,7 +411,7 @@ def test_wheel_holds_packages_migrations_and_the_small_catalogue(tmp_path: Path)
         sources = {str(path.relative_to(ROOT)) for path in (ROOT / package).rglob("*.py")}
         assert sources <= set(names)
     assert "reko_demo/community/titles.json" in names
-    assert {"bot/i18n/locales/en.ftl", "bot/i18n/locales/de.ftl"} <= set(names)
+    assert {"bot/i18n/locales/en/recommend.ftl", "bot/i18n/locales/de/recommend.ftl"} <= set(names)
     assert "reko_core/store/database/migrations/env.py" in names
     assert any(name.startswith("reko_core/store/database/migrations/versions/") for name in names)
     assert "reko_api/openapi/templates/page.html" in names

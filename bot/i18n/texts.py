@@ -12,7 +12,7 @@ __all__ = ["ENGLISH", "LANGUAGES", "Texts", "texts_for"]
 
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = {"en": "en-US", "de": "de"}
-"""Language -> Discord's locale. Each has a file in `locales/`."""
+"""Language -> Discord's locale. Each has a folder in `locales/`, with a file for each feature."""
 
 
 class Texts:
@@ -44,8 +44,10 @@ class Texts:
 
 
 def _resource(language: str) -> Resource:
-    file = files("bot.i18n.locales").joinpath(f"{language}.ftl")
-    return FluentResource(file.read_text(encoding="utf-8"))
+    folder = files("bot.i18n.locales").joinpath(language)
+    sources = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
+    texts = [file.read_text(encoding="utf-8") for file in sources]
+    return FluentResource("\n".join(texts))
 
 
 @cache

@@ -4,18 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reko_core.contract.fields import (
-    MAX_BANS,
-    Accuracy,
-    AnimeId,
-    Array,
-    MissingUsers,
-    RequestModel,
-    ResponseModel,
-    UserHash,
-    UserName,
-)
+from reko_core.contract.fields import AnimeId, Array, MissingUsers, ResponseModel
 from reko_core.contract.recommend import AnimeInfo, Expected, Titles, UserCounts
+from reko_core.contract.user_request import UserRequest
 
 __all__ = [
     "Basis",
@@ -37,25 +28,10 @@ ExpectedScore = Annotated[float, Field(ge=1, le=10)]
 Count = Annotated[int, Field(ge=0)]
 
 
-class WhyRequest(RequestModel):
+class WhyRequest(UserRequest):
     """A request to explain the expected score of one title for one MAL user."""
 
-    user_name: UserName = Field(
-        description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
-    )
     anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[33337])
-    accuracy: Accuracy = 100.0
-    banned_users: Array[UserHash] = Field(
-        (),
-        max_length=MAX_BANS,
-        strict=False,
-        description="Hashes of users left out of the similar users, as `POST /recommendations` "
-        "showed them for the same user_name; others are ignored.",
-    )
-    force_list_update: bool = Field(
-        False,
-        description="Fetch the list again; lists older than 7 days are fetched again anyway.",
-    )
     include_adult: bool = Field(
         False,
         description="Also explain adult titles, and name those among the influences and the "

@@ -1,31 +1,11 @@
 """The request and response of `POST /recommendations`, the same for every front end."""
 
-from typing import get_args
+from pydantic import Field
 
-from pydantic import Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
-
-from reko_core.contract.fields import (
-    MAX_BANS,
-    MAX_GENRES,
-    MAX_OFFSET,
-    USER_HASH_PATTERN,
-    Accuracy,
-    AgeRating,
-    AnimeId,
-    Array,
-    Episodes,
-    Genre,
-    MediaType,
-    MissingUsers,
-    RequestModel,
-    ResponseModel,
-    UserHash,
-    UserName,
-    WholeNumber,
-    Year,
-)
+from reko_core.contract.fields import USER_HASH_PATTERN, MissingUsers, ResponseModel
+from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.parsing import parse_as
+from reko_core.contract.user_request import UserRequest
 
 __all__ = [
     "Algorithm",
@@ -45,13 +25,9 @@ __all__ = [
 ]
 
 
-class Request(RequestModel):
+class Request(FilterRequest, PageRequest, UserRequest):
     """A request for recommendations to one MAL user."""
 
-    user_name: UserName = Field(
-        description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
-    )
-    accuracy: Accuracy = 100.0
     popularity: float = Field(
         0.0,
         ge=-1,
@@ -59,75 +35,9 @@ class Request(RequestModel):
         allow_inf_nan=False,
         description="From -1 (hidden gems first) to 1 (popular titles first).",
     )
-    banned_ids: Array[AnimeId] = Field(
-        (), max_length=MAX_BANS, strict=False, description="Anime left out of the recommendations."
-    )
-    banned_users: Array[UserHash] = Field(
-        (),
-        max_length=MAX_BANS,
-        strict=False,
-        description="Hashes of users left out of the neighbours, as a response for the same "
-        "user_name had them; others are ignored.",
-    )
-    force_list_update: bool = Field(
-        False,
-        description="Fetch the list again; lists older than 7 days are fetched again anyway.",
-    )
-    include_adult: bool = Field(
-        False,
-        description="Also recommend adult titles: rated rx, of the genre Hentai or Erotica, or "
-        "marked as adult by MAL or anime-offline-database.",
-    )
     continue_franchises: bool = Field(
         False,
         description="Also recommend the next unseen title of franchises already started.",
-    )
-    limit: WholeNumber = Field(24, ge=1, le=100, description="How many recommendations to send.")
-    offset: WholeNumber = Field(
-        0,
-        ge=0,
-        le=MAX_OFFSET,
-        description="How many of the best to skip: with a limit of 24, page two starts at 24.",
-    )
-    genres: Array[Genre] = Field(
-        (),
-        max_length=MAX_GENRES,
-        strict=False,
-        description="Recommend only titles that have all of these genres; case-insensitive.",
-        examples=[["Comedy", "School"]],
-    )
-    exclude_genres: Array[Genre] = Field(
-        (),
-        max_length=MAX_GENRES,
-        strict=False,
-        description="Recommend only titles that have none of these genres; case-insensitive.",
-        examples=[["Horror"]],
-    )
-    types: Array[MediaType] = Field(
-        (),
-        max_length=len(get_args(MediaType)),
-        strict=False,
-        description="Recommend only titles of these types: tv, movie, ova, ona, or special, which "
-        "includes TV specials.",
-    )
-    max_episodes: Episodes | None = Field(
-        None, description="Recommend only titles known to have no more episodes than this."
-    )
-    year_from: Year | None = Field(
-        None, description="Recommend only titles known to be first broadcast in this year or later."
-    )
-    year_to: Year | None = Field(
-        None,
-        description="Recommend only titles known to be first broadcast in this year or before; "
-        "not before year_from.",
-    )
-    age_ratings: Array[AgeRating] = Field(
-        (),
-        max_length=len(get_args(AgeRating)),
-        strict=False,
-        description="Recommend only titles known to have one of these age ratings: g, pg, pg_13, "
-        "r, r+ or rx; rx is refused without include_adult.",
-        examples=[["g", "pg", "pg_13"]],
     )
     include_planned: bool = Field(
         False, description="Also recommend titles on the plan-to-watch list."
@@ -137,14 +47,6 @@ class Request(RequestModel):
         description="Recommend only titles on the plan-to-watch list, those without an unseen "
         "prerequisite.",
     )
-
-    @field_validator("year_to")
-    @classmethod
-    def _years_in_order(cls, year_to: int | None, info: ValidationInfo) -> int | None:
-        year_from = info.data.get("year_from")
-        if year_to is not None and year_from is not None and year_from > year_to:
-            raise PydanticCustomError("years_reversed", "must not be before year_from")
-        return year_to
 
 
 class UserCounts(ResponseModel):

@@ -1,41 +1,29 @@
 """The one orchestrator: a request in, a response out, the same for every front end."""
 
-import asyncio
 import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import structlog
 
-from reko_core.cluster.cluster_search import ClusterSearch
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
+from reko_core.contract.user_request import UserRequest
 from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
-from reko_core.engine.similarity.user_shard import FoundUsers
 from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
-from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import OnPage
-from reko_core.observability.metrics import Metrics
+from reko_core.observability.metrics import EngineMetrics
 from reko_core.service.comparison import Comparison, make_comparison
-from reko_core.service.engine_adapter import EngineAdapter
-from reko_core.service.engine_pool import EnginePool
 from reko_core.service.explanation import make_why_response
 from reko_core.service.readiness import Readiness, check_readiness
+from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
 from reko_core.service.shortage import Shortage, find_shortage
-from reko_core.service.title_infos import TitleInfos
 from reko_core.service.title_search import TitleSearch
-from reko_core.service.titles import TitleLookup
-from reko_core.snapshots.manager import SnapshotManager
 from reko_core.snapshots.scoped_hashes import ScopedHashes
-from reko_core.snapshots.storage import Snapshot
-from reko_core.snapshots.user_hashes import UserHasher
-from reko_core.store import Store
 
 __all__ = ["Recommender"]
 
@@ -43,37 +31,17 @@ _log = structlog.get_logger(__name__)
 
 
 class Recommender:
-    """Answers requests. Everything it works with is opened by the caller (`app.py`).
+    """Answers requests.
 
-    No method holds a snapshot while it waits for a list: one that is replaced meanwhile would stay
-    in memory.
+    resources: what the use cases share.
     """
 
     def __init__(
-        self,
-        *,
-        store: Store,
-        lists: ListCache,
-        titles: TitleLookup,
-        title_search: TitleSearch,
-        snapshots: SnapshotManager,
-        engine: EngineAdapter,
-        hasher: UserHasher,
-        pool: ThreadPoolExecutor,
-        metrics: Metrics,
-        search: ClusterSearch | None = None,
+        self, resources: Resources, title_search: TitleSearch, metrics: EngineMetrics
     ) -> None:
-        self._store = store
-        self._lists = lists
-        self._titles = titles
-        self._infos = TitleInfos()
+        self._resources = resources
         self._title_search = title_search
-        self._snapshots = snapshots
-        self._engine = engine
-        self._hasher = hasher
-        self._pool = EnginePool(pool, metrics.engine)
-        self._metrics = metrics.engine
-        self._search = search
+        self._metrics = metrics
 
     async def recommend(
         self,
@@ -100,27 +68,27 @@ class Recommender:
         """
         started = time.perf_counter()
         # A bad request is refused before MAL is asked for the list.
-        self._snapshots.current.filters.validate(request)
+        self._resources.snapshots.current.filters.validate(request)
         user_list = await self._list_of(request, on_page, seen_ids)
         fetched = time.perf_counter()
-        snapshot = self._snapshots.current
-        hashes = self._hashes_of_asker(request.user_name)
+        snapshot = self._resources.snapshots.current
+        hashes = self._resources.hashes_of_asker(request.user_name)
         all_bans = request.model_copy(
             update={
                 "banned_ids": (*request.banned_ids, *banned_ids),
                 "banned_users": (*hashes.read(request.banned_users), *banned_users),
             }
         )
-        found = await self._search_elsewhere(snapshot, user_list, all_bans.banned_users)
-        timed = await self._pool.run(
-            self._engine.recommend, snapshot, user_list, all_bans, n_spare, found
+        found = await self._resources.search_elsewhere(snapshot, user_list, all_bans.banned_users)
+        timed = await self._resources.pool.run(
+            self._resources.engine.recommend, snapshot, user_list, all_bans, n_spare, found
         )
         result, computed = timed.value, time.perf_counter()
         ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
-        titles = await self._titles.get(ids)
+        titles = await self._resources.titles.get(ids)
         shown = None if keeps_digests else hashes
         # The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
-        infos = self._infos.shown(
+        infos = self._resources.infos.shown(
             titles.values(), snapshot.adult_ids, include_adult=request.include_adult
         )
         response = make_response(
@@ -150,12 +118,12 @@ class Recommender:
         banned_ids: bans of the front end. Raises BadInput (an unknown genre), SnapshotError,
         StoreError.
         """
-        user_list = await self._store.lists.get(normalise_name(request.user_name))
+        user_list = await self._resources.store.lists.get(normalise_name(request.user_name))
         if user_list is None:
             return None
-        snapshot = self._snapshots.current
+        snapshot = self._resources.snapshots.current
         all_bans = request.model_copy(update={"banned_ids": (*request.banned_ids, *banned_ids)})
-        return (await self._pool.run(find_shortage, snapshot, user_list, all_bans)).value
+        return (await self._resources.pool.run(find_shortage, snapshot, user_list, all_bans)).value
 
     async def why(
         self,
@@ -176,51 +144,38 @@ class Recommender:
         # A title that does not exist is refused before MAL is asked for the list.
         title = await self._find_title(request)
         user_list = await self._list_of(request, on_page, seen_ids)
-        snapshot = self._snapshots.current
-        banned = self._hashes_of_asker(request.user_name).read(request.banned_users)
+        snapshot = self._resources.snapshots.current
+        banned = self._resources.hashes_of_asker(request.user_name).read(request.banned_users)
         all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
-        found = await self._search_elsewhere(snapshot, user_list, all_bans.banned_users, anime_id)
-        timed = await self._pool.run(
-            self._engine.explain, snapshot, user_list, all_bans, title.mean, found
+        found = await self._resources.search_elsewhere(
+            snapshot, user_list, all_bans.banned_users, anime_id
+        )
+        timed = await self._resources.pool.run(
+            self._resources.engine.explain, snapshot, user_list, all_bans, title.mean, found
         )
         explanation, ids = timed.value, snapshot.model.items.ids
         named = [
             int(ids[influence.item])
             for influence in (*explanation.raising.influences, *explanation.lowering.influences)
         ]
-        titles = {**await self._titles.get(named), anime_id: title}
+        titles = {**await self._resources.titles.get(named), anime_id: title}
         return make_why_response(
             request, user_list, explanation, snapshot, titles, missing_users=missing_share(found)
         )
 
-    async def _search_elsewhere(
-        self,
-        snapshot: Snapshot,
-        user_list: UserList,
-        banned_users: Sequence[str],
-        unseen_id: int | None = None,
-    ) -> FoundUsers | None:
-        """Find the similar users on a cluster, None where the engine finds them itself."""
-        if self._search is None:
-            return None
-        prepared = await self._pool.run(
-            self._engine.prepare_search, snapshot, user_list, banned_users, unseen_id
-        )
-        return await self._search.find(snapshot, *prepared.value)
-
     async def _list_of(
-        self, request: Request | WhyRequest, on_page: OnPage | None, seen_ids: Collection[int]
+        self, request: UserRequest, on_page: OnPage | None, seen_ids: Collection[int]
     ) -> UserList:
-        user_list = await self._lists.get(
-            request.user_name, force_update=request.force_list_update, on_page=on_page
+        return await self._resources.list_of(
+            request.user_name,
+            force_update=request.force_list_update,
+            on_page=on_page,
+            seen_ids=seen_ids,
         )
-        if not seen_ids:
-            return user_list
-        return replace(user_list, entries=user_list.entries.with_seen(seen_ids))
 
     async def synopsis(self, anime_id: int) -> str | None:
         """Return the synopsis of a title, None if there is none or MAL fails."""
-        return await self._titles.synopsis(anime_id)
+        return await self._resources.titles.synopsis(anime_id)
 
     async def _find_title(self, request: WhyRequest) -> Anime:
         """Return the title to explain.
@@ -229,10 +184,10 @@ class Recommender:
         StoreError.
         """
         anime_id = request.anime_id
-        if self._snapshots.current.item_of(anime_id) is None:
-            title = await self._titles.find(anime_id)
+        if self._resources.snapshots.current.item_of(anime_id) is None:
+            title = await self._resources.titles.find(anime_id)
         else:
-            title = (await self._titles.get([anime_id]))[anime_id]
+            title = (await self._resources.titles.get([anime_id]))[anime_id]
         if title.is_on_mal is False:
             raise AnimeNotFound(anime_id)
         if not title.is_shown(include_adult=request.include_adult):
@@ -248,30 +203,21 @@ class Recommender:
         if normalise_name(user_a) == normalise_name(user_b):
             raise BadInput("user_b", "must be somebody else than user_a")
         # Without a snapshot, the request is refused before MAL is asked for the lists.
-        _ = self._snapshots.current
-        list_a, list_b = await self._both_lists(user_a, user_b)
-        snapshot = self._snapshots.current
-        timed = await self._pool.run(
-            self._engine.compare, snapshot, list_a, list_b, include_adult=include_adult
+        _ = self._resources.snapshots.current
+        list_a, list_b = await self._resources.lists_of((user_a, user_b))
+        snapshot = self._resources.snapshots.current
+        timed = await self._resources.pool.run(
+            self._resources.engine.compare, snapshot, list_a, list_b, include_adult=include_adult
         )
         comparison = timed.value
         ids = snapshot.model.items.ids
         named = [int(ids[opinion.item]) for opinion in (*comparison.agree, *comparison.disagree)]
-        titles = await self._titles.get(named)
+        titles = await self._resources.titles.get(named)
         return make_comparison(list_a, list_b, comparison, ids, titles, include_adult=include_adult)
-
-    async def _both_lists(self, user_a: str, user_b: str) -> tuple[UserList, UserList]:
-        """Return two lists; if one cannot be had, the other is not waited for. Raises as `get`."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(self._lists.get(name)) for name in (user_a, user_b)]
-        except ExceptionGroup as errors:
-            raise errors.exceptions[0] from None
-        return tasks[0].result(), tasks[1].result()
 
     async def look_up(self, user_name: str) -> UserSummary:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""
-        return UserSummary.of(await self._lists.get(parse_user_name(user_name)))
+        return UserSummary.of(await self._resources.lists.get(parse_user_name(user_name)))
 
     async def find_titles(self, query: TitleQuery) -> TitleMatches:
         """Find titles by any of their names. Raises CatalogueEmpty, StoreError."""
@@ -284,9 +230,9 @@ class Recommender:
 
         Raises SnapshotError.
         """
-        timed = await self._pool.run(
-            self._engine.favourite_genres,
-            self._snapshots.current,
+        timed = await self._resources.pool.run(
+            self._resources.engine.favourite_genres,
+            self._resources.snapshots.current,
             digests,
             include_adult=include_adult,
         )
@@ -294,11 +240,11 @@ class Recommender:
 
     def hashes_in(self, scope: Scope) -> ScopedHashes:
         """Return how users are shown in a Discord server, or to one person outside of servers."""
-        return self._hasher.hashes_in(scope.key)
+        return self._resources.hasher.hashes_in(scope.key)
 
     def hashes_of_file(self, file_id: str) -> ScopedHashes:
         """Return how users are shown in a file of bans."""
-        return self._hasher.hashes_in(f"file:{file_id}")
+        return self._resources.hasher.hashes_in(f"file:{file_id}")
 
     def read_file(self, bans: ParsedBans, scope: Scope) -> tuple[str, ...]:
         """Return the digests of the users that a file of bans names. Blocking.
@@ -310,7 +256,7 @@ class Recommender:
             return self.hashes_of_file(bans.file_id).read(bans.users)
         read = self.hashes_in(scope).read(bans.users)
         try:
-            snapshot = self._snapshots.current
+            snapshot = self._resources.snapshots.current
         except SnapshotError:
             return read
         users = snapshot.users_of([bytes.fromhex(one) for one in bans.users])
@@ -321,18 +267,15 @@ class Recommender:
 
     async def discard_fetch(self, user_name: str) -> None:
         """End the fetch of a user's list, if one is running, so that it stores nothing."""
-        await self._lists.discard_fetch(user_name)
+        await self._resources.lists.discard_fetch(user_name)
 
     def genres(self) -> tuple[str, ...]:
         """Return the genres that can be filtered by, most popular first. Raises SnapshotError."""
-        return self._snapshots.current.filters.genres
+        return self._resources.snapshots.current.filters.genres
 
     async def readiness(self) -> Readiness:
         """Return whether the database responds and a snapshot is loaded."""
-        return await check_readiness(self._store, self._snapshots)
-
-    def _hashes_of_asker(self, user_name: str) -> ScopedHashes:
-        return self._hasher.hashes_in(f"asker:{normalise_name(user_name)}")
+        return await check_readiness(self._resources.store, self._resources.snapshots)
 
     def _observe(self, **seconds: float) -> None:
         for stage, value in seconds.items():

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.contract.fields import AgeRating, MediaType
-from reko_core.contract.recommend import Request
+from reko_core.contract.filter_request import FilterRequest
 from reko_core.domain.models import Anime, is_adult_genre
 from reko_core.errors import AdultExcluded, UnknownGenre
 
@@ -62,7 +62,7 @@ class TitleFilters:
         """Return the arrays by name."""
         return {name: getattr(self, name) for name in self.names()}
 
-    def validate(self, request: Request) -> None:
+    def validate(self, request: FilterRequest) -> None:
         """Check a request without applying its filters.
 
         Raises UnknownGenre, AdultExcluded for rx.
@@ -72,7 +72,7 @@ class TitleFilters:
             field = f"age_ratings.{request.age_ratings.index(_ADULT)}"
             raise AdultExcluded(field, "rx needs include_adult")
 
-    def mask(self, request: Request) -> NDArray[np.bool_] | None:
+    def mask(self, request: FilterRequest) -> NDArray[np.bool_] | None:
         """Return (n_items,) which items pass the filters of a valid request, None if it has none.
 
         Raises UnknownGenre.
@@ -80,7 +80,7 @@ class TitleFilters:
         conditions = list(self._conditions(request))
         return np.logical_and.reduce(conditions) if conditions else None
 
-    def _conditions(self, request: Request) -> Iterator[NDArray[np.bool_]]:
+    def _conditions(self, request: FilterRequest) -> Iterator[NDArray[np.bool_]]:
         included, excluded = self._genre_indexes(request)
         for genre in included:
             yield self._has_genre(genre)
@@ -107,7 +107,7 @@ class TitleFilters:
         bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
         return bits.astype(bool)
 
-    def _genre_indexes(self, request: Request) -> tuple[list[int], list[int]]:
+    def _genre_indexes(self, request: FilterRequest) -> tuple[list[int], list[int]]:
         """Return the rows of the included and of the excluded genres. Raises UnknownGenre."""
         if not request.genres and not request.exclude_genres:
             return [], []

@@ -1,1 +1,4 @@
-"""The texts of the bot, a file a language."""
+"""The texts of the bot: a folder a language, a file a feature.
+
+Variables such as { $user } are escaped before they are inserted.
+"""

@@ -8,7 +8,7 @@ its coroutines can abort the interpreter when a program ends soon after one has 
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -244,8 +244,10 @@ def _replace_file(
 
 def _delete_interrupted(directory: Path, before: datetime) -> None:
     for path in directory.glob("*#*"):
-        if path.stat().st_mtime < before.timestamp():
-            path.unlink(missing_ok=True)
+        # An upload that ends meanwhile renames its file.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 @contextmanager

@@ -34,8 +34,8 @@ class _Variables(Visitor):
 
 @cache
 def entries_of(language: str) -> tuple[object, ...]:
-    text = (LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
-    return tuple(FluentParser().parse(text).body)
+    texts = [file.read_text(encoding="utf-8") for file in (LOCALES / language).glob("*.ftl")]
+    return tuple(FluentParser().parse("\n".join(texts)).body)
 
 
 @cache
@@ -101,8 +101,10 @@ def literals() -> frozenset[str]:
     )
 
 
-def test_each_language_has_a_file_and_each_file_a_language() -> None:
-    assert {path.stem for path in LOCALES.glob("*.ftl")} == set(LANGUAGES)
+def test_each_language_has_a_folder_with_the_same_files() -> None:
+    folders = {path.name: {file.name for file in path.glob("*")} for path in LOCALES.glob("[a-z]*")}
+    assert set(folders) == set(LANGUAGES)
+    assert all(files == folders[ENGLISH] for files in folders.values())
     assert set(LANGUAGES.values()) <= {str(locale) for locale in discord.Locale}
 
 

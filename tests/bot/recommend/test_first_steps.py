@@ -102,7 +102,7 @@ async def test_private_list_is_linked_and_shown_once_it_is_public(world: World) 
     assert answer.content == ENGLISH("error-private", user=r"demo\_sports")
     assert labels(answer, "") == ["Show recommendations", "Link another name"]
     world.mal._faults.clear()
-    world.services.recommender._lists._refusals.clear()
+    world.services.recommender._resources.lists._refusals.clear()
     await world.press(world.ann, answer, "mine")
     assert titles(answer)
 

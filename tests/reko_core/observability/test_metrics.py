@@ -94,7 +94,7 @@ async def test_running_and_joined_fetches_are_counted(program: Program) -> None:
 
 
 async def test_the_snapshot_in_use_is_described(program: Program) -> None:
-    snapshot = program.core.recommender._snapshots.current
+    snapshot = program.core.recommender._resources.snapshots.current
 
     assert program.value("reko_snapshot_users") == N_USERS + 1
     assert program.value("reko_snapshot_items") == len(snapshot.model.items.ids) > 50
@@ -115,8 +115,8 @@ async def test_a_refused_snapshot_is_counted_once(tmp_path: Path) -> None:
         }
     )
     async with open_core(settings, metrics) as core:
-        await core.recommender._snapshots.refresh()
-        await core.recommender._snapshots.refresh()
+        await core.recommender._resources.snapshots.refresh()
+        await core.recommender._resources.snapshots.refresh()
 
     assert metrics.registry.get_sample_value("reko_snapshots_refused_total") == 1
     assert metrics.registry.get_sample_value("reko_snapshot_users") == 0

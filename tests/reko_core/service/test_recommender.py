@@ -400,7 +400,7 @@ async def test_requests_without_a_snapshot_are_refused(built: Settings, tmp_path
 
 @pytest.mark.parametrize("user_name", ["mal_is_down", "nobody_of_this"])
 async def test_refused_request_keeps_no_snapshot_alive(house: House, user_name: str) -> None:
-    snapshots = house.recommender._snapshots
+    snapshots = house.recommender._resources.snapshots
     hashes = weakref.ref(snapshots.current.hashes)
     gc.disable()
     try:

@@ -280,7 +280,7 @@ async def test_closest_users_cannot_be_told_apart(house: House) -> None:
 
 
 async def test_a_replaced_snapshot_is_freed_during_a_request_to_mal(house: House) -> None:
-    snapshots = house.recommender._snapshots
+    snapshots = house.recommender._resources.snapshots
     hashes = weakref.ref(snapshots.current.hashes)
     is_freed = []
 
@@ -300,7 +300,7 @@ async def test_the_explanation_uses_the_snapshot_in_use_after_the_fetch(
     house: House,
 ) -> None:
     """In the second snapshot, the last title has the id of one that the first lacks."""
-    snapshots = house.recommender._snapshots
+    snapshots = house.recommender._resources.snapshots
     first = snapshots.current
     items = first.model.items
     last = int(items.ids[-1])
@@ -369,7 +369,7 @@ async def test_an_adult_title_is_refused_before_a_list_is_fetched_unless_include
 
 
 async def test_titles_that_are_gone_from_mal_are_neither_explained_nor_named(house: House) -> None:
-    catalogue = house.recommender._store.catalogue
+    catalogue = house.recommender._resources.store.catalogue
     before = await house.why("demo_sports", 1)
     gone = before.influences[0].id
     await catalogue.mark_missing(gone)

@@ -15,7 +15,9 @@ from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.errors import SnapshotError
 from reko_core.observability.metrics import Metrics
 from reko_core.service.engine_adapter import EngineAdapter
+from reko_core.service.engine_pool import EnginePool
 from reko_core.service.recommender import Recommender
+from reko_core.service.resources import Resources
 from reko_core.snapshots.storage import Snapshot, current_name, load_snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 
@@ -113,17 +115,18 @@ class Oracle:
         key = request.model_dump_json()
         if key not in held.known:
             source = cast("Any", held)
-            recommender = Recommender(
+            metrics = Metrics().engine
+            hasher = UserHasher(self._secret)
+            resources = Resources(
                 store=source,
                 lists=source,
                 titles=source,
-                title_search=source,
                 snapshots=source,
-                engine=EngineAdapter(UserHasher(self._secret), NeighbourRules()),
-                hasher=UserHasher(self._secret),
-                pool=self._pool,
-                metrics=Metrics(),
+                engine=EngineAdapter(hasher, NeighbourRules()),
+                hasher=hasher,
+                pool=EnginePool(self._pool, metrics),
             )
+            recommender = Recommender(resources, source, metrics)
             held.known[key] = await asyncio.shield(recommender.recommend(request))
         return held.known[key]
 

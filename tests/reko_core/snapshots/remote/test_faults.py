@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -214,3 +215,13 @@ async def test_cut_and_wrong_replies_are_no_snapshot(
     ]
     assert current_name(replica.directory) is None
     assert [event for event, _ in await replica.fetch()] == ["snapshot fetched"]
+
+
+async def test_an_upload_that_ends_during_the_cleanup_is_no_error(tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    # As a file that was renamed between the listing and the look at it.
+    (parts / "renamed#1").symlink_to(parts / "gone")
+    (parts / "killed#1").write_bytes(b"half")
+    await Bucket.open(tmp_path.as_uri()).delete_interrupted(datetime.now(UTC) + timedelta(hours=1))
+    assert [one.name for one in parts.iterdir()] == ["renamed#1"]

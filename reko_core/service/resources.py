@@ -1,0 +1,89 @@
+"""What all use cases share: lists, titles, the current snapshot, and the engine."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from reko_core.cluster.cluster_search import ClusterSearch
+from reko_core.domain.models import UserList, normalise_name
+from reko_core.engine.similarity.user_shard import FoundUsers
+from reko_core.lists.cache import ListCache
+from reko_core.lists.shared_fetches import OnPage
+from reko_core.service.engine_adapter import EngineAdapter
+from reko_core.service.engine_pool import EnginePool
+from reko_core.service.title_infos import TitleInfos
+from reko_core.service.titles import TitleLookup
+from reko_core.snapshots.manager import SnapshotManager
+from reko_core.snapshots.scoped_hashes import ScopedHashes
+from reko_core.snapshots.storage import Snapshot
+from reko_core.snapshots.user_hashes import UserHasher
+from reko_core.store import Store
+
+__all__ = ["Resources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Everything is opened by the caller (`app.py`). search: of a cluster, None without one.
+
+    No use case holds a snapshot while it waits for a list: one that is replaced meanwhile would
+    stay in memory.
+    """
+
+    store: Store
+    lists: ListCache
+    titles: TitleLookup
+    snapshots: SnapshotManager
+    engine: EngineAdapter
+    hasher: UserHasher
+    pool: EnginePool
+    search: ClusterSearch | None = None
+    infos: TitleInfos = field(default_factory=TitleInfos)
+
+    async def list_of(
+        self,
+        user_name: str,
+        *,
+        force_update: bool = False,
+        on_page: OnPage | None = None,
+        seen_ids: Collection[int] = (),
+    ) -> UserList:
+        """Return a user's list, fetched if need be, with further titles that they have seen.
+
+        Raises as `ListCache.get`.
+        """
+        user_list = await self.lists.get(user_name, force_update=force_update, on_page=on_page)
+        if not seen_ids:
+            return user_list
+        return replace(user_list, entries=user_list.entries.with_seen(seen_ids))
+
+    async def lists_of(self, user_names: Sequence[str]) -> list[UserList]:
+        """Return several lists; if one cannot be had, the others are not waited for.
+
+        Raises as `ListCache.get`.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self.lists.get(name)) for name in user_names]
+        except ExceptionGroup as errors:
+            raise errors.exceptions[0] from None
+        return [task.result() for task in tasks]
+
+    async def search_elsewhere(
+        self,
+        snapshot: Snapshot,
+        user_list: UserList,
+        banned_users: Sequence[str],
+        unseen_id: int | None = None,
+    ) -> FoundUsers | None:
+        """Find the similar users on a cluster, None where the engine finds them itself."""
+        if self.search is None:
+            return None
+        prepared = await self.pool.run(
+            self.engine.prepare_search, snapshot, user_list, banned_users, unseen_id
+        )
+        return await self.search.find(snapshot, *prepared.value)
+
+    def hashes_of_asker(self, user_name: str) -> ScopedHashes:
+        """Return how similar users are shown in answers about a user."""
+        return self.hasher.hashes_in(f"asker:{normalise_name(user_name)}")
