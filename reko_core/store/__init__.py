@@ -12,6 +12,7 @@ from reko_core.store.database.migrate import Migration, migrate
 from reko_core.store.database.packing import Packed, pack
 from reko_core.store.discord.accounts import Account, AccountStore
 from reko_core.store.discord.bans import BanStore
+from reko_core.store.discord.groups import GroupMember, GroupStore, Membership, WatchGroup
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore, StoredResult
@@ -27,11 +28,14 @@ __all__ = [
     "CatalogueStore",
     "Changes",
     "Fragment",
+    "GroupMember",
+    "GroupStore",
     "GuildStore",
     "ImportConflict",
     "ImportStore",
     "ListStore",
     "MalUserStore",
+    "Membership",
     "Migration",
     "NameStore",
     "OptOutStore",
@@ -48,6 +52,7 @@ __all__ = [
     "TitleVisitStore",
     "Vote",
     "VoteStore",
+    "WatchGroup",
     "migrate",
     "pack",
 ]

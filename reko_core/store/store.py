@@ -23,6 +23,7 @@ from reko_core.store.database.connection import Database, parse_url
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
+from reko_core.store.discord.groups import GroupStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
 from reko_core.store.discord.outbox import OutboxStore
@@ -53,6 +54,7 @@ class Store:
         self.accounts = AccountStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)
+        self.groups = GroupStore(database)
         self.identifies = IdentifyStore(database)
         self.outbox = OutboxStore(database)
         self.title_languages = TitleLanguageStore(database)

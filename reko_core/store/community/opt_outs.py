@@ -19,6 +19,7 @@ from reko_core.store.database.tables import (
     mal_users,
     opt_outs,
     results,
+    watch_group_members,
 )
 
 __all__ = ["OPT_OUTS_LOCK", "OptOutStore", "deletions_of_opted_out", "lock_opt_outs"]
@@ -119,7 +120,7 @@ def deletions_of_opted_out(dialect: str) -> list[Delete]:
         ),
         *(
             delete(table).where(table.c.name.in_(names))
-            for table in (mal_users, accounts, asked_names)
+            for table in (mal_users, accounts, asked_names, watch_group_members)
         ),
         delete(results).where(asked_for.in_(names)),
     ]

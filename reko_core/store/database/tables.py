@@ -46,6 +46,8 @@ __all__ = [
     "title_languages",
     "title_visits",
     "user_bans",
+    "watch_group_members",
+    "watch_groups",
 ]
 
 metadata = MetaData()
@@ -189,6 +191,32 @@ results = Table(
     Column("answer", LargeBinary, nullable=False),
     Column("page", Integer, nullable=False),
     Column("created_at", UtcTimestamp, nullable=False, index=True),
+)
+
+# Groups that gather on Discord to watch something; the options are fields of a request.
+watch_groups = Table(
+    "watch_groups",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("owner_id", BigInteger, nullable=False, index=True),
+    Column("scope", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("created_at", UtcTimestamp, nullable=False, index=True),
+)
+
+# A member is a Discord user or a name on MAL.
+watch_group_members = Table(
+    "watch_group_members",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("group_id", Text, ForeignKey("watch_groups.id", ondelete="CASCADE"), nullable=False),
+    Column("discord_id", BigInteger, index=True),
+    Column("name", Text, index=True),
+    Column("display_name", Text),
+    Column("is_invited", Boolean, nullable=False),
+    UniqueConstraint("group_id", "discord_id"),
+    UniqueConstraint("group_id", "name"),
 )
 
 bot_state = Table(

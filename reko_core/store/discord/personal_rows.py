@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     exists,
     false,
+    or_,
     select,
     update,
 )
@@ -34,6 +35,8 @@ from reko_core.store.database.tables import (
     title_bans,
     title_languages,
     user_bans,
+    watch_group_members,
+    watch_groups,
 )
 
 __all__ = ["PersonalRows", "as_json", "personal_rows"]
@@ -108,6 +111,9 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         )
 
     others = exists().where(accounts.c.name == mal_name, accounts.c.discord_id != discord_id)
+    members = watch_group_members.c
+    own_groups = select(watch_groups.c.id).where(watch_groups.c.owner_id == discord_id)
+    typed = and_(members.discord_id.is_(None), members.group_id.in_(own_groups))
     is_theirs = and_(of_name(lists), is_owned_by_mal_user(lists))
     return (
         # The deletion of the others does not need the link.
@@ -119,6 +125,10 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         PersonalRows("language", title_languages, title_languages.c.discord_id == discord_id),
         PersonalRows("messages", outbox, outbox.c.discord_id == discord_id),
         PersonalRows("names", asked_names, asked_names.c.discord_id == discord_id),
+        PersonalRows(
+            "memberships", watch_group_members, or_(members.discord_id == discord_id, typed)
+        ),
+        PersonalRows("groups", watch_groups, watch_groups.c.owner_id == discord_id),
         *bans(title_bans),
         *bans(user_bans),
         PersonalRows(

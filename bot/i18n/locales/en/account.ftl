@@ -64,6 +64,16 @@ forgot-names =
         [one] 1 name that you looked up
        *[other] { $n } names that you looked up
     }
+forgot-memberships =
+    { $n ->
+        [one] 1 entry of a watch group
+       *[other] { $n } entries of watch groups
+    }
+forgot-groups =
+    { $n ->
+        [one] 1 watch group that you started
+       *[other] { $n } watch groups that you started
+    }
 forgot-bans =
     { $n ->
         [one] 1 title that you hid

@@ -15,7 +15,7 @@ from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList
 from reko_core.guilds.models import Scope
 from reko_core.settings import DatabaseSettings
-from reko_core.store import Fragment, Store, StoredResult, pack
+from reko_core.store import Fragment, GroupMember, Store, StoredResult, WatchGroup, pack
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.tables import metadata
 
@@ -49,6 +49,7 @@ NAMELESS = {
     *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
     *("opt_outs", "synopses", "title_bans", "title_languages", "title_visits", "user_bans"),
     *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
+    "watch_groups",
 }
 
 
@@ -66,6 +67,9 @@ async def store_everything(
     await store.accounts.link(other, name.upper(), at=START)
     for scope in (Scope.guild(1), Scope.person(other)):
         await store.names.remember(scope, other, name, at=START)
+    members = (GroupMember(owner), GroupMember(name=name))
+    group = WatchGroup(f"of {owner}", owner, Scope.guild(1), "en-US", {}, START, members)
+    await store.groups.create(group)
     for asker in (owner, other):
         request = result.request.model_copy(update={"user_name": name})
         one = replace(result, id=f"of {asker}", owner_id=asker, request=request)

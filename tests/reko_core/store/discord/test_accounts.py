@@ -9,7 +9,7 @@ from raw_sql import RawSql
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import StoreError
 from reko_core.guilds.models import Scope, TitleBan
-from reko_core.store import Account, Store, StoredResult
+from reko_core.store import Account, GroupMember, Store, StoredResult, WatchGroup
 from reko_core.store.database.tables import metadata
 
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, 123_457, UTC)
@@ -48,6 +48,9 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
         await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
     await store.title_languages.choose(discord_id, "english")
     await store.outbox.put("digest", {}, discord_id=discord_id)
+    members = (GroupMember(discord_id), GroupMember(name=mal_name))
+    group = WatchGroup(str(discord_id), discord_id, GUILD, "en-US", {}, MOMENT, members)
+    await store.groups.create(group)
     await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
@@ -91,6 +94,8 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "language": 1,
         "messages": 1,
         "names": 2,
+        "memberships": 2,
+        "groups": 1,
         "bans": 3,
         "signatures": 2,
         "opt-outs": 1,
@@ -131,6 +136,8 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
         "language": about["title_languages"],
         "messages": about["outbox"],
         "names": about["asked_names"],
+        "memberships": about["watch_group_members"],
+        "groups": about["watch_groups"],
         "bans": 3,
         "signatures": about["title_bans"] + about["user_bans"] - 3,
         "opt-outs": about["opt_outs"],
@@ -166,7 +173,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(sql)
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 18
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 21
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     await store.opt_outs.remove("earlier_Some_User")
