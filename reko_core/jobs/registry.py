@@ -12,6 +12,7 @@ from reko_core.errors import SnapshotError
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.jobs.runner import Job
+from reko_core.jobs.season_upkeep import SeasonUpkeep
 from reko_core.jobs.title_upkeep import TitleUpkeep
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
@@ -38,6 +39,7 @@ def build_jobs(
     enabled, jobs = settings.jobs, list[Job]()
     has_client_id = bool(settings.mal.client_id.get_secret_value().strip())
     if enabled.titles_per_hour and has_client_id:
+        jobs.append(SeasonUpkeep(store=store, mal=mal, clock=clock, metrics=metrics))
         jobs.append(
             TitleUpkeep(
                 store=store,

@@ -1,4 +1,4 @@
-"""Upkeep of the catalogue: current details of each title, the most listed titles first."""
+"""Upkeep of the catalogue: current details of each title, new and much listed titles first."""
 
 import asyncio
 from collections import deque
@@ -117,13 +117,19 @@ class TitleUpkeep(PacedJob[int]):
         }
         n_lists, deferred = self._n_lists(), frozenset(self._failed_at)
 
+        def priority(anime_id: int) -> tuple[bool, int, int]:
+            # New titles are on no list yet, and a season needs to know what they continue.
+            outline = outlines.get(anime_id)
+            is_new = anime_id not in visits and outline is not None and outline.airing in _CHANGING
+            return not is_new, -n_lists.get(anime_id, 0), anime_id
+
         def order() -> list[int]:
             due = [
                 anime_id
                 for anime_id in (n_lists.keys() | outlines.keys()) - deferred
                 if is_due(outlines.get(anime_id), visits.get(anime_id), now, self._settings)
             ]
-            return sorted(due, key=lambda anime_id: (-n_lists.get(anime_id, 0), anime_id))
+            return sorted(due, key=priority)
 
         return await asyncio.to_thread(order)
 

@@ -6,6 +6,7 @@ from reko_core.store.community.imports import Fragment, ImportConflict, ImportSt
 from reko_core.store.community.lists import ListStore, StoredList
 from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
+from reko_core.store.community.seasons import SeasonStore, SeasonTitles
 from reko_core.store.community.title_visits import TitleVisit, TitleVisitStore
 from reko_core.store.database.changes import Changes
 from reko_core.store.database.migrate import Migration, migrate
@@ -42,6 +43,8 @@ __all__ = [
     "Packed",
     "ResultStore",
     "RunningImport",
+    "SeasonStore",
+    "SeasonTitles",
     "StateStore",
     "Store",
     "StoredList",

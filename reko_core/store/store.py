@@ -15,6 +15,7 @@ from reko_core.store.community.imports import ImportStore
 from reko_core.store.community.lists import ListStore
 from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
+from reko_core.store.community.seasons import SeasonStore
 from reko_core.store.community.synopses import SynopsisStore
 from reko_core.store.community.title_visits import TitleVisitStore
 from reko_core.store.coordination.budgets import RequestBudget, open_budgets
@@ -62,6 +63,7 @@ class Store:
         self.mal_users = MalUserStore(database)
         self.opt_outs = OptOutStore(database)
         self.title_visits = TitleVisitStore(database)
+        self.seasons = SeasonStore(database)
         self.synopses = SynopsisStore(database)
         self.api_keys = ApiKeyStore(database)
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from reko_demo.fake_mal.payloads import parse_fields
 
-__all__ = ["BadQuery", "ListQuery"]
+__all__ = ["BadQuery", "ListQuery", "parse_number"]
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
@@ -35,15 +35,18 @@ class ListQuery:
         if sort not in SORTS:
             raise BadQuery("sort")
         return cls(
-            limit=_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
-            offset=_number(query, "offset", 0, 0, None),
+            limit=parse_number(query, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+            offset=parse_number(query, "offset", 0, 0, None),
             is_nsfw_wanted=query.get("nsfw", "false") in {"true", "1"},
             sort=sort,
             fields=parse_fields(query.get("fields", "")),
         )
 
 
-def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int | None) -> int:
+def parse_number(
+    query: Mapping[str, str], name: str, default: int, least: int, most: int | None
+) -> int:
+    """Return a parameter that is a number in a range. Raises BadQuery with its name."""
     text = query.get(name, str(default))
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise BadQuery(name)

@@ -21,6 +21,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from reko_core.domain.models import Anime, Entries, Status, normalise_name
+from reko_core.domain.season import SEASON_NAMES, Season
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import ListSource, ParquetLists
 from reko_demo.fake_mal.payloads import (
@@ -32,6 +33,7 @@ from reko_demo.fake_mal.payloads import (
     sparse_json,
 )
 from reko_demo.fake_mal.query import BadQuery, ListQuery
+from reko_demo.fake_mal.seasons import SeasonQuery, season_json
 from reko_demo.fake_mal.titles import read_titles
 from reko_demo.fake_server import Fault, serve
 
@@ -52,8 +54,9 @@ class FakeMal:
     client_ids: those that are registered; None = any.
     keeps_alive: connections stay open for the next request.
     last_change: `updated_at` of the entry updated last, the same on every list; it may be set.
-    title_faults: requests for titles that fail, by id; it may be changed.
-    requests: the number of requests by endpoint (animelist, anime).
+    title_faults, season_faults: requests for titles, by id, and for seasons that fail; they may be
+    changed.
+    requests: the number of requests by endpoint (animelist, anime, season).
     arrivals: when the last 10,000 requests arrived, in seconds of a monotonic clock.
     """
 
@@ -74,6 +77,7 @@ class FakeMal:
         self._titles = titles
         self._faults = {**FAULTS, **(faults or {})}
         self.title_faults: dict[int, Fault] = {}
+        self.season_faults: dict[Season, Fault] = {}
         self._n_faulty: Counter[str] = Counter()
         self._fallback_user = fallback_user
         self._client_ids = client_ids
@@ -88,6 +92,8 @@ class FakeMal:
             app.on_response_prepare.append(_close_after)
         app.router.add_get("/v2/users/{name}/animelist", self._anime_list)
         app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._anime)
+        season = f"{{year:[12][0-9]{{3}}}}/{{name:{'|'.join(SEASON_NAMES)}}}"
+        app.router.add_get(f"/v2/anime/season/{season}", self._season)
         async with serve(app, host, port) as url:
             yield f"{url}/v2"
 
@@ -120,6 +126,16 @@ class FakeMal:
         if "related_anime" in fields:
             body["related_anime"] = related_json(title, self._titles)
         return web.json_response(body)
+
+    async def _season(self, request: web.Request) -> web.StreamResponse:
+        self.requests["season"] += 1
+        query = SeasonQuery.parse(request.query)
+        name = next(one for one in SEASON_NAMES if one == request.match_info["name"])
+        season = Season(int(request.match_info["year"]), name)
+        fault = self.season_faults.get(season)
+        if fault is not None and (response := await fault.respond()):
+            return response
+        return web.json_response(season_json(self._titles.values(), season, query))
 
     async def _anime_list(self, request: web.Request) -> web.StreamResponse:
         self.requests["animelist"] += 1

@@ -104,7 +104,7 @@ def jobs_with(**settings: Any) -> list[str]:
 
 
 def test_jobs_are_those_that_the_settings_ask_for() -> None:
-    assert jobs_with() == ["titles", "lists", "snapshots"]
-    assert jobs_with(crawls_per_hour=10) == ["titles", "lists", "crawl", "snapshots"]
+    assert jobs_with() == ["seasons", "titles", "lists", "snapshots"]
+    assert jobs_with(crawls_per_hour=10) == ["seasons", "titles", "lists", "crawl", "snapshots"]
     assert jobs_with(titles_per_hour=0, refreshes_per_hour=0, rebuild_hours=0) == []
     assert jobs_with(client_id="", crawls_per_hour=10) == ["snapshots"]

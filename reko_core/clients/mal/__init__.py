@@ -2,5 +2,6 @@
 
 from reko_core.clients.mal.client import MalClient
 from reko_core.clients.mal.list_builder import FetchedList
+from reko_core.clients.mal.pages import FetchedSeason
 
-__all__ = ["FetchedList", "MalClient"]
+__all__ = ["FetchedList", "FetchedSeason", "MalClient"]

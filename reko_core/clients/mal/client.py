@@ -22,10 +22,12 @@ from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.mal.list_builder import FetchedList, ListBuilder
 from reko_core.clients.mal.pages import (
+    FetchedSeason,
     ListPage,
     read_anime,
     read_last_update,
     read_list_page,
+    read_season,
     read_synopsis,
     read_titles,
 )
@@ -38,6 +40,7 @@ from reko_core.clients.mal.responses import (
 )
 from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import Anime
+from reko_core.domain.season import Season
 from reko_core.errors import (
     AnimeNotFound,
     ListPrivate,
@@ -71,6 +74,8 @@ PUBLIC_ANIME_ID = 1
 # A page of 1,000 entries has about 2 MB. Parsing this much JSON blocks the event loop for some
 # 100 ms.
 MAX_RESPONSE_BYTES = 8 * 2**20
+# The most that MAL sends at once; a season has some 300.
+MAX_SEASON_TITLES = 500
 # Pages may be shorter than requested, but not all of them.
 SPARE_PAGES = 10
 # Parsing a larger response takes over 5 ms, so it leaves the event loop.
@@ -186,6 +191,17 @@ class MalClient:
     async def fetch_synopsis(self, anime_id: int) -> str:
         """Read the synopsis of a title, empty if it has none. Raises as `fetch_anime` does."""
         return await self._request_title(anime_id, "synopsis", read_synopsis)
+
+    async def fetch_season(self, season: Season) -> FetchedSeason:
+        """Read the titles of a season in one request.
+
+        Raises MalRateLimited, MalUnavailable or MalRefused.
+        """
+        url = self._base_url / "anime" / "season" / str(season.year) / season.name
+        url = url.with_query(
+            fields=NODE_FIELDS, limit=MAX_SEASON_TITLES, nsfw="true", sort="anime_num_list_users"
+        )
+        return await self._request("season", url, partial(read_season, season=season))
 
     async def last_update(self, user_name: str) -> datetime | None:
         """Return when the list last changed, in UTC; None if it is empty or the time is unknown.

@@ -15,16 +15,25 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from reko_core.clients.mal import schemas
-from reko_core.clients.mal.schemas import ListChange, ListEntry, Node, SynopsisNode
+from reko_core.clients.mal.schemas import (
+    ListChange,
+    ListEntry,
+    Node,
+    SeasonPage,
+    SynopsisNode,
+)
 from reko_core.domain.models import Anime
 from reko_core.domain.sanitize import sanitize_synopsis
+from reko_core.domain.season import Season
 
 __all__ = [
+    "FetchedSeason",
     "ListPage",
     "Row",
     "read_anime",
     "read_last_update",
     "read_list_page",
+    "read_season",
     "read_synopsis",
     "read_titles",
 ]
@@ -53,10 +62,20 @@ class ListPage:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class FetchedSeason:
+    """The titles of a season, most listed first, without their relations.
+
+    new_ids: those that start in it; the others started earlier and continue.
+    """
+
+    titles: tuple[Anime, ...]
+    new_ids: frozenset[int]
+
+
 def read_list_page(body: bytes) -> ListPage:
     """Parse a page; invalid entries are skipped. Raises ValueError if it is no page."""
-    if body.count(b",") + body.count(b"{") > MAX_VALUES:
-        raise ValueError("too many values")
+    _check_size(body)
     page = _ENTRIES.model_validate_json(body)
     rows = tuple(_row(entry) for entry in page.data if entry is not None)
     return ListPage(rows, len(page.data) - len(rows), _next(page.paging), body)
@@ -90,9 +109,24 @@ def read_anime(body: bytes) -> Anime:
     return anime
 
 
+def read_season(body: bytes, season: Season) -> FetchedSeason:
+    """Parse the titles of a season; invalid ones are skipped. Raises ValueError if it is none."""
+    _check_size(body)
+    page = SeasonPage.model_validate_json(body)
+    nodes = [title.node for title in page.data if title is not None]
+    titles = {anime.id: anime for node in nodes if (anime := node.to_anime()) is not None}
+    new_ids = frozenset(node.id for node in nodes if node.starts_in(season))
+    return FetchedSeason(tuple(titles.values()), new_ids & titles.keys())
+
+
 def read_synopsis(body: bytes) -> str:
     """Return the synopsis of a title, empty if it has none. Raises ValueError if it is no title."""
     return sanitize_synopsis(SynopsisNode.model_validate_json(body).synopsis or "")
+
+
+def _check_size(body: bytes) -> None:
+    if body.count(b",") + body.count(b"{") > MAX_VALUES:
+        raise ValueError("too many values")
 
 
 def _row(entry: ListEntry) -> Row:

@@ -17,8 +17,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
 from reko_core.domain.sanitize import picture_url, sanitized
+from reko_core.domain.season import Season
 
-__all__ = ["ListChange", "ListEntry", "ListPage", "Node", "SynopsisNode"]
+__all__ = ["ListChange", "ListEntry", "ListPage", "Node", "SeasonPage", "SynopsisNode"]
 
 MAX_INT16 = 2**15 - 1
 MAX_INT32 = 2**31 - 1
@@ -112,6 +113,7 @@ class _Pictures(_Schema):
 
 class _Season(_Schema):
     year: Annotated[int, Field(ge=1, le=9999)]
+    season: Lenient[Code] = None
 
 
 class _OtherTitles(_Schema):
@@ -184,6 +186,11 @@ class Node(_Schema):
         )
         return sanitized(anime)
 
+    def starts_in(self, season: Season) -> bool:
+        """Return whether MAL counts the title among the new ones of a season."""
+        start = self.start_season
+        return start is not None and (start.year, start.season) == (season.year, season.name)
+
     def _start_date(self) -> str | None:
         if self.start_date is None and self.start_season is not None:
             return f"{self.start_season.year:04}"
@@ -204,6 +211,18 @@ class SynopsisNode(_Schema):
 
     id: AnimeId
     synopsis: Lenient[Text] = None
+
+
+class SeasonTitle(_Schema):
+    """A title of a season."""
+
+    node: Node
+
+
+class SeasonPage(_Schema):
+    """The titles of a season, also those that started earlier. Invalid ones are None."""
+
+    data: list[Lenient[SeasonTitle]]
 
 
 ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import Anime
@@ -20,6 +20,7 @@ from reko_core.store.database.tables import catalogue
 __all__ = ["CatalogueStore", "TitleOutline", "TitleRank", "merge_titles"]
 
 _BATCH = 500
+_MONTH_LENGTH = len("2017-10")
 
 
 class TitleRank(IntEnum):
@@ -90,6 +91,22 @@ class CatalogueStore:
         members = catalogue.c.details["members"].as_integer()
         query = select(catalogue.c.anime_id).where(members > 0)
         query = query.order_by(members.desc(), catalogue.c.anime_id).limit(limit)
+        async with self._database.read() as connection:
+            return [*await connection.scalars(query)]
+
+    async def started_between(self, first: date, end: date) -> list[int]:
+        """Return the ids of titles that start from `first` on and before `end`, most members first.
+
+        Titles of which only the year is known are left out. Raises StoreError.
+        """
+        started = catalogue.c.details["start_date"].as_string()
+        members = catalogue.c.details["members"].as_integer()
+        query = select(catalogue.c.anime_id).where(
+            started >= first.isoformat()[:_MONTH_LENGTH],
+            started < end.isoformat()[:_MONTH_LENGTH],
+            func.length(started) >= _MONTH_LENGTH,
+        )
+        query = query.order_by(func.coalesce(members, 0).desc(), catalogue.c.anime_id)
         async with self._database.read() as connection:
             return [*await connection.scalars(query)]
 

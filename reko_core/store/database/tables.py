@@ -41,6 +41,7 @@ __all__ = [
     "processes",
     "request_budgets",
     "results",
+    "seasons",
     "synopses",
     "title_bans",
     "title_languages",
@@ -286,6 +287,18 @@ title_visits = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("visited_at", UtcTimestamp, nullable=False, index=True),
     Column("is_found", Boolean, nullable=False),
+)
+
+# The titles of each season, in MAL's order; `anime_ids` are also those that continue from earlier
+# seasons.
+seasons = Table(
+    "seasons",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("season", Text, primary_key=True),
+    Column("anime_ids", JSON, nullable=False),
+    Column("new_ids", JSON, nullable=False),
+    Column("fetched_at", UtcTimestamp, nullable=False),
 )
 
 synopses = Table(

@@ -47,9 +47,9 @@ async def test_opting_out_deletes_the_list_and_the_name(store: Store) -> None:
 # What holds no name of a MAL user: ids, titles, hashes, settings, and names that an operator gave.
 NAMELESS = {
     *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
-    *("opt_outs", "synopses", "title_bans", "title_languages", "title_visits", "user_bans"),
+    *("opt_outs", "seasons", "synopses", "title_bans", "title_languages", "title_visits"),
     *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
-    "watch_groups",
+    *("user_bans", "watch_groups"),
 }
 
 
