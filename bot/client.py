@@ -101,9 +101,9 @@ class RekoBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Install commands and buttons, and send changed commands to Discord."""
-        for language in LANGUAGES:
+        for locales in LANGUAGES.values():
             # Loading a language takes tens of milliseconds: before the first interaction needs it.
-            texts_for(language)
+            texts_for(locales[0])
         await self.tree.set_translator(RekoTranslator())
         self.add_dynamic_items(*self._persistent_items)
         for cog in self._make_cogs(self):

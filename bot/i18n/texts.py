@@ -11,18 +11,23 @@ from fluent.syntax.ast import Resource
 __all__ = ["ENGLISH", "LANGUAGES", "Texts", "texts_for"]
 
 ENGLISH = "en"
-LANGUAGES: Mapping[str, str] = {"en": "en-US", "de": "de"}
-"""Language -> Discord's locale. Each has a folder in `locales/`, with a file for each feature."""
+LANGUAGES: Mapping[str, tuple[str, ...]] = {"en": ("en-US", "en-GB"), "de": ("de",)}
+"""Language -> Discord's locales that read it, its own first.
+
+Each has a folder in `locales/`, with a file for each feature.
+"""
+
+_LANGUAGE_OF = {locale: language for language, locales in LANGUAGES.items() for locale in locales}
 
 
 class Texts:
     """The texts of one language, with English as fallback.
 
-    `locale` is Discord's name of the language.
+    locale: Discord's name of the language.
     """
 
     def __init__(self, language: str) -> None:
-        self.locale = LANGUAGES[language]
+        self.locale = LANGUAGES[language][0]
         # Bidirectional isolation marks around values show as boxes in some clients.
         self._bundle = FluentBundle([self.locale], use_isolating=False)
         for source in dict.fromkeys((ENGLISH, language)):
@@ -57,5 +62,4 @@ def _texts(language: str) -> Texts:
 
 def texts_for(locale: Locale | str) -> Texts:
     """Return the texts for a locale of Discord (`de`, `en-GB`); English as fallback."""
-    language = str(locale).partition("-")[0]
-    return _texts(language if language in LANGUAGES else ENGLISH)
+    return _texts(_LANGUAGE_OF.get(str(locale), ENGLISH))

@@ -7,12 +7,17 @@ from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 
 __all__ = ["RekoTranslator", "localized"]
 
-_TRANSLATED = {Locale(name) for name in LANGUAGES.values()} - {Locale.american_english}
+_TRANSLATED = {
+    Locale(name)
+    for language, locales in LANGUAGES.items()
+    if language != ENGLISH
+    for name in locales
+}
 
 
 def localized(key: str) -> locale_str:
     """Return the English text of `key` in a form that Discord shows in the reader's language."""
-    return locale_str(texts_for(LANGUAGES[ENGLISH])(key), key=key)
+    return locale_str(texts_for(Locale.american_english)(key), key=key)
 
 
 class RekoTranslator(app_commands.Translator):

@@ -105,7 +105,7 @@ def _page(
 
 
 def _assert_fits(infos: list[AnimeInfo], language: str, **request: Any) -> None:
-    texts = texts_for(LANGUAGES[language])
+    texts = texts_for(LANGUAGES[language][0])
     embeds = page_embeds(_page(*infos, **request), texts)
     assert len(embeds) == 1 + len(infos)
     assert sum(map(len, embeds)) <= MAX_CHARACTERS
@@ -195,14 +195,14 @@ def test_the_header_says_how_close_the_users_are(
     affinity: int, accuracy: float, language: str, users: str
 ) -> None:
     page = _page(_info(), n_users=8, affinity=affinity, accuracy=accuracy)
-    (header, *_) = page_embeds(page, texts_for(LANGUAGES[language]))
+    (header, *_) = page_embeds(page, texts_for(LANGUAGES[language][0]))
     assert str(header.description).partition(" · ")[0] == users
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("n", "of"), [(0, 1), (1, 1), (0, 8), (1, 8), (5, 8), (2, 2), (8, 8)])
 def test_who_recommends_a_title_is_said_in_full(language: str, n: int, of: int) -> None:
-    said = texts_for(LANGUAGES[language])("title-users", n=count_of(n, of), of=of)
+    said = texts_for(LANGUAGES[language][0])("title-users", n=count_of(n, of), of=of)
     assert said.startswith(str(n)) == (0 < n < of)
     assert (f" {of} " in said) == (of > 2)
 
