@@ -24,6 +24,7 @@ from reko_core.store.database.connection import Database, parse_url
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
+from reko_core.store.discord.digest_subscriptions import DigestStore
 from reko_core.store.discord.groups import GroupStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
@@ -58,6 +59,7 @@ class Store:
         self.groups = GroupStore(database)
         self.identifies = IdentifyStore(database)
         self.outbox = OutboxStore(database)
+        self.digests = DigestStore(database)
         self.title_languages = TitleLanguageStore(database)
         self.state = StateStore(database)
         self.mal_users = MalUserStore(database)

@@ -28,6 +28,8 @@ __all__ = [
     "ban_votes",
     "bot_state",
     "catalogue",
+    "digest_subscriptions",
+    "digest_titles",
     "gateway_identifies",
     "guild_settings",
     "import_staging",
@@ -252,6 +254,38 @@ outbox = Table(
     Column("claimed_until", UtcTimestamp),
     Column("sent_at", UtcTimestamp),
     Column("failure", Text),
+)
+
+# Of a channel of a server, or of direct messages. The next digest is compared with `ranking`.
+digest_subscriptions = Table(
+    "digest_subscriptions",
+    metadata,
+    Column("id", _Key, primary_key=True),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("guild_id", BigInteger),
+    Column("discord_id", BigInteger, index=True),
+    Column("frequency", Text, nullable=False),
+    Column("weekday", SmallInteger, nullable=False),
+    Column("hour", SmallInteger, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("due_at", UtcTimestamp, nullable=False, index=True),
+    Column("attempted_at", UtcTimestamp),
+    Column("last_at", UtcTimestamp),
+    Column("ranking", JSON),
+)
+
+digest_titles = Table(
+    "digest_titles",
+    metadata,
+    Column(
+        "subscription_id",
+        _Key,
+        ForeignKey("digest_subscriptions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("anime_id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
 )
 
 # MAL users who were requested or found; `standing` is a `ListStatus`.

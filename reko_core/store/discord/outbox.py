@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, server_time, upsert
 from reko_core.store.database.tables import outbox
 
-__all__ = ["OutboxMessage", "OutboxStore"]
+__all__ = ["OutboxMessage", "OutboxStore", "insert_message"]
 
 LEASE = timedelta(seconds=60)
 # Discord tells a message that is sent twice by its nonce, for a few minutes.
@@ -59,19 +60,9 @@ class OutboxStore:
         it is about, with whose data it is deleted.
         """
         async with self._database.write() as connection:
-            now = await server_time(connection)
-            values = {
-                "kind": kind,
-                "key": key,
-                "discord_id": discord_id,
-                "payload": dict(payload),
-                "due_at": now,
-                "expires_at": now + expires_in,
-                "n_attempts": 0,
-            }
-            insert = upsert(self._database.dialect, outbox).values(values)
-            statement = insert.on_conflict_do_nothing(index_elements=["key"])
-            return await connection.scalar(statement.returning(outbox.c.id)) is not None
+            return await insert_message(
+                connection, kind, payload, key=key, discord_id=discord_id, expires_in=expires_in
+            )
 
     async def is_due(self, kinds: Collection[str]) -> bool:
         """Return whether there is something to claim. Raises StoreError."""
@@ -137,6 +128,31 @@ class OutboxStore:
             due_at = await server_time(connection) + pause
             statement = update(outbox).where(columns.id == message_id)
             await connection.execute(statement.values(due_at=due_at, claimed_until=None))
+
+
+async def insert_message(
+    connection: AsyncConnection,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    key: str | None = None,
+    discord_id: int | None = None,
+    expires_in: timedelta = _WEEK,
+) -> bool:
+    """Add a message as `OutboxStore.put` does, in the transaction of the caller."""
+    now = await server_time(connection)
+    values = {
+        "kind": kind,
+        "key": key,
+        "discord_id": discord_id,
+        "payload": dict(payload),
+        "due_at": now,
+        "expires_at": now + expires_in,
+        "n_attempts": 0,
+    }
+    insert = upsert(connection.dialect.name, outbox).values(values)
+    statement = insert.on_conflict_do_nothing(index_elements=["key"])
+    return await connection.scalar(statement.returning(outbox.c.id)) is not None
 
 
 def _first_of_channels(kinds: Collection[str], now: datetime) -> Select[tuple[int]]:

@@ -27,6 +27,8 @@ from reko_core.store.database.tables import (
     accounts,
     asked_names,
     ban_votes,
+    digest_subscriptions,
+    digest_titles,
     lists,
     mal_users,
     opt_outs,
@@ -110,6 +112,10 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
             PersonalRows("signatures", table, signed, signature="banned_by"),
         )
 
+    subscriptions = digest_subscriptions.c
+    is_subscriber = subscriptions.discord_id == discord_id
+    to_them = and_(is_subscriber, subscriptions.guild_id.is_(None))
+    told_to_them = digest_titles.c.subscription_id.in_(select(subscriptions.id).where(to_them))
     others = exists().where(accounts.c.name == mal_name, accounts.c.discord_id != discord_id)
     members = watch_group_members.c
     own_groups = select(watch_groups.c.id).where(watch_groups.c.owner_id == discord_id)
@@ -124,6 +130,14 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         PersonalRows("votes", ban_votes, ban_votes.c.voter_id == discord_id),
         PersonalRows("language", title_languages, title_languages.c.discord_id == discord_id),
         PersonalRows("messages", outbox, outbox.c.discord_id == discord_id),
+        PersonalRows("digest-titles", digest_titles, told_to_them),
+        PersonalRows("digests", digest_subscriptions, to_them),
+        PersonalRows(
+            "server-digests",
+            digest_subscriptions,
+            and_(is_subscriber, subscriptions.guild_id.is_not(None)),
+            signature="discord_id",
+        ),
         PersonalRows("names", asked_names, asked_names.c.discord_id == discord_id),
         PersonalRows(
             "memberships", watch_group_members, or_(members.discord_id == discord_id, typed)

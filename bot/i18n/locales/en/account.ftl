@@ -54,6 +54,22 @@ forgot-results =
        *[other] { $n } sets of recommendations
     }
 forgot-language = the language in which you read titles
+forgot-messages =
+    { $n ->
+        [one] 1 message that was to be sent to you
+       *[other] { $n } messages that were to be sent to you
+    }
+forgot-digests = the digests that you were sent
+forgot-digest-titles =
+    { $n ->
+        [one] 1 title of a digest
+       *[other] { $n } titles of digests
+    }
+forgot-server-digests =
+    { $n ->
+        [one] your Discord ID on 1 server digest (the digest stays)
+       *[other] your Discord ID on { $n } server digests (the digests stay)
+    }
 forgot-votes =
     { $n ->
         [one] 1 vote

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from raw_sql import RawSql
 
+from reko_core.domain.digest_schedule import DigestSchedule
 from reko_core.domain.models import Entries, UserList
 from reko_core.errors import StoreError
 from reko_core.guilds.models import Scope, TitleBan
@@ -47,10 +48,21 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
     for scope in (GUILD, own):
         await store.names.remember(scope, discord_id, mal_name, at=MOMENT)
     await store.title_languages.choose(discord_id, "english")
-    await store.outbox.put("digest", {}, discord_id=discord_id)
     members = (GroupMember(discord_id), GroupMember(name=mal_name))
     group = WatchGroup(str(discord_id), discord_id, GUILD, "en-US", {}, MOMENT, members)
     await store.groups.create(group)
+    for guild_id in (None, GUILD.id):
+        digests = await store.digests.subscribe(
+            channel_id=discord_id % 1000 + (guild_id or 0),
+            guild_id=guild_id,
+            discord_id=discord_id,
+            schedule=DigestSchedule("weekly", 4, 18, "Europe/Berlin"),
+            locale="de",
+            at=MOMENT,
+        )
+        if guild_id is None:
+            titles = {discord_id % 1000: "airing"}
+            await store.digests.complete(digests, MOMENT, payload={}, titles=titles, ranking=None)
     await store.opt_outs.add(f"earlier_{mal_name}", MOMENT, requested_by=discord_id)
 
 
@@ -92,6 +104,9 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
         "results": 2,
         "votes": 2,
         "language": 1,
+        "digest-titles": 1,
+        "digests": 1,
+        "server-digests": 1,
         "messages": 1,
         "names": 2,
         "memberships": 2,
@@ -103,7 +118,7 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
     assert await store.bans.titles(GUILD) == (TitleBan(42, "C", None, MOMENT),)
     rows = rows_of(sql)
     left = {name: len(found) for name, found in rows.items() if found}
-    assert left == {"title_bans": 1, "user_bans": 1, "opt_outs": 1}
+    assert left == {"title_bans": 1, "user_bans": 1, "opt_outs": 1, "digest_subscriptions": 1}
     assert await store.opt_outs.requested(SOMEBODY) is None
 
 
@@ -134,6 +149,9 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
         "results": about["results"],
         "votes": about["ban_votes"],
         "language": about["title_languages"],
+        "digest-titles": about["digest_titles"],
+        "digests": 1,
+        "server-digests": about["digest_subscriptions"] - 1,
         "messages": about["outbox"],
         "names": about["asked_names"],
         "memberships": about["watch_group_members"],
@@ -173,7 +191,10 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(sql)
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 21
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 24
+    left = await store.digests.of_channel(SOMEBODY + GUILD.id)
+    assert left is not None
+    await store.digests.end(left.id)
     await store.bans.unban_titles(GUILD, [SOMEBODY])
     await store.bans.unban_users(GUILD, [HASH])
     await store.opt_outs.remove("earlier_Some_User")
