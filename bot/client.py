@@ -23,6 +23,7 @@ from bot.results.pages import Pages
 from bot.results.results import Results
 from bot.rules.bans import Bans
 from bot.rules.cooldowns import Cooldowns
+from bot.rules.members import Members
 from bot.rules.rights import Rights
 from bot.rules.running import RunningInteractions
 from bot.server_log.server_log import ServerLog
@@ -96,6 +97,7 @@ class RekoBot(commands.AutoShardedBot):
         self.bans = Bans(services.store)
         self.server_log = ServerLog(self, services.store, self.outbox)
         self.rights = Rights(self, services.store)
+        self.members = Members(self, services.store)
         self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))
 

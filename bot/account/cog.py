@@ -19,7 +19,7 @@ from bot.interactions.linking import link_list
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
 from bot.recommend.link_buttons import linked_message, unlinked_message
-from reko_core.guilds.models import TitleLanguage
+from reko_core.guilds.models import TitleLanguage, Visibility
 
 __all__ = ["AccountCog"]
 
@@ -54,11 +54,17 @@ class AccountCog(
         await respond(interaction, _show)
 
     @app_commands.command(name=localized("cmd-sharing"), description=localized("cmd-sharing-about"))
-    @app_commands.rename(allowed=localized("opt-allowed"))
-    @app_commands.describe(allowed=localized("cmd-sharing-about"))
-    async def sharing(self, interaction: Interaction, allowed: bool) -> None:  # noqa: FBT001
-        """Let others ask for the person's recommendations, or not."""
-        await respond(interaction, _share, allowed)
+    @app_commands.rename(visibility=localized("opt-sharing"))
+    @app_commands.describe(visibility=localized("cmd-sharing-about"))
+    @app_commands.choices(
+        visibility=[
+            Choice(name=localized(f"visibility-{level}"), value=level)
+            for level in get_args(Visibility)
+        ]
+    )
+    async def sharing(self, interaction: Interaction, visibility: str) -> None:
+        """Choose who may learn the person's MAL user."""
+        await respond(interaction, _share, visibility)
 
     @app_commands.command(name=localized("cmd-unlink"), description=localized("cmd-unlink-about"))
     async def unlink(self, interaction: Interaction) -> None:
@@ -111,16 +117,17 @@ async def _show(ctx: Context) -> None:
     when = format_dt(account.linked_at, "D")
     lines = [
         ctx.texts("link-shown", user=plain(account.mal_name), when=when),
-        ctx.texts("sharing-on" if account.is_shared else "sharing-off"),
+        ctx.texts(f"sharing-{account.visibility}"),
     ]
     await ctx.reply.send("\n".join(lines))
 
 
-async def _share(ctx: Context, is_allowed: bool) -> None:  # noqa: FBT001 - as the option
-    if not await ctx.store.accounts.share(ctx.user_id, is_shared=is_allowed):
+async def _share(ctx: Context, visibility: str) -> None:
+    level = cast(Visibility, visibility)
+    if not await ctx.store.accounts.set_visibility(ctx.user_id, level):
         await ctx.reply.send(**unlinked_message(ctx, ctx.texts("link-none")))
         return
-    await ctx.reply.send(ctx.texts("sharing-on" if is_allowed else "sharing-off"))
+    await ctx.reply.send(ctx.texts(f"sharing-{level}"))
 
 
 async def _show_hidden(ctx: Context) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec
 
 import discord
 import structlog
+from discord.utils import utcnow
 
 from bot.client import Interaction
 from bot.errors import (
@@ -72,6 +73,7 @@ async def respond(
                 ctx.client.running.track(ctx.user_id),
             ):
                 await handler(ctx, *args, **kwargs)
+                await _record_person(ctx)
             if not ctx.reply.is_responded:
                 outcome = "unanswered"
                 await _report_unexpected(ctx, None)
@@ -126,6 +128,16 @@ async def _deferred_in_time(reply: Reply) -> AsyncIterator[None]:
         # Wait for a deferral in flight: if it were cancelled, its outcome would be unknown.
         is_over.set()
         await deferral
+
+
+async def _record_person(ctx: Context) -> None:
+    """Record that the person uses the bot in this server; a failure is only logged."""
+    if ctx.guild_id is None:
+        return
+    try:
+        await ctx.store.people.record(ctx.guild_id, ctx.user_id, at=utcnow())
+    except StoreError as error:
+        _log.warning("use in a server not saved", reason=error.reason)
 
 
 async def _report(ctx: Context, error: Exception) -> str:

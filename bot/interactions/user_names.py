@@ -12,6 +12,7 @@ from bot.errors import NameMissing, NotShared
 from bot.formatting.markdown import shortened
 from bot.interactions.context import Context
 from reko_core.errors import RekoError, StoreError
+from reko_core.store import Account
 
 __all__ = [
     "MAX_NAME",
@@ -44,16 +45,26 @@ async def name_or_linked(ctx: Context, name: str | None) -> str:
 
 
 async def name_of_member(ctx: Context, discord_id: int) -> str:
-    """Return the MAL name of a person who lets others ask for it; one's own in any case.
+    """Return the MAL name of a person who lets others here ask for it; one's own in any case.
 
-    Raises NotShared, NameMissing (of oneself), StoreError.
+    Those who let the members of their servers do so are found where they have used the bot.
+
+    Raises NotShared, NameMissing (of oneself), StoreError, discord.HTTPException.
     """
     if discord_id == ctx.user_id:
         return await name_or_linked(ctx, None)
     account = await ctx.store.accounts.get(discord_id)
-    if account is None or not account.is_shared:
+    if account is None or not await _is_visible(ctx, account):
         raise NotShared
     return account.mal_name
+
+
+async def _is_visible(ctx: Context, account: Account) -> bool:
+    if account.visibility != "server":
+        return account.visibility == "everybody"
+    if ctx.guild_id is None or not await ctx.store.people.has(ctx.guild_id, account.discord_id):
+        return False
+    return await ctx.client.members.name(ctx.guild_id, account.discord_id) is not None
 
 
 async def complete_name(interaction: Interaction, typed: str) -> list[Choice[str]]:

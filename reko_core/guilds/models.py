@@ -17,12 +17,17 @@ __all__ = [
     "TitleBan",
     "TitleLanguage",
     "UserBan",
+    "Visibility",
     "is_anime_id",
     "is_user_hash",
 ]
 
 TitleLanguage = Literal["romaji", "english"]
 """In which titles are named: MAL's main names, or the English ones where there are any."""
+
+Visibility = Literal["nobody", "server", "everybody"]
+"""Who may learn a person's MAL user and what follows from it: nobody, the members of servers in
+which the person has used the bot, or everybody."""
 
 _KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")
 

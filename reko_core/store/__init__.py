@@ -15,6 +15,7 @@ from reko_core.store.discord.accounts import Account, AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.groups import GroupMember, GroupStore, Membership, WatchGroup
 from reko_core.store.discord.guilds import GuildStore
+from reko_core.store.discord.people import PeopleStore, Person
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore, StoredResult
 from reko_core.store.discord.votes import Vote, VoteStore
@@ -41,6 +42,8 @@ __all__ = [
     "NameStore",
     "OptOutStore",
     "Packed",
+    "PeopleStore",
+    "Person",
     "ResultStore",
     "RunningImport",
     "SeasonStore",

@@ -29,6 +29,7 @@ from reko_core.store.discord.groups import GroupStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
 from reko_core.store.discord.outbox import OutboxStore
+from reko_core.store.discord.people import PeopleStore
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
 from reko_core.store.discord.title_languages import TitleLanguageStore
@@ -54,6 +55,7 @@ class Store:
         self.bans = BanStore(database)
         self.votes = VoteStore(database)
         self.accounts = AccountStore(database)
+        self.people = PeopleStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)
         self.groups = GroupStore(database)

@@ -31,6 +31,7 @@ __all__ = [
     "digest_subscriptions",
     "digest_titles",
     "gateway_identifies",
+    "guild_people",
     "guild_settings",
     "import_staging",
     "imports",
@@ -161,7 +162,24 @@ accounts = Table(
     Column("name", Text, nullable=False, index=True),
     Column("mal_name", Text, nullable=False),
     Column("linked_at", UtcTimestamp, nullable=False),
-    Column("is_shared", Boolean),
+    # NULL means the default, nobody.
+    Column("visibility", Text),
+)
+
+# Who has used the bot in which server; only people who have linked a list.
+guild_people = Table(
+    "guild_people",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "discord_id",
+        BigInteger,
+        ForeignKey("accounts.discord_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    Column("used_at", UtcTimestamp, nullable=False),
 )
 
 title_languages = Table(

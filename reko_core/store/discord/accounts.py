@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, false, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
+from reko_core.guilds.models import Visibility
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
 from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
@@ -24,13 +25,13 @@ __all__ = ["Account", "AccountStore"]
 class Account:
     """A Discord user and their MAL user, as they spell the name.
 
-    is_shared: whether others may ask for their recommendations, which shows the name.
+    visibility: who may ask for their recommendations and compare taste, which shows the name.
     """
 
     discord_id: int
     mal_name: str
     linked_at: datetime
-    is_shared: bool = False
+    visibility: Visibility = "nobody"
 
     def is_linked_to(self, mal_name: str) -> bool:
         """Return whether this is the linked MAL user, however the name is spelled."""
@@ -46,16 +47,16 @@ class AccountStore:
     async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> bool:
         """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError.
 
-        Another name than before is not shared. Returns False, and changes nothing, if the MAL user
-        has opted out.
+        Another name than before is visible to nobody. Returns False, and changes nothing, if the
+        MAL user has opted out.
         """
         mal_name = mal_name.strip()
         name = normalise_name(mal_name)
         values = {"name": name, "mal_name": mal_name, "linked_at": at}
-        is_shared = case((accounts.c.name == name, accounts.c.is_shared), else_=None)
+        visibility = case((accounts.c.name == name, accounts.c.visibility), else_=None)
         insert = upsert(self._database.dialect, accounts).values(discord_id=discord_id, **values)
         statement = insert.on_conflict_do_update(
-            index_elements=["discord_id"], set_=values | {"is_shared": is_shared}
+            index_elements=["discord_id"], set_=values | {"visibility": visibility}
         )
         async with self._database.write() as connection:
             if await lock_opt_outs(connection, [name]):
@@ -70,20 +71,22 @@ class AccountStore:
             columns.discord_id,
             columns.mal_name,
             columns.linked_at,
-            func.coalesce(columns.is_shared, false()),
+            func.coalesce(columns.visibility, "nobody"),
         ).where(columns.discord_id == discord_id)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
         return None if row is None else Account(*row)
 
-    async def share(self, discord_id: int, *, is_shared: bool) -> bool:
-        """Let others ask for a person's recommendations, or not; return whether a name is linked.
+    async def set_visibility(self, discord_id: int, visibility: Visibility) -> bool:
+        """Choose who may learn a person's MAL user; return whether one is linked.
 
         Raises StoreError.
         """
         statement = update(accounts).where(accounts.c.discord_id == discord_id)
         async with self._database.write() as connection:
-            return bool((await connection.execute(statement.values(is_shared=is_shared))).rowcount)
+            return bool(
+                (await connection.execute(statement.values(visibility=visibility))).rowcount
+            )
 
     async def unlink(self, discord_id: int) -> bool:
         """Delete the link of a Discord user; return whether it existed. Raises StoreError."""

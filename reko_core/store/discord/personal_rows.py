@@ -29,6 +29,7 @@ from reko_core.store.database.tables import (
     ban_votes,
     digest_subscriptions,
     digest_titles,
+    guild_people,
     lists,
     mal_users,
     opt_outs,
@@ -122,6 +123,8 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
     typed = and_(members.discord_id.is_(None), members.group_id.in_(own_groups))
     is_theirs = and_(of_name(lists), is_owned_by_mal_user(lists))
     return (
+        # The database deletes these together with the link.
+        PersonalRows("servers", guild_people, guild_people.c.discord_id == discord_id),
         # The deletion of the others does not need the link.
         PersonalRows("link", accounts, accounts.c.discord_id == discord_id),
         PersonalRows("lists", lists, is_theirs, kept=others),

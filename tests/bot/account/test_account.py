@@ -185,7 +185,7 @@ async def test_show_tells_the_name_and_since_when(world: World) -> None:
 
     assert result.ephemeral
     when = f"<t:{int(NOON.timestamp())}:D>"
-    lines = [ENGLISH("link-shown", user=r"\_under\_score\_", when=when), ENGLISH("sharing-off")]
+    lines = [ENGLISH("link-shown", user=r"\_under\_score\_", when=when), ENGLISH("sharing-nobody")]
     assert reply_text(result) == "\n".join(lines)
 
 
@@ -254,6 +254,7 @@ async def test_account_speaks_german(world: World) -> None:
     await world.press(world.ann, message, "forget:yes")
     assert message.content.split("\n") == [
         "✅ Gelöscht:",
+        "- der Vermerk, dass du Reko auf 1 Server benutzt",
         "- die Verknüpfung mit deinem Namen auf MyAnimeList",
         "- deine gespeicherte Liste",
         "- der Vermerk, wann deine Liste geladen wurde",
@@ -295,6 +296,7 @@ async def test_forgetting_deletes_everything_and_lists_it(
         "accounts",
         "asked_names",
         "ban_votes",
+        "guild_people",
         "results",
         "title_bans",
         "user_bans",
@@ -307,6 +309,7 @@ async def test_forgetting_deletes_everything_and_lists_it(
 
     assert message.content.split("\n") == [
         "✅ Deleted:",
+        "- the record that you use Reko in 1 server",
         "- the link to your MyAnimeList name",
         "- your stored list",
         "- the record of when your list was fetched",

@@ -23,7 +23,7 @@ async def test_linked_lists_are_compared_for_the_person_alone(
     world.speak(locale)
     await world.account("link", user="demo_sports")
     await world.account("link", world.bob, user="demo_all_tens")
-    await world.account("sharing", world.bob, allowed=True)
+    await world.account("sharing", world.bob, **{"with": "server"})
 
     result = await compare(world)
 

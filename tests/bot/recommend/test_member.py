@@ -18,13 +18,17 @@ async def ask(world: World, member: MemberActor, **options: Any) -> InteractionR
     return await world.reko(user=None, member=member, **options)
 
 
-async def link(world: World, actor: MemberActor, name: str, *, is_shared: bool) -> None:
+async def link(world: World, actor: MemberActor, name: str, shared_with: str) -> None:
     await world.account("link", actor, user=name)
-    await world.account("sharing", actor, allowed=is_shared)
+    await share(world, actor, shared_with)
+
+
+async def share(world: World, actor: MemberActor, shared_with: str) -> InteractionResult:
+    return await world.account("sharing", actor, **{"with": shared_with})
 
 
 async def test_member_who_allows_it_is_recommended_to(world: World) -> None:
-    await link(world, world.bob, "demo_mecha", is_shared=True)
+    await link(world, world.bob, "demo_mecha", "everybody")
 
     message = (await ask(world, world.bob, type="tv")).response
 
@@ -58,30 +62,48 @@ async def test_own_list_needs_no_permission(world: World) -> None:
 
 
 async def test_sharing_can_be_withdrawn_and_ends_with_another_name(world: World) -> None:
-    await link(world, world.bob, "demo_mecha", is_shared=True)
+    await link(world, world.bob, "demo_mecha", "everybody")
     await world.account("link", world.bob, user="Demo_Mecha")
     assert (await ask(world, world.bob)).response.embeds, "the same name stays shared"
     await world.account("link", world.bob, user="demo_cosy")
     assert reply_text(await ask(world, world.bob)) == REFUSED
 
-    await link(world, world.bob, "demo_cosy", is_shared=True)
+    await link(world, world.bob, "demo_cosy", "everybody")
     assert (await ask(world, world.bob)).response.embeds
-    await world.account("sharing", world.bob, allowed=False)
+    await share(world, world.bob, "nobody")
     assert reply_text(await ask(world, world.bob)) == REFUSED
-    await world.account("sharing", world.bob, allowed=True)
+    await share(world, world.bob, "everybody")
     await world.account("unlink", world.bob)
     assert reply_text(await ask(world, world.bob)) == REFUSED
 
 
-async def test_account_says_whether_it_is_shared(world: World) -> None:
-    unlinked = await world.account("sharing", allowed=True)
+async def test_server_level_is_for_members_of_servers_where_the_person_uses_reko(
+    world: World,
+) -> None:
+    await link(world, world.bob, "demo_mecha", "server")
+    assert (await ask(world, world.bob)).response.embeds
+
+    hall, ann_elsewhere = world.elsewhere()
+    refused = await ann_elsewhere.slash(hall, "reko", member=world.bob.user)
+    assert reply_text(refused) == REFUSED, "bob has not used it there"
+
+    world.guild.remove_member(world.bob)
+    world.bot.members._names.clear()
+    left = await world.reko(user=None, member=world.bob.user)
+    assert reply_text(left) == REFUSED
+    assert not await world.store.people.has(world.guild.id, world.bob.id)
+
+
+async def test_account_says_with_whom_it_is_shared(world: World) -> None:
+    unlinked = await share(world, world.ann, "everybody")
     assert reply_text(unlinked) == ENGLISH("link-none")
     await world.account("link", user="demo_sports")
-    assert ENGLISH("sharing-off") in reply_text(await world.account("show"))
-    changed = await world.account("sharing", allowed=True)
-    assert changed.ephemeral
-    assert reply_text(changed) == ENGLISH("sharing-on")
-    assert ENGLISH("sharing-on") in reply_text(await world.account("show"))
+    assert ENGLISH("sharing-nobody") in reply_text(await world.account("show"))
+    for level in ("server", "everybody"):
+        changed = await share(world, world.ann, level)
+        assert changed.ephemeral
+        assert reply_text(changed) == ENGLISH(f"sharing-{level}")
+        assert ENGLISH(f"sharing-{level}") in reply_text(await world.account("show"))
 
 
 async def test_name_and_member_together_are_refused(world: World) -> None:

@@ -13,8 +13,9 @@ link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name
 link-none = Du hast kein MyAnimeList-Konto verknüpft.
 form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
-sharing-on = Andere dürfen nach deinen Empfehlungen fragen (`/reko` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Die Antworten zeigen deinen Namen auf MyAnimeList.
-sharing-off = Andere können nicht über deinen Discord-Namen nach deinen Empfehlungen fragen und erfahren von mir nicht, wie du auf MyAnimeList heißt. Ändern lässt sich das mit `/reko-account sharing`.
+sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Namen auf MyAnimeList nicht von mir. `/reko-account sharing` ändert das.
+sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach deinen Empfehlungen fragen (`/reko` mit der Option `mitglied`), ihren Geschmack mit deinem vergleichen und finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
+sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/reko` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
 why-several = Mehrere Titel passen.
@@ -55,6 +56,11 @@ forgot-lists =
     { $n ->
         [one] deine gespeicherte Liste
        *[other] { $n } gespeicherte Listen
+    }
+forgot-servers =
+    { $n ->
+        [one] der Vermerk, dass du Reko auf 1 Server benutzt
+       *[other] die Vermerke, dass du Reko auf { $n } Servern benutzt
     }
 forgot-visits = der Vermerk, wann deine Liste geladen wurde
 forgot-results =

@@ -13,8 +13,9 @@ link-opted-out = **{ $user }** wants nothing stored, so this name cannot be link
 link-none = You haven't linked a MyAnimeList account.
 form-link-about = The name in the URL of your profile. Your list has to be public.
 link-shown = You have been linked to **{ $user }** since { $when }.
-sharing-on = Others may ask for your recommendations (`/reko` with the option `member`) and compare their taste with yours. The answers show your MyAnimeList name.
-sharing-off = Others can't ask for your recommendations by your Discord name, and don't learn your MyAnimeList name from me. `/reko-account sharing` changes that.
+sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your MyAnimeList name from me. `/reko-account sharing` changes that.
+sharing-server = Members of servers where you use me may ask for your recommendations (`/reko` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your MyAnimeList name and scores.
+sharing-everybody = Anybody may ask for your recommendations (`/reko` with the option `member`) and compare their taste with yours. Members of servers where you use me find you among the people of the server. The answers show your MyAnimeList name and scores.
 unlinked = ↩️ Your MyAnimeList account is no longer linked.
 
 data-sent =
@@ -46,6 +47,11 @@ forgot-lists =
     { $n ->
         [one] your stored list
        *[other] { $n } stored lists
+    }
+forgot-servers =
+    { $n ->
+        [one] the record that you use Reko in 1 server
+       *[other] the records that you use Reko in { $n } servers
     }
 forgot-visits = the record of when your list was fetched
 forgot-results =

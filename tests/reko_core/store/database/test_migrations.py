@@ -227,6 +227,22 @@ async def test_lists_of_users_who_were_asked_about_count_as_requested_after_the_
         assert [one.name async for batch in batches for one in batch] == ["crawled", "x"]
 
 
+async def test_shared_accounts_are_visible_to_everybody_after_the_migration(
+    empty_database: DatabaseSettings,
+) -> None:
+    insert = text(
+        "INSERT INTO accounts (discord_id, name, mal_name, linked_at, is_shared)"
+        " VALUES (:id, 'a', 'A', 1, :is_shared)"
+    )
+    with connection_to(empty_database) as connection:
+        upgrade(connection, "0016")
+        for discord_id, is_shared in enumerate((True, False, None), 1):
+            connection.execute(insert, {"id": discord_id, "is_shared": is_shared})
+    async with Store.open(empty_database) as store:
+        found = [await store.accounts.get(discord_id) for discord_id in (1, 2, 3)]
+    assert [one and one.visibility for one in found] == ["everybody", "nobody", "nobody"]
+
+
 @pytest.mark.sqlite_only
 async def test_processes_that_migrate_at_once_all_succeed(database: DatabaseSettings) -> None:
     processes = [

@@ -33,6 +33,7 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
         await store.lists.put(UserList(mal_name, Entries.build(np.array([1])), MOMENT, source))
     await store.mal_users.add([mal_name], MOMENT)
     await store.accounts.link(discord_id, mal_name, at=MOMENT)
+    await store.people.record(GUILD.id, discord_id, at=MOMENT)
     await store.results.put(replace(result, id=f"first {discord_id}", owner_id=discord_id))
     await store.results.put(
         replace(result, id=f"second {discord_id}", owner_id=discord_id, scope=own)
@@ -98,6 +99,7 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
 ) -> None:
     await fill(store, result, SOMEBODY, "Some_User")
     assert await store.accounts.forget(SOMEBODY) == {
+        "servers": 1,
         "link": 1,
         "lists": 2,
         "visits": 1,
@@ -143,6 +145,7 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
     about = n_rows_about(sql, SOMEBODY, "some_user")
     assert set(about) == metadata.tables.keys() - NAMELESS
     assert {kind: len(rows) for kind, rows in exported.items()} == {
+        "servers": about["guild_people"],
         "link": about["accounts"],
         "lists": about["lists"],
         "visits": about["mal_users"],
@@ -168,7 +171,7 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
             "name": "some_user",
             "mal_name": "Some_User",
             "linked_at": "2024-02-29T12:30:15+00:00",
-            "is_shared": None,
+            "visibility": None,
         }
     ]
     assert "asked_at" not in exported["visits"][0], "others may have asked"
@@ -191,7 +194,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(sql)
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 24
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 25
     left = await store.digests.of_channel(SOMEBODY + GUILD.id)
     assert left is not None
     await store.digests.end(left.id)
