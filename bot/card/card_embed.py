@@ -9,8 +9,8 @@ from discord.utils import format_dt
 
 from bot.formatting.mal import anime_embed
 from bot.formatting.markdown import plain, shortened_at_sentence
+from bot.formatting.media import media_name
 from bot.i18n.texts import Texts
-from bot.recommend.embed import media_name
 from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.domain.models import Anime

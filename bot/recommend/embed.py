@@ -11,6 +11,7 @@ from bot.formatting.counts import count_of
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_embed, profile_url
 from bot.formatting.markdown import plain, shortened
+from bot.formatting.media import media_name
 from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
 from bot.results.page_view import PageView
@@ -18,7 +19,7 @@ from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.service.shortage import Shortage
 
-__all__ = ["media_name", "page_embeds"]
+__all__ = ["page_embeds"]
 
 MAX_GENRES, MAX_BANNED_NAME = 150, 80
 
@@ -110,14 +111,6 @@ def _details(info: AnimeInfo, texts: Texts) -> list[str]:
     if info.rating:
         details.append(plain(AGE_RATINGS.get(info.rating, info.rating), 16))
     return details
-
-
-def media_name(media_type: str, texts: Texts) -> str:
-    """Return the name of a type of titles, as Markdown."""
-    try:
-        return texts(f"type-{media_type.replace('_', '-')}")
-    except KeyError:
-        return plain(media_type.capitalize(), 32)
 
 
 def _score(score: float, texts: Texts) -> str:

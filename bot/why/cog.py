@@ -10,9 +10,9 @@ from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
+from bot.interactions.title_option import Title, complete_title, find_title
 from bot.interactions.user_names import Name, complete_name, name_or_linked, remember_names
 from bot.why.title_menu import explain, title_question
-from bot.why.title_option import Title, complete_title, find_title
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.title_query import TitleMatches
 

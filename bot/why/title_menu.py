@@ -10,9 +10,8 @@ from bot.card.card import send_card
 from bot.errors import WrongInput
 from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
-from bot.why.title_option import title_label
+from bot.interactions.title_option import parse_choice, title_options
 from reko_core.contract.explain import WhyRequest
-from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.contract.title_query import TitleMatches
 from reko_core.errors import AnimeNotFound
 
@@ -21,11 +20,7 @@ __all__ = ["ChooseTitle", "explain", "title_question"]
 
 async def title_question(ctx: Context, user_name: str, titles: TitleMatches) -> dict[str, Any]:
     """Return the parts of the message that asks which of the titles was meant."""
-    language = await ctx.title_language()
-    options = [
-        discord.SelectOption(label=title_label(title, language, ctx.texts), value=str(title.id))
-        for title in titles.root
-    ]
+    options = await title_options(ctx, titles)
     view = discord.ui.View(timeout=None)
     view.add_item(ChooseTitle(user_name, options, ctx.texts("why-choose")))
     return {"content": ctx.texts("why-several"), "view": view}
@@ -54,9 +49,7 @@ class ChooseTitle(PersistentSelect, template=r"reko:why:(?P<user_name>[A-Za-z0-9
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Send the card. Raises WrongInput, OnCooldown, and what the core raises."""
-        value = values[0] if len(values) == 1 else ""
-        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MAX_ANIME_ID):
-            raise WrongInput("error-option")
+        anime_id = parse_choice(values)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
-        await explain(ctx, self.user_name, int(value))
+        await explain(ctx, self.user_name, anime_id)

@@ -2,21 +2,23 @@
 
 import re
 
+import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.client import Interaction
+from bot.errors import WrongInput
 from bot.formatting.markdown import shortened
+from bot.formatting.media import media_name
 from bot.i18n.texts import Texts
 from bot.interactions.context import Context
-from bot.recommend.embed import media_name
 from bot.rules.title_names import name_in
 from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.contract.title_query import MAX_QUERY_LENGTH, TitleMatch, TitleMatches, TitleQuery
 from reko_core.errors import RekoError
 from reko_core.guilds.models import TitleLanguage
 
-__all__ = ["Title", "complete_title", "find_title", "title_label"]
+__all__ = ["Title", "complete_title", "find_title", "parse_choice", "title_options"]
 
 N_SUGGESTED = 25
 MAX_LABEL = 100
@@ -39,7 +41,7 @@ async def complete_title(interaction: Interaction, typed: str) -> list[Choice[st
         # The title can still be typed without suggestions.
         return []
     return [
-        Choice(name=title_label(title, language, ctx.texts), value=f"mal:{title.id}")
+        Choice(name=_label(title, language, ctx.texts), value=f"mal:{title.id}")
         for title in titles.root
     ]
 
@@ -57,7 +59,24 @@ async def find_title(ctx: Context, given: str) -> int | TitleMatches:
     return titles if titles.clear_best is None else titles.clear_best.id
 
 
-def title_label(title: TitleMatch, language: TitleLanguage, texts: Texts) -> str:
+async def title_options(ctx: Context, titles: TitleMatches) -> list[discord.SelectOption]:
+    """Return the options of the menu that asks which of the titles was meant."""
+    language = await ctx.title_language()
+    return [
+        discord.SelectOption(label=_label(title, language, ctx.texts), value=str(title.id))
+        for title in titles.root
+    ]
+
+
+def parse_choice(values: tuple[str, ...]) -> int:
+    """Return the id of the title that was chosen in that menu. Raises WrongInput."""
+    value = values[0] if len(values) == 1 else ""
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MAX_ANIME_ID):
+        raise WrongInput("error-option")
+    return int(value)
+
+
+def _label(title: TitleMatch, language: TitleLanguage, texts: Texts) -> str:
     """Return the name of a title with its type and year, for menus."""
     kind = media_name(title.media_type, texts) if title.media_type else ""
     details = ", ".join(filter(None, (kind, (title.airing_date or "")[:4])))
