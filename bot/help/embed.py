@@ -26,15 +26,11 @@ def help_embed(commands: Iterable[str], docs_url: str, texts: Texts) -> discord.
     embed.add_field(name=texts("help-figures"), value="\n".join(figures), inline=False)
     for key in ("help-users", "help-below"):
         embed.add_field(name=texts(key), value=texts(f"{key}-about"), inline=False)
-    lines = [f"`/{name}` {texts(_about(name))}" for name in commands]
+    keys = [f"cmd-{name.removeprefix('reko-')}" for name in commands]
+    lines = [f"`/{texts(key)}` {texts(f'{key}-about')}" for key in keys]
     embed.add_field(name=texts("help-commands"), value="\n".join(lines), inline=False)
     if docs_url:
         base = docs_url.rstrip("/")
         links = [f"[{texts(key)}]({base}/{page})" for key, page in _PAGES]
         embed.add_field(name=texts("help-more"), value=" · ".join(links), inline=False)
     return embed
-
-
-def _about(command: str) -> str:
-    """Return the key of a command's description."""
-    return f"cmd-{command.removeprefix('reko-')}-about"

@@ -235,10 +235,20 @@ async def test_translator_knows_its_languages_and_no_other(locale: discord.Local
     assert await RekoTranslator().translate(plain, locale, context) is None
 
 
-def test_commands_named_in_texts_exist(world: World) -> None:
-    existing = {*world.boss.available_commands(world.channel), "reko-settings", "reko-account"}
+def full_names(command: Payload, locale: str) -> Iterator[str]:
+    """Yield what is typed for a command and its subcommands in a language."""
+    name = names_of(command).get(locale, command["name"])
+    yield name
+    for option in command["options"]:
+        if option["type"] == SUBCOMMAND:
+            yield f"{name} {names_of(option).get(locale, option['name'])}"
+
+
+def test_commands_named_in_texts_exist(commands: dict[str, Payload]) -> None:
+    typed = [command for command in commands.values() if not is_menu(command)]
     for locale in LOCALES:
-        for key, names in variables_of("en").items():
+        existing = {name for command in typed for name in full_names(command, locale)}
+        for key, names in variables_of(ENGLISH).items():
             text = texts_for(locale)(key, **dict.fromkeys(names, 1))
-            for command in re.findall(r"`/([a-z -]+)`", text):
+            for command in re.findall(r"`/([^`]+)`", text):
                 assert command in existing, text

@@ -40,9 +40,11 @@ async def test_it_says_where_to_find_why_and_how_to_hide(world: World, language:
 async def test_every_command_is_named_to_managers(world: World, language: str) -> None:
     world.speak(LANGUAGES[language][0])
     lines = (await help_of(world, world.boss))["commands"].splitlines()
+    texts = texts_for(LANGUAGES[language][0])
     commands = world.bot.tree.get_commands(type=AppCommandType.chat_input)
-    assert {line.split("`")[1] for line in lines} == {f"/{one.name}" for one in commands}
-    assert texts_for(LANGUAGES[language][0])("cmd-reko-about") in lines[0]
+    keys = [f"cmd-{one.name.removeprefix('reko-')}" for one in commands]
+    assert {line.split("`")[1] for line in lines} == {f"/{texts(key)}" for key in keys}
+    assert texts("cmd-reko-about") in lines[0]
 
 
 async def test_commands_of_managers_are_not_named_to_others(world: World) -> None:

@@ -17,8 +17,8 @@ from bot.i18n.texts import ENGLISH, LANGUAGES, texts_for
 BOT = Path(__file__).parents[3] / "bot"
 LOCALES = BOT / "i18n" / "locales"
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
-# Names of commands and media types, and texts without words: the same in all languages.
-SAME_EVERYWHERE = re.compile(r"cmd-(?!.*-about$).*|type-(tv|ova|ona)|score|title-mean")
+# The bot's name, media types, and texts without words: the same in all languages.
+SAME_EVERYWHERE = re.compile(r"cmd-reko|type-(tv|ova|ona)|score|title-mean")
 
 # A single vote has its own text, and the limit of bans is a large number.
 NEVER_ONE = {"rule-votes", "error-too-many-bans"}

@@ -8,6 +8,7 @@ from discord_actions import labels
 from simcord.backend.serializers import guild_create_payload
 from simcord.builders import ChannelHandle, GuildHandle
 
+from bot.i18n.texts import texts_for
 from tests.bot.conftest import Make, World
 
 READ_ONLY = discord.PermissionOverwrite(send_messages=False)
@@ -56,7 +57,9 @@ async def test_bot_introduces_itself_in_the_language_of_the_server(
 
     (message,) = sent(channel)
     assert said in message.content
-    for part in ("`/reko`", "`/reko-settings show`", "https://example.org/docs/privacy.md"):
+    texts = texts_for(locale)
+    settings = f"`/{texts('cmd-settings')} {texts('cmd-show')}`"
+    for part in ("`/reko`", settings, "https://example.org/docs/privacy.md"):
         assert part in message.content
     assert labels(message, "link") == [button]
     assert not message.mentions

@@ -4,18 +4,18 @@ link-done =
     ✅ Du bist mit **{ $user }** verknüpft; die Liste hat { $n ->
         [one] 1 Titel
        *[other] { $n } Titel
-    }. `/reko` braucht keinen Namen mehr.
-link-joins = Mit der nächsten Erneuerung der Daten hilft deine Liste auch anderen bei ihren Empfehlungen, ohne deinen Namen. `/reko-account opt-out`, wenn du das nicht möchtest.
+    }. `/{ cmd-reko }` braucht keinen Namen mehr.
+link-joins = Mit der nächsten Erneuerung der Daten hilft deine Liste auch anderen bei ihren Empfehlungen, ohne deinen Namen. `/{ cmd-account } { cmd-opt-out }`, wenn du das nicht möchtest.
 link-joins-not = Deine Liste wird nur für Empfehlungen verwendet, um die unter deinem Namen gebeten wird.
 link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich (alles unter „Hide“ abwählen). Lass dir dann Empfehlungen zeigen.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
-link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/reko-account opt-out` es auf; sonst wende dich an den Betreiber dieses Bots.
+link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/{ cmd-account } { cmd-opt-out }` es auf; sonst wende dich an den Betreiber dieses Bots.
 link-none = Du hast kein MyAnimeList-Konto verknüpft.
 form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
-sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Namen auf MyAnimeList nicht von mir. `/reko-account sharing` ändert das.
-sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach deinen Empfehlungen fragen (`/reko` mit der Option `mitglied`), ihren Geschmack mit deinem vergleichen und finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
-sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/reko` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
+sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Namen auf MyAnimeList nicht von mir. `/{ cmd-account } { cmd-sharing }` ändert das.
+sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`), ihren Geschmack mit deinem vergleichen und finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
+sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
 why-several = Mehrere Titel passen.
@@ -32,19 +32,19 @@ data-sent =
         [0] Über dich ist nichts gespeichert. Die Datei sagt dasselbe.
         [one] Alles, was über dich gespeichert ist: 1 Eintrag.
        *[other] Alles, was über dich gespeichert ist: { $n } Einträge.
-    } `/reko-account forget-me` löscht es.
+    } `/{ cmd-account } { cmd-forget }` löscht es.
 opt-out-unlinked = Über dich ist nichts unter einem Namen von MyAnimeList gespeichert. Verknüpfe zuerst den Namen, über den nichts gespeichert werden soll.
 opt-out-ask =
     Soll über **{ $user }** nichts mehr gespeichert werden?
     - Die gespeicherten Kopien dieser Liste werden gelöscht und alle Verknüpfungen mit diesem Namen, auch die anderer Discord-Konten.
     - Die Liste hilft anderen nicht mehr bei ihren Empfehlungen, sobald die Daten erneuert sind (meist innerhalb eines Tages).
-    - `/reko` geht mit diesem Namen weiterhin, aber davon wird nichts aufgehoben: eine Seite, keine Knöpfe.
+    - `/{ cmd-reko }` geht mit diesem Namen weiterhin, aber davon wird nichts aufgehoben: eine Seite, keine Knöpfe.
     - Gespeichert bleibt der Name selbst, um ihn abzulehnen, und deine Discord-ID, denn nur du und der Betreiber können das aufheben.
 opt-out-shown =
-    Über **{ $user }** wird auf deinen Wunsch nichts gespeichert. Das aufheben? Dann darf die Liste wieder gespeichert werden, und du kannst sie mit `/reko-account link` verknüpfen.
+    Über **{ $user }** wird auf deinen Wunsch nichts gespeichert. Das aufheben? Dann darf die Liste wieder gespeichert werden, und du kannst sie mit `/{ cmd-account } { cmd-link }` verknüpfen.
     Für einen zweiten Namen wende dich an den Betreiber dieses Bots.
-opt-out-done = ✅ Über **{ $user }** wird nichts mehr gespeichert. Mit `/reko-account opt-out` kannst du das aufheben.
-opt-out-undone = ↩️ Über **{ $user }** darf wieder etwas gespeichert werden. Verknüpfe den Namen mit `/reko-account link`.
+opt-out-done = ✅ Über **{ $user }** wird nichts mehr gespeichert. Mit `/{ cmd-account } { cmd-opt-out }` kannst du das aufheben.
+opt-out-undone = ↩️ Über **{ $user }** darf wieder etwas gespeichert werden. Verknüpfe den Namen mit `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Nichts wurde geändert.
 
 forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und die Titel, die du ausblendest? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.

@@ -46,9 +46,9 @@ page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat d
 answer-deleted = 🗑️ Die Antwort ist gelöscht.
 welcome =
     👋 **Hallo, ich bin Reko.** Ich empfehle Anime, die Leuten mit ähnlichem Geschmack auf MyAnimeList gefallen haben.
-    • `/reko` zeigt Empfehlungen, jede mit der Angabe, wie gut sie passt und warum. Verknüpfe einmal deine Liste mit dem Knopf, oder nenne irgendeine öffentliche.
-    • 🚫 unter einem Titel bannt ihn auf diesem Server; wer das darf und alles Weitere legt mit `/reko-settings show` fest, wer den Server verwaltet.
-    • `/reko-account forget-me` löscht alles, was über dich gespeichert ist.
+    • `/{ cmd-reko }` zeigt Empfehlungen, jede mit der Angabe, wie gut sie passt und warum. Verknüpfe einmal deine Liste mit dem Knopf, oder nenne irgendeine öffentliche.
+    • 🚫 unter einem Titel bannt ihn auf diesem Server; wer das darf und alles Weitere legt mit `/{ cmd-settings } { cmd-show }` fest, wer den Server verwaltet.
+    • `/{ cmd-account } { cmd-forget }` löscht alles, was über dich gespeichert ist.
 welcome-privacy = • Was gespeichert wird und wozu: { $url }
 filters-title = Filter
 filter-genres = Genres

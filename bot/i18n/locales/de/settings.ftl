@@ -61,7 +61,7 @@ bans-lifted =
         [one] ↩️ 1 Ban wurde aufgehoben.
        *[other] ↩️ { $n } Bans wurden aufgehoben.
     }
-export-done = Die Bannliste: { $titles } Titel und { $users } Nutzer. Importiere sie auf einem anderen Server mit `/reko-settings import`.
+export-done = Die Bannliste: { $titles } Titel und { $users } Nutzer. Importiere sie auf einem anderen Server mit `/{ cmd-settings } { cmd-import }`.
 import-done = ✅ Importierte Bans: { $titles } Titel und { $users } Nutzer. Bestehende Bans bleiben.
 
 reset-ask = Die Einstellungen dieses Servers auf die Standardwerte zurücksetzen? Das lässt sich nicht rückgängig machen.

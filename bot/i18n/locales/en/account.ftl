@@ -4,18 +4,18 @@ link-done =
     ✅ You are linked to **{ $user }**, whose list has { $n ->
         [one] 1 title
        *[other] { $n } titles
-    }. `/reko` no longer needs a name.
-link-joins = From the next update of the data on, your list also helps others find recommendations, without your name. `/reko-account opt-out` if you don't want that.
+    }. `/{ cmd-reko }` no longer needs a name.
+link-joins = From the next update of the data on, your list also helps others find recommendations, without your name. `/{ cmd-account } { cmd-opt-out }` if you don't want that.
 link-joins-not = Your list is only used for recommendations that are asked for under your name.
 link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then show the recommendations.
 link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
-link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked. If you opted out yourself, undo it with `/reko-account opt-out`; otherwise ask the operator of this bot.
+link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked. If you opted out yourself, undo it with `/{ cmd-account } { cmd-opt-out }`; otherwise ask the operator of this bot.
 link-none = You haven't linked a MyAnimeList account.
 form-link-about = The name in the URL of your profile. Your list has to be public.
 link-shown = You have been linked to **{ $user }** since { $when }.
-sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your MyAnimeList name from me. `/reko-account sharing` changes that.
-sharing-server = Members of servers where you use me may ask for your recommendations (`/reko` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your MyAnimeList name and scores.
-sharing-everybody = Anybody may ask for your recommendations (`/reko` with the option `member`) and compare their taste with yours. Members of servers where you use me find you among the people of the server. The answers show your MyAnimeList name and scores.
+sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your MyAnimeList name from me. `/{ cmd-account } { cmd-sharing }` changes that.
+sharing-server = Members of servers where you use me may ask for your recommendations (`/{ cmd-reko }` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your MyAnimeList name and scores.
+sharing-everybody = Anybody may ask for your recommendations (`/{ cmd-reko }` with the option `member`) and compare their taste with yours. Members of servers where you use me find you among the people of the server. The answers show your MyAnimeList name and scores.
 unlinked = ↩️ Your MyAnimeList account is no longer linked.
 
 data-sent =
@@ -23,19 +23,19 @@ data-sent =
         [0] Nothing is stored about you. The file says the same.
         [one] Everything stored about you: 1 record.
        *[other] Everything stored about you: { $n } records.
-    } `/reko-account forget-me` deletes it.
+    } `/{ cmd-account } { cmd-forget }` deletes it.
 opt-out-unlinked = Nothing about you is stored under a MyAnimeList name. To opt a name out, link it first.
 opt-out-ask =
     Opt **{ $user }** out?
     - The stored copies of this list are deleted, and so is every link to this name, also from other Discord accounts.
     - The list no longer helps others find recommendations, from the next update of the data on (usually within a day).
-    - `/reko` still works for this name, but nothing is kept: one page, no buttons.
+    - `/{ cmd-reko }` still works for this name, but nothing is kept: one page, no buttons.
     - The name itself is kept so that it can be refused, and your Discord ID, because only you and the operator can undo this.
 opt-out-shown =
-    You opted **{ $user }** out. Undo it? The list may then be stored again, and you can link it with `/reko-account link`.
+    You opted **{ $user }** out. Undo it? The list may then be stored again, and you can link it with `/{ cmd-account } { cmd-link }`.
     To opt out a second name, ask the operator of this bot.
-opt-out-done = ✅ **{ $user }** has opted out. You can undo this with `/reko-account opt-out`.
-opt-out-undone = ↩️ **{ $user }** is no longer opted out. Link it again with `/reko-account link`.
+opt-out-done = ✅ **{ $user }** has opted out. You can undo this with `/{ cmd-account } { cmd-opt-out }`.
+opt-out-undone = ↩️ **{ $user }** is no longer opted out. Link it again with `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Nothing was changed.
 
 forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and the titles that you hide? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.

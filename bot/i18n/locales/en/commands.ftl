@@ -11,7 +11,7 @@ cmd-why-about = Why one anime fits your list, or does not
 cmd-account = reko-account
 cmd-account-about = Your linked MyAnimeList account, and what is stored about you
 cmd-link = link
-cmd-link-about = Link your MyAnimeList account so /reko needs no name
+cmd-link-about = Link your MyAnimeList account so /{ cmd-reko } needs no name
 cmd-account-show = show
 cmd-account-show-about = Show your linked MyAnimeList account
 cmd-sharing = sharing
@@ -70,7 +70,7 @@ visibility-nobody = Nobody
 visibility-server = Members of servers where you use Reko
 visibility-everybody = Everybody
 opt-file = file
-opt-file-about = A file made by /reko-settings export
+opt-file-about = A file made by /{ cmd-settings } { cmd-export }
 
 type-tv = TV
 type-movie = Movie

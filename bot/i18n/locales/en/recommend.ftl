@@ -46,9 +46,9 @@ page-not-stored = This user wants nothing stored. So this answer has one page an
 answer-deleted = 🗑️ The answer was deleted.
 welcome =
     👋 **Hello, I'm Reko.** I recommend anime that people with a similar MyAnimeList taste have liked.
-    • `/reko` shows recommendations, each with how well it fits and why. Link your list once with the button, or name any public list.
-    • 🚫 under a title bans it for this server; `/reko-settings show` is where those who manage the server decide who may, and the rest.
-    • `/reko-account forget-me` deletes all that is stored about you.
+    • `/{ cmd-reko }` shows recommendations, each with how well it fits and why. Link your list once with the button, or name any public list.
+    • 🚫 under a title bans it for this server; `/{ cmd-settings } { cmd-show }` is where those who manage the server decide who may, and the rest.
+    • `/{ cmd-account } { cmd-forget }` deletes all that is stored about you.
 welcome-privacy = • What is stored, and why: { $url }
 filters-title = Filters
 filter-genres = Genres

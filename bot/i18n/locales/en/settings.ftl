@@ -82,7 +82,7 @@ export-done =
     } and { $users ->
         [one] 1 user
        *[other] { $users } users
-    }. Import it on another server with `/reko-settings import`.
+    }. Import it on another server with `/{ cmd-settings } { cmd-import }`.
 import-done =
     ✅ Imported bans: { $titles ->
         [one] 1 title
