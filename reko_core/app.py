@@ -19,6 +19,7 @@ from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.service.digests.digests import Digests
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.recommender import Recommender
@@ -113,6 +114,7 @@ async def open_core(
                 mal=mal.in_background(),
                 jikan=jikan,
                 snapshots=snapshots,
+                make_digest=Digests(recommender, store).make,
                 clock=clock,
                 metrics=metrics.jobs,
             )

@@ -1,12 +1,10 @@
 """The embed of a card: names, facts, synopsis and reasons."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 import discord
-from discord.utils import format_dt
 
+from bot.formatting.dates import date_text
 from bot.formatting.mal import anime_embed
 from bot.formatting.markdown import plain, shortened_at_sentence
 from bot.formatting.media import media_name
@@ -20,7 +18,6 @@ __all__ = ["card_embed"]
 
 MAX_SYNOPSIS = 400
 _MAX_NAME = 120
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def card_embed(
@@ -68,17 +65,5 @@ def _airing(anime: Anime, texts: Texts) -> str:
     if first is None:
         return ""
     if last is None or last == first:
-        return texts("card-aired", first=_date(first))
-    return texts("card-aired-until", first=_date(first), last=_date(last))
-
-
-def _date(text: str) -> str:
-    """Return a date in the reader's own format; partial ones stay as they are."""
-    if not _FULL_DATE.fullmatch(text):
-        return text
-    try:
-        # Noon in UTC is the same day nearly everywhere.
-        day = datetime.fromisoformat(f"{text}T12:00").replace(tzinfo=UTC)
-    except ValueError:
-        return text
-    return format_dt(day, "D")
+        return texts("card-aired", first=date_text(first))
+    return texts("card-aired-until", first=date_text(first), last=date_text(last))

@@ -7,7 +7,7 @@ import discord
 from bot.formatting.markdown import plain
 from reko_core.contract.recommend import AnimeInfo
 
-__all__ = ["BRAND", "anime_embed", "anime_url", "profile_url"]
+__all__ = ["BRAND", "anime_embed", "anime_url", "cover_url", "profile_url"]
 
 BRAND = discord.Colour(0x2E51A2)
 _MAX_TITLE, _MAX_URL = 256, 2048
@@ -33,12 +33,12 @@ def anime_embed(
         description=between.join(filter(None, parts)),
         colour=BRAND,
     )
-    if (cover := _cover_url(info)) is not None:
+    if (cover := cover_url(info)) is not None:
         embed.set_thumbnail(url=cover)
     return embed
 
 
-def _cover_url(info: AnimeInfo) -> str | None:
+def cover_url(info: AnimeInfo) -> str | None:
     """Return the cover's URL if Discord accepts it; otherwise it refuses the whole message."""
     url = info.main_image or ""
     is_valid = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))

@@ -1,7 +1,7 @@
 """Sends the messages of the outbox, slowly enough to leave Discord's rate limit to replies."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -14,10 +14,13 @@ from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.metrics import DiscordMetrics
 from reko_core.store.discord.outbox import OutboxMessage, OutboxStore
 
-__all__ = ["OutboxSender", "Render"]
+__all__ = ["OnRefused", "OutboxSender", "Render"]
 
 Render: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 """Returns the parts of a message for the payload in the outbox."""
+
+OnRefused: TypeAlias = Callable[[Mapping[str, Any], int], Awaitable[None]]
+"""Gets the payload of a message that Discord refused, and the status. Raises StoreError."""
 
 # Messages of other processes, and those to be sent again.
 _POLL_S = 30.0
@@ -46,13 +49,16 @@ class OutboxSender:
         self._metrics = metrics
         self._per_second = per_second
         self._kinds: dict[str, Render] = {}
+        self._on_refused: dict[str, OnRefused] = {}
         self._lock = asyncio.Lock()
         self._woken: set[asyncio.Task[None]] = set()
         self._is_closing = False
 
-    def add_kind(self, kind: str, render: Render) -> None:
-        """Send messages of this kind, too."""
+    def add_kind(self, kind: str, render: Render, on_refused: OnRefused | None = None) -> None:
+        """Send messages of this kind, too; `on_refused` is called for those that are given up."""
         self._kinds[kind] = render
+        if on_refused is not None:
+            self._on_refused[kind] = on_refused
 
     def start(self) -> None:
         """Send from now on; call it when the client is logged in."""
@@ -109,6 +115,8 @@ class OutboxSender:
             # The channel is gone, or the bot may not write there.
             _log.info("message given up", kind=message.kind, status=status)
             self._count("given up")
+            if message.kind in self._on_refused:
+                await self._on_refused[message.kind](message.payload, status)
             await self._store.finish(message.id, failure=f"HTTP {status}")
         else:
             _log.warning("message not sent", kind=message.kind, error=type(error).__name__)

@@ -9,6 +9,7 @@ from reko_core.clients.mal import MalClient
 from reko_core.community.crawl import Crawler
 from reko_core.community.crawl.job import CrawlJob
 from reko_core.errors import SnapshotError
+from reko_core.jobs.digest_sending import DigestSending, MakeDigest
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.rebuild import Rebuild
 from reko_core.jobs.runner import Job
@@ -32,11 +33,13 @@ def build_jobs(
     mal: MalClient,
     jikan: JikanClient,
     snapshots: SnapshotManager,
+    make_digest: MakeDigest,
     clock: Clock,
     metrics: JobMetrics,
 ) -> Sequence[Job]:
     """Create the jobs; `mal` is a background client."""
     enabled, jobs = settings.jobs, list[Job]()
+    jobs.append(DigestSending(store=store, make=make_digest, clock=clock, metrics=metrics))
     has_client_id = bool(settings.mal.client_id.get_secret_value().strip())
     if enabled.titles_per_hour and has_client_id:
         jobs.append(SeasonUpkeep(store=store, mal=mal, clock=clock, metrics=metrics))

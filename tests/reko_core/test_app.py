@@ -97,6 +97,7 @@ def jobs_with(**settings: Any) -> list[str]:
         mal=anything,
         jikan=anything,
         snapshots=anything,
+        make_digest=anything,
         clock=SYSTEM_CLOCK,
         metrics=Metrics().jobs,
     )
@@ -104,7 +105,7 @@ def jobs_with(**settings: Any) -> list[str]:
 
 
 def test_jobs_are_those_that_the_settings_ask_for() -> None:
-    assert jobs_with() == ["seasons", "titles", "lists", "snapshots"]
-    assert jobs_with(crawls_per_hour=10) == ["seasons", "titles", "lists", "crawl", "snapshots"]
-    assert jobs_with(titles_per_hour=0, refreshes_per_hour=0, rebuild_hours=0) == []
-    assert jobs_with(client_id="", crawls_per_hour=10) == ["snapshots"]
+    assert jobs_with() == ["digests", "seasons", "titles", "lists", "snapshots"]
+    assert "crawl" in jobs_with(crawls_per_hour=10)
+    assert jobs_with(titles_per_hour=0, refreshes_per_hour=0, rebuild_hours=0) == ["digests"]
+    assert jobs_with(client_id="", crawls_per_hour=10) == ["digests", "snapshots"]

@@ -17,7 +17,7 @@ class JobMetrics:
         )
         self.items = Counter(
             "reko_job_items",
-            "Titles, lists and snapshots that jobs have processed, by outcome.",
+            "Titles, lists, digests and snapshots that jobs have processed, by outcome.",
             ("task", "outcome"),
             registry=registry,
         )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 
 from reko_core.domain.digest_schedule import DigestSchedule
 from reko_core.store.database.connection import Database
@@ -173,20 +173,23 @@ class DigestStore:
                     discord_id=subscription.discord_id if is_personal else None,
                     expires_in=_EXPIRES_IN,
                 )
-            rows = [
-                {"subscription_id": subscription.id, "anime_id": anime_id, "kind": kind}
-                for anime_id, kind in titles.items()
-            ]
-            if rows:
-                await connection.execute(insert(digest_titles), rows)
+            for anime_id, kind in titles.items():
+                told = upsert(self._database.dialect, digest_titles).values(
+                    subscription_id=subscription.id, anime_id=anime_id, kind=kind
+                )
+                told = told.on_conflict_do_update(
+                    index_elements=["subscription_id", "anime_id"], set_={"kind": kind}
+                )
+                await connection.execute(told)
             return True
 
-    async def told(self, subscription_id: int) -> frozenset[int]:
-        """Return the titles of earlier digests. Raises StoreError."""
+    async def told(self, subscription_id: int) -> dict[int, str]:
+        """Return the titles of earlier digests, each with its last kind. Raises StoreError."""
         columns = digest_titles.c
-        query = select(columns.anime_id).where(columns.subscription_id == subscription_id)
+        query = select(columns.anime_id, columns.kind)
+        query = query.where(columns.subscription_id == subscription_id)
         async with self._database.read() as connection:
-            return frozenset(await connection.scalars(query))
+            return {row.anime_id: row.kind for row in await connection.execute(query)}
 
     async def _first(self, *conditions: ColumnElement[bool]) -> DigestSubscription | None:
         query = select(*digest_subscriptions.c).where(*conditions)

@@ -1,0 +1,188 @@
+"""Makes digests: the news of each kind, for each person that a subscription is for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from reko_core.contract.digest import Digest, DigestKind, DigestTitle
+from reko_core.contract.recommend import Request, Response
+from reko_core.domain.models import Anime, normalise_name
+from reko_core.domain.season import Season
+from reko_core.errors import ListError
+from reko_core.guilds.models import Scope
+from reko_core.service.digests.join import join_news
+from reko_core.service.digests.kinds import airing, loved, movement, season, sequel
+from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
+from reko_core.service.digests.ranking import Ranking
+from reko_core.service.recommender import Recommender
+from reko_core.store import Account, Store
+from reko_core.store.discord.digest_subscriptions import DigestSubscription
+
+__all__ = ["Digests", "MadeDigest"]
+
+Find: TypeAlias = Callable[[Occasion], Sequence[DigestTitle]]
+
+_KINDS: Mapping[DigestKind, Find] = MappingProxyType(
+    {
+        "airing": airing.find,
+        "sequel": sequel.find,
+        "season": season.find,
+        "loved": loved.find,
+        "movement": movement.find,
+    }
+)
+_MAX_TITLES: Mapping[DigestKind, int] = MappingProxyType(
+    {"airing": 10, "sequel": 8, "season": 8, "loved": 3, "movement": 3}
+)
+# That a title starts is news even if it was recommended before.
+_STARTS = frozenset({"airing", "sequel"})
+_N_RANKED = 50
+# Of a digest on the last days of a season, the next one is news.
+_AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDigest:
+    """A digest, None if there is nothing to tell, and what the next is compared with."""
+
+    digest: Digest | None
+    ranking: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What is the same for all people of a digest."""
+
+    subscription: DigestSubscription
+    season: Season
+    banned_ids: frozenset[int]
+    banned_users: tuple[str, ...]
+    starting: tuple[Anime, ...]
+    prequels: Mapping[int, Anime]
+
+
+class Digests:
+    """Makes digests from lists, the catalogue and recommendations."""
+
+    def __init__(self, recommender: Recommender, store: Store) -> None:
+        self._recommender = recommender
+        self._store = store
+
+    async def make(self, subscription: DigestSubscription, now: datetime) -> MadeDigest | None:
+        """Return a digest, None if nobody is left whose list it would be made from.
+
+        Lists that are private or gone have no news. Raises MalError, TooBusy and TooManyFetches
+        (a list is not stored and cannot be fetched), SnapshotError, StoreError.
+        """
+        people = await self._people(subscription)
+        if not people:
+            return None
+        told = await self._store.digests.told(subscription.id)
+        frame = await self._frame(subscription, now)
+        news, ranking = [], subscription.ranking
+        for account in people:
+            try:
+                occasion = await self._occasion(account, frame)
+            except ListError:
+                continue
+            if occasion is not None:
+                news.append(_news(occasion, told))
+                if occasion.response is not None:
+                    ranking = Ranking.of(account.mal_name, occasion.response).model_dump()
+        return MadeDigest(join_news(news, _MAX_TITLES), ranking)
+
+    async def _people(self, subscription: DigestSubscription) -> list[Account]:
+        """Return the accounts whose lists a digest is made from. Raises StoreError."""
+        if subscription.discord_id is None:
+            return []
+        account = await self._store.accounts.get(subscription.discord_id)
+        return [] if account is None else [account]
+
+    async def _frame(self, subscription: DigestSubscription, now: datetime) -> _Frame:
+        if subscription.guild_id is not None:
+            scope = Scope.guild(subscription.guild_id)
+        else:
+            scope = Scope.person(subscription.discord_id or 0)
+        banned_ids = frozenset(await self._store.bans.title_ids(scope))
+        starting = await self._starting(Period.of(subscription, now), banned_ids)
+        prequel_ids = {one for anime in starting for one in sequel.prequel_ids(anime)}
+        return _Frame(
+            subscription,
+            Season.of(now.date() + _AHEAD),
+            banned_ids,
+            await self._store.bans.user_hashes(scope),
+            starting,
+            await self._store.catalogue.get_many(sorted(prequel_ids)),
+        )
+
+    async def _occasion(self, account: Account, frame: _Frame) -> Occasion | None:
+        """Return what the news for a person are found in, None if no list of theirs is stored."""
+        subscription, response = frame.subscription, None
+        if subscription.guild_id is None:
+            request = Request(user_name=account.mal_name, limit=_N_RANKED)
+            response = await self._recommend(request, account, frame)
+        picks = await self._season(account, frame)
+        user_list = await self._store.lists.get(normalise_name(account.mal_name))
+        if user_list is None:
+            return None
+        seen_ids = await self._store.bans.seen_ids(account.discord_id)
+        return Occasion(
+            user_list.entries.with_seen(seen_ids),
+            frame.starting,
+            frame.prequels,
+            picks,
+            response,
+            Ranking.read(subscription.ranking, account.mal_name),
+        )
+
+    async def _starting(self, period: Period, excluded: frozenset[int]) -> tuple[Anime, ...]:
+        """Return the titles that start in the period. Raises StoreError."""
+        end = (period.end.replace(day=1) + timedelta(days=31)).replace(day=1)
+        first = date(period.first.year, period.first.month, 1)
+        catalogue = self._store.catalogue
+        titles = await catalogue.get_many(await catalogue.started_between(first, end))
+        return tuple(
+            anime
+            for anime in titles.values()
+            if period.has(anime.start_date)
+            and anime.is_shown(include_adult=False)
+            and anime.id not in excluded
+        )
+
+    async def _recommend(self, request: Request, account: Account, frame: _Frame) -> Response:
+        return await self._recommender.recommend(
+            request,
+            banned_ids=frame.banned_ids,
+            banned_users=frame.banned_users,
+            seen_ids=await self._store.bans.seen_ids(account.discord_id),
+        )
+
+    async def _season(self, account: Account, frame: _Frame) -> tuple[SeasonPick, ...]:
+        request = Request(
+            user_name=account.mal_name,
+            limit=_N_RANKED,
+            year_from=frame.season.year,
+            year_to=frame.season.year,
+            continue_franchises=True,
+        )
+        response = await self._recommend(request, account, frame)
+        return tuple(
+            SeasonPick(reko.info, reko.match)
+            for reko in response.rekos
+            if frame.season.has_start(reko.info.airing_date)
+        )
+
+
+def _news(occasion: Occasion, told: Mapping[int, str]) -> dict[DigestKind, list[DigestTitle]]:
+    """Return the news of each kind, without what earlier digests told."""
+    return {
+        kind: [title for title in find(occasion) if _is_news(kind, told.get(title.info.id))]
+        for kind, find in _KINDS.items()
+    }
+
+
+def _is_news(kind: DigestKind, earlier: str | None) -> bool:
+    """Return whether a title is to be told, which an earlier digest told as another kind or not."""
+    return earlier is None or (kind in _STARTS and earlier not in _STARTS)

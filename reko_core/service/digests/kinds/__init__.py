@@ -1,0 +1,1 @@
+"""The kinds of news, one module each: `find` returns the titles, the most important first."""
