@@ -68,6 +68,10 @@ class _Constant:
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
 
+    @property
+    def groups(self) -> Any:  # noqa: ANN401 - never called
+        return self
+
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()
 

@@ -14,6 +14,7 @@ from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
 from reko_api.routes.json_endpoint import JsonEndpoint
 from reko_core.contract.explain import WhyRequest
+from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
 from reko_core.contract.title_query import TitleQuery
 from reko_core.observability.metrics import Metrics
@@ -48,14 +49,17 @@ def make_app(
     shutdown = app[SHUTDOWN] = GracefulShutdown()
     document = openapi_document(docs_url)
 
-    access, timeout_s = AccessControl(settings, keys), settings.request_timeout_s
-    recommendations = JsonEndpoint(Request, recommender.recommend, access, shutdown, timeout_s)
-    why = JsonEndpoint(WhyRequest, recommender.why, access, shutdown, timeout_s)
-    titles = JsonEndpoint(TitleQuery, recommender.find_titles, access, shutdown, timeout_s)
+    limits = AccessControl(settings, keys), shutdown, settings.request_timeout_s
+    groups = recommender.groups
+    titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
-    app.router.add_post("/recommendations", recommendations.post, expect_handler=handle_expect)
-    app.router.add_post("/recommendations/why", why.post, expect_handler=handle_expect)
+    for path, endpoint in (
+        ("/recommendations", JsonEndpoint(Request, recommender.recommend, *limits)),
+        ("/recommendations/why", JsonEndpoint(WhyRequest, recommender.why, *limits)),
+        ("/recommendations/group", JsonEndpoint(GroupRequest, groups.recommend, *limits)),
+    ):
+        app.router.add_post(path, endpoint.post, expect_handler=handle_expect)
     for path, handler in (
         ("/titles", titles.get),
         ("/", documentation.home),

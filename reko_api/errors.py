@@ -17,6 +17,7 @@ from reko_core.errors import (
     AnimeNotFound,
     BadInput,
     CatalogueEmpty,
+    ListError,
     ListPrivate,
     MalRateLimited,
     MalRefused,
@@ -91,11 +92,15 @@ def problem_from(error: Exception) -> ProblemError:
         (problem_type for known, problem_type in _TYPE_BY_ERROR if isinstance(error, known)),
         ProblemType.INTERNAL_ERROR,
     )
+    fields: tuple[FieldError, ...] = ()
+    if isinstance(error, ListError) and error.field is not None:
+        reason = "has a private list" if isinstance(error, ListPrivate) else "is no user of MAL"
+        fields = (FieldError(error.field, reason),)
     headers = {}
     if isinstance(error, web.HTTPMethodNotAllowed):
         headers["Allow"] = ", ".join(sorted({*error.allowed_methods, "OPTIONS"}))
     retry_after_s = getattr(error, "retry_after_s", None)
-    return ProblemError(problem_type, retry_after_s=retry_after_s, headers=headers)
+    return ProblemError(problem_type, fields=fields, retry_after_s=retry_after_s, headers=headers)
 
 
 def validation_problem(error: ValidationError) -> ProblemError:

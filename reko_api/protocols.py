@@ -5,10 +5,11 @@ from typing import Protocol
 
 from reko_core.api_keys.models import ApiKey
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 
-__all__ = ["ApiKeys", "Readiness", "Recommender"]
+__all__ = ["ApiKeys", "Groups", "Readiness", "Recommender"]
 
 
 class Readiness(Protocol):
@@ -23,8 +24,19 @@ class Readiness(Protocol):
         """State by part, such as `{"database": "ok", "snapshot": "missing"}`."""
 
 
+class Groups(Protocol):
+    """The use case of groups, as `reko_core.service.group.group_recommender.GroupRecommender`."""
+
+    async def recommend(self, request: GroupRequest) -> GroupResponse:
+        """Recommend anime to several users. Raises the errors of `reko_core.errors`."""
+
+
 class Recommender(Protocol):
     """The service behind the routes, as `reko_core.service.recommender.Recommender`."""
+
+    @property
+    def groups(self) -> Groups:
+        """The use case of groups."""
 
     async def recommend(self, request: Request) -> Response:
         """Recommend anime to a user. Raises the errors of `reko_core.errors`."""

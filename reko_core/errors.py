@@ -5,7 +5,7 @@ RekoError
 │   ├── AdultExcluded        it asks for adult titles without including them
 │   └── UnknownGenre         no title has the genre (genre, near: similar ones)
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
-├── ListError                a user's list cannot be fetched
+├── ListError                a user's list cannot be fetched (user_name, field)
 │   ├── ListPrivate          it is private
 │   └── UserNotFound         no such user on MAL
 ├── AnimeNotFound            no such title on MAL, or no longer
@@ -121,11 +121,12 @@ class ConfigurationError(RekoError):
 
 
 class ListError(RekoError):
-    """A user's list cannot be fetched."""
+    """A user's list cannot be fetched; `field` of the request names the user, if one of several."""
 
-    def __init__(self, user_name: str) -> None:
+    def __init__(self, user_name: str, field: str | None = None) -> None:
         super().__init__(type(self).__name__)
         self.user_name = user_name
+        self.field = field
 
 
 class ListPrivate(ListError):

@@ -10,6 +10,7 @@ from reko_api.openapi.examples import (
     example_why_request,
     example_why_response,
 )
+from reko_api.openapi.features.group import recommend_to_group
 from reko_api.openapi.operations import get_operation, post_operation, query_operation
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
@@ -105,6 +106,9 @@ def openapi_document(docs_url: str = "") -> JsonObject:
         "servers": [{"url": "/"}],
         "paths": {
             "/recommendations": {"post": _recommend()},
+            "/recommendations/group": {
+                "post": recommend_to_group(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
+            },
             "/recommendations/why": {"post": _explain()},
             "/titles": {"get": _find_titles()},
             **{path: {"get": operation} for path, operation in _get_operations().items()},

@@ -32,6 +32,7 @@ from reko_core.contract.recommend import (
 from reko_core.contract.title_query import TitleMatch, TitleMatches
 
 __all__ = [
+    "EXAMPLE_INFO",
     "example_request",
     "example_response",
     "example_title_matches",
@@ -46,7 +47,7 @@ _TITLES = Titles(
     english="ACCA: 13-Territory Inspection Dept.",
     japanese="ACCA13区監察課",
 )
-_INFO = AnimeInfo(
+EXAMPLE_INFO = AnimeInfo(
     id=33337,
     mean=7.67,
     title=_TITLES.romaji,
@@ -97,7 +98,7 @@ def example_response() -> Response:
         rekos=(
             Recommendation(
                 id=33337,
-                info=_INFO,
+                info=EXAMPLE_INFO,
                 match=93,
                 expected=Expected(score=8.23, enjoyment=95),
                 users=(0, 1),
@@ -109,12 +110,12 @@ def example_response() -> Response:
 def example_title_matches() -> TitleMatches:
     """Return a title found by the start of its name."""
     found = TitleMatch(
-        id=_INFO.id,
-        title=_INFO.title,
+        id=EXAMPLE_INFO.id,
+        title=EXAMPLE_INFO.title,
         titles=_TITLES,
-        media_type=_INFO.media_type,
-        airing_date=_INFO.airing_date,
-        main_image=_INFO.main_image,
+        media_type=EXAMPLE_INFO.media_type,
+        airing_date=EXAMPLE_INFO.airing_date,
+        main_image=EXAMPLE_INFO.main_image,
         found_by="start",
         similarity=100,
     )
@@ -134,7 +135,7 @@ def example_why_response() -> WhyResponse:
             basis="similar_users_and_factors",
             users=UserCounts(found=8, banned=(BANNED_USER,)),
         ),
-        info=_INFO,
+        info=EXAMPLE_INFO,
         expected=ExpectedRange(score=8.23, enjoyment=95, low=6.4, high=10),
         own=ListEntry(status="plan_to_watch", score=None),
         influences=(

@@ -7,6 +7,7 @@ from pydantic.json_schema import models_json_schema
 
 from reko_api.middleware.problems import Problem
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches
 
@@ -24,6 +25,8 @@ def component_schemas() -> JsonObject:
         [
             (Request, "validation"),
             (Response, "serialization"),
+            (GroupRequest, "validation"),
+            (GroupResponse, "serialization"),
             (WhyRequest, "validation"),
             (WhyResponse, "serialization"),
             (TitleMatches, "serialization"),
@@ -34,6 +37,7 @@ def component_schemas() -> JsonObject:
     schemas = cast(JsonObject, _standard_keywords(definitions["$defs"]))
     for name in ("Request", "WhyRequest"):
         schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
+    schemas["GroupRequest"]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME
     return schemas
 
 

@@ -41,6 +41,7 @@ _REASONS = {
     "tuple_type": "must be an array",
     "greater_than_equal": "must be at least {ge:.10g}",
     "less_than_equal": "must be at most {le:.10g}",
+    "too_short": "must have at least {min_length} items",
     "too_long": "must have at most {max_length} items",
 }
 _USER_NAME_REASON = "must be 2-16 letters, digits, - or _"

@@ -54,6 +54,7 @@ class ListCache:
         self._clock = clock
         self._store = store
         self._metrics = metrics.lists
+        self.max_fetches_per_client = settings.max_waiting_per_client
         self._page_size = settings.page_size
         self._max_age = max_age
         self._recent_age = min(RECENT_AGE, max_age)

@@ -56,7 +56,7 @@ class EngineAdapter:
         model = snapshot.model
         profile = fold_in(snapshot, user_list, unseen_id)
         query = SimilarityQuery.of(profile, model.items, model.mu, model.n_users)
-        return ShardQuery.of(query), self._excluded_users(snapshot, user_list, banned_users)
+        return ShardQuery.of(query), self.excluded_users(snapshot, user_list, banned_users)
 
     def recommend(
         self,
@@ -78,7 +78,7 @@ class EngineAdapter:
             n_skipped=request.offset,
             n_spare=n_spare,
             banned_items=banned[banned >= 0],
-            excluded_users=self._excluded_users(snapshot, user_list, request.banned_users),
+            excluded_users=self.excluded_users(snapshot, user_list, request.banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,
             planned=planned_of(request),
@@ -123,7 +123,7 @@ class EngineAdapter:
             return explain_among(
                 model, profile, item, found, accuracy=request.accuracy, rules=self._rules
             )
-        excluded = self._excluded_users(snapshot, user_list, request.banned_users)
+        excluded = self.excluded_users(snapshot, user_list, request.banned_users)
         return explain(
             model,
             profile,
@@ -164,7 +164,7 @@ class EngineAdapter:
         found = favourite_genres(model.rows, model.items, has_genre, users)
         return tuple(names[is_shown][found[found >= 0]].tolist())
 
-    def _excluded_users(
+    def excluded_users(
         self, snapshot: Snapshot, user_list: UserList, banned_users: Sequence[str]
     ) -> NDArray[np.int64]:
         """Return the community users who may not be neighbours: the user and the banned ones."""

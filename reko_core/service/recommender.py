@@ -18,6 +18,7 @@ from reko_core.lists.shared_fetches import OnPage
 from reko_core.observability.metrics import EngineMetrics
 from reko_core.service.comparison import Comparison, make_comparison
 from reko_core.service.explanation import make_why_response
+from reko_core.service.group.group_recommender import GroupRecommender
 from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
@@ -33,12 +34,13 @@ _log = structlog.get_logger(__name__)
 class Recommender:
     """Answers requests.
 
-    resources: what the use cases share.
+    resources: what the use cases share. groups: the use case of groups.
     """
 
     def __init__(
         self, resources: Resources, title_search: TitleSearch, metrics: EngineMetrics
     ) -> None:
+        self.groups = GroupRecommender(resources)
         self._resources = resources
         self._title_search = title_search
         self._metrics = metrics
@@ -84,13 +86,10 @@ class Recommender:
             self._resources.engine.recommend, snapshot, user_list, all_bans, n_spare, found
         )
         result, computed = timed.value, time.perf_counter()
-        ids = [int(snapshot.model.items.ids[pick.item]) for pick in result.picks]
-        titles = await self._resources.titles.get(ids)
-        shown = None if keeps_digests else hashes
-        # The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
-        infos = self._resources.infos.shown(
-            titles.values(), snapshot.adult_ids, include_adult=request.include_adult
+        infos = await self._resources.infos_of(
+            snapshot, (pick.item for pick in result.picks), include_adult=request.include_adult
         )
+        shown = None if keeps_digests else hashes
         response = make_response(
             request,
             user_list,

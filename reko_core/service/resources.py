@@ -1,10 +1,11 @@
 """What all use cases share: lists, titles, the current snapshot, and the engine."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reko_core.cluster.cluster_search import ClusterSearch
+from reko_core.contract.recommend import AnimeInfo
 from reko_core.domain.models import UserList, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
 from reko_core.lists.cache import ListCache
@@ -57,14 +58,22 @@ class Resources:
             return user_list
         return replace(user_list, entries=user_list.entries.with_seen(seen_ids))
 
-    async def lists_of(self, user_names: Sequence[str]) -> list[UserList]:
+    async def lists_of(
+        self, user_names: Sequence[str], *, force_update: bool = False
+    ) -> list[UserList]:
         """Return several lists; if one cannot be had, the others are not waited for.
 
-        Raises as `ListCache.get`.
+        No more are fetched at a time than one client may fetch. Raises as `ListCache.get`.
         """
+        limit = asyncio.Semaphore(self.lists.max_fetches_per_client)
+
+        async def get(user_name: str) -> UserList:
+            async with limit:
+                return await self.lists.get(user_name, force_update=force_update)
+
         try:
             async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(self.lists.get(name)) for name in user_names]
+                tasks = [group.create_task(get(name)) for name in user_names]
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
         return [task.result() for task in tasks]
@@ -83,6 +92,16 @@ class Resources:
             self.engine.prepare_search, snapshot, user_list, banned_users, unseen_id
         )
         return await self.search.find(snapshot, *prepared.value)
+
+    async def infos_of(
+        self, snapshot: Snapshot, items: Iterable[int], *, include_adult: bool
+    ) -> dict[int, AnimeInfo]:
+        """Return by MAL id what is known of items, without those that may not be shown.
+
+        The catalogue may have learnt since the snapshot was built that a title is adult, or gone.
+        """
+        titles = await self.titles.get([int(snapshot.model.items.ids[item]) for item in items])
+        return self.infos.shown(titles.values(), snapshot.adult_ids, include_adult=include_adult)
 
     def hashes_of_asker(self, user_name: str) -> ScopedHashes:
         """Return how similar users are shown in answers about a user."""

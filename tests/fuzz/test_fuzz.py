@@ -115,6 +115,10 @@ class Answering:
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
 
+    @property
+    def groups(self) -> Any:
+        return self
+
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()
 

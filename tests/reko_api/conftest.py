@@ -8,7 +8,9 @@ import pytest
 
 from reko_api import running_api
 from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
+from reko_api.openapi.features.group import example_group_response
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.observability.metrics import Metrics
@@ -34,13 +36,17 @@ class FakeRecommender:
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
     error: Exception | None = None
     state: Readiness = field(default_factory=Readiness)
-    asked: list[Request | WhyRequest | TitleQuery] = field(default_factory=list)
+    asked: list[Request | GroupRequest | WhyRequest | TitleQuery] = field(default_factory=list)
 
     async def recommend(self, request: Request) -> Response:
         self.asked.append(request)
         if self.error is not None:
             raise self.error
         return await self.answer(request)
+
+    @property
+    def groups(self) -> "FakeGroups":
+        return FakeGroups(self)
 
     async def why(self, request: WhyRequest) -> WhyResponse:
         self.asked.append(request)
@@ -58,6 +64,19 @@ class FakeRecommender:
         if self.error is not None:
             raise self.error
         return self.state
+
+
+@dataclass
+class FakeGroups:
+    """The groups of a fake recommender."""
+
+    of: FakeRecommender
+
+    async def recommend(self, request: GroupRequest) -> GroupResponse:
+        self.of.asked.append(request)
+        if self.of.error is not None:
+            raise self.of.error
+        return example_group_response()
 
 
 class Api:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.group.candidates import GroupFilters, find_group_candidates
+from reko_core.engine.group.group_candidates import GroupFilters, find_group_candidates
 from reko_core.engine.model import Model
 from reko_core.engine.ranking.candidates import Planned, find_candidates
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.group.candidates import GroupFilters
+from reko_core.engine.group.group_candidates import GroupFilters
 from reko_core.engine.group.members import Member, score_member
-from reko_core.engine.group.recommend import GroupQuery, GroupResult, recommend_to_group
+from reko_core.engine.group.recommend_to_group import GroupQuery, GroupResult, recommend_to_group
 from reko_core.engine.group.rules import GroupRule
 from reko_core.engine.model import Model
 

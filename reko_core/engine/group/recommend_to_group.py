@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reko_core.engine.group.candidates import GroupFilters, find_group_candidates
+from reko_core.engine.group.group_candidates import GroupFilters, find_group_candidates
 from reko_core.engine.group.members import Member, stack
 from reko_core.engine.group.rules import GroupRule, order_titles, utilities
 from reko_core.engine.model import Model

@@ -1,0 +1,1 @@
+"""The operations of one feature each, with examples of their requests and responses."""
