@@ -47,7 +47,9 @@ def main() -> None:
         ),
         genres=np.zeros((N_ITEMS, 1), np.uint64),
         content=sparse.csr_array(rng.random((N_ITEMS, 4))),
+        trait_names=("",) * 4,
         reception=np.zeros((N_ITEMS, 0)),
+        season_days=np.array([N_ITEMS - 10, N_ITEMS], np.int32),
     )
     model = fit_model(raw)
     seen, own = np.ones(LENGTH, bool), scores[0].astype(np.int8)

@@ -41,12 +41,16 @@ class Season:
         """The first day of its first month."""
         return date(self.year, _MONTHS * SEASON_NAMES.index(self.name) + 1, 1)
 
+    @classmethod
+    def of_start(cls, start_date: str | None) -> "Season | None":
+        """Return the season of a title that starts then, None for a date without a month."""
+        if start_date is None or len(start_date) < _MONTH_LENGTH:
+            return None
+        return cls.of(date(int(start_date[:4]), int(start_date[5:7]), 1))
+
     def has_start(self, start_date: str | None) -> bool:
         """Return whether a title that starts then is new; a date without a month tells nothing."""
-        if start_date is None or len(start_date) < _MONTH_LENGTH:
-            return False
-        year, month = int(start_date[:4]), int(start_date[5:7])
-        return self == Season.of(date(year, month, 1))
+        return self == Season.of_start(start_date)
 
     def _shifted(self, n: int) -> "Season":
         years, index = divmod(SEASON_NAMES.index(self.name) + n, len(SEASON_NAMES))

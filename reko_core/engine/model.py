@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from reko_core.engine.data.community import FranchiseColumns, Items, UserRows
+from reko_core.engine.data.season_viewers import SeasonViewers
+from reko_core.engine.prediction.content_interest import ContentInterest
 from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
@@ -29,6 +31,8 @@ class Model:
     scale: AffinityScale
     scores: ScoreModel
     enjoyment: EnjoymentModel
+    interest: ContentInterest
+    viewers: SeasonViewers
 
     @property
     def n_users(self) -> int:

@@ -24,7 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Arrays, FranchiseColumns, Items, UserRows
+from reko_core.engine.data.season_viewers import SeasonViewers
 from reko_core.engine.model import Model
+from reko_core.engine.prediction.content_interest import ContentInterest
 from reko_core.engine.prediction.ease import Ease
 from reko_core.engine.prediction.enjoyment import EnjoymentModel
 from reko_core.engine.prediction.expected_score import ScoreModel
@@ -49,7 +51,7 @@ __all__ = [
     "save_snapshot",
 ]
 
-FORMAT = 8
+FORMAT = 9
 _POINTER = "CURRENT"
 _MAX_NAME_BYTES = 100
 _TEMP_PREFIX = ".building-"
@@ -160,6 +162,7 @@ def save_snapshot(
         "scores": {"weights": model.scores.weights, "reach": model.scores.half_width},
         "enjoyment": asdict(model.enjoyment),
         "genres": filters.genres,
+        "traits": model.interest.trait_names,
         "arrays": {key: [str(array.dtype), *array.shape] for key, array in arrays.items()},
     }
     try:
@@ -224,6 +227,10 @@ def load_snapshot_from(path: Path, name: str) -> Snapshot:
             AffinityScale(**meta["scale"]),
             ScoreModel(tuple(meta["scores"]["weights"]), float(meta["scores"]["reach"])),
             EnjoymentModel(tuple(meta["enjoyment"]["weights"])),
+            ContentInterest(
+                **_part(arrays, "interest", ContentInterest), trait_names=tuple(meta["traits"])
+            ),
+            SeasonViewers(**_part(arrays, "viewers", SeasonViewers)),
         )
         filters = TitleFilters(
             **_part(arrays, _FILTERS, TitleFilters), genres=tuple(meta["genres"])
@@ -276,6 +283,8 @@ def _arrays(model: Model, filters: TitleFilters) -> dict[str, NDArray[Any]]:
         "columns": model.columns,
         "ease": model.ease,
         "factors": model.factors,
+        "interest": model.interest,
+        "viewers": model.viewers,
         _FILTERS: filters,
     }
     return {

@@ -47,8 +47,10 @@ class RawCommunity:
     """Lists and titles before anything is fitted; arrays as in `UserRows` and `Items`.
 
     is_extra: (n_items,) bool, specials, shorts and the like. genres: (n_items, n_words) uint64.
-    content: (n_items, n_features) float64 features of the titles, 0 where unknown. reception:
-    (n_items, k) float64, how MAL's users received the titles, NaN where unknown.
+    content: (n_items, n_features) float64 features of the titles, 0 where unknown. trait_names: of
+    each feature that is a matter of taste, else empty. reception: (n_items, k) float64, how MAL's
+    users received the titles, NaN where unknown. season_days: (k + 1,) int32 first days of the k
+    latest seasons, as `Items.day`, and of the next.
     """
 
     indptr: NDArray[np.int64]
@@ -63,7 +65,9 @@ class RawCommunity:
     relations: TitleRelations
     genres: NDArray[np.uint64]
     content: sparse.csr_array
+    trait_names: tuple[str, ...]
     reception: NDArray[np.float64]
+    season_days: NDArray[np.int32]
 
     def __post_init__(self) -> None:
         # As in `Arrays.freeze`: the kernels are compiled for read-only lists.

@@ -9,6 +9,7 @@ import numpy as np
 from reko_core.engine.data.baseline import fit_baseline, fit_item_biases
 from reko_core.engine.data.franchises import cut_franchises
 from reko_core.engine.data.list_shards import ShardedLists, on_threads
+from reko_core.engine.data.season_viewers import SeasonViewers
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
 from reko_core.engine.training.arrays import (
@@ -18,6 +19,7 @@ from reko_core.engine.training.arrays import (
     number_by_popularity,
 )
 from reko_core.engine.training.calibration import calibrate, choose_users, index_shard
+from reko_core.engine.training.content_interest_fit import fit_content_interest
 from reko_core.engine.training.ease_fit import fit_ease
 from reko_core.engine.training.factor_fit import fit_factors
 
@@ -57,6 +59,9 @@ def fit_model(
     factors = fit_factors(lists, baseline.mu, raw.content, raw.reception, users.held_out)
     factors.freeze()
 
+    interest = fit_content_interest(raw, lists, baseline.mu)
+    viewers = SeasonViewers.sample(lists, raw.day, raw.season_days)
+
     progress("affinity and enjoyment")
     step = partial(
         index_shard,
@@ -80,7 +85,7 @@ def fit_model(
     )
     rows = raw.rows(baseline)
     columns = join_columns([shard.columns for shard in shards])
-    for part in (rows, columns, ease):
+    for part in (rows, columns, ease, interest, viewers):
         part.freeze()
     return Model(
         items=items,
@@ -92,4 +97,6 @@ def fit_model(
         scale=calibration.scale,
         scores=calibration.scores,
         enjoyment=calibration.enjoyment,
+        interest=interest,
+        viewers=viewers,
     )

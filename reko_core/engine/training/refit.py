@@ -15,6 +15,7 @@ from reko_core.engine.data.baseline import fit_baseline
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.franchises import cut_franchises
 from reko_core.engine.data.list_shards import ShardedLists, on_threads
+from reko_core.engine.data.season_viewers import SeasonViewers
 from reko_core.engine.data.shared_viewers import SharedViewers
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import N_FACTORS, Factors
@@ -25,6 +26,7 @@ from reko_core.engine.training.arrays import (
     count_audience,
     join_columns,
 )
+from reko_core.engine.training.content_interest_fit import update_traits
 from reko_core.engine.training.content_prior import ContentPrior
 from reko_core.engine.training.factor_fit import fit_items_alone
 
@@ -63,7 +65,9 @@ def _refit(
     factors = _fit_new_items(raw, lists, items, baseline.mu, fitted, old)
     targets = np.flatnonzero(old >= 0)[fitted.ease.targets].astype(np.int32)
     ease = replace(fitted.ease, targets=targets)
-    for part in (rows, items, columns, ease, factors):
+    interest = update_traits(raw, fitted.interest)
+    viewers = SeasonViewers.sample(lists, raw.day, raw.season_days)
+    for part in (rows, items, columns, ease, factors, interest, viewers):
         part.freeze()
     return replace(
         fitted,
@@ -73,6 +77,8 @@ def _refit(
         ease=ease,
         mu=baseline.mu,
         factors=factors,
+        interest=interest,
+        viewers=viewers,
     )
 
 

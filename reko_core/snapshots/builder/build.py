@@ -21,6 +21,7 @@ from reko_core.snapshots.builder.load_lists import (
     load_lists,
     make_raw_community,
 )
+from reko_core.snapshots.builder.season_titles import season_titles
 from reko_core.snapshots.filters import build_filters
 from reko_core.snapshots.shared_secret import load_shared_secret
 from reko_core.snapshots.storage import (
@@ -144,8 +145,11 @@ def _fit_and_save(
     report: StepProgress,
     started: float,
 ) -> BuildReport:
-    also = None if current is None else current.model.items.ids
-    raw = make_raw_community(lists, titles, datetime.now(UTC).date(), also)
+    today = datetime.now(UTC).date()
+    also = season_titles(titles, today)
+    if current is not None:
+        also = np.union1d(also, current.model.items.ids)
+    raw = make_raw_community(lists, titles, today, also)
     model = None
     if current is not None:
         report("current lists with the existing models", 0, None)

@@ -17,6 +17,7 @@ from reko_core.engine.training.arrays import RawCommunity
 from reko_core.errors import BadInput
 from reko_core.runtime.step_progress import StepProgress
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.season_titles import season_days
 from reko_core.snapshots.builder.title_arrays import describe_titles
 from reko_core.snapshots.builder.title_features import (
     describe_content,
@@ -121,7 +122,7 @@ def make_raw_community(
     also: (n,) ids of titles that become items even if they are on no list.
     """
     ids, items = _number_items(lists, np.zeros(0, np.int32) if also is None else also)
-    described = describe_titles(ids, titles, today)
+    described, content = describe_titles(ids, titles, today), describe_content(ids, titles)
     return RawCommunity(
         indptr=lists.indptr,
         items=items,
@@ -134,8 +135,10 @@ def make_raw_community(
         is_adult=described.is_adult,
         relations=described.relations,
         genres=describe_genres(ids, titles),
-        content=describe_content(ids, titles),
+        content=content.features,
+        trait_names=content.trait_names,
         reception=describe_reception(ids, titles),
+        season_days=season_days(today),
     )
 
 

@@ -13,7 +13,7 @@ from reko_core.engine.data.community import NO_DATE
 from reko_core.engine.data.franchises import TitleRelations
 from reko_core.snapshots.builder.title_groups import first_word, franchise_labels, related_groups
 
-__all__ = ["TitleArrays", "describe_titles"]
+__all__ = ["TitleArrays", "day_of", "describe_titles"]
 
 _COMES_BEFORE = frozenset({"prequel", "parent_story", "full_story"})
 _SAME_STORY = _COMES_BEFORE | {"sequel", "side_story", "summary", "alternative_version"}
@@ -42,10 +42,10 @@ def describe_titles(
     index = {int(anime_id): item for item, anime_id in enumerate(ids)}
     everything = {**{anime_id: Anime(anime_id, "") for anime_id in index}, **titles}
     listed = [everything[anime_id] for anime_id in index]
-    day = np.array([_day(anime.start_date) for anime in listed], np.int64)
+    day = np.array([day_of(anime.start_date) for anime in listed], np.int64)
     # A title without a date counts as aired, because it is on a list.
     is_announced = np.array([anime.airing == "not_yet_aired" for anime in listed], bool)
-    is_ahead = is_announced | ((day != NO_DATE) & (day > _day(today.isoformat())))
+    is_ahead = is_announced | ((day != NO_DATE) & (day > day_of(today.isoformat())))
     return TitleArrays(
         day=_guess_days(ids, day).astype(np.int32),
         is_aired=~is_ahead,
@@ -99,8 +99,8 @@ def _is_extra(anime: Anime) -> bool:
     return anime.duration_min * anime.n_episodes < _SERIES_MINUTES
 
 
-def _day(start_date: str | None) -> int:
-    """Return the day of a date that may be partial: its first day then."""
+def day_of(start_date: str | None) -> int:
+    """Return the day of a date, in days since 1970-01-01; of a partial one, its first day."""
     if not start_date:
         return NO_DATE
     padded = (start_date + "-01-01")[:10]

@@ -5,6 +5,7 @@ One row per item, one column per feature that any title has; unknown features ar
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import log, log2
 
 import numpy as np
@@ -13,16 +14,25 @@ from scipy import sparse
 
 from reko_core.domain.models import Anime
 
-__all__ = ["describe_content", "describe_genres", "describe_reception"]
+__all__ = ["Content", "describe_content", "describe_genres", "describe_reception"]
 
 _YEARS = 5
 _MAX_LENGTH = 6
 _N_STUDIOS = 2
 _GENRE_WORDS = 2
+_ERA = "years "
 
 
-def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> sparse.csr_array:
-    """Return (n_items, n_features) float64 for (n_items,) ids; uncatalogued ids have zero rows."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """features: (n_items, n_features) float64. trait_names: as of `RawCommunity`, without eras."""
+
+    features: sparse.csr_array
+    trait_names: tuple[str, ...]
+
+
+def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> Content:
+    """Describe (n_items,) ids; uncatalogued ids have no features."""
     column: dict[str, int] = {}
     rows, columns, values = [], [], []
     for item, anime_id in enumerate(ids.tolist()):
@@ -31,9 +41,10 @@ def describe_content(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> spa
             rows.append(item)
             columns.append(column.setdefault(feature, len(column)))
             values.append(value)
-    return sparse.csr_array(
+    features = sparse.csr_array(
         (np.array(values, np.float64), (rows, columns)), (len(ids), len(column))
     )
+    return Content(features, tuple("" if name.startswith(_ERA) else name for name in column))
 
 
 def describe_genres(ids: NDArray[np.int32], titles: Mapping[int, Anime]) -> NDArray[np.uint64]:
@@ -76,7 +87,7 @@ def _features(anime: Anime) -> Iterator[tuple[str, float]]:
         if value:
             yield f"{kind} {value.replace(' ', '_')}", 1
     if anime.year:
-        yield f"years {anime.year // _YEARS}", 1
+        yield f"{_ERA}{anime.year // _YEARS}", 1
     for studio in anime.studios[:_N_STUDIOS]:
         yield f"studio {studio}", 1
     if anime.n_episodes:

@@ -82,10 +82,12 @@ def _raw_of(dense: Dense, **titles: Any) -> RawCommunity:
         "genres": np.zeros((n_items, 1), np.uint64),
         "content": sparse.csr_array((n_items, 0)),
         "reception": np.zeros((n_items, 0)),
+        "season_days": np.array([0, 1]),
     } | titles
+    described.setdefault("trait_names", ("",) * described["content"].shape[1])
     described = {
         name: value
-        if name in {"genres", "content", "reception"}
+        if name in {"genres", "content", "trait_names", "reception"}
         else np.array(value, bool if name.startswith("is_") else np.int32)
         for name, value in described.items()
     }

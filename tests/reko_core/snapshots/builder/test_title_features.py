@@ -27,7 +27,7 @@ FULL = Anime(
 
 def rows_of(*titles: Anime) -> list[list[float]]:
     ids = np.array([anime.id for anime in titles], np.int32)
-    return describe_content(ids, {anime.id: anime for anime in titles}).toarray().tolist()
+    return describe_content(ids, {anime.id: anime for anime in titles}).features.toarray().tolist()
 
 
 def test_the_features_of_a_title_are_a_row() -> None:
@@ -66,15 +66,15 @@ def test_titles_with_equal_features_have_equal_rows() -> None:
 
 
 def test_a_title_without_features_is_an_empty_row() -> None:
-    content = describe_content(np.array([1, 9], np.int32), {1: FULL}).toarray()
+    content = describe_content(np.array([1, 9], np.int32), {1: FULL}).features.toarray()
 
     assert content[0].any()
     assert not content[1].any()
 
 
 def test_no_titles_give_no_features() -> None:
-    assert describe_content(np.zeros(0, np.int32), {}).shape == (0, 0)
-    assert describe_content(np.array([5], np.int32), {}).shape == (1, 0)
+    assert describe_content(np.zeros(0, np.int32), {}).features.shape == (0, 0)
+    assert describe_content(np.array([5], np.int32), {}).features.shape == (1, 0)
 
 
 TEXT = st.none() | st.sampled_from(["a", "B", "a b"])
@@ -102,7 +102,7 @@ TEXT = st.none() | st.sampled_from(["a", "B", "a b"])
 @how(deadline=None, derandomize=True)
 def test_any_title_has_features(catalogue: list[Anime]) -> None:
     ids = np.arange(len(catalogue), dtype=np.int32)
-    content = describe_content(ids, dict(enumerate(catalogue))).toarray()
+    content = describe_content(ids, dict(enumerate(catalogue))).features.toarray()
 
     assert np.isfinite(content).all()
     assert ((content == 0) | (content == 1)).all()
