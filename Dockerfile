@@ -9,7 +9,7 @@ ENV PIP_QUIET=1 PIP_NO_CACHE_DIR=1 PIP_NO_DEPS=1 PYTHONDONTWRITEBYTECODE=1
 COPY .ci/locked.py .ci/
 COPY pyproject.toml requirements.lock ./
 RUN python .ci/locked.py hatchling >build.lock \
- && python .ci/locked.py 'reko[postgres,object-store]' >run.lock \
+ && python .ci/locked.py 'reko[postgres,object-store,japanese]' >run.lock \
  && python .ci/locked.py polars zstandard >import.lock \
  && python -m pip install --only-binary :all: --require-hashes --requirement build.lock \
  && python -m venv --without-pip /opt/reko \

@@ -112,7 +112,7 @@ wheel: setup ## build dist/reko-*.whl
 lock: setup ## resolve requirements.lock after a change of the dependencies in pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --no-header --no-emit-package pip $(UPGRADE) \
-	  --extra import --extra postgres --extra object-store --extra cluster --extra demo --extra evaluate --extra dev pyproject.toml \
+	  --extra import --extra postgres --extra object-store --extra cluster --extra demo --extra japanese --extra evaluate --extra dev pyproject.toml \
 	  --output-file requirements.lock
 	@grep -c == requirements.lock
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request
-from reko_core.domain.models import Status, UserList, is_adult_genre
+from reko_core.domain.models import Status, UserList
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.explanation.explain import (
     Explanation,
@@ -26,16 +26,13 @@ from reko_core.engine.similarity.favourite_genres import favourite_genres
 from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
 from reko_core.engine.similarity.query import SimilarityQuery
 from reko_core.engine.similarity.user_shard import FoundUsers, ShardQuery
+from reko_core.service.shown_genres import shown_genres
 from reko_core.snapshots.storage import Snapshot
 from reko_core.snapshots.user_hashes import UserHasher
 
 __all__ = ["EngineAdapter", "fold_in", "planned_of"]
 
 _log = structlog.get_logger(__name__)
-
-
-_PRIZES = "Award Winning"
-"""A genre of MAL that nobody's taste is named by."""
 
 
 class EngineAdapter:
@@ -151,18 +148,11 @@ class EngineAdapter:
         self, snapshot: Snapshot, digests: Sequence[str], *, include_adult: bool
     ) -> tuple[str, ...]:
         """Return the favourite genres of community users, of those who have one."""
-        model, names = snapshot.model, np.array(snapshot.filters.genres)
-        is_shown = np.array(
-            [
-                name != _PRIZES and (include_adult or not is_adult_genre(name))
-                for name in snapshot.filters.genres
-            ],
-            bool,
-        )
+        model = snapshot.model
+        names, has_genre = shown_genres(snapshot.filters, include_adult=include_adult)
         users = snapshot.users_of([bytes.fromhex(digest) for digest in digests])
-        has_genre = snapshot.filters.genre_matrix()[is_shown]
         found = favourite_genres(model.rows, model.items, has_genre, users)
-        return tuple(names[is_shown][found[found >= 0]].tolist())
+        return tuple(names[found[found >= 0]].tolist())
 
     def excluded_users(
         self, snapshot: Snapshot, user_list: UserList, banned_users: Sequence[str]

@@ -23,6 +23,7 @@ from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
 from reko_core.service.shortage import Shortage, find_shortage
+from reko_core.service.taste.tastes import Tastes
 from reko_core.service.title_search import TitleSearch
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 
@@ -44,6 +45,7 @@ class Recommender:
         self._resources = resources
         self._title_search = title_search
         self._metrics = metrics
+        self.tastes = Tastes(resources)
 
     async def recommend(
         self,
