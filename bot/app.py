@@ -22,6 +22,9 @@ from bot.bans.undo import UndoBan, WithdrawVote
 from bot.card.buttons import BanHere, HideTitle, ShowTitleAgain
 from bot.card.menu import MoreAbout, card_items
 from bot.client import Interaction, RekoBot
+from bot.digest.buttons import EndDigest
+from bot.digest.cog import DigestCog
+from bot.digest.subscription import SubscribeDigest
 from bot.help.cog import HelpCog
 from bot.i18n.texts import Texts
 from bot.interactions.forms import FormsCog
@@ -53,6 +56,7 @@ __all__ = ["PERSISTENT_ITEMS", "make_bot"]
 
 PERSISTENT_ITEMS = (
     *(MoreAbout, HideTitle, ShowTitleAgain, BanHere, ShowAgain, TurnHidden),
+    *(SubscribeDigest, EndDigest),
     *(
         LinkList,
         ShowRecommendations,
@@ -121,6 +125,6 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
     yield from (RekoCog(), DeletionCog(client.tree), AffinityCog(client.tree))
     yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
-    yield from (ReactionsCog(client), WelcomeCog(client))
+    yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield FormsCog((FilterForm, LinkForm, SettingsForm))
     yield UnansweredCog(templates)

@@ -9,11 +9,11 @@ from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.interactions.forms import FormValues
+from bot.interactions.text_channels import known_text_channel, writable_text_channel
 from bot.settings.ban_list import ShowBans
 from bot.settings.changes import change_settings
 from bot.settings.embed import settings_embed
 from bot.settings.form import SettingsInputs
-from bot.settings.log_channel import known_log_channel, parse_log_channel
 from reko_core.guilds.models import TitleLanguage
 
 __all__ = [
@@ -37,7 +37,7 @@ async def overview(ctx: Context) -> dict[str, Any]:
     n_users = len(await ctx.store.bans.user_hashes(scope))
     view = discord.ui.View(timeout=None)
     view.add_item(ChooseTitleLanguage(settings.title_language, ctx.texts))
-    view.add_item(ChooseLogChannel(known_log_channel(ctx, settings.log_channel_id), ctx.texts))
+    view.add_item(ChooseLogChannel(known_text_channel(ctx, settings.log_channel_id), ctx.texts))
     view.add_item(EditSettings(label=ctx.texts("button-edit")))
     view.add_item(ShowBans(label=ctx.texts("button-bans")))
     view.add_item(Reset("ask", label=ctx.texts("button-reset")))
@@ -111,7 +111,9 @@ class ChooseLogChannel(PersistentSelect, template=r"reko:log"):
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Save the channel, and show the settings. Raises NotAllowed, WrongInput."""
-        message = await change_settings(ctx, log_channel_id=parse_log_channel(ctx, values))
+        channel_id = int(values[0]) if values and values[0].isdecimal() else None
+        channel = writable_text_channel(ctx, channel_id) if values else None
+        message = await change_settings(ctx, log_channel_id=channel.id if channel else None)
         await ctx.reply.update(content=message, **await overview(ctx))
 
 

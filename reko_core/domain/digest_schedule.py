@@ -13,13 +13,17 @@ __all__ = ["DigestFrequency", "DigestSchedule", "timezones"]
 DigestFrequency = Literal["weekly", "season"]
 
 _DAY = timedelta(days=1)
+# All other names are old ones.
+_REGIONS = (
+    *("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/"),
+    *("Europe/", "Indian/", "Pacific/"),
+)
 
 
 @cache
 def timezones() -> frozenset[str]:
     """Return the names of all time zones, such as Europe/Berlin; blocks the first time."""
-    # Without a region they are old names, but for UTC.
-    return frozenset(name for name in available_timezones() if "/" in name) | {"UTC"}
+    return frozenset(name for name in available_timezones() if name.startswith(_REGIONS)) | {"UTC"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class DigestSending(PacedJob[DigestSubscription]):
         return {
             "channel_id": subscription.channel_id,
             "subscription_id": subscription.id,
+            "is_server": guild_id is not None,
             "locale": subscription.locale,
             "title_language": language,
             "digest": digest.model_dump(mode="json"),

@@ -81,7 +81,10 @@ def names_of(part: Payload) -> dict[str, str]:
 def test_all_commands_exist(commands: dict[str, Payload]) -> None:
     menus = {"Compare taste": USER_MENU, "Delete this answer": MESSAGE_MENU}
     assert {name: commands.pop(name)["type"] for name in menus} == menus
-    names = ("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help")
+    names = (
+        *("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help"),
+        "reko-digest",
+    )
     assert set(commands) == set(names)
     subcommands = {
         name: {option["name"] for option in command["options"] if option["type"] == SUBCOMMAND}

@@ -13,11 +13,11 @@ from reko_core.domain.season import Season
 from reko_core.errors import ListError
 from reko_core.guilds.models import Scope
 from reko_core.service.digests.join import join_news
-from reko_core.service.digests.kinds import airing, loved, movement, season, sequel
+from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
 from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
 from reko_core.service.digests.ranking import Ranking
 from reko_core.service.recommender import Recommender
-from reko_core.store import Account, Store
+from reko_core.store import Person, Store
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
 __all__ = ["Digests", "MadeDigest"]
@@ -28,7 +28,7 @@ _KINDS: Mapping[DigestKind, Find] = MappingProxyType(
     {
         "airing": airing.find,
         "sequel": sequel.find,
-        "season": season.find,
+        "season": new_titles.find,
         "loved": loved.find,
         "movement": movement.find,
     }
@@ -39,6 +39,7 @@ _MAX_TITLES: Mapping[DigestKind, int] = MappingProxyType(
 # That a title starts is news even if it was recommended before.
 _STARTS = frozenset({"airing", "sequel"})
 _N_RANKED = 50
+_MAX_PEOPLE = 20
 # Of a digest on the last days of a season, the next one is news.
 _AHEAD = timedelta(days=7)
 
@@ -71,34 +72,34 @@ class Digests:
         self._store = store
 
     async def make(self, subscription: DigestSubscription, now: datetime) -> MadeDigest | None:
-        """Return a digest, None if nobody is left whose list it would be made from.
+        """Return a digest, None if the person has no linked list any more.
 
         Lists that are private or gone have no news. Raises MalError, TooBusy and TooManyFetches
         (a list is not stored and cannot be fetched), SnapshotError, StoreError.
         """
         people = await self._people(subscription)
-        if not people:
+        if not people and subscription.guild_id is None:
             return None
         told = await self._store.digests.told(subscription.id)
         frame = await self._frame(subscription, now)
         news, ranking = [], subscription.ranking
-        for account in people:
+        for person in people:
             try:
-                occasion = await self._occasion(account, frame)
+                occasion = await self._occasion(person, frame)
             except ListError:
                 continue
             if occasion is not None:
                 news.append(_news(occasion, told))
                 if occasion.response is not None:
-                    ranking = Ranking.of(account.mal_name, occasion.response).model_dump()
+                    ranking = Ranking.of(person.mal_name, occasion.response).model_dump()
         return MadeDigest(join_news(news, _MAX_TITLES), ranking)
 
-    async def _people(self, subscription: DigestSubscription) -> list[Account]:
-        """Return the accounts whose lists a digest is made from. Raises StoreError."""
-        if subscription.discord_id is None:
-            return []
-        account = await self._store.accounts.get(subscription.discord_id)
-        return [] if account is None else [account]
+    async def _people(self, subscription: DigestSubscription) -> Sequence[Person]:
+        """Return whose lists a digest is made from. Raises StoreError."""
+        if subscription.guild_id is not None:
+            return await self._store.people.visible(subscription.guild_id, _MAX_PEOPLE)
+        account = await self._store.accounts.get(subscription.discord_id or 0)
+        return () if account is None else (Person(account.discord_id, account.mal_name),)
 
     async def _frame(self, subscription: DigestSubscription, now: datetime) -> _Frame:
         if subscription.guild_id is not None:
@@ -117,24 +118,24 @@ class Digests:
             await self._store.catalogue.get_many(sorted(prequel_ids)),
         )
 
-    async def _occasion(self, account: Account, frame: _Frame) -> Occasion | None:
+    async def _occasion(self, person: Person, frame: _Frame) -> Occasion | None:
         """Return what the news for a person are found in, None if no list of theirs is stored."""
         subscription, response = frame.subscription, None
         if subscription.guild_id is None:
-            request = Request(user_name=account.mal_name, limit=_N_RANKED)
-            response = await self._recommend(request, account, frame)
-        picks = await self._season(account, frame)
-        user_list = await self._store.lists.get(normalise_name(account.mal_name))
+            request = Request(user_name=person.mal_name, limit=_N_RANKED)
+            response = await self._recommend(request, person, frame)
+        picks = await self._season(person, frame)
+        user_list = await self._store.lists.get(normalise_name(person.mal_name))
         if user_list is None:
             return None
-        seen_ids = await self._store.bans.seen_ids(account.discord_id)
+        seen_ids = await self._store.bans.seen_ids(person.discord_id)
         return Occasion(
             user_list.entries.with_seen(seen_ids),
             frame.starting,
             frame.prequels,
             picks,
             response,
-            Ranking.read(subscription.ranking, account.mal_name),
+            Ranking.read(subscription.ranking, person.mal_name),
         )
 
     async def _starting(self, period: Period, excluded: frozenset[int]) -> tuple[Anime, ...]:
@@ -151,23 +152,23 @@ class Digests:
             and anime.id not in excluded
         )
 
-    async def _recommend(self, request: Request, account: Account, frame: _Frame) -> Response:
+    async def _recommend(self, request: Request, person: Person, frame: _Frame) -> Response:
         return await self._recommender.recommend(
             request,
             banned_ids=frame.banned_ids,
             banned_users=frame.banned_users,
-            seen_ids=await self._store.bans.seen_ids(account.discord_id),
+            seen_ids=await self._store.bans.seen_ids(person.discord_id),
         )
 
-    async def _season(self, account: Account, frame: _Frame) -> tuple[SeasonPick, ...]:
+    async def _season(self, person: Person, frame: _Frame) -> tuple[SeasonPick, ...]:
         request = Request(
-            user_name=account.mal_name,
+            user_name=person.mal_name,
             limit=_N_RANKED,
             year_from=frame.season.year,
             year_to=frame.season.year,
             continue_franchises=True,
         )
-        response = await self._recommend(request, account, frame)
+        response = await self._recommend(request, person, frame)
         return tuple(
             SeasonPick(reko.info, reko.match)
             for reko in response.rekos

@@ -22,7 +22,7 @@ from reko_core.contract.recommend import (
 from reko_core.domain.digest_schedule import DigestSchedule
 from reko_core.domain.models import Anime, Entries, Relation, Status
 from reko_core.service.digests.join import join_news
-from reko_core.service.digests.kinds import airing, loved, movement, season, sequel
+from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
 from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
 from reko_core.service.digests.ranking import Ranking
 from reko_core.service.title_infos import anime_info
@@ -104,7 +104,7 @@ def test_new_titles_of_the_season_are_told_if_they_fit() -> None:
         for one, match in ((1, 90), (2, 50), (3, 49))
     )
 
-    found = season.find(Occasion(entries_of(), season=picks))
+    found = new_titles.find(Occasion(entries_of(), season=picks))
 
     assert [(one.info.id, one.match) for one in found] == [(1, 90), (2, 50)]
 

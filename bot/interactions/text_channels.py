@@ -1,32 +1,31 @@
-"""The channel that is told of bans and changed settings: it must be one that the bot can use."""
-
-from collections.abc import Sequence
+"""Text channels of a server that its managers choose for messages of the bot."""
 
 import discord
 
 from bot.errors import WrongInput
 from bot.interactions.context import Context
 
-__all__ = ["known_log_channel", "parse_log_channel"]
+__all__ = ["known_text_channel", "writable_text_channel"]
 
 _NEEDED = ("view_channel", "send_messages", "embed_links")
 
 
-def known_log_channel(ctx: Context, channel_id: int | None) -> discord.TextChannel | None:
-    """Return a text channel of the server that the person manages, None where it has no such."""
+def known_text_channel(ctx: Context, channel_id: int | None) -> discord.TextChannel | None:
+    """Return a text channel of the server that the person manages, None where it has no such.
+
+    Raises NotAllowed.
+    """
     guild = ctx.client.get_guild(ctx.managed_guild())
     channel = guild.get_channel(channel_id) if guild and channel_id else None
     return channel if isinstance(channel, discord.TextChannel) else None
 
 
-def parse_log_channel(ctx: Context, values: Sequence[str]) -> int | None:
-    """Return the id of the chosen channel, None if none was chosen.
+def writable_text_channel(ctx: Context, channel_id: int | None) -> discord.TextChannel:
+    """Return a text channel of the server that the person manages.
 
-    Raises NotAllowed, and WrongInput for a channel where the bot may not write entries.
+    Raises NotAllowed, and WrongInput for a channel where the bot may not write embeds.
     """
-    if not values:
-        return None
-    channel = known_log_channel(ctx, int(values[0]) if values[0].isdecimal() else None)
+    channel = known_text_channel(ctx, channel_id)
     if channel is None:
         raise WrongInput("error-log-channel-unknown")
     granted = channel.permissions_for(channel.guild.me)
@@ -34,4 +33,4 @@ def parse_log_channel(ctx: Context, values: Sequence[str]) -> int | None:
     if missing:
         names = ", ".join(ctx.texts(f"permission-{name.replace('_', '-')}") for name in missing)
         raise WrongInput("error-log-channel", channel=channel.mention, missing=names)
-    return channel.id
+    return channel

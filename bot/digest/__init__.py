@@ -1,0 +1,1 @@
+"""The `/reko-digest` command and its parts."""

@@ -1,0 +1,57 @@
+"""The message of a digest: an embed for each kind of news, and the button that ends it."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import discord
+
+from bot.digest.buttons import EndDigest
+from bot.digest.kinds import airing, loved, movement, new_titles, sequel
+from bot.digest.reader import Reader
+from bot.formatting.limits import fit_embeds
+from bot.formatting.mal import BRAND, cover_url
+from bot.i18n.texts import texts_for
+from reko_core.contract.digest import Digest, DigestKind, DigestSection, DigestTitle
+from reko_core.guilds.models import TitleLanguage
+
+__all__ = ["digest_message"]
+
+_Line: TypeAlias = Callable[[DigestTitle, Reader], str]
+_LINES: Mapping[DigestKind, _Line] = MappingProxyType(
+    {
+        "airing": airing.line,
+        "sequel": sequel.line,
+        "season": new_titles.line,
+        "loved": loved.line,
+        "movement": movement.line,
+    }
+)
+
+
+def digest_message(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of the message for a payload of the outbox."""
+    digest, texts = Digest.model_validate(payload["digest"]), texts_for(payload["locale"])
+    default: TitleLanguage = "english" if texts.locale.startswith("en") else "romaji"
+    reader = Reader(texts, payload["title_language"] or default, payload["is_server"])
+    embeds = [_embed(section, reader) for section in digest.sections]
+    if reader.is_server:
+        embeds[-1].set_footer(text=texts("digest-people", n=digest.n_people))
+    view = discord.ui.View(timeout=None)
+    view.add_item(EndDigest(payload["subscription_id"], label=texts("button-digest-end")))
+    key = "digest-title-server" if reader.is_server else "digest-title"
+    return {"content": texts(key), "embeds": fit_embeds(embeds), "view": view}
+
+
+def _embed(section: DigestSection, reader: Reader) -> discord.Embed:
+    audience = "server" if reader.is_server else "you"
+    line = _LINES[section.kind]
+    embed = discord.Embed(
+        title=reader.texts(f"digest-{audience}-{section.kind}"),
+        description="\n".join(line(title, reader) for title in section.titles),
+        colour=BRAND,
+    )
+    # On a phone, more pictures than one would be all that is seen.
+    if cover := cover_url(section.titles[0].info):
+        embed.set_thumbnail(url=cover)
+    return embed
