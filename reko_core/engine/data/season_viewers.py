@@ -16,7 +16,7 @@ from reko_core.engine.data.user_sample import gather_lists, sample_users
 
 __all__ = ["MAX_LISTS", "SeasonViewers"]
 
-MAX_LISTS = 1000
+MAX_LISTS = 500
 _MIN_SCORED = 10
 _SEED = 20221234
 

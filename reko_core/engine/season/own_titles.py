@@ -42,16 +42,19 @@ class OwnTitles:
         is_near = np.zeros(items.n_franchises, bool)
         is_near[items.franchise[titles]] = True
         members = np.flatnonzero(is_near[items.franchise])
-        members = members[np.argsort(items.day[members], kind="stable")]
-        franchise, day = items.franchise[members], items.day[members]
-        is_seen = profile.item_scores[members] >= 0
-        for place, title in enumerate(titles.tolist()):
-            others = np.flatnonzero((franchise == items.franchise[title]) & (members != title))
-            seen = others[is_seen[others]]
-            main = others[items.is_main[members[others]] & (day[others] < items.day[title])]
+        members = members[np.lexsort((items.day[members], items.franchise[members]))]
+        starts, stops = (
+            np.searchsorted(items.franchise[members], items.franchise[titles], side)
+            for side in ("left", "right")
+        )
+        for place in np.flatnonzero(stops - starts > 1).tolist():
+            title, others = titles[place], members[starts[place] : stops[place]]
+            others = others[others != title]
+            seen = others[profile.item_scores[others] >= 0]
+            main = others[items.is_main[others] & (items.day[others] < items.day[title])]
             found.has_earlier[place] = len(main) > 0
-            found.has_latest[place] = len(main) > 0 and is_seen[main[-1]]
+            found.has_latest[place] = len(main) > 0 and profile.item_scores[main[-1]] >= 0
             found.n_seen[place] = len(seen)
-            found.last[place] = members[seen[-1]] if len(seen) else -1
-            found.is_dropped[place] = profile.dropped[members[others]].any()
+            found.last[place] = seen[-1] if len(seen) else -1
+            found.is_dropped[place] = profile.dropped[others].any()
         return found
