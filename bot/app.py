@@ -30,6 +30,9 @@ from bot.i18n.texts import Texts
 from bot.interactions.forms import FormsCog
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
+from bot.people.cog import PeopleCog
+from bot.people.neighbours import TurnNeighbours
+from bot.people.title_people import ChooseWho, TurnWho
 from bot.recommend.buttons import Refresh, TurnPage
 from bot.recommend.cog import RekoCog
 from bot.recommend.deletion_cog import DeletionCog
@@ -45,6 +48,7 @@ from bot.settings.buttons import (
     EditSettings,
     Reset,
     SettingsForm,
+    ToggleSetting,
 )
 from bot.settings.cog import SettingsCog
 from bot.welcome.cog import WelcomeCog
@@ -77,6 +81,7 @@ PERSISTENT_ITEMS = (
         TurnBanList,
         RemoveBans,
         Reset,
+        *(TurnNeighbours, TurnWho, ChooseWho, ToggleSetting),
         ConfirmForget,
         ConfirmOptOut,
     ),
@@ -126,5 +131,6 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     yield from (RekoCog(), DeletionCog(client.tree), AffinityCog(client.tree))
     yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
+    yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))
     yield UnansweredCog(templates)

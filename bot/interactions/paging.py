@@ -44,17 +44,20 @@ class ListPage(Generic[T]):
 class TurnList(PersistentButton, template=r"(?!)"):
     """Turns to the next or previous page of a list.
 
-    Subclasses have a template of their `word`, a verb (prev or next), and a page.
+    Subclasses have a template of their `word`, a verb (prev or next), and a page. Lists that need
+    to say more have it as a number at the end, the `key`.
     """
 
     word: ClassVar[str]
 
-    def __init__(self, verb: str, page: int, *, is_disabled: bool = False) -> None:
-        self.verb, self.page = verb, page
+    def __init__(
+        self, verb: str, page: int, key: int | None = None, *, is_disabled: bool = False
+    ) -> None:
+        self.verb, self.page, self.key = verb, page, key
         super().__init__(
             discord.ui.Button(
                 emoji="◀️" if verb == "prev" else "▶️",
-                custom_id=f"reko:{self.word}:{verb}:{page}",
+                custom_id=f"reko:{self.word}:{verb}:{page}{'' if key is None else f':{key}'}",
                 disabled=is_disabled,
                 row=1,
             )
@@ -63,21 +66,22 @@ class TurnList(PersistentButton, template=r"(?!)"):
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the button from the match of its template."""
-        return cls(match["verb"], int(match["page"]))
+        key = match.groupdict().get("key")
+        return cls(match["verb"], int(match["page"]), None if key is None else int(key))
 
     @classmethod
-    def add_to(cls, view: discord.ui.View, page: ListPage[Any]) -> None:
+    def add_to(cls, view: discord.ui.View, page: ListPage[Any], key: int | None = None) -> None:
         """Add both buttons, unless the page is the only one."""
         if page.n_pages > 1:
-            view.add_item(cls("prev", page.page, is_disabled=page.page == 0))
-            view.add_item(cls("next", page.page, is_disabled=page.page == page.n_pages - 1))
+            is_last = page.page == page.n_pages - 1
+            view.add_item(cls("prev", page.page, key, is_disabled=page.page == 0))
+            view.add_item(cls("next", page.page, key, is_disabled=is_last))
 
     async def press(self, ctx: Context) -> None:
         """Show the other page. Raises as `message`."""
         page = self.page + (1 if self.verb == "next" else -1)
         await ctx.reply.update(content=None, **await self.message(ctx, page))
 
-    @staticmethod
     @abstractmethod
-    async def message(ctx: Context, page: int) -> dict[str, Any]:
+    async def message(self, ctx: Context, page: int) -> dict[str, Any]:
         """Return the parts of the message that shows a page."""

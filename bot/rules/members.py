@@ -16,6 +16,7 @@ __all__ = ["Members"]
 _KEPT_S = 600
 _MAX_KEPT = 20_000
 _MAX_CONCURRENT = 4
+_BATCH = 10
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -44,10 +45,21 @@ class Members:
                 self._names[key] = await self._fetch(guild_id, discord_id)
             return self._names[key]
 
-    async def names(self, guild_id: int, discord_ids: Sequence[int]) -> dict[int, str]:
-        """Return the names of those who are members, in the order given. Raises as `name`."""
-        found = await asyncio.gather(*(self.name(guild_id, one) for one in discord_ids))
-        return {one: name for one, name in zip(discord_ids, found, strict=True) if name}
+    async def names(
+        self, guild_id: int, discord_ids: Sequence[int], at_least: int
+    ) -> dict[int, str | None]:
+        """Return the names of people, as `name` does, until `at_least` of them are members.
+
+        Raises as `name`.
+        """
+        found: dict[int, str | None] = {}
+        for start in range(0, len(discord_ids), _BATCH):
+            some = discord_ids[start : start + _BATCH]
+            names = await asyncio.gather(*(self.name(guild_id, one) for one in some))
+            found |= zip(some, names, strict=True)
+            if sum(name is not None for name in found.values()) >= at_least:
+                break
+        return found
 
     async def _fetch(self, guild_id: int, discord_id: int) -> str | None:
         try:

@@ -22,11 +22,14 @@ __all__ = [
     "EditSettings",
     "Reset",
     "SettingsForm",
+    "ToggleSetting",
     "overview",
     "reset_question",
 ]
 
 BY_READER = "reader"
+TOGGLES = {"people": "lists_people"}
+"""The word of a setting that is on or off, in custom_ids and texts -> its name."""
 
 
 async def overview(ctx: Context) -> dict[str, Any]:
@@ -38,6 +41,9 @@ async def overview(ctx: Context) -> dict[str, Any]:
     view = discord.ui.View(timeout=None)
     view.add_item(ChooseTitleLanguage(settings.title_language, ctx.texts))
     view.add_item(ChooseLogChannel(known_text_channel(ctx, settings.log_channel_id), ctx.texts))
+    for word, name in TOGGLES.items():
+        value = "off" if getattr(settings, name) else "on"
+        view.add_item(ToggleSetting(word, value, label=ctx.texts(f"settings-{word}")))
     view.add_item(EditSettings(label=ctx.texts("button-edit")))
     view.add_item(ShowBans(label=ctx.texts("button-bans")))
     view.add_item(Reset("ask", label=ctx.texts("button-reset")))
@@ -114,6 +120,29 @@ class ChooseLogChannel(PersistentSelect, template=r"reko:log"):
         channel_id = int(values[0]) if values and values[0].isdecimal() else None
         channel = writable_text_channel(ctx, channel_id) if values else None
         message = await change_settings(ctx, log_channel_id=channel.id if channel else None)
+        await ctx.reply.update(content=message, **await overview(ctx))
+
+
+class ToggleSetting(
+    PersistentButton, template=rf"reko:toggle:(?P<word>{'|'.join(TOGGLES)}):(?P<value>on|off)"
+):
+    """Switches a setting on or off; a form has no room for it."""
+
+    def __init__(self, word: str, value: str, *, label: str = "…") -> None:
+        self.word, self.value = word, value
+        super().__init__(
+            discord.ui.Button(
+                label=label,
+                emoji="✅" if value == "off" else "⬜",
+                custom_id=f"reko:toggle:{word}:{value}",
+                row=3,
+            )
+        )
+
+    async def press(self, ctx: Context) -> None:
+        """Save, and show the settings. Raises NotAllowed."""
+        changes: dict[str, object] = {TOGGLES[self.word]: self.value == "on"}
+        message = await change_settings(ctx, **changes)
         await ctx.reply.update(content=message, **await overview(ctx))
 
 

@@ -54,6 +54,7 @@ def _values(settings: GuildSettings, texts: Texts) -> dict[str, str]:
         "settings-ban-rule": ban_rule(settings, texts),
         "settings-adult": adult,
         "settings-titles": texts(f"titles-{settings.title_language or 'reader'}"),
+        "settings-people": texts("settings-people-on" if settings.lists_people else "settings-off"),
         "settings-log": f"<#{log_id}>" if log_id else texts("settings-off"),
     }
 

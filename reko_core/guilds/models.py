@@ -99,6 +99,9 @@ class GuildSettings(BaseModel):
         None, description="Of the names of titles; by default that of each reader."
     )
     is_private: bool = Field(False, description="Show answers only to the person who asked.")
+    lists_people: bool = Field(
+        True, description="Whether those who allow it are listed to people in the server."
+    )
     log_channel_id: int | None = Field(
         None, description="The channel that is told of bans and changed settings; by default none."
     )

@@ -10,8 +10,8 @@ from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.contract.user_request import UserRequest
-from reko_core.domain.models import Anime, UserList, UserSummary, normalise_name
-from reko_core.errors import AdultExcluded, AnimeNotFound, BadInput, SnapshotError
+from reko_core.domain.models import UserList, UserSummary, normalise_name
+from reko_core.errors import BadInput, SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
 from reko_core.lists.shared_fetches import OnPage
@@ -19,6 +19,7 @@ from reko_core.observability.metrics import EngineMetrics
 from reko_core.service.comparison import Comparison, make_comparison
 from reko_core.service.explanation import make_why_response
 from reko_core.service.group.group_recommender import GroupRecommender
+from reko_core.service.people.people_lists import PeopleLists
 from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
@@ -35,17 +36,19 @@ _log = structlog.get_logger(__name__)
 class Recommender:
     """Answers requests.
 
-    resources: what the use cases share. groups: the use case of groups.
+    resources: what the use cases share. groups: the use case of groups. people: of several people
+    who know each other.
     """
 
     def __init__(
         self, resources: Resources, title_search: TitleSearch, metrics: EngineMetrics
     ) -> None:
         self.groups = GroupRecommender(resources)
+        self.people = PeopleLists(resources)
+        self.tastes = Tastes(resources)
         self._resources = resources
         self._title_search = title_search
         self._metrics = metrics
-        self.tastes = Tastes(resources)
 
     async def recommend(
         self,
@@ -143,7 +146,9 @@ class Recommender:
         """
         anime_id = request.anime_id
         # A title that does not exist is refused before MAL is asked for the list.
-        title = await self._find_title(request)
+        title = await self._resources.title(
+            anime_id, "anime_id", include_adult=request.include_adult
+        )
         user_list = await self._list_of(request, on_page, seen_ids)
         snapshot = self._resources.snapshots.current
         banned = self._resources.hashes_of_asker(request.user_name).read(request.banned_users)
@@ -177,23 +182,6 @@ class Recommender:
     async def synopsis(self, anime_id: int) -> str | None:
         """Return the synopsis of a title, None if there is none or MAL fails."""
         return await self._resources.titles.synopsis(anime_id)
-
-    async def _find_title(self, request: WhyRequest) -> Anime:
-        """Return the title to explain.
-
-        Raises AnimeNotFound, AdultExcluded, MalError (nothing is known of it and MAL fails),
-        StoreError.
-        """
-        anime_id = request.anime_id
-        if self._resources.snapshots.current.item_of(anime_id) is None:
-            title = await self._resources.titles.find(anime_id)
-        else:
-            title = (await self._resources.titles.get([anime_id]))[anime_id]
-        if title.is_on_mal is False:
-            raise AnimeNotFound(anime_id)
-        if not title.is_shown(include_adult=request.include_adult):
-            raise AdultExcluded("anime_id", "is an adult title, which needs include_adult")
-        return title
 
     async def compare(self, name_a: str, name_b: str, *, include_adult: bool = False) -> Comparison:
         """Compare two MAL users; adult titles are named if `include_adult`.

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from reko_core.cluster.cluster_search import ClusterSearch
 from reko_core.contract.recommend import AnimeInfo
-from reko_core.domain.models import UserList, normalise_name
+from reko_core.domain.models import Anime, UserList, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
+from reko_core.errors import AdultExcluded, AnimeNotFound
 from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import OnPage
 from reko_core.service.engine_adapter import EngineAdapter
@@ -77,6 +78,22 @@ class Resources:
         except ExceptionGroup as errors:
             raise errors.exceptions[0] from None
         return [task.result() for task in tasks]
+
+    async def title(self, anime_id: int, field: str, *, include_adult: bool) -> Anime:
+        """Return a title that a request names in `field`; it need not be in the community.
+
+        Raises AnimeNotFound, AdultExcluded, MalError (nothing is known of it and MAL fails),
+        StoreError.
+        """
+        if self.snapshots.current.item_of(anime_id) is None:
+            title = await self.titles.find(anime_id)
+        else:
+            title = (await self.titles.get([anime_id]))[anime_id]
+        if title.is_on_mal is False:
+            raise AnimeNotFound(anime_id)
+        if not title.is_shown(include_adult=include_adult):
+            raise AdultExcluded(field, "is an adult title, which needs include_adult")
+        return title
 
     async def search_elsewhere(
         self,

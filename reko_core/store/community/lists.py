@@ -1,6 +1,7 @@
 """Lists: packed entries with their owner and age."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -48,6 +49,18 @@ class ListStore:
             return None
         row = rows[0]
         return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
+
+    async def get_many(self, names: Collection[str]) -> dict[str, UserList]:
+        """Return the stored public lists of MAL users, by name in lower case. Raises StoreError."""
+        query = select(lists.c.name, lists.c.display_name, lists.c.packed, lists.c.fetched_at)
+        query = query.where(
+            lists.c.source == MAL_SOURCE,
+            lists.c.name.in_(set(map(normalise_name, names))),
+            _is_of_community(includes_requested=True),
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return await asyncio.to_thread(_unpack_all, rows)
 
     async def put(
         self, user_list: UserList, *, is_requested: bool = False, lease: ListLease | None = None
@@ -208,6 +221,15 @@ def _is_of_community(includes_requested: bool) -> ColumnElement[bool]:  # noqa: 
     if includes_requested:
         return ~is_excluded
     return and_(~is_excluded, lists.c.is_requested.is_not(true()))
+
+
+def _unpack_all(rows: Iterable[Any]) -> dict[str, UserList]:
+    return {
+        row.name: UserList(
+            row.display_name, unpack(row.packed), _to_utc(row.fetched_at), MAL_SOURCE
+        )
+        for row in rows
+    }
 
 
 def _to_utc(timestamp: float) -> datetime:

@@ -121,6 +121,7 @@ guild_settings = Table(
     Column("is_private", Boolean),
     Column("title_language", Text),
     Column("log_channel_id", BigInteger),
+    Column("lists_people", Boolean),
     Column("updated_at", UtcTimestamp, nullable=False),
 )
 

@@ -51,11 +51,12 @@ async def test_overview_shows_the_current_settings(world: World) -> None:
         "Who can ban": "Moderators at once, others with 7 votes",
         "Adult titles": "In age-restricted channels",
         "Names of titles": "By each reader's language",
+        "People of this server": "Listed if they allow it",
         "Log channel": "Off",
         "Banned": "0 titles · 0 users",
     }
     assert [one["label"] for one in components_of(result.response) if "label" in one] == [
-        *("Edit", "Ban list", "Reset")
+        *("Edit", "Ban list", "Reset", "People of this server")
     ]
 
 

@@ -1,4 +1,4 @@
-"""Predictions for titles that are not in the community."""
+"""Predictions for titles that are not in the community, and for one title alone."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from reko_core.engine.data.profile import Profile
-from reko_core.engine.explanation.title_prediction import TitlePrediction, predict_unknown_title
+from reko_core.engine.explanation.title_prediction import (
+    TitlePrediction,
+    predict_title,
+    predict_unknown_title,
+)
 from reko_core.engine.model import Model
 from reko_core.engine.prediction.factors import fold_in
+from reko_core.engine.scoring import score_catalogue
+from reko_core.engine.similarity.search import SimilarUsers
 
 Ask = Callable[..., Profile]
 
@@ -62,3 +68,18 @@ def test_expected_scores_are_clamped_to_the_scale(
 def test_intervals_are_clamped_to_the_scale() -> None:
     assert TitlePrediction.of(9.5, 2, 0.5) == TitlePrediction(9.5, 7.5, 10, 0.5)
     assert TitlePrediction.of(1.5, 2, 0.5) == TitlePrediction(1.5, 1, 3.5, 0.5)
+
+
+def test_a_title_predicted_alone_is_scored_as_in_the_catalogue_without_similar_users(
+    model: Model, newcomer: Profile
+) -> None:
+    nobody = SimilarUsers(np.zeros(0, np.int64), *np.zeros((3, 0), np.float32))
+    scores = score_catalogue(model, newcomer, nobody)
+
+    for item in range(0, model.items.n_items, 7):
+        found = predict_title(model, newcomer, item)
+
+        assert found.score == pytest.approx(scores.expected[item], abs=1e-4)
+        assert found.enjoyment == pytest.approx(scores.enjoyment[item], abs=1e-4)
+        low = max(1.0, scores.expected[item] - scores.half_width[item])
+        assert found.low == pytest.approx(low, abs=1e-3)
