@@ -25,6 +25,8 @@ from bot.client import Interaction, RekoBot
 from bot.digest.buttons import EndDigest
 from bot.digest.cog import DigestCog
 from bot.digest.subscription import SubscribeDigest
+from bot.group.buttons import GROUP_ITEMS
+from bot.group.cog import GroupCog
 from bot.help.cog import HelpCog
 from bot.i18n.texts import Texts
 from bot.interactions.forms import FormsCog
@@ -85,6 +87,7 @@ PERSISTENT_ITEMS = (
         ConfirmForget,
         ConfirmOptOut,
     ),
+    *GROUP_ITEMS,
 )
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -128,7 +131,12 @@ def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
     templates = [item.__discord_ui_compiled_template__ for item in PERSISTENT_ITEMS]
-    yield from (RekoCog(), DeletionCog(client.tree), AffinityCog(client.tree))
+    yield from (
+        RekoCog(),
+        DeletionCog(client.tree),
+        AffinityCog(client.tree),
+        GroupCog(client.tree),
+    )
     yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)

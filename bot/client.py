@@ -23,6 +23,7 @@ from bot.results.pages import Pages
 from bot.results.results import Results
 from bot.rules.bans import Bans
 from bot.rules.cooldowns import Cooldowns
+from bot.rules.keyed_locks import KeyedLocks
 from bot.rules.members import Members
 from bot.rules.rights import Rights
 from bot.rules.running import RunningInteractions
@@ -31,6 +32,7 @@ from bot.services import Services
 from reko_core.errors import RekoError
 from reko_core.observability.exceptions import exception_fields
 from reko_core.runtime.rate_limit import TokenBuckets
+from reko_core.store import GROUP_LIFETIME
 
 __all__ = ["Interaction", "RekoBot"]
 
@@ -97,6 +99,7 @@ class RekoBot(commands.AutoShardedBot):
         self.bans = Bans(services.store)
         self.server_log = ServerLog(self, services.store, self.outbox)
         self.rights = Rights(self, services.store)
+        self.group_locks = KeyedLocks()
         self.members = Members(self, services.store)
         self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))
@@ -171,10 +174,12 @@ class RekoBot(commands.AutoShardedBot):
 
     @tasks.loop(hours=_PRUNE_HOURS)
     async def _prune(self) -> None:
-        """Delete results that are too old to be paged through."""
-        before = utcnow() - timedelta(days=self.services.settings.result_max_age_days)
+        """Delete results that are too old to be paged through, and groups of the days before."""
+        now, store = utcnow(), self.services.store
+        before = now - timedelta(days=self.services.settings.result_max_age_days)
         try:
-            n_deleted = await self.services.store.results.prune(before)
+            n_deleted = await store.results.prune(before)
+            await store.groups.prune(now - GROUP_LIFETIME)
         except RekoError as error:
             _log.warning("old results not deleted", error=type(error).__name__)
         else:

@@ -73,7 +73,9 @@ class ResultButton(PersistentButton, template=r"(?!)"):
 
 class PersistentSelect(  # type: ignore[misc] # as above
     PersistentItem,
-    discord.ui.DynamicItem[discord.ui.Select[Any] | discord.ui.ChannelSelect[Any]],
+    discord.ui.DynamicItem[
+        discord.ui.Select[Any] | discord.ui.ChannelSelect[Any] | discord.ui.UserSelect[Any]
+    ],
     template=r"(?!)",
 ):
     """A menu whose custom_id holds all of its state."""

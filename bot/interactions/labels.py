@@ -26,7 +26,7 @@ BUTTON_WORDS = frozenset(
             "showagain",
         ),
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
-        *("opt-out", "neighbours", "who", "whichwho", "toggle"),
+        *("opt-out", "group", "neighbours", "who", "whichwho", "toggle"),
     }
 )
 """The second words of the custom_ids of all buttons and menus."""

@@ -20,20 +20,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[T]):
-    """One page of a list of n_all items; pages count from 0."""
+    """One page of a list of n_all items; pages count from 0, first_rank from 1."""
 
     items: tuple[T, ...]
     page: int
     n_pages: int
     n_all: int
+    first_rank: int
 
     @classmethod
-    def of(cls, items: Sequence[T], page: int) -> Self:
+    def of(cls, items: Sequence[T], page: int, *, n_per_page: int = N_PER_PAGE) -> Self:
         """Return the nearest existing page."""
-        n_pages = max(1, -(-len(items) // N_PER_PAGE))
+        n_pages = max(1, -(-len(items) // n_per_page))
         page = min(max(page, 0), n_pages - 1)
-        some = tuple(items[page * N_PER_PAGE : (page + 1) * N_PER_PAGE])
-        return cls(some, page, n_pages, len(items))
+        some = tuple(items[page * n_per_page : (page + 1) * n_per_page])
+        return cls(some, page, n_pages, len(items), page * n_per_page + 1)
 
     @property
     def number(self) -> str:

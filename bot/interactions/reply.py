@@ -61,6 +61,13 @@ class Reply:
             else:
                 await self._interaction.followup.send(content or "", ephemeral=True, **parts)
 
+    async def post(self, **parts: Any) -> None:
+        """Send a new message that everybody sees who sees the one with the button."""
+        async with self._lock:
+            send = self._interaction.response.send_message
+            if not await self._try_initial_response(send, **parts):
+                await self._interaction.followup.send(**parts)
+
     async def update(self, **parts: Any) -> int | None:
         """Change the existing message; return its id."""
         async with self._lock:

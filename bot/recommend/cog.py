@@ -20,7 +20,7 @@ from reko_core.contract.fields import MAX_GENRE_LENGTH
 from reko_core.domain.models import is_adult_genre
 from reko_core.errors import RekoError
 
-__all__ = ["RekoCog"]
+__all__ = ["TYPES", "Genre", "RekoCog", "complete_genre"]
 
 TYPES = ("tv", "movie", "ova", "ona", "special")
 INCLUDED, ONLY = "too", "only"
@@ -91,17 +91,22 @@ class RekoCog(commands.Cog):
 
     @reko.autocomplete("genre")
     async def _complete_genre(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        try:
-            genres = interaction.client.services.recommender.genres()
-            place = await Context(interaction).place()
-        except RekoError:
-            return []
-        if not place.shows_adult:
-            genres = tuple(genre for genre in genres if not is_adult_genre(genre))
-        prefix = typed.strip().casefold()
-        found = [genre for genre in genres if prefix in genre.casefold()]
-        found.sort(key=lambda genre: not genre.casefold().startswith(prefix))
-        return choices(found)
+        return await complete_genre(interaction, typed)
+
+
+async def complete_genre(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Suggest the genres that contain what was typed, those that begin with it first."""
+    try:
+        genres = interaction.client.services.recommender.genres()
+        place = await Context(interaction).place()
+    except RekoError:
+        return []
+    if not place.shows_adult:
+        genres = tuple(genre for genre in genres if not is_adult_genre(genre))
+    prefix = typed.strip().casefold()
+    found = [genre for genre in genres if prefix in genre.casefold()]
+    found.sort(key=lambda genre: not genre.casefold().startswith(prefix))
+    return choices(found)
 
 
 async def _recommend(

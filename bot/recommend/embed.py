@@ -19,7 +19,7 @@ from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.service.shortage import Shortage
 
-__all__ = ["page_embeds"]
+__all__ = ["page_embeds", "title_details"]
 
 MAX_GENRES, MAX_BANNED_NAME = 150, 80
 
@@ -91,13 +91,14 @@ def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> dis
         texts("title-match", match=reko.match, score=expected.score, whose=whose),
         texts("title-enjoyment", enjoyment=expected.enjoyment, whose=whose),
         texts("title-users", n=count_of(len(reko.users), n_users), of=n_users) if n_users else "",
-        " · ".join(_details(info, texts)),
+        " · ".join(title_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),
     ]
     return anime_embed(info, f"{rank} · {name}", lines)
 
 
-def _details(info: AnimeInfo, texts: Texts) -> list[str]:
+def title_details(info: AnimeInfo, texts: Texts) -> list[str]:
+    """Return the mean score, year, type, length and age rating of a title, as Markdown."""
     details = []
     if info.mean is not None:
         details.append(texts("title-mean", mean=_score(info.mean, texts)))

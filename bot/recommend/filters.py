@@ -4,10 +4,18 @@ from collections.abc import Mapping
 
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
+from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
 from reko_core.service.shortage import Shortage
 
-__all__ = ["AGE_RATINGS", "POPULARITIES", "describe_filters", "nothing_left", "years"]
+__all__ = [
+    "AGE_RATINGS",
+    "POPULARITIES",
+    "describe_filters",
+    "filter_texts",
+    "nothing_left",
+    "years",
+]
 
 AGE_RATINGS: Mapping[str, str] = {
     "g": "G",
@@ -41,7 +49,7 @@ def describe_filters(request: Request, texts: Texts) -> str | None:
     return " · ".join(parts) or None
 
 
-def filter_texts(request: Request, texts: Texts) -> dict[str, str]:
+def filter_texts(request: Request | GroupRequest, texts: Texts) -> dict[str, str]:
     """Return what each filter of a request leaves, by its name in `shortage.FILTERS`."""
     n_episodes = request.max_episodes
     described = {

@@ -1,17 +1,16 @@
 """Results that people page through: computed once, stored, and shown without later bans."""
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from weakref import WeakValueDictionary
 
 import structlog
 from discord.utils import utcnow
 
 from bot.errors import Expired
 from bot.results.page_view import PageView
+from bot.rules.keyed_locks import KeyedLocks
 from bot.rules.place import Place
 from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
@@ -40,7 +39,7 @@ class Results:
     def __init__(self, recommender: Recommender, store: Store) -> None:
         self._recommender = recommender
         self._store = store
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks = KeyedLocks()
 
     async def make(
         self,
@@ -132,7 +131,7 @@ class Results:
 
         Without it, of two concurrent bans the one shown last would show the other's title again.
         """
-        async with self._locks.setdefault(result_id, asyncio.Lock()):
+        async with self._locks.of(result_id):
             yield await self.find(result_id)
 
     async def _known_titles(self, result: StoredResult) -> Mapping[int, Anime]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import structlog
 
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.filter_request import FilterRequest
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
@@ -261,6 +262,10 @@ class Recommender:
     def genres(self) -> tuple[str, ...]:
         """Return the genres that can be filtered by, most popular first. Raises SnapshotError."""
         return self._resources.snapshots.current.filters.genres
+
+    def validate(self, request: FilterRequest) -> None:
+        """Check the filters of a request. Raises UnknownGenre, AdultExcluded, SnapshotError."""
+        self._resources.snapshots.current.filters.validate(request)
 
     async def readiness(self) -> Readiness:
         """Return whether the database responds and a snapshot is loaded."""

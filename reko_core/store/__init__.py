@@ -13,16 +13,25 @@ from reko_core.store.database.migrate import Migration, migrate
 from reko_core.store.database.packing import Packed, pack
 from reko_core.store.discord.accounts import Account, AccountStore
 from reko_core.store.discord.bans import BanStore
-from reko_core.store.discord.groups import GroupMember, GroupStore, Membership, WatchGroup
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.people import PeopleStore, Person
 from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore, StoredResult
 from reko_core.store.discord.votes import Vote, VoteStore
+from reko_core.store.discord.watch_groups import (
+    GROUP_LIFETIME,
+    MAX_MEMBERS,
+    GroupMember,
+    GroupStore,
+    Membership,
+    WatchGroup,
+)
 from reko_core.store.state import StateStore
 from reko_core.store.store import Store
 
 __all__ = [
+    "GROUP_LIFETIME",
+    "MAX_MEMBERS",
     "Account",
     "AccountStore",
     "ApiKeyStore",

@@ -25,7 +25,6 @@ from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
 from reko_core.store.discord.digest_subscriptions import DigestStore
-from reko_core.store.discord.groups import GroupStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
 from reko_core.store.discord.outbox import OutboxStore
@@ -34,6 +33,7 @@ from reko_core.store.discord.recent_names import NameStore
 from reko_core.store.discord.results import ResultStore
 from reko_core.store.discord.title_languages import TitleLanguageStore
 from reko_core.store.discord.votes import VoteStore
+from reko_core.store.discord.watch_groups import GroupStore
 from reko_core.store.sqlite.files import file_bytes, sqlite_path
 from reko_core.store.state import StateStore
 

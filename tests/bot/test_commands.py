@@ -79,11 +79,15 @@ def names_of(part: Payload) -> dict[str, str]:
 
 
 def test_all_commands_exist(commands: dict[str, Payload]) -> None:
-    menus = {"Compare taste": USER_MENU, "Delete this answer": MESSAGE_MENU}
+    menus = {
+        "Compare taste": USER_MENU,
+        "Watch together": USER_MENU,
+        "Delete this answer": MESSAGE_MENU,
+    }
     assert {name: commands.pop(name)["type"] for name in menus} == menus
     names = (
         *("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help"),
-        *("reko-digest", "reko-neighbours", "reko-who"),
+        *("reko-digest", "reko-group", "reko-neighbours", "reko-who"),
     )
     assert set(commands) == set(names)
     subcommands = {
@@ -155,7 +159,7 @@ def test_description_of_a_command_is_short_enough_with_all_its_options(
             assert n <= 8000
 
 
-@pytest.mark.parametrize("name", ["reko", "reko-affinity", "reko-account"])
+@pytest.mark.parametrize("name", ["reko", "reko-affinity", "reko-group", "reko-account"])
 def test_commands_are_installable_by_users(commands: dict[str, Payload], name: str) -> None:
     assert sorted(commands[name]["integration_types"]) == [SERVERS, PEOPLE]
     assert sorted(commands[name]["contexts"]) == [IN_SERVER, IN_BOT_DM, IN_PRIVATE]

@@ -55,7 +55,8 @@ async def test_people_who_join_at_once_all_find_a_place_until_it_is_full(
 
 
 async def test_invitations_are_replaced_and_those_who_joined_stay(store: Store) -> None:
-    await store.groups.create(group(GroupMember(ANN), GroupMember(name="Some_User")))
+    typed = GroupMember(name="Some_User", is_invited=True)
+    await store.groups.create(group(GroupMember(ANN), typed))
     await store.groups.toggle("abc", BOB)
 
     assert await store.groups.invite("abc", [BOB, CLEO])

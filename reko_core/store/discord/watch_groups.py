@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import delete, insert, select
@@ -15,9 +15,11 @@ from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock
 from reko_core.store.database.tables import watch_group_members, watch_groups
 
-__all__ = ["MAX_MEMBERS", "GroupMember", "GroupStore", "Membership", "WatchGroup"]
+__all__ = ["GROUP_LIFETIME", "MAX_MEMBERS", "GroupMember", "GroupStore", "Membership", "WatchGroup"]
 
 MAX_MEMBERS = 10
+GROUP_LIFETIME = timedelta(days=1)
+"""Groups are for one evening: their buttons work for a day."""
 _LOCK = "watch_groups"
 
 Membership = Literal["joined", "left", "full", "gone"]
@@ -125,6 +127,7 @@ class GroupStore:
                 delete(watch_group_members).where(
                     columns.group_id == group_id,
                     columns.is_invited,
+                    columns.discord_id.is_not(None),
                     columns.discord_id.not_in(discord_ids),
                 )
             )

@@ -1,0 +1,1 @@
+"""`/reko-group`: people gather in a message, and get titles to watch together."""
