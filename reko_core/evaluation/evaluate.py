@@ -12,8 +12,8 @@ from reko_core.domain.models import Anime
 from reko_core.engine.model import Model
 from reko_core.errors import BadInput
 from reko_core.evaluation.evaluated_models import EvaluatedModel, make_models
+from reko_core.evaluation.holdout.case_groups import group_cases
 from reko_core.evaluation.holdout.cases import Case, make_cases
-from reko_core.evaluation.holdout.groups import group_cases
 from reko_core.evaluation.holdout.hold_out import Split, choose_users, hold_out
 from reko_core.evaluation.measures.bootstrap import Estimate, draw_weights, estimate
 from reko_core.evaluation.measures.evaluation import (

@@ -16,7 +16,7 @@ from reko_core.engine.model import Model
 from reko_core.engine.training.calibration_cases import hide_franchises
 from reko_core.evaluation.holdout.hold_out import HeldOutUser, Split
 
-__all__ = ["Case", "make_case", "make_cases"]
+__all__ = ["Case", "make_case", "make_cases", "split_list"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +95,20 @@ def make_case(
     if not is_scored.any():
         return None
     hidden = hide_franchises(franchise[user.items], is_scored, rng)
+    return split_list(user, franchise, hidden, rng)
+
+
+def split_list(
+    user: HeldOutUser,
+    franchise: NDArray[np.int32],
+    hidden: NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> Case | None:
+    """Return one list without its (n,) hidden entries, None if no scored title is left.
+
+    franchise: (n_items,).
+    """
+    is_scored = user.scores > 0
     visible, tested = ~hidden, hidden & is_scored
     own = user.scores[visible & is_scored]
     if len(own) == 0:

@@ -1,7 +1,7 @@
 import numpy as np
 
+from reko_core.evaluation.holdout.case_groups import SIZES, group_cases
 from reko_core.evaluation.holdout.cases import Case
-from reko_core.evaluation.holdout.groups import SIZES, group_cases
 
 
 def test_every_case_is_in_one_group_of_each_kind(cases: list[Case]) -> None:

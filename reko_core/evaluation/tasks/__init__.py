@@ -1,0 +1,1 @@
+"""What `reko evaluate --task` measures besides the recommendations to one user."""

@@ -1,0 +1,11 @@
+"""The tasks by name."""
+
+from collections.abc import Callable, Mapping
+
+from reko_core.evaluation.tasks.group_task import evaluate_groups
+from reko_core.evaluation.tasks.task_report import TaskReport
+
+__all__ = ["TASKS"]
+
+TASKS: Mapping[str, Callable[..., TaskReport]] = {"group": evaluate_groups}
+"""Called with lists, titles, n_users, min_scored, seed and report, as `evaluate_groups`."""
