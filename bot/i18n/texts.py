@@ -11,7 +11,14 @@ from fluent.syntax.ast import Resource
 __all__ = ["ENGLISH", "LANGUAGES", "Texts", "texts_for"]
 
 ENGLISH = "en"
-LANGUAGES: Mapping[str, tuple[str, ...]] = {"en": ("en-US", "en-GB"), "de": ("de",)}
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "en": ("en-US", "en-GB"),
+    "de": ("de",),
+    "es": ("es-ES", "es-419"),
+    "fr": ("fr",),
+    "ja": ("ja",),
+    "pt-BR": ("pt-BR",),
+}
 """Language -> Discord's locales that read it, its own first.
 
 Each has a folder in `locales/`, with a file for each feature.

@@ -374,7 +374,7 @@ def test_every_expected_error_has_a_message(error: Exception, locale: str) -> No
     said = user_message(error, texts_for(locale))
 
     assert said
-    assert said[-1] in ".`?!"
+    assert said[-1] in ".`?!。"
     assert len(said) <= 2000
     if hasattr(error, "user_name"):
         assert r"Secretive\_One" in said

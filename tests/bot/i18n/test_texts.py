@@ -165,7 +165,7 @@ def test_every_message_can_be_formatted_with_any_number(language: str, value: fl
         assert not re.search(r"[{}\u2066-\u2069]", said), key
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"ja"}))
 def test_singular_and_plural_are_distinguished(language: str) -> None:
     texts = texts_for(LANGUAGES[language][0])
 
@@ -199,12 +199,14 @@ def test_unknown_key_and_missing_value_are_errors() -> None:
         ("en-US", "Cancel"),
         ("en-GB", "Cancel"),
         ("de", "Abbrechen"),
-        ("fr", "Cancel"),
-        ("pt-BR", "Cancel"),
+        ("fr", "Annuler"),
+        ("pt-BR", "Cancelar"),
+        ("es-ES", "Cancelar"),
+        ("es-419", "Cancelar"),
         ("zh-CN", "Cancel"),
         ("", "Cancel"),
         (discord.Locale.german, "Abbrechen"),
-        (discord.Locale.japanese, "Cancel"),
+        (discord.Locale.japanese, "キャンセル"),
     ],
 )
 def test_language_follows_the_locale_and_else_is_english(locale: str, said: str) -> None:

@@ -84,7 +84,7 @@ async def test_overview_is_german_for_germans(world: World) -> None:
 
 
 async def test_language_without_translation_is_answered_in_english(world: World) -> None:
-    world.speak("fr")
+    world.speak("sv-SE")
 
     assert "Reko in this server" in reply_text(await world.settings("show"))
 

@@ -42,7 +42,8 @@ def sent(channel: ChannelHandle) -> list[Any]:
     [
         ("en-US", "Hello, I'm Reko", "Link my list"),
         ("de", "Hallo, ich bin Reko", "Meine Liste verknüpfen"),
-        ("fr", "Hello, I'm Reko", "Link my list"),
+        ("fr", "Bonjour, je suis Reko", "Lier ma liste"),
+        ("sv-SE", "Hello, I'm Reko", "Link my list"),
     ],
 )
 async def test_bot_introduces_itself_in_the_language_of_the_server(

@@ -1,0 +1,97 @@
+## Cuentas
+
+link-done =
+    ✅ Has vinculado **{ $user }**, cuya lista tiene { $n ->
+        [one] 1 título
+       *[other] { $n } títulos
+    }. `/{ cmd-reko }` ya no necesita ningún nombre.
+link-joins = A partir de la próxima actualización de los datos, tu lista también ayuda a otros a encontrar recomendaciones, sin tu nombre. `/{ cmd-account } { cmd-opt-out }` si no lo quieres.
+link-joins-not = Tu lista solo se usa para las recomendaciones que se piden con tu nombre.
+link-private = ✅ Has vinculado **{ $user }**, pero esa lista es privada. Hazla pública en https://myanimelist.net/editprofile.php?go=listpreferences (desmarca todo lo que hay bajo «Hide»). Después pide las recomendaciones.
+link-unchecked = ✅ Has vinculado **{ $user }**. No se ha podido acceder a MyAnimeList para comprobar que ese usuario existe.
+link-opted-out = **{ $user }** no quiere que se guarde nada, así que este nombre no se puede vincular. Si te excluiste tú, deshazlo con `/{ cmd-account } { cmd-opt-out }`; si no, pregunta al operador de este bot.
+link-none = No has vinculado ninguna cuenta de MyAnimeList.
+form-link-about = El nombre que aparece en la URL de tu perfil. Tu lista tiene que ser pública.
+link-shown = Tienes vinculado **{ $user }** desde { $when }.
+sharing-nobody = Los demás no pueden pedir tus recomendaciones por tu nombre de Discord, y no les digo tu nombre de MyAnimeList. `/{ cmd-account } { cmd-sharing }` lo cambia.
+sharing-server = Los miembros de los servidores donde me usas pueden pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`), comparar sus gustos con los tuyos y encontrarte entre la gente del servidor. Las respuestas muestran tu nombre de MyAnimeList y tus notas.
+sharing-everybody = Todo el mundo puede pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`) y comparar sus gustos con los tuyos. Los miembros de los servidores donde me usas te encuentran entre la gente del servidor. Las respuestas muestran tu nombre de MyAnimeList y tus notas.
+unlinked = ↩️ Tu cuenta de MyAnimeList ya no está vinculada.
+
+data-sent =
+    { $n ->
+        [0] No se guarda nada sobre ti. El archivo dice lo mismo.
+        [one] Todo lo que se guarda sobre ti: 1 registro.
+       *[other] Todo lo que se guarda sobre ti: { $n } registros.
+    } `/{ cmd-account } { cmd-forget }` lo borra.
+opt-out-unlinked = No se guarda nada sobre ti con un nombre de MyAnimeList. Para excluir un nombre, vincúlalo antes.
+opt-out-ask =
+    ¿Excluir a **{ $user }**?
+    - Se borran las copias guardadas de esta lista y todos los vínculos con este nombre, también desde otras cuentas de Discord.
+    - La lista deja de ayudar a otros a encontrar recomendaciones a partir de la próxima actualización de los datos (normalmente en un día).
+    - `/{ cmd-reko }` sigue funcionando con este nombre, pero no se guarda nada: una página, sin botones.
+    - Se guarda el propio nombre, para poder rechazarlo, y tu ID de Discord, porque solo tú y el operador podéis deshacerlo.
+opt-out-shown =
+    Excluiste a **{ $user }**. ¿Deshacerlo? La lista podrá guardarse otra vez y podrás vincularla con `/{ cmd-account } { cmd-link }`.
+    Para excluir un segundo nombre, pregunta al operador de este bot.
+opt-out-done = ✅ **{ $user }** queda excluido. Puedes deshacerlo con `/{ cmd-account } { cmd-opt-out }`.
+opt-out-undone = ↩️ **{ $user }** ya no está excluido. Vincúlalo de nuevo con `/{ cmd-account } { cmd-link }`.
+opt-out-unchanged = No se ha cambiado nada.
+
+forget-ask = ¿Borrar todo lo que se guarda sobre ti: el vínculo con MyAnimeList, tu lista, tus recomendaciones, tus votos, los nombres que buscaste y los títulos que ocultas? Los vetos que hiciste para servidores se quedan, sin tu nombre. Una exclusión se queda, pero entonces solo el operador puede deshacerla. No se puede deshacer.
+forget-not = No se ha borrado nada.
+forget-nothing = No había nada guardado sobre ti.
+forget-done = ✅ Borrado:
+forgot-link = el vínculo con tu nombre de MyAnimeList
+forgot-lists =
+    { $n ->
+        [one] tu lista guardada
+       *[other] { $n } listas guardadas
+    }
+forgot-visits = el registro de cuándo se leyó tu lista
+forgot-results =
+    { $n ->
+        [one] 1 conjunto de recomendaciones
+       *[other] { $n } conjuntos de recomendaciones
+    }
+forgot-language = el idioma en que lees los títulos
+forgot-votes =
+    { $n ->
+        [one] 1 voto
+       *[other] { $n } votos
+    }
+forgot-names =
+    { $n ->
+        [one] 1 nombre que buscaste
+       *[other] { $n } nombres que buscaste
+    }
+forgot-memberships =
+    { $n ->
+        [one] 1 participación en un grupo
+       *[other] { $n } participaciones en grupos
+    }
+forgot-groups =
+    { $n ->
+        [one] 1 grupo que creaste
+       *[other] { $n } grupos que creaste
+    }
+forgot-bans =
+    { $n ->
+        [one] 1 título que ocultaste
+       *[other] { $n } títulos que ocultaste
+    }
+forgot-signatures =
+    { $n ->
+        [one] tu nombre en 1 veto de servidor
+       *[other] tu nombre en { $n } vetos de servidor
+    }
+
+why-several = Coinciden varios títulos.
+why-choose = ¿Cuál?
+
+titles-english = Inglés, si hay nombre en inglés
+titles-romaji = Japonés en letras latinas
+titles-default = Como en el servidor, o según el idioma de Discord
+titles-reader = Según el idioma de cada lector
+titles-chosen = ✅ Los nombres de los anime se te muestran ahora así: { $language }.
+forgot-opt-outs = tu ID de Discord en la exclusión (la exclusión se queda)
