@@ -206,8 +206,8 @@ def _unknown_genre(error: UnknownGenre, texts: Texts) -> str:
 def _bad_input(error: BadInput, texts: Texts) -> str:
     field = plain(error.field.partition(".")[0].replace("_", " "), 64)
     reason = plain(error.reason, _MAX_REASON)
-    if error.field in {"user_name", "user_a", "user_b"}:
-        return texts("error-same-user" if "somebody else" in reason else "error-name")
+    if error.field.partition(".")[0] in {"user_name", "user_names"}:
+        return texts("error-same-user" if "twice" in reason else "error-name")
     if error.field == "year_to":
         return texts("error-years")
     if error.field == "bans":

@@ -1,5 +1,7 @@
 """The aiohttp application: middleware and routes, put together."""
 
+from typing import Any
+
 from aiohttp import web
 
 from reko_api.middleware.authentication import AccessControl
@@ -13,9 +15,12 @@ from reko_api.protocols import ApiKeys, Recommender
 from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
 from reko_api.routes.json_endpoint import JsonEndpoint
+from reko_api.routes.pictures import picture_endpoints
+from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
+from reko_core.contract.taste import TasteRequest
 from reko_core.contract.title_query import TitleQuery
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
@@ -54,11 +59,16 @@ def make_app(
     titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
-    for path, endpoint in (
-        ("/recommendations", JsonEndpoint(Request, recommender.recommend, *limits)),
-        ("/recommendations/why", JsonEndpoint(WhyRequest, recommender.why, *limits)),
-        ("/recommendations/group", JsonEndpoint(GroupRequest, groups.recommend, *limits)),
-    ):
+    tastes, affinities = recommender.tastes, recommender.affinities
+    endpoints: dict[str, JsonEndpoint[Any]] = {
+        "/recommendations": JsonEndpoint(Request, recommender.recommend, *limits),
+        "/recommendations/why": JsonEndpoint(WhyRequest, recommender.why, *limits),
+        "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, *limits),
+        "/taste": JsonEndpoint(TasteRequest, tastes.describe, *limits),
+        "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, *limits),
+        **dict(picture_endpoints(recommender, limits)),
+    }
+    for path, endpoint in endpoints.items():
         app.router.add_post(path, endpoint.post, expect_handler=handle_expect)
     for path, handler in (
         ("/titles", titles.get),

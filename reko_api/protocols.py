@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from reko_core.api_keys.models import ApiKey
+from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 
-__all__ = ["ApiKeys", "Groups", "Readiness", "Recommender"]
+__all__ = ["Affinities", "ApiKeys", "Groups", "Readiness", "Recommender", "Tastes"]
 
 
 class Readiness(Protocol):
@@ -31,12 +33,34 @@ class Groups(Protocol):
         """Recommend anime to several users. Raises the errors of `reko_core.errors`."""
 
 
+class Tastes(Protocol):
+    """The use case of tastes, as `reko_core.service.taste.tastes.Tastes`."""
+
+    async def describe(self, request: TasteRequest) -> TasteResponse:
+        """Describe the taste of a user. Raises the errors of `reko_core.errors`."""
+
+
+class Affinities(Protocol):
+    """The use case of affinities, as `reko_core.service.affinity.affinities.Affinities`."""
+
+    async def compare(self, request: AffinityRequest) -> AffinityResponse:
+        """Compare two users. Raises the errors of `reko_core.errors`."""
+
+
 class Recommender(Protocol):
     """The service behind the routes, as `reko_core.service.recommender.Recommender`."""
 
     @property
     def groups(self) -> Groups:
         """The use case of groups."""
+
+    @property
+    def tastes(self) -> Tastes:
+        """The use case of tastes."""
+
+    @property
+    def affinities(self) -> Affinities:
+        """The use case of affinities."""
 
     async def recommend(self, request: Request) -> Response:
         """Recommend anime to a user. Raises the errors of `reko_core.errors`."""

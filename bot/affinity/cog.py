@@ -19,7 +19,8 @@ from bot.interactions.user_names import (
     name_or_linked,
     remember_names,
 )
-from reko_core.service.comparison import Comparison
+from reko_core.contract.affinity import AffinityRequest, AffinityResponse
+from reko_core.contract.parsing import parse_as
 
 __all__ = ["AffinityCog"]
 
@@ -67,17 +68,18 @@ async def _compare_with_member(ctx: Context, member_id: int) -> None:
 async def _compare(ctx: Context, user_a: str, user_b: str | None) -> None:
     other = await name_or_linked(ctx, user_b)
     comparison = await _show(ctx, user_a, other, is_private=False)
-    await remember_names(ctx, comparison.user_b, comparison.user_a)
+    one, second = comparison.users
+    await remember_names(ctx, second.user_name, one.user_name)
 
 
-async def _show(ctx: Context, user_a: str, other: str, *, is_private: bool) -> Comparison:
+async def _show(ctx: Context, user_a: str, other: str, *, is_private: bool) -> AffinityResponse:
     place = await ctx.place()
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=is_private or place.settings.is_private)
     async with FetchProgress(ctx, f"{user_a}, {other}").shown():
-        comparison = await ctx.services.recommender.compare(
-            user_a, other, include_adult=place.shows_adult
-        )
+        fields = {"user_names": [user_a, other], "include_adult": place.shows_adult}
+        request = parse_as(AffinityRequest, fields)
+        comparison = await ctx.services.recommender.affinities.compare(request)
     embed = comparison_embed(comparison, ctx.texts, await ctx.title_language())
     await ctx.reply.update(content=None, embed=embed)
     return comparison

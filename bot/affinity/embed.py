@@ -7,10 +7,8 @@ from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import bar, plain
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
-from reko_core.domain.models import Anime
+from reko_core.contract.affinity import AffinityResponse, ComparedTitle
 from reko_core.guilds.models import TitleLanguage
-from reko_core.service.comparison import ComparedTitle, Comparison
-from reko_core.service.title_infos import titles_of
 
 __all__ = ["comparison_embed"]
 
@@ -21,13 +19,14 @@ _MIN_DISAGREEMENT = 2
 
 
 def comparison_embed(
-    comparison: Comparison, texts: Texts, language: TitleLanguage
+    comparison: AffinityResponse, texts: Texts, language: TitleLanguage
 ) -> discord.Embed:
     """Return the embed of a comparison, titles named in the reader's language."""
-    a, b = plain(comparison.user_a), plain(comparison.user_b)
+    one, other = comparison.users
+    a, b = plain(one.user_name), plain(other.user_name)
     embed = discord.Embed(
         title=texts("affinity-title", a=a, b=b),
-        url=profile_url(comparison.user_a),
+        url=profile_url(one.user_name),
         description="\n".join(_lines(comparison, a, b, texts)),
         colour=BRAND,
     )
@@ -35,19 +34,20 @@ def comparison_embed(
     disagree = tuple(
         title
         for title in comparison.disagree
-        if abs(title.score_a - title.score_b) >= _MIN_DISAGREEMENT
+        if abs(title.scores[0] - title.scores[1]) >= _MIN_DISAGREEMENT
     )
     for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", disagree)):
         if titles:
             embed.add_field(name=texts(key), value=_listed(titles, language), inline=False)
     if comparison.agree or disagree:
-        embed.set_footer(text=texts("affinity-order", a=comparison.user_a, b=comparison.user_b))
+        embed.set_footer(text=texts("affinity-order", a=one.user_name, b=other.user_name))
     return fit_embeds([embed])[0]
 
 
-def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
-    if not comparison.n_shared:
-        return [texts("affinity-none", a=a, b=b, n_a=comparison.n_a, n_b=comparison.n_b)]
+def _lines(comparison: AffinityResponse, a: str, b: str, texts: Texts) -> list[str]:
+    shared, (one, other) = comparison.shared, comparison.users
+    if not shared.seen:
+        return [texts("affinity-none", a=a, b=b, n_a=one.seen, n_b=other.seen)]
     width = comparison.high - comparison.low
     # Without scores to compare, the interval is that of what both have seen alone: narrow.
     is_by_scores = comparison.agreement is not None
@@ -57,7 +57,7 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
         texts(f"affinity-{confidence}", low=comparison.low, high=comparison.high)
         if is_by_scores
         else texts("affinity-few"),
-        texts("affinity-shared", n=comparison.n_shared, scored=comparison.n_shared_scored),
+        texts("affinity-shared", n=shared.seen, scored=shared.scored),
     ]
     difference = comparison.mean_difference
     if difference is not None:
@@ -69,11 +69,8 @@ def _lines(comparison: Comparison, a: str, b: str, texts: Texts) -> list[str]:
 
 
 def _listed(titles: tuple[ComparedTitle, ...], language: TitleLanguage) -> str:
-    def name(anime: Anime) -> str:
-        return plain(name_in(language, titles_of(anime)), _MAX_TITLE)
-
     return "\n".join(
-        f"[{name(title.anime)}]({anime_url(title.anime.id)}) · "
-        f"**{title.score_a}** / **{title.score_b}**"
+        f"[{plain(name_in(language, title.titles), _MAX_TITLE)}]({anime_url(title.id)}) · "
+        f"**{title.scores[0]}** / **{title.scores[1]}**"
         for title in titles
     )

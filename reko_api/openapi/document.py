@@ -11,7 +11,13 @@ from reko_api.openapi.examples import (
     example_why_response,
 )
 from reko_api.openapi.features.group import recommend_to_group
-from reko_api.openapi.operations import get_operation, post_operation, query_operation
+from reko_api.openapi.features.taste import compare_users, describe_taste
+from reko_api.openapi.operations import (
+    get_operation,
+    picture_operation,
+    post_operation,
+    query_operation,
+)
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
 from reko_core.contract.title_query import TitleQuery
@@ -106,9 +112,7 @@ def openapi_document(docs_url: str = "") -> JsonObject:
         "servers": [{"url": "/"}],
         "paths": {
             "/recommendations": {"post": _recommend()},
-            "/recommendations/group": {
-                "post": recommend_to_group(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
-            },
+            **_with_pictures(),
             "/recommendations/why": {"post": _explain()},
             "/titles": {"get": _find_titles()},
             **{path: {"get": operation} for path, operation in _get_operations().items()},
@@ -139,6 +143,24 @@ def _recommend() -> JsonObject:
         problems=RECOMMENDATION_PROBLEMS,
         security=SECURITY_SCHEMES,
     )
+
+
+def _with_pictures() -> JsonObject:
+    """Describe the routes whose responses can be had as pictures, too."""
+    paths: JsonObject = {}
+    for path, describe, name in (
+        ("/recommendations/group", recommend_to_group, "drawGroup"),
+        ("/taste", describe_taste, "drawTaste"),
+        ("/affinity", compare_users, "drawAffinity"),
+    ):
+        operation = describe(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
+        paths[path] = {"post": operation}
+        paths[f"{path}.png"] = {
+            "post": picture_operation(
+                name, f"The response of {path} as a picture, PNG with English texts.", operation
+            )
+        }
+    return paths
 
 
 def _explain() -> JsonObject:

@@ -11,7 +11,7 @@ from reko_api.middleware.problems import PROBLEM_MEDIA_TYPE, problem_details
 from reko_api.openapi.schemas import JsonObject, query_parameters
 from reko_api.problem_types import ProblemType
 
-__all__ = ["get_operation", "post_operation", "query_operation"]
+__all__ = ["get_operation", "picture_operation", "post_operation", "query_operation"]
 
 EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
 
@@ -73,6 +73,18 @@ def post_operation(
             "200": _response(str(type(response).__doc__), response_content),
             **_problem_responses(problems),
         },
+    }
+
+
+def picture_operation(operation_id: str, summary: str, operation: JsonObject) -> JsonObject:
+    """Describe a route that takes what another does, and returns a picture of its response."""
+    content = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
+    described = {key: value for key, value in operation.items() if key != "description"}
+    return {
+        **described,
+        "operationId": operation_id,
+        "summary": summary,
+        "responses": {**operation["responses"], "200": _response("The picture.", content)},
     }
 
 

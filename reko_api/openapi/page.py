@@ -165,11 +165,12 @@ def _problem_row(problem: ProblemType) -> str:
 
 def _route_rows(document: JsonObject) -> Iterator[str]:
     for path, methods in _paths(document):
-        if "description" not in methods.get("get", {"description": ""}):
-            yield (
-                f"<tr><td><code>GET {escape(path)}</code></td>"
-                f"<td>{escape(methods['get']['summary'])}</td></tr>"
-            )
+        for method, operation in methods.items():
+            if "description" not in operation:
+                yield (
+                    f"<tr><td><code>{method.upper()} {escape(path)}</code></td>"
+                    f"<td>{escape(operation['summary'])}</td></tr>"
+                )
 
 
 def _legal_links(document: JsonObject) -> Iterator[str]:

@@ -6,9 +6,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from reko_api.middleware.problems import Problem
+from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches
 
 __all__ = ["JsonObject", "component_schemas", "query_parameters"]
@@ -27,6 +29,10 @@ def component_schemas() -> JsonObject:
             (Response, "serialization"),
             (GroupRequest, "validation"),
             (GroupResponse, "serialization"),
+            (TasteRequest, "validation"),
+            (TasteResponse, "serialization"),
+            (AffinityRequest, "validation"),
+            (AffinityResponse, "serialization"),
             (WhyRequest, "validation"),
             (WhyResponse, "serialization"),
             (TitleMatches, "serialization"),
@@ -35,9 +41,10 @@ def component_schemas() -> JsonObject:
         ref_template="#/components/schemas/{model}",
     )
     schemas = cast(JsonObject, _standard_keywords(definitions["$defs"]))
-    for name in ("Request", "WhyRequest"):
+    for name in ("Request", "TasteRequest", "WhyRequest"):
         schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
-    schemas["GroupRequest"]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME
+    for name in ("AffinityRequest", "GroupRequest"):
+        schemas[name]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME
     return schemas
 
 

@@ -1,4 +1,4 @@
-"""Routes that return JSON, all under the same limits."""
+"""Routes that take JSON and return JSON or a picture, all under the same limits."""
 
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
@@ -14,13 +14,17 @@ from reko_core.runtime.shutdown import GracefulShutdown
 
 __all__ = ["JsonEndpoint"]
 
+PNG_MEDIA_TYPE = "image/png"
 MAX_BODY_WAIT_S = 10
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 
 class JsonEndpoint(Generic[RequestModel]):
-    """A route that takes one kind of request, in the body of a POST or in the query of a GET."""
+    """A route that takes one kind of request, in the body of a POST or in the query of a GET.
+
+    draw: makes a picture of the response, as PNG, which is returned instead.
+    """
 
     def __init__(
         self,
@@ -29,12 +33,15 @@ class JsonEndpoint(Generic[RequestModel]):
         access: AccessControl,
         shutdown: GracefulShutdown,
         timeout_s: float,
+        *,
+        draw: Callable[[BaseModel], Awaitable[bytes]] | None = None,
     ) -> None:
         self._model = model
         self._handle = handle
         self._access = access
         self._shutdown = shutdown
         self._timeout_s = timeout_s
+        self._draw = draw
 
     async def post(self, request: web.Request) -> web.Response:
         """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
@@ -51,6 +58,11 @@ class JsonEndpoint(Generic[RequestModel]):
         with client_scope(client):
             async with self._shutdown.work(self._timeout_s):
                 response = await self._handle(await read(request))
+                return await self._encode(response)
+
+    async def _encode(self, response: BaseModel) -> web.Response:
+        if self._draw is not None:
+            return web.Response(body=await self._draw(response), content_type=PNG_MEDIA_TYPE)
         return web.Response(body=response.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
 
     async def _read_body(self, request: web.Request) -> RequestModel:

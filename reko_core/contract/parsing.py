@@ -48,6 +48,7 @@ _USER_NAME_REASON = "must be 2-16 letters, digits, - or _"
 _HASH_REASON = "must be 32 characters of 0-9 and a-f"
 _PATTERN_REASONS = {
     "user_name": _USER_NAME_REASON,
+    "user_names": _USER_NAME_REASON,
     "banned_users": f"{_HASH_REASON}, like users[].hash in a response",
     "users": _HASH_REASON,
 }

@@ -46,7 +46,7 @@ class TasteLabels:
     are the community's shares.
     """
 
-    subtitle: str = "On MyAnimeList"
+    subtitle: str
     nothing: str = "The community knows none of the titles."
     standing: str = "Higher than … % of the community"
     standing_rows: tuple[str, str, str, str, str] = (
@@ -65,8 +65,9 @@ class TasteLabels:
     favourites: str = "Favourites that few know"
 
 
-def draw_taste(response: TasteResponse, labels: TasteLabels) -> bytes:
+def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> bytes:
     """Return a PNG; parts without data are left out. Takes some 60 ms: not on the event loop."""
+    labels = labels or TasteLabels(subtitle=_subtitle(response))
     sheet = Sheet()
     sheet.title(response.user_name, labels.subtitle)
     if not response.counts.seen:
@@ -97,6 +98,12 @@ def shown_genres(genres: Sequence[GenreTaste]) -> list[GenreTaste]:
     missed = (one for one in genres if one.community_share >= MIN_SHARE)
     less = [one for one in missed if one.share < one.community_share][-N_LESS:]
     return more + less
+
+
+def _subtitle(response: TasteResponse) -> str:
+    counts, mean = response.counts, response.scores.mean
+    parts = [f"{counts.seen} titles seen", f"{counts.scored} scored"]
+    return ", ".join(parts if mean is None else [*parts, f"mean {mean:.2f}"])
 
 
 def _standing(response: TasteResponse, labels: TasteLabels) -> Iterator[Draw]:

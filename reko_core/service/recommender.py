@@ -12,12 +12,12 @@ from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.contract.user_request import UserRequest
 from reko_core.domain.models import UserList, UserSummary, normalise_name
-from reko_core.errors import BadInput, SnapshotError
+from reko_core.errors import SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
 from reko_core.lists.shared_fetches import OnPage
 from reko_core.observability.metrics import EngineMetrics
-from reko_core.service.comparison import Comparison, make_comparison
+from reko_core.service.affinity.affinities import Affinities
 from reko_core.service.explanation import make_why_response
 from reko_core.service.group.group_recommender import GroupRecommender
 from reko_core.service.people.people_lists import PeopleLists
@@ -38,12 +38,13 @@ class Recommender:
     """Answers requests.
 
     resources: what the use cases share. groups: the use case of groups. people: of several people
-    who know each other.
+    who know each other. tastes, affinities: of one list, of two.
     """
 
     def __init__(
         self, resources: Resources, title_search: TitleSearch, metrics: EngineMetrics
     ) -> None:
+        self.affinities = Affinities(resources)
         self.groups = GroupRecommender(resources)
         self.people = PeopleLists(resources)
         self.tastes = Tastes(resources)
@@ -183,27 +184,6 @@ class Recommender:
     async def synopsis(self, anime_id: int) -> str | None:
         """Return the synopsis of a title, None if there is none or MAL fails."""
         return await self._resources.titles.synopsis(anime_id)
-
-    async def compare(self, name_a: str, name_b: str, *, include_adult: bool = False) -> Comparison:
-        """Compare two MAL users; adult titles are named if `include_adult`.
-
-        Raises BadInput (user_a, user_b), and otherwise what `recommend` does.
-        """
-        user_a, user_b = parse_user_name(name_a, "user_a"), parse_user_name(name_b, "user_b")
-        if normalise_name(user_a) == normalise_name(user_b):
-            raise BadInput("user_b", "must be somebody else than user_a")
-        # Without a snapshot, the request is refused before MAL is asked for the lists.
-        _ = self._resources.snapshots.current
-        list_a, list_b = await self._resources.lists_of((user_a, user_b))
-        snapshot = self._resources.snapshots.current
-        timed = await self._resources.pool.run(
-            self._resources.engine.compare, snapshot, list_a, list_b, include_adult=include_adult
-        )
-        comparison = timed.value
-        ids = snapshot.model.items.ids
-        named = [int(ids[opinion.item]) for opinion in (*comparison.agree, *comparison.disagree)]
-        titles = await self._resources.titles.get(named)
-        return make_comparison(list_a, list_b, comparison, ids, titles, include_adult=include_adult)
 
     async def look_up(self, user_name: str) -> UserSummary:
         """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""

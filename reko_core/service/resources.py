@@ -8,7 +8,7 @@ from reko_core.cluster.cluster_search import ClusterSearch
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.domain.models import Anime, UserList, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
-from reko_core.errors import AdultExcluded, AnimeNotFound
+from reko_core.errors import AdultExcluded, AnimeNotFound, ListError
 from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import OnPage
 from reko_core.service.engine_adapter import EngineAdapter
@@ -94,6 +94,20 @@ class Resources:
         if not title.is_shown(include_adult=include_adult):
             raise AdultExcluded(field, "is an adult title, which needs include_adult")
         return title
+
+    async def lists_of_request(
+        self, user_names: Sequence[str], *, force_update: bool = False
+    ) -> list[UserList]:
+        """Return the lists of the field `user_names` of a request, which names each user once.
+
+        Raises as `lists_of`; a ListError names the user by its field, such as `user_names.1`.
+        """
+        try:
+            return await self.lists_of(user_names, force_update=force_update)
+        except ListError as error:
+            names = [normalise_name(name) for name in user_names]
+            place = names.index(normalise_name(error.user_name))
+            raise type(error)(error.user_name, f"user_names.{place}") from error
 
     async def search_elsewhere(
         self,

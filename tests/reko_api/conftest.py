@@ -9,9 +9,13 @@ import pytest
 from reko_api import running_api
 from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
 from reko_api.openapi.features.group import example_group_response
+from reko_api.openapi.features.taste import example_affinity_response, example_taste_response
+from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.fields import RequestModel
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
@@ -36,7 +40,7 @@ class FakeRecommender:
     answer: Callable[[Request], Awaitable[Response]] = answer_with_example
     error: Exception | None = None
     state: Readiness = field(default_factory=Readiness)
-    asked: list[Request | GroupRequest | WhyRequest | TitleQuery] = field(default_factory=list)
+    asked: list[RequestModel] = field(default_factory=list)
 
     async def recommend(self, request: Request) -> Response:
         self.asked.append(request)
@@ -47,6 +51,14 @@ class FakeRecommender:
     @property
     def groups(self) -> "FakeGroups":
         return FakeGroups(self)
+
+    @property
+    def tastes(self) -> "FakeTastes":
+        return FakeTastes(self)
+
+    @property
+    def affinities(self) -> "FakeTastes":
+        return FakeTastes(self)
 
     async def why(self, request: WhyRequest) -> WhyResponse:
         self.asked.append(request)
@@ -77,6 +89,25 @@ class FakeGroups:
         if self.of.error is not None:
             raise self.of.error
         return example_group_response()
+
+
+@dataclass
+class FakeTastes:
+    """The tastes and affinities of a fake recommender."""
+
+    of: FakeRecommender
+
+    async def describe(self, request: TasteRequest) -> TasteResponse:
+        self.of.asked.append(request)
+        if self.of.error is not None:
+            raise self.of.error
+        return example_taste_response()
+
+    async def compare(self, request: AffinityRequest) -> AffinityResponse:
+        self.of.asked.append(request)
+        if self.of.error is not None:
+            raise self.of.error
+        return example_affinity_response()
 
 
 class Api:

@@ -10,7 +10,14 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from reko_core.pictures.drawing.fonts import base_font, drawable, fitted, runs, text_width
+from reko_core.pictures.drawing.fonts import (
+    base_font,
+    drawable,
+    fitted,
+    in_two_lines,
+    runs,
+    text_width,
+)
 
 __all__ = [
     "ACCENT",
@@ -69,11 +76,17 @@ class Canvas:
             left += font.getlength(part)
         return width
 
+    def lines(self, x: float, y: float, text: str, *, size: int = 26, max_width: float) -> None:
+        """Write a text in at most two lines, their middle at y."""
+        parts = in_two_lines(drawable(text), size, max_width)
+        first = y - (len(parts) - 1) * (size + 4) / 2
+        for number, part in enumerate(parts):
+            self.text(x, first + number * (size + 4), part, size=size, max_width=max_width)
+
     def upright_text(
-        self, x: float, bottom: float, text: str, max_height: float, *, colour: str = DIM
+        self, x: float, bottom: float, text: str, max_height: float, *, size: int, colour: str = DIM
     ) -> None:
         """Write one line from the bottom up, its middle at x."""
-        size = 24
         shown = fitted(drawable(text), size, max_height)
         ascent, descent = base_font(size).getmetrics()
         line = Image.new("L", (round(text_width(shown, size)) + 1, ascent + descent))

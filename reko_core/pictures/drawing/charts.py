@@ -8,9 +8,9 @@ from reko_core.pictures.drawing.canvas import ACCENT, DIM, LINE, MARGIN, RIGHT, 
 __all__ = [
     "COLUMNS_HEIGHT",
     "Column",
+    "chance_colour",
     "draw_columns",
     "score_badge",
-    "score_colour",
     "score_columns",
 ]
 
@@ -19,8 +19,9 @@ _WIDE = 55
 _LABEL = 44
 _TALLEST = 104
 _BADGE = 25
-_LOW, _MIDDLE, _HIGH = "#a8473a", "#7a6a2e", "#1f7a48"
-_MIN_HIGH, _MIN_MIDDLE = 8, 6
+_LOW, _POOR, _FAIR, _GOOD, _HIGH = "#96392e", "#8a5526", "#75691f", "#48752f", "#1f7a48"
+_SCORES = (*(_LOW,) * 4, _POOR, _FAIR, _FAIR, _GOOD, _HIGH, _HIGH)
+_CHANCES = ((75, _HIGH), (60, _GOOD), (45, _FAIR), (30, _POOR), (0, _LOW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ def score_columns(histogram: Sequence[int]) -> list[Column]:
 
 def score_badge(canvas: Canvas, x: float, y: float, score: int) -> None:
     """Draw a score in a box in its colour, the middle at x and y."""
-    canvas.bar(x - _BADGE, y - 18, x + _BADGE, y + 18, score_colour(score))
+    canvas.bar(x - _BADGE, y - 18, x + _BADGE, y + 18, _SCORES[score - 1])
     canvas.text(x, y, str(score), is_bold=True, align="m")
 
 
-def score_colour(score: float) -> str:
-    """Return the colour of a score, dark enough for white text."""
-    return _HIGH if score >= _MIN_HIGH else _MIDDLE if score >= _MIN_MIDDLE else _LOW
+def chance_colour(percent: float) -> str:
+    """Return the colour of a chance, dark enough for white text."""
+    return next(colour for least, colour in _CHANCES if percent >= least)

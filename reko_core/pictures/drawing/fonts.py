@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-__all__ = ["base_font", "drawable", "fitted", "is_drawable", "runs", "text_width"]
+__all__ = ["base_font", "drawable", "fitted", "in_two_lines", "is_drawable", "runs", "text_width"]
 
 Font = ImageFont.FreeTypeFont
 
@@ -63,6 +63,23 @@ def fitted(text: str, size: int, max_width: float, *, is_bold: bool = False) -> 
         else:
             high = middle - 1
     return text[:low].rstrip() + _ELLIPSIS
+
+
+def in_two_lines(text: str, size: int, max_width: float) -> list[str]:
+    """Return a drawable text in one line or in two, the second shortened to the width."""
+    if text_width(text, size) <= max_width:
+        return [text]
+    words = text.split(" ")
+    # Names of one long word, as Japanese ones are, are cut anywhere.
+    first = next(
+        (
+            " ".join(words[:n])
+            for n in range(len(words) - 1, 0, -1)
+            if text_width(" ".join(words[:n]), size) <= max_width
+        ),
+        fitted(text, size, max_width).removesuffix(_ELLIPSIS),
+    )
+    return [first, fitted(text[len(first) :].strip(), size, max_width)]
 
 
 @cache

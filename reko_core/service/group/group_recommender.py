@@ -15,7 +15,6 @@ from reko_core.engine.group.members import Member, score_among, score_member
 from reko_core.engine.group.recommend_to_group import GroupQuery, recommend_to_group
 from reko_core.engine.group.rules import GroupRule
 from reko_core.engine.similarity.user_shard import FoundUsers
-from reko_core.errors import ListError
 from reko_core.service.engine_adapter import fold_in
 from reko_core.service.group.group_response import make_group_response
 from reko_core.service.resources import Resources
@@ -87,18 +86,13 @@ class GroupRecommender:
     async def _lists_of(
         self, request: GroupRequest, seen_ids: Mapping[str, Collection[int]]
     ) -> list[UserList]:
-        names = [normalise_name(name) for name in request.user_names]
-        try:
-            lists = await self._resources.lists_of(
-                request.user_names, force_update=request.force_list_update
-            )
-        except ListError as error:
-            place = names.index(normalise_name(error.user_name))
-            raise type(error)(error.user_name, f"user_names.{place}") from error
+        lists = await self._resources.lists_of_request(
+            request.user_names, force_update=request.force_list_update
+        )
         seen_by = {normalise_name(name): ids for name, ids in seen_ids.items()}
         return [
             replace(one, entries=one.entries.with_seen(seen_by.get(name, ())))
-            for name, one in zip(names, lists, strict=True)
+            for name, one in zip(map(normalise_name, request.user_names), lists, strict=True)
         ]
 
     def _score(self, snapshot: Snapshot, user_list: UserList, found: FoundUsers | None) -> Member:

@@ -8,7 +8,12 @@ from simcord.results import InteractionResult
 
 from bot.affinity.embed import comparison_embed
 from bot.i18n.texts import texts_for
-from reko_core.service.comparison import Comparison
+from reko_core.contract.affinity import (
+    AffinityRequest,
+    AffinityResponse,
+    ComparedUser,
+    SharedTitles,
+)
 from tests.bot.conftest import Make, World, reply_text
 
 ENGLISH = texts_for("en-US")
@@ -19,31 +24,39 @@ async def affinity(world: World, user_a: str, user_b: str | None = None) -> Inte
     return await world.ann.slash(world.channel, "reko-affinity", user_a=user_a, **named)
 
 
-def pair(**changes: Any) -> Comparison:
+def pair(**changes: Any) -> AffinityResponse:
+    users = tuple(
+        ComparedUser(user_name=name, user_last_analyzed="2022-12-31T12:00:00.000Z", seen=seen)
+        for name, seen in (("some_user", 20), ("other_user", 30))
+    )
     fields: dict[str, Any] = {
-        "user_a": "some_user",
-        "user_b": "other_user",
+        "users": users,
         "affinity": 70,
         "low": 66,
         "high": 76,
-        "n_a": 20,
-        "n_b": 30,
-        "n_shared": 12,
-        "n_shared_scored": 10,
+        "shared": SharedTitles(seen=12, scored=10),
         "agreement": 0.5,
         "mean_difference": 0.0,
         "agree": (),
         "disagree": (),
     }
-    return Comparison(**{**fields, **changes})
+    return AffinityResponse(**{**fields, **changes})
 
 
-def described(comparison: Comparison, locale: str = "en-US") -> str:
+ONCE = ComparedUser(user_name="some_user", user_last_analyzed="2022-12-31T12:00:00.000Z", seen=1)
+
+
+async def compare(world: World, *names: str, **options: bool) -> AffinityResponse:
+    request = AffinityRequest(user_names=names, **options)
+    return await world.services.recommender.affinities.compare(request)
+
+
+def described(comparison: AffinityResponse, locale: str = "en-US") -> str:
     return comparison_embed(comparison, texts_for(locale), "romaji").description or ""
 
 
 async def test_values_are_those_of_the_core(world: World) -> None:
-    expected = await world.services.recommender.compare("demo_sports", "demo_mecha")
+    expected = await compare(world, "demo_sports", "demo_mecha")
 
     result = await affinity(world, "demo_sports", "demo_mecha")
 
@@ -55,7 +68,7 @@ async def test_values_are_those_of_the_core(world: World) -> None:
     assert f"**{expected.affinity}** / 100" in lines[0]
     assert f"90 % interval {expected.low} to {expected.high}" in lines[1]
     assert lines[2] == ENGLISH(
-        "affinity-shared", n=expected.n_shared, scored=expected.n_shared_scored
+        "affinity-shared", n=expected.shared.seen, scored=expected.shared.scored
     )
     higher = "sports" if expected.mean_difference > 0 else "mecha"
     assert lines[3].startswith(rf"demo\_{higher} scores them")
@@ -63,7 +76,7 @@ async def test_values_are_those_of_the_core(world: World) -> None:
 
 
 async def test_titles_they_agree_and_differ_over_are_named_with_both_scores(world: World) -> None:
-    expected = await world.services.recommender.compare("demo_sports", "demo_dark")
+    expected = await compare(world, "demo_sports", "demo_dark")
 
     embed = (await affinity(world, "demo_sports", "demo_dark")).response.embeds[0]
 
@@ -71,8 +84,8 @@ async def test_titles_they_agree_and_differ_over_are_named_with_both_scores(worl
     for name, titles in (("Both like", expected.agree), ("They disagree on", expected.disagree)):
         assert len(shown.get(name, [])) == len(titles)
         for line, title in zip(shown.get(name, []), titles, strict=True):
-            assert f"(https://myanimelist.net/anime/{title.anime.id})" in line
-            assert line.endswith(f"**{title.score_a}** / **{title.score_b}**")
+            assert f"(https://myanimelist.net/anime/{title.id})" in line
+            assert line.endswith(f"**{title.scores[0]}** / **{title.scores[1]}**")
     assert shown
     assert embed.footer.text == "Scores: demo_sports / demo_dark"
 
@@ -154,8 +167,8 @@ async def test_nothing_in_common_is_reported_without_an_affinity(
 ) -> None:
     result = await affinity(world, *names)
 
-    expected = await world.services.recommender.compare(*names)
-    assert (expected.n_a, expected.n_b) == (n_a, n_b)
+    expected = await compare(world, *names)
+    assert [one.seen for one in expected.users] == [n_a, n_b]
     (embed,) = result.response.embeds
     a, b = (name.replace("_", r"\_") for name in names)
     assert embed.description == ENGLISH("affinity-none", a=a, b=b, n_a=n_a, n_b=n_b)
@@ -252,7 +265,9 @@ def test_who_scores_higher_is_named(difference: float, words: str) -> None:
 
 
 def test_unknown_difference_is_left_out() -> None:
-    assert "higher" not in described(pair(n_shared_scored=0, mean_difference=None))
+    assert "higher" not in described(
+        pair(shared=SharedTitles(seen=12, scored=0), mean_difference=None)
+    )
 
 
 def test_decimals_are_written_as_the_language_does() -> None:
@@ -260,8 +275,10 @@ def test_decimals_are_written_as_the_language_does() -> None:
 
 
 def test_one_title_is_one_title() -> None:
-    assert "1 title in common" in described(pair(n_shared=1))
-    assert "has seen 1 title, " in described(pair(n_shared=0, n_a=1, n_b=1))
+    assert "1 title in common" in described(pair(shared=SharedTitles(seen=1, scored=1)))
+    assert "has seen 1 title, " in described(
+        pair(shared=SharedTitles(seen=0, scored=0), users=(ONCE, ONCE))
+    )
 
 
 async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world: World) -> None:

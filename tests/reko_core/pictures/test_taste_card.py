@@ -17,7 +17,7 @@ from reko_core.contract.taste import (
     TasteResponse,
     TitleCounts,
 )
-from reko_core.pictures.taste_card import TasteLabels, draw_taste, shown_genres
+from reko_core.pictures.taste_card import draw_taste, shown_genres
 
 NOTHING = TasteResponse(
     user_name="some_user",
@@ -65,7 +65,7 @@ def everything(**changes: Any) -> TasteResponse:
 
 
 def drawn(response: TasteResponse) -> Image.Image:
-    png = draw_taste(response, TasteLabels())
+    png = draw_taste(response)
     assert len(png) < 300_000
     return Image.open(io.BytesIO(png))
 

@@ -28,8 +28,10 @@ from community import (
 from franchise_facts import load_facts
 
 from reko_core.app import open_core
+from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.taste import TasteRequest
 from reko_core.domain.models import Entries, Status, UserList
 from reko_core.errors import (
     BadInput,
@@ -343,7 +345,7 @@ async def test_questions_about_a_user_who_has_opted_out_store_nothing(
         assert (await house.ask(name)).rekos
     await house.ask(name, force_list_update=True)
     await recommender.why(WhyRequest(user_name=name, anime_id=next(iter(TITLES))))
-    await recommender.compare(name, "demo_dark")
+    await recommender.affinities.compare(AffinityRequest(user_names=(name, "demo_dark")))
     await recommender.look_up(name)
 
     assert house.mal.requests["animelist"] >= 7, "it is fetched each time"
@@ -585,15 +587,19 @@ async def test_looking_up_raises_the_errors_of_recommending(
         await house.recommender.look_up(user_name)
 
 
+async def compare(house: House, *names: str) -> AffinityResponse:
+    return await house.recommender.affinities.compare(AffinityRequest(user_names=names))
+
+
 async def test_comparing_is_the_same_from_both_sides(house: House) -> None:
-    found = await house.recommender.compare("Demo_Sports", "demo_dark")
-    other = await house.recommender.compare("demo_dark", "DEMO_sports")
-    assert (found.user_a, found.user_b) == ("Demo_Sports", "demo_dark")
-    assert found == await house.recommender.compare("demo_sports", "demo_dark")
+    found = await compare(house, "Demo_Sports", "demo_dark")
+    other = await compare(house, "demo_dark", "DEMO_sports")
+    assert [one.user_name for one in found.users] == ["Demo_Sports", "demo_dark"]
+    assert found == await compare(house, "demo_sports", "demo_dark")
     assert (other.affinity, other.low, other.high) == (found.affinity, found.low, found.high)
-    assert (other.n_a, other.n_b) == (found.n_b, found.n_a)
+    assert other.users == found.users[::-1]
     assert other.mean_difference == -(found.mean_difference or 0)
-    assert [one.anime for one in other.disagree] == [one.anime for one in found.disagree]
+    assert [one.id for one in other.disagree] == [one.id for one in found.disagree]
     assert house.mal.requests["animelist"] == 2
 
 
@@ -604,47 +610,66 @@ async def test_comparing_is_the_same_from_both_sides(house: House) -> None:
 async def test_comparison_counts_and_names_what_both_have_seen(
     house: House, name_a: str, name_b: str
 ) -> None:
-    found = await house.recommender.compare(name_a, name_b)
+    found = await compare(house, name_a, name_b)
     one, other = (
         dict(zip(entries.anime_ids.tolist(), entries.scores.tolist(), strict=True))
         for entries in (LISTS[name_a], LISTS[name_b])
     )
     scored = [anime_id for anime_id, score in one.items() if score and other.get(anime_id)]
     assert 0 <= found.low <= found.affinity <= found.high <= 100
-    assert len(scored) == found.n_shared_scored <= found.n_shared
+    assert len(scored) == found.shared.scored <= found.shared.seen
     assert found.mean_difference == pytest.approx(
         np.mean([one[anime_id] - other[anime_id] for anime_id in scored])
     )
     assert len(found.agree) <= 5
     for title in (*found.agree, *found.disagree):
-        assert title.anime == TITLES[title.anime.id]
-        assert (title.score_a, title.score_b) == (one[title.anime.id], other[title.anime.id])
+        assert title.title == TITLES[title.id].title
+        assert title.scores == (one[title.id], other[title.id])
 
 
 @pytest.mark.parametrize("name_a", ["demo_empty", "only_planned", "uncatalogued", "one_title"])
 @pytest.mark.parametrize("name_b", ["demo_unscored", "only_dropped"])
 async def test_every_kind_of_list_can_be_compared(house: House, name_a: str, name_b: str) -> None:
-    found = await house.recommender.compare(name_a, name_b)
+    found = await compare(house, name_a, name_b)
     assert 0 <= found.low <= found.affinity <= found.high <= 100
     assert found.agreement is None
 
 
-async def test_a_user_is_not_compared_with_themselves(house: House) -> None:
-    with pytest.raises(BadInput) as refused:
-        await house.recommender.compare("demo_dark", " Demo_Dark ")
-    assert refused.value.field == "user_b"
-
-
 async def test_comparing_with_a_private_list_names_its_user(house: House) -> None:
     with pytest.raises(ListPrivate) as refused:
-        await house.recommender.compare("demo_dark", "private_user")
-    assert refused.value.user_name == "private_user"
+        await compare(house, "demo_dark", "private_user")
+    assert (refused.value.user_name, refused.value.field) == ("private_user", "user_names.1")
 
 
 async def test_comparing_with_a_private_list_does_not_wait_for_the_other(house: House) -> None:
     with pytest.raises(ListPrivate):
-        await house.recommender.compare("private_user", "slow_one")
+        await compare(house, "private_user", "slow_one")
     assert house.metrics.registry.get_sample_value("reko_lists_fetching") == 0
+
+
+@pytest.mark.parametrize("name", ["Demo_Sports", "demo_empty", "demo_unscored", "demo_all_tens"])
+async def test_taste_of_every_kind_of_list_is_described(house: House, name: str) -> None:
+    found = await house.recommender.tastes.describe(TasteRequest(user_name=name))
+    entries = LISTS[name.lower()]
+    scores = entries.scores[entries.scores > 0]
+    assert found.user_name == name
+    assert found.counts.seen == np.count_nonzero(entries.is_seen)
+    assert found.counts.scored == len(scores)
+    assert found.scores.histogram == tuple(np.bincount(scores, minlength=11)[1:].tolist())
+    assert (found.scores.mean is None) == (found.standing.mean is None) == (len(scores) < 5)
+    assert sum(one.share for one in found.decades) == pytest.approx(100 * bool(len(entries)), abs=1)
+
+
+async def test_taste_names_genres_and_titles_that_are_watched(house: House) -> None:
+    found = await house.recommender.tastes.describe(TasteRequest(user_name="demo_sports"))
+    assert found.genres[0].name == "Sports"
+    assert {one.name for one in found.generous_on} >= {"Sports"}
+    assert not {"Award Winning", "Hentai"} & {one.name for one in found.genres}
+    own = dict(zip(LISTS["demo_sports"].anime_ids, LISTS["demo_sports"].scores, strict=True))
+    assert found.rare_favourites
+    for one in found.rare_favourites:
+        assert one.score == own[one.id] > found.scores.mean
+        assert 0 < one.known_by < 30
 
 
 async def test_spare_titles_follow_those_asked_for_and_change_nothing_else(house: House) -> None:
@@ -688,9 +713,10 @@ async def test_affinity_names_adult_titles_only_where_they_may_be_shown(start: S
     house = await start(FakeMal(MappingLists(lists), TITLES))
 
     async def named(**options: bool) -> set[int]:
-        found = await house.recommender.compare("ann_one", "bob_two", **options)
-        assert found.n_shared == len(ids)
-        return {title.anime.id for title in (*found.agree, *found.disagree)}
+        request = AffinityRequest(user_names=("ann_one", "bob_two"), **options)
+        found = await house.recommender.affinities.compare(request)
+        assert found.shared.seen == len(ids)
+        return {title.id for title in (*found.agree, *found.disagree)}
 
     assert await named(include_adult=True) >= {UNRATED_ADULT_ID, ADULT_ID}
     assert not await named() & {UNRATED_ADULT_ID, ADULT_ID}

@@ -10,6 +10,7 @@ import pytest
 from community import TITLES, working_copy
 
 from reko_core.app import Core, open_core
+from reko_core.contract.affinity import AffinityRequest
 from reko_core.domain.models import Entries, Status, UserList
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import Settings
@@ -47,7 +48,8 @@ async def test_closeness_is_the_comparison_of_each_pair(core: Core) -> None:
     assert {one.user_name for one in found} == set(others)
     assert [one.affinity for one in found] == sorted((one.affinity for one in found), reverse=True)
     for one in found[:3]:
-        pair = await core.recommender.compare(own, one.user_name)
+        request = AffinityRequest(user_names=(own, one.user_name))
+        pair = await core.recommender.affinities.compare(request)
         assert (one.affinity, one.low, one.high, one.n_shared) == (
             *(pair.affinity, pair.low, pair.high, pair.n_shared),
         )
