@@ -72,6 +72,10 @@ class _Constant:
     def groups(self) -> Any:  # noqa: ANN401 - never called
         return self
 
+    @property
+    def similar(self) -> Any:  # noqa: ANN401 - never called
+        return self
+
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()
 

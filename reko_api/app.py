@@ -20,6 +20,7 @@ from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
+from reko_core.contract.similar import SimilarRequest
 from reko_core.contract.taste import TasteRequest
 from reko_core.contract.title_query import TitleQuery
 from reko_core.observability.metrics import Metrics
@@ -64,6 +65,7 @@ def make_app(
         "/recommendations": JsonEndpoint(Request, recommender.recommend, *limits),
         "/recommendations/why": JsonEndpoint(WhyRequest, recommender.why, *limits),
         "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, *limits),
+        "/recommendations/similar": JsonEndpoint(SimilarRequest, recommender.similar.find, *limits),
         "/taste": JsonEndpoint(TasteRequest, tastes.describe, *limits),
         "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, *limits),
         **dict(picture_endpoints(recommender, limits)),

@@ -8,10 +8,11 @@ from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 
-__all__ = ["Affinities", "ApiKeys", "Groups", "Readiness", "Recommender", "Tastes"]
+__all__ = ["Affinities", "ApiKeys", "Groups", "Readiness", "Recommender", "Similar", "Tastes"]
 
 
 class Readiness(Protocol):
@@ -47,12 +48,23 @@ class Affinities(Protocol):
         """Compare two users. Raises the errors of `reko_core.errors`."""
 
 
+class Similar(Protocol):
+    """The use case of titles like given ones, as `reko_core.service.similar.similar_titles`."""
+
+    async def find(self, request: SimilarRequest) -> SimilarResponse:
+        """Find titles like those of the request. Raises the errors of `reko_core.errors`."""
+
+
 class Recommender(Protocol):
     """The service behind the routes, as `reko_core.service.recommender.Recommender`."""
 
     @property
     def groups(self) -> Groups:
         """The use case of groups."""
+
+    @property
+    def similar(self) -> Similar:
+        """The use case of titles like given ones."""
 
     @property
     def tastes(self) -> Tastes:

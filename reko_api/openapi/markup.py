@@ -33,7 +33,7 @@ def json_markup(value: JsonObject) -> str:
 def field_rows(schema: JsonObject) -> Iterator[str]:
     """Yield a table row for each field of a request."""
     for name, field in schema["properties"].items():
-        is_required = name in schema["required"]
+        is_required = name in schema.get("required", ())
         default = "required" if is_required else f"default {json.dumps(field['default'])}"
         note = escape(_limits(field) + default)
         yield (

@@ -64,7 +64,7 @@ def _operation(document: JsonObject, path: str, method: str, operation: JsonObje
     if "requestBody" in operation:
         request_schema = schemas[_model_name(operation["requestBody"])]
         example = _example(operation["requestBody"])
-        required = {name: example[name] for name in request_schema["required"]}
+        required = {name: example[name] for name in request_schema.get("required", example)}
         curl, form = _curl(path, required), _form(path, required)
     else:
         request_schema = _query_schema(operation)

@@ -10,6 +10,7 @@ from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches
 
@@ -29,6 +30,8 @@ def component_schemas() -> JsonObject:
             (Response, "serialization"),
             (GroupRequest, "validation"),
             (GroupResponse, "serialization"),
+            (SimilarRequest, "validation"),
+            (SimilarResponse, "serialization"),
             (TasteRequest, "validation"),
             (TasteResponse, "serialization"),
             (AffinityRequest, "validation"),
@@ -45,6 +48,7 @@ def component_schemas() -> JsonObject:
         schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
     for name in ("AffinityRequest", "GroupRequest"):
         schemas[name]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME
+    schemas["SimilarRequest"]["properties"]["user_name"]["anyOf"][0]["pattern"] = TRIMMED_NAME
     return schemas
 
 

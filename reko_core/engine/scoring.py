@@ -1,6 +1,6 @@
 """Score every title for one user, before any are selected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,10 @@ from reko_core.engine.prediction.expected_score import ScoreTerms, neighbour_res
 from reko_core.engine.prediction.factors import fold_in, title_variance
 from reko_core.engine.prediction.own_franchise import FranchiseScores
 from reko_core.engine.ranking.ranking_score import score_titles
-from reko_core.engine.similarity.search import SimilarUsers
+from reko_core.engine.similarity.search import SimilarUsers, find_similar
+from reko_core.engine.similarity.user_shard import FoundUsers
 
-__all__ = ["CatalogueScores", "score_catalogue"]
+__all__ = ["CatalogueScores", "score_catalogue", "score_for"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,3 +57,21 @@ def score_catalogue(model: Model, profile: Profile, similar: SimilarUsers) -> Ca
         fit=fit,
         title_scores=score_titles(fit, enjoyment),
     )
+
+
+def score_for(
+    model: Model,
+    profile: Profile,
+    excluded_users: NDArray[np.integer],
+    found: FoundUsers | None = None,
+) -> CatalogueScores:
+    """Score all titles for a profile; (k,) excluded users do not count as similar.
+
+    found: the similar users, where they are not searched for here.
+    """
+    if found is not None:
+        return score_catalogue(replace(model, rows=found.rows), profile, found.similar)
+    similar = find_similar(
+        profile, model.rows, model.columns, model.items, model.mu, exclude=excluded_users
+    )
+    return score_catalogue(model, profile, similar)

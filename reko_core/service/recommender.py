@@ -25,6 +25,7 @@ from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
 from reko_core.service.shortage import Shortage, find_shortage
+from reko_core.service.similar.similar_titles import SimilarTitles
 from reko_core.service.taste.tastes import Tastes
 from reko_core.service.title_search import TitleSearch
 from reko_core.snapshots.scoped_hashes import ScopedHashes
@@ -38,7 +39,8 @@ class Recommender:
     """Answers requests.
 
     resources: what the use cases share. groups: the use case of groups. people: of several people
-    who know each other. tastes, affinities: of one list, of two.
+    who know each other. similar: of titles like given ones. tastes, affinities: of one list, of
+    two.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Recommender:
         self.affinities = Affinities(resources)
         self.groups = GroupRecommender(resources)
         self.people = PeopleLists(resources)
+        self.similar = SimilarTitles(resources)
         self.tastes = Tastes(resources)
         self._resources = resources
         self._title_search = title_search

@@ -103,6 +103,11 @@ class TitleFilters:
         bits = np.unpackbits(self.genre_bits, axis=1, count=n_items, bitorder="little")
         return bits.astype(bool)
 
+    def genres_of(self, anime: Anime) -> NDArray[np.bool_]:
+        """Return (n_genres,) which genres a title has; it need not be in the snapshot."""
+        own = {_fold(genre) for genre in anime.genres}
+        return np.array([_fold(genre) in own for genre in self.genres], bool)
+
     def _has_genre(self, genre: int) -> NDArray[np.bool_]:
         bits = np.unpackbits(self.genre_bits[genre], count=len(self.media_type), bitorder="little")
         return bits.astype(bool)

@@ -119,6 +119,10 @@ class Answering:
     def groups(self) -> Any:
         return self
 
+    @property
+    def similar(self) -> Any:
+        return self
+
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()
 

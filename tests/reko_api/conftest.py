@@ -9,12 +9,14 @@ import pytest
 from reko_api import running_api
 from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
 from reko_api.openapi.features.group import example_group_response
+from reko_api.openapi.features.similar import example_similar_response
 from reko_api.openapi.features.taste import example_affinity_response, example_taste_response
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.fields import RequestModel
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.observability.metrics import Metrics
@@ -53,6 +55,10 @@ class FakeRecommender:
         return FakeGroups(self)
 
     @property
+    def similar(self) -> "FakeSimilar":
+        return FakeSimilar(self)
+
+    @property
     def tastes(self) -> "FakeTastes":
         return FakeTastes(self)
 
@@ -89,6 +95,19 @@ class FakeGroups:
         if self.of.error is not None:
             raise self.of.error
         return example_group_response()
+
+
+@dataclass
+class FakeSimilar:
+    """The similar titles of a fake recommender."""
+
+    of: FakeRecommender
+
+    async def find(self, request: SimilarRequest) -> SimilarResponse:
+        self.of.asked.append(request)
+        if self.of.error is not None:
+            raise self.of.error
+        return example_similar_response()
 
 
 @dataclass

@@ -129,6 +129,17 @@ class FranchiseColumns(Arrays):
         assert len(self.indptr) == len(self.dense) == -(-len(self.norms) // BLOCK_USERS)
         assert self.dense.shape[2] == BLOCK_USERS
 
+    def viewers(self, franchise: int) -> NDArray[np.int64]:
+        """Return (k,) users who have seen a franchise and do not hate it (x > 0), ascending."""
+        if franchise < self.dense.shape[1]:
+            return np.flatnonzero(self.dense[:, franchise])
+        spans = zip(self.indptr[:, franchise], self.indptr[:, franchise + 1], strict=True)
+        parts = [
+            self.users[first:last].astype(np.int64) + block * BLOCK_USERS
+            for block, (first, last) in enumerate(spans)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
     def blocks(self, start: int, stop: int) -> "FranchiseColumns":
         """Return the columns of the blocks start:stop; nothing is copied but positions."""
         indptr = self.indptr[start:stop]

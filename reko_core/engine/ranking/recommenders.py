@@ -9,9 +9,10 @@ from reko_core.domain.models import Status
 from reko_core.engine.data.community import UserRows
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT, find_likes
 
-__all__ = ["Recommenders", "find_recommenders"]
+__all__ = ["IS_LIKED_STATUS", "Recommenders", "find_recommenders"]
 
-_IS_LIKED_STATUS = ~np.isin(np.arange(256 >> STATUS_SHIFT), (Status.ON_HOLD, Status.DROPPED))
+IS_LIKED_STATUS = ~np.isin(np.arange(256 >> STATUS_SHIFT), (Status.ON_HOLD, Status.DROPPED))
+"""(16,) bool: with which statuses a title can be liked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +58,7 @@ def find_recommenders(
         rows.items,
         rows.packed,
         rows.mean,
-        _IS_LIKED_STATUS,
+        IS_LIKED_STATUS,
         candidate_of,
         len(candidates),
     )

@@ -1,0 +1,1 @@
+"""Titles like given ones."""
