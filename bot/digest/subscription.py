@@ -14,12 +14,12 @@ from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.text_channels import writable_text_channel
 from reko_core.domain.digest_schedule import DigestFrequency, DigestSchedule
+from reko_core.service.digests.digests import people_of_server
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
 __all__ = ["SubscribeDigest", "Target", "status_message", "subscribe"]
 
 _FRIDAY, _EVENING = 4, 18
-_MAX_PEOPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ async def status_message(
             texts(f"digest-next-{frequency}", when=when, zone=subscription.schedule.timezone),
         ]
     if target.channel is not None:
-        people = await ctx.store.people.visible(target.channel.guild.id, _MAX_PEOPLE)
+        people = await people_of_server(target.channel.guild.id, ctx.store)
         lines.append(texts("digest-from-people", n=len(people)))
     for other in ("weekly", "season"):
         if other != frequency:

@@ -12,7 +12,7 @@ from reko_core.jobs.paced_job import PacedJob
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.client_scope import client_scope
 from reko_core.runtime.clock import Clock
-from reko_core.service.digests.digests import MadeDigest
+from reko_core.service.digests.made_digest import MadeDigest
 from reko_core.store import Store
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from reko_core.contract.digest import Digest, DigestKind, DigestTitle
+from reko_core.contract.digest import DigestKind, DigestTitle
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import Anime, normalise_name
 from reko_core.domain.season import Season
@@ -14,13 +14,14 @@ from reko_core.errors import ListError
 from reko_core.guilds.models import Scope
 from reko_core.service.digests.join import join_news
 from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
+from reko_core.service.digests.made_digest import MadeDigest
 from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
 from reko_core.service.digests.ranking import Ranking
 from reko_core.service.recommender import Recommender
 from reko_core.store import Person, Store
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
-__all__ = ["Digests", "MadeDigest"]
+__all__ = ["Digests", "people_of_server"]
 
 Find: TypeAlias = Callable[[Occasion], Sequence[DigestTitle]]
 
@@ -42,14 +43,6 @@ _N_RANKED = 50
 _MAX_PEOPLE = 20
 # Of a digest on the last days of a season, the next one is news.
 _AHEAD = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeDigest:
-    """A digest, None if there is nothing to tell, and what the next is compared with."""
-
-    digest: Digest | None
-    ranking: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,7 @@ class Digests:
     async def _people(self, subscription: DigestSubscription) -> Sequence[Person]:
         """Return whose lists a digest is made from. Raises StoreError."""
         if subscription.guild_id is not None:
-            return await self._store.people.visible(subscription.guild_id, _MAX_PEOPLE)
+            return await people_of_server(subscription.guild_id, self._store)
         account = await self._store.accounts.get(subscription.discord_id or 0)
         return () if account is None else (Person(account.discord_id, account.mal_name),)
 
@@ -174,6 +167,13 @@ class Digests:
             for reko in response.rekos
             if frame.season.has_start(reko.info.airing_date)
         )
+
+
+async def people_of_server(guild_id: int, store: Store) -> Sequence[Person]:
+    """Return whose lists the digests of a server are made from. Raises StoreError."""
+    if not (await store.guilds.settings(guild_id)).lists_people:
+        return ()
+    return await store.people.visible(guild_id, _MAX_PEOPLE)
 
 
 def _news(occasion: Occasion, told: Mapping[int, str]) -> dict[DigestKind, list[DigestTitle]]:
