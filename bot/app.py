@@ -42,6 +42,8 @@ from bot.recommend.filter_form import FilterForm, OpenFilters
 from bot.recommend.link_buttons import LinkForm, LinkList, ShowRecommendations, error_items
 from bot.recommend.page import page_message
 from bot.results.page_view import PageView
+from bot.season.cog import SeasonCog
+from bot.season.season_message import TurnSeason
 from bot.services import Services
 from bot.settings.ban_list import RemoveBans, ShowBans, TurnBanList
 from bot.settings.buttons import (
@@ -78,7 +80,7 @@ PERSISTENT_ITEMS = (
     *(
         ConfirmReaction,
         EditSettings,
-        *(ChooseTitleLanguage, ChooseLogChannel, ChooseTitle),
+        *(ChooseTitleLanguage, ChooseLogChannel, ChooseTitle, TurnSeason),
         ShowBans,
         TurnBanList,
         RemoveBans,
@@ -137,7 +139,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         AffinityCog(client.tree),
         GroupCog(client.tree),
     )
-    yield from (AccountCog(), WhyCog(), SettingsCog(), HelpCog())
+    yield from (AccountCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))

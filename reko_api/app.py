@@ -20,6 +20,7 @@ from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
+from reko_core.contract.season import SeasonRequest
 from reko_core.contract.similar import SimilarRequest
 from reko_core.contract.taste import TasteRequest
 from reko_core.contract.title_query import TitleQuery
@@ -56,7 +57,7 @@ def make_app(
     document = openapi_document(docs_url)
 
     limits = AccessControl(settings, keys), shutdown, settings.request_timeout_s
-    groups = recommender.groups
+    groups, seasons = recommender.groups, recommender.seasons
     titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
@@ -65,6 +66,7 @@ def make_app(
         "/recommendations": JsonEndpoint(Request, recommender.recommend, *limits),
         "/recommendations/why": JsonEndpoint(WhyRequest, recommender.why, *limits),
         "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, *limits),
+        "/recommendations/season": JsonEndpoint(SeasonRequest, seasons.recommend, *limits),
         "/recommendations/similar": JsonEndpoint(SimilarRequest, recommender.similar.find, *limits),
         "/taste": JsonEndpoint(TasteRequest, tastes.describe, *limits),
         "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, *limits),

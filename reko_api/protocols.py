@@ -8,11 +8,21 @@ from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 
-__all__ = ["Affinities", "ApiKeys", "Groups", "Readiness", "Recommender", "Similar", "Tastes"]
+__all__ = [
+    "Affinities",
+    "ApiKeys",
+    "Groups",
+    "Readiness",
+    "Recommender",
+    "Seasons",
+    "Similar",
+    "Tastes",
+]
 
 
 class Readiness(Protocol):
@@ -48,6 +58,13 @@ class Affinities(Protocol):
         """Compare two users. Raises the errors of `reko_core.errors`."""
 
 
+class Seasons(Protocol):
+    """The use case of seasons, as `SeasonRecommender`."""
+
+    async def recommend(self, request: SeasonRequest) -> SeasonResponse:
+        """Rank the titles of a season. Raises the errors of `reko_core.errors`."""
+
+
 class Similar(Protocol):
     """The use case of titles like given ones, as `reko_core.service.similar.similar_titles`."""
 
@@ -73,6 +90,10 @@ class Recommender(Protocol):
     @property
     def affinities(self) -> Affinities:
         """The use case of affinities."""
+
+    @property
+    def seasons(self) -> Seasons:
+        """The use case of seasons."""
 
     async def recommend(self, request: Request) -> Response:
         """Recommend anime to a user. Raises the errors of `reko_core.errors`."""

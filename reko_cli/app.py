@@ -25,6 +25,7 @@ from reko_cli.commands.opt_out import add_opt_out, list_opt_outs, remove_opt_out
 from reko_cli.commands.recommend import recommend
 from reko_cli.commands.restore import restore
 from reko_cli.commands.run import run
+from reko_cli.commands.season import season
 from reko_cli.commands.sync import sync
 from reko_cli.commands.why import why
 from reko_cli.configuration import IS_VERBOSE
@@ -40,6 +41,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "build": build,
     "recommend": recommend,
     "why": why,
+    "season": season,
     "evaluate": evaluate,
     "api": api,
     "bot": bot,

@@ -24,6 +24,7 @@ from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.recommender import Recommender
 from reko_core.service.resources import Resources
+from reko_core.service.seasons.season_lookup import SeasonLookup
 from reko_core.service.title_search import TitleSearch
 from reko_core.service.titles import TitleLookup
 from reko_core.settings import Settings
@@ -103,7 +104,8 @@ async def open_core(
             pool=EnginePool(pool, metrics.engine),
             search=search,
         )
-        recommender = Recommender(resources, title_search, metrics.engine)
+        season_lookup = SeasonLookup(store, mal, fetches, clock)
+        recommender = Recommender(resources, title_search, season_lookup, metrics.engine)
         if runs_jobs and settings.jobs.enabled:
             jikan = await stack.enter_async_context(
                 JikanClient.open(settings.jikan, metrics, budget_of("jikan"))

@@ -51,6 +51,7 @@ SHARED_NAMES = {
         *("explain.py", "recommend.py"),  # a use case: its contract, its mathematics
         "mal_users.py",  # what they are, and how they are stored
         "models.py",  # the data types of a package
+        "season.py",  # what it is, its contract, what a digest says of it
     },
     "reko_demo": {"faults.py", "payloads.py", "server.py"},  # the parts of a fake site
 }

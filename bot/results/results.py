@@ -141,7 +141,7 @@ class Results:
         self, result: StoredResult, known: Mapping[int, Anime], place: Place
     ) -> tuple[Recommendation, ...]:
         """Return the titles that are not banned, hidden by the owner, gone from MAL, or adult."""
-        banned_ids = await self._banned_ids(result.scope, result.owner_id)
+        banned_ids = await self.banned_ids(result.scope, result.owner_id)
         hidden_ids = banned_ids | (known.keys() - _nameable(known, place))
         return tuple(reko for reko in result.response.rekos if reko.id not in hidden_ids)
 
@@ -181,7 +181,7 @@ class Results:
         )
 
     async def _shortage(self, result: StoredResult) -> Shortage | None:
-        banned_ids = await self._banned_ids(result.scope, result.owner_id)
+        banned_ids = await self.banned_ids(result.scope, result.owner_id)
         try:
             return await self._recommender.shortage(result.request, banned_ids=banned_ids)
         except RekoError as error:
@@ -213,6 +213,12 @@ class Results:
         await self._store.results.replace(result.id, request, response, at=now)
         return replace(result, request=request, response=response, page=0, created_at=now)
 
+    async def banned_ids(self, scope: Scope, owner_id: int) -> frozenset[int]:
+        """Return the titles banned in a scope and by a person. Raises StoreError."""
+        bans = self._store.bans
+        own = await bans.title_ids(Scope.person(owner_id))
+        return frozenset((*await bans.title_ids(scope), *own))
+
     async def seen_ids(self, owner_id: int, user_name: str) -> tuple[int, ...]:
         """Return the titles that the owner hid as seen, if the list is their own.
 
@@ -226,11 +232,6 @@ class Results:
         account = await self._store.accounts.get(owner_id)
         return account is not None and account.is_linked_to(user_name)
 
-    async def _banned_ids(self, scope: Scope, owner_id: int) -> frozenset[int]:
-        bans = self._store.bans
-        own = await bans.title_ids(Scope.person(owner_id))
-        return frozenset((*await bans.title_ids(scope), *own))
-
     async def _recommend(
         self,
         request: Request,
@@ -242,7 +243,7 @@ class Results:
             request.model_copy(update={"limit": N_SHOWN}),
             on_page,
             n_spare=N_SPARE,
-            banned_ids=await self._banned_ids(scope, owner_id),
+            banned_ids=await self.banned_ids(scope, owner_id),
             banned_users=await self._store.bans.user_hashes(scope),
             seen_ids=await self.seen_ids(owner_id, request.user_name),
             keeps_digests=True,

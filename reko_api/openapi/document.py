@@ -11,6 +11,7 @@ from reko_api.openapi.examples import (
     example_why_response,
 )
 from reko_api.openapi.features.group import recommend_to_group
+from reko_api.openapi.features.season import rank_season
 from reko_api.openapi.features.similar import find_similar_titles
 from reko_api.openapi.features.taste import compare_users, describe_taste
 from reko_api.openapi.operations import (
@@ -114,6 +115,9 @@ def openapi_document(docs_url: str = "") -> JsonObject:
         "paths": {
             "/recommendations": {"post": _recommend()},
             **_with_pictures(),
+            "/recommendations/season": {
+                "post": rank_season(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
+            },
             "/recommendations/similar": {
                 "post": find_similar_titles(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
             },

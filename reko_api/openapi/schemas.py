@@ -10,6 +10,7 @@ from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches
@@ -38,13 +39,15 @@ def component_schemas() -> JsonObject:
             (AffinityResponse, "serialization"),
             (WhyRequest, "validation"),
             (WhyResponse, "serialization"),
+            (SeasonRequest, "validation"),
+            (SeasonResponse, "serialization"),
             (TitleMatches, "serialization"),
             (Problem, "serialization"),
         ],
         ref_template="#/components/schemas/{model}",
     )
     schemas = cast(JsonObject, _standard_keywords(definitions["$defs"]))
-    for name in ("Request", "TasteRequest", "WhyRequest"):
+    for name in ("Request", "SeasonRequest", "TasteRequest", "WhyRequest"):
         schemas[name]["properties"]["user_name"]["pattern"] = TRIMMED_NAME
     for name in ("AffinityRequest", "GroupRequest"):
         schemas[name]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME

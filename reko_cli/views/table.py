@@ -13,7 +13,14 @@ from reko_cli.arguments.option_names import option_of
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.domain.text import clean
 
-__all__ = ["missing_users", "recommendation_lines", "recommendation_table", "title_details"]
+__all__ = [
+    "match_text",
+    "missing_users",
+    "recommendation_lines",
+    "recommendation_table",
+    "title_details",
+    "title_text",
+]
 
 BAR_WIDTH = 8
 EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -117,8 +124,8 @@ def _row(rank: int, reko: Recommendation, layout: Layout) -> list[Text]:
     info = reko.info
     cells = [
         Text(str(rank)),
-        _match(reko.match),
-        _title(info, has_details=layout.has_details),
+        match_text(reko.match),
+        title_text(info, has_details=layout.has_details),
         Text(f"{reko.expected.score:.2f}"),
         _enjoyment(reko.expected.enjoyment, has_bar=layout.has_bar),
     ]
@@ -149,7 +156,8 @@ def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
     return Text.assemble(*parts)
 
 
-def _title(info: AnimeInfo, *, has_details: bool) -> Text:
+def title_text(info: AnimeInfo, *, has_details: bool) -> Text:
+    """Return the name of a title with a link to it, and perhaps its details."""
     text = Text(overflow="ellipsis", no_wrap=True)
     page = f"https://myanimelist.net/anime/{info.id}"
     text.append(clean(info.title), Style(bold=True, link=page))
@@ -174,7 +182,8 @@ def title_details(info: AnimeInfo) -> str:
     return clean(" ".join(part for part in (year, media, episodes, age) if part))
 
 
-def _match(match: int) -> Text:
+def match_text(match: int) -> Text:
+    """Return a match, coloured by how high it is."""
     return Text(str(match), next(style for least, style in MATCH_STYLES if match >= least))
 
 

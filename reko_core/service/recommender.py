@@ -24,6 +24,8 @@ from reko_core.service.people.people_lists import PeopleLists
 from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
+from reko_core.service.seasons.season_lookup import SeasonLookup
+from reko_core.service.seasons.season_recommender import SeasonRecommender
 from reko_core.service.shortage import Shortage, find_shortage
 from reko_core.service.similar.similar_titles import SimilarTitles
 from reko_core.service.taste.tastes import Tastes
@@ -40,15 +42,20 @@ class Recommender:
 
     resources: what the use cases share. groups: the use case of groups. people: of several people
     who know each other. similar: of titles like given ones. tastes, affinities: of one list, of
-    two.
+    two. seasons: what airs, for a list.
     """
 
     def __init__(
-        self, resources: Resources, title_search: TitleSearch, metrics: EngineMetrics
+        self,
+        resources: Resources,
+        title_search: TitleSearch,
+        season_lookup: SeasonLookup,
+        metrics: EngineMetrics,
     ) -> None:
         self.affinities = Affinities(resources)
         self.groups = GroupRecommender(resources)
         self.people = PeopleLists(resources)
+        self.seasons = SeasonRecommender(resources, season_lookup)
         self.similar = SimilarTitles(resources)
         self.tastes = Tastes(resources)
         self._resources = resources

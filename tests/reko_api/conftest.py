@@ -9,6 +9,7 @@ import pytest
 from reko_api import running_api
 from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
 from reko_api.openapi.features.group import example_group_response
+from reko_api.openapi.features.season import example_season_response
 from reko_api.openapi.features.similar import example_similar_response
 from reko_api.openapi.features.taste import example_affinity_response, example_taste_response
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
@@ -16,6 +17,7 @@ from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.fields import RequestModel
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
+from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
@@ -36,6 +38,17 @@ async def answer_with_example(_: Request) -> Response:
 
 
 @dataclass
+class FakeSeasons:
+    """Responds to every request about seasons with the example; records the requests."""
+
+    asked: list[SeasonRequest] = field(default_factory=list)
+
+    async def recommend(self, request: SeasonRequest) -> SeasonResponse:
+        self.asked.append(request)
+        return example_season_response()
+
+
+@dataclass
 class FakeRecommender:
     """A recommender with scripted responses; records its requests."""
 
@@ -43,6 +56,7 @@ class FakeRecommender:
     error: Exception | None = None
     state: Readiness = field(default_factory=Readiness)
     asked: list[RequestModel] = field(default_factory=list)
+    seasons: FakeSeasons = field(default_factory=FakeSeasons)
 
     async def recommend(self, request: Request) -> Response:
         self.asked.append(request)

@@ -126,7 +126,7 @@ class Oracle:
                 hasher=hasher,
                 pool=EnginePool(self._pool, metrics),
             )
-            recommender = Recommender(resources, source, metrics)
+            recommender = Recommender(resources, source, source, metrics)
             held.known[key] = await asyncio.shield(recommender.recommend(request))
         return held.known[key]
 

@@ -2,6 +2,8 @@
 
 cmd-reko = reko
 cmd-reko-about = Get anime recommendations from MyAnimeList users with similar taste
+cmd-season = reko-season
+cmd-season-about = See what airs this season and next, ranked for you
 cmd-affinity = reko-affinity
 cmd-affinity-about = Compare the taste of two MyAnimeList users
 cmd-digest = reko-digest
@@ -75,6 +77,10 @@ opt-rule-about = What counts most
 opt-rewatch = rewatch
 opt-rewatch-about = Also titles that one of you has seen already
 opt-own-user-about = Your MyAnimeList user name
+opt-season = season
+opt-season-about = Season of the year; the current one by default
+opt-year = year
+opt-year-about = Year of the season; the current one by default
 opt-user-a = user_a
 opt-user-a-about = MyAnimeList user name
 opt-user-b = user_b

@@ -1,0 +1,1 @@
+"""The `/reko-season` command and its parts."""

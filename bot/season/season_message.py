@@ -1,0 +1,158 @@
+"""The message that shows a season, and the buttons that turn its pages and go to other seasons."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Self, cast
+
+import discord
+
+from bot.errors import NotOwner
+from bot.interactions.components import PersistentButton
+from bot.interactions.context import Context
+from bot.interactions.progress import FetchProgress
+from bot.season.embed import season_embeds, season_name
+from bot.season.season_page import SeasonPage
+from reko_core.contract.parsing import parse_as
+from reko_core.contract.season import RankedSeason, SeasonRequest, SeasonResponse
+from reko_core.domain.season import SEASON_NAMES, Season, SeasonName
+
+__all__ = ["TurnSeason", "show_season"]
+
+_PAGE_VERBS = {"prev": -1, "count": 0, "next": 1}
+_EMOJI = {"prev": "◀️", "next": "▶️", "earlier": "⏪", "later": "⏩"}
+_VERBS = "|".join((*_PAGE_VERBS, "earlier", "later"))
+
+
+async def show_season(ctx: Context, user_name: str, season: Season, page: int = 0) -> None:
+    """Show the nearest existing page of a season in the deferred reply.
+
+    Raises BadInput, and what the core raises.
+    """
+    progress = FetchProgress(ctx, user_name)
+    async with progress.shown():
+        message = await _message(ctx, user_name, season, page, progress.set_fetched)
+    await ctx.reply.update(content=None, **message)
+
+
+async def _message(
+    ctx: Context, user_name: str, season: Season, page: int, on_page: Callable[[int], None]
+) -> dict[str, Any]:
+    place = await ctx.place()
+    size = place.settings.titles_per_page
+    response = await _rank(ctx, user_name, season, page * size, on_page)
+    n_titles = response.seasons[0].found
+    if page and page * size >= n_titles:
+        page = max(0, (n_titles - 1) // size)
+        response = await _rank(ctx, user_name, season, page * size, on_page)
+    ranked: RankedSeason = response.seasons[0]
+    account = await ctx.store.accounts.get(ctx.user_id)
+    is_own = account is not None and account.is_linked_to(user_name)
+    view = SeasonPage(
+        user_name=user_name,
+        season=season,
+        titles=ranked.rekos,
+        first_rank=page * size + 1,
+        page=page,
+        n_pages=max(1, -(-ranked.found // size)),
+        n_titles=ranked.found,
+        list_fetched_at=datetime.fromisoformat(response.metadata.user_last_analyzed),
+        title_language=await ctx.title_language(),
+        whose_list="own" if is_own else "other",
+    )
+    return {"embeds": season_embeds(view, ctx.texts), "view": _buttons(view, ctx)}
+
+
+async def _rank(
+    ctx: Context,
+    user_name: str,
+    season: Season,
+    offset: int,
+    on_page: Callable[[int], None],
+) -> SeasonResponse:
+    place, results = await ctx.place(), ctx.client.results
+    fields = {
+        "user_name": user_name,
+        "year": season.year,
+        "season": season.name,
+        "limit": place.settings.titles_per_page,
+        "offset": offset,
+        "include_adult": place.shows_adult,
+    }
+    return await ctx.services.recommender.seasons.recommend(
+        parse_as(SeasonRequest, fields),
+        on_page,
+        banned_ids=await results.banned_ids(place.scope, ctx.user_id),
+        seen_ids=await results.seen_ids(ctx.user_id, user_name),
+    )
+
+
+def _buttons(page: SeasonPage, ctx: Context) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    last = page.n_pages - 1
+    turns = (("prev", page.page == 0), ("count", True), ("next", page.page >= last))
+    for verb, is_disabled in turns if last else ():
+        label = f"{page.page + 1}/{last + 1}" if verb == "count" else None
+        view.add_item(TurnSeason.of(verb, page, label, is_disabled=is_disabled))
+    for verb, season in (("earlier", page.season.previous), ("later", page.season.next)):
+        view.add_item(TurnSeason.of(verb, page, season_name(season, ctx.texts)))
+    return view
+
+
+class TurnSeason(
+    PersistentButton,
+    template=rf"reko:season:(?P<verb>{_VERBS}):(?P<year>[12]\d{{3}}):(?P<name>{'|'.join(SEASON_NAMES)})"
+    r":(?P<page>\d{1,3}):(?P<user_name>[A-Za-z0-9_-]{2,16})",
+):
+    """Turns to another page, or to the season before or after; for the person who asked only."""
+
+    def __init__(
+        self,
+        verb: str,
+        user_name: str,
+        season: Season,
+        page: int,
+        *,
+        label: str | None = None,
+        is_disabled: bool = False,
+    ) -> None:
+        self.verb, self.user_name, self.season, self.page = verb, user_name, season, page
+        super().__init__(
+            discord.ui.Button(
+                emoji=_EMOJI.get(verb),
+                label=label,
+                custom_id=f"reko:season:{verb}:{season.year}:{season.name}:{page}:{user_name}",
+                disabled=is_disabled,
+                row=0 if verb in _PAGE_VERBS else 1,
+            )
+        )
+
+    @classmethod
+    def parse(cls, match: re.Match[str]) -> Self:
+        """Create the button from the match of its template."""
+        season = Season(int(match["year"]), cast("SeasonName", match["name"]))
+        return cls(match["verb"], match["user_name"], season, int(match["page"]))
+
+    @classmethod
+    def of(
+        cls, verb: str, page: SeasonPage, label: str | None = None, *, is_disabled: bool = False
+    ) -> Self:
+        """Create a button below a page."""
+        where = page.user_name, page.season, page.page
+        return cls(verb, *where, label=label, is_disabled=is_disabled)
+
+    async def press(self, ctx: Context) -> None:
+        """Show the other page or season. Raises NotOwner, BadInput, and what the core raises."""
+        message = ctx.interaction.message
+        asked = None if message is None else message.interaction_metadata
+        if asked is not None and asked.user.id != ctx.user_id:
+            raise NotOwner(asked.user.id)
+        await ctx.reply.defer()
+        await show_season(ctx, *self._target)
+
+    @property
+    def _target(self) -> tuple[str, Season, int]:
+        if self.verb in _PAGE_VERBS:
+            return self.user_name, self.season, max(0, self.page + _PAGE_VERBS[self.verb])
+        season = self.season.previous if self.verb == "earlier" else self.season.next
+        return self.user_name, season, 0

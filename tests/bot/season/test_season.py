@@ -1,0 +1,110 @@
+"""`/reko-season`: the titles of a season, its pages, and the way to other seasons."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from simcord.results import InteractionResult
+
+from bot.formatting.markdown import plain
+from bot.i18n.texts import texts_for
+from bot.season.embed import season_embeds
+from bot.season.season_page import SeasonPage
+from reko_api.openapi.features.season import example_season_response
+from reko_core.contract.season import OwnTitle, SeasonReason, SeasonRequest
+from reko_core.domain.season import Season
+from tests.bot.conftest import World, custom_id_of, reply_text
+
+ENGLISH = texts_for("en-US")
+FALL = Season(2013, "fall")
+FETCHED_AT = datetime(2013, 9, 30, tzinfo=UTC)
+
+
+async def season(world: World, **options: Any) -> InteractionResult:
+    options = {"season": "fall", "year": 2013, "user": "demo_dark", **options}
+    return await world.ann.slash(world.channel, "reko-season", **options)
+
+
+def titles_of(message: Any) -> list[str]:
+    return [embed.title.partition(" · ")[2] for embed in message.embeds[1:]]
+
+
+async def test_pages_and_seasons_are_turned_also_after_a_restart(world: World) -> None:
+    message = (await season(world)).response
+    assert message.embeds[0].author.name == "Fall 2013 for demo_dark"
+    first = titles_of(message)
+    await world.press(world.ann, message, "season:later")
+    assert message.embeds[0].author.name == "Winter 2014 for demo_dark"
+    await world.restart()
+    await world.press(world.ann, message, "season:earlier")
+    await world.press(world.ann, message, "season:next")
+    second = titles_of(message)
+    request = SeasonRequest(user_name="demo_dark", year=2013, season="fall", limit=2 * len(first))
+    response = await world.services.recommender.seasons.recommend(request)
+    known = [reko.info.titles for reko in response.seasons[0].rekos]
+    expected = [titles.english or titles.romaji for titles in known]
+    assert [plain(name) for name in expected] == [*first, *second]
+
+
+async def test_only_the_person_who_asked_turns_pages(world: World) -> None:
+    message = (await season(world)).response
+    result = await world.press(world.bob, message, "season:next")
+    assert result.response.ephemeral
+    assert reply_text(result) == ENGLISH("error-not-yours", owner=f"<@{world.ann.id}>")
+
+
+async def test_what_the_server_or_the_person_bans_is_not_shown(world: World) -> None:
+    first = (await season(world)).response
+    name = titles_of(first)[0]
+    request = SeasonRequest(user_name="demo_dark", year=2013, season="fall")
+    best = (await world.services.recommender.seasons.recommend(request)).seasons[0].rekos[0]
+    titles = {best.id: best.info.title}
+    await world.store.bans.ban_titles(world.scope, titles, by=world.mod.id, at=world.env.now())
+    assert name not in titles_of((await season(world)).response)
+
+
+async def test_the_current_season_is_the_default_and_a_linked_list(world: World) -> None:
+    await world.account("link", user="demo_dark")
+    result = await world.ann.slash(world.channel, "reko-season")
+    current = world.services.recommender.seasons.current
+    name = ENGLISH("season-name", season=current.name, year=str(current.year))
+    assert result.response.embeds[0].author.name == f"{name} for demo_dark"
+    assert custom_id_of(result.response, f"season:later:{current.year}:{current.name}")
+    following = await world.ann.slash(world.channel, "reko-season", season=current.next.name)
+    name = ENGLISH("season-name", season=current.next.name, year=str(current.next.year))
+    assert following.response.embeds[0].author.name == f"{name} for demo_dark"
+
+
+@pytest.mark.parametrize("whose", ["own", "other"])
+def test_reasons_are_told_in_words(whose: Any) -> None:
+    example = example_season_response().seasons[0].rekos[0]
+    reason = example.reason
+    assert reason is not None
+    assert reason.own is not None
+    unscored = OwnTitle(**{**reason.own.model_dump(), "score": None})
+    reasons = {
+        "which %s gave 9": SeasonReason(kind="sequel", own=reason.own, names=()),
+        "which %s have seen": SeasonReason(kind="sequel", own=unscored, names=()),
+        "From Production I.G, the studio of": reason,
+        "like Drama, School": SeasonReason(kind="genres", own=None, names=("Drama", "School")),
+        "watch it": SeasonReason(kind="viewers", own=None, names=()),
+        "watch it or plan to": SeasonReason(kind="popular", own=None, names=()),
+    }
+    who = {"own": "you", "other": "they"}[whose]
+    for words, one in reasons.items():
+        title = example.model_copy(update={"reason": one, "misses_earlier": True})
+        page = SeasonPage(
+            user_name="Some_User",
+            season=FALL,
+            titles=(title,),
+            first_rank=1,
+            page=0,
+            n_pages=1,
+            n_titles=1,
+            list_fetched_at=FETCHED_AT,
+            whose_list=whose,
+        )
+        text = season_embeds(page, ENGLISH)[1].description or ""
+        assert words.replace("%s", who) in text
+        assert "(5.2\u201310)" in text
+        assert f"New, little known yet · {who} haven't seen" in text
