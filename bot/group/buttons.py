@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import discord
 
 from bot.errors import WrongInput
-from bot.formatting.markdown import shortened
 from bot.group.embed import answer_embeds, gathering_embed
 from bot.group.group_answer import GroupAnswer, find_titles
 from bot.group.participants import find_group, require_owner, sharing_members
+from bot.group.posts import MIN_POLLED, PostPicture, PostPoll
 from bot.i18n.texts import texts_for
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from bot.interactions.user_names import name_or_linked
 from bot.results.results import RESULT_ID
-from bot.rules.title_names import name_in
 from reko_core.store import MAX_MEMBERS, WatchGroup
 
 __all__ = [
@@ -28,9 +26,6 @@ __all__ = [
     "show_titles",
 ]
 
-N_POLLED, MIN_POLLED = 5, 2
-POLL_TIME = timedelta(days=1)
-_MAX_ANSWER = 55
 _GROUP = rf"(?P<group>{RESULT_ID})"
 _KIND = r"(?P<kind>all|planned)"
 
@@ -77,12 +72,11 @@ def _titles_message(
     else:
         view.add_item(FindPlanned(group_id, label=texts("button-planned")))
     if has_poll and len(answer.titles) >= MIN_POLLED:
-        view.add_item(StartPoll(kind, group_id, label=texts("button-poll")))
+        view.add_item(PostPoll(kind, group_id, label=texts("button-poll")))
+    if answer.titles:
+        view.add_item(PostPicture(kind, group_id, label=texts("button-picture")))
     view.add_item(ChangeGroup(group_id, label=texts("button-change-group")))
-    embeds = answer_embeds(answer, page, texts)
-    if page.n_pages > 1:
-        embeds[0].set_footer(text=page.number)
-    return {"embeds": embeds, "view": view}
+    return {"embeds": answer_embeds(answer, page, texts), "view": view}
 
 
 class PickMembers(PersistentSelect, template=rf"reko:group:pick:{_GROUP}"):
@@ -196,38 +190,6 @@ class ChangeGroup(_GroupButton, template=rf"reko:group:change:{_GROUP}"):
         await ctx.reply.update(**gathering_message(group))
 
 
-class StartPoll(PersistentButton, template=rf"reko:group:poll:{_KIND}:{_GROUP}"):
-    """Posts a poll of the first titles, in which everybody in the channel can vote."""
-
-    def __init__(self, kind: str, group_id: str, *, label: str = "…") -> None:
-        self.kind, self.group_id = kind, group_id
-        super().__init__(
-            discord.ui.Button(
-                emoji="📊", label=label, custom_id=f"reko:group:poll:{kind}:{group_id}", row=1
-            )
-        )
-
-    @classmethod
-    def parse(cls, match: re.Match[str]) -> Self:
-        """Create the button from the match of its template."""
-        return cls(match["kind"], match["group"])
-
-    async def press(self, ctx: Context) -> None:
-        """Post the poll. Raises as `FindTitles.press`."""
-        group = await find_group(ctx, self.group_id)
-        require_owner(ctx, group)
-        ctx.client.cooldowns.take(ctx.user_id)
-        answer = await find_titles(ctx, group, only_planned=self.kind == "planned")
-        if len(answer.titles) < MIN_POLLED:
-            raise WrongInput("error-group-no-poll")
-        texts = texts_for(group.locale)
-        poll = discord.Poll(texts("group-poll"), duration=POLL_TIME, multiple=True)
-        for reko in answer.titles[:N_POLLED]:
-            name = name_in(answer.title_language, reko.info.titles)
-            poll.add_answer(text=shortened(name, _MAX_ANSWER))
-        await ctx.reply.post(poll=poll)
-
-
 class TurnTitles(
     PersistentButton,
     template=rf"reko:group:(?P<verb>prev|next):{_KIND}:(?P<page>\d{{1,3}}):{_GROUP}",
@@ -262,6 +224,6 @@ class TurnTitles(
 
 GROUP_ITEMS = (
     *(PickMembers, JoinGroup, ChangeGroup),
-    *(FindTitles, FindPlanned, TurnTitles, StartPoll),
+    *(FindTitles, FindPlanned, TurnTitles, PostPoll, PostPicture),
 )
 """The buttons and menus of both messages."""

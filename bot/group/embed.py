@@ -57,7 +57,11 @@ def answer_embeds(
     titles = [
         _title(answer, rank, reko, texts) for rank, reko in enumerate(page.items, page.first_rank)
     ]
-    return fit_embeds([_header(answer, texts), *titles])
+    header = _header(answer, texts)
+    if titles:
+        number = [page.number] if page.n_pages > 1 else []
+        header.set_footer(text=" · ".join((*number, texts("group-legend"))))
+    return fit_embeds([header, *titles])
 
 
 def _header(answer: GroupAnswer, texts: Texts) -> discord.Embed:
@@ -94,20 +98,18 @@ def _title(
 
 
 def _members(answer: GroupAnswer, reko: GroupRecommendation, texts: Texts) -> Iterator[str]:
-    """Say what the title is to each of the people, to whom it is least, and who knows it."""
+    """Say what the title is to each of the people, to whom it is least, and who plans it."""
     labels = [one.label for one in answer.people]
     pairs = list(zip(labels, reko.members, strict=True))
     yield " · ".join(
-        texts("group-member", who=label, score=one.score, enjoyment=one.enjoyment)
+        texts("group-member-seen", who=label, score=one.score)
+        if one.seen
+        else texts("group-member", who=label, score=one.score, enjoyment=one.enjoyment)
         for label, one in pairs
     )
     yield texts("group-least", who=labels[reko.least])
-    for key, names in (
-        ("group-planned-by", [label for label, one in pairs if one.planned]),
-        ("group-seen-by", [label for label, one in pairs if one.seen]),
-    ):
-        if names:
-            yield texts(key, who=_listed(names))
+    if planners := [label for label, one in pairs if one.planned]:
+        yield texts("group-planned-by", who=_listed(planners))
 
 
 def _listed(labels: Iterable[str]) -> str:

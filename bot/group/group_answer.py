@@ -30,9 +30,14 @@ class GroupAnswer:
     group: WatchGroup
     people: tuple[Participant, ...]
     request: GroupRequest
-    titles: tuple[GroupRecommendation, ...]
+    response: GroupResponse
     title_language: TitleLanguage
     titles_per_page: int
+
+    @property
+    def titles(self) -> tuple[GroupRecommendation, ...]:
+        """All of them, best first."""
+        return self.response.rekos
 
     def page(self, number: int) -> ListPage[GroupRecommendation]:
         """Return the nearest existing page; pages count from 0."""
@@ -58,7 +63,7 @@ async def find_titles(ctx: Context, group: WatchGroup, *, only_planned: bool) ->
     response = await _recommend(ctx, group, people, request)
     language = await title_language(group.owner_id, place, group.locale, ctx.store)
     per_page = place.settings.titles_per_page
-    return GroupAnswer(group, people, request, response.rekos, language, per_page)
+    return GroupAnswer(group, people, request, response, language, per_page)
 
 
 async def _recommend(

@@ -118,9 +118,9 @@ def label_of(member: GroupMember) -> str:
 
 
 async def participants(ctx: Context, group: WatchGroup) -> tuple[Participant, ...]:
-    """Return those with a list now, each once: whose link or consent is gone is left out.
+    """Return those with a list now, each once: who left, unlinked or stopped sharing is left out.
 
-    Raises WrongInput if there are fewer than two, StoreError.
+    Raises WrongInput if there are fewer than two, StoreError, discord.HTTPException.
     """
     found = dict[str, Participant]()
     # People first: a typed name that one of them has linked is not shown.
@@ -137,6 +137,8 @@ async def participants(ctx: Context, group: WatchGroup) -> tuple[Participant, ..
 async def _name_of(ctx: Context, member: GroupMember) -> str | None:
     if member.discord_id is None:
         return member.name
+    if await _has_left(ctx, member.discord_id):
+        return None
     if member.is_invited:
         try:
             return await name_of_member(ctx, member.discord_id)
@@ -144,3 +146,9 @@ async def _name_of(ctx: Context, member: GroupMember) -> str | None:
             return None
     account = await ctx.store.accounts.get(member.discord_id)
     return None if account is None else account.mal_name
+
+
+async def _has_left(ctx: Context, discord_id: int) -> bool:
+    if ctx.guild_id is None or discord_id == ctx.user_id:
+        return False
+    return await ctx.client.members.name(ctx.guild_id, discord_id) is None

@@ -77,7 +77,7 @@ async def shown_ids(world: World) -> list[int]:
     return [reko.id for reko in response.rekos]
 
 
-async def test_planned_in_common_and_a_poll_of_them(world: World) -> None:
+async def test_planned_in_common_with_a_poll_and_a_picture_of_them(world: World) -> None:
     planned = list(TITLES)[:60]
     for name in ("demo_sports", "demo_mecha"):
         world.give_list(name, with_planned(LISTS[name], planned))
@@ -98,8 +98,16 @@ async def test_planned_in_common_and_a_poll_of_them(world: World) -> None:
     assert poll.question == ENGLISH("group-poll")
     assert [one.text for one in poll.answers][:4] == titles(common.response)
     assert len(poll.answers) <= 5
-    refused = await world.press(world.bob, common.response, "group:poll")
-    assert reply_text(refused) == ENGLISH("error-not-yours", owner=world.ann.mention)
+    drawn = await world.press(world.ann, common.response, "group:picture")
+    (posted,) = [one for one in drawn.followups or [drawn.response] if not one.ephemeral]
+    (file,) = posted.attachments
+    assert (file.filename, file.content_type) == ("group.png", "image/png")
+    first = common.response.embeds[1]
+    chance = str(first.description).partition("· **")[2].partition("**")[0]
+    assert str(file.description).startswith(f"1. {titles(common.response)[0]}: {chance}")
+    for word in ("poll", "picture"):
+        refused = await world.press(world.bob, common.response, f"group:{word}")
+        assert reply_text(refused) == ENGLISH("error-not-yours", owner=world.ann.mention)
 
 
 def with_planned(entries: Entries, planned: list[int]) -> Entries:
@@ -110,13 +118,21 @@ def with_planned(entries: Entries, planned: list[int]) -> Entries:
     return Entries.build(*(np.concatenate(pair) for pair in columns))
 
 
-async def test_who_unlinks_or_stops_sharing_is_no_longer_in_it(world: World) -> None:
+async def test_who_leaves_unlinks_or_stops_sharing_is_no_longer_in_it(world: World) -> None:
     await link(world, ann="demo_sports", bob="demo_mecha+", cleo="demo_cosy")
     message = (await gather(world, members=world.bob.mention)).response
-    await world.press(world.cleo, message, "group:join")
+    await link(world, mod="demo_dark")
+    for one in (world.cleo, world.mod):
+        await world.press(one, message, "group:join")
     shown = await go(world, message)
-    assert shown.response.embeds[0].description.count("<@") == 3
+    assert shown.response.embeds[0].description.count("<@") == 4
 
+    world.guild.remove_member(world.mod)
+    # Discord is asked again after ten minutes.
+    world.bot.members._names.clear()
+    turned = await world.press(world.ann, shown.response, "group:next")
+    assert shown.response.embeds[0].description.count("<@") == 3
+    assert world.mod.mention not in reply_text(turned)
     await world.store.accounts.set_visibility(world.bob.id, "nobody")
     turned = await world.press(world.ann, shown.response, "group:next")
     assert world.bob.mention not in reply_text(turned)
@@ -160,3 +176,5 @@ async def test_menu_of_a_person_finds_titles_for_two(world: World) -> None:
     private = await together("bob")
     assert private.response.ephemeral
     assert not labels(private.response, "group:poll")
+    drawn = await world.press(world.ann, private.response, "group:picture")
+    assert [one.ephemeral for one in drawn.followups or [drawn.response]] == [True]

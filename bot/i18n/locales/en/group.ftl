@@ -22,17 +22,23 @@ group-chance = **Match { $match }** · **{ $chance } %** likely that { $n ->
        *[other] all of you
     } like it
 group-member = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** ({ $enjoyment } %)
+group-member-seen = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (👁️ seen)
+group-legend = The score that each would probably give, and the chance that they like it
 group-least = Least likely to enjoy it: { $who }
 group-planned-by = 🗓️ Planned by { $who }
-group-seen-by = 👁️ Seen by { $who }
 group-none = Nothing is left that all of you could watch. Try fewer filters, or allow rewatching.
 group-none-planned = There is no title that at least two of you plan to watch, and that you could start together.
+group-picture-about = Chance in percent that each of you likes it, and that all do
+group-picture-all = All
+group-picture-planned = White dot: plans to watch it
+group-picture-seen = Blue: has seen it
 group-poll = What shall we watch?
 button-join = Join or leave
 button-go = Go
 button-planned = Planned in common
 button-all-titles = All titles
 button-poll = Poll
+button-picture = Picture
 button-change-group = Change the group
 error-group-too-few = A group needs at least two different people with a list. Add somebody, or let them join.
 error-group-full = A group has at most { $n } members.
