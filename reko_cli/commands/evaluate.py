@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 # As in `evaluation.tasks.all_tasks`, whose import would make --help slow.
-Task = Literal["recommend", "group"]
+Task = Literal["recommend", "group", "season"]
 
 
 def evaluate(
@@ -45,12 +45,13 @@ def evaluate(
     Takes a few minutes for 20,000 lists.
 
     The task group measures recommendations to groups of these users: whether something is found
-    for everybody, and whether the chance that all like a title is true.
+    for everybody, and whether the chance that all like a title is true. The task season measures
+    how the titles of the latest three seasons would have been ranked before many had seen them.
 
     Parameters
     ----------
     task
-        What to measure: recommend (to one user) or group.
+        What to measure: recommend (to one user), group or season.
     users
         How many users to hold out; at most half of the community.
     seed

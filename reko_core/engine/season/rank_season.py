@@ -22,7 +22,7 @@ from reko_core.engine.season.own_titles import OwnTitles
 from reko_core.engine.season.ranking_weights import season_weights
 from reko_core.engine.season.reasons import Reason, find_reasons
 
-__all__ = ["SeasonPick", "SeasonQuery", "rank_season"]
+__all__ = ["SeasonPick", "SeasonQuery", "SeasonTitles", "describe_season", "rank_season"]
 
 FEW_LISTS = 20
 """From this many lists on a title is no longer little known."""
@@ -63,43 +63,61 @@ class SeasonPick:
     reason: Reason | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SeasonTitles:
+    """What is known of n titles of a season. features: (n, len(FEATURES)); others: (n,)."""
+
+    expected: NDArray[np.float32]
+    half_width: NDArray[np.float32]
+    enjoyment: NDArray[np.float64]
+    own: OwnTitles
+    features: NDArray[np.float64]
+
+
+def describe_season(model: Model, profile: Profile, query: SeasonQuery) -> SeasonTitles:
+    """Predict the scores of all titles of a query, and describe what they are ranked by."""
+    titles = query.items
+    user, factors = fold_in(model.factors, profile), model.factors.of_items(titles)
+    scores = FranchiseScores.of(model.items, profile)
+    no_neighbours = np.zeros(len(titles), np.float32)
+    terms = ScoreTerms.of(model.items, scores, user.predict(factors), no_neighbours, titles)
+    expected = model.scores.predict(terms)
+    deviation = user.deviation(factors, title_variance(model.items.popularity[titles]))
+    own = OwnTitles.of(model.items, profile, titles)
+    viewers = model.viewers.of_season(query.first_day)
+    return SeasonTitles(
+        expected,
+        np.float32(model.scores.half_width) * deviation,
+        model.enjoyment.probability(enjoyment_features(profile, expected, deviation)),
+        own,
+        season_features(model, profile, titles, own, scores, expected, query.members, viewers),
+    )
+
+
 def rank_season(model: Model, profile: Profile, query: SeasonQuery) -> list[SeasonPick]:
     """Rank all titles of a query, best first; of equal ones, the first in the query.
 
     What is on the list, banned or filtered must not be among them.
     """
-    titles = query.items
-    user, factors = fold_in(model.factors, profile), model.factors.of_items(titles)
-    scores, n_lists = FranchiseScores.of(model.items, profile), model.items.popularity[titles]
-    nothing = np.zeros(len(titles), np.float32)
-    terms = ScoreTerms.of(model.items, scores, user.predict(factors), nothing, titles)
-    expected = model.scores.predict(terms)
-    deviation = user.deviation(factors, title_variance(n_lists))
-    enjoyment = model.enjoyment.probability(enjoyment_features(profile, expected, deviation))
-
-    own, viewers = (
-        OwnTitles.of(model.items, profile, titles),
-        model.viewers.of_season(query.first_day),
-    )
-    features = season_features(
-        model, profile, titles, own, scores, expected, query.members, viewers
-    )
-    weights = season_weights(viewers.n_users, has_members=query.members is not None)
-    parts = features * weights.weights
+    found, titles = describe_season(model, profile, query), query.items
+    n_lists = model.viewers.of_season(query.first_day).n_users
+    weights = season_weights(n_lists, has_members=query.members is not None)
+    parts = found.features * weights.weights
     total = parts.sum(axis=1)
     order = np.argsort(-total, kind="stable")
     match = in_order(ndtr((total[order] - weights.location) / weights.scale))
-    reasons = find_reasons(model.interest, profile, titles, own, parts)
+    reasons = find_reasons(model.interest, profile, titles, found.own, parts)
+    popularity = model.items.popularity[titles]
     return [
         SeasonPick(
             item=int(titles[place]),
             match=int(match[position]),
-            expected=float(expected[place]),
-            half_width=float(np.float32(model.scores.half_width) * deviation[place]),
-            enjoyment=float(enjoyment[place]),
-            n_lists=int(n_lists[place]),
-            is_little_known=bool(n_lists[place] < FEW_LISTS),
-            misses_earlier=bool(own.has_earlier[place] and not own.has_latest[place]),
+            expected=float(found.expected[place]),
+            half_width=float(found.half_width[place]),
+            enjoyment=float(found.enjoyment[place]),
+            n_lists=int(popularity[place]),
+            is_little_known=bool(popularity[place] < FEW_LISTS),
+            misses_earlier=bool(found.own.has_earlier[place] and not found.own.has_latest[place]),
             reason=reasons[place],
         )
         for position, place in enumerate(order.tolist())
