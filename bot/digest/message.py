@@ -1,6 +1,6 @@
 """The message of a digest: an embed for each kind of news, and the button that ends it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -17,14 +17,14 @@ from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["digest_message"]
 
-_Line: TypeAlias = Callable[[DigestTitle, Reader], str]
-_LINES: Mapping[DigestKind, _Line] = MappingProxyType(
+_Parts: TypeAlias = Callable[[DigestTitle, Reader], Iterator[str]]
+_PARTS: Mapping[DigestKind, _Parts] = MappingProxyType(
     {
-        "airing": airing.line,
-        "sequel": sequel.line,
-        "season": new_titles.line,
-        "loved": loved.line,
-        "movement": movement.line,
+        "airing": airing.parts,
+        "sequel": sequel.parts,
+        "season": new_titles.parts,
+        "loved": loved.parts,
+        "movement": movement.parts,
     }
 )
 
@@ -45,13 +45,16 @@ def digest_message(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _embed(section: DigestSection, reader: Reader) -> discord.Embed:
     audience = "server" if reader.is_server else "you"
-    line = _LINES[section.kind]
     embed = discord.Embed(
         title=reader.texts(f"digest-{audience}-{section.kind}"),
-        description="\n".join(line(title, reader) for title in section.titles),
+        description="\n".join(_line(section.kind, title, reader) for title in section.titles),
         colour=BRAND,
     )
     # On a phone, more pictures than one would be all that is seen.
     if cover := cover_url(section.titles[0].info):
         embed.set_thumbnail(url=cover)
     return embed
+
+
+def _line(kind: DigestKind, title: DigestTitle, reader: Reader) -> str:
+    return " · ".join(filter(None, (reader.link(title), *_PARTS[kind](title, reader))))

@@ -35,3 +35,18 @@ class Reader:
     def start(self, title: DigestTitle) -> str:
         """Return the day on which a title starts."""
         return date_text(title.info.airing_date or "")
+
+    def prequel(self, title: DigestTitle) -> str:
+        """Return what a title continues, empty if nothing is known of that."""
+        if title.prequel is None:
+            return ""
+        prequel = self.name(title.prequel)
+        if self.is_server:
+            return self.texts("digest-completed-by", title=prequel, n=title.n_people)
+        if title.own_score is not None:
+            return self.texts("digest-sequel-scored", title=prequel, score=title.own_score)
+        return self.texts("digest-sequel-of", title=prequel)
+
+    def match(self, title: DigestTitle) -> str:
+        """Return how well a title fits, empty if that is not known."""
+        return "" if title.match is None else self.texts("digest-match", match=title.match)

@@ -1,1 +1,1 @@
-"""What a digest says of a title, one module a kind of news: `line` returns it as Markdown."""
+"""What a digest says of a title beside its name, one module a kind of news: `parts` yields it."""

@@ -1,14 +1,15 @@
 """A planned title that starts."""
 
+from collections.abc import Iterator
+
 from bot.digest.reader import Reader
 from reko_core.contract.digest import DigestTitle
 
-__all__ = ["line"]
+__all__ = ["parts"]
 
 
-def line(title: DigestTitle, reader: Reader) -> str:
-    """Return when it starts, and for a server how many plan to watch it."""
-    parts = [reader.link(title), reader.start(title)]
+def parts(title: DigestTitle, reader: Reader) -> Iterator[str]:
+    """Yield when it starts, and for a server how many plan to watch it."""
+    yield reader.start(title)
     if reader.is_server:
-        parts.append(reader.texts("digest-planned-by", n=title.n_people))
-    return " · ".join(parts)
+        yield reader.texts("digest-planned-by", n=title.n_people)

@@ -1,14 +1,13 @@
 """A title that somebody with similar taste recommends now; who that is, nobody learns."""
 
+from collections.abc import Iterator
+
 from bot.digest.reader import Reader
 from reko_core.contract.digest import DigestTitle
 
-__all__ = ["line"]
+__all__ = ["parts"]
 
 
-def line(title: DigestTitle, reader: Reader) -> str:
-    """Return how well it fits."""
-    parts = [reader.link(title)]
-    if title.match is not None:
-        parts.append(reader.texts("digest-match", match=title.match))
-    return " · ".join(parts)
+def parts(title: DigestTitle, reader: Reader) -> Iterator[str]:
+    """Yield how well it fits."""
+    yield reader.match(title)

@@ -1,14 +1,14 @@
 """A title that has risen to the top of the recommendations."""
 
+from collections.abc import Iterator
+
 from bot.digest.reader import Reader
 from reko_core.contract.digest import DigestTitle
 
-__all__ = ["line"]
+__all__ = ["parts"]
 
 
-def line(title: DigestTitle, reader: Reader) -> str:
-    """Return its rank."""
-    parts = [reader.link(title)]
+def parts(title: DigestTitle, reader: Reader) -> Iterator[str]:
+    """Yield its rank."""
     if title.rank is not None:
-        parts.append(reader.texts("digest-rank", rank=title.rank))
-    return " · ".join(parts)
+        yield reader.texts("digest-rank", rank=title.rank)

@@ -1,16 +1,17 @@
 """A new title of the season."""
 
+from collections.abc import Iterator
+
 from bot.digest.reader import Reader
 from reko_core.contract.digest import DigestTitle
 
-__all__ = ["line"]
+__all__ = ["parts"]
 
 
-def line(title: DigestTitle, reader: Reader) -> str:
-    """Return how well it fits, and for a server how many it fits."""
-    parts = [reader.link(title)]
-    if title.match is not None:
-        parts.append(reader.texts("digest-match", match=title.match))
-    if reader.is_server:
-        parts.append(reader.texts("digest-fits", n=title.n_people))
-    return " · ".join(parts)
+def parts(title: DigestTitle, reader: Reader) -> Iterator[str]:
+    """Yield when it starts, how well it fits, and for a server how many it fits."""
+    yield reader.start(title)
+    yield reader.match(title)
+    yield (
+        reader.texts("digest-fits", n=title.n_people) if reader.is_server else reader.prequel(title)
+    )

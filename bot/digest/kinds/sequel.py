@@ -1,20 +1,14 @@
 """The sequel of a completed title."""
 
+from collections.abc import Iterator
+
 from bot.digest.reader import Reader
 from reko_core.contract.digest import DigestTitle
 
-__all__ = ["line"]
+__all__ = ["parts"]
 
 
-def line(title: DigestTitle, reader: Reader) -> str:
-    """Return when it starts, and what it follows."""
-    parts = [reader.link(title), reader.start(title)]
-    if title.prequel is not None:
-        prequel = reader.name(title.prequel)
-        if reader.is_server:
-            parts.append(reader.texts("digest-completed-by", title=prequel, n=title.n_people))
-        elif title.own_score is not None:
-            parts.append(reader.texts("digest-sequel-scored", title=prequel, score=title.own_score))
-        else:
-            parts.append(reader.texts("digest-sequel-of", title=prequel))
-    return " · ".join(parts)
+def parts(title: DigestTitle, reader: Reader) -> Iterator[str]:
+    """Yield when it starts, and what it continues."""
+    yield reader.start(title)
+    yield reader.prequel(title)

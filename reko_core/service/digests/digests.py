@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from reko_core.contract.digest import DigestKind, DigestTitle
-from reko_core.contract.recommend import Request, Response
+from reko_core.contract.recommend import Request
+from reko_core.contract.season import SeasonRecommendation, SeasonRequest
 from reko_core.domain.models import Anime, normalise_name
 from reko_core.domain.season import Season
 from reko_core.errors import ListError
@@ -15,7 +16,7 @@ from reko_core.guilds.models import Scope
 from reko_core.service.digests.join import join_news
 from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
 from reko_core.service.digests.made_digest import MadeDigest
-from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
+from reko_core.service.digests.occasion import Occasion, Period
 from reko_core.service.digests.ranking import Ranking
 from reko_core.service.recommender import Recommender
 from reko_core.store import Person, Store
@@ -114,19 +115,23 @@ class Digests:
     async def _occasion(self, person: Person, frame: _Frame) -> Occasion | None:
         """Return what the news for a person are found in, None if no list of theirs is stored."""
         subscription, response = frame.subscription, None
+        seen_ids = await self._store.bans.seen_ids(person.discord_id)
         if subscription.guild_id is None:
-            request = Request(user_name=person.mal_name, limit=_N_RANKED)
-            response = await self._recommend(request, person, frame)
-        picks = await self._season(person, frame)
+            response = await self._recommender.recommend(
+                Request(user_name=person.mal_name, limit=_N_RANKED),
+                banned_ids=frame.banned_ids,
+                banned_users=frame.banned_users,
+                seen_ids=seen_ids,
+            )
+        season = await self._season(person, frame, seen_ids)
         user_list = await self._store.lists.get(normalise_name(person.mal_name))
         if user_list is None:
             return None
-        seen_ids = await self._store.bans.seen_ids(person.discord_id)
         return Occasion(
             user_list.entries.with_seen(seen_ids),
             frame.starting,
             frame.prequels,
-            picks,
+            season,
             response,
             Ranking.read(subscription.ranking, person.mal_name),
         )
@@ -145,28 +150,22 @@ class Digests:
             and anime.id not in excluded
         )
 
-    async def _recommend(self, request: Request, person: Person, frame: _Frame) -> Response:
-        return await self._recommender.recommend(
-            request,
-            banned_ids=frame.banned_ids,
-            banned_users=frame.banned_users,
-            seen_ids=await self._store.bans.seen_ids(person.discord_id),
-        )
-
-    async def _season(self, person: Person, frame: _Frame) -> tuple[SeasonPick, ...]:
-        request = Request(
+    async def _season(
+        self, person: Person, frame: _Frame, seen_ids: Sequence[int]
+    ) -> tuple[SeasonRecommendation, ...]:
+        """Return the new titles of the season. Raises as `SeasonRecommender.recommend`."""
+        request = SeasonRequest(
             user_name=person.mal_name,
+            year=frame.season.year,
+            season=frame.season.name,
+            only_new=True,
+            include_planned=False,
             limit=_N_RANKED,
-            year_from=frame.season.year,
-            year_to=frame.season.year,
-            continue_franchises=True,
         )
-        response = await self._recommend(request, person, frame)
-        return tuple(
-            SeasonPick(reko.info, reko.match)
-            for reko in response.rekos
-            if frame.season.has_start(reko.info.airing_date)
+        response = await self._recommender.seasons.recommend(
+            request, banned_ids=frame.banned_ids, seen_ids=seen_ids
         )
+        return response.seasons[0].rekos
 
 
 async def people_of_server(guild_id: int, store: Store) -> Sequence[Person]:

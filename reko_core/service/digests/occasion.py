@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from reko_core.contract.recommend import AnimeInfo, Response
+from reko_core.contract.recommend import Response
+from reko_core.contract.season import SeasonRecommendation
 from reko_core.domain.models import Anime, Entries
 from reko_core.service.digests.ranking import Ranking
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
-__all__ = ["Occasion", "Period", "SeasonPick"]
+__all__ = ["Occasion", "Period"]
 
 _FULL_DATE = len("2017-10-23")
 _FIRST_PERIOD = timedelta(days=7)
@@ -36,14 +37,6 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class SeasonPick:
-    """A new title of the season, and how well it fits (0-100)."""
-
-    info: AnimeInfo
-    match: int
-
-
-@dataclass(frozen=True, slots=True)
 class Occasion:
     """One person at one digest.
 
@@ -55,6 +48,6 @@ class Occasion:
     entries: Entries
     starting: tuple[Anime, ...] = ()
     prequels: Mapping[int, Anime] = field(default_factory=dict)
-    season: tuple[SeasonPick, ...] = ()
+    season: tuple[SeasonRecommendation, ...] = ()
     response: Response | None = None
     before: Ranking | None = None

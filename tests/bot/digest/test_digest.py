@@ -1,7 +1,8 @@
 """`/reko-digest`, from the subscription to the message that is sent."""
 
+import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,11 @@ from bot.digest.timezones import complete_timezone, guess_timezone
 from bot.i18n.texts import LANGUAGES, texts_for
 from reko_core.domain.digest_schedule import DigestSchedule, timezones
 from reko_core.domain.models import Entries, Relation, Status
+from reko_core.domain.season import Season
 from reko_core.jobs.digest_sending import DigestSending
 from reko_core.observability.metrics import Metrics
 from reko_core.service.digests.digests import Digests
-from reko_core.store import TitleRank
+from reko_core.store import SeasonTitles, TitleRank
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 from tests.bot.conftest import World, reply_text
 
@@ -49,6 +51,10 @@ async def start_titles(world: World, subscription: DigestSubscription) -> None:
         replace(anime, id=SEQUEL, title="Sequel", relations=(Relation(PREQUEL, "prequel"),)),
     ]
     await world.store.catalogue.put_many(titles, TitleRank.MAL)
+    season = Season.of((subscription.due_at + timedelta(days=7)).date())
+    new_ids = [*TITLES][1:200]
+    found = SeasonTitles(season, tuple(new_ids), frozenset(new_ids), datetime.now(UTC))
+    await world.store.seasons.put(found)
 
 
 async def send_due(world: World, subscription: DigestSubscription) -> str:
@@ -85,11 +91,15 @@ async def test_a_person_gets_a_digest_by_direct_message_once(world: World) -> No
     assert await send_due(world, made) == "made"
 
     _, message = world.ann.user.dm_channel.history()
-    first, second, *_ = message.embeds
+    first, second, third = message.embeds
     assert first.title == ENGLISH("digest-you-airing")
     assert r"[Planned \*Title\*](https://myanimelist.net/anime/900001)" in first.description
     assert second.title == ENGLISH("digest-you-sequel")
     assert second.description.endswith(", which you gave 9")
+    assert third.title == ENGLISH("digest-you-season")
+    matches = [int(one) for one in re.findall(r"· match (\d+)", third.description)]
+    assert matches == sorted(matches, reverse=True)
+    assert len(matches) == 8
     assert labels(message, "digest-end") == ["No more digests"]
 
     again = await world.store.digests.get(made.id)
@@ -135,6 +145,7 @@ async def test_a_server_gets_a_digest_of_those_who_allow_it_and_nobody_is_named(
     assert message is not None
     text = "\n".join(f"{embed.description} {embed.footer.text}" for embed in message.embeds)
     assert "planned by 2 people" in text
+    assert "fits 2 people" in text
     assert "From the lists of 2 people here" in text
     for hidden in ("demo", "ann", "bob", "cleo"):
         assert hidden not in text.lower().split()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from reko_core.contract.digest import DigestTitle
+from reko_core.contract.explain import ExpectedRange
 from reko_core.contract.recommend import (
     Algorithm,
     Expected,
@@ -19,13 +20,14 @@ from reko_core.contract.recommend import (
     SimilarUser,
     UserCounts,
 )
+from reko_core.contract.season import OwnTitle, SeasonReason, SeasonRecommendation
 from reko_core.domain.digest_schedule import DigestSchedule
 from reko_core.domain.models import Anime, Entries, Relation, Status
 from reko_core.service.digests.join import join_news
 from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
-from reko_core.service.digests.occasion import Occasion, Period, SeasonPick
+from reko_core.service.digests.occasion import Occasion, Period
 from reko_core.service.digests.ranking import Ranking
-from reko_core.service.title_infos import anime_info
+from reko_core.service.title_infos import anime_info, titles_of
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
 HASHES = [f"{number:032x}" for number in range(4)]
@@ -68,6 +70,23 @@ def response_of(*titles: tuple[int, tuple[int, ...]], users: list[str] = HASHES)
     )
 
 
+def new_title(
+    anime_id: int, match: int, reason: SeasonReason | None = None, *, misses_earlier: bool = False
+) -> SeasonRecommendation:
+    return SeasonRecommendation(
+        id=anime_id,
+        info=anime_info(title(anime_id), frozenset(), include_adult=False),
+        match=match,
+        expected=ExpectedRange(score=8, enjoyment=70, low=6, high=9),
+        reason=reason,
+        is_new=True,
+        is_planned=False,
+        is_little_known=True,
+        misses_earlier=misses_earlier,
+        n_lists=0,
+    )
+
+
 def ids_of(titles: list[DigestTitle]) -> list[int]:
     return [one.info.id for one in titles]
 
@@ -99,14 +118,17 @@ def test_sequels_of_completed_titles_are_told_with_the_score_of_what_they_follow
 
 
 def test_new_titles_of_the_season_are_told_if_they_fit() -> None:
-    picks = tuple(
-        SeasonPick(anime_info(title(one), frozenset(), include_adult=False), match)
-        for one, match in ((1, 90), (2, 50), (3, 49))
+    own = OwnTitle(id=9, title="A", titles=titles_of(title(9)), score=8)
+    rekos = (
+        new_title(1, 90, SeasonReason(kind="sequel", own=own, names=())),
+        new_title(2, 80, misses_earlier=True),
+        new_title(3, 50, SeasonReason(kind="studio", own=own, names=("B",))),
+        new_title(4, 49),
     )
 
-    found = new_titles.find(Occasion(entries_of(), season=picks))
+    found = new_titles.find(Occasion(entries_of(), season=rekos))
 
-    assert [(one.info.id, one.match) for one in found] == [(1, 90), (2, 50)]
+    assert [(one.info.id, one.match, one.own_score) for one in found] == [(1, 90, 8), (3, 50, None)]
 
 
 def test_a_similar_user_who_recommends_a_title_now_is_news() -> None:
