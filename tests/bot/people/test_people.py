@@ -12,6 +12,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from bot.i18n.texts import texts_for
+from reko_core.contract.affinity import AffinityRequest
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, UserList
 from reko_core.settings import DatabaseSettings
@@ -63,10 +64,11 @@ async def test_neighbours_are_those_who_allow_it_closest_first(world: World) -> 
     await join(world, world.bob, "demo_dark")
     await join(world, world.cleo, "demo_mecha", "everybody")
     await join(world, world.mod, "demo_all_tens", "nobody")
-    compare = world.services.recommender.compare
-    affinity = {
-        name: (await compare("demo_sports", name)).affinity for name in ("demo_dark", "demo_mecha")
-    }
+    affinity = {}
+    for name in ("demo_dark", "demo_mecha"):
+        request = AffinityRequest(user_names=("demo_sports", name))
+        compared = await world.services.recommender.affinities.compare(request)
+        affinity[name] = compared.affinity
 
     result = await neighbours(world)
 

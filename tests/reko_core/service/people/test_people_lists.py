@@ -51,7 +51,7 @@ async def test_closeness_is_the_comparison_of_each_pair(core: Core) -> None:
         request = AffinityRequest(user_names=(own, one.user_name))
         pair = await core.recommender.affinities.compare(request)
         assert (one.affinity, one.low, one.high, one.n_shared) == (
-            *(pair.affinity, pair.low, pair.high, pair.n_shared),
+            *(pair.affinity, pair.low, pair.high, pair.shared.seen),
         )
 
 
