@@ -55,6 +55,7 @@ from bot.settings.buttons import (
     ToggleSetting,
 )
 from bot.settings.cog import SettingsCog
+from bot.taste.cog import TasteCog
 from bot.welcome.cog import WelcomeCog
 from bot.why.cog import WhyCog
 from bot.why.title_menu import ChooseTitle
@@ -139,7 +140,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         AffinityCog(client.tree),
         GroupCog(client.tree),
     )
-    yield from (AccountCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
+    yield from (AccountCog(), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))

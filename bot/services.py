@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from reko_core.observability.metrics import DiscordMetrics, Metrics
+from reko_core.pictures.picture_cache import PictureCache
 from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.service.recommender import Recommender
 from reko_core.settings import DiscordSettings
@@ -24,3 +25,4 @@ class Services:
     shutdown: GracefulShutdown
     metrics: DiscordMetrics = field(default_factory=lambda: Metrics().discord)
     adds_lists: bool = True
+    pictures: PictureCache = field(default_factory=PictureCache)

@@ -27,6 +27,7 @@ from reko_cli.commands.restore import restore
 from reko_cli.commands.run import run
 from reko_cli.commands.season import season
 from reko_cli.commands.sync import sync
+from reko_cli.commands.taste import taste
 from reko_cli.commands.why import why
 from reko_cli.configuration import IS_VERBOSE
 from reko_cli.exit_codes import run_command, run_command_line
@@ -42,6 +43,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "recommend": recommend,
     "why": why,
     "season": season,
+    "taste": taste,
     "evaluate": evaluate,
     "api": api,
     "bot": bot,

@@ -9,19 +9,26 @@ from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
 from reko_core.contract.affinity import AffinityResponse, ComparedTitle
 from reko_core.guilds.models import TitleLanguage
+from reko_core.pictures.affinity_card import disputed_titles
 
-__all__ = ["comparison_embed"]
+__all__ = ["comparison_embed", "confidence", "shared_titles"]
 
 _MAX_TITLE = 60
 # Width of the interval, in points of affinity, up to which confidence is high or medium.
 _SURE, _FAIR = 10, 25
-_MIN_DISAGREEMENT = 2
 
 
 def comparison_embed(
-    comparison: AffinityResponse, texts: Texts, language: TitleLanguage
+    comparison: AffinityResponse,
+    texts: Texts,
+    language: TitleLanguage,
+    *,
+    picture: str | None = None,
 ) -> discord.Embed:
-    """Return the embed of a comparison, titles named in the reader's language."""
+    """Return the embed of a comparison, titles named in the reader's language.
+
+    picture: the name of an attached picture that has the titles.
+    """
     one, other = comparison.users
     a, b = plain(one.user_name), plain(other.user_name)
     embed = discord.Embed(
@@ -30,12 +37,9 @@ def comparison_embed(
         description="\n".join(_lines(comparison, a, b, texts)),
         colour=BRAND,
     )
-    # One point apart is no disagreement, even between users whose means differ.
-    disagree = tuple(
-        title
-        for title in comparison.disagree
-        if abs(title.scores[0] - title.scores[1]) >= _MIN_DISAGREEMENT
-    )
+    disagree = disputed_titles(comparison)
+    if picture is not None:
+        return embed.set_image(url=f"attachment://{picture}")
     for key, titles in (("affinity-agree", comparison.agree), ("affinity-disagree", disagree)):
         if titles:
             embed.add_field(name=texts(key), value=_listed(titles, language), inline=False)
@@ -44,20 +48,30 @@ def comparison_embed(
     return fit_embeds([embed])[0]
 
 
+def confidence(comparison: AffinityResponse, texts: Texts) -> str:
+    """Say how sure the affinity is."""
+    if comparison.agreement is None:
+        # The interval is that of what both have seen alone: narrow.
+        return texts("affinity-few")
+    width = comparison.high - comparison.low
+    key = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
+    return texts(f"affinity-{key}", low=comparison.low, high=comparison.high)
+
+
+def shared_titles(comparison: AffinityResponse, texts: Texts) -> str:
+    """Say how many titles both have seen and scored."""
+    shared = comparison.shared
+    return texts("affinity-shared", n=shared.seen, scored=shared.scored)
+
+
 def _lines(comparison: AffinityResponse, a: str, b: str, texts: Texts) -> list[str]:
     shared, (one, other) = comparison.shared, comparison.users
     if not shared.seen:
         return [texts("affinity-none", a=a, b=b, n_a=one.seen, n_b=other.seen)]
-    width = comparison.high - comparison.low
-    # Without scores to compare, the interval is that of what both have seen alone: narrow.
-    is_by_scores = comparison.agreement is not None
-    confidence = "sure" if width <= _SURE else "fair" if width <= _FAIR else "unsure"
     lines = [
         f"{bar(comparison.affinity)} **{comparison.affinity}** / 100",
-        texts(f"affinity-{confidence}", low=comparison.low, high=comparison.high)
-        if is_by_scores
-        else texts("affinity-few"),
-        texts("affinity-shared", n=shared.seen, scored=shared.scored),
+        confidence(comparison, texts),
+        shared_titles(comparison, texts),
     ]
     difference = comparison.mean_difference
     if difference is not None:

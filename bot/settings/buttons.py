@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 BY_READER = "reader"
-TOGGLES = {"people": "lists_people"}
+TOGGLES = {"people": "lists_people", "pictures": "shows_pictures"}
 """The word of a setting that is on or off, in custom_ids and texts -> its name."""
 
 

@@ -55,6 +55,9 @@ def _values(settings: GuildSettings, texts: Texts) -> dict[str, str]:
         "settings-adult": adult,
         "settings-titles": texts(f"titles-{settings.title_language or 'reader'}"),
         "settings-people": texts("settings-people-on" if settings.lists_people else "settings-off"),
+        "settings-pictures": texts(
+            "settings-pictures-on" if settings.shows_pictures else "settings-off"
+        ),
         "settings-log": f"<#{log_id}>" if log_id else texts("settings-off"),
     }
 

@@ -99,6 +99,9 @@ class GuildSettings(BaseModel):
         None, description="Of the names of titles; by default that of each reader."
     )
     is_private: bool = Field(False, description="Show answers only to the person who asked.")
+    shows_pictures: bool = Field(
+        True, description="Answer with a picture where there is one, instead of text."
+    )
     lists_people: bool = Field(
         True, description="Whether those who allow it are listed to people in the server."
     )

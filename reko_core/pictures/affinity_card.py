@@ -20,7 +20,7 @@ from reko_core.pictures.drawing.charts import score_badge
 from reko_core.pictures.drawing.names import title_name
 from reko_core.pictures.drawing.sheet import GAP, Sheet
 
-__all__ = ["AffinityLabels", "draw_affinity"]
+__all__ = ["AffinityLabels", "disputed_titles", "draw_affinity"]
 
 MIN_DISAGREEMENT = 2
 
@@ -70,15 +70,18 @@ def draw_affinity(response: AffinityResponse, labels: AffinityLabels | None = No
     if response.agree:
         sheet.heading(labels.agree)
         sheet.rows(_ROW, [partial(_agreed, one=one, labels=labels) for one in response.agree])
-    # One point apart is no disagreement, even between users whose means differ.
-    disputed = [
-        one for one in response.disagree if abs(one.scores[0] - one.scores[1]) >= MIN_DISAGREEMENT
-    ]
-    if disputed:
+    if disputed := disputed_titles(response):
         sheet.heading(labels.disagree)
         sheet.rows(_ROW, [partial(_disputed, one=one, labels=labels) for one in disputed])
         sheet.add(36, _scale)
     return sheet.png()
+
+
+def disputed_titles(response: AffinityResponse) -> tuple[ComparedTitle, ...]:
+    """Return the titles they disagree on: one point apart is no disagreement."""
+    return tuple(
+        one for one in response.disagree if abs(one.scores[0] - one.scores[1]) >= MIN_DISAGREEMENT
+    )
 
 
 def _ring(canvas: Canvas, top: float, response: AffinityResponse, labels: AffinityLabels) -> None:

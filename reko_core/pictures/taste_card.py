@@ -1,11 +1,17 @@
 """The taste card: habits, genres, scores, decades and favourites of one user."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import zip_longest
 
-from reko_core.contract.taste import GenreLeaning, GenreTaste, RareFavourite, TasteResponse
+from reko_core.contract.taste import (
+    GenreLeaning,
+    GenreTaste,
+    RareFavourite,
+    Standing,
+    TasteResponse,
+)
 from reko_core.pictures.drawing.canvas import (
     ACCENT,
     DIM,
@@ -27,7 +33,7 @@ from reko_core.pictures.drawing.charts import (
 from reko_core.pictures.drawing.names import title_name
 from reko_core.pictures.drawing.sheet import GAP, Draw, Sheet
 
-__all__ = ["TasteLabels", "draw_taste", "shown_genres"]
+__all__ = ["TasteLabels", "draw_taste", "shown_genres", "standing_values"]
 
 N_MORE, N_LESS = 4, 3
 MIN_SHARE = 2.0
@@ -43,7 +49,7 @@ class TasteLabels:
     """The texts of the card, in the language of the reader.
 
     subtitle: how much was seen. standing_rows: in the order of `Standing`. mark: that white lines
-    are the community's shares.
+    are the community's shares. names: of titles by MAL id, where they are not the main ones.
     """
 
     subtitle: str
@@ -63,6 +69,7 @@ class TasteLabels:
     generous: str = "Generous on"
     harsh: str = "Harsh on"
     favourites: str = "Favourites that few know"
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> bytes:
@@ -88,7 +95,9 @@ def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> by
         sheet.rows(_ROW, [partial(_leanings, generous=one, harsh=other) for one, other in pairs])
     if response.rare_favourites:
         sheet.heading(labels.favourites)
-        sheet.rows(_ROW, [partial(_favourite, one=one) for one in response.rare_favourites])
+        sheet.rows(
+            _ROW, [partial(_favourite, one=one, labels=labels) for one in response.rare_favourites]
+        )
     return sheet.png()
 
 
@@ -100,6 +109,14 @@ def shown_genres(genres: Sequence[GenreTaste]) -> list[GenreTaste]:
     return more + less
 
 
+def standing_values(standing: Standing) -> tuple[int | None, ...]:
+    """Return the percentiles in the order of the rows."""
+    return (
+        *(standing.titles, standing.mean, standing.spread),
+        *(standing.dropped, standing.mainstream),
+    )
+
+
 def _subtitle(response: TasteResponse) -> str:
     counts, mean = response.counts, response.scores.mean
     parts = [f"{counts.seen} titles seen", f"{counts.scored} scored"]
@@ -107,12 +124,7 @@ def _subtitle(response: TasteResponse) -> str:
 
 
 def _standing(response: TasteResponse, labels: TasteLabels) -> Iterator[Draw]:
-    standing = response.standing
-    values = (
-        *(standing.titles, standing.mean, standing.spread),
-        *(standing.dropped, standing.mainstream),
-    )
-    for label, value in zip(labels.standing_rows, values, strict=True):
+    for label, value in zip(labels.standing_rows, standing_values(response.standing), strict=True):
         if value is not None:
             yield partial(_place, label=label, value=value)
 
@@ -166,8 +178,8 @@ def _leanings(
             canvas.text(right, middle, value, colour=colour, is_bold=True, align="r")
 
 
-def _favourite(canvas: Canvas, middle: float, one: RareFavourite) -> None:
+def _favourite(canvas: Canvas, middle: float, one: RareFavourite, labels: TasteLabels) -> None:
     score_badge(canvas, MARGIN + 25, middle, one.score)
-    name = title_name(one.id, one.title, one.titles)
+    name = title_name(one.id, labels.names.get(one.id, one.title), one.titles)
     canvas.text(MARGIN + 66, middle, name, max_width=RIGHT - MARGIN - 180)
     canvas.text(RIGHT, middle, f"{one.known_by:.2g} %", colour=DIM, align="r")

@@ -87,7 +87,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
     assert {name: commands.pop(name)["type"] for name in menus} == menus
     names = (
         *("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help"),
-        *("reko-digest", "reko-group", "reko-neighbours", "reko-season", "reko-who"),
+        *("reko-digest", "reko-group", "reko-neighbours", "reko-season", "reko-taste", "reko-who"),
     )
     assert set(commands) == set(names)
     subcommands = {

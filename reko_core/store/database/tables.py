@@ -122,6 +122,7 @@ guild_settings = Table(
     Column("title_language", Text),
     Column("log_channel_id", BigInteger),
     Column("lists_people", Boolean),
+    Column("shows_pictures", Boolean),
     Column("updated_at", UtcTimestamp, nullable=False),
 )
 

@@ -21,6 +21,7 @@ ENGLISH = texts_for("en-US")
 
 async def affinity(world: World, user_a: str, user_b: str | None = None) -> InteractionResult:
     named = {} if user_b is None else {"user_b": user_b}
+    named["as"] = "text"
     return await world.ann.slash(world.channel, "reko-affinity", user_a=user_a, **named)
 
 
@@ -299,3 +300,27 @@ async def test_adult_titles_are_named_only_where_they_may_be_shown(world: World)
     await world.restrict(is_adult=True)
     await world.store.guilds.change(world.guild.id, allow_adult=True)
     assert name in reply_text(await affinity(world, "fan_one", "fan_two"))
+
+
+async def test_a_picture_shows_the_titles_and_is_described_in_words(world: World) -> None:
+    names = {"user_a": "demo_sports", "user_b": "demo_dark"}
+    result = await world.ann.slash(world.channel, "reko-affinity", **names)
+
+    expected = await compare(world, *names.values())
+    (embed,) = result.response.embeds
+    (file,) = result.response.attachments
+    assert embed.image.url
+    assert embed.fields == []
+    assert f"**{expected.affinity}** / 100" in (embed.description or "")
+    assert file.filename == "affinity.png"
+    assert f"demo_sports and demo_dark: {expected.affinity} / 100" in (file.description or "")
+    assert all(one.title in (file.description or "") for one in expected.disagree[:1])
+
+
+async def test_a_server_may_prefer_text(world: World) -> None:
+    await world.change(shows_pictures=False)
+    names = {"user_a": "demo_sports", "user_b": "demo_dark"}
+
+    assert not (await world.ann.slash(world.channel, "reko-affinity", **names)).response.attachments
+    chosen = await world.ann.slash(world.channel, "reko-affinity", **names, **{"as": "picture"})
+    assert chosen.response.attachments

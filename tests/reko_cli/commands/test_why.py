@@ -14,6 +14,7 @@ from community import ADULT_ID, SECRET, UNRATED_ADULT_ID, entries_of, working_co
 from PIL import Image
 
 from reko_core.contract.explain import WhyResponse
+from reko_core.contract.taste import TasteResponse
 from reko_core.domain.models import Anime
 from reko_core.settings import Settings
 from reko_core.store import Store, TitleRank
@@ -216,3 +217,21 @@ async def test_a_title_that_is_gone_from_mal_is_not_found(
     # Its sequels are listed.
     assert "28891" in done.stderr
     assert str(HAIKYUU) not in done.stderr
+
+
+async def test_a_taste_is_printed_and_drawn(on_community: Reko, tmp_path: Path) -> None:
+    file = tmp_path / "taste.png"
+    done = await on_community("taste", "demo_sports", "--picture", str(file))
+
+    assert done.returncode == 0, done.stderr
+    assert "demo_sports  17 seen, 17 scored, mean " in done.stdout
+    for part in ("Higher than", "Sports", "Scores given", "Decades", "Favourites that few know"):
+        assert part in done.stdout
+    with Image.open(file) as picture:
+        assert (picture.format, picture.width) == ("PNG", 780)
+
+
+async def test_the_taste_of_the_api_is_printed_as_json(on_community: Reko) -> None:
+    done = await on_community("taste", "demo_empty", "--json")
+
+    assert TasteResponse.model_validate_json(done.stdout).counts.seen == 0

@@ -20,3 +20,4 @@ affinity-alike = On average both score them the same
 affinity-agree = Both like
 affinity-disagree = They disagree on
 affinity-order = Scores: { $a } / { $b }
+affinity-word = affinity

@@ -12,6 +12,8 @@ cmd-group = reko-group
 cmd-group-about = Find something to watch together that everybody will like
 cmd-help = reko-help
 cmd-help-about = What the figures mean, and which commands there are
+cmd-taste = reko-taste
+cmd-taste-about = What a MyAnimeList list says about its user: genres, scores, rare favourites
 cmd-why = reko-why
 cmd-why-about = Why one anime fits your list, or does not
 cmd-neighbours = reko-neighbours
@@ -54,6 +56,8 @@ menu-compare = Compare taste
 menu-together = Watch together
 menu-delete = Delete this answer
 
+opt-style = as
+opt-style-about = A picture or text; by default as this server chose
 opt-user = user
 opt-user-about = MyAnimeList user name; your linked one by default
 opt-when = when

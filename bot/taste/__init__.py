@@ -1,0 +1,1 @@
+"""The `/reko-taste` command and its parts."""
