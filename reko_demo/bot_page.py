@@ -70,8 +70,8 @@ async def _suggest_users(server: "SimulatedServer", core: "Core") -> None:
 
 
 def _draw(faces: Mapping[str, str]) -> Mapping[str, bytes]:
-    from reko_demo.community.catalogue import load_titles
     from reko_demo.covers.drawing import draw_covers, draw_face
+    from reko_demo.environment import demo_titles
 
     drawn = {url: draw_face(name) for name, url in faces.items()}
-    return {**drawn, **draw_covers(load_titles().values())}
+    return {**drawn, **draw_covers(demo_titles().values())}

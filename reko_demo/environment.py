@@ -24,17 +24,23 @@ from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles, with_details
 from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.edge_case_users import make_edge_case_users
+from reko_demo.community.new_titles import with_new_titles
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-__all__ = ["prepare_demo", "serve_fake_mal", "serve_fake_sites"]
+__all__ = ["demo_titles", "prepare_demo", "serve_fake_mal", "serve_fake_sites"]
 
 # Stored in existing demo databases.
 _SOURCE = "made-up"
 _BATCH_SIZE = 500
+
+
+def demo_titles() -> dict[int, Anime]:
+    """Return all titles of the demo, those of the current season and the next among them."""
+    return with_new_titles(with_details(load_titles()), datetime.now(UTC).date())
 
 
 async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> Settings:
@@ -58,12 +64,12 @@ async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> S
         # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
-    titles = with_details(load_titles())
+    titles = demo_titles()
     async with Store.open(settings.database) as store:
         # Each time: an older version of Reko may have stored fewer fields.
         await store.catalogue.put_many(titles.values(), TitleRank.KAGGLE)
         if not await asyncio.to_thread(_has_snapshot, settings.community.snapshot_dir):
-            community = await asyncio.to_thread(make_community, titles)
+            community = await asyncio.to_thread(make_community, load_titles())
             await _put_community(store, community, report)
             await build_snapshot(store, settings.community, report)
     return settings
@@ -72,8 +78,8 @@ async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> S
 @asynccontextmanager
 async def serve_fake_mal(settings: Settings) -> AsyncIterator[Settings]:
     """Serve the synthetic lists as MAL would; yield the settings that point there."""
-    titles = with_details(load_titles())
-    lists = await asyncio.to_thread(_all_lists, titles)
+    titles = demo_titles()
+    lists = await asyncio.to_thread(_all_lists)
     async with FakeMal(MappingLists(lists), titles).serve() as base_url:
         yield _with_base_urls(settings, mal=base_url)
 
@@ -86,9 +92,9 @@ async def serve_fake_sites(
 
     Yield the settings that point there. Port 0 = any free one; raises OSError when one is taken.
     """
-    titles = with_details(load_titles())
-    lists = await asyncio.to_thread(_all_lists, titles)
-    others = make_edge_case_users(titles)
+    titles = demo_titles()
+    lists = await asyncio.to_thread(_all_lists)
+    others = make_edge_case_users(load_titles())
     private = dict.fromkeys(others.private, FAULTS["private_user"])
     served = MappingLists({**lists, **others.tiny})
     async with (
@@ -126,5 +132,7 @@ def _has_snapshot(directory: Path) -> bool:
     return True
 
 
-def _all_lists(titles: dict[int, Anime]) -> dict[str, Entries]:
+def _all_lists() -> dict[str, Entries]:
+    # Of the titles of the file alone, so that lists stay the same.
+    titles = load_titles()
     return {**make_community(titles), **demo_lists(titles)}
