@@ -18,15 +18,6 @@ sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach
 sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
 unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
 
-why-several = Mehrere Titel passen.
-why-choose = Welcher?
-
-titles-english = Englisch, wo es einen englischen Namen gibt
-titles-romaji = Japanisch in lateinischer Schrift
-titles-default = Wie auf dem Server, sonst nach der Sprache von Discord
-titles-reader = Nach der Sprache der Lesenden
-titles-chosen = ✅ So liest du die Namen von Anime: { $language }.
-
 data-sent =
     { $n ->
         [0] Über dich ist nichts gespeichert. Die Datei sagt dasselbe.
@@ -59,8 +50,8 @@ forgot-lists =
     }
 forgot-servers =
     { $n ->
-        [one] der Vermerk, dass du Reko auf 1 Server benutzt
-       *[other] die Vermerke, dass du Reko auf { $n } Servern benutzt
+        [one] der Eintrag, dass du mich auf 1 Server benutzt
+       *[other] die Einträge, dass du mich auf { $n } Servern benutzt
     }
 forgot-visits = der Vermerk, wann deine Liste geladen wurde
 forgot-results =
@@ -69,6 +60,22 @@ forgot-results =
        *[other] { $n } Sätze Empfehlungen
     }
 forgot-language = die Sprache, in der du Titel liest
+forgot-messages =
+    { $n ->
+        [one] 1 Nachricht, die an dich gehen sollte
+       *[other] { $n } Nachrichten, die an dich gehen sollten
+    }
+forgot-digests = die Neuigkeiten, die du bekommen hast
+forgot-digest-titles =
+    { $n ->
+        [one] 1 Titel aus deinen Neuigkeiten, der schon genannt war
+       *[other] { $n } Titel aus deinen Neuigkeiten, die schon genannt waren
+    }
+forgot-server-digests =
+    { $n ->
+        [one] deine Discord-ID an den Neuigkeiten von 1 Server (die Neuigkeiten bleiben)
+       *[other] deine Discord-ID an den Neuigkeiten von { $n } Servern (die Neuigkeiten bleiben)
+    }
 forgot-votes =
     { $n ->
         [one] 1 Stimme
@@ -78,6 +85,16 @@ forgot-names =
     { $n ->
         [one] 1 Name, nach dem du gefragt hast
        *[other] { $n } Namen, nach denen du gefragt hast
+    }
+forgot-memberships =
+    { $n ->
+        [one] 1 Teilnahme an einer Gruppe
+       *[other] { $n } Teilnahmen an Gruppen
+    }
+forgot-groups =
+    { $n ->
+        [one] 1 Gruppe, die du begonnen hast
+       *[other] { $n } Gruppen, die du begonnen hast
     }
 forgot-bans =
     { $n ->
@@ -89,4 +106,13 @@ forgot-signatures =
         [one] dein Name an 1 Server-Ban
        *[other] dein Name an { $n } Server-Bans
     }
+
+why-several = Mehrere Titel passen.
+why-choose = Welcher?
+
+titles-english = Englisch, wo es einen englischen Namen gibt
+titles-romaji = Japanisch in lateinischer Schrift
+titles-default = Wie auf dem Server, sonst nach der Sprache von Discord
+titles-reader = Nach der Sprache der Lesenden
+titles-chosen = ✅ So liest du die Namen von Anime: { $language }.
 forgot-opt-outs = deine Discord-ID am Speicherverbot (das Verbot bleibt)

@@ -16,16 +16,16 @@ digest-none-server = { $channel } gets no digest.
 digest-about = A digest says when planned anime and sequels start, which new anime of the season fit, and what changed in the recommendations. When nothing is new, none is sent.
 digest-on-you = 📬 You get a digest by direct message.
 digest-on-server = 📬 { $channel } gets a digest.
-digest-next-weekly = Every week, next on { $when } (time zone { $zone }). Change that with `/reko-digest`.
-digest-next-season = At the start of each season, next on { $when } (time zone { $zone }). Change that with `/reko-digest`.
+digest-next-weekly = Every week, next on { $when } (time zone { $zone }). Change that with `/{ cmd-digest }`.
+digest-next-season = At the start of each season, next on { $when } (time zone { $zone }). Change that with `/{ cmd-digest }`.
 digest-from-people =
     { $n ->
-        [0] Nobody here shares a list yet, so there would be nothing to tell: link one with `/reko-account link` and allow it with `/reko-account sharing`.
-        [one] It is made from the list of 1 person here who allows it (`/reko-account sharing`). Nobody is named.
-       *[other] It is made from the lists of { $n } people here who allow it (`/reko-account sharing`). Nobody is named.
+        [0] Nobody here shares a list yet, so there would be nothing to tell: link one with `/{ cmd-account } { cmd-link }` and allow it with `/{ cmd-account } { cmd-sharing }`.
+        [one] It is made from the list of 1 person here who allows it (`/{ cmd-account } { cmd-sharing }`). Nobody is named.
+       *[other] It is made from the lists of { $n } people here who allow it (`/{ cmd-account } { cmd-sharing }`). Nobody is named.
     }
 digest-hello = 📬 Digests for your anime list will come here. Each has a button that ends them.
-digest-ended = 📭 No more digests. `/reko-digest` turns them on again.
+digest-ended = 📭 No more digests. `/{ cmd-digest }` turns them on again.
 button-digest-weekly = Every week
 button-digest-season = Each season
 button-digest-end = No more digests

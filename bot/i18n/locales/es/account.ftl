@@ -48,6 +48,11 @@ forgot-lists =
         [one] tu lista guardada
        *[other] { $n } listas guardadas
     }
+forgot-servers =
+    { $n ->
+        [one] el registro de que me usas en 1 servidor
+       *[other] los registros de que me usas en { $n } servidores
+    }
 forgot-visits = el registro de cuándo se leyó tu lista
 forgot-results =
     { $n ->
@@ -55,6 +60,22 @@ forgot-results =
        *[other] { $n } conjuntos de recomendaciones
     }
 forgot-language = el idioma en que lees los títulos
+forgot-messages =
+    { $n ->
+        [one] 1 mensaje que se te iba a enviar
+       *[other] { $n } mensajes que se te iban a enviar
+    }
+forgot-digests = las novedades que recibías
+forgot-digest-titles =
+    { $n ->
+        [one] 1 título de tus novedades
+       *[other] { $n } títulos de tus novedades
+    }
+forgot-server-digests =
+    { $n ->
+        [one] tu ID de Discord en las novedades de 1 servidor (las novedades se quedan)
+       *[other] tu ID de Discord en las novedades de { $n } servidores (las novedades se quedan)
+    }
 forgot-votes =
     { $n ->
         [one] 1 voto

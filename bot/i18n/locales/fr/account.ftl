@@ -48,6 +48,11 @@ forgot-lists =
         [one] ta liste enregistrée
        *[other] { $n } listes enregistrées
     }
+forgot-servers =
+    { $n ->
+        [one] la trace que tu m’utilises sur 1 serveur
+       *[other] les traces que tu m’utilises sur { $n } serveurs
+    }
 forgot-visits = la trace de quand ta liste a été lue
 forgot-results =
     { $n ->
@@ -55,6 +60,22 @@ forgot-results =
        *[other] { $n } ensembles de recommandations
     }
 forgot-language = la langue dans laquelle tu lis les titres
+forgot-messages =
+    { $n ->
+        [one] 1 message qui allait t’être envoyé
+       *[other] { $n } messages qui allaient t’être envoyés
+    }
+forgot-digests = les nouveautés que tu recevais
+forgot-digest-titles =
+    { $n ->
+        [one] 1 titre de tes nouveautés
+       *[other] { $n } titres de tes nouveautés
+    }
+forgot-server-digests =
+    { $n ->
+        [one] ton identifiant Discord sur les nouveautés de 1 serveur (les nouveautés restent)
+       *[other] ton identifiant Discord sur les nouveautés de { $n } serveurs (les nouveautés restent)
+    }
 forgot-votes =
     { $n ->
         [one] 1 vote

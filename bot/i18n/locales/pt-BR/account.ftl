@@ -48,6 +48,11 @@ forgot-lists =
         [one] sua lista guardada
        *[other] { $n } listas guardadas
     }
+forgot-servers =
+    { $n ->
+        [one] o registro de que você me usa em 1 servidor
+       *[other] os registros de que você me usa em { $n } servidores
+    }
 forgot-visits = o registro de quando sua lista foi lida
 forgot-results =
     { $n ->
@@ -55,6 +60,22 @@ forgot-results =
        *[other] { $n } conjuntos de recomendações
     }
 forgot-language = o idioma em que você lê os títulos
+forgot-messages =
+    { $n ->
+        [one] 1 mensagem que seria enviada a você
+       *[other] { $n } mensagens que seriam enviadas a você
+    }
+forgot-digests = as novidades que você recebia
+forgot-digest-titles =
+    { $n ->
+        [one] 1 título das suas novidades
+       *[other] { $n } títulos das suas novidades
+    }
+forgot-server-digests =
+    { $n ->
+        [one] seu ID do Discord nas novidades de 1 servidor (as novidades ficam)
+       *[other] seu ID do Discord nas novidades de { $n } servidores (as novidades ficam)
+    }
 forgot-votes =
     { $n ->
         [one] 1 voto

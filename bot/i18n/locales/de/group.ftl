@@ -1,0 +1,48 @@
+## Etwas zusammen ansehen
+
+group-title = Zusammen ansehen
+group-how = Drücke **Mitmachen**, um mit deiner verknüpften Liste dabei zu sein. Danach drückt { $owner } **Los**.
+group-members = Mitglieder: { $n } von { $max }
+group-nobody = Noch niemand
+group-wanted = Gesucht
+group-pick = Mitglieder hinzufügen, die ihre Liste teilen
+group-not-shared = Nicht hinzugefügt: { $who }. Sie haben keine Liste verknüpft oder teilen sie nicht, können aber selbst **Mitmachen** drücken.
+group-people =
+    { $n ->
+        [one] 1 Person
+       *[other] { $n } Leute
+    }
+group-rule-everyone = Etwas für alle
+group-rule-average = Das Beste im Durchschnitt
+group-rule-no-misery = Nichts, was jemand nicht mag
+group-rewatch = auch, was eine Person schon kennt
+group-for = Für { $who }
+group-chance = **Match { $match }** · mit **{ $chance } %** Wahrscheinlichkeit mögt { $n ->
+        [2] ihr beide es
+       *[other] ihr alle es
+    }
+group-member = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** ({ $enjoyment } %)
+group-member-seen = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (👁️ gesehen)
+group-legend = Die Note, die wohl jeder gäbe, und wie wahrscheinlich es gefällt
+group-least = Gefällt am wenigsten wahrscheinlich: { $who }
+group-planned-by = 🗓️ Geplant von { $who }
+group-none = Es bleibt nichts, was ihr alle ansehen könntet. Nehmt weniger Filter, oder erlaubt schon Gesehenes.
+group-none-planned = Es gibt keinen Titel, den mindestens zwei von euch planen und den ihr zusammen anfangen könntet.
+group-picture-about = Wahrscheinlichkeit in Prozent, dass es jedem einzelnen gefällt, und dass es allen gefällt
+group-picture-all = Alle
+group-picture-planned = Weißer Punkt: ist geplant
+group-picture-seen = Blau: schon gesehen
+group-poll = Was sehen wir an?
+button-join = Mitmachen oder aussteigen
+button-go = Los
+button-planned = Gemeinsam geplant
+button-all-titles = Alle Titel
+button-poll = Umfrage
+button-picture = Bild
+button-change-group = Gruppe ändern
+error-group-too-few = Eine Gruppe braucht mindestens zwei verschiedene Leute mit einer Liste. Füge jemanden hinzu, oder lass andere mitmachen.
+error-group-full = Eine Gruppe hat höchstens { $n } Mitglieder.
+error-group-opted-out = Einer dieser Namen möchte nicht gespeichert werden und kann in keiner Gruppe stehen.
+error-group-private = Die Liste von { $who } ist privat. Sie kann auf MyAnimeList öffentlich gestellt werden, oder die Person verlässt die Gruppe.
+error-group-unknown = MyAnimeList hat den Namen nicht mehr, den { $who } verknüpft hat. Der jetzige kann verknüpft werden, oder die Person verlässt die Gruppe.
+error-group-no-poll = Für eine Umfrage gibt es zu wenige Titel.
