@@ -17,6 +17,7 @@ from reko_cli.commands.crawl import crawl
 from reko_cli.commands.demo import demo
 from reko_cli.commands.doctor import doctor
 from reko_cli.commands.evaluate import evaluate
+from reko_cli.commands.group import group
 from reko_cli.commands.import_files import import_files
 from reko_cli.commands.key import add_key, list_keys, revoke_key
 from reko_cli.commands.migrate import migrate
@@ -41,6 +42,7 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "crawl": crawl,
     "build": build,
     "recommend": recommend,
+    "group": group,
     "why": why,
     "season": season,
     "taste": taste,

@@ -3,11 +3,12 @@
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.title_filters import TitleFilters
 from reko_cli.configuration import IS_VERBOSE, ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from reko_core.settings import Settings
 
 __all__ = ["print_recommendation", "recommend"]
-
-# As in the contract, whose import would make --help slow.
-TitleType = Literal["tv", "movie", "ova", "ona", "special"]
-AgeRating = Literal["g", "pg", "pg_13", "r", "r+", "rx"]
-Year = Annotated[int | None, Parameter(validator=Number(gte=1900, lte=2100))]
 
 
 def recommend(
@@ -30,21 +26,11 @@ def recommend(
         float, Parameter(validator=Number(gte=0, lte=100), show_default=True)
     ] = 100,
     popularity: Annotated[float, Parameter(validator=Number(gte=-1, lte=1), show_default=True)] = 0,
-    limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
-    offset: Annotated[int, Parameter(validator=Number(gte=0, lte=1000), show_default=True)] = 0,
-    ban: Annotated[tuple[int, ...], Parameter(validator=Number(gte=1))] = (),
-    genre: tuple[str, ...] = (),
-    exclude_genre: tuple[str, ...] = (),
-    title_types: Annotated[tuple[TitleType, ...], Parameter(name="--type")] = (),
-    max_episodes: Annotated[int | None, Parameter(validator=Number(gte=1, lte=10_000))] = None,
-    year_from: Year = None,
-    year_to: Year = None,
-    age_ratings: Annotated[tuple[AgeRating, ...], Parameter(name="--age-rating")] = (),
     planned: bool = False,
     only_planned: bool = False,
     refresh: bool = False,
-    adult: bool = False,
     continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
+    filters: TitleFilters | None = None,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> None:
@@ -63,34 +49,12 @@ def recommend(
         few.
     popularity
         From -1 (hidden gems first) to 1 (popular titles first).
-    limit
-        How many titles to recommend, 1 to 100.
-    offset
-        How many of the best titles to skip, 0 to 1000; with a limit of 24, page 2 starts at 24.
-    ban
-        Exclude the title with this MyAnimeList id; may be repeated.
-    genre
-        Only titles with this genre; if repeated, with all of them.
-    exclude_genre
-        No titles with this genre; if repeated, with none of them.
-    title_types
-        Only titles of this type; if repeated, of any of them. TV specials count as specials.
-    max_episodes
-        Only titles with at most this many episodes.
-    year_from
-        Only titles first aired in this year or later.
-    year_to
-        Only titles first aired in this year or earlier.
-    age_ratings
-        Only titles with this age rating; if repeated, any of them. Rx needs --adult.
     planned
         Also recommend titles on the plan-to-watch list.
     only_planned
         Recommend only titles on the plan-to-watch list.
     refresh
         Fetch the list again, even if a recent copy is stored.
-    adult
-        Also recommend adult titles.
     continue_franchises
         Also recommend the next unseen title of franchises the user has started.
     as_json
@@ -105,21 +69,11 @@ def recommend(
             "user_name": user,
             "accuracy": accuracy,
             "popularity": popularity,
-            "limit": limit,
-            "offset": offset,
-            "banned_ids": ban,
-            "genres": genre,
-            "exclude_genres": exclude_genre,
-            "types": title_types,
-            "max_episodes": max_episodes,
-            "year_from": year_from,
-            "year_to": year_to,
-            "age_ratings": age_ratings,
             "include_planned": planned,
             "only_planned": only_planned,
             "force_list_update": refresh,
-            "include_adult": adult,
             "continue_franchises": continue_franchises,
+            **(filters or TitleFilters()).fields(),
         }
     )
     response, blockers = asyncio.run(_recommend(settings, request))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reko_cli.app import COMMANDS, main
-from reko_cli.commands.recommend import AgeRating, TitleType
+from reko_cli.arguments.title_filters import AgeRating, TitleType
 from reko_core.contract import fields as contract
 
 Reko = Callable[..., Any]

@@ -16,7 +16,7 @@ def options_of(command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 
 def test_every_option_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    commands = ("recommend", "season", "import", "evaluate", "demo")
+    commands = ("recommend", "group", "season", "import", "evaluate", "demo")
     known = {option for command in commands for option in options_of(command, capsys)}
 
     named = {option for text in OPTIONS.values() for option in text.split(" and ")}

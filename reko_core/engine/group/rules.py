@@ -1,6 +1,6 @@
 """The rules by which a group chooses, and the order that each of them makes.
 
-    q_uf  = e^r_uf / mean of the ten highest e^r_u        r: the ranking score (`ranking_score`)
+    q_uf  = e^(1.5 r_uf) / mean of the ten highest        r: the ranking score (`ranking_score`)
     pool  = the POOL titles of highest (mean_u q_uf) (min_u P_uf)^c
     next  = argmax_f [sum_u ln(1 + q_uf / (1 + T_u))] (min_u P_uf)^c;   then T_u += q_uf
 
@@ -9,11 +9,13 @@ with what the member was already given, T_u: who was served little comes next (p
 fairness; Kelly, 1997). So all find something among the first titles, which neither the average nor
 the least happy member alone achieves.
 
-    everyone      c = .25
+    everyone      c = .2
     no_misery     c = 1: what one of them would hardly enjoy comes late, however good for the others
     average       the order of mean_u q_uf alone, without P
 
-Titles outside of the pool follow in the order by which it was chosen.
+Titles outside of the pool follow in the order by which it was chosen. On groups of users that were
+cut for tuning, c = 0 gains .004 nDCG@10 for everyone, but one more of a hundred titles is scored
+below the mean; c = 1 loses .024 and spares two. The exponent 1.5 gains .003.
 """
 
 from collections.abc import Mapping
@@ -28,6 +30,7 @@ from reko_core.engine.kernels.jit import kernel
 __all__ = ["GroupRule", "order_titles", "utilities"]
 
 POOL = 300
+_SHARPNESS = 1.5
 _N_BEST = 10
 _LEAST_CHANCE = 1e-4
 
@@ -49,7 +52,7 @@ class _Weights:
 
 
 _WEIGHTS: Mapping[GroupRule, _Weights] = {
-    GroupRule.EVERYONE: _Weights(0.25, is_greedy=True),
+    GroupRule.EVERYONE: _Weights(0.2, is_greedy=True),
     GroupRule.AVERAGE: _Weights(0.0, is_greedy=False),
     GroupRule.NO_MISERY: _Weights(1.0, is_greedy=True),
 }
@@ -59,7 +62,7 @@ def utilities(ranking: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (n_members, n) q of (n_members, n) ranking scores r, each on a scale of its own."""
     if not ranking.size:
         return ranking
-    shifted = np.exp(ranking - ranking.max(axis=1, keepdims=True))
+    shifted = np.exp(_SHARPNESS * (ranking - ranking.max(axis=1, keepdims=True)))
     n_best = min(_N_BEST, ranking.shape[1])
     best = np.partition(shifted, ranking.shape[1] - n_best, axis=1)[:, ranking.shape[1] - n_best :]
     return np.asarray(shifted / best.mean(axis=1, keepdims=True))

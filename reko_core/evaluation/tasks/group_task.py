@@ -57,11 +57,15 @@ def evaluate_groups(
     min_scored: int,
     seed: int,
     report: StepProgress,
+    n_groups: int = N_GROUPS,
 ) -> TaskReport:
-    """Evaluate on groups of held-out users. Raises BadInput if the lists are too few."""
+    """Evaluate on groups of held-out users, `n_groups` of each size and kind.
+
+    Raises BadInput if the lists are too few.
+    """
     users = choose_users(gathered, n_users, min_scored, seed)
     split = hold_out(gathered, users, titles, datetime.now(UTC).date(), report)
-    cases = make_group_cases(split, N_GROUPS, seed)
+    cases = make_group_cases(split, n_groups, seed)
     if not cases:
         raise BadInput("community", "no group of held-out lists can be made: import more")
     outcomes = []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reko_core.engine.group.rules import POOL, GroupRule, order_titles, utilities
 
-CAUTION = {GroupRule.EVERYONE: 0.25, GroupRule.NO_MISERY: 1.0}
+CAUTION = {GroupRule.EVERYONE: 0.2, GroupRule.NO_MISERY: 1.0}
 
 
 def plain(q: Any, chances: Any, rule: GroupRule, n_wanted: int) -> list[int]:
