@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from reko_core.engine.group.group_candidates import GroupFilters, find_group_candidates
-from reko_core.engine.group.members import Member, stack
+from reko_core.engine.group.members import Member, everybody_enjoys, stack
 from reko_core.engine.group.rules import GroupRule, order_titles, utilities
 from reko_core.engine.model import Model
 from reko_core.engine.ranking.match import in_order
@@ -59,11 +59,7 @@ class GroupResult:
 
 
 def recommend_to_group(model: Model, members: Sequence[Member], query: GroupQuery) -> GroupResult:
-    """Recommend. The same model, members and query give the same result, bit for bit.
-
-    That everybody enjoys a title has the product of the members' probabilities: on held-out groups
-    their errors correlate by less than .01, and the product is calibrated as it is.
-    """
+    """Recommend. The same model, members and query give the same result, bit for bit."""
     ranking = np.stack([member.scores.title_scores for member in members])
     candidates = find_group_candidates(
         model.items, [one.profile for one in members], ranking.mean(axis=0), query.filters
@@ -76,7 +72,7 @@ def recommend_to_group(model: Model, members: Sequence[Member], query: GroupQuer
     picked = candidates[order]
     shares = [find_match(model, one.profile, one.scores, picked) for one in members]
     match = in_order(np.mean(shares, axis=0))
-    everybody = enjoyment.prod(axis=0)
+    everybody = everybody_enjoys(enjoyment)
     picks = [
         GroupPick(item, one_match, float(everybody[item]), tuple(_views(members, item)))
         for item, one_match in zip(picked.tolist(), match.tolist(), strict=True)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from reko_core.domain.models import Anime
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.group.group_candidates import GroupFilters, find_group_candidates
-from reko_core.engine.group.members import Member, score_member
+from reko_core.engine.group.members import Member, everybody_enjoys, score_member
 from reko_core.engine.group.rules import GroupRule, order_titles, utilities
 from reko_core.engine.model import Model
 from reko_core.errors import BadInput
@@ -111,7 +111,7 @@ def evaluate_group(model: Model, case: GroupCase) -> GroupOutcome:
         shown = ranked[np.sort(first)]
         totals[name], weights[name] = _measure(case, shown[:_N_FIRST])
     shared = _scored_by_all(case)
-    chances = np.prod([member.enjoyment[shared] for member in members], axis=0)
+    chances = everybody_enjoys(np.stack([member.enjoyment[shared] for member in members]))
     return GroupOutcome(totals, weights, chances, _enjoyed_by_all(case, shared))
 
 
