@@ -62,11 +62,11 @@ def _table(season: RankedSeason, width: int) -> Table:
         if width >= _RANGE_WIDTH:
             score += f" ({expected.low:.1f}-{expected.high:.1f})"
         title = title_text(reko.info, has_details=width >= _DETAILS_WIDTH)
-        notes = Text("\n" + " · ".join(_notes(reko)), "dim")
+        notes = Text("\n" + " · ".join(_notes(reko)), "dim") if any(_notes(reko)) else Text()
         table.add_row(
             str(rank),
             match_text(reko.match),
-            Text.assemble(title, notes, overflow="ellipsis", no_wrap=True),
+            Text.assemble(title, notes),
             score,
             f"{expected.enjoyment}%",
         )
@@ -78,7 +78,7 @@ def _notes(reko: SeasonRecommendation) -> Iterator[str]:
     if reko.reason is not None:
         yield clean(_reason(reko.reason))
     if reko.misses_earlier:
-        yield "they have not seen what comes before"
+        yield "earlier part unseen"
     if not reko.is_new:
         yield "continues"
     elif reko.is_little_known:
@@ -93,7 +93,7 @@ def _reason(reason: SeasonReason) -> str:
     scored = "" if own is None or own.score is None else f", which they gave {own.score}"
     names = ", ".join(reason.names)
     return {
-        "sequel": f"continues {title}{scored}",
+        "sequel": f"follows {title}{scored}",
         "studio": f"by {names}, as {title}{scored}",
         "genres": f"for {names}",
         "viewers": "people with similar taste watch it",

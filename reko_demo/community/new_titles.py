@@ -11,8 +11,10 @@ __all__ = ["with_new_titles"]
 
 # Far beyond the ids of MAL.
 _FIRST_ID, _PER_SEASON = 9_000_000, 10
-_N_SEQUELS, _N_POPULAR = 4, 40
-_MEMBERS = 90_000
+_MEMBERS = 600_000
+_LENGTH = timedelta(weeks=11)
+# What demo users like, by season in turn.
+_FOLLOWED = ((32935, 2904, 4181, 10165), (37965, 2001, 23273, 19))
 # Name, genres, studio.
 _ORIGINALS = (
     ("Paper Lantern Detectives", ("Mystery", "Detective", "Historical"), "Studio Inkwell"),
@@ -33,16 +35,7 @@ def with_new_titles(titles: Mapping[int, Anime], today: date) -> dict[int, Anime
 
 def _season(titles: Mapping[int, Anime], season: Season, current: Season) -> Iterator[Anime]:
     number = len(SEASON_NAMES) * season.year + SEASON_NAMES.index(season.name)
-    last_parts = [
-        anime
-        for anime in titles.values()
-        if anime.media_type == "tv"
-        and anime.airing == "finished_airing"
-        and all(relation.kind != "sequel" for relation in anime.relations)
-    ]
-    popular = sorted(last_parts, key=lambda anime: -(anime.members or 0))[:_N_POPULAR]
-    start = number * _N_SEQUELS % len(popular)
-    followed = [popular[(start + k) % len(popular)] for k in range(_N_SEQUELS)]
+    followed = [titles[anime_id] for anime_id in _FOLLOWED[number % len(_FOLLOWED)]]
     sequels = [
         (f"{one.title}: Once More", one.genres, one.studios, (Relation(one.id, "prequel"),))
         for one in followed
@@ -51,12 +44,14 @@ def _season(titles: Mapping[int, Anime], season: Season, current: Season) -> Ite
         (f"{name} {season.year}", genres, (studio,), ()) for name, genres, studio in _ORIGINALS
     ]
     for k, (name, genres, studios, relations) in enumerate((*sequels, *originals)):
+        start = season.first_day + timedelta(days=2 * k)
         yield Anime(
             id=(anime_id := _FIRST_ID + number * _PER_SEASON + k),
             title=name,
             media_type="tv",
             n_episodes=12,
-            start_date=(season.first_day + timedelta(days=2 * k)).isoformat(),
+            start_date=start.isoformat(),
+            end_date=(start + _LENGTH).isoformat(),
             airing="currently_airing" if season == current else "not_yet_aired",
             members=_MEMBERS // (k + 1),
             age_rating="pg_13",
