@@ -115,9 +115,6 @@ def openapi_document(docs_url: str = "") -> JsonObject:
         "paths": {
             "/recommendations": {"post": _recommend()},
             **_with_pictures(),
-            "/recommendations/season": {
-                "post": rank_season(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
-            },
             "/recommendations/similar": {
                 "post": find_similar_titles(RECOMMENDATION_PROBLEMS, SECURITY_SCHEMES)
             },
@@ -158,6 +155,7 @@ def _with_pictures() -> JsonObject:
     paths: JsonObject = {}
     for path, describe, name in (
         ("/recommendations/group", recommend_to_group, "drawGroup"),
+        ("/recommendations/season", rank_season, "drawSeason"),
         ("/taste", describe_taste, "drawTaste"),
         ("/affinity", compare_users, "drawAffinity"),
     ):

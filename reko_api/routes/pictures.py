@@ -9,10 +9,12 @@ from reko_api.protocols import Recommender
 from reko_api.routes.json_endpoint import JsonEndpoint
 from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.group import GroupRequest
+from reko_core.contract.season import SeasonRequest
 from reko_core.contract.taste import TasteRequest
 from reko_core.pictures.affinity_card import draw_affinity
 from reko_core.pictures.group_card import draw_group
 from reko_core.pictures.picture_cache import PictureCache
+from reko_core.pictures.season_sheet import draw_seasons
 from reko_core.pictures.taste_card import draw_taste
 from reko_core.runtime.shutdown import GracefulShutdown
 
@@ -38,4 +40,13 @@ def picture_endpoints(
     yield (
         "/recommendations/group.png",
         JsonEndpoint(GroupRequest, groups.recommend, *limits, draw=partial(draw, draw_group)),
+    )
+    yield (
+        "/recommendations/season.png",
+        JsonEndpoint(
+            SeasonRequest,
+            recommender.seasons.recommend,
+            *limits,
+            draw=partial(draw, draw_seasons),
+        ),
     )

@@ -1,4 +1,4 @@
-"""`POST /taste` and `POST /affinity`, and the pictures of these and of groups."""
+"""`POST /taste` and `POST /affinity`, and the pictures of these, of groups and of seasons."""
 
 import io
 import json
@@ -35,7 +35,10 @@ async def test_two_users_are_compared(api: Api, recommender: FakeRecommender) ->
 
 @pytest.mark.parametrize(
     ("path", "fields"),
-    [("/taste", ONE), ("/affinity", TWO), ("/recommendations/group", TWO)],
+    [
+        *(("/taste", ONE), ("/affinity", TWO)),
+        *(("/recommendations/group", TWO), ("/recommendations/season", ONE)),
+    ],
 )
 async def test_responses_can_be_had_as_pictures(
     path: str, fields: dict[str, Any], api: Api
