@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -68,13 +69,10 @@ class _Constant:
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
 
-    @property
-    def groups(self) -> Any:  # noqa: ANN401 - never called
-        return self
-
-    @property
-    def similar(self) -> Any:  # noqa: ANN401 - never called
-        return self
+    # Routes that are not asked.
+    groups = similar = tastes = affinities = SimpleNamespace(
+        recommend=None, find=None, describe=None, compare=None
+    )
 
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()

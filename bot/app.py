@@ -32,6 +32,9 @@ from bot.i18n.texts import Texts
 from bot.interactions.forms import FormsCog
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
+from bot.like.cog import LikeCog
+from bot.like.like_page import TurnLike
+from bot.like.title_choice import ChooseLike
 from bot.people.cog import PeopleCog
 from bot.people.neighbours import TurnNeighbours
 from bot.people.title_people import ChooseWho, TurnWho
@@ -87,6 +90,7 @@ PERSISTENT_ITEMS = (
         RemoveBans,
         Reset,
         *(TurnNeighbours, TurnWho, ChooseWho, ToggleSetting),
+        *(TurnLike, ChooseLike),
         ConfirmForget,
         ConfirmOptOut,
     ),
@@ -141,6 +145,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         GroupCog(client.tree),
     )
     yield from (AccountCog(), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
+    yield LikeCog()
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))

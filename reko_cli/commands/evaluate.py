@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["evaluate"]
 
 # As in `evaluation.tasks.all_tasks`, whose import would make --help slow.
-Task = Literal["recommend", "group", "season"]
+Task = Literal["recommend", "group", "season", "similar"]
 
 
 def evaluate(
@@ -47,11 +47,13 @@ def evaluate(
     The task group measures recommendations to groups of these users: whether something is found
     for everybody, and whether the chance that all like a title is true. The task season measures
     how the titles of the latest three seasons would have been ranked before many had seen them.
+    The task similar measures titles like one that a user likes: whether the user likes them, too,
+    and whether they are alike.
 
     Parameters
     ----------
     task
-        What to measure: recommend (to one user), group or season.
+        What to measure: recommend (to one user), group, season or similar.
     users
         How many users to hold out; at most half of the community.
     seed

@@ -10,6 +10,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -115,13 +116,10 @@ class Answering:
     async def why(self, _: WhyRequest) -> WhyResponse:
         return example_why_response()
 
-    @property
-    def groups(self) -> Any:
-        return self
-
-    @property
-    def similar(self) -> Any:
-        return self
+    # Routes that are not asked.
+    groups = similar = tastes = affinities = SimpleNamespace(
+        recommend=None, find=None, describe=None, compare=None
+    )
 
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()

@@ -29,7 +29,15 @@ from reko_core.engine.kernels.user_rows import SUM_SCALE
 from reko_core.engine.model import Model
 from reko_core.engine.ranking.recommenders import IS_LIKED_STATUS
 
-__all__ = ["GENRE_WEIGHT", "N_VIEWERS", "GivenTitles", "measure_closeness"]
+__all__ = [
+    "GENRE_WEIGHT",
+    "N_VIEWERS",
+    "GivenTitles",
+    "ease_rows",
+    "mean_likes",
+    "measure_closeness",
+    "viewer_shares",
+]
 
 N_VIEWERS = 4000
 GENRE_WEIGHT = 0.75
@@ -62,11 +70,11 @@ def measure_closeness(
     """Return (n_items,) c; has_genre: (n_genres, n_items). genre_weight: of cos(g_i, g)."""
     closeness = np.zeros(model.items.n_items)
     if len(like.items):
-        rows = np.log(np.maximum(_ease_rows(model, like.items), _MIN_ROW))
-        likes = np.log(_mean_likes(model, like.items))
+        rows = np.log(np.maximum(ease_rows(model, like.items), _MIN_ROW))
+        likes = np.log(mean_likes(model, like.items))
         closeness += _EASE_WEIGHT * rows + (1 - _EASE_WEIGHT) * likes
     else:
-        closeness += np.log(_shares(model))
+        closeness += np.log(viewer_shares(model))
     wanted = genre_weight * _direction(like.genres) - _UNWANTED_WEIGHT * _direction(unlike.genres)
     return closeness + _project(has_genre, wanted)
 
@@ -85,7 +93,7 @@ def _direction(genres: NDArray[np.bool_]) -> F32:
     return np.asarray(total / max(np.linalg.norm(total), 1e-9), np.float32)
 
 
-def _ease_rows(model: Model, items: NDArray[np.int64]) -> NDArray[np.float64]:
+def ease_rows(model: Model, items: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return (n_items,) B, 0 for titles that are no targets."""
     weights, targets = model.ease.weights[0], model.ease.targets
     franchises = model.items.franchise[items]
@@ -96,9 +104,9 @@ def _ease_rows(model: Model, items: NDArray[np.int64]) -> NDArray[np.float64]:
     return rows
 
 
-def _mean_likes(model: Model, items: NDArray[np.int64]) -> NDArray[np.float64]:
+def mean_likes(model: Model, items: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return (n_items,) L."""
-    share, total = _shares(model), np.zeros(model.items.n_items)
+    share, total = viewer_shares(model), np.zeros(model.items.n_items)
     for item in items.tolist():
         likes = _sum_likes(model, item)
         total += (likes + _PSEUDO_WEIGHT * share) / (likes[item] + _PSEUDO_WEIGHT)
@@ -125,6 +133,6 @@ def _sum_likes(model: Model, item: int) -> NDArray[np.float64]:
     return np.asarray(sums / SUM_SCALE)
 
 
-def _shares(model: Model) -> NDArray[np.float64]:
+def viewer_shares(model: Model) -> NDArray[np.float64]:
     """Return (n_items,) q > 0."""
     return np.maximum(model.items.popularity, 1) / max(model.n_users, 1)

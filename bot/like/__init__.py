@@ -1,0 +1,1 @@
+"""The `/reko-like` command and its parts."""
