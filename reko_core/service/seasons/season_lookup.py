@@ -1,5 +1,6 @@
 """The titles of a season: as stored, as MAL lists them, or by the dates in the catalogue."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,6 +23,8 @@ _PAST_AGE = timedelta(days=90)
 _STALE_FACTOR = 2
 """Background jobs refresh in time, unless none run: then a request does."""
 
+# Nobody waits longer for what the catalogue can answer, too.
+_WAIT_S = 10.0
 _TITLE_BATCH = 100
 _MAX_FAILED = 1000
 _FAILED_S = 5 * 60.0
@@ -57,10 +60,11 @@ class SeasonLookup:
         if season not in self._failed:
             try:
                 request = partial(self._request, season)
-                return await self._fetches.join(f"season {season.year} {season.name}", request)
-            except (MalError, TooBusy, TooManyFetches) as error:
+                async with asyncio.timeout(_WAIT_S):
+                    return await self._fetches.join(f"season {season.year} {season.name}", request)
+            except (MalError, TooBusy, TooManyFetches, TimeoutError) as error:
                 self._failed[season] = None
-                _log.warning("season not fetched", reason=str(error))
+                _log.warning("season not fetched", error=type(error).__name__)
         return known or await self._by_date(season, now)
 
     async def _request(self, season: Season, _: OnPage) -> SeasonTitles:

@@ -152,7 +152,11 @@ class SeasonRecommender:
             for pick in page
             if pick.reason is not None and pick.reason.item is not None
         ]
-        titles = {**await self._resources.titles.get(own), **candidates.titles}
+        titles = await self._resources.titles.get(own)
+        titles |= {
+            anime_id: candidates.titles[anime_id]
+            for anime_id in ids[[pick.item for pick in page]].tolist()
+        }
         infos = self._resources.infos.shown(
             titles.values(), snapshot.adult_ids, include_adult=request.include_adult
         )
