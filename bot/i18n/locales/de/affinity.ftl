@@ -16,3 +16,4 @@ affinity-alike = Im Schnitt bewerten beide sie gleich
 affinity-agree = Beiden gefällt
 affinity-disagree = Sie sind sich uneinig über
 affinity-order = Wertungen: { $a } / { $b }
+affinity-word = Affinität

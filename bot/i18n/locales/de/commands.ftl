@@ -11,6 +11,8 @@ cmd-group = reko-gruppe
 cmd-group-about = Etwas finden, das man zusammen ansehen kann und das allen gefällt
 cmd-help = reko-hilfe
 cmd-help-about = Was die Zahlen bedeuten und welche Befehle es gibt
+cmd-taste = reko-geschmack
+cmd-taste-about = Was eine MyAnimeList-Liste verrät: Genres, Noten, seltene Lieblinge
 cmd-why = reko-warum
 cmd-why-about = Warum ein Anime zu deiner Liste passt, oder nicht
 cmd-neighbours = reko-nachbarn
@@ -53,6 +55,8 @@ menu-compare = Geschmack vergleichen
 menu-together = Zusammen ansehen
 menu-delete = Diese Antwort löschen
 
+opt-style = als
+opt-style-about = Als Bild oder Text; sonst wie auf diesem Server eingestellt
 opt-user = name
 opt-user-about = Name auf MyAnimeList; sonst dein verknüpftes Konto
 opt-when = wann

@@ -20,3 +20,4 @@ affinity-alike = De media, ambos los puntúan igual
 affinity-agree = A ambos les gusta
 affinity-disagree = No coinciden en
 affinity-order = Notas: { $a } / { $b }
+affinity-word = afinidad

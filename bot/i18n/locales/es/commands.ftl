@@ -11,6 +11,8 @@ cmd-group = reko-grupo
 cmd-group-about = Encontrar algo que ver juntos y que guste a todos
 cmd-help = reko-ayuda
 cmd-help-about = Qué significan las cifras y qué comandos hay
+cmd-taste = reko-gustos
+cmd-taste-about = Lo que una lista de MyAnimeList dice de alguien: géneros, notas, favoritos raros
 cmd-why = reko-por-qué
 cmd-why-about = Por qué un anime encaja con tu lista, o no
 cmd-neighbours = reko-vecinos
@@ -53,6 +55,8 @@ menu-compare = Comparar gustos
 menu-together = Ver algo juntos
 menu-delete = Borrar esta respuesta
 
+opt-style = como
+opt-style-about = Imagen o texto; si no, lo que eligió este servidor
 opt-user = usuario
 opt-user-about = Nombre de usuario de MyAnimeList; si no, el que tengas vinculado
 opt-when = cuándo

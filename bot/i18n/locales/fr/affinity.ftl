@@ -20,3 +20,4 @@ affinity-alike = En moyenne, tous deux les notent pareil
 affinity-agree = Les deux aiment
 affinity-disagree = Ils ne sont pas d’accord sur
 affinity-order = Notes : { $a } / { $b }
+affinity-word = affinité

@@ -11,6 +11,8 @@ cmd-group = reko-groupe
 cmd-group-about = Trouver quelque chose à regarder ensemble et qui plaira à tous
 cmd-help = reko-aide
 cmd-help-about = Ce que les chiffres signifient, et les commandes disponibles
+cmd-taste = reko-goûts
+cmd-taste-about = Ce qu’une liste MyAnimeList dit de quelqu’un : genres, notes, favoris rares
 cmd-why = reko-pourquoi
 cmd-why-about = Pourquoi un anime convient à ta liste, ou non
 cmd-neighbours = reko-voisins
@@ -53,6 +55,8 @@ menu-compare = Comparer les goûts
 menu-together = Regarder ensemble
 menu-delete = Supprimer cette réponse
 
+opt-style = en
+opt-style-about = Une image ou du texte ; par défaut le choix de ce serveur
 opt-user = utilisateur
 opt-user-about = Nom d’utilisateur MyAnimeList ; par défaut celui que tu as lié
 opt-when = quand

@@ -12,3 +12,4 @@ affinity-alike = 平均すると2人の点数は同じです
 affinity-agree = 2人とも好きな作品
 affinity-disagree = 意見が分かれる作品
 affinity-order = 点数：{ $a } / { $b }
+affinity-word = 相性

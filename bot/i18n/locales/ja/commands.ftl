@@ -11,6 +11,8 @@ cmd-group = reko-グループ
 cmd-group-about = みんなが気に入る、一緒に見る作品を探します
 cmd-help = reko-ヘルプ
 cmd-help-about = 数字の意味とコマンドの一覧
+cmd-taste = reko-好み
+cmd-taste-about = MyAnimeListのリストから分かる好み：ジャンル、点数、珍しいお気に入り
 cmd-why = reko-理由
 cmd-why-about = あるアニメがあなたのリストに合う（合わない）理由
 cmd-neighbours = reko-ご近所
@@ -53,6 +55,8 @@ menu-compare = 好みを比べる
 menu-together = 一緒に見る
 menu-delete = この回答を削除
 
+opt-style = 形式
+opt-style-about = 画像か文字（省略するとサーバーの設定）
 opt-user = ユーザー
 opt-user-about = MyAnimeListのユーザー名（省略すると連携した名前）
 opt-when = いつ

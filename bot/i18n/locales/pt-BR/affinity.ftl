@@ -20,3 +20,4 @@ affinity-alike = Em média, os dois dão as mesmas notas
 affinity-agree = Os dois gostam de
 affinity-disagree = Eles discordam em
 affinity-order = Notas: { $a } / { $b }
+affinity-word = afinidade

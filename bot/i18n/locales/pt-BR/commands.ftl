@@ -11,6 +11,8 @@ cmd-group = reko-grupo
 cmd-group-about = Encontrar algo para assistir juntos e de que todos vão gostar
 cmd-help = reko-ajuda
 cmd-help-about = O que os números significam e quais comandos existem
+cmd-taste = reko-gosto
+cmd-taste-about = O que uma lista do MyAnimeList diz de alguém: gêneros, notas, favoritos raros
 cmd-why = reko-por-quê
 cmd-why-about = Por que um anime combina com a sua lista, ou não
 cmd-neighbours = reko-vizinhos
@@ -53,6 +55,8 @@ menu-compare = Comparar gostos
 menu-together = Assistir juntos
 menu-delete = Apagar esta resposta
 
+opt-style = como
+opt-style-about = Imagem ou texto; por padrão, o que este servidor escolheu
 opt-user = usuário
 opt-user-about = Nome de usuário no MyAnimeList; por padrão, o que você vinculou
 opt-when = quando
