@@ -13,13 +13,13 @@ from reko_core.domain.models import Anime, normalise_name
 from reko_core.domain.season import Season
 from reko_core.errors import ListError
 from reko_core.guilds.models import Scope
-from reko_core.service.digests.join import join_news
+from reko_core.service.digests.join import News, join_news
 from reko_core.service.digests.kinds import airing, loved, movement, new_titles, sequel
 from reko_core.service.digests.made_digest import MadeDigest
 from reko_core.service.digests.occasion import Occasion, Period
 from reko_core.service.digests.ranking import Ranking
 from reko_core.service.recommender import Recommender
-from reko_core.store import Person, Store
+from reko_core.store import Account, Person, Store
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
 __all__ = ["Digests", "people_of_server"]
@@ -50,7 +50,8 @@ _AHEAD = timedelta(days=7)
 class _Frame:
     """What is the same for all people of a digest."""
 
-    subscription: DigestSubscription
+    is_personal: bool
+    before: Ranking | None
     season: Season
     banned_ids: frozenset[int]
     banned_users: tuple[str, ...]
@@ -71,12 +72,17 @@ class Digests:
         Lists that are private or gone have no news. Raises MalError, TooBusy and TooManyFetches
         (a list is not stored and cannot be fetched), SnapshotError, StoreError.
         """
-        people = await self._people(subscription)
-        if not people and subscription.guild_id is None:
-            return None
+        account = None
+        if subscription.guild_id is not None:
+            people = await people_of_server(subscription.guild_id, self._store)
+        else:
+            account = await self._store.accounts.get(subscription.discord_id or 0)
+            if account is None:
+                return None
+            people = (Person(account.discord_id, account.mal_name),)
         told = await self._store.digests.told(subscription.id)
-        frame = await self._frame(subscription, now)
-        news, ranking = [], subscription.ranking
+        frame = await self._frame(subscription, account, now)
+        news, ranking = list[News](), subscription.ranking
         for person in people:
             try:
                 occasion = await self._occasion(person, frame)
@@ -84,18 +90,15 @@ class Digests:
                 continue
             if occasion is not None:
                 news.append(_news(occasion, told))
-                if occasion.response is not None:
-                    ranking = Ranking.of(person.mal_name, occasion.response).model_dump()
+                if account is not None and occasion.response is not None:
+                    ranking = Ranking.of(account.linked_at, occasion.response).model_dump(
+                        mode="json"
+                    )
         return MadeDigest(join_news(news, _MAX_TITLES), ranking)
 
-    async def _people(self, subscription: DigestSubscription) -> Sequence[Person]:
-        """Return whose lists a digest is made from. Raises StoreError."""
-        if subscription.guild_id is not None:
-            return await people_of_server(subscription.guild_id, self._store)
-        account = await self._store.accounts.get(subscription.discord_id or 0)
-        return () if account is None else (Person(account.discord_id, account.mal_name),)
-
-    async def _frame(self, subscription: DigestSubscription, now: datetime) -> _Frame:
+    async def _frame(
+        self, subscription: DigestSubscription, account: Account | None, now: datetime
+    ) -> _Frame:
         if subscription.guild_id is not None:
             scope = Scope.guild(subscription.guild_id)
         else:
@@ -104,7 +107,8 @@ class Digests:
         starting = await self._starting(Period.of(subscription, now), banned_ids)
         prequel_ids = {one for anime in starting for one in sequel.prequel_ids(anime)}
         return _Frame(
-            subscription,
+            account is not None,
+            None if account is None else Ranking.read(subscription.ranking, account.linked_at),
             Season.of(now.date() + _AHEAD),
             banned_ids,
             await self._store.bans.user_hashes(scope),
@@ -114,9 +118,9 @@ class Digests:
 
     async def _occasion(self, person: Person, frame: _Frame) -> Occasion | None:
         """Return what the news for a person are found in, None if no list of theirs is stored."""
-        subscription, response = frame.subscription, None
+        response = None
         seen_ids = await self._store.bans.seen_ids(person.discord_id)
-        if subscription.guild_id is None:
+        if frame.is_personal:
             response = await self._recommender.recommend(
                 Request(user_name=person.mal_name, limit=_N_RANKED),
                 banned_ids=frame.banned_ids,
@@ -133,7 +137,7 @@ class Digests:
             frame.prequels,
             season,
             response,
-            Ranking.read(subscription.ranking, person.mal_name),
+            frame.before,
         )
 
     async def _starting(self, period: Period, excluded: frozenset[int]) -> tuple[Anime, ...]:

@@ -6,7 +6,7 @@ from statistics import mean
 
 from reko_core.contract.digest import Digest, DigestKind, DigestSection, DigestTitle
 
-__all__ = ["join_news"]
+__all__ = ["News", "join_news"]
 
 News = Mapping[DigestKind, Sequence[DigestTitle]]
 

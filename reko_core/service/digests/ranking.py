@@ -1,12 +1,12 @@
 """The recommendations at the last digest, for the comparison with those of the next."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from reko_core.contract.recommend import Response
-from reko_core.domain.models import normalise_name
 
 __all__ = ["Ranking"]
 
@@ -14,27 +14,28 @@ __all__ = ["Ranking"]
 class Ranking(BaseModel):
     """Titles in their order, each with the indexes (in `users`) of its recommenders.
 
-    user_name: in lower case. users: hashes for the asker, which name nobody.
+    linked_at: of the list, since rankings of two lists cannot be compared. users: hashes for the
+    asker, which name nobody.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    user_name: str
+    linked_at: datetime
     users: tuple[str, ...]
     titles: tuple[tuple[int, tuple[int, ...]], ...]
 
     @classmethod
-    def of(cls, user_name: str, response: Response) -> "Ranking":
+    def of(cls, linked_at: datetime, response: Response) -> "Ranking":
         """Return the ranking of a response."""
         return cls(
-            user_name=normalise_name(user_name),
+            linked_at=linked_at,
             users=tuple(user.hash for user in response.users),
             titles=tuple((reko.id, reko.users) for reko in response.rekos),
         )
 
     @classmethod
-    def read(cls, stored: Mapping[str, Any] | None, user_name: str) -> "Ranking | None":
-        """Return a stored ranking, None if there is none of this user."""
+    def read(cls, stored: Mapping[str, Any] | None, linked_at: datetime) -> "Ranking | None":
+        """Return a stored ranking, None if there is none of the list that was linked then."""
         if stored is None:
             return None
         try:
@@ -42,7 +43,7 @@ class Ranking(BaseModel):
         except ValidationError:
             # Of another version.
             return None
-        return ranking if ranking.user_name == normalise_name(user_name) else None
+        return ranking if ranking.linked_at == linked_at else None
 
     @property
     def ranks(self) -> dict[int, int]:

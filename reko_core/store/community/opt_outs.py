@@ -7,6 +7,7 @@ from sqlalchemy import Delete, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
+from reko_core.store.community.digest_rows import deletions_of_digests
 from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
@@ -113,11 +114,14 @@ def deletions_of_opted_out(dialect: str) -> list[Delete]:
     """Return what deletes all rows about users who have opted out, but the opt-outs themselves."""
     names = select(opt_outs.c.name)
     asked_for = func.lower(results.c.request["user_name"].as_string())
+    people = select(accounts.c.discord_id).where(accounts.c.name.in_(names))
     statements = [
         *(
             delete(table).where(table.c.name.in_(names), is_owned_by_mal_user(table))
             for table in (lists, import_staging)
         ),
+        # Before the accounts, which say whose they are.
+        *deletions_of_digests(people),
         *(
             delete(table).where(table.c.name.in_(names))
             for table in (mal_users, accounts, asked_names, watch_group_members)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
 from reko_core.guilds.models import Visibility
+from reko_core.store.community.digest_rows import deletions_of_digests
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
 from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
@@ -89,9 +90,15 @@ class AccountStore:
             )
 
     async def unlink(self, discord_id: int) -> bool:
-        """Delete the link of a Discord user; return whether it existed. Raises StoreError."""
-        statement = delete(accounts).where(accounts.c.discord_id == discord_id)
+        """Delete the link of a Discord user, with what is made from their list for them.
+
+        Returns whether it existed. Raises StoreError.
+        """
+        is_theirs = accounts.c.discord_id == discord_id
+        statement = delete(accounts).where(is_theirs)
         async with self._database.write() as connection:
+            for deletion in deletions_of_digests(select(accounts.c.discord_id).where(is_theirs)):
+                await connection.execute(deletion)
             return bool((await connection.execute(statement)).rowcount)
 
     async def export(self, discord_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -8,15 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 
 from reko_core.domain.digest_schedule import DigestSchedule
+from reko_core.store.community.digest_rows import DIGEST_KIND
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.tables import digest_subscriptions, digest_titles, outbox
 from reko_core.store.discord.outbox import insert_message
 
 __all__ = ["DIGEST_KIND", "DigestStore", "DigestSubscription"]
-
-DIGEST_KIND = "digest"
-"""The kind of their messages in the outbox."""
 
 RETRY_AFTER = timedelta(minutes=15)
 """When a digest is attempted that another attempt, or a process that died, did not complete."""

@@ -31,11 +31,13 @@ class OutboxMessage:
     id: int
     kind: str
     payload: Mapping[str, Any]
+    expires_at: datetime
 
     @property
     def nonce(self) -> str:
-        """The same at every attempt."""
-        return f"reko-outbox-{self.id}"
+        """The same at every attempt, and of no other message; at most 25 characters."""
+        # SQLite gives the id of a deleted message to the next one.
+        return f"{self.id}-{round(1000 * self.expires_at.timestamp())}"
 
 
 class OutboxStore:
@@ -101,7 +103,7 @@ class OutboxStore:
                 .values(
                     claimed_at=now, claimed_until=now + LEASE, n_attempts=columns.n_attempts + 1
                 )
-                .returning(columns.id, columns.kind, columns.payload)
+                .returning(columns.id, columns.kind, columns.payload, columns.expires_at)
             )
             claimed = await connection.execute(statement)
             return [OutboxMessage(*row) for row in sorted(claimed, key=lambda row: row.id)]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -171,15 +172,17 @@ async def test_digests_that_discord_refuses_end(world: World) -> None:
     assert await world.store.digests.get(made.id) is None
 
 
-async def test_who_has_unlinked_their_list_gets_no_more(world: World) -> None:
-    await link(world)
-    await digest(world, when="weekly")
-    made = await world.store.digests.of_person(world.ann.id)
-    assert made is not None
-    await world.account("unlink")
-
-    assert await send_due(world, made) == "ended"
-    assert await world.store.digests.get(made.id) is None
+async def test_unlinking_or_opting_out_ends_digests(world: World) -> None:
+    for ends in (
+        partial(world.account, "unlink"),
+        partial(world.store.opt_outs.add, "demo_sports", datetime.now(UTC)),
+    ):
+        await link(world)
+        await digest(world, when="weekly")
+        made = await world.store.digests.of_person(world.ann.id)
+        assert made is not None
+        await ends()
+        assert await world.store.digests.get(made.id) is None
     assert private_text(await digest(world, when="off")) == ENGLISH("digest-ended")
     unknown = await digest(world, when="weekly", timezone="Mars/Olympus")
     assert reply_text(unknown) == ENGLISH("error-timezone", name="Mars/Olympus")

@@ -30,6 +30,7 @@ from reko_core.service.digests.ranking import Ranking
 from reko_core.service.title_infos import anime_info, titles_of
 from reko_core.store.discord.digest_subscriptions import DigestSubscription
 
+LINKED = datetime(2025, 1, 1, 12, 30, 15, 123_457, UTC)
 HASHES = [f"{number:032x}" for number in range(4)]
 P, C, W = Status.PLAN_TO_WATCH, Status.COMPLETED, Status.WATCHING
 
@@ -132,7 +133,7 @@ def test_new_titles_of_the_season_are_told_if_they_fit() -> None:
 
 
 def test_a_similar_user_who_recommends_a_title_now_is_news() -> None:
-    before = Ranking.of("Ann", response_of((1, (0,)), (2, (0, 1)), (3, ()), (4, (0,))))
+    before = Ranking.of(LINKED, response_of((1, (0,)), (2, (0, 1)), (3, ()), (4, (0,))))
     now = response_of((2, (1,)), (3, (2,)), (1, (0, 1)), (9, (0, 1, 2)), (4, (0, 3)))
     before = before.model_copy(update={"users": tuple(HASHES[:3])})
 
@@ -142,7 +143,7 @@ def test_a_similar_user_who_recommends_a_title_now_is_news() -> None:
 
 
 def test_titles_that_rose_to_the_top_are_news() -> None:
-    before = Ranking.of("Ann", response_of(*((one, ()) for one in range(1, 31))))
+    before = Ranking.of(LINKED, response_of(*((one, ()) for one in range(1, 31))))
     # 12 rose by 2 places, 25 from far below, 99 from nowhere, 10 was among the first.
     now = response_of(*((one, ()) for one in (10, 2, 25, 99, 1, 3, 4, 5, 6, 12, 7, 30)))
 
@@ -157,14 +158,14 @@ def test_first_digest_has_nothing_to_compare_with(kind: Any) -> None:
 
 
 def test_a_ranking_is_compared_with_that_of_the_same_list_alone() -> None:
-    stored = Ranking.of("Ann", response_of((1, (0, 2)))).model_dump(mode="json")
+    stored = Ranking.of(LINKED, response_of((1, (0, 2)))).model_dump(mode="json")
 
-    ranking = Ranking.read(stored, "ANN")
+    ranking = Ranking.read(stored, LINKED)
     assert ranking is not None
     assert ranking.recommenders == {1: {HASHES[0], HASHES[2]}}
-    assert Ranking.read(stored, "bob") is None
-    assert Ranking.read({"of": "another version"}, "ann") is None
-    assert Ranking.read(None, "ann") is None
+    assert Ranking.read(stored, datetime(2025, 2, 1, tzinfo=UTC)) is None
+    assert Ranking.read({"of": "another version"}, LINKED) is None
+    assert Ranking.read(None, LINKED) is None
 
 
 def test_a_period_is_from_the_last_digest_until_before_the_next() -> None:

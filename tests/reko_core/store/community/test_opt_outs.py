@@ -49,7 +49,7 @@ NAMELESS = {
     *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
     *("opt_outs", "seasons", "synopses", "title_bans", "title_languages", "title_visits"),
     *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
-    *("user_bans", "watch_groups"),
+    *("digest_subscriptions", "digest_titles", "guild_people", "user_bans", "watch_groups"),
 }
 
 

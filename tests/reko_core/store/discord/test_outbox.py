@@ -97,3 +97,15 @@ async def test_messages_that_expired_or_are_unknown_are_left(two: Two) -> None:
     assert await ids(two[1]) == []
     assert len(await ids(two[1], "newer")) == 1
     assert not await two[0].put("welcome", PAYLOAD, key="late")
+
+
+async def test_a_message_has_another_nonce_than_all_before_it(two: Two) -> None:
+    nonces = []
+    for _ in range(3):
+        await two[0].put("digest", PAYLOAD)
+        (message,) = await two[0].claim(KINDS, per_second=9)
+        await two[0].finish(message.id)
+        nonces.append(message.nonce)
+
+    assert len(set(nonces)) == 3
+    assert max(map(len, nonces)) <= 25, "Discord's limit"
