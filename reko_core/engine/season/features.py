@@ -44,22 +44,21 @@ def season_features(
     own: OwnTitles,
     scores: FranchiseScores,
     expected: NDArray[np.float32],
+    by_trait: NDArray[np.float32],
     members: F64 | None,
     viewers: ListShard,
 ) -> F64:
     """Return (n, len(FEATURES)) of (n,) titles.
 
-    own, scores, expected: of these titles. members: (n,) on MAL, NaN where unknown; None = of no
+    own, scores, expected: of these titles. by_trait: (n_traits,) what each adds to the interest.
+    members: (n,) on MAL, NaN where unknown; None = of no
     use. viewers: of the season.
     """
     items = model.items
     franchise = items.franchise[titles]
     unseen = own.has_earlier & (own.n_seen == 0)
     latest = own.has_latest
-    interest = (
-        model.interest.has_traits(titles)
-        @ model.interest.by_trait(model.interest.taste(profile))[1:]
-    )
+    interest = model.interest.has_traits(titles) @ by_trait
     known = _log_members(members, len(titles))
     share = np.zeros(len(titles))
     if viewers.n_users:

@@ -65,12 +65,16 @@ class SeasonPick:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeasonTitles:
-    """What is known of n titles of a season. features: (n, len(FEATURES)); others: (n,)."""
+    """What is known of n titles of a season. features: (n, len(FEATURES)); others: (n,).
+
+    by_trait: (n_traits,) what each trait adds to the interest in a title.
+    """
 
     expected: NDArray[np.float32]
     half_width: NDArray[np.float32]
     enjoyment: NDArray[np.float64]
     own: OwnTitles
+    by_trait: NDArray[np.float32]
     features: NDArray[np.float64]
 
 
@@ -85,12 +89,16 @@ def describe_season(model: Model, profile: Profile, query: SeasonQuery) -> Seaso
     deviation = user.deviation(factors, title_variance(model.items.popularity[titles]))
     own = OwnTitles.of(model.items, profile, titles)
     viewers = model.viewers.of_season(query.first_day)
+    by_trait = model.interest.by_trait(model.interest.taste(profile))[1:]
     return SeasonTitles(
         expected,
         np.float32(model.scores.half_width) * deviation,
         model.enjoyment.probability(enjoyment_features(profile, expected, deviation)),
         own,
-        season_features(model, profile, titles, own, scores, expected, query.members, viewers),
+        by_trait,
+        season_features(
+            model, profile, titles, own, scores, expected, by_trait, query.members, viewers
+        ),
     )
 
 
@@ -105,20 +113,18 @@ def rank_season(model: Model, profile: Profile, query: SeasonQuery) -> list[Seas
     parts = found.features * weights.weights
     total = parts.sum(axis=1)
     order = np.argsort(-total, kind="stable")
-    match = in_order(ndtr((total[order] - weights.location) / weights.scale))
-    reasons = find_reasons(model.interest, profile, titles, found.own, parts)
+    reasons = find_reasons(model.interest, profile, titles, found.own, found.by_trait, parts)
     popularity = model.items.popularity[titles]
-    return [
-        SeasonPick(
-            item=int(titles[place]),
-            match=int(match[position]),
-            expected=float(found.expected[place]),
-            half_width=float(found.half_width[place]),
-            enjoyment=float(found.enjoyment[place]),
-            n_lists=int(popularity[place]),
-            is_little_known=bool(popularity[place] < FEW_LISTS),
-            misses_earlier=bool(found.own.has_earlier[place] and not found.own.has_latest[place]),
-            reason=reasons[place],
-        )
-        for position, place in enumerate(order.tolist())
-    ]
+    columns = (
+        titles[order],
+        in_order(ndtr((total[order] - weights.location) / weights.scale)),
+        found.expected[order],
+        found.half_width[order],
+        found.enjoyment[order],
+        popularity[order],
+        (popularity < FEW_LISTS)[order],
+        (found.own.has_earlier & ~found.own.has_latest)[order],
+    )
+    shown = [reasons[place] for place in order.tolist()]
+    rows = zip(*(column.tolist() for column in columns), shown, strict=True)
+    return [SeasonPick(*values) for values in rows]

@@ -21,7 +21,6 @@ __all__ = ["Reason", "ReasonKind", "find_reasons"]
 
 _N_TRAITS = 3
 _STUDIO, _GENRE = "studio ", "genre "
-_PARTS = {"content": "cint", "popular": "members", "viewers": "nk"}
 
 
 class ReasonKind(StrEnum):
@@ -47,37 +46,45 @@ class Reason:
     traits: tuple[str, ...] = ()
 
 
+_PARTS = {
+    ReasonKind.GENRES: FEATURES.index("cint"),
+    ReasonKind.POPULAR: FEATURES.index("members"),
+    ReasonKind.VIEWERS: FEATURES.index("nk"),
+}
+
+
 def find_reasons(
     interest: ContentInterest,
     profile: Profile,
     titles: NDArray[np.int64],
     own: OwnTitles,
+    by_trait: NDArray[np.float32],
     parts: NDArray[np.float64],
 ) -> list[Reason | None]:
     """Return the reasons of (n,) titles, None where nothing speaks for one.
 
-    parts: (n, len(FEATURES)) what each feature adds to z.
+    by_trait: (n_traits,) what each adds to the interest. parts: (n, len(FEATURES)) what each
+    feature adds to z.
     """
-    centred = parts - parts.mean(axis=0) if len(parts) else parts
-    of_part = {name: FEATURES.index(feature) for name, feature in _PARTS.items()}
-    by_trait = interest.by_trait(interest.taste(profile))[1:]
+    if len(titles) == 0:
+        return []
+    above = parts[:, list(_PARTS.values())]
+    above = above - above.mean(axis=0)
+    kinds = [list(_PARTS)[best] for best in above.argmax(axis=1).tolist()]
     has_trait = interest.has_traits(titles)
     reasons: list[Reason | None] = []
-    for place, last in enumerate(own.last.tolist()):
+    for place, (last, kind, is_for) in enumerate(
+        zip(own.last.tolist(), kinds, (above.max(axis=1) > 0).tolist(), strict=True)
+    ):
         if last >= 0:
-            score = int(profile.item_scores[last])
-            reasons.append(Reason(ReasonKind.SEQUEL, last, score))
-            continue
-        values = {name: float(centred[place, column]) for name, column in of_part.items()}
-        best = max(values, key=lambda name: values[name])
-        if values[best] <= 0:
+            reasons.append(Reason(ReasonKind.SEQUEL, last, int(profile.item_scores[last])))
+        elif not is_for:
             reasons.append(None)
-        elif best == "content":
+        elif kind is ReasonKind.GENRES:
             span = slice(*has_trait.indptr[place : place + 2].tolist())
-            traits = has_trait.indices[span]
-            reasons.append(_of_content(interest, profile, by_trait, traits))
+            reasons.append(_of_content(interest, profile, by_trait, has_trait.indices[span]))
         else:
-            reasons.append(Reason(ReasonKind(best)))
+            reasons.append(Reason(kind))
     return reasons
 
 
