@@ -90,7 +90,11 @@ def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> by
     sheet.heading(labels.scores, labels.decades, lefts=(MARGIN, _SPLIT + GAP))
     sheet.add(COLUMNS_HEIGHT, partial(_scores_and_decades, response=response))
     if response.generous_on or response.harsh_on:
-        sheet.heading(labels.generous, labels.harsh, lefts=(MARGIN, _MIDDLE + GAP / 2))
+        headings = (
+            labels.generous if response.generous_on else "",
+            labels.harsh if response.harsh_on else "",
+        )
+        sheet.heading(*headings, lefts=(MARGIN, _MIDDLE + GAP / 2))
         pairs = zip_longest(response.generous_on, response.harsh_on)
         sheet.rows(_ROW, [partial(_leanings, generous=one, harsh=other) for one, other in pairs])
     if response.rare_favourites:

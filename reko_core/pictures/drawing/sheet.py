@@ -35,7 +35,8 @@ class Sheet:
         self.add(height * len(draws), draw_all)
 
     def title(self, text: str, subtitle: str = "") -> None:
-        """Add a title, and a smaller line below it."""
+        """Add a title, and a smaller line below it; space above, unless it is the first."""
+        self._height += GAP * bool(self._parts)
         self._line(text, _TITLE, size=44, is_bold=True)
         if subtitle:
             self.note(subtitle)
