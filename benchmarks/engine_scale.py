@@ -9,8 +9,10 @@ import argparse
 import os
 import resource
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,9 @@ from support.step_clock import StepClock
 
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.group.group_candidates import GroupFilters
+from reko_core.engine.group.members import score_member
+from reko_core.engine.group.recommend_to_group import GroupQuery, recommend_to_group
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
@@ -30,6 +35,7 @@ from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_communi
 
 TOLERANCE = 0.1
 N_WARM_UP = 5
+GROUP_SIZE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ def main() -> None:
     _print_memory(model)
     requesters = _sample_requesters(gathered, options.titles, options.requests, rng)
     _time_responses(model, requesters)
+    _time_groups(model, requesters)
     _time_steps(model, requesters)
 
 
@@ -124,18 +131,40 @@ def _sample_requesters(
 
 
 def _time_responses(model: Model, requesters: list[Requester]) -> None:
-    for requester in requesters[:N_WARM_UP]:
-        requester.recommend(model)
+    _time(
+        "requests",
+        [partial(requester.recommend, model) for requester in requesters],
+    )
+
+
+def _time_groups(model: Model, requesters: list[Requester]) -> None:
+    starts = range(0, len(requesters) - GROUP_SIZE + 1, GROUP_SIZE)
+    groups = [requesters[start : start + GROUP_SIZE] for start in starts]
+    _time(f"groups of {GROUP_SIZE}", [partial(_recommend_to_group, model, one) for one in groups])
+
+
+def _recommend_to_group(model: Model, group: list[Requester]) -> None:
+    members = [
+        score_member(model, one.fold_in(model), excluded_users=np.array([one.user]))
+        for one in group
+    ]
+    allowed = np.ones(model.items.n_items, bool)
+    recommend_to_group(model, members, GroupQuery(GroupFilters(allowed)))
+
+
+def _time(name: str, runs: list[Callable[[], None]]) -> None:
+    for run in runs[:N_WARM_UP]:
+        run()
     wall, processor = [], []
-    for requester in requesters:
+    for run in runs:
         started, on_processor = time.perf_counter(), time.thread_time()
-        requester.recommend(model)
+        run()
         processor.append(time.thread_time() - on_processor)
         wall.append(time.perf_counter() - started)
-    print(f"{len(requesters)} requests on one thread, ms")
-    for name, q in (("p50", 0.5), ("p90", 0.9), ("p99", 0.99)):
+    print(f"{len(runs)} {name} on one thread, ms")
+    for label, q in (("p50", 0.5), ("p90", 0.9), ("p99", 0.99)):
         elapsed, own = (1000 * float(np.quantile(seconds, q)) for seconds in (wall, processor))
-        print(f"  {name:8} {elapsed:7.1f}   processor time {own:7.1f}")
+        print(f"  {label:8} {elapsed:7.1f}   processor time {own:7.1f}")
 
 
 def _time_steps(model: Model, requesters: list[Requester]) -> None:
