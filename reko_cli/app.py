@@ -20,9 +20,11 @@ from reko_cli.commands.evaluate import evaluate
 from reko_cli.commands.group import group
 from reko_cli.commands.import_files import import_files
 from reko_cli.commands.key import add_key, list_keys, revoke_key
+from reko_cli.commands.like import like
 from reko_cli.commands.migrate import migrate
 from reko_cli.commands.move_database import move_database
 from reko_cli.commands.opt_out import add_opt_out, list_opt_outs, remove_opt_out
+from reko_cli.commands.random_titles import random_titles
 from reko_cli.commands.recommend import recommend
 from reko_cli.commands.restore import restore
 from reko_cli.commands.run import run
@@ -43,6 +45,8 @@ COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "build": build,
     "recommend": recommend,
     "group": group,
+    "like": like,
+    "random": random_titles,
     "why": why,
     "season": season,
     "taste": taste,

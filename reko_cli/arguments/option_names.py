@@ -23,6 +23,7 @@ OPTIONS = {
     "age_ratings": "--age-rating",
     "include_planned": "--planned",
     "only_planned": "--only-planned",
+    "from_user": "--from",
     "rule": "--rule",
     "max_seen": "--max-seen",
     "min_planned": "--min-planned",

@@ -7,10 +7,12 @@ from reko_core.domain.text import clean
 from reko_core.errors import AdultExcluded, BadInput, RekoError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from reko_core.contract.title_query import TitleMatch, TitleMatches
     from reko_core.service.recommender import Recommender
 
-__all__ = ["SeveralTitles", "describe_title", "resolve_title"]
+__all__ = ["SeveralTitles", "describe_title", "resolve_and_print", "resolve_title"]
 
 N_LISTED = 10
 URL = re.compile(
@@ -70,3 +72,20 @@ def describe_title(title: "TitleMatch") -> str:
     kind = (title.media_type or "").replace("_", " ")
     details = ", ".join(filter(None, (kind, (title.airing_date or "")[:4])))
     return f"{title.id:>6}  {clean(title.title)}" + (f" ({details})" if details else "")
+
+
+async def resolve_and_print(
+    recommender: "Recommender", given: str, console: "Console", *, include_adult: bool
+) -> int:
+    """Return the id of a title, and print which it is, or which it may be. Raises SeveralTitles."""
+    try:
+        title = await resolve_title(recommender, given, include_adult=include_adult)
+    except SeveralTitles as error:
+        first, *others = map(describe_title, error.titles)
+        for line in (f"{first}  <- the closest", *others):
+            console.print(line, markup=False, soft_wrap=True)
+        raise
+    if isinstance(title, int):
+        return title
+    console.print(describe_title(title).strip(), markup=False, soft_wrap=True)
+    return title.id

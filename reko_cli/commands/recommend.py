@@ -28,6 +28,7 @@ def recommend(
     popularity: Annotated[float, Parameter(validator=Number(gte=-1, lte=1), show_default=True)] = 0,
     planned: bool = False,
     only_planned: bool = False,
+    from_user: Annotated[str | None, Parameter(name="--from")] = None,
     refresh: bool = False,
     continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
     filters: TitleFilters | None = None,
@@ -53,6 +54,8 @@ def recommend(
         Also recommend titles on the plan-to-watch list.
     only_planned
         Recommend only titles on the plan-to-watch list.
+    from_user
+        Recommend only what this other user likes: what they would tell USER to watch.
     refresh
         Fetch the list again, even if a recent copy is stored.
     continue_franchises
@@ -71,6 +74,7 @@ def recommend(
             "popularity": popularity,
             "include_planned": planned,
             "only_planned": only_planned,
+            "from_user": from_user,
             "force_list_update": refresh,
             "continue_franchises": continue_franchises,
             **(filters or TitleFilters()).fields(),

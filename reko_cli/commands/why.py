@@ -11,10 +11,7 @@ from reko_cli.arguments.file_path import check_path
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from reko_core.contract.explain import WhyResponse
-    from reko_core.service.recommender import Recommender
     from reko_core.settings import Settings
 
 __all__ = ["why"]
@@ -81,6 +78,7 @@ async def _explain_title(
 ) -> "WhyResponse":
     from rich.console import Console
 
+    from reko_cli.arguments.title_resolver import resolve_and_print
     from reko_core.app import open_recommender
     from reko_core.contract.explain import WhyRequest
     from reko_core.contract.parsing import parse_as
@@ -89,7 +87,7 @@ async def _explain_title(
     console = Console(stderr=True, highlight=False)
     with console.status("Looking for similar users..."):
         async with open_recommender(settings, Metrics()) as recommender:
-            title = await _resolve(recommender, anime, console, include_adult=adult)
+            title = await resolve_and_print(recommender, anime, console, include_adult=adult)
             fields = {
                 "user_name": user_name,
                 "anime_id": title,
@@ -97,22 +95,3 @@ async def _explain_title(
                 "include_adult": adult,
             }
             return await recommender.why(parse_as(WhyRequest, fields))
-
-
-async def _resolve(
-    recommender: "Recommender", given: str, console: "Console", *, include_adult: bool
-) -> int:
-    """Return the id of a title, and print which it is, or which it may be. Raises SeveralTitles."""
-    from reko_cli.arguments.title_resolver import SeveralTitles, describe_title, resolve_title
-
-    try:
-        title = await resolve_title(recommender, given, include_adult=include_adult)
-    except SeveralTitles as error:
-        first, *others = map(describe_title, error.titles)
-        for line in (f"{first}  <- the closest", *others):
-            console.print(line, markup=False, soft_wrap=True)
-        raise
-    if isinstance(title, int):
-        return title
-    console.print(describe_title(title).strip(), markup=False, soft_wrap=True)
-    return title.id

@@ -1,8 +1,15 @@
 """The request and response of `POST /recommendations`, the same for every front end."""
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
-from reko_core.contract.fields import USER_HASH_PATTERN, MissingUsers, ResponseModel
+from reko_core.contract.fields import (
+    USER_HASH_PATTERN,
+    MissingUsers,
+    ResponseModel,
+    UserName,
+    WholeNumber,
+)
 from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.parsing import parse_as
 from reko_core.contract.user_request import UserRequest
@@ -47,6 +54,32 @@ class Request(FilterRequest, PageRequest, UserRequest):
         description="Recommend only titles on the plan-to-watch list, those without an unseen "
         "prerequisite.",
     )
+    from_user: UserName | None = Field(
+        None,
+        description="Recommend only what this other MAL user likes: what they would recommend to "
+        "user_name.",
+        examples=["Other_User"],
+    )
+    random_seed: WholeNumber | None = Field(
+        None,
+        ge=0,
+        le=2**31 - 1,
+        description="Draw from the 100 best in random order, those of a higher match more often; "
+        "match may then rise. The same seed draws the same.",
+    )
+
+    @property
+    def named_users(self) -> tuple[str, ...]:
+        """The MAL users that the request names."""
+        return (self.user_name,) if self.from_user is None else (self.user_name, self.from_user)
+
+    @field_validator("from_user")
+    @classmethod
+    def _is_another_user(cls, from_user: str | None, info: ValidationInfo) -> str | None:
+        user_name = info.data.get("user_name", "")
+        if from_user is not None and from_user.casefold() == user_name.casefold():
+            raise PydanticCustomError("same_user", "must be somebody else than user_name")
+        return from_user
 
 
 class UserCounts(ResponseModel):
@@ -160,6 +193,13 @@ class Recommendation(ResponseModel):
     )
     expected: Expected
     users: tuple[int, ...]
+    from_score: int | None = Field(
+        None,
+        ge=1,
+        le=10,
+        exclude_if=lambda score: score is None,
+        description="How from_user scored it; absent without a score or without from_user.",
+    )
 
 
 class Response(ResponseModel):

@@ -12,8 +12,10 @@ from reko_core.engine.ranking.candidates import Planned, find_candidates
 from reko_core.engine.ranking.diversity import order_page
 from reko_core.engine.ranking.match import find_liked, in_order, match_shares
 from reko_core.engine.ranking.neighbours import DEFAULT_RULES, NeighbourRules
+from reko_core.engine.ranking.random_order import N_DRAWN_FROM, random_order
 from reko_core.engine.ranking.ranking_score import score_candidates
 from reko_core.engine.ranking.recommenders import Recommenders
+from reko_core.engine.ranking.tips import Tips
 from reko_core.engine.scoring import CatalogueScores
 
 __all__ = ["Query", "Selection", "find_match", "select"]
@@ -31,7 +33,8 @@ class Query:
     n_skipped: picks before the first one returned. n_wanted: picks asked for. n_spare: further
     picks, returned after these. All pages are cut from one ranking.
     banned_items: item indexes. excluded_users: community users who do not count as similar, such
-    as the requesting user. allowed_items: (n_items,) bool, None = all.
+    as the requesting user. allowed_items: (n_items,) bool, None = all. tips: what another user
+    recommends; nothing else is. seed: of a random order of the best, None = best first.
     """
 
     accuracy: float = 100.0
@@ -45,7 +48,14 @@ class Query:
     continue_franchises: bool = False
     planned: Planned = Planned.EXCLUDED
     allowed_items: NDArray[np.bool_] | None = None
+    tips: Tips | None = None
+    seed: int | None = None
     rules: NeighbourRules = DEFAULT_RULES
+
+    @property
+    def n_ordered(self) -> int:
+        """The picks up to the last one returned."""
+        return self.n_skipped + self.n_wanted + self.n_spare
 
     @property
     def is_restricted(self) -> bool:
@@ -53,6 +63,7 @@ class Query:
         return (
             len(self.banned_items) > 0
             or self.allowed_items is not None
+            or self.tips is not None
             or self.include_adult
             or self.continue_franchises
             or self.planned is not Planned.EXCLUDED
@@ -100,13 +111,19 @@ def select(
         popularity=query.popularity,
     )
     is_recommended = n_recommenders > 0
+    if query.tips is not None:
+        candidate_scores = candidate_scores + query.tips.bonus[candidates]
+        is_recommended[:] = True
     picked = _pick(
         candidate_scores, model.items.genres, candidates, is_recommended & is_wanted, query
     )
     n_asked = query.n_skipped + query.n_wanted
     n_found = max(int(np.count_nonzero(is_recommended)), min(n_asked, len(candidates)))
     match = in_order(find_match(model, profile, scores, candidates[picked]))
-    shown = slice(query.n_skipped, None)
+    if query.seed is not None:
+        order = random_order(match, query.seed)
+        picked, match, n_found = picked[order], match[order], len(picked)
+    shown = slice(query.n_skipped, query.n_ordered)
     return Selection(candidates, picked[shown], match[shown], n_found, recommenders)
 
 
@@ -131,6 +148,8 @@ def _find_candidates(
     if query.allowed_items is not None:
         assert query.allowed_items.shape == banned.shape
         banned |= ~query.allowed_items
+    if query.tips is not None:
+        banned |= ~query.tips.is_liked
     return find_candidates(
         model.items,
         profile,
@@ -153,7 +172,7 @@ def _pick(
 
     scores, is_first: (n,). genres: those of all items.
     """
-    n_ordered = query.n_skipped + query.n_wanted + query.n_spare
+    n_ordered = query.n_ordered if query.seed is None else N_DRAWN_FROM
     first = _ranked(scores, np.flatnonzero(is_first))
     picked = first[order_page(scores[first], genres[candidates[first]], n_ordered)]
     if len(picked) == n_ordered:

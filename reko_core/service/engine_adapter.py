@@ -21,6 +21,7 @@ from reko_core.engine.explanation.explain import (
 )
 from reko_core.engine.ranking.candidates import Planned
 from reko_core.engine.ranking.neighbours import NeighbourRules
+from reko_core.engine.ranking.tips import Tips
 from reko_core.engine.recommend import Query, Result, recommend, recommend_among
 from reko_core.engine.similarity.favourite_genres import favourite_genres
 from reko_core.engine.similarity.profile_comparison import ProfileComparison, compare_profiles
@@ -62,10 +63,13 @@ class EngineAdapter:
         request: Request,
         n_spare: int,
         found: FoundUsers | None = None,
+        *,
+        sender: UserList | None = None,
     ) -> Result:
         """Return the best titles, and `n_spare` more. Raises BadInput for an unknown genre.
 
-        found: the similar users, where they are not searched for here.
+        found: the similar users, where they are not searched for here. sender: the list of
+        `from_user`.
         """
         banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
         query = Query(
@@ -80,6 +84,8 @@ class EngineAdapter:
             continue_franchises=request.continue_franchises,
             planned=planned_of(request),
             allowed_items=snapshot.filters.mask(request),
+            tips=None if sender is None else Tips.of(fold_in(snapshot, sender)),
+            seed=request.random_seed,
             rules=self._rules,
         )
         model, profile = snapshot.model, fold_in(snapshot, user_list)

@@ -12,7 +12,7 @@ from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.contract.user_request import UserRequest
 from reko_core.domain.models import UserList, UserSummary, normalise_name
-from reko_core.errors import SnapshotError
+from reko_core.errors import ListError, SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
 from reko_core.guilds.models import Scope
 from reko_core.lists.shared_fetches import OnPage
@@ -89,6 +89,7 @@ class Recommender:
         # A bad request is refused before MAL is asked for the list.
         self._resources.snapshots.current.filters.validate(request)
         user_list = await self._list_of(request, on_page, seen_ids)
+        sender = await self._sender_of(request)
         fetched = time.perf_counter()
         snapshot = self._resources.snapshots.current
         hashes = self._resources.hashes_of_asker(request.user_name)
@@ -100,7 +101,13 @@ class Recommender:
         )
         found = await self._resources.search_elsewhere(snapshot, user_list, all_bans.banned_users)
         timed = await self._resources.pool.run(
-            self._resources.engine.recommend, snapshot, user_list, all_bans, n_spare, found
+            self._resources.engine.recommend,
+            snapshot,
+            user_list,
+            all_bans,
+            n_spare,
+            found,
+            sender=sender,
         )
         result, computed = timed.value, time.perf_counter()
         infos = await self._resources.infos_of(
@@ -115,6 +122,7 @@ class Recommender:
             infos,
             hashes=shown,
             missing_users=missing_share(found),
+            sender=sender,
         )
         finished = time.perf_counter()
         self._observe(
@@ -180,6 +188,17 @@ class Recommender:
         return make_why_response(
             request, user_list, explanation, snapshot, titles, missing_users=missing_share(found)
         )
+
+    async def _sender_of(self, request: Request) -> UserList | None:
+        """Return the list of `from_user`. Raises as `ListCache.get`, naming the field."""
+        if request.from_user is None:
+            return None
+        try:
+            return await self._resources.list_of(
+                request.from_user, force_update=request.force_list_update
+            )
+        except ListError as error:
+            raise type(error)(error.user_name, "from_user") from error
 
     async def _list_of(
         self, request: UserRequest, on_page: OnPage | None, seen_ids: Collection[int]

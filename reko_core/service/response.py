@@ -34,12 +34,15 @@ def make_response(
     *,
     hashes: ScopedHashes | None,
     missing_users: float | None = None,
+    sender: UserList | None = None,
 ) -> Response:
     """Return the response; `infos` holds the picked titles that may be shown.
 
     hashes: how users are shown; None = by their digests, for a response that is stored.
-    missing_users: share of the community that was not searched, None = 0.
+    missing_users: share of the community that was not searched, None = 0. sender: the list of
+    `from_user`.
     """
+    from_scores = {} if sender is None else _scores_of(sender)
     ids = snapshot.model.items.ids
     picked = [(pick, infos.get(int(ids[pick.item]))) for pick in result.picks]
     shown = [(pick, info) for pick, info in picked if info is not None]
@@ -71,7 +74,7 @@ def make_response(
             )
             for user_hash, neighbour in zip(shown_hashes, result.neighbours, strict=True)
         ),
-        rekos=tuple(_recommendation(pick, info) for pick, info in shown),
+        rekos=tuple(_recommendation(pick, info, from_scores.get(info.id)) for pick, info in shown),
     )
 
 
@@ -82,13 +85,20 @@ def missing_share(found: FoundUsers | None) -> float | None:
     return max(round(found.missing_share, 4), 0.0001)
 
 
-def _recommendation(pick: Pick, info: AnimeInfo) -> Recommendation:
+def _scores_of(user_list: UserList) -> dict[int, int]:
+    entries = user_list.entries
+    pairs = zip(entries.anime_ids.tolist(), entries.scores.tolist(), strict=True)
+    return {anime_id: score for anime_id, score in pairs if score}
+
+
+def _recommendation(pick: Pick, info: AnimeInfo, from_score: int | None) -> Recommendation:
     return Recommendation(
         id=info.id,
         info=info,
         match=pick.match,
         expected=Expected(score=round(pick.expected, 2), enjoyment=round(100 * pick.enjoyment)),
         users=pick.neighbours,
+        from_score=from_score,
     )
 
 

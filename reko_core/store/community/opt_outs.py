@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Delete, delete, func, select
+from sqlalchemy import Delete, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
@@ -115,6 +115,7 @@ def deletions_of_opted_out(dialect: str) -> list[Delete]:
     names = select(opt_outs.c.name)
     asked_for = func.lower(results.c.request["user_name"].as_string())
     people = select(accounts.c.discord_id).where(accounts.c.name.in_(names))
+    sender = func.lower(results.c.request["from_user"].as_string())
     statements = [
         *(
             delete(table).where(table.c.name.in_(names), is_owned_by_mal_user(table))
@@ -126,7 +127,7 @@ def deletions_of_opted_out(dialect: str) -> list[Delete]:
             delete(table).where(table.c.name.in_(names))
             for table in (mal_users, accounts, asked_names, watch_group_members)
         ),
-        delete(results).where(asked_for.in_(names)),
+        delete(results).where(or_(asked_for.in_(names), sender.in_(names))),
     ]
     if dialect == "sqlite":
         # Nobody can be shown a damaged result, and whose it was cannot be told.

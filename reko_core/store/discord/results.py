@@ -69,7 +69,7 @@ class ResultStore:
         insert = upsert(self._database.dialect, results).values(id=result.id, **values)
         statement = insert.on_conflict_do_update(index_elements=["id"], set_=values)
         async with self._database.write() as connection:
-            if await lock_opt_outs(connection, [normalise_name(result.request.user_name)]):
+            if await lock_opt_outs(connection, map(normalise_name, result.request.named_users)):
                 return False
             await connection.execute(statement)
             return True

@@ -1,4 +1,4 @@
-"""`reko why` as a process, on a synthetic community."""
+"""`reko why`, `like` and `random` as processes, on a synthetic community."""
 
 import asyncio
 import json
@@ -235,3 +235,43 @@ async def test_the_taste_of_the_api_is_printed_as_json(on_community: Reko) -> No
     done = await on_community("taste", "demo_empty", "--json")
 
     assert TasteResponse.model_validate_json(done.stdout).counts.seen == 0
+
+
+async def test_titles_like_others_are_printed_for_a_user_and_for_everybody(
+    on_community: Reko,
+) -> None:
+    everybody = await on_community("like", str(HAIKYUU), "--limit", "5")
+    assert everybody.returncode == 0, everybody.stderr
+    lines = [line.split("\t") for line in everybody.stdout.splitlines()]
+    assert [line[0] for line in lines] == ["1", "2", "3", "4", "5"]
+    assert str(HAIKYUU) not in {line[2] for line in lines}
+    done = await on_community("like", "haikyuu", "--unlike", "1", "--user", "fan", "--json")
+    response = json.loads(done.stdout)
+    assert [one["id"] for one in response["metadata"]["unlike"]] == [1]
+    assert response["rekos"][0]["expected"]["score"] > 0
+    unclear = await on_community("like", "n")
+    assert "Several titles match" in unclear.stderr
+    nothing = await on_community("like")
+    assert nothing.returncode != 0
+
+
+async def test_what_one_user_would_tell_another_to_watch(on_community: Reko) -> None:
+    done = await on_community("recommend", "fan", "--from", "demo_sports", "--json")
+    rekos = json.loads(done.stdout)["rekos"]
+    entries = demo_lists(TITLES)["demo_sports"]
+    scores = dict(zip(entries.anime_ids.tolist(), entries.scores.tolist(), strict=True))
+    assert rekos
+    assert [one.get("from_score") or 0 for one in rekos] == [scores[one["id"]] for one in rekos]
+    same = await on_community("recommend", "fan", "--from", "Fan")
+    assert "--from: must be somebody else" in same.stderr
+    missing = await on_community("recommend", "fan", "--from", "no_such_user")
+    assert "no_such_user" in missing.stderr
+
+
+async def test_random_titles_are_drawn_from_the_best(on_community: Reko) -> None:
+    best = await on_community("recommend", "fan", "--limit", "100")
+    ids = {line.split("\t")[4] for line in best.stdout.splitlines()}
+    drawn = await on_community("random", "fan", "--limit", "3")
+    found = [line.split("\t")[4] for line in drawn.stdout.splitlines()]
+    assert len(found) == 3
+    assert set(found) <= ids

@@ -1,0 +1,101 @@
+"""`reko like`: titles like others, as a table or as JSON."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from reko_cli.arguments.title_filters import TitleFilters
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reko_core.contract.similar import SimilarResponse
+    from reko_core.settings import Settings
+
+__all__ = ["like"]
+
+
+def like(
+    *titles: str,
+    unlike: tuple[str, ...] = (),
+    user: str | None = None,
+    popularity: Annotated[float, Parameter(validator=Number(gte=-1, lte=1), show_default=True)] = 0,
+    refresh: bool = False,
+    filters: TitleFilters | None = None,
+    as_json: Annotated[bool, Parameter(name="--json")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Find anime like one or several others.
+
+    The closest titles come first: those that people who like the given ones like too, of the same
+    genres. Piped into another program, each is a line of rank, match, MyAnimeList id and title,
+    separated by tabs.
+
+    Parameters
+    ----------
+    titles
+        The titles that others should be like, 1 to 10: MyAnimeList ids, URLs or names.
+    unlike
+        A title of another kind than what is wanted; may be repeated.
+    user
+        Order the titles for this user of MyAnimeList, and leave out what is on their list.
+    popularity
+        From -1 (hidden gems first) to 1 (popular titles first).
+    refresh
+        Fetch the list again, even if a recent copy is stored.
+    as_json
+        Print the API's JSON response instead of a table.
+
+    """
+    settings, chosen = configure(config), filters or TitleFilters()
+    fields = {
+        "user_name": user,
+        "popularity": popularity,
+        "force_list_update": refresh,
+        **chosen.fields(),
+    }
+    response = asyncio.run(_find(settings, titles, unlike, fields))
+    if as_json:
+        sys.stdout.write(f"{response.model_dump_json()}\n")
+    else:
+        _print(response, first_rank=chosen.offset + 1)
+
+
+def _print(response: "SimilarResponse", *, first_rank: int) -> None:
+    from rich.console import Console
+
+    from reko_cli.views.similar_table import similar_lines, similar_table
+
+    if response.rekos and not sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line in similar_lines(response, first_rank))
+        return
+    console = Console(highlight=False)
+    console.print(similar_table(response, console.width, first_rank=first_rank))
+
+
+async def _find(
+    settings: "Settings", titles: "Sequence[str]", unlike: "Sequence[str]", fields: dict[str, Any]
+) -> "SimilarResponse":
+    from rich.console import Console
+
+    from reko_cli.arguments.title_resolver import resolve_and_print
+    from reko_core.app import open_recommender
+    from reko_core.contract.parsing import parse_as
+    from reko_core.contract.similar import SimilarRequest
+    from reko_core.observability.metrics import Metrics
+
+    console = Console(stderr=True, highlight=False)
+    with console.status("Looking for similar titles..."):
+        async with open_recommender(settings, Metrics()) as recommender:
+            ids = [
+                await resolve_and_print(
+                    recommender, one, console, include_adult=fields["include_adult"]
+                )
+                for one in (*titles, *unlike)
+            ]
+            given = {"anime_ids": ids[: len(titles)], "unlike_ids": ids[len(titles) :]}
+            return await recommender.similar.find(parse_as(SimilarRequest, fields | given))

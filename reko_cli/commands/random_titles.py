@@ -1,0 +1,76 @@
+"""`reko random`: a title drawn from the best for a user."""
+
+import asyncio
+import secrets
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from reko_cli.arguments.title_filters import TitleFilters
+from reko_cli.configuration import ConfigPath, configure
+
+if TYPE_CHECKING:
+    from reko_core.contract.recommend import Request, Response
+    from reko_core.settings import Settings
+
+__all__ = ["random_titles"]
+
+
+def random_titles(
+    user: str,
+    /,
+    *,
+    planned: bool = False,
+    filters: TitleFilters | None = None,
+    as_json: Annotated[bool, Parameter(name="--json")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Draw titles for a MyAnimeList user from the 100 best, better matches more often.
+
+    Draws as many as --limit says, by default 24: the first is the one to watch. Piped into another
+    program, each is a line as of reko recommend.
+
+    Parameters
+    ----------
+    user
+        The user's name on MyAnimeList, case-insensitive.
+    planned
+        Draw from the plan-to-watch list.
+    as_json
+        Print the API's JSON response instead of a table.
+
+    """
+    from rich.console import Console
+
+    from reko_cli.views.table import recommendation_lines, recommendation_table
+    from reko_core.contract.recommend import parse_request
+
+    settings = configure(config)
+    request = parse_request(
+        {
+            "user_name": user,
+            "only_planned": planned,
+            "random_seed": secrets.randbelow(2**31),
+            **(filters or TitleFilters()).fields(),
+        }
+    )
+    response = asyncio.run(_draw(settings, request))
+    if as_json:
+        sys.stdout.write(f"{response.model_dump_json()}\n")
+    elif response.rekos and not sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line in recommendation_lines(response, 1))
+    else:
+        console = Console(highlight=False)
+        console.print(recommendation_table(response, request.user_name, console.width))
+
+
+async def _draw(settings: "Settings", request: "Request") -> "Response":
+    from rich.console import Console
+
+    from reko_core.app import open_recommender
+    from reko_core.observability.metrics import Metrics
+
+    with Console(stderr=True).status("Drawing..."):
+        async with open_recommender(settings, Metrics()) as recommender:
+            return await recommender.recommend(request)
