@@ -10,7 +10,7 @@ import os
 import resource
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,17 +23,23 @@ from support.sampled_community import read_titles, sample_community
 from support.step_clock import StepClock
 
 from reko_core.domain.models import Status
+from reko_core.domain.season import Season
+from reko_core.engine.data.list_shards import ListShard, on_threads
 from reko_core.engine.data.profile import Profile, make_profile
+from reko_core.engine.data.season_viewers import SeasonViewers
 from reko_core.engine.group.group_candidates import GroupFilters
 from reko_core.engine.group.members import score_member
 from reko_core.engine.group.recommend_to_group import GroupQuery, recommend_to_group
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.season.rank_season import SeasonQuery, rank_season
 from reko_core.engine.training.fit import fit_model
 from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
+from reko_core.snapshots.builder.season_titles import season_days
 
 TOLERANCE = 0.1
+SEASON = Season(2020, "fall")
 N_WARM_UP = 5
 GROUP_SIZE = 5
 
@@ -74,6 +80,7 @@ def main() -> None:
     requesters = _sample_requesters(gathered, options.titles, options.requests, rng)
     _time_responses(model, requesters)
     _time_groups(model, requesters)
+    _time_seasons(model, requesters)
     _time_steps(model, requesters)
 
 
@@ -150,6 +157,21 @@ def _recommend_to_group(model: Model, group: list[Requester]) -> None:
     ]
     allowed = np.ones(model.items.n_items, bool)
     recommend_to_group(model, members, GroupQuery(GroupFilters(allowed)))
+
+
+def _time_seasons(model: Model, requesters: list[Requester]) -> None:
+    days, day = season_days(SEASON.first_day), model.items.day
+    with on_threads(ListShard(0, model.rows.indptr, model.rows.items, model.rows.packed)) as lists:
+        viewers = SeasonViewers.sample(lists, day, days)
+    viewers.freeze()
+    known = replace(model, viewers=viewers)
+    titles = np.flatnonzero((day >= days[-2]) & (day < days[-1]))
+    query = SeasonQuery(int(days[-2]), titles)
+
+    def rank(requester: Requester) -> None:
+        rank_season(known, requester.fold_in(known), query)
+
+    _time(f"seasons of {len(titles)} titles", [partial(rank, one) for one in requesters])
 
 
 def _time(name: str, runs: list[Callable[[], None]]) -> None:
