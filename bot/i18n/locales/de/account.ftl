@@ -50,8 +50,8 @@ forgot-lists =
     }
 forgot-servers =
     { $n ->
-        [one] der Eintrag, dass du mich auf 1 Server benutzt
-       *[other] die Einträge, dass du mich auf { $n } Servern benutzt
+        [one] der Vermerk, dass du Reko auf 1 Server benutzt
+       *[other] die Vermerke, dass du Reko auf { $n } Servern benutzt
     }
 forgot-visits = der Vermerk, wann deine Liste geladen wurde
 forgot-results =
