@@ -22,7 +22,7 @@ RUN find /opt/reko /opt/reko-import -type d -name tests -prune -exec rm -r {} + 
  && find /opt/reko /opt/reko-import -name '*.so*' ! -path '*.libs/*' -exec strip --strip-unneeded {} + \
  && find /opt/reko/lib -type f -name '*.[ahc]' -delete -o -type f -name '*.p[xy][dix]' -delete \
  && find /opt/reko/lib/*/site-packages/babel/locale-data -name '*.dat' \
-      ! -name 'root.dat' ! -name 'en*' ! -name 'de*' -delete \
+      ! -name 'root.dat' ! -name 'en*' ! -name 'de*' ! -name 'es*' ! -name 'fr*' ! -name 'ja*' ! -name 'pt*' -delete \
  && cd /opt/reko/lib/*/site-packages/scipy \
  && rm -r cluster fft integrate interpolate io odr optimize signal spatial stats
 COPY . .

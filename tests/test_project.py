@@ -48,7 +48,7 @@ SHARED_NAMES = {
             "snapshot.py",
             "store.py",
         ),  # its metrics, its check
-        *("explain.py", "recommend.py"),  # a use case: its contract, its mathematics
+        *("affinity.py", "explain.py", "recommend.py"),  # a use case: its contract, its mathematics
         "mal_users.py",  # what they are, and how they are stored
         "models.py",  # the data types of a package
         "season.py",  # what it is, its contract, what a digest says of it

@@ -5,8 +5,8 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
+from bot.affinity.affinity_texts import affinity_alt_text, affinity_labels
 from bot.affinity.embed import comparison_embed
-from bot.affinity.labels import affinity_alt_text, affinity_labels
 from bot.client import Interaction, RekoBot
 from bot.i18n.translator import localized
 from bot.interactions.context import Context

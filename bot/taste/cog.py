@@ -20,7 +20,7 @@ from bot.interactions.user_names import (
     remember_names,
 )
 from bot.taste.embed import picture_embed, taste_embed
-from bot.taste.labels import taste_alt_text, taste_labels
+from bot.taste.taste_texts import taste_alt_text, taste_labels
 from reko_core.contract.parsing import parse_as
 from reko_core.contract.taste import TasteRequest
 from reko_core.pictures.taste_card import draw_taste

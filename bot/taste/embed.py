@@ -9,7 +9,7 @@ from bot.formatting.mal import BRAND, anime_url, profile_url
 from bot.formatting.markdown import bar, plain
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
-from bot.taste.labels import STANDING_KEYS, taste_subtitle
+from bot.taste.taste_texts import STANDING_KEYS, taste_subtitle
 from reko_core.contract.taste import GenreLeaning, GenreTaste, TasteResponse
 from reko_core.guilds.models import TitleLanguage
 from reko_core.pictures.taste_card import shown_genres, standing_values

@@ -52,11 +52,12 @@ async def test_overview_shows_the_current_settings(world: World) -> None:
         "Adult titles": "In age-restricted channels",
         "Names of titles": "By each reader's language",
         "People of this server": "Listed if they allow it",
+        "Pictures": "Instead of text, where there are any",
         "Log channel": "Off",
         "Banned": "0 titles · 0 users",
     }
     assert [one["label"] for one in components_of(result.response) if "label" in one] == [
-        *("Edit", "Ban list", "Reset", "People of this server")
+        *("Edit", "Ban list", "Reset", "People of this server", "Pictures")
     ]
 
 
