@@ -117,6 +117,8 @@ def deletions_of_opted_out(dialect: str) -> list[Delete]:
     people = select(accounts.c.discord_id).where(accounts.c.name.in_(names))
     sender = func.lower(results.c.request["from_user"].as_string())
     statements = [
+        # By the link, which is deleted below.
+        delete(watch_group_members).where(watch_group_members.c.discord_id.in_(people)),
         *(
             delete(table).where(table.c.name.in_(names), is_owned_by_mal_user(table))
             for table in (lists, import_staging)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Delete, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
@@ -16,7 +16,7 @@ from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.repeating import repeat_conflicts
-from reko_core.store.database.tables import accounts
+from reko_core.store.database.tables import accounts, watch_group_members
 from reko_core.store.discord.personal_rows import as_json, personal_rows
 
 __all__ = ["Account", "AccountStore"]
@@ -81,16 +81,17 @@ class AccountStore:
     async def set_visibility(self, discord_id: int, visibility: Visibility) -> bool:
         """Choose who may learn a person's MAL user; return whether one is linked.
 
-        Raises StoreError.
+        Those who choose nobody are in no group any more, but may join again. Raises StoreError.
         """
         statement = update(accounts).where(accounts.c.discord_id == discord_id)
         async with self._database.write() as connection:
-            return bool(
-                (await connection.execute(statement.values(visibility=visibility))).rowcount
-            )
+            rows = await connection.execute(statement.values(visibility=visibility))
+            if visibility == "nobody":
+                await connection.execute(_memberships(discord_id))
+            return bool(rows.rowcount)
 
     async def unlink(self, discord_id: int) -> bool:
-        """Delete the link of a Discord user, with what is made from their list for them.
+        """Delete the link of a Discord user, with what is made from their list: they leave groups.
 
         Returns whether it existed. Raises StoreError.
         """
@@ -99,6 +100,7 @@ class AccountStore:
         async with self._database.write() as connection:
             for deletion in deletions_of_digests(select(accounts.c.discord_id).where(is_theirs)):
                 await connection.execute(deletion)
+            await connection.execute(_memberships(discord_id))
             return bool((await connection.execute(statement)).rowcount)
 
     async def export(self, discord_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -132,6 +134,10 @@ class AccountStore:
                 forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
         await self._database.truncate_log()
         return dict(+forgotten)
+
+
+def _memberships(discord_id: int) -> Delete:
+    return delete(watch_group_members).where(watch_group_members.c.discord_id == discord_id)
 
 
 async def _linked_name(connection: AsyncConnection, discord_id: int) -> str | None:

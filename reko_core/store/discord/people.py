@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Delete, Select, delete, select
 
+from reko_core.guilds.models import Scope
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
-from reko_core.store.database.tables import accounts, guild_people
+from reko_core.store.database.tables import (
+    accounts,
+    guild_people,
+    watch_group_members,
+    watch_groups,
+)
 
 __all__ = ["PeopleStore", "Person"]
 
@@ -78,16 +84,29 @@ class PeopleStore:
             return [Person(*row) for row in await connection.execute(query)]
 
     async def remove(self, guild_id: int, discord_id: int) -> None:
-        """Delete that a person used the bot in a server, which they left. Raises StoreError."""
-        await self._delete(_is(guild_id, discord_id))
+        """Delete a person from a server, which they left, and its groups. Raises StoreError."""
+        members = watch_group_members.c
+        places = members.group_id.in_(_groups(guild_id)) & (members.discord_id == discord_id)
+        await self._delete(
+            delete(guild_people).where(_is(guild_id, discord_id)),
+            delete(watch_group_members).where(places),
+        )
 
     async def remove_guild(self, guild_id: int) -> None:
-        """Delete who has used the bot in a server, which it left. Raises StoreError."""
-        await self._delete(guild_people.c.guild_id == guild_id)
+        """Delete the people of a server and their groups: the bot left it. Raises StoreError."""
+        await self._delete(
+            delete(guild_people).where(guild_people.c.guild_id == guild_id),
+            delete(watch_groups).where(watch_groups.c.id.in_(_groups(guild_id))),
+        )
 
-    async def _delete(self, condition: ColumnElement[bool]) -> None:
+    async def _delete(self, *deletions: Delete) -> None:
         async with self._database.write() as connection:
-            await connection.execute(delete(guild_people).where(condition))
+            for deletion in deletions:
+                await connection.execute(deletion)
+
+
+def _groups(guild_id: int) -> Select[tuple[str]]:
+    return select(watch_groups.c.id).where(watch_groups.c.scope == Scope.guild(guild_id).key)
 
 
 def _is(guild_id: int, discord_id: int) -> ColumnElement[bool]:

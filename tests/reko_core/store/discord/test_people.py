@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 from raw_sql import RawSql
 
-from reko_core.store import Person, Store
+from reko_core.guilds.models import Scope
+from reko_core.store import GroupMember, Person, Store, WatchGroup
 
 MOMENT = datetime(2024, 2, 29, tzinfo=UTC)
 GUILD, OTHER_GUILD = 1, 2
@@ -68,3 +69,21 @@ async def test_rows_go_with_the_link_the_opt_out_and_the_server(store: Store, sq
     assert rows() == [(GUILD, BOB)]
     await store.opt_outs.add(f"user_{BOB}", MOMENT)
     assert rows() == []
+
+
+async def test_groups_of_a_server_go_with_who_left_it_and_with_the_bot(store: Store) -> None:
+    for group_id, guild_id in (("here", GUILD), ("there", OTHER_GUILD)):
+        members = (GroupMember(ANN), GroupMember(BOB))
+        scope = Scope.guild(guild_id)
+        await store.groups.create(WatchGroup(group_id, ANN, scope, "de", {}, MOMENT, members))
+
+    async def members_of(group_id: str) -> list[int | None] | None:
+        group = await store.groups.get(group_id, since=MOMENT)
+        return None if group is None else [one.discord_id for one in group.members]
+
+    await store.people.remove(GUILD, BOB)
+    assert await members_of("here") == [ANN]
+    assert await members_of("there") == [ANN, BOB]
+    await store.people.remove_guild(OTHER_GUILD)
+    assert await members_of("there") is None
+    assert await members_of("here") == [ANN]

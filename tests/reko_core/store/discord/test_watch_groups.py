@@ -93,3 +93,22 @@ async def test_data_of_a_person_are_their_groups_and_their_places_in_others(stor
     assert await ids(store) == [ANN, None]
     assert await store.accounts.forget(ANN) == {"groups": 1, "memberships": 2}
     assert await store.groups.get("abc", since=MOMENT) is None
+
+
+async def test_who_unlinks_opts_out_or_shares_with_nobody_is_in_no_group_any_more(
+    store: Store,
+) -> None:
+    await store.groups.create(group(GroupMember(ANN), GroupMember(BOB, is_invited=True)))
+    await store.groups.toggle("abc", CLEO)
+    for person, name in ((ANN, "ann"), (BOB, "bob"), (CLEO, "cleo")):
+        await store.accounts.link(person, name, at=MOMENT)
+
+    await store.accounts.set_visibility(BOB, "server")
+    assert await ids(store) == [ANN, BOB, CLEO]
+    await store.accounts.set_visibility(BOB, "nobody")
+    await store.accounts.unlink(CLEO)
+    assert await ids(store) == [ANN]
+    # To join is to agree, whatever is shared otherwise.
+    assert await store.groups.toggle("abc", BOB) == "joined"
+    await store.opt_outs.add("Bob", MOMENT)
+    assert await ids(store) == [ANN]
