@@ -31,7 +31,6 @@ from bot.server_log.server_log import ServerLog
 from bot.services import Services
 from reko_core.errors import RekoError
 from reko_core.observability.exceptions import exception_fields
-from reko_core.pictures.picture_cache import PictureCache
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import GROUP_LIFETIME
 
@@ -101,7 +100,6 @@ class RekoBot(commands.AutoShardedBot):
         self.server_log = ServerLog(self, services.store, self.outbox)
         self.rights = Rights(self, services.store)
         self.group_locks = KeyedLocks()
-        self.pictures = PictureCache()
         self.members = Members(self, services.store)
         self.running = RunningInteractions()
         self.cooldowns = Cooldowns(TokenBuckets(settings.questions_per_minute, settings.burst))

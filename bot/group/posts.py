@@ -97,7 +97,7 @@ class PostPicture(_Post, template=rf"reko:group:picture:{_ABOUT}"):
             names=dict(zip((reko.id for reko in answer.titles), shown, strict=False)),
             members=tuple([await _display_name(ctx, one) for one in answer.people]),
         )
-        drawn = await ctx.client.pictures.draw(draw_group, answer.response, labels)
+        drawn = await ctx.services.pictures.draw(draw_group, answer.response, labels)
         chances = (
             f"{rank}. {name}: {reko.everybody} %"
             for rank, (name, reko) in enumerate(zip(shown, answer.titles, strict=False), 1)

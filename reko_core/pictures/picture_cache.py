@@ -10,13 +10,17 @@ from pydantic import BaseModel
 __all__ = ["PictureCache"]
 
 _MAX_BYTES = 16 * 2**20
+# More at once take no less time altogether, and keep the event loop waiting for the interpreter.
+_MAX_CONCURRENT = 2
 
 
 class PictureCache:
-    """Draws pictures of responses; at most 16 MB of them are kept in memory."""
+    """Draws pictures of responses, each once; at most 16 MB of them are kept in memory."""
 
     def __init__(self) -> None:
         self._drawn: LRUCache[bytes, bytes] = LRUCache(_MAX_BYTES, getsizeof=len)
+        self._drawing: dict[bytes, asyncio.Task[bytes]] = {}
+        self._turns = asyncio.Semaphore(_MAX_CONCURRENT)
 
     async def draw(
         self, function: Callable[..., bytes], response: BaseModel, labels: object = None
@@ -26,6 +30,17 @@ class PictureCache:
         key = blake2b(content.encode(), digest_size=16).digest()
         if (known := self._drawn.get(key)) is not None:
             return known
-        drawn = await asyncio.to_thread(function, response, labels)
+        if (drawing := self._drawing.get(key)) is None:
+            drawing = asyncio.create_task(self._draw(key, function, response, labels))
+            self._drawing[key] = drawing
+            drawing.add_done_callback(lambda _: self._drawing.pop(key))
+        # A client that leaves must not stop it for the others.
+        return await asyncio.shield(drawing)
+
+    async def _draw(
+        self, key: bytes, function: Callable[..., bytes], response: BaseModel, labels: object
+    ) -> bytes:
+        async with self._turns:
+            drawn = await asyncio.to_thread(function, response, labels)
         self._drawn[key] = drawn
         return drawn
