@@ -25,6 +25,8 @@ from bot.client import Interaction, RekoBot
 from bot.digest.buttons import EndDigest
 from bot.digest.cog import DigestCog
 from bot.digest.subscription import SubscribeDigest
+from bot.draw.cog import DrawCog
+from bot.draw.drawn_title import DrawAgain
 from bot.group.buttons import GROUP_ITEMS
 from bot.group.cog import GroupCog
 from bot.help.cog import HelpCog
@@ -90,7 +92,7 @@ PERSISTENT_ITEMS = (
         RemoveBans,
         Reset,
         *(TurnNeighbours, TurnWho, ChooseWho, ToggleSetting),
-        *(TurnLike, ChooseLike),
+        *(TurnLike, ChooseLike, DrawAgain),
         ConfirmForget,
         ConfirmOptOut,
     ),
@@ -145,7 +147,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         GroupCog(client.tree),
     )
     yield from (AccountCog(), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
-    yield LikeCog()
+    yield from (LikeCog(), DrawCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))

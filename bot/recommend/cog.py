@@ -35,6 +35,7 @@ class RekoCog(commands.Cog):
     @app_commands.rename(
         user=localized("opt-user"),
         member=localized("opt-member"),
+        sender=localized("opt-from"),
         accuracy=localized("opt-accuracy"),
         genre=localized("opt-genre"),
         type_=localized("opt-type"),
@@ -44,6 +45,7 @@ class RekoCog(commands.Cog):
     @app_commands.describe(
         user=localized("opt-user-about"),
         member=localized("opt-member-about"),
+        sender=localized("opt-from-about"),
         accuracy=localized("opt-accuracy-about"),
         genre=localized("opt-genre-about"),
         type_=localized("opt-type-about"),
@@ -72,6 +74,7 @@ class RekoCog(commands.Cog):
         type_: str | None = None,
         planned: str | None = None,
         popularity: float | None = None,
+        sender: discord.User | discord.Member | None = None,
     ) -> None:
         """Recommend titles to a MAL user."""
         fields = {
@@ -83,7 +86,7 @@ class RekoCog(commands.Cog):
             "only_planned": planned == ONLY,
             "popularity": popularity or 0.0,
         }
-        await respond(interaction, _recommend, fields, member)
+        await respond(interaction, _recommend, fields, member, sender)
 
     @reko.autocomplete("user")
     async def _complete_user(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -110,9 +113,17 @@ async def complete_genre(interaction: Interaction, typed: str) -> list[Choice[st
 
 
 async def _recommend(
-    ctx: Context, fields: dict[str, Any], member: discord.User | discord.Member | None
+    ctx: Context,
+    fields: dict[str, Any],
+    member: discord.User | discord.Member | None,
+    sender: discord.User | discord.Member | None,
 ) -> None:
-    """Recommend to a MAL user, to a member who allows it, or to oneself."""
+    """Recommend to a MAL user, to a member who allows it, or to oneself.
+
+    sender: a member who allows it, and whose favourites are recommended.
+    """
+    if sender is not None:
+        fields["from_user"] = await name_of_member(ctx, sender.id)
     if member is not None:
         if fields["user_name"] is not None:
             raise WrongInput("error-user-and-member")

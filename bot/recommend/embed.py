@@ -35,6 +35,8 @@ def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
 def _header(page: PageView, texts: Texts) -> discord.Embed:
     request, response = page.result.request, page.result.response
     lines = [" · ".join((_found(page, texts), _list_age(response, texts)))]
+    if request.from_user is not None:
+        lines.append(texts("page-from", user=plain(request.from_user)))
     if filters := describe_filters(request, texts):
         lines.append(filters)
     lines += _bans(page, texts)
@@ -91,6 +93,7 @@ def _title(page: PageView, rank: int, reko: Recommendation, texts: Texts) -> dis
         texts("title-match", match=reko.match, score=expected.score, whose=whose),
         texts("title-enjoyment", enjoyment=expected.enjoyment, whose=whose),
         texts("title-users", n=count_of(len(reko.users), n_users), of=n_users) if n_users else "",
+        texts("title-from-score", score=reko.from_score) if reko.from_score else "",
         " · ".join(title_details(info, texts)),
         plain(", ".join(info.genres), MAX_GENRES),
     ]

@@ -1,6 +1,8 @@
 ## A page of recommendations
 
 page-for = Recommendations for { $user }
+page-from = What { $user } likes and would tell you to watch.
+title-from-score = Scored { $score } by them
 page-users =
     { $closeness ->
         [very-close]

@@ -1,0 +1,1 @@
+"""The `/reko-random` command and its button."""
