@@ -11,8 +11,12 @@ from reko_core.pictures.taste_card import TasteLabels, shown_genres
 
 __all__ = ["STANDING_KEYS", "taste_alt_text", "taste_labels", "taste_subtitle"]
 
-STANDING_KEYS = tuple(
-    f"taste-standing-{name}" for name in ("titles", "mean", "spread", "dropped", "mainstream")
+STANDING_KEYS = (
+    "taste-standing-titles",
+    "taste-standing-mean",
+    "taste-standing-spread",
+    "taste-standing-dropped",
+    "taste-standing-mainstream",
 )
 
 

@@ -419,7 +419,7 @@ async def test_forgetting_ends_a_running_question_which_stores_nothing(
 async def test_forgetting_ends_the_fetch_of_the_list_which_is_not_stored(
     world: World, rows_about: Rows
 ) -> None:
-    world.give_list("slow_one", LISTS["demo_sports"], Fault(delay_s=0.5))
+    world.give_list("slow_one", LISTS["demo_sports"], Fault(delay_s=2))
     await world.store.accounts.link(world.ann.id, "Slow_One", at=NOON)
     recommender = world.services.recommender
     asked = asyncio.create_task(recommender.look_up("slow_one"))
