@@ -104,6 +104,8 @@ def test_every_field_of_the_contract_is_accepted() -> None:
         "age_ratings": ["g", "r+", "rx"],
         "include_planned": True,
         "only_planned": True,
+        "from_user": "other_user",
+        "random_seed": 7,
     }
 
     assert set(data) == set(Request.model_fields)
