@@ -96,6 +96,8 @@ def problem_from(error: Exception) -> ProblemError:
     if isinstance(error, ListError) and error.field is not None:
         reason = "has a private list" if isinstance(error, ListPrivate) else "is no user of MAL"
         fields = (FieldError(error.field, reason),)
+    if isinstance(error, AnimeNotFound) and error.field is not None:
+        fields = (FieldError(error.field, "is no anime of MAL"),)
     headers = {}
     if isinstance(error, web.HTTPMethodNotAllowed):
         headers["Allow"] = ", ".join(sorted({*error.allowed_methods, "OPTIONS"}))

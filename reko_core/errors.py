@@ -138,11 +138,12 @@ class UserNotFound(ListError):
 
 
 class AnimeNotFound(RekoError):
-    """MAL has no title of that id, or no longer."""
+    """MAL has no title of that id, or no longer; `field` of the request names it."""
 
-    def __init__(self, anime_id: int) -> None:
+    def __init__(self, anime_id: int, field: str | None = None) -> None:
         super().__init__(f"anime {anime_id}")
         self.anime_id = anime_id
+        self.field = field
 
 
 class MalError(RekoError):

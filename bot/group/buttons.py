@@ -216,9 +216,10 @@ class TurnTitles(
         return cls(match["verb"], match["group"], match["kind"], int(match["page"]))
 
     async def press(self, ctx: Context) -> None:
-        """Show the other page. Raises as `find_titles`, Expired, NotOwner."""
+        """Show the other page. Raises Expired, NotOwner, OnCooldown, and as `find_titles`."""
         group = await find_group(ctx, self.group_id)
         require_owner(ctx, group)
+        ctx.client.cooldowns.take(ctx.user_id)
         await show_titles(ctx, group, kind=self.kind, page=self.target)
 
 

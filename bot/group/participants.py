@@ -30,6 +30,8 @@ __all__ = [
 MIN_PEOPLE = 2
 _ID_BYTES = 9
 _MENTION = re.compile(r"<@!?(\d{1,20})>")
+# Of a signed 64-bit integer, as Discord's ids are stored.
+_MAX_ID = 2**63 - 1
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -45,10 +47,10 @@ class Participant:
 def parse_people(*texts: str | None) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the Discord ids that are mentioned, and the MAL names beside them.
 
-    Raises BadInput for what is no name.
+    Mentions that can be nobody's are ignored. Raises BadInput for what is no name.
     """
     text = " ".join(filter(None, texts))
-    ids = dict.fromkeys(int(found) for found in _MENTION.findall(text))
+    ids = dict.fromkeys(one for one in map(int, _MENTION.findall(text)) if one <= _MAX_ID)
     typed = filter(None, _BETWEEN.split(_MENTION.sub(" ", text)))
     names = {normalise_name(name): name for name in map(parse_user_name, typed)}
     return tuple(ids), tuple(names.values())

@@ -86,11 +86,14 @@ class Resources:
         StoreError.
         """
         if self.snapshots.current.item_of(anime_id) is None:
-            title = await self.titles.find(anime_id)
+            try:
+                title = await self.titles.find(anime_id)
+            except AnimeNotFound as error:
+                raise AnimeNotFound(anime_id, field) from error
         else:
             title = (await self.titles.get([anime_id]))[anime_id]
         if title.is_on_mal is False:
-            raise AnimeNotFound(anime_id)
+            raise AnimeNotFound(anime_id, field)
         if not title.is_shown(include_adult=include_adult):
             raise AdultExcluded(field, "is an adult title, which needs include_adult")
         return title

@@ -113,5 +113,7 @@ async def test_invalid_names_and_genres_and_full_groups_are_refused(world: World
     assert "no genre **Nonsense**" in reply_text(await gather(world, genre="Nonsense"))
     many = " ".join(f"user_{n}" for n in range(10))
     assert reply_text(await gather(world, names=many)) == ENGLISH("error-group-full", n=10)
+    nobody = await gather(world, members=f"<@{2**63}> <@{10**19}>")
+    assert members(nobody) == [world.ann.mention]
     opted_out = await gather(world, names="demo_dark")
     assert reply_text(opted_out) == ENGLISH("error-group-opted-out")

@@ -47,8 +47,9 @@ async def test_what_is_wrong_is_named(api: Api, fields: dict[str, Any], field: s
 async def test_a_title_that_does_not_exist_is_not_found(
     api: Api, recommender: FakeRecommender
 ) -> None:
-    recommender.error = AnimeNotFound(9)
+    recommender.error = AnimeNotFound(9, "anime_ids.1")
 
-    response, _ = await ask(api, anime_id=9)
+    response, body = await ask(api, anime_ids=[1, 9])
 
     assert response.status == 404
+    assert json.loads(body)["errors"] == [{"field": "anime_ids.1", "reason": "is no anime of MAL"}]
