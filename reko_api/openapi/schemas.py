@@ -52,6 +52,7 @@ def component_schemas() -> JsonObject:
     for name in ("AffinityRequest", "GroupRequest"):
         schemas[name]["properties"]["user_names"]["items"]["pattern"] = TRIMMED_NAME
     schemas["SimilarRequest"]["properties"]["user_name"]["anyOf"][0]["pattern"] = TRIMMED_NAME
+    schemas["Request"]["properties"]["from_user"]["anyOf"][0]["pattern"] = TRIMMED_NAME
     return schemas
 
 

@@ -39,7 +39,7 @@ __all__ = [
     "viewer_shares",
 ]
 
-N_VIEWERS = 4000
+N_VIEWERS = 1500
 GENRE_WEIGHT = 0.75
 _DAMPING, _PSEUDO_WEIGHT = 20.0, 0.04
 _EASE_WEIGHT = 0.25
