@@ -29,7 +29,7 @@ from bot.rules.rights import Rights
 from bot.rules.running import RunningInteractions
 from bot.server_log.server_log import ServerLog
 from bot.services import Services
-from reko_core.errors import RekoError
+from reko_core.errors import RekoError, StoreError
 from reko_core.observability.exceptions import exception_fields
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import GROUP_LIFETIME
@@ -184,6 +184,12 @@ class RekoBot(commands.AutoShardedBot):
             _log.warning("old results not deleted", error=type(error).__name__)
         else:
             _log.info("old results deleted", n=n_deleted)
+        await self.wait_until_ready()
+        try:
+            # Until this runs again, and an hour in which it may be late.
+            await self.members.forget_departed(now + timedelta(hours=_PRUNE_HOURS + 1))
+        except StoreError as error:
+            _log.warning("members of servers not checked", reason=error.reason)
 
 
 Interaction: TypeAlias = discord.Interaction[RekoBot]

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 import structlog
 from cachetools import TTLCache
 
+from bot.errors import DISCORD_ERRORS
 from bot.rules.channels import find_guild
 from reko_core.errors import StoreError
+from reko_core.service.digests.digests import people_of_server
 from reko_core.store import Store
 
 __all__ = ["Members"]
@@ -60,6 +63,20 @@ class Members:
             if sum(name is not None for name in found.values()) >= at_least:
                 break
         return found
+
+    async def forget_departed(self, before: datetime) -> None:
+        """Look for those who left a server of this process whose digest is due before a time.
+
+        Digests are made without Discord, from the lists of those who are stored. Raises StoreError.
+        """
+        for guild_id in await self._store.digests.servers_due(before):
+            if self._client.get_guild(guild_id) is None:
+                continue
+            ids = [one.discord_id for one in await people_of_server(guild_id, self._store)]
+            try:
+                await self.names(guild_id, ids, at_least=len(ids))
+            except DISCORD_ERRORS as error:
+                _log.warning("members of a server not checked", error=type(error).__name__)
 
     async def _fetch(self, guild_id: int, discord_id: int) -> str | None:
         try:

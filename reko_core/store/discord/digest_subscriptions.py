@@ -124,6 +124,15 @@ class DigestStore:
             row = (await connection.execute(query)).first()
         return n_due or 0, None if row is None else _subscription(row)
 
+    async def servers_due(self, before: datetime) -> list[int]:
+        """Return the servers with a digest that is due before a time. Raises StoreError."""
+        columns = digest_subscriptions.c
+        query = select(columns.guild_id).where(
+            columns.due_at < before, columns.guild_id.is_not(None)
+        )
+        async with self._database.read() as connection:
+            return list(await connection.scalars(query.distinct().order_by(columns.guild_id)))
+
     async def begin(self, subscription: DigestSubscription, now: datetime) -> bool:
         """Record an attempt, so that others come first if it fails; return False if it is not due.
 

@@ -156,6 +156,26 @@ async def test_a_server_gets_a_digest_of_those_who_allow_it_and_nobody_is_named(
     assert await world.store.digests.get(made.id) is None
 
 
+async def test_who_left_a_server_is_in_no_digest_of_it(world: World) -> None:
+    shown = await digest(world, world.boss, channel=world.channel)
+    await world.press(world.boss, shown.response, "digest:weekly")
+    made = await world.store.digests.of_channel(world.channel.id)
+    assert made is not None
+    for actor, user in ((world.ann, "demo_sports"), (world.bob, "demo_mecha")):
+        await world.account("link", actor, user=user)
+        await world.account("sharing", actor, **{"with": "server"})
+    world.guild.remove_member(world.bob)
+
+    async def listed_before(moment: datetime) -> set[int]:
+        with bot_scope(world.env):
+            await world.bot.members.forget_departed(moment)
+        people = await world.store.people.visible(world.guild.id, 9)
+        return {one.discord_id for one in people}
+
+    assert await listed_before(made.due_at) == {world.ann.id, world.bob.id}, "nothing is due yet"
+    assert await listed_before(made.due_at + timedelta(hours=1)) == {world.ann.id}
+
+
 async def test_digests_that_discord_refuses_end(world: World) -> None:
     await link(world)
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
