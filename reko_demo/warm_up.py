@@ -9,8 +9,13 @@ from scipy import sparse
 from reko_core.domain.models import Status
 from reko_core.engine.data.franchises import TitleRelations
 from reko_core.engine.data.profile import make_profile
+from reko_core.engine.group.group_candidates import GroupFilters
+from reko_core.engine.group.members import score_member
+from reko_core.engine.group.recommend_to_group import GroupQuery, recommend_to_group
 from reko_core.engine.kernels.user_rows import STATUS_SHIFT
 from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.similar_titles.find import find_similar_titles
+from reko_core.engine.similar_titles.title_closeness import GivenTitles
 from reko_core.engine.training.arrays import RawCommunity
 from reko_core.engine.training.fit import fit_model
 
@@ -20,7 +25,7 @@ N_USERS, N_ITEMS, LENGTH = 200, 80, 20
 
 
 def main() -> None:
-    """Fit a random community and recommend to one of its users."""
+    """Fit a random community and recommend to one of its users, to a group, and by a title."""
     rng = np.random.default_rng(1)
     items = rng.permuted(np.tile(np.arange(N_ITEMS), (N_USERS, 1)), axis=1)[:, :LENGTH]
     items.sort()
@@ -55,6 +60,11 @@ def main() -> None:
     seen, own = np.ones(LENGTH, bool), scores[0].astype(np.int8)
     profile = make_profile(model.items, model.mu, ids[items[0]], own, seen, ~seen)
     recommend(model, profile, Query())
+    members = [score_member(model, profile, np.zeros(0, np.int64))] * 2
+    recommend_to_group(model, members, GroupQuery(GroupFilters(yes)))
+    like = GivenTitles(np.zeros(1, np.int64), np.ones((1, 1), bool))
+    unlike = GivenTitles(np.zeros(0, np.int64), np.ones((0, 1), bool))
+    find_similar_titles(model, like, unlike, yes[np.newaxis], Query())
 
 
 if __name__ == "__main__":
