@@ -12,7 +12,7 @@ from bot.interactions.context import Context
 __all__ = ["EndDigest"]
 
 
-class EndDigest(PersistentButton, template=r"reko:digest-end:(?P<subscription>\d{1,19})"):
+class EndDigest(PersistentButton, template=r"reko:digest-end:(?P<subscription>\d{1,18})"):
     """Ends a subscription: of a person by that person, of a server by those who manage it."""
 
     def __init__(self, subscription_id: int, *, label: str = "…") -> None:

@@ -142,11 +142,13 @@ class TurnSeason(
         return cls(verb, *where, label=label, is_disabled=is_disabled)
 
     async def press(self, ctx: Context) -> None:
-        """Show the other page or season. Raises NotOwner, BadInput, and what the core raises."""
+        """Show the other page or season. Raises NotOwner, OnCooldown, BadInput, as the core."""
         message = ctx.interaction.message
         asked = None if message is None else message.interaction_metadata
         if asked is not None and asked.user.id != ctx.user_id:
             raise NotOwner(asked.user.id)
+        # A season that is not stored is fetched from MAL.
+        ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
         await show_season(ctx, *self._target)
 

@@ -8,11 +8,13 @@ from simcord.results import InteractionResult
 
 from bot.formatting.markdown import plain
 from bot.i18n.texts import texts_for
+from bot.rules.cooldowns import Cooldowns
 from bot.season.embed import season_embeds
 from bot.season.season_page import SeasonPage
 from reko_api.openapi.features.season import example_season_response
 from reko_core.contract.season import OwnTitle, SeasonReason, SeasonRequest
 from reko_core.domain.season import Season
+from reko_core.runtime.rate_limit import TokenBuckets
 from tests.bot.conftest import World, custom_id_of, reply_text
 
 ENGLISH = texts_for("en-US")
@@ -51,6 +53,19 @@ async def test_only_the_person_who_asked_turns_pages(world: World) -> None:
     result = await world.press(world.bob, message, "season:next")
     assert result.response.ephemeral
     assert reply_text(result) == ENGLISH("error-not-yours", owner=f"<@{world.ann.id}>")
+
+
+async def test_seasons_that_are_turned_to_count_against_the_cooldown(world: World) -> None:
+    message = (await season(world)).response
+    world.bot.cooldowns = Cooldowns(TokenBuckets(1, 1))
+    await world.press(world.ann, message, "season:earlier")
+    assert message.embeds[0].author.name == "Summer 2013 for demo_dark"
+
+    refused = await world.press(world.ann, message, "season:earlier")
+
+    head, _, _ = ENGLISH("error-cooldown", when="|").partition("|")
+    assert reply_text(refused).startswith(head)
+    assert message.embeds[0].author.name == "Summer 2013 for demo_dark"
 
 
 async def test_what_the_server_or_the_person_bans_is_not_shown(world: World) -> None:
