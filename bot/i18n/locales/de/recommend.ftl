@@ -1,6 +1,8 @@
 ## Eine Seite mit Empfehlungen
 
 page-for = Empfehlungen für { $user }
+page-from = Was { $user } mag und dir zum Ansehen empfehlen würde.
+title-from-score = Dort mit { $score } bewertet
 page-users =
     { $closeness ->
         [very-close]

@@ -1,6 +1,8 @@
 ## Una página de recomendaciones
 
 page-for = Recomendaciones para { $user }
+page-from = Lo que le gusta a { $user } y te recomendaría ver.
+title-from-score = Le puso un { $score }
 page-users =
     { $closeness ->
         [very-close]

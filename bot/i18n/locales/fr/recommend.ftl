@@ -1,6 +1,8 @@
 ## Une page de recommandations
 
 page-for = Recommandations pour { $user }
+page-from = Ce que { $user } aime et te dirait de regarder.
+title-from-score = Sa note : { $score }
 page-users =
     { $closeness ->
         [very-close]

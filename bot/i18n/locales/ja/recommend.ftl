@@ -1,6 +1,8 @@
 ## おすすめのページ
 
 page-for = { $user } へのおすすめ
+page-from = { $user } が好きで、あなたにすすめそうな作品です。
+title-from-score = その人の点数：{ $score }
 page-users =
     { $closeness ->
         [very-close] とても近いユーザー **{ $users }** 人

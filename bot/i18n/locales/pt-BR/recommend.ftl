@@ -1,6 +1,8 @@
 ## Uma página de recomendações
 
 page-for = Recomendações para { $user }
+page-from = O que { $user } gosta e diria para você assistir.
+title-from-score = A pessoa deu { $score }
 page-users =
     { $closeness ->
         [very-close]
