@@ -115,6 +115,8 @@ def _note(reko: SeasonRecommendation) -> str:
         parts.append("continues")
     elif reko.is_little_known:
         parts.append("new, little known")
+    if reko.misses_earlier:
+        parts.append("earlier part unseen")
     if reko.reason is not None:
         parts.append(_reason(reko.reason))
     return ", ".join(parts)

@@ -43,3 +43,10 @@ def test_texts_are_those_of_the_front_end() -> None:
     assert labels.notes == {33337: "new, little known, Production I.G, as Koukaku Kidoutai"}
     with_subtitle = SeasonLabels("Herbst 2026", "für some_user", "Legende")
     assert height(draw_season(season(1), with_subtitle)) > height(draw_season(season(1), labels))
+
+
+def test_unseen_earlier_parts_are_told() -> None:
+    first = EXAMPLE.seasons[0]
+    misses = first.rekos[0].model_copy(update={"misses_earlier": True, "is_little_known": False})
+    labels = SeasonLabels.english(first.model_copy(update={"rekos": (misses,)}))
+    assert labels.notes[misses.id].startswith("earlier part unseen, ")
