@@ -2,7 +2,7 @@
 
 latest    the latest earlier main title is seen
 other     it is not, but another part of the franchise is
-unseen    there are earlier main titles, and nothing of the franchise is seen
+unseen    there are earlier main titles or prerequisites, and nothing of the franchise is seen
 r         n / (n + 1) * mean of (s - m) over the n own scores in the franchise
 n_seen    ln(1 + titles of the franchise seen)
 dropped   one of the franchise was dropped

@@ -1,4 +1,4 @@
-"""What a user has seen of the franchises of a season's titles."""
+"""What a user has seen of what comes before a season's titles."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.profile import Profile
+from reko_core.engine.ranking.candidates import is_ready, with_prerequisites
 
 __all__ = ["OwnTitles"]
 
@@ -16,9 +17,10 @@ __all__ = ["OwnTitles"]
 class OwnTitles:
     """The earlier titles of the franchises of n titles, as far as the user has seen them.
 
-    has_earlier: (n,) bool, whether there is an earlier main title. has_latest: (n,) bool, whether
-    the user has seen the latest of them. n_seen: (n,) int64 earlier or other titles seen. last:
-    (n,) int64, the latest broadcast of these, -1 = none. is_dropped: (n,) bool, whether one of the
+    has_earlier: (n,) bool, whether there is an earlier main title, or a prerequisite of any
+    franchise is unseen. has_latest: (n,) bool, whether the user has seen the latest earlier main
+    title. n_seen: (n,) int64 earlier or other titles seen. last: (n,) int64, the latest earlier one
+    seen, a main title if there is one, -1 = none. is_dropped: (n,) bool, whether one of the
     franchise was dropped.
     """
 
@@ -31,9 +33,10 @@ class OwnTitles:
     @classmethod
     def of(cls, items: Items, profile: Profile, titles: NDArray[np.int64]) -> Self:
         """Find those of (n,) titles; the title itself does not count."""
-        n = len(titles)
+        n, is_seen = len(titles), profile.item_scores >= 0
+        can_watch = is_ready(items, is_seen, with_prerequisites(items, is_seen))
         found = cls(
-            np.zeros(n, bool),
+            ~can_watch[titles],
             np.zeros(n, bool),
             np.zeros(n, np.int64),
             np.full(n, -1),
@@ -50,11 +53,13 @@ class OwnTitles:
         for place in np.flatnonzero(stops - starts > 1).tolist():
             title, others = titles[place], members[starts[place] : stops[place]]
             others = others[others != title]
-            seen = others[profile.item_scores[others] >= 0]
-            main = others[items.is_main[others] & (items.day[others] < items.day[title])]
-            found.has_earlier[place] = len(main) > 0
-            found.has_latest[place] = len(main) > 0 and profile.item_scores[main[-1]] >= 0
-            found.n_seen[place] = len(seen)
-            found.last[place] = seen[-1] if len(seen) else -1
+            earlier = others[items.day[others] < items.day[title]]
+            main, before = earlier[items.is_main[earlier]], earlier[is_seen[earlier]]
+            found.has_earlier[place] |= len(main) > 0
+            found.has_latest[place] = len(main) > 0 and is_seen[main[-1]]
+            found.n_seen[place] = np.count_nonzero(is_seen[others])
+            # Pilots, commercials and later titles are nothing that a title follows.
+            followed = before[items.is_main[before]] if items.is_main[before].any() else before
+            found.last[place] = followed[-1] if len(followed) else -1
             found.is_dropped[place] = profile.dropped[others].any()
         return found

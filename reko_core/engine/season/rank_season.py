@@ -48,8 +48,8 @@ class SeasonPick:
 
     match: 0-100, never higher than that of the pick before. expected: score 1-10; 90 % of scores
     lie within expected +- half_width. enjoyment: probability 0..1. n_lists: lists of the community
-    that have the title. is_little_known: on fewer than FEW_LISTS. misses_earlier: there are earlier
-    main titles of its franchise, and the latest of them is unseen.
+    that have the title. is_little_known: on fewer than FEW_LISTS. misses_earlier: the latest of the
+    earlier main titles of its franchise is unseen, or a prerequisite is.
     """
 
     item: int

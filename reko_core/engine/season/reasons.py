@@ -1,9 +1,9 @@
 """Why a title of a season is where it is: the first of these that applies.
 
-SEQUEL: the user has seen something of the franchise. Otherwise the greatest of three parts of z,
-above their means over the season: VIEWERS (nk), POPULAR (members) or content. Content is STUDIO if
-that is the trait that speaks most for the title and the user has scored a title of it at least
-their mean, else GENRES, its genres and the like that speak for it, most first.
+SEQUEL: the user has seen an earlier title of the franchise. Otherwise the greatest of three parts
+of z, above their means over the season: VIEWERS (nk), POPULAR (members) or content. Content is
+STUDIO if that is the trait that speaks most for the title and the user has scored a title of it at
+least their mean, else GENRES, its genres and the like that speak for it, most first.
 """
 
 from dataclasses import dataclass

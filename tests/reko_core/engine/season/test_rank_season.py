@@ -11,6 +11,7 @@ from scipy import sparse
 from reko_core.domain.models import Status
 from reko_core.engine.data.profile import Profile
 from reko_core.engine.model import Model
+from reko_core.engine.season.own_titles import OwnTitles
 from reko_core.engine.season.rank_season import SeasonPick, SeasonQuery, rank_season
 from reko_core.engine.season.reasons import Reason, ReasonKind
 from reko_core.engine.training.arrays import RawCommunity
@@ -109,6 +110,36 @@ def test_a_sequel_of_something_unseen_comes_behind(
     picks = rank(model, newcomer)
     assert picks[SEQUEL].misses_earlier
     assert place(picks, SEQUEL) > place(rank(model, profile), SEQUEL)
+
+
+def test_a_title_whose_prerequisite_is_unseen_comes_behind(model: Model, profile: Profile) -> None:
+    title, before = N_OLD + 3, 11
+    requires_indptr = model.items.requires_indptr.copy()
+    requires_indptr[title + 1 :] += 1
+    requires = np.insert(model.items.requires, requires_indptr[title], before)
+    items = replace(model.items, requires_indptr=requires_indptr, requires=requires)
+
+    picks = rank(replace(model, items=items), profile)
+    assert picks[title].misses_earlier
+    assert place(picks, title) > place(rank(model, profile), title)
+
+
+def test_a_title_follows_the_latest_earlier_main_title(model: Model, profile: Profile) -> None:
+    series, pilot, recap = 1, 3, 5
+    franchise, is_main, day = (
+        getattr(model.items, name).copy() for name in ("franchise", "is_main", "day")
+    )
+    franchise[[series, pilot, recap]] = franchise[SEQUEL]
+    is_main[pilot] = False
+    day[[series, pilot, recap]] = FIRST_DAY - 20, FIRST_DAY - 10, FIRST_DAY + 10_000
+    items = replace(model.items, franchise=franchise, is_main=is_main, day=day)
+
+    titles = np.array([SEQUEL])
+    assert OwnTitles.of(items, profile, titles).last.tolist() == [series]
+    is_main[[0, series]] = False
+    assert OwnTitles.of(items, profile, titles).last.tolist() == [pilot]
+    day[[0, series, pilot]] = FIRST_DAY + 10_000
+    assert OwnTitles.of(items, profile, titles).last.tolist() == [-1]
 
 
 def test_a_title_of_a_liked_studio_says_so(model: Model, profile: Profile) -> None:
