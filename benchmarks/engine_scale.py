@@ -33,7 +33,10 @@ from reko_core.engine.group.recommend_to_group import GroupQuery, recommend_to_g
 from reko_core.engine.kernels.user_rows import SCORE_MASK, STATUS_SHIFT
 from reko_core.engine.model import Model
 from reko_core.engine.recommend import Query, recommend
+from reko_core.engine.scoring import score_for
 from reko_core.engine.season.rank_season import SeasonQuery, rank_season
+from reko_core.engine.similar_titles.find import Asker, find_similar_titles
+from reko_core.engine.similar_titles.title_closeness import GivenTitles
 from reko_core.engine.training.fit import fit_model
 from reko_core.snapshots.builder.load_lists import LoadedLists, make_raw_community
 from reko_core.snapshots.builder.season_titles import season_days
@@ -63,6 +66,11 @@ class Requester:
             self.packed >> STATUS_SHIFT == int(Status.DROPPED),
         )
 
+    def as_asker(self, model: Model) -> Asker:
+        """Return the list, with what it says of all titles."""
+        profile = self.fold_in(model)
+        return Asker(profile, score_for(model, profile, np.array([self.user])))
+
     def recommend(self, model: Model) -> None:
         """Compute the recommendations."""
         query = Query(excluded_users=np.array([self.user]))
@@ -81,6 +89,7 @@ def main() -> None:
     _time_responses(model, requesters)
     _time_groups(model, requesters)
     _time_seasons(model, requesters)
+    _time_similar(model, requesters)
     _time_steps(model, requesters)
 
 
@@ -172,6 +181,24 @@ def _time_seasons(model: Model, requesters: list[Requester]) -> None:
         rank_season(known, requester.fold_in(known), query)
 
     _time(f"seasons of {len(titles)} titles", [partial(rank, one) for one in requesters])
+
+
+def _time_similar(model: Model, requesters: list[Requester]) -> None:
+    """Time titles like one of the hundred best known, which cost most."""
+    items = model.items
+    has_genre = (items.genres[None, :] >> np.arange(64, dtype=np.uint64)[:, None] & 1).astype(bool)
+    known = np.argsort(-items.popularity)[:100]
+    nothing = GivenTitles(np.zeros(0, np.int64), np.zeros((0, len(has_genre)), bool))
+
+    def find(item: int, requester: Requester | None) -> None:
+        like = GivenTitles(np.array([item]), has_genre[:, [item]].T)
+        asker = None if requester is None else requester.as_asker(model)
+        find_similar_titles(model, like, nothing, has_genre, Query(), asker)
+
+    titles = [int(known[k % len(known)]) for k in range(len(requesters))]
+    _time("similar titles for everybody", [partial(find, item, None) for item in titles])
+    pairs = zip(titles, requesters, strict=True)
+    _time("similar titles for a user", [partial(find, *pair) for pair in pairs])
 
 
 def _time(name: str, runs: list[Callable[[], None]]) -> None:
