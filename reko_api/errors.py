@@ -6,7 +6,6 @@ responses.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from aiohttp import web
 from pydantic import ValidationError
@@ -107,7 +106,8 @@ def problem_from(error: Exception) -> ProblemError:
 
 def validation_problem(error: ValidationError) -> ProblemError:
     """Name every invalid field of a request, up to MAX_FIELD_ERRORS."""
-    fields = [FieldError(*one) for one in islice(field_reasons(error), MAX_FIELD_ERRORS)]
-    if (n_more := error.error_count() - len(fields)) > 0:
+    reasons = [FieldError(*one) for one in field_reasons(error)]
+    fields = reasons[:MAX_FIELD_ERRORS]
+    if n_more := len(reasons) - len(fields):
         fields.append(FieldError("body", f"has {n_more} more errors, not listed here"))
     return ProblemError(ProblemType.BAD_INPUT, fields=tuple(fields))

@@ -78,9 +78,18 @@ def parse_user_name(name: str, field: str = "user_name") -> str:
 
 def field_reasons(error: ValidationError) -> Iterator[tuple[str, str]]:
     """Return each invalid field, `body` for the whole, and the reason in words."""
-    for one in error.errors(include_url=False, include_input=False):
+    errors = error.errors(include_url=False, include_input=False)
+    for one in errors:
+        if one["type"] == "too_short" and any(_is_within(other, one) for other in errors):
+            # The array is read as far as the first wrong item.
+            continue
         location = ".".join(str(part)[:MAX_FIELD_LENGTH] for part in one["loc"])
         yield location[:MAX_FIELD_LENGTH] or "body", reason_of(one)
+
+
+def _is_within(inner: ErrorDetails, outer: ErrorDetails) -> bool:
+    n = len(outer["loc"])
+    return len(inner["loc"]) > n and inner["loc"][:n] == outer["loc"]
 
 
 def reason_of(error: ErrorDetails) -> str:

@@ -9,6 +9,7 @@ import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from reko_api import running_api
 from reko_api.openapi.document import openapi_document
@@ -20,6 +21,15 @@ N_EXAMPLES = 50
 START_TIMEOUT_S = 30
 # Large enough for the maximum number of bans.
 MAX_BODY_BYTES = 1_048_576
+# What a JSON Schema does not say: fields that do not go together.
+BETWEEN_FIELDS = {
+    "has a title that is both like and unlike",
+    "must be given together with year",
+    "must not be before year_from",
+    "must not be more than the users",
+    "must not name a user twice",
+    "needs either anime_id or anime_ids",
+}
 
 SCHEMA = schemathesis.openapi.from_dict(openapi_document())
 
@@ -63,6 +73,19 @@ def session() -> Iterator[requests.Session]:
 def test_the_api_conforms_to_its_openapi_document(
     case: schemathesis.Case[Any], url: str, session: requests.Session
 ) -> None:
-    response = case.call_and_validate(base_url=url, session=session)
+    response = case.call(base_url=url, session=session)
+    case.validate_response(
+        response,
+        excluded_checks=[positive_data_acceptance] if is_between_fields(response) else [],
+        transport_kwargs={"session": session},
+    )
 
     assert response.status_code < 500
+
+
+def is_between_fields(response: schemathesis.Response) -> bool:
+    """Return whether a request is refused only for fields that do not go together."""
+    if response.status_code != 400:
+        return False
+    reasons = {one["reason"] for one in response.json().get("errors", ())}
+    return bool(reasons) and reasons <= BETWEEN_FIELDS

@@ -47,6 +47,13 @@ async def test_what_is_wrong_is_named(api: Api, fields: dict[str, Any], field: s
     assert json.loads(body)["errors"][0]["field"] == field
 
 
+async def test_a_wrong_name_does_not_make_the_group_too_small(api: Api) -> None:
+    _, body = await ask(api, user_names=["Some_User", "no name"])
+
+    (wrong,) = json.loads(body)["errors"]
+    assert wrong["field"] == "user_names.1"
+
+
 @pytest.mark.parametrize(
     ("error", "status", "reason"),
     [
