@@ -108,7 +108,7 @@ async def _show(
         ctx,
         draw_affinity,
         comparison,
-        affinity_labels(comparison, picture_texts(ctx), language),
+        affinity_labels(comparison, picture_texts(ctx.texts), language),
         name=_PICTURE,
         description=affinity_alt_text(comparison, ctx.texts, language),
     )

@@ -9,6 +9,7 @@ import discord
 from bot.card.card_embed import card_embed
 from bot.card.reasons import picture_labels, reasons
 from bot.interactions.context import Context
+from bot.interactions.pictures import picture_texts
 from bot.rules.title_names import name_in
 from reko_core.contract.explain import WhyRequest
 from reko_core.domain.models import Anime
@@ -47,7 +48,7 @@ async def send_card(
     other_user = None if is_own else request.user_name
     sentences = reasons(why, other_user, ctx.texts, language)
     embed = card_embed(anime, why.info, synopsis, sentences, ctx.texts, language)
-    labels = picture_labels(why, other_user, ctx.texts)
+    labels = picture_labels(why, other_user, picture_texts(ctx.texts))
     influences = tuple(
         one.model_copy(update={"title": name_in(language, one.titles)}) for one in why.influences
     )

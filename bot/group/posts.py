@@ -16,6 +16,7 @@ from bot.group.participants import Participant, find_group, require_owner
 from bot.i18n.texts import Texts, texts_for
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
+from bot.interactions.pictures import picture_texts
 from bot.results.results import RESULT_ID
 from bot.rules.title_names import name_in
 from reko_core.pictures.group_card import MAX_TITLES, GroupLabels, draw_group
@@ -86,14 +87,14 @@ class PostPicture(_Post, template=rf"reko:group:picture:{_ABOUT}"):
 
     async def post(self, ctx: Context, answer: GroupAnswer, texts: Texts) -> None:
         """Post the picture."""
-        shown = tuple(_names(answer, MAX_TITLES))
+        shown, drawn_texts = tuple(_names(answer, MAX_TITLES)), picture_texts(texts)
         labels = GroupLabels(
-            title=texts("group-title"),
-            subtitle=texts("group-picture-about"),
-            everybody=texts("group-picture-all"),
-            planned=texts("group-picture-planned"),
-            seen=texts("group-picture-seen"),
-            nothing=texts("group-none"),
+            title=drawn_texts("group-title"),
+            subtitle=drawn_texts("group-picture-about"),
+            everybody=drawn_texts("group-picture-all"),
+            planned=drawn_texts("group-picture-planned"),
+            seen=drawn_texts("group-picture-seen"),
+            nothing=drawn_texts("group-none"),
             names=dict(zip((reko.id for reko in answer.titles), shown, strict=False)),
             members=tuple([await _display_name(ctx, one) for one in answer.people]),
         )

@@ -30,13 +30,10 @@ async def wants_picture(ctx: Context, style: str | None) -> bool:
     return (await ctx.place()).settings.shows_pictures
 
 
-def picture_texts(ctx: Context) -> Texts:
-    """Return the person's texts, or the English ones where no font has their letters."""
-    return (
-        ctx.texts
-        if is_drawable(ctx.texts("style-picture"))
-        else texts_for(discord.Locale.american_english)
-    )
+def picture_texts(texts: Texts) -> Texts:
+    """Return the reader's texts, or the English ones where no font has their letters."""
+    is_readable = is_drawable(texts("style-picture"))
+    return texts if is_readable else texts_for(discord.Locale.american_english)
 
 
 async def picture_file(

@@ -9,6 +9,7 @@ from bot.client import Interaction
 from bot.errors import WrongInput
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
+from bot.interactions.pictures import STYLES, wants_picture
 from bot.interactions.respond import respond
 from bot.interactions.user_names import (
     Name,
@@ -36,15 +37,18 @@ class SeasonCog(commands.Cog):
         year=localized("opt-year"),
         user=localized("opt-user"),
         member=localized("opt-member"),
+        style=localized("opt-style"),
     )
     @app_commands.describe(
         season=localized("opt-season-about"),
         year=localized("opt-year-about"),
         user=localized("opt-user-about"),
         member=localized("opt-member-about"),
+        style=localized("opt-style-about"),
     )
     @app_commands.choices(
-        season=[Choice(name=localized(f"season-{name}"), value=name) for name in SEASON_NAMES]
+        season=[Choice(name=localized(f"season-{name}"), value=name) for name in SEASON_NAMES],
+        style=STYLES,
     )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
@@ -55,9 +59,10 @@ class SeasonCog(commands.Cog):
         year: Year | None = None,
         user: Name | None = None,
         member: discord.User | discord.Member | None = None,
+        style: str | None = None,
     ) -> None:
         """Show a season, by default the current one."""
-        await respond(interaction, _show, season, year, user, member)
+        await respond(interaction, _show, season, year, user, member, style)
 
     @season.autocomplete("user")
     async def _complete_user(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -70,6 +75,7 @@ async def _show(
     year: int | None,
     user: str | None,
     member: discord.User | discord.Member | None,
+    style: str | None,
 ) -> None:
     if member is not None and user is not None:
         raise WrongInput("error-user-and-member")
@@ -79,7 +85,7 @@ async def _show(
     season = _meant(ctx.services.recommender.seasons.current, name, year)
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=place.settings.is_private)
-    await show_season(ctx, user_name, season)
+    await show_season(ctx, user_name, season, is_picture=await wants_picture(ctx, style))
     if member is None:
         await remember_names(ctx, user_name)
 

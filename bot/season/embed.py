@@ -16,7 +16,7 @@ from reko_core.contract.season import SeasonReason, SeasonRecommendation
 from reko_core.domain.season import Season
 from reko_core.guilds.models import TitleLanguage
 
-__all__ = ["season_embeds", "season_name"]
+__all__ = ["picture_embed", "season_embeds", "season_name"]
 
 _MAX_NAME, _MAX_GENRES = 100, 150
 
@@ -27,6 +27,11 @@ def season_embeds(page: SeasonPage, texts: Texts) -> list[discord.Embed]:
         _title(page, rank, reko, texts) for rank, reko in enumerate(page.titles, page.first_rank)
     ]
     return fit_embeds([_header(page, texts), *titles])
+
+
+def picture_embed(page: SeasonPage, texts: Texts, file_name: str) -> discord.Embed:
+    """Return the embed of the page's picture, which is attached under this name."""
+    return _header(page, texts).set_image(url=f"attachment://{file_name}")
 
 
 def season_name(season: Season, texts: Texts) -> str:

@@ -26,5 +26,6 @@ class SeasonPage:
     n_pages: int
     n_titles: int
     list_fetched_at: datetime
+    is_picture: bool = False
     title_language: TitleLanguage = "romaji"
     whose_list: Literal["own", "other"] = "own"

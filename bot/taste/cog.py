@@ -82,7 +82,7 @@ async def _describe(
         taste = await ctx.services.recommender.tastes.describe(request, on_page, seen_ids=seen_ids)
     language = await ctx.title_language()
     if await wants_picture(ctx, style):
-        texts = picture_texts(ctx)
+        texts = picture_texts(ctx.texts)
         file = await picture_file(
             ctx,
             draw_taste,

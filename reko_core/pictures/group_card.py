@@ -55,10 +55,12 @@ def draw_group(
     if not rekos:
         sheet.note(labels.nothing)
         return sheet.png()
-    names = labels.members or [one.user_name for one in response.metadata.members]
+    wanted = labels.members or [one.user_name for one in response.metadata.members]
+    # Names that no font has are told by their place in the group.
+    names = [drawable(name) or f"#{place}" for place, name in enumerate(wanted, 1)]
     cell = min(_MAX_CELL, _CELLS / len(names))
     left = RIGHT - _EVERYBODY - cell * len(names)
-    is_flat = all(text_width(drawable(name), _NAME) <= cell - 8 for name in names)
+    is_flat = all(text_width(name, _NAME) <= cell - 8 for name in names)
     draw = partial(_header, names=names, everybody=labels.everybody, left=left, is_flat=is_flat)
     sheet.add(_FLAT if is_flat else _UPRIGHT, draw)
     sheet.rows(

@@ -15,7 +15,7 @@ from reko_core.pictures.drawing.charts import chance_colour
 from reko_core.pictures.drawing.names import title_name
 from reko_core.pictures.drawing.sheet import GAP, Sheet
 
-__all__ = ["SeasonLabels", "draw_season", "draw_seasons"]
+__all__ = ["MAX_TITLES", "SeasonLabels", "draw_season", "draw_seasons"]
 
 MAX_TITLES = 12
 
@@ -29,7 +29,7 @@ class SeasonLabels:
     """The texts of the sheet, in the language of the reader.
 
     notes: the line under each title by MAL id. names: of titles by MAL id, where they are not the
-    main ones. legend: what the figures are.
+    main ones. legend: what the figures are. first: the rank of the first title.
     """
 
     title: str
@@ -38,6 +38,7 @@ class SeasonLabels:
     nothing: str = "Nothing of this season is left to recommend."
     notes: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    first: int = 1
 
     @classmethod
     def english(cls, season: RankedSeason) -> "SeasonLabels":
@@ -69,7 +70,7 @@ def _add_season(sheet: Sheet, season: RankedSeason, labels: SeasonLabels, n_titl
         _ROW,
         [
             partial(_title, reko=reko, rank=rank, labels=labels)
-            for rank, reko in enumerate(rekos, 1)
+            for rank, reko in enumerate(rekos, labels.first)
         ],
     )
     sheet.note(labels.legend if rekos else labels.nothing)

@@ -1,5 +1,6 @@
 """`/reko-season`: the titles of a season, its pages, and the way to other seasons."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,13 +8,17 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.formatting.markdown import plain
-from bot.i18n.texts import texts_for
+from bot.i18n.texts import LANGUAGES, texts_for
+from bot.interactions.pictures import picture_texts
 from bot.rules.cooldowns import Cooldowns
 from bot.season.embed import season_embeds
 from bot.season.season_page import SeasonPage
+from bot.season.sheet_texts import season_labels
 from reko_api.openapi.features.season import example_season_response
-from reko_core.contract.season import OwnTitle, SeasonReason, SeasonRequest
+from reko_core.contract.season import OwnTitle, SeasonReason, SeasonRecommendation, SeasonRequest
 from reko_core.domain.season import Season
+from reko_core.pictures.drawing.canvas import MARGIN, RIGHT
+from reko_core.pictures.drawing.fonts import fitted
 from reko_core.runtime.rate_limit import TokenBuckets
 from tests.bot.conftest import World, custom_id_of, reply_text
 
@@ -23,8 +28,22 @@ FETCHED_AT = datetime(2013, 9, 30, tzinfo=UTC)
 
 
 async def season(world: World, **options: Any) -> InteractionResult:
-    options = {"season": "fall", "year": 2013, "user": "demo_dark", **options}
+    options = {"season": "fall", "year": 2013, "user": "demo_dark", "as": "text", **options}
     return await world.ann.slash(world.channel, "reko-season", **options)
+
+
+def page_of(*titles: SeasonRecommendation, **changes: Any) -> SeasonPage:
+    page = SeasonPage(
+        user_name="Some_User",
+        season=FALL,
+        titles=titles,
+        first_rank=1,
+        page=0,
+        n_pages=1,
+        n_titles=1,
+        list_fetched_at=FETCHED_AT,
+    )
+    return replace(page, **changes)
 
 
 def titles_of(message: Any) -> list[str]:
@@ -46,6 +65,71 @@ async def test_pages_and_seasons_are_turned_also_after_a_restart(world: World) -
     known = [reko.info.titles for reko in response.seasons[0].rekos]
     expected = [titles.english or titles.romaji for titles in known]
     assert [plain(name) for name in expected] == [*first, *second]
+
+
+async def test_a_sheet_is_described_and_stays_a_picture_after_a_restart(world: World) -> None:
+    message = (await season(world, **{"as": "picture"})).response
+    request = SeasonRequest(user_name="demo_dark", year=2013, season="fall", limit=1)
+    response = await world.services.recommender.seasons.recommend(request)
+    best = response.seasons[0].rekos[0]
+    (embed,), (file,) = message.embeds, message.attachments
+    assert embed.image.url
+    assert file.filename == "season.png"
+    name = best.info.titles.english or best.info.titles.romaji
+    figures = f"{best.match}; {best.expected.score:.1f} ("
+    assert str(file.description).startswith(f"Fall 2013 for demo_dark 1. {name}: {figures}")
+
+    await world.restart()
+    await world.press(world.ann, message, "season:later")
+    (file,) = message.attachments
+    assert str(file.description).startswith("Winter 2014 for demo_dark 1. ")
+
+
+async def test_a_season_without_titles_is_text(world: World) -> None:
+    shown = await season(world, year=1935, **{"as": "picture"})
+    assert not shown.response.attachments
+    assert ENGLISH("season-nothing") in shown.response.embeds[0].description
+    assert custom_id_of(shown.response, "season:later").endswith(":picture")
+
+
+async def test_the_server_decides_between_sheet_and_text(world: World) -> None:
+    options = {"season": "fall", "year": 2013, "user": "demo_dark"}
+    shown = await world.ann.slash(world.channel, "reko-season", **options)
+    assert shown.response.attachments
+    await world.change(shows_pictures=False)
+    shown = await world.ann.slash(world.channel, "reko-season", **options)
+    assert not shown.response.attachments
+
+
+def test_notes_of_the_sheet_are_short() -> None:
+    example = example_season_response().seasons[0].rekos[0]
+    reason = example.reason
+    assert reason is not None
+    assert reason.own is not None
+    changes = {
+        1: SeasonReason(kind="sequel", own=reason.own, names=()),
+        2: reason,
+        3: SeasonReason(kind="viewers", own=None, names=()),
+    }
+    titles = tuple(
+        example.model_copy(update={"id": one, "reason": why, "is_new": one != 1})
+        for one, why in changes.items()
+    )
+    titles += (titles[0].model_copy(update={"id": 4, "misses_earlier": True}),)
+    labels = season_labels(page_of(*titles, first_rank=13), ENGLISH)
+    assert labels.first == 13
+    assert tuple(labels.notes.values()) == (
+        "continues, After Koukaku Kidoutai (9)",
+        "little known, Production I.G, as Koukaku Kidoutai",
+        "little known, People with your taste watch it",
+        "continues, you haven't seen what comes before, After Koukaku Kidoutai (9)",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_legend_of_the_sheet_fits(language: str) -> None:
+    legend = picture_texts(texts_for(LANGUAGES[language][0]))("season-sheet-legend")
+    assert fitted(legend, 26, RIGHT - MARGIN) == legend
 
 
 async def test_only_the_person_who_asked_turns_pages(world: World) -> None:
@@ -108,17 +192,7 @@ def test_reasons_are_told_in_words(whose: Any) -> None:
     who = {"own": "you", "other": "they"}[whose]
     for words, one in reasons.items():
         title = example.model_copy(update={"reason": one, "misses_earlier": True})
-        page = SeasonPage(
-            user_name="Some_User",
-            season=FALL,
-            titles=(title,),
-            first_rank=1,
-            page=0,
-            n_pages=1,
-            n_titles=1,
-            list_fetched_at=FETCHED_AT,
-            whose_list=whose,
-        )
+        page = page_of(title, whose_list=whose)
         text = season_embeds(page, ENGLISH)[1].description or ""
         assert words.replace("%s", who) in text
         assert "(5.2\u201310)" in text

@@ -59,3 +59,12 @@ season-reason-viewers =
        *[other] Leute mit diesem Geschmack sehen es
     }
 season-reason-popular = Viele sehen es oder haben es vor
+season-sheet-legend = Match; erwartete Wertung mit ihrem 90-%-Bereich, von 1 bis 10
+season-sheet-continues = läuft weiter
+season-sheet-little-known = wenig bekannt
+season-sheet-sequel =
+    { $score ->
+        [none] Nach { $title }
+       *[other] Nach { $title } ({ $score })
+    }
+season-sheet-studio = { $names }, wie { $title }

@@ -59,3 +59,12 @@ season-reason-viewers =
        *[other] People with their taste watch it
     }
 season-reason-popular = Many people watch it or plan to
+season-sheet-legend = Match; predicted score with its 90 % range on a scale from 1 to 10
+season-sheet-continues = continues
+season-sheet-little-known = little known
+season-sheet-sequel =
+    { $score ->
+        [none] After { $title }
+       *[other] After { $title } ({ $score })
+    }
+season-sheet-studio = { $names }, as { $title }

@@ -59,3 +59,12 @@ season-reason-viewers =
        *[other] Lo ve gente con sus gustos
     }
 season-reason-popular = Mucha gente lo ve o lo tiene pendiente
+season-sheet-legend = Encaje; nota prevista con su margen del 90 %, de 1 a 10
+season-sheet-continues = continúa
+season-sheet-little-known = poco conocido
+season-sheet-sequel =
+    { $score ->
+        [none] Después de { $title }
+       *[other] Después de { $title } ({ $score })
+    }
+season-sheet-studio = { $names }, como { $title }

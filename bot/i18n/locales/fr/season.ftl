@@ -59,3 +59,12 @@ season-reason-viewers =
        *[other] Des gens avec les mêmes goûts le regardent
     }
 season-reason-popular = Beaucoup de gens le regardent ou le prévoient
+season-sheet-legend = Accord ; note prévue et sa marge à 90 %, de 1 à 10
+season-sheet-continues = en cours
+season-sheet-little-known = peu connu
+season-sheet-sequel =
+    { $score ->
+        [none] Après { $title }
+       *[other] Après { $title } ({ $score })
+    }
+season-sheet-studio = { $names }, comme { $title }

@@ -51,3 +51,12 @@ season-reason-viewers =
        *[other] 好みの近い人が見ています
     }
 season-reason-popular = 多くの人が視聴中または視聴予定です
+season-sheet-legend = マッチ度、予想点とその90 %の範囲（1～10）
+season-sheet-continues = 継続
+season-sheet-little-known = 知名度低
+season-sheet-sequel =
+    { $score ->
+        [none] 「{ $title }」の続編
+       *[other] 「{ $title }」の続編（{ $score }）
+    }
+season-sheet-studio = { $names }（「{ $title }」など）

@@ -59,3 +59,12 @@ season-reason-viewers =
        *[other] Pessoas com o mesmo gosto assistem
     }
 season-reason-popular = Muita gente assiste ou planeja assistir
+season-sheet-legend = Compatibilidade; nota prevista com margem de 90 %, de 1 a 10
+season-sheet-continues = continua
+season-sheet-little-known = pouco conhecido
+season-sheet-sequel =
+    { $score ->
+        [none] Depois de { $title }
+       *[other] Depois de { $title } ({ $score })
+    }
+season-sheet-studio = { $names }, como { $title }

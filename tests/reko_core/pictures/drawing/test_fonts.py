@@ -4,8 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.i18n.texts import LANGUAGES, texts_for
+from bot.interactions.pictures import picture_texts
+from bot.taste.taste_texts import taste_labels
+from reko_api.openapi.features.group import example_group_response
+from reko_api.openapi.features.taste import example_taste_response
 from reko_core.pictures.drawing import fonts
 from reko_core.pictures.drawing.fonts import drawable, fitted, is_drawable, runs, text_width
+from reko_core.pictures.group_card import GroupLabels, draw_group
+from reko_core.pictures.taste_card import draw_taste
 
 
 @pytest.fixture
@@ -54,3 +61,28 @@ def test_long_lines_are_shortened_to_the_longest_that_fits(text: str) -> None:
     assert text_width(shown, 26) <= 200 < text_width(text[: len(shown)] + "W…", 26)
     assert fitted("short", 26, 200) == "short"
     assert fitted("WWW", 26, 1) == "…"
+
+
+@pytest.mark.usefixtures("without_japanese")
+def test_labels_are_english_where_no_font_has_the_readers_letters() -> None:
+    english, japanese = texts_for("en-US"), texts_for("ja")
+    assert picture_texts(japanese) is english
+    for language in set(LANGUAGES) - {"ja"}:
+        texts = texts_for(LANGUAGES[language][0])
+        assert picture_texts(texts) is texts
+    response = example_taste_response()
+    labels = taste_labels(response, picture_texts(japanese), "japanese")
+    assert labels == taste_labels(response, english, "japanese")
+    # Titles have their Latin names, and members without one a number.
+    romaji = taste_labels(response, english, "romaji")
+    assert draw_taste(response, labels) == draw_taste(response, romaji)
+    group = example_group_response()
+    n_members = len(group.metadata.members)
+    numbers = tuple(f"#{place}" for place in range(1, n_members + 1))
+    named = GroupLabels(members=("太郎",) * n_members)
+    assert draw_group(group, named) == draw_group(group, GroupLabels(members=numbers))
+
+
+def test_readers_of_japanese_have_their_labels_where_a_font_has_them() -> None:
+    pytest.importorskip("noto_cjk_sans_jp_regular", reason="the extra `japanese` is not installed")
+    assert picture_texts(texts_for("ja")) is texts_for("ja")
