@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from reko_demo.bot_page import NEIGHBOUR
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
@@ -60,7 +58,6 @@ def main() -> None:
         take_options(page)
         take_ban(page)
         take_settings(page)
-        take_affinity(page)
         phone = open_page(browser, url, PHONE_WIDTH)
         take_answer(phone, "answer-phone")
         take_card(phone, "card-phone")
@@ -171,19 +168,6 @@ def take_settings(page: "Page") -> None:
     form.wait_for()
     save(page, "settings-form", form)
     page.keyboard.press("Escape")
-
-
-def take_affinity(page: "Page") -> None:
-    """Take how close two people are."""
-    be(page, "You")
-    begin_command(page, "reko-affinity")
-    page.keyboard.type("demo_d", delay=40)
-    page.locator("[role=option]", has_text="demo_dark").click()
-    page.get_by_text(MORE_OPTIONS).click()
-    choose_option(page, "user_b", NEIGHBOUR[:5], NEIGHBOUR)
-    page.locator("#send-message").click()
-    messages(page).get_by_text("titles in common").wait_for()
-    save(page, "affinity", messages(page).last, width=EMBED_WIDTH)
 
 
 def be(page: "Page", person: str) -> None:
