@@ -23,6 +23,8 @@ _SYSTEM_FONTS = (
     "/usr/share/fonts/truetype/fonts-japanese-gothic.ttf",
 )
 _ELLIPSIS = "…"
+# Width of the narrowest characters as a share of the size.
+_NARROWEST = 0.11
 _NO_CHARACTER = "\uffff"
 _TEST_SIZE = 16
 _N_CHARACTERS = 4096
@@ -51,10 +53,11 @@ def text_width(text: str, size: int, *, is_bold: bool = False) -> float:
 
 def fitted(text: str, size: int, max_width: float, *, is_bold: bool = False) -> str:
     """Return a drawable text, shortened to a width in pixels."""
-    if text_width(text, size, is_bold=is_bold) <= max_width:
+    # No more characters fit than the narrowest ones: a name may have hundreds.
+    most = _most_characters(size, max_width)
+    if len(text) <= most and text_width(text, size, is_bold=is_bold) <= max_width:
         return text
-    # How many characters fit is found by halves: a name may have hundreds.
-    low, high = 0, len(text)
+    low, high = 0, min(len(text), most)
     while low < high:
         middle = (low + high + 1) // 2
         shorter = text[:middle].rstrip() + _ELLIPSIS
@@ -67,6 +70,7 @@ def fitted(text: str, size: int, max_width: float, *, is_bold: bool = False) -> 
 
 def in_two_lines(text: str, size: int, max_width: float) -> list[str]:
     """Return a drawable text in one line or in two, the second shortened to the width."""
+    text = text[: 2 * _most_characters(size, max_width)]
     if text_width(text, size) <= max_width:
         return [text]
     words = text.split(" ")
@@ -80,6 +84,11 @@ def in_two_lines(text: str, size: int, max_width: float) -> list[str]:
         fitted(text, size, max_width).removesuffix(_ELLIPSIS),
     )
     return [first, fitted(text[len(first) :].strip(), size, max_width)]
+
+
+def _most_characters(size: int, max_width: float) -> int:
+    """Return a number of characters that is more than fits."""
+    return int(max_width / (size * _NARROWEST)) + 2
 
 
 @cache
