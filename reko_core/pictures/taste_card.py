@@ -87,8 +87,12 @@ def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> by
         sheet.heading(labels.genres)
         sheet.rows(_ROW, [partial(_genre, genre=one, most=most) for one in genres])
         sheet.note(labels.mark)
-    sheet.heading(labels.scores, labels.decades, lefts=(MARGIN, _SPLIT + GAP))
-    sheet.add(COLUMNS_HEIGHT, partial(_scores_and_decades, response=response))
+    if response.counts.scored:
+        sheet.heading(labels.scores, labels.decades, lefts=(MARGIN, _SPLIT + GAP))
+        sheet.add(COLUMNS_HEIGHT, partial(_scores_and_decades, response=response))
+    elif response.decades:
+        sheet.heading(labels.decades)
+        sheet.add(COLUMNS_HEIGHT, partial(_decades, response=response, left=MARGIN))
     if response.generous_on or response.harsh_on:
         headings = (
             labels.generous if response.generous_on else "",
@@ -123,7 +127,8 @@ def standing_values(standing: Standing) -> tuple[int | None, ...]:
 
 def _subtitle(response: TasteResponse) -> str:
     counts, mean = response.counts, response.scores.mean
-    parts = [f"{counts.seen} titles seen", f"{counts.scored} scored"]
+    titles = "title" if counts.seen == 1 else "titles"
+    parts = [f"{counts.seen} {titles} seen", f"{counts.scored} scored"]
     return ", ".join(parts if mean is None else [*parts, f"mean {mean:.2f}"])
 
 
@@ -155,6 +160,10 @@ def _genre(canvas: Canvas, middle: float, genre: GenreTaste, most: float) -> Non
 
 def _scores_and_decades(canvas: Canvas, top: float, response: TasteResponse) -> None:
     draw_columns(canvas, top, score_columns(response.scores.histogram), right=_SPLIT)
+    _decades(canvas, top, response, left=_SPLIT + GAP)
+
+
+def _decades(canvas: Canvas, top: float, response: TasteResponse, left: float) -> None:
     decades = [
         Column(
             one.share,
@@ -165,7 +174,7 @@ def _scores_and_decades(canvas: Canvas, top: float, response: TasteResponse) -> 
         for one in response.decades
         if max(one.share, one.community_share) >= 1
     ]
-    draw_columns(canvas, top, decades, left=_SPLIT + GAP)
+    draw_columns(canvas, top, decades, left=left)
 
 
 def _leanings(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reko_core.pictures.drawing.canvas import ACCENT, DIM, LINE, MARGIN, RIGHT, WHITE, Canvas
+from reko_core.pictures.drawing.fonts import text_width
 
 __all__ = [
     "COLUMNS_HEIGHT",
@@ -48,6 +49,9 @@ def draw_columns(
     most = max((max(one.height, one.marked or 0) for one in columns), default=0) or 1
     step = (right - left) / max(len(columns), 1)
     half, size = min(25.0, step / 2 - 4), 26 if step >= _WIDE else 22
+    widest = max((text_width(one.value, size, is_bold=True) for one in columns), default=0)
+    # Counts of thousands are written smaller: shortened, they would be other numbers.
+    value_size = min(size, int(size * step / max(widest, 1)))
     floor = top + COLUMNS_HEIGHT - _LABEL
     canvas.bar(left, floor, right, floor + 3, LINE)
     for number, one in enumerate(columns):
@@ -62,9 +66,7 @@ def draw_columns(
             height = max(height, floor - mark)
         if one.height:
             above = floor - height - 18
-            canvas.text(
-                middle, above, one.value, size=size, is_bold=True, align="m", max_width=step
-            )
+            canvas.text(middle, above, one.value, size=value_size, is_bold=True, align="m")
 
 
 def score_columns(histogram: Sequence[int]) -> list[Column]:

@@ -84,8 +84,10 @@ def test_parts_without_data_are_left_out() -> None:
 
 
 def test_lists_without_scores_and_dates_are_drawn() -> None:
-    unscored = everything(scores=NOTHING.scores, decades=(), generous_on=(), harsh_on=())
-    assert drawn(unscored).height > drawn(NOTHING).height
+    changes = {"counts": TitleCounts(seen=1, scored=0, dropped=0, planned=0)}
+    unscored = everything(**changes, scores=NOTHING.scores, generous_on=(), harsh_on=())
+    undated = unscored.model_copy(update={"decades": ()})
+    assert drawn(unscored).height > drawn(undated).height > drawn(NOTHING).height
 
 
 def test_genres_watched_most_and_least_are_shown() -> None:
