@@ -27,6 +27,7 @@ MAX_SCORE = 10
 UNKNOWN_EPISODES = -1
 _ADULT_RATING = "rx"
 _ADULT_GENRES = frozenset({"hentai", "erotica"})
+_NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
 
 
 class Status(IntEnum):
@@ -212,6 +213,11 @@ class Anime:
             or self.is_marked_adult is True
             or any(is_adult_genre(genre) for genre in self.genres)
         )
+
+    @property
+    def is_recommendable(self) -> bool:
+        """Whether MAL has the title, and it is no music video, advertisement or trailer."""
+        return self.media_type not in _NOT_RECOMMENDABLE and self.is_on_mal is not False
 
     def is_shown(self, *, include_adult: bool) -> bool:
         """Return whether answers may name the title: MAL has it, and adult ones are included."""

@@ -71,14 +71,13 @@ class EngineAdapter:
         found: the similar users, where they are not searched for here. sender: the list of
         `from_user`.
         """
-        banned = snapshot.model.items.index(np.array(request.banned_ids, np.int64))
         query = Query(
             accuracy=request.accuracy,
             popularity=request.popularity,
             n_wanted=request.limit,
             n_skipped=request.offset,
             n_spare=n_spare,
-            banned_items=banned[banned >= 0],
+            banned_items=snapshot.items_of(request.banned_ids),
             excluded_users=self.excluded_users(snapshot, user_list, request.banned_users),
             include_adult=request.include_adult,
             continue_franchises=request.continue_franchises,

@@ -65,8 +65,7 @@ def _without_each_filter(request: Request) -> Iterator[tuple[str, Request]]:
 def _has_candidates(snapshot: Snapshot, profile: Profile, request: Request) -> bool:
     items = snapshot.model.items
     banned = np.zeros(items.n_items, bool)
-    known = items.index(np.array(request.banned_ids, np.int64))
-    banned[known[known >= 0]] = True
+    banned[snapshot.items_of(request.banned_ids)] = True
     if (allowed := snapshot.filters.mask(request)) is not None:
         banned |= ~allowed
     candidates = find_candidates(

@@ -12,7 +12,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -90,6 +90,11 @@ class Snapshot:
         """Return the item index of a MAL id, None where no list of the community has the title."""
         index = int(self.model.items.index(np.array([anime_id]))[0])
         return index if index >= 0 else None
+
+    def items_of(self, anime_ids: Collection[int]) -> NDArray[np.int64]:
+        """Return the item indexes of MAL ids, in their order; unknown ids are left out."""
+        index = self.model.items.index(np.fromiter(anime_ids, np.int64, len(anime_ids)))
+        return index[index >= 0]
 
     def users_of(self, digests: list[bytes]) -> NDArray[np.int64]:
         """Return the community users with these hashes; unknown hashes are ignored."""

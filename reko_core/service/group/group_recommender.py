@@ -107,12 +107,10 @@ class GroupRecommender:
 def _query(
     snapshot: Snapshot, request: GroupRequest, n_spare: int, banned_ids: Collection[int]
 ) -> GroupQuery:
-    items = snapshot.model.items
     allowed = snapshot.filters.mask(request)
     if allowed is None:
-        allowed = np.ones(items.n_items, bool)
-    banned = items.index(np.array([*request.banned_ids, *banned_ids], np.int64))
-    allowed[banned[banned >= 0]] = False
+        allowed = np.ones(snapshot.model.items.n_items, bool)
+    allowed[snapshot.items_of([*request.banned_ids, *banned_ids])] = False
     return GroupQuery(
         filters=GroupFilters(
             allowed=allowed,

@@ -25,7 +25,6 @@ from reko_core.store import SeasonTitles
 __all__ = ["SeasonRecommender"]
 
 _EPOCH = date(1970, 1, 1)
-_NO_SHOW = frozenset({"music", "cm", "pv"})
 
 _log = structlog.get_logger(__name__)
 
@@ -124,11 +123,10 @@ class SeasonRecommender:
             for anime_id in wanted
             if (anime := titles.get(anime_id)) is not None
             and anime.is_shown(include_adult=request.include_adult)
-            and anime.media_type not in _NO_SHOW
+            and anime.is_recommendable
         ]
         # Titles that came up since the snapshot was built are not in it.
-        items = snapshot.model.items.index(np.array(shown, np.int64))
-        items, mask = items[items >= 0], snapshot.filters.mask(request)
+        items, mask = snapshot.items_of(shown), snapshot.filters.mask(request)
         return _Candidates(
             season=found.season,
             has_begun=found.season.first_day <= self.current.first_day,

@@ -113,12 +113,11 @@ def _find(
 ) -> FoundTitles:
     """search: the users who do not count as similar, and who was found elsewhere."""
     model = snapshot.model
-    banned = model.items.index(np.array(request.banned_ids, np.int64))
     query = Query(
         popularity=request.popularity,
         n_wanted=request.limit,
         n_skipped=request.offset,
-        banned_items=banned[banned >= 0],
+        banned_items=snapshot.items_of(request.banned_ids),
         include_adult=request.include_adult,
         allowed_items=snapshot.filters.mask(request),
     )
@@ -131,9 +130,8 @@ def _find(
 
 
 def _given(snapshot: Snapshot, titles: Sequence[Anime]) -> GivenTitles:
-    items = snapshot.model.items.index(np.array([anime.id for anime in titles], np.int64))
     return GivenTitles(
-        items[items >= 0],
+        snapshot.items_of([anime.id for anime in titles]),
         np.array([snapshot.filters.genres_of(anime) for anime in titles], bool).reshape(
             len(titles), len(snapshot.filters.genres)
         ),

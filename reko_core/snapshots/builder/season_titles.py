@@ -13,7 +13,6 @@ from reko_core.snapshots.builder.title_arrays import day_of
 __all__ = ["season_days", "season_titles"]
 
 _N_BEFORE, _N_AHEAD = 3, 2
-_NO_SEASON = frozenset({"music", "cm", "pv"})
 
 
 def season_days(today: date) -> NDArray[np.int32]:
@@ -31,9 +30,7 @@ def season_titles(titles: Mapping[int, Anime], today: date) -> NDArray[np.int32]
     found = [
         anime.id
         for anime in titles.values()
-        if Season.of_start(anime.start_date) in seasons
-        and anime.media_type not in _NO_SEASON
-        and anime.is_on_mal is not False
+        if anime.is_recommendable and Season.of_start(anime.start_date) in seasons
     ]
     return np.array(sorted(found), np.int32)
 

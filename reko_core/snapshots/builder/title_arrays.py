@@ -17,7 +17,6 @@ __all__ = ["TitleArrays", "day_of", "describe_titles"]
 
 _COMES_BEFORE = frozenset({"prequel", "parent_story", "full_story"})
 _SAME_STORY = _COMES_BEFORE | {"sequel", "side_story", "summary", "alternative_version"}
-_NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
 _EXTRA_TYPES = frozenset({"special", "tv_special"})
 _FEATURE_MINUTES, _SERIES_MINUTES, _MAX_HOURS = 40, 50, 4
 _N_NEIGHBOURS = 51
@@ -49,13 +48,7 @@ def describe_titles(
     return TitleArrays(
         day=_guess_days(ids, day).astype(np.int32),
         is_aired=~is_ahead,
-        is_recommendable=np.array(
-            [
-                anime.media_type not in _NOT_RECOMMENDABLE and anime.is_on_mal is not False
-                for anime in listed
-            ],
-            bool,
-        ),
+        is_recommendable=np.array([anime.is_recommendable for anime in listed], bool),
         is_extra=np.array([_is_extra(anime) for anime in listed], bool),
         is_adult=np.array([anime.is_adult for anime in listed], bool),
         relations=_describe_relations(listed, index, everything),
