@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-__all__ = ["TitleFilters", "Year"]
+__all__ = ["TitleFilters", "TitleType", "Year"]
 
 # As in the contract, whose import would make --help slow.
 TitleType = Literal["tv", "movie", "ova", "ona", "special"]

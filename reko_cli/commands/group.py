@@ -1,7 +1,7 @@
 """`reko group`: one recommendation to several users, as a table or as JSON."""
 
 import asyncio
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
@@ -63,6 +63,8 @@ def group(
         Print the API's JSON response instead of a table.
 
     """
+    from reko_cli.views.group_table import group_lines, group_table
+    from reko_cli.views.response_output import print_response
     from reko_core.contract.group import GroupRequest
     from reko_core.contract.parsing import parse_as
 
@@ -82,22 +84,13 @@ def group(
         },
     )
     response = asyncio.run(_recommend(settings, request))
-    if as_json:
-        sys.stdout.write(f"{response.model_dump_json()}\n")
-    else:
-        _print(response, first_rank=request.offset + 1)
-
-
-def _print(response: "GroupResponse", *, first_rank: int) -> None:
-    from rich.console import Console
-
-    from reko_cli.views.group_table import group_lines, group_table
-
-    if response.rekos and not sys.stdout.isatty():
-        sys.stdout.writelines(f"{line}\n" for line in group_lines(response, first_rank))
-        return
-    console = Console(highlight=False)
-    console.print(group_table(response, console.width, first_rank=first_rank))
+    first_rank = request.offset + 1
+    print_response(
+        response,
+        group_lines(response, first_rank),
+        partial(group_table, response, first_rank=first_rank),
+        as_json=as_json,
+    )
 
 
 async def _recommend(settings: "Settings", request: "GroupRequest") -> "GroupResponse":

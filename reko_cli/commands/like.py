@@ -1,7 +1,7 @@
 """`reko like`: titles like others, as a table or as JSON."""
 
 import asyncio
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -51,6 +51,9 @@ def like(
         Print the API's JSON response instead of a table.
 
     """
+    from reko_cli.views.response_output import print_response
+    from reko_cli.views.similar_table import similar_lines, similar_table
+
     settings, chosen = configure(config), filters or TitleFilters()
     fields = {
         "user_name": user,
@@ -59,22 +62,13 @@ def like(
         **chosen.fields(),
     }
     response = asyncio.run(_find(settings, titles, unlike, fields))
-    if as_json:
-        sys.stdout.write(f"{response.model_dump_json()}\n")
-    else:
-        _print(response, first_rank=chosen.offset + 1)
-
-
-def _print(response: "SimilarResponse", *, first_rank: int) -> None:
-    from rich.console import Console
-
-    from reko_cli.views.similar_table import similar_lines, similar_table
-
-    if response.rekos and not sys.stdout.isatty():
-        sys.stdout.writelines(f"{line}\n" for line in similar_lines(response, first_rank))
-        return
-    console = Console(highlight=False)
-    console.print(similar_table(response, console.width, first_rank=first_rank))
+    first_rank = chosen.offset + 1
+    print_response(
+        response,
+        similar_lines(response, first_rank),
+        partial(similar_table, response, first_rank=first_rank),
+        as_json=as_json,
+    )
 
 
 async def _find(

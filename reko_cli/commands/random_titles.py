@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -41,8 +41,7 @@ def random_titles(
         Print the API's JSON response instead of a table.
 
     """
-    from rich.console import Console
-
+    from reko_cli.views.response_output import print_response
     from reko_cli.views.table import recommendation_lines, recommendation_table
     from reko_core.contract.recommend import parse_request
 
@@ -56,13 +55,12 @@ def random_titles(
         }
     )
     response = asyncio.run(_draw(settings, request))
-    if as_json:
-        sys.stdout.write(f"{response.model_dump_json()}\n")
-    elif response.rekos and not sys.stdout.isatty():
-        sys.stdout.writelines(f"{line}\n" for line in recommendation_lines(response, 1))
-    else:
-        console = Console(highlight=False)
-        console.print(recommendation_table(response, request.user_name, console.width))
+    print_response(
+        response,
+        recommendation_lines(response),
+        partial(recommendation_table, response, request.user_name),
+        as_json=as_json,
+    )
 
 
 async def _draw(settings: "Settings", request: "Request") -> "Response":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.title_filters import TitleType, Year
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -17,14 +18,13 @@ __all__ = ["season"]
 
 # As in the contract, whose import would make --help slow.
 SeasonName = Literal["winter", "spring", "summer", "fall"]
-TitleType = Literal["tv", "movie", "ova", "ona", "special"]
 
 
 def season(
     user: str,
     /,
     *,
-    year: Annotated[int | None, Parameter(validator=Number(gte=1900, lte=2100))] = None,
+    year: Year = None,
     season_name: Annotated[SeasonName | None, Parameter(name="--season")] = None,
     limit: Annotated[int, Parameter(validator=Number(gte=1, lte=100), show_default=True)] = 24,
     genre: tuple[str, ...] = (),

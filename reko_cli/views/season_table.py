@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.views.table import match_text, title_text
+from reko_cli.views.table import format_fetched, match_text, title_text
 from reko_core.contract.season import (
     RankedSeason,
     SeasonReason,
@@ -25,7 +25,7 @@ _LEGEND = "Score: predicted, with its 90 % interval. Enjoy: the chance that they
 
 def season_tables(response: SeasonResponse, user_name: str, width: int) -> RenderableType:
     """Render a response for a terminal of `width` columns."""
-    analyzed = clean(response.metadata.user_last_analyzed)[:16].replace("T", " ")
+    analyzed = format_fetched(response.metadata.user_last_analyzed)
     header = Text.assemble((clean(user_name), "bold"), (f"  list from {analyzed} UTC", "dim"))
     parts: list[RenderableType] = [header]
     for season in response.seasons:

@@ -14,6 +14,7 @@ from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
 from reko_core.domain.text import clean
 
 __all__ = [
+    "format_fetched",
     "match_text",
     "missing_users",
     "recommendation_lines",
@@ -144,7 +145,7 @@ def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
     metadata = response.metadata
     n_users = metadata.users.found
     basis = f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
-    analyzed = clean(metadata.user_last_analyzed)[:16].replace("T", " ")
+    analyzed = format_fetched(metadata.user_last_analyzed)
     parts = [(clean(user_name), "bold"), (f"  {basis} · list from {analyzed} UTC", "dim")]
     if is_verbose:
         accuracy, passes = metadata.algorithm.accuracy, metadata.algorithm.passages
@@ -154,6 +155,11 @@ def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
     if metadata.algorithm.missing_users:
         parts.append((f"\n{missing_users(metadata.algorithm.missing_users)}", "yellow"))
     return Text.assemble(*parts)
+
+
+def format_fetched(timestamp: str) -> str:
+    """Return when a list was fetched, to the minute."""
+    return clean(timestamp)[:16].replace("T", " ")
 
 
 def title_text(info: AnimeInfo, *, has_details: bool) -> Text:

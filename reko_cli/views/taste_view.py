@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from reko_cli.views.table import format_fetched
 from reko_core.contract.taste import TasteResponse
 from reko_core.domain.text import clean
 from reko_core.pictures.taste_card import shown_genres, standing_values
@@ -24,7 +25,7 @@ def taste_view(response: TasteResponse) -> RenderableType:
 def _parts(response: TasteResponse) -> Iterator[RenderableType]:
     counts, scores = response.counts, response.scores
     mean = "" if scores.mean is None else f", mean {scores.mean:.2f}"
-    analyzed = clean(response.metadata.user_last_analyzed)[:16].replace("T", " ")
+    analyzed = format_fetched(response.metadata.user_last_analyzed)
     summary = f"  {counts.seen} seen, {counts.scored} scored{mean} · list from {analyzed} UTC"
     yield Text.assemble((clean(response.user_name), "bold"), (summary, "dim"))
     if not counts.seen:

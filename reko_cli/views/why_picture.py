@@ -7,7 +7,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from reko_cli.views.table import missing_users, title_details
+from reko_cli.views.table import format_fetched, missing_users, title_details
 from reko_core.contract.explain import Influence, SimilarOpinions, WhyResponse
 from reko_core.domain.text import clean
 
@@ -47,7 +47,7 @@ def _header(response: WhyResponse, user_name: str) -> Iterator[Text]:
     link = Style(bold=True, link=f"https://myanimelist.net/anime/{info.id}")
     name = clean(info.title) or f"#{info.id}"
     yield _line((name, link), (f"  {title_details(info)}", "dim"))
-    analyzed = clean(response.metadata.user_last_analyzed)[:16].replace("T", " ")
+    analyzed = format_fetched(response.metadata.user_last_analyzed)
     yield _line((clean(user_name), "bold"), (f"  list from {analyzed} UTC", "dim"))
     if response.metadata.missing_users:
         yield _line((missing_users(response.metadata.missing_users), "yellow"))
