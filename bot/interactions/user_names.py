@@ -19,6 +19,7 @@ __all__ = [
     "Name",
     "choices",
     "complete_name",
+    "name_of",
     "name_of_member",
     "name_or_linked",
     "remember_names",
@@ -65,6 +66,17 @@ async def _is_visible(ctx: Context, account: Account) -> bool:
     if ctx.guild_id is None or not await ctx.store.people.has(ctx.guild_id, account.discord_id):
         return False
     return await ctx.client.members.name(ctx.guild_id, account.discord_id) is not None
+
+
+async def name_of(ctx: Context, whose: str) -> str:
+    """Return a MAL name: the given one, or of `@` and a Discord ID that of a person who allows it.
+
+    Buttons keep the ID, so that they stop working when the person no longer shares the list.
+    Raises NotShared, NameMissing (of oneself), StoreError.
+    """
+    if whose.startswith("@"):
+        return await name_of_member(ctx, int(whose[1:]))
+    return whose
 
 
 async def complete_name(interaction: Interaction, typed: str) -> list[Choice[str]]:

@@ -79,15 +79,19 @@ async def _show(
 ) -> None:
     if member is not None and user is not None:
         raise WrongInput("error-user-and-member")
-    name_given = name_or_linked(ctx, user) if member is None else name_of_member(ctx, member.id)
-    user_name = parse_user_name(await name_given)
+    if member is None:
+        whose = parse_user_name(await name_or_linked(ctx, user))
+    else:
+        # Before the wait for the season: it says at once that the list is not shared.
+        await name_of_member(ctx, member.id)
+        whose = f"@{member.id}"
     place = await ctx.place()
     season = _meant(ctx.services.recommender.seasons.current, name, year)
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=place.settings.is_private)
-    await show_season(ctx, user_name, season, is_picture=await wants_picture(ctx, style))
+    await show_season(ctx, whose, season, is_picture=await wants_picture(ctx, style))
     if member is None:
-        await remember_names(ctx, user_name)
+        await remember_names(ctx, whose)
 
 
 def _meant(current: Season, name: str | None, year: int | None) -> Season:

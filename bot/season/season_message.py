@@ -13,6 +13,7 @@ from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.pictures import picture_file, picture_texts
 from bot.interactions.progress import FetchProgress
+from bot.interactions.user_names import name_of
 from bot.season.embed import picture_embed, season_embeds, season_name
 from bot.season.season_page import SeasonPage
 from bot.season.sheet_texts import season_alt_text, season_labels
@@ -30,12 +31,13 @@ _VERBS = "|".join((*_PAGE_VERBS, "earlier", "later"))
 
 
 async def show_season(
-    ctx: Context, user_name: str, season: Season, page: int = 0, *, is_picture: bool
+    ctx: Context, whose: str, season: Season, page: int = 0, *, is_picture: bool
 ) -> None:
     """Show the nearest existing page of a season in the deferred reply, in words or drawn.
 
-    Raises BadInput, and what the core raises.
+    whose: as of `name_of`. Raises NotShared, BadInput, and what the core raises.
     """
+    user_name = await name_of(ctx, whose)
     progress = FetchProgress(ctx, user_name)
     async with progress.shown():
         size = MAX_TITLES if is_picture else (await ctx.place()).settings.titles_per_page
@@ -45,7 +47,7 @@ async def show_season(
         if page and page * size >= n_titles:
             page = max(0, (n_titles - 1) // size)
             response = await rank(page)
-    view = await _page(ctx, user_name, response, page, size, is_picture=is_picture)
+    view = await _page(ctx, (whose, user_name), response, page, size, is_picture=is_picture)
     parts = (
         await _drawn(ctx, view, response.seasons[0])
         if is_picture and view.titles
@@ -56,17 +58,18 @@ async def show_season(
 
 async def _page(
     ctx: Context,
-    user_name: str,
+    names: tuple[str, str],
     response: SeasonResponse,
     page: int,
     size: int,
     *,
     is_picture: bool,
 ) -> SeasonPage:
-    ranked: RankedSeason = response.seasons[0]
+    (whose, user_name), ranked = names, response.seasons[0]
     account = await ctx.store.accounts.get(ctx.user_id)
     is_own = account is not None and account.is_linked_to(user_name)
     return SeasonPage(
+        whose=whose,
         user_name=user_name,
         season=Season(ranked.year, ranked.season),
         titles=ranked.rekos,
@@ -133,14 +136,14 @@ def _buttons(page: SeasonPage, ctx: Context) -> discord.ui.View:
 class TurnSeason(
     PersistentButton,
     template=rf"reko:season:(?P<verb>{_VERBS}):(?P<year>[12]\d{{3}}):(?P<name>{'|'.join(SEASON_NAMES)})"
-    r":(?P<page>\d{1,3}):(?P<user_name>[A-Za-z0-9_-]{2,16})(?P<style>:picture)?",
+    r":(?P<page>\d{1,3}):(?P<whose>[A-Za-z0-9_-]{2,16}|@\d{1,20})(?P<style>:picture)?",
 ):
     """Turns to another page, or to the season before or after; for the person who asked only."""
 
     def __init__(
         self,
         verb: str,
-        user_name: str,
+        whose: str,
         season: Season,
         page: int,
         *,
@@ -148,9 +151,9 @@ class TurnSeason(
         label: str | None = None,
         is_disabled: bool = False,
     ) -> None:
-        self.verb, self.user_name, self.season, self.page = verb, user_name, season, page
+        self.verb, self.whose, self.season, self.page = verb, whose, season, page
         self.is_picture = is_picture
-        where = f"{season.year}:{season.name}:{page}:{user_name}"
+        where = f"{season.year}:{season.name}:{page}:{whose}"
         super().__init__(
             discord.ui.Button(
                 emoji=_EMOJI.get(verb),
@@ -165,7 +168,7 @@ class TurnSeason(
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the button from the match of its template."""
         season = Season(int(match["year"]), cast("SeasonName", match["name"]))
-        where = match["user_name"], season, int(match["page"])
+        where = match["whose"], season, int(match["page"])
         return cls(match["verb"], *where, is_picture=match["style"] is not None)
 
     @classmethod
@@ -173,12 +176,12 @@ class TurnSeason(
         cls, verb: str, page: SeasonPage, label: str | None = None, *, is_disabled: bool = False
     ) -> Self:
         """Create a button below a page."""
-        where = page.user_name, page.season, page.page
+        where = page.whose, page.season, page.page
         style = page.is_picture
         return cls(verb, *where, is_picture=style, label=label, is_disabled=is_disabled)
 
     async def press(self, ctx: Context) -> None:
-        """Show the other page or season. Raises NotOwner, OnCooldown, BadInput, as the core."""
+        """Show the other page or season. Raises NotOwner, OnCooldown, NotShared, as the core."""
         message = ctx.interaction.message
         asked = None if message is None else message.interaction_metadata
         if asked is not None and asked.user.id != ctx.user_id:
@@ -191,6 +194,6 @@ class TurnSeason(
     @property
     def _target(self) -> tuple[str, Season, int]:
         if self.verb in _PAGE_VERBS:
-            return self.user_name, self.season, max(0, self.page + _PAGE_VERBS[self.verb])
+            return self.whose, self.season, max(0, self.page + _PAGE_VERBS[self.verb])
         season = self.season.previous if self.verb == "earlier" else self.season.next
-        return self.user_name, season, 0
+        return self.whose, season, 0

@@ -15,9 +15,11 @@ __all__ = ["SeasonPage"]
 class SeasonPage:
     """Pages count from 0. n_titles: on all pages.
 
+    whose: the user, as buttons keep them (`name_of`).
     whose_list: "own" if the person who asked has linked it.
     """
 
+    whose: str
     user_name: str
     season: Season
     titles: tuple[SeasonRecommendation, ...]

@@ -34,6 +34,7 @@ async def season(world: World, **options: Any) -> InteractionResult:
 
 def page_of(*titles: SeasonRecommendation, **changes: Any) -> SeasonPage:
     page = SeasonPage(
+        whose="Some_User",
         user_name="Some_User",
         season=FALL,
         titles=titles,
@@ -137,6 +138,21 @@ async def test_only_the_person_who_asked_turns_pages(world: World) -> None:
     result = await world.press(world.bob, message, "season:next")
     assert result.response.ephemeral
     assert reply_text(result) == ENGLISH("error-not-yours", owner=f"<@{world.ann.id}>")
+
+
+async def test_pages_for_a_member_end_when_they_no_longer_share_the_list(world: World) -> None:
+    accounts = world.store.accounts
+    await accounts.link(world.bob.id, "demo_dark", at=FETCHED_AT)
+    await accounts.set_visibility(world.bob.id, "everybody")
+    options = {"season": "fall", "year": 2013, "as": "text", "member": world.bob}
+    message = (await world.ann.slash(world.channel, "reko-season", **options)).response
+    assert message.embeds[0].author.name == "Fall 2013 for demo_dark"
+    await world.press(world.ann, message, "season:later")
+    assert message.embeds[0].author.name == "Winter 2014 for demo_dark"
+    await accounts.set_visibility(world.bob.id, "nobody")
+    assert reply_text(await world.press(world.ann, message, "season:earlier")) == ENGLISH(
+        "error-not-shared"
+    )
 
 
 async def test_seasons_that_are_turned_to_count_against_the_cooldown(world: World) -> None:
