@@ -70,6 +70,8 @@ async def _demo(directory: Path, *, serve: bool) -> None:
             url = await _start_api(stack, core, settings, metrics)
             print_recommendation(await _request(url), USER)
             _explain(console, url)
+            if serve:
+                _explain_commands(console, settings)
             await _show_bot(stack, console, core, settings, with_page=serve)
             if serve:
                 console.print("\nServing until Ctrl-C.", style="bold")
@@ -152,3 +154,19 @@ def _explain(console: "Console", url: str) -> None:
     header = "Content-Type: application/json"
     console.print(f"\nAPI, documented at {url}/docs", markup=False)
     console.print(f"  curl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)
+
+
+def _explain_commands(console: "Console", settings: "Settings") -> None:
+    """Print what makes commands in another terminal use the demo."""
+    hash_secret = settings.community.hash_secret
+    variables = {
+        "DATABASE__URL": settings.database.url,
+        "COMMUNITY__SNAPSHOT_DIR": settings.community.snapshot_dir,
+        "COMMUNITY__HASH_SECRET": hash_secret.get_secret_value() if hash_secret else "",
+        "MAL__CLIENT_ID": settings.mal.client_id.get_secret_value(),
+        "MAL__BASE_URL": settings.mal.base_url,
+    }
+    console.print("\nCommand line, in another terminal, in this directory:")
+    for name, value in variables.items():
+        console.print(f"  export REKO_{name}={value}", markup=False)
+    console.print(f"  {sys.argv[0]} group demo_sports demo_dark", markup=False)

@@ -71,6 +71,8 @@ def test_the_demo_prints_the_addresses_of_page_and_api_and_serves_until_stopped(
     assert "  http://127.0.0.1:" in page
     assert "/#" in page
     assert "until Ctrl-C" in page
+    assert "export REKO_DATABASE__URL=sqlite" in done.stdout
+    assert "export REKO_MAL__BASE_URL=http://127.0.0.1:" in done.stdout
 
 
 @pytest.mark.usefixtures("_stopped_at_once", "_without_simcord")

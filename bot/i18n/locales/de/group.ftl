@@ -1,7 +1,7 @@
 ## Etwas zusammen ansehen
 
 group-title = Zusammen ansehen
-group-how = Drücke **Mitmachen**, um mit deiner verknüpften Liste dabei zu sein. Danach drückt { $owner } **Los**.
+group-how = Drücke **Mitmachen**, um mit deiner verknüpften Liste dabei zu sein. Alle hier sehen dann, wie gut dir jeder Titel wahrscheinlich gefiele, nicht aber deinen Namen auf MyAnimeList. Danach drückt { $owner } **Los**.
 group-members = Mitglieder: { $n } von { $max }
 group-nobody = Noch niemand
 group-wanted = Gesucht

@@ -1,7 +1,7 @@
 ## Watching something together
 
 group-title = Watch together
-group-how = Press **Join** to take part with your linked list. Everybody here then sees what titles would be to you, but not your MyAnimeList name. { $owner } presses **Go**.
+group-how = Press **Join** to take part with your linked list. Everybody here then sees how you would probably like each title, but not your MyAnimeList name. { $owner } presses **Go**.
 group-members = Members: { $n } of { $max }
 group-nobody = Nobody yet
 group-wanted = Looking for

@@ -1,7 +1,7 @@
 ## Ver algo juntos
 
 group-title = Ver algo juntos
-group-how = Pulsa **Unirse** para participar con tu lista vinculada. Después { $owner } pulsa **Vamos**.
+group-how = Pulsa **Unirse** para participar con tu lista vinculada. Todos verán aquí cuánto te gustaría probablemente cada título, pero no tu nombre de MyAnimeList. Después { $owner } pulsa **Vamos**.
 group-members = Miembros: { $n } de { $max }
 group-nobody = Nadie todavía
 group-wanted = Se busca

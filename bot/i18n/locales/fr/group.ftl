@@ -1,7 +1,7 @@
 ## Regarder quelque chose ensemble
 
 group-title = Regarder ensemble
-group-how = Appuie sur **Participer** pour prendre part avec ta liste liée. Puis { $owner } appuie sur **C’est parti**.
+group-how = Appuie sur **Participer** pour prendre part avec ta liste liée. Tout le monde ici voit alors à quel point chaque titre te plairait sans doute, mais pas ton nom MyAnimeList. Puis { $owner } appuie sur **C’est parti**.
 group-members = Membres : { $n } sur { $max }
 group-nobody = Personne encore
 group-wanted = Recherché

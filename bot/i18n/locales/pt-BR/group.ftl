@@ -1,7 +1,7 @@
 ## Assistir algo juntos
 
 group-title = Assistir juntos
-group-how = Aperte **Participar** para entrar com a sua lista vinculada. Depois { $owner } aperta **Vamos**.
+group-how = Aperte **Participar** para entrar com a sua lista vinculada. Todos aqui verão o quanto você provavelmente gostaria de cada título, mas não o seu nome no MyAnimeList. Depois { $owner } aperta **Vamos**.
 group-members = Membros: { $n } de { $max }
 group-nobody = Ninguém ainda
 group-wanted = Procurando
