@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from reko_core.contract.fields import Array, RequestModel, ResponseModel, UserName
+from reko_core.contract.fields import Array, ListTime, RequestModel, ResponseModel, UserName
 from reko_core.contract.recommend import Titles
 from reko_core.domain.models import normalise_name
 
@@ -49,9 +49,7 @@ class ComparedUser(ResponseModel):
     """One of the two users, named as MAL spells it or as requested; seen: titles."""
 
     user_name: str
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
     seen: Count
 
 

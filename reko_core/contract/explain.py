@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reko_core.contract.fields import AnimeId, Array, MissingUsers, ResponseModel
+from reko_core.contract.fields import AnimeId, Array, ListTime, MissingUsers, ResponseModel
 from reko_core.contract.recommend import AnimeInfo, Expected, Titles, UserCounts
 from reko_core.contract.user_request import UserRequest
 
@@ -42,9 +42,7 @@ class WhyRequest(UserRequest):
 class WhyMetadata(ResponseModel):
     """What the response is based on."""
 
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
     basis: Basis = Field(
         description="similar_users_and_factors: the user's own scores, and similar users. "
         "community: the whole community, as the user has scored nothing. mean: the title's mean "

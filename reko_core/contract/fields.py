@@ -38,6 +38,7 @@ __all__ = [
     "Array",
     "Episodes",
     "Genre",
+    "ListTime",
     "MediaType",
     "MissingUsers",
     "RequestModel",
@@ -89,6 +90,10 @@ Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
 Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 WholeNumber = Annotated[int, BeforeValidator(_whole)]
 MediaType = Literal["tv", "movie", "ova", "ona", "special"]
+ListTime = Annotated[
+    str,
+    Field(description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]),
+]
 MissingUsers = Annotated[
     float | None,
     Field(

@@ -5,7 +5,14 @@ from typing import Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from reko_core.contract.fields import Array, MissingUsers, ResponseModel, UserName, WholeNumber
+from reko_core.contract.fields import (
+    Array,
+    ListTime,
+    MissingUsers,
+    ResponseModel,
+    UserName,
+    WholeNumber,
+)
 from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.recommend import AnimeInfo, Expected, RekoCounts
 from reko_core.domain.models import normalise_name
@@ -92,9 +99,7 @@ class GroupMember(ResponseModel):
     """A user of the group, named as in the request; n_seen: titles on the list that were seen."""
 
     user_name: str
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
     n_seen: int = Field(ge=0)
 
 

@@ -5,6 +5,7 @@ from pydantic_core import PydanticCustomError
 
 from reko_core.contract.fields import (
     USER_HASH_PATTERN,
+    ListTime,
     MissingUsers,
     ResponseModel,
     UserName,
@@ -108,9 +109,7 @@ class Algorithm(ResponseModel):
 class Metadata(ResponseModel):
     """What the response is based on."""
 
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
     users: UserCounts
     rekos: RekoCounts
     algorithm: Algorithm

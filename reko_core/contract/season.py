@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from reko_core.contract.explain import ExpectedRange
-from reko_core.contract.fields import ResponseModel, Year
+from reko_core.contract.fields import ListTime, ResponseModel, Year
 from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.recommend import AnimeInfo, Titles
 from reko_core.contract.user_request import ListRequest
@@ -68,9 +68,7 @@ class SeasonRequest(ListRequest, FilterRequest, PageRequest):
 class SeasonMetadata(ResponseModel):
     """What the response is based on."""
 
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
 
 
 class OwnTitle(ResponseModel):

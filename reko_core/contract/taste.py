@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reko_core.contract.fields import Array, RequestModel, ResponseModel, UserName
+from reko_core.contract.fields import Array, ListTime, ResponseModel
 from reko_core.contract.recommend import Titles
+from reko_core.contract.user_request import ListRequest
 
 __all__ = [
     "DecadeTaste",
@@ -26,25 +27,16 @@ Percentile = Annotated[int | None, Field(ge=0, le=100)]
 MeanScore = Annotated[float, Field(ge=1, le=10)]
 
 
-class TasteRequest(RequestModel):
+class TasteRequest(ListRequest):
     """A request for what a list tells about its user."""
 
-    user_name: UserName = Field(
-        description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
-    )
-    force_list_update: bool = Field(
-        False,
-        description="Fetch the list again; lists older than 7 days are fetched again anyway.",
-    )
     include_adult: bool = Field(False, description="Also name adult titles and genres.")
 
 
 class TasteMetadata(ResponseModel):
     """What the response is based on."""
 
-    user_last_analyzed: str = Field(
-        description="When the list was fetched, UTC.", examples=["2022-12-31T12:00:00.000Z"]
-    )
+    user_last_analyzed: ListTime
     community: int = Field(ge=0, description="Users that this one is compared with.")
 
 

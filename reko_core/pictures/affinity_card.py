@@ -7,6 +7,7 @@ from functools import partial
 from reko_core.contract.affinity import AffinityResponse, ComparedTitle
 from reko_core.pictures.drawing.canvas import (
     ACCENT,
+    DARK_GREEN,
     DIM,
     GREEN,
     LINE,
@@ -26,7 +27,6 @@ MIN_DISAGREEMENT = 2
 
 _ROW = 46
 _RING, _RADIUS, _THICKNESS = 280, 106, 24
-_RANGE = "#1f6b41"
 _BADGE = 60
 _SCALE = 470
 
@@ -90,7 +90,7 @@ def _ring(canvas: Canvas, top: float, response: AffinityResponse, labels: Affini
     ring((0, 1), colour=LINE)
     value = "\N{EN DASH}"
     if response.shared.seen:
-        ring((0, response.high / 100), colour=_RANGE)
+        ring((0, response.high / 100), colour=DARK_GREEN)
         ring((0, response.affinity / 100), colour=GREEN)
         value = str(response.affinity)
     canvas.text(centre, middle - 8, value, size=80, is_bold=True, align="m")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reko_core.contract.explain import ExpectedRange, Influence, WhyResponse
 from reko_core.pictures.drawing.canvas import (
+    DARK_GREEN,
     DIM,
     GREEN,
     LINE,
@@ -22,7 +23,6 @@ __all__ = ["ExplanationLabels", "draw_explanation"]
 MAX_RAISING, MAX_LOWERING = 4, 3
 _ROW, _SCALE = 46, 128
 _BAR_LEFT = 540
-_RANGE = "#1f6b41"
 _COLUMN = (RIGHT - MARGIN) / 10
 
 
@@ -67,7 +67,7 @@ def _x(score: float) -> float:
 def _scale(canvas: Canvas, top: float, expected: ExpectedRange, label: str) -> None:
     middle = top + 62
     canvas.bar(_x(1), middle - 3, _x(10), middle + 3, LINE)
-    canvas.bar(_x(expected.low), middle - 11, _x(expected.high), middle + 11, _RANGE)
+    canvas.bar(_x(expected.low), middle - 11, _x(expected.high), middle + 11, DARK_GREEN)
     canvas.dot(_x(expected.score), middle, 19, GREEN)
     canvas.text(_x(expected.score), middle - 42, label, size=34, is_bold=True, align="m")
     for score in range(1, 11):

@@ -10,7 +10,7 @@ from reko_core.contract.season import (
     SeasonRecommendation,
     SeasonResponse,
 )
-from reko_core.pictures.drawing.canvas import DIM, GREEN, LINE, MARGIN, RIGHT, Canvas
+from reko_core.pictures.drawing.canvas import DARK_GREEN, DIM, GREEN, LINE, MARGIN, RIGHT, Canvas
 from reko_core.pictures.drawing.charts import chance_colour
 from reko_core.pictures.drawing.names import title_name
 from reko_core.pictures.drawing.sheet import GAP, Sheet
@@ -21,7 +21,6 @@ MAX_TITLES = 12
 
 _ROW = 82
 _BADGE, _SCALE, _SCORE = 56, 130, 60
-_RANGE = "#1f6b41"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def _score(canvas: Canvas, middle: float, reko: SeasonRecommendation) -> None:
         return start + (score - 1) / 9 * (end - start)
 
     canvas.bar(start, middle - 2, end, middle + 2, LINE)
-    canvas.bar(x(expected.low), middle - 8, x(expected.high), middle + 8, _RANGE)
+    canvas.bar(x(expected.low), middle - 8, x(expected.high), middle + 8, DARK_GREEN)
     canvas.dot(x(expected.score), middle, 14, GREEN)
     canvas.text(RIGHT, middle, f"{expected.score:.1f}", size=30, is_bold=True, align="r")
 

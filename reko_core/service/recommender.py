@@ -10,7 +10,6 @@ from reko_core.contract.filter_request import FilterRequest
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
-from reko_core.contract.user_request import UserRequest
 from reko_core.domain.models import UserList, UserSummary, normalise_name
 from reko_core.errors import ListError, SnapshotError
 from reko_core.guilds.ban_file import ParsedBans
@@ -88,7 +87,7 @@ class Recommender:
         started = time.perf_counter()
         # A bad request is refused before MAL is asked for the list.
         self._resources.snapshots.current.filters.validate(request)
-        user_list = await self._list_of(request, on_page, seen_ids)
+        user_list = await self._resources.list_of_asker(request, on_page, seen_ids)
         sender = await self._sender_of(request)
         fetched = time.perf_counter()
         snapshot = self._resources.snapshots.current
@@ -169,7 +168,7 @@ class Recommender:
         title = await self._resources.title(
             anime_id, "anime_id", include_adult=request.include_adult
         )
-        user_list = await self._list_of(request, on_page, seen_ids)
+        user_list = await self._resources.list_of_asker(request, on_page, seen_ids)
         snapshot = self._resources.snapshots.current
         banned = self._resources.hashes_of_asker(request.user_name).read(request.banned_users)
         all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
@@ -199,16 +198,6 @@ class Recommender:
             )
         except ListError as error:
             raise type(error)(error.user_name, "from_user") from error
-
-    async def _list_of(
-        self, request: UserRequest, on_page: OnPage | None, seen_ids: Collection[int]
-    ) -> UserList:
-        return await self._resources.list_of(
-            request.user_name,
-            force_update=request.force_list_update,
-            on_page=on_page,
-            seen_ids=seen_ids,
-        )
 
     async def synopsis(self, anime_id: int) -> str | None:
         """Return the synopsis of a title, None if there is none or MAL fails."""

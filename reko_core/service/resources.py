@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reko_core.cluster.cluster_search import ClusterSearch
 from reko_core.contract.recommend import AnimeInfo
+from reko_core.contract.user_request import ListRequest
 from reko_core.domain.models import Anime, UserList, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
 from reko_core.errors import AdultExcluded, AnimeNotFound, ListError
@@ -58,6 +59,17 @@ class Resources:
         if not seen_ids:
             return user_list
         return replace(user_list, entries=user_list.entries.with_seen(seen_ids))
+
+    async def list_of_asker(
+        self, request: ListRequest, on_page: OnPage | None, seen_ids: Collection[int]
+    ) -> UserList:
+        """Return the list of the user that a request is about, as `list_of`."""
+        return await self.list_of(
+            request.user_name,
+            force_update=request.force_list_update,
+            on_page=on_page,
+            seen_ids=seen_ids,
+        )
 
     async def lists_of(
         self, user_names: Sequence[str], *, force_update: bool = False

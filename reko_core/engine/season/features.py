@@ -32,7 +32,7 @@ FEATURES = (
     *("members", "members unseen", "members latest", "nk", "nk unseen", "nk latest"),
 )
 _INTEREST_UNIT = 0.141
-_USUAL_LOG_MEMBERS = 11.0
+_TYPICAL_LOG_MEMBERS = 11.0
 
 F64 = NDArray[np.float64]
 
@@ -51,8 +51,7 @@ def season_features(
     """Return (n, len(FEATURES)) of (n,) titles.
 
     own, scores, expected: of these titles. by_trait: (n_traits,) what each adds to the interest.
-    members: (n,) on MAL, NaN where unknown; None = of no
-    use. viewers: of the season.
+    members: (n,) on MAL, NaN where unknown; None = not used. viewers: of the season.
     """
     items = model.items
     franchise = items.franchise[titles]
@@ -89,5 +88,5 @@ def _log_members(members: F64 | None, n_titles: int) -> F64:
     """Return (n,) ln members - 11; titles of unknown number are like the least popular."""
     if members is None or not np.isfinite(members).any():
         return np.zeros(n_titles)
-    known = np.log1p(members) - _USUAL_LOG_MEMBERS
+    known = np.log1p(members) - _TYPICAL_LOG_MEMBERS
     return np.where(np.isfinite(known), known, np.nanmin(known))

@@ -5,7 +5,7 @@
 A softmax over the titles of a user's season, each user of weight 1 and a normal prior on w, was
 fitted with 0, 20 and 100 lists; more change nothing. Between these, w is linear in ln(1 + lists).
 location, scale: mean and standard deviation of z over the titles that users liked. A match of 50 is
-that of the usual title that somebody watches and likes.
+that of the typical title that somebody watches and likes.
 """
 
 from dataclasses import dataclass

@@ -22,6 +22,7 @@ from reko_core.pictures.drawing.fonts import (
 __all__ = [
     "ACCENT",
     "DARK",
+    "DARK_GREEN",
     "DIM",
     "GREEN",
     "LINE",
@@ -38,6 +39,7 @@ WIDTH, MARGIN = 780, 32
 RIGHT = WIDTH - MARGIN
 DARK, LINE, WHITE, DIM = "#1e1f22", "#3b3d44", "#f2f3f5", "#a9adb5"
 GREEN, RED, ACCENT, ORANGE = "#23a55a", "#e0614f", "#5b8def", "#e8a33d"
+DARK_GREEN = "#1f6b41"
 _RADIUS = 6
 _N_COLOURS = 96
 _SUPERSAMPLING = 4

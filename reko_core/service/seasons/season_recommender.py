@@ -69,12 +69,7 @@ class SeasonRecommender:
         self._resources.snapshots.current.filters.validate(request)
         asked = request.asked
         wanted = (self.current, self.current.next) if asked is None else (asked,)
-        user_list = await self._resources.list_of(
-            request.user_name,
-            force_update=request.force_list_update,
-            on_page=on_page,
-            seen_ids=seen_ids,
-        )
+        user_list = await self._resources.list_of_asker(request, on_page, seen_ids)
         found = [await self._lookup.get(season) for season in wanted]
         fetched = time.perf_counter()
         snapshot = self._resources.snapshots.current

@@ -39,12 +39,7 @@ class Tastes:
         """
         # Without a snapshot, the request is refused before MAL is asked for the list.
         _ = self._resources.snapshots.current
-        user_list = await self._resources.list_of(
-            request.user_name,
-            force_update=request.force_list_update,
-            on_page=on_page,
-            seen_ids=seen_ids,
-        )
+        user_list = await self._resources.list_of_asker(request, on_page, seen_ids)
         snapshot = self._resources.snapshots.current
         timed = await self._resources.pool.run(self._describe, snapshot, user_list, request)
         ids = snapshot.model.items.ids[timed.value.taste.favourites].tolist()
