@@ -26,6 +26,9 @@ WELCOME = (
     "- turn pages above, ban a title with 🚫, open **Similar users**\n"
     "- type `/reko`, choose **user** and pick another one, such as `demo_mecha`\n"
     f"- compare two: `/reko-affinity` with `demo_dark` and `{NEIGHBOUR}`\n"
+    "- watch together: `/reko-group` with **names** `demo_sports, demo_dark`, then **Go**\n"
+    "- link `demo_sports` with `/reko-account link`, then try `/reko-season`, `/reko-taste` "
+    "and `/reko-random`\n"
     "- switch to another member under **Viewing as**: three members can vote to ban "
     "a title, I can ban at once, and Ada may open `/reko-settings`"
 )
