@@ -80,7 +80,7 @@ class Digests:
             if account is None:
                 return None
             people = (Person(account.discord_id, account.mal_name),)
-        told = await self._store.digests.told(subscription.id)
+        sent = await self._store.digests.sent_titles(subscription.id)
         frame = await self._frame(subscription, account, now)
         news, ranking = list[News](), subscription.ranking
         for person in people:
@@ -89,7 +89,7 @@ class Digests:
             except ListError:
                 continue
             if occasion is not None:
-                news.append(_news(occasion, told))
+                news.append(_news(occasion, sent))
                 if account is not None and occasion.response is not None:
                     ranking = Ranking.of(account.linked_at, occasion.response).model_dump(
                         mode="json"
@@ -179,14 +179,14 @@ async def people_of_server(guild_id: int, store: Store) -> Sequence[Person]:
     return await store.people.visible(guild_id, _MAX_PEOPLE)
 
 
-def _news(occasion: Occasion, told: Mapping[int, str]) -> dict[DigestKind, list[DigestTitle]]:
-    """Return the news of each kind, without what earlier digests told."""
+def _news(occasion: Occasion, sent: Mapping[int, str]) -> dict[DigestKind, list[DigestTitle]]:
+    """Return the news of each kind, without `sent`: titles of earlier digests, by kind."""
     return {
-        kind: [title for title in find(occasion) if _is_news(kind, told.get(title.info.id))]
+        kind: [title for title in find(occasion) if _is_news(kind, sent.get(title.info.id))]
         for kind, find in _KINDS.items()
     }
 
 
 def _is_news(kind: DigestKind, earlier: str | None) -> bool:
-    """Return whether a title is to be told, which an earlier digest told as another kind or not."""
+    """Return whether a title is news; earlier: its kind in the last digest that had it, if any."""
     return earlier is None or (kind in _STARTS and earlier not in _STARTS)

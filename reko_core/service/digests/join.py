@@ -14,7 +14,7 @@ News = Mapping[DigestKind, Sequence[DigestTitle]]
 def join_news(people: Sequence[News], max_titles: Mapping[DigestKind, int]) -> Digest | None:
     """Return a digest of the news of each person, None if there are none.
 
-    The keys of max_titles are the kinds in their order: a title is told by the first that has it,
+    The keys of max_titles are the kinds in their order: a title goes to the first that has it,
     and a kind has at most so many titles, those first that are news for most people.
     """
     named: set[int] = set()

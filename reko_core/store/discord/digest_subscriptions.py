@@ -1,4 +1,4 @@
-"""Digest subscriptions: where digests go and when, and what the last ones told."""
+"""Digest subscriptions: where digests go and when, and what the last ones had."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -158,7 +158,7 @@ class DigestStore:
     ) -> bool:
         """Put a digest into the outbox and schedule the next one, both or neither.
 
-        payload: of the message, None if there is nothing to tell. titles: the kind of each title
+        payload: of the message, None if there is no news. titles: the kind of each title
         in it. Returns False, and changes nothing, if another process has completed it or the
         subscription was changed or ended. Raises StoreError.
         """
@@ -181,16 +181,16 @@ class DigestStore:
                     expires_in=_EXPIRES_IN,
                 )
             for anime_id, kind in titles.items():
-                told = upsert(self._database.dialect, digest_titles).values(
+                title = upsert(self._database.dialect, digest_titles).values(
                     subscription_id=subscription.id, anime_id=anime_id, kind=kind
                 )
-                told = told.on_conflict_do_update(
+                title = title.on_conflict_do_update(
                     index_elements=["subscription_id", "anime_id"], set_={"kind": kind}
                 )
-                await connection.execute(told)
+                await connection.execute(title)
             return True
 
-    async def told(self, subscription_id: int) -> dict[int, str]:
+    async def sent_titles(self, subscription_id: int) -> dict[int, str]:
         """Return the titles of earlier digests, each with its last kind. Raises StoreError."""
         columns = digest_titles.c
         query = select(columns.anime_id, columns.kind)

@@ -50,7 +50,7 @@ async def test_a_subscription_is_due_at_its_hour(store: Store) -> None:
     assert await store.digests.due(DUE) == (1, made)
 
 
-async def test_subscribing_again_changes_the_schedule_and_keeps_what_was_told(store: Store) -> None:
+async def test_subscribing_again_changes_the_schedule_and_keeps_what_was_sent(store: Store) -> None:
     made = await subscribe(store.digests)
     await complete(store.digests, made, ranking={"users": ["a"]})
 
@@ -62,7 +62,7 @@ async def test_subscribing_again_changes_the_schedule_and_keeps_what_was_told(st
     assert again.id == made.id
     assert again.schedule == season
     assert again.ranking == {"users": ["a"]}
-    assert await store.digests.told(made.id) == {5: "airing"}
+    assert await store.digests.sent_titles(made.id) == {5: "airing"}
 
 
 async def test_of_two_processes_one_makes_a_digest(two_stores: Two) -> None:
@@ -136,4 +136,4 @@ async def test_ending_takes_back_what_was_not_sent_to_that_channel(store: Store)
         ("digest", 71),
         ("log", 70),
     ]
-    assert await store.digests.told(made.id) == {}
+    assert await store.digests.sent_titles(made.id) == {}
