@@ -13,7 +13,7 @@ from reko_core.engine.ranking.diversity import order_page
 from reko_core.engine.ranking.match import find_liked, in_order, match_shares
 from reko_core.engine.ranking.neighbours import DEFAULT_RULES, NeighbourRules
 from reko_core.engine.ranking.random_order import N_DRAWN_FROM, random_order
-from reko_core.engine.ranking.ranking_score import score_candidates
+from reko_core.engine.ranking.ranking_score import EVEN_ODDS, score_candidates
 from reko_core.engine.ranking.recommenders import Recommenders
 from reko_core.engine.ranking.tips import Tips
 from reko_core.engine.scoring import CatalogueScores
@@ -121,7 +121,9 @@ def select(
     n_found = max(int(np.count_nonzero(is_recommended)), min(n_asked, len(candidates)))
     match = in_order(find_match(model, profile, scores, candidates[picked]))
     if query.seed is not None:
-        order = random_order(match, query.seed)
+        # What will probably not be enjoyed is drawn only where nothing better is left.
+        is_good = scores.enjoyment[candidates[picked]] >= EVEN_ODDS
+        order = random_order(np.where(is_good, match, 0), query.seed)
         picked, match, n_found = picked[order], match[order], len(picked)
     shown = slice(query.n_skipped, query.n_ordered)
     return Selection(candidates, picked[shown], match[shown], n_found, recommenders)

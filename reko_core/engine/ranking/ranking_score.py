@@ -24,11 +24,11 @@ selects a wider circle and gives it more weight, so that recommendations vary mo
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["score_candidates", "score_titles"]
+__all__ = ["EVEN_ODDS", "score_candidates", "score_titles"]
 
 _ENJOYMENT_WEIGHT = 0.2
 _MIN_ENJOYMENT = 1e-4
-_EVEN_ODDS, _BELOW_EVEN_WEIGHT = 0.5, 4.0
+EVEN_ODDS, _BELOW_EVEN_WEIGHT = 0.5, 4.0
 _LIFT_WEIGHT, _LIFT_WEIGHT_AT_0, _PSEUDO_COUNT = 0.1, 0.8, 5.0
 _WELL_KNOWN_SHARE, _FAME_STEP, _FAME_SLOPE, _FAME_WEIGHT = 0.05, 6.0, 2.0, 0.5
 
@@ -36,7 +36,7 @@ _WELL_KNOWN_SHARE, _FAME_STEP, _FAME_SLOPE, _FAME_WEIGHT = 0.05, 6.0, 2.0, 0.5
 def score_titles(fit: NDArray[np.float32], enjoyment: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return (n,) log E + .2 log P - 4 max(0, .5 - P), given (n,) log E and (n,) P."""
     likely = _ENJOYMENT_WEIGHT * np.log(np.maximum(enjoyment, _MIN_ENJOYMENT))
-    return np.asarray(fit + likely - _BELOW_EVEN_WEIGHT * np.maximum(0, _EVEN_ODDS - enjoyment))
+    return np.asarray(fit + likely - _BELOW_EVEN_WEIGHT * np.maximum(0, EVEN_ODDS - enjoyment))
 
 
 def score_candidates(

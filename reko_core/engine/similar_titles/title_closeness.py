@@ -1,6 +1,6 @@
 """How close every title is to given ones, by who likes both and by genre.
 
-    c_i = .25 log max(B_i, 1e-6) + .75 log L_i - .3 log q_i + .65 cos(g_i, g) - .5 cos(g_i, h)
+    c_i = .25 log max(B_i, 1e-6) + .75 log L_i - .2 log q_i + .65 cos(g_i, g) - .5 cos(g_i, h)
 
 B: mean over the given titles of the row of their franchise in the EASE of short lists
 (`prediction.ease`). L: mean over them of
@@ -11,10 +11,10 @@ y_vi: whether user v likes title i. y_v: how many titles v likes, of which each 
 one of them. q_i: the share of the community that has seen i. At most N_VIEWERS viewers of s are
 asked. g, h: the sums of the unit genre vectors of the given titles and of the unwanted ones.
 
-EASE weighs what is particular to a title, L knows titles that are too rare for EASE, and the genres
-keep to the kind of title. Without the part of q, the few titles that everybody has seen would be
-like any other; more of it than .3 costs titles that are liked and alike. On held-out users the two
-of who likes both are together better than either (`reko evaluate --task similar`). Taking the
+EASE weighs what is particular to a title, L knows titles that are too rare for EASE: on held-out
+users both together are better than either (`reko evaluate --task similar`). The genres keep to the
+kind of title. Without the part of q, the few titles that everybody has seen would be like any
+other; more of it costs titles that are liked and alike. Taking the
 closeness to an unwanted title away as well costs a fifth of the titles liked and separates liked
 from disliked ones no better: that somebody dislikes one title says little about those who go with
 it.
@@ -45,7 +45,7 @@ N_VIEWERS = 1500
 GENRE_WEIGHT = 0.65
 _DAMPING, _PSEUDO_WEIGHT = 20.0, 0.04
 _EASE_WEIGHT = 0.25
-_POPULARITY_DISCOUNT = 0.3
+_POPULARITY_DISCOUNT = 0.2
 _MIN_ROW = 1e-6
 _UNWANTED_WEIGHT = 0.5
 

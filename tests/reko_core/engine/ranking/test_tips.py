@@ -39,5 +39,7 @@ def test_a_seed_draws_from_the_best(model: Model, newcomer: Profile) -> None:
 
     assert {pick.item for pick in drawn.picks} == {pick.item for pick in best.picks}
     assert [pick.item for pick in drawn.picks] != [pick.item for pick in best.picks]
+    is_good = [pick.enjoyment >= 0.5 for pick in drawn.picks]
+    assert is_good == sorted(is_good, reverse=True)
     first = recommend(model, newcomer, Query(n_wanted=1, seed=3)).picks
     assert first[0].item == drawn.picks[0].item

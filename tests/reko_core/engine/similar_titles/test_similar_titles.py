@@ -66,7 +66,7 @@ def test_closeness_is_that_of_the_formula(model: Model, dense: Any, has_genre: B
     expected = (
         0.25 * np.log(np.maximum(rows.mean(axis=0), 1e-6))
         + 0.75 * np.log(np.mean(likes, axis=0))
-        - 0.3 * np.log(share)
+        - 0.2 * np.log(share)
         + units @ (0.7 * wanted - 0.5 * units[unlike])
     )
 
