@@ -35,12 +35,12 @@ digest-title-server = 📬 Neues für die Leute hier
 digest-you-airing = Von deiner Plan-to-watch-Liste
 digest-you-sequel = Fortsetzungen von dem, was du gesehen hast
 digest-you-season = Neu in dieser Saison, nach deinem Geschmack
-digest-you-loved = Jemand mit deinem Geschmack mochte gerade
+digest-you-loved = Gefiel gerade jemandem mit deinem Geschmack
 digest-you-movement = Neu an der Spitze deiner Empfehlungen
 digest-server-airing = Von Leuten hier geplant
 digest-server-sequel = Fortsetzungen von dem, was Leute hier gesehen haben
 digest-server-season = Neu in dieser Saison, nach dem Geschmack der Leute hier
-digest-server-loved = Jemand mit eurem Geschmack mochte gerade
+digest-server-loved = Gefiel gerade jemandem mit eurem Geschmack
 digest-server-movement = Neu an der Spitze der Empfehlungen
 digest-planned-by =
     { $n ->

@@ -17,18 +17,18 @@ group-rule-average = Das Beste im Durchschnitt
 group-rule-no-misery = Nichts, was jemand nicht mag
 group-rewatch = auch, was eine Person schon kennt
 group-for = Für { $who }
-group-chance = **Match { $match }** · mit **{ $chance } %** Wahrscheinlichkeit mögt { $n ->
-        [2] ihr beide es
-       *[other] ihr alle es
+group-chance = **Match { $match }** · mit **{ $chance } %** Wahrscheinlichkeit mögt ihr es { $n ->
+        [2] beide
+       *[other] alle
     }
 group-member = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** ({ $enjoyment } %)
 group-member-seen = { $who } **{ NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }** (👁️ gesehen)
-group-legend = Die Note, die wohl jeder gäbe, und wie wahrscheinlich es gefällt
-group-least = Gefällt am wenigsten wahrscheinlich: { $who }
+group-legend = Die Wertung, die jede Person wohl gäbe, und wie wahrscheinlich es ihr gefällt
+group-least = Am wenigsten gefällt es wohl { $who }
 group-planned-by = 🗓️ Geplant von { $who }
-group-none = Es bleibt nichts, was ihr alle ansehen könntet. Nehmt weniger Filter, oder erlaubt schon Gesehenes.
+group-none = Es bleibt nichts übrig, was ihr alle ansehen könntet. Nehmt weniger Filter, oder erlaubt schon Gesehenes.
 group-none-planned = Es gibt keinen Titel, den mindestens zwei von euch planen und den ihr zusammen anfangen könntet.
-group-picture-about = Wahrscheinlichkeit in Prozent, dass es jedem einzelnen gefällt, und dass es allen gefällt
+group-picture-about = Wahrscheinlichkeit in Prozent, dass es jeder Person gefällt, und dass es allen gefällt
 group-picture-all = Alle
 group-picture-planned = Weißer Punkt: ist geplant
 group-picture-seen = Blau: schon gesehen

@@ -14,7 +14,7 @@ season-name =
 season-for = { $season } für { $user }
 season-titles =
     { $n ->
-        [one] **1** Titel, neue und laufende
+        [one] **1** Titel
        *[other] **{ $n }** Titel, neue und laufende
     }
 season-nothing = **Nichts zu zeigen.** Von dieser Saison sind noch keine Titel bekannt, oder alle stehen auf dieser Liste.

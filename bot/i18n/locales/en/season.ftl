@@ -14,8 +14,8 @@ season-name =
 season-for = { $season } for { $user }
 season-titles =
     { $n ->
-        [one] **1** title, new ones and those that continue
-       *[other] **{ $n }** titles, new ones and those that continue
+        [one] **1** title
+       *[other] **{ $n }** titles, new and continuing
     }
 season-nothing = **Nothing to show.** No titles of this season are known yet, or all of them are on this list.
 season-range = { " " }({ NUMBER($low, maximumFractionDigits: 1) }–{ NUMBER($high, maximumFractionDigits: 1) })

@@ -14,7 +14,7 @@ season-name =
 season-for = { $season } para { $user }
 season-titles =
     { $n ->
-        [one] **1** título, entre nuevos y los que continúan
+        [one] **1** título
        *[other] **{ $n }** títulos, entre nuevos y los que continúan
     }
 season-nothing = **Nada que mostrar.** Aún no se conoce ningún título de esta temporada, o todos están en esta lista.

@@ -14,7 +14,7 @@ season-name =
 season-for = { $season } pour { $user }
 season-titles =
     { $n ->
-        [one] **1** titre, entre nouveautés et séries en cours
+        [one] **1** titre
        *[other] **{ $n }** titres, entre nouveautés et séries en cours
     }
 season-nothing = **Rien à montrer.** Aucun titre de cette saison n’est encore connu, ou tous sont sur cette liste.

@@ -14,7 +14,7 @@ season-name =
 season-for = { $season } para { $user }
 season-titles =
     { $n ->
-        [one] **1** título, entre novos e os que continuam
+        [one] **1** título
        *[other] **{ $n }** títulos, entre novos e os que continuam
     }
 season-nothing = **Nada para mostrar.** Nenhum título desta temporada é conhecido ainda, ou todos estão nesta lista.
