@@ -30,7 +30,7 @@ async def test_a_title_is_drawn_and_drawn_again_after_a_restart(world: World) ->
     assert id_in(embed) not in seen
     assert embed.footer.text == ENGLISH("draw-for", user="demo_sports")
     refused = await world.press(world.bob, shown.response, "draw:")
-    assert "<@" in reply_text(refused)
+    assert reply_text(refused) == ENGLISH("error-not-yours", owner=world.ann.mention)
     await world.restart()
     again = await world.press(world.ann, shown.response, "draw:")
     assert id_in(embeds_of(again)[0]) not in seen

@@ -91,10 +91,10 @@ async def test_group_survives_a_restart_and_ends_after_a_day(world: World) -> No
     joined = await world.press(world.bob, message, "group:join")
     assert members(joined) == [world.ann.mention, world.bob.mention]
     # In another server the same button is worth nothing.
-    hall, stranger = world.elsewhere()
-    elsewhere = (await stranger.slash(hall, "reko-group")).response
+    hall, visitor = world.elsewhere()
+    elsewhere = (await visitor.slash(hall, "reko-group")).response
     custom_id = buttons(message, "group:join")[0]["custom_id"]
-    forged = await press_planted(stranger, elsewhere, custom_id)
+    forged = await press_planted(visitor, elsewhere, custom_id)
     assert reply_text(forged) == ENGLISH("error-expired")
 
     await world.pass_days(1.5)

@@ -45,7 +45,7 @@ async def test_titles_like_one_are_listed_for_everybody_and_pages_turn(world: Wo
 async def test_pages_turn_after_a_restart_but_for_nobody_else(world: World) -> None:
     shown = await like(world)
     refused = await world.press(world.bob, shown.response, "like:")
-    assert "<@" in reply_text(refused)
+    assert reply_text(refused) == ENGLISH("error-not-yours", owner=world.ann.mention)
     await world.restart()
     turned = await world.press(world.ann, shown.response, "like:")
     assert embed_of(turned).description.startswith("**11.**")
