@@ -5,7 +5,6 @@ from typing import Any, Self
 
 import discord
 
-from bot.errors import NotOwner
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
@@ -44,8 +43,7 @@ class ConfirmForget(
 
     async def press(self, ctx: Context) -> None:
         """Delete or cancel. Raises NotOwner."""
-        if ctx.user_id != self.discord_id:
-            raise NotOwner(self.discord_id)
+        ctx.require_owner(self.discord_id)
         message = ctx.texts("forget-not")
         if self.verb == "yes":
             message = _summary(await _forget(ctx), ctx.texts)

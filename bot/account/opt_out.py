@@ -6,7 +6,6 @@ from typing import Any, Self
 import discord
 from discord.utils import utcnow
 
-from bot.errors import NotOwner
 from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
@@ -66,8 +65,7 @@ class ConfirmOptOut(
 
     async def press(self, ctx: Context) -> None:
         """Opt out, take it back, or cancel. Raises NotOwner."""
-        if ctx.user_id != self.discord_id:
-            raise NotOwner(self.discord_id)
+        ctx.require_owner(self.discord_id)
         message = "opt-out-unchanged"
         if self.verb == "yes" and await self._opt_out(ctx):
             message = "opt-out-done"

@@ -5,7 +5,7 @@ from typing import Self
 
 import discord
 
-from bot.errors import NotAllowed, NotOwner
+from bot.errors import NotAllowed
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 
@@ -34,9 +34,9 @@ class EndDigest(PersistentButton, template=r"reko:digest-end:(?P<subscription>\d
         """End the subscription. Raises NotAllowed, NotOwner."""
         digests = ctx.store.digests
         if found := await digests.get(self.subscription_id):
-            if found.guild_id is None and found.discord_id != ctx.user_id:
-                raise NotOwner(found.discord_id or 0)
-            if found.guild_id is not None and ctx.managed_guild() != found.guild_id:
+            if found.guild_id is None:
+                ctx.require_owner(found.discord_id or 0)
+            elif ctx.managed_guild() != found.guild_id:
                 raise NotAllowed("error-manage-server")
             await digests.end(found.id)
         await ctx.reply.send(ctx.texts("digest-ended"))

@@ -12,8 +12,8 @@ from bot.digest.reader import Reader
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, cover_url
 from bot.i18n.texts import texts_for
+from bot.rules.title_names import default_title_language
 from reko_core.contract.digest import Digest, DigestKind, DigestSection, DigestTitle
-from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["digest_message"]
 
@@ -32,8 +32,8 @@ _PARTS: Mapping[DigestKind, _Parts] = MappingProxyType(
 def digest_message(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of the message for a payload of the outbox."""
     digest, texts = Digest.model_validate(payload["digest"]), texts_for(payload["locale"])
-    default: TitleLanguage = "english" if texts.locale.startswith("en") else "romaji"
-    reader = Reader(texts, payload["title_language"] or default, payload["is_server"])
+    language = payload["title_language"] or default_title_language(texts.locale)
+    reader = Reader(texts, language, payload["is_server"])
     embeds = [_embed(section, reader) for section in digest.sections]
     if reader.is_server:
         embeds[-1].set_footer(text=texts("digest-people", n=digest.n_people))

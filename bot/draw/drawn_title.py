@@ -7,21 +7,18 @@ from typing import Any, Self
 
 import discord
 
-from bot.errors import NotOwner
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_embed
 from bot.formatting.markdown import plain
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
-from bot.recommend.embed import title_details
+from bot.recommend.embed import MAX_GENRES, title_details
 from bot.rules.title_names import name_in
 from reko_core.contract.recommend import parse_request
-from reko_core.guilds.models import Scope
 
 __all__ = ["Draw", "DrawAgain", "draw_message"]
 
 _DRAW = r"(?P<owner>\d{1,20}):(?P<user>[A-Za-z0-9_-]{2,16}):(?P<planned>[01]):(?P<kind>[a-z]{0,7})"
-_MAX_GENRES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Draw:
 
 async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
     """Return the parts of a message with a title that is drawn now. Raises what the core raises."""
-    place, bans = await ctx.place(), ctx.store.bans
+    place, results = await ctx.place(), ctx.client.results
     request = parse_request(
         {
             "user_name": draw.user,
@@ -52,12 +49,11 @@ async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
             "limit": 1,
         }
     )
-    own = await bans.title_ids(Scope.person(ctx.user_id))
     response = await ctx.services.recommender.recommend(
         request,
-        banned_ids=(*await bans.title_ids(place.scope), *own),
-        banned_users=await bans.user_hashes(place.scope),
-        seen_ids=await ctx.client.results.seen_ids(ctx.user_id, draw.user),
+        banned_ids=await results.banned_ids(place.scope, ctx.user_id),
+        banned_users=await ctx.store.bans.user_hashes(place.scope),
+        seen_ids=await results.seen_ids(ctx.user_id, draw.user),
     )
     texts = ctx.texts
     if not response.rekos:
@@ -72,7 +68,7 @@ async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
             enjoyment=reko.expected.enjoyment,
         ),
         " · ".join(title_details(reko.info, texts)),
-        plain(", ".join(reko.info.genres), _MAX_GENRES),
+        plain(", ".join(reko.info.genres), MAX_GENRES),
     ]
     embed = anime_embed(reko.info, name_in(await ctx.title_language(), reko.info.titles), lines)
     key = "draw-for-planned" if draw.is_planned else "draw-for"
@@ -83,7 +79,7 @@ async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
 
 
 class DrawAgain(PersistentButton, template=rf"reko:draw:{_DRAW}"):
-    """Draws another title, in the same message; for who asked only."""
+    """Draws another title, in the same message; for the person who asked only."""
 
     def __init__(self, draw: Draw, *, label: str = "…") -> None:
         self.draw = draw
@@ -97,8 +93,7 @@ class DrawAgain(PersistentButton, template=rf"reko:draw:{_DRAW}"):
 
     async def press(self, ctx: Context) -> None:
         """Draw again. Raises NotOwner, OnCooldown, and as `draw_message`."""
-        if ctx.user_id != self.draw.owner:
-            raise NotOwner(self.draw.owner)
+        ctx.require_owner(self.draw.owner)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
         await ctx.reply.update(content=None, **await draw_message(ctx, self.draw))

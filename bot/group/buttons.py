@@ -9,14 +9,13 @@ import discord
 from bot.errors import WrongInput
 from bot.group.embed import answer_embeds, gathering_embed
 from bot.group.group_answer import GroupAnswer, find_titles
-from bot.group.participants import find_group, require_owner, sharing_members
+from bot.group.participants import GROUP, KIND, find_group, sharing_members
 from bot.group.posts import MIN_POLLED, PostPicture, PostPoll
 from bot.i18n.texts import texts_for
 from bot.interactions.components import PersistentButton, PersistentSelect
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from bot.interactions.user_names import name_or_linked
-from bot.results.results import RESULT_ID
 from reko_core.store import MAX_MEMBERS, WatchGroup
 
 __all__ = [
@@ -25,9 +24,6 @@ __all__ = [
     "name_those_left_out",
     "show_titles",
 ]
-
-_GROUP = rf"(?P<group>{RESULT_ID})"
-_KIND = r"(?P<kind>all|planned)"
 
 
 def gathering_message(group: WatchGroup) -> dict[str, Any]:
@@ -79,7 +75,7 @@ def _titles_message(
     return {"embeds": answer_embeds(answer, page, texts), "view": view}
 
 
-class PickMembers(PersistentSelect, template=rf"reko:group:pick:{_GROUP}"):
+class PickMembers(PersistentSelect, template=rf"reko:group:pick:{GROUP}"):
     """Adds people who share their list, and takes back those that are not chosen any more."""
 
     def __init__(self, group_id: str, invited: Sequence[int] = (), placeholder: str = "") -> None:
@@ -103,7 +99,7 @@ class PickMembers(PersistentSelect, template=rf"reko:group:pick:{_GROUP}"):
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Replace those who were added. Raises Expired, NotOwner, WrongInput."""
-        require_owner(ctx, await find_group(ctx, self.group_id))
+        ctx.require_owner((await find_group(ctx, self.group_id)).owner_id)
         chosen = [int(value) for value in values[:MAX_MEMBERS]]
         sharing, others = await sharing_members(ctx, chosen)
         async with ctx.client.group_locks.of(self.group_id):
@@ -140,7 +136,7 @@ class _GroupButton(PersistentButton, template=r"(?!)"):
         return cls(match["group"])
 
 
-class JoinGroup(_GroupButton, template=rf"reko:group:join:{_GROUP}"):
+class JoinGroup(_GroupButton, template=rf"reko:group:join:{GROUP}"):
     """Adds the person who presses, or removes them; anybody with a linked list may."""
 
     word, icon, style = "join", "🙋", discord.ButtonStyle.primary
@@ -156,7 +152,7 @@ class JoinGroup(_GroupButton, template=rf"reko:group:join:{_GROUP}"):
             await ctx.reply.update(**gathering_message(await find_group(ctx, self.group_id)))
 
 
-class FindTitles(_GroupButton, template=rf"reko:group:go:{_GROUP}"):
+class FindTitles(_GroupButton, template=rf"reko:group:go:{GROUP}"):
     """Shows the titles in place of the message; for the person who started the group."""
 
     word, icon, style = "go", "🍿", discord.ButtonStyle.success
@@ -165,20 +161,20 @@ class FindTitles(_GroupButton, template=rf"reko:group:go:{_GROUP}"):
     async def press(self, ctx: Context) -> None:
         """Recommend. Raises Expired, NotOwner, OnCooldown, and as `find_titles`."""
         group = await find_group(ctx, self.group_id)
-        require_owner(ctx, group)
+        ctx.require_owner(group.owner_id)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
         await show_titles(ctx, group, kind=self.kind)
 
 
-class FindPlanned(FindTitles, template=rf"reko:group:planned:{_GROUP}"):
+class FindPlanned(FindTitles, template=rf"reko:group:planned:{GROUP}"):
     """Shows the titles that several of the people plan to watch."""
 
     word, icon, style = "planned", "🗓️", discord.ButtonStyle.secondary
     kind = "planned"
 
 
-class ChangeGroup(_GroupButton, template=rf"reko:group:change:{_GROUP}"):
+class ChangeGroup(_GroupButton, template=rf"reko:group:change:{GROUP}"):
     """Goes back to the message in which people join."""
 
     word, icon = "change", "👥"
@@ -186,13 +182,13 @@ class ChangeGroup(_GroupButton, template=rf"reko:group:change:{_GROUP}"):
     async def press(self, ctx: Context) -> None:
         """Show who takes part. Raises Expired, NotOwner."""
         group = await find_group(ctx, self.group_id)
-        require_owner(ctx, group)
+        ctx.require_owner(group.owner_id)
         await ctx.reply.update(**gathering_message(group))
 
 
 class TurnTitles(
     PersistentButton,
-    template=rf"reko:group:(?P<verb>prev|next):{_KIND}:(?P<page>\d{{1,3}}):{_GROUP}",
+    template=rf"reko:group:(?P<verb>prev|next):{KIND}:(?P<page>\d{{1,3}}):{GROUP}",
 ):
     """Turns to another page of titles; for the person who started the group."""
 
@@ -218,7 +214,7 @@ class TurnTitles(
     async def press(self, ctx: Context) -> None:
         """Show the other page. Raises Expired, NotOwner, OnCooldown, and as `find_titles`."""
         group = await find_group(ctx, self.group_id)
-        require_owner(ctx, group)
+        ctx.require_owner(group.owner_id)
         ctx.client.cooldowns.take(ctx.user_id)
         await show_titles(ctx, group, kind=self.kind, page=self.target)
 

@@ -8,24 +8,29 @@ from typing import Any
 
 from discord.utils import utcnow
 
-from bot.errors import Expired, NotOwner, NotShared, WrongInput
+from bot.errors import Expired, NotShared, WrongInput
 from bot.formatting.markdown import plain
 from bot.interactions.context import Context
 from bot.interactions.user_names import name_of_member
+from bot.results.results import RESULT_ID
 from reko_core.contract.parsing import parse_user_name
 from reko_core.domain.models import normalise_name
 from reko_core.store import GROUP_LIFETIME, MAX_MEMBERS, GroupMember, WatchGroup
 
 __all__ = [
+    "GROUP",
+    "KIND",
     "Participant",
     "find_group",
     "label_of",
     "make_group",
     "parse_people",
     "participants",
-    "require_owner",
     "sharing_members",
 ]
+
+GROUP, KIND = rf"(?P<group>{RESULT_ID})", r"(?P<kind>all|planned)"
+"""Parts of a custom_id: which group, and which of its titles."""
 
 MIN_PEOPLE = 2
 _ID_BYTES = 9
@@ -106,12 +111,6 @@ async def find_group(ctx: Context, group_id: str) -> WatchGroup:
     if group is None or not is_here:
         raise Expired
     return group
-
-
-def require_owner(ctx: Context, group: WatchGroup) -> None:
-    """Raise NotOwner unless this person started the group."""
-    if ctx.user_id != group.owner_id:
-        raise NotOwner(group.owner_id)
 
 
 def label_of(member: GroupMember) -> str:

@@ -1,6 +1,5 @@
 """What can be posted about the titles of a group: a poll, and a picture."""
 
-import io
 import re
 from abc import abstractmethod
 from collections.abc import Iterable
@@ -12,12 +11,11 @@ import discord
 from bot.errors import WrongInput
 from bot.formatting.markdown import shortened
 from bot.group.group_answer import GroupAnswer, find_titles
-from bot.group.participants import Participant, find_group, require_owner
+from bot.group.participants import GROUP, KIND, Participant, find_group
 from bot.i18n.texts import Texts, texts_for
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
-from bot.interactions.pictures import picture_texts
-from bot.results.results import RESULT_ID
+from bot.interactions.pictures import picture_file, picture_texts
 from bot.rules.title_names import name_in
 from reko_core.pictures.group_card import MAX_TITLES, GroupLabels, draw_group
 
@@ -25,9 +23,9 @@ __all__ = ["MIN_POLLED", "PostPicture", "PostPoll"]
 
 N_POLLED, MIN_POLLED = 5, 2
 POLL_TIME = timedelta(days=1)
-_MAX_ANSWER, _MAX_DESCRIPTION = 55, 1024
+_MAX_ANSWER = 55
 _PICTURE = "group.png"
-_ABOUT = rf"(?P<kind>all|planned):(?P<group>{RESULT_ID})"
+_ABOUT = rf"{KIND}:{GROUP}"
 
 
 class _Post(PersistentButton, template=r"(?!)"):
@@ -55,7 +53,7 @@ class _Post(PersistentButton, template=r"(?!)"):
     async def press(self, ctx: Context) -> None:
         """Find the titles and post. Raises Expired, NotOwner, OnCooldown, as `find_titles`."""
         group = await find_group(ctx, self.group_id)
-        require_owner(ctx, group)
+        ctx.require_owner(group.owner_id)
         ctx.client.cooldowns.take(ctx.user_id)
         answer = await find_titles(ctx, group, only_planned=self.kind == "planned")
         await self.post(ctx, answer, texts_for(group.locale))
@@ -98,13 +96,18 @@ class PostPicture(_Post, template=rf"reko:group:picture:{_ABOUT}"):
             names=dict(zip((reko.id for reko in answer.titles), shown, strict=False)),
             members=tuple([await _display_name(ctx, one) for one in answer.people]),
         )
-        drawn = await ctx.services.pictures.draw(draw_group, answer.response, labels)
         chances = (
             f"{rank}. {name}: {reko.everybody} %"
             for rank, (name, reko) in enumerate(zip(shown, answer.titles, strict=False), 1)
         )
-        description = shortened("; ".join(chances), _MAX_DESCRIPTION)
-        file = discord.File(io.BytesIO(drawn), _PICTURE, description=description)
+        file = await picture_file(
+            ctx,
+            draw_group,
+            answer.response,
+            labels,
+            name=_PICTURE,
+            description="; ".join(chances),
+        )
         is_private = (await ctx.place()).settings.is_private
         await (ctx.reply.send(file=file) if is_private else ctx.reply.post(file=file))
 

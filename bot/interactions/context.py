@@ -64,6 +64,11 @@ class Context:
             raise NotOwner(result.owner_id) if result.scope.guild_id is None else Expired
         return place
 
+    def require_owner(self, owner_id: int) -> None:
+        """Raise NotOwner for somebody else than the owner of what is shown."""
+        if self.user_id != owner_id:
+            raise NotOwner(owner_id)
+
     @property
     def may_manage(self) -> bool:
         """Whether the person manages the server, or is alone with the bot."""

@@ -8,7 +8,7 @@ from discord.app_commands import Choice
 
 from bot.client import Interaction
 from bot.errors import WrongInput
-from bot.formatting.markdown import shortened
+from bot.formatting.markdown import plain, shortened
 from bot.formatting.media import media_name
 from bot.i18n.texts import Texts
 from bot.interactions.context import Context
@@ -49,13 +49,15 @@ async def complete_title(interaction: Interaction, typed: str) -> list[Choice[st
 async def find_title(ctx: Context, given: str) -> int | TitleMatches:
     """Return the id of the title that was chosen or is clearly meant, otherwise those near it.
 
-    Raises CatalogueEmpty, StoreError.
+    Raises WrongInput where no title has a name like it, CatalogueEmpty, StoreError.
     """
     text = given.strip()
     found = _ID.fullmatch(text)
     if found and 1 <= int(found[1]) <= MAX_ANIME_ID:
         return int(found[1])
     titles = await _search(ctx, text, N_SUGGESTED) if text else TitleMatches(())
+    if not titles.root:
+        raise WrongInput("error-no-title", title=plain(given, MAX_LABEL))
     return titles if titles.clear_best is None else titles.clear_best.id
 
 

@@ -6,7 +6,6 @@ from discord.ext import commands
 
 from bot.client import Interaction
 from bot.errors import WrongInput
-from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
@@ -69,13 +68,10 @@ async def _list_similar(
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=(await ctx.place()).settings.is_private)
     found = await find_title(ctx, title)
-    if isinstance(found, TitleMatches) and not found.root:
-        raise WrongInput("error-no-title", title=plain(title, 100))
-    first = found.root[0].id if isinstance(found, TitleMatches) else found
     second = [] if other is None else [await _closest(ctx, other)]
     question = LikeQuestion(
         owner=ctx.user_id,
-        like=tuple(dict.fromkeys((first, *second))),
+        like=tuple(dict.fromkeys((_first(found), *second))),
         unlike=None if unlike is None else await _closest(ctx, unlike),
         user=user_name,
     )
@@ -98,9 +94,8 @@ async def _user_name(ctx: Context, user: str | None) -> str:
 
 async def _closest(ctx: Context, given: str) -> int:
     """Return the title that is meant, of several the one whose name is closest."""
-    found = await find_title(ctx, given)
-    if not isinstance(found, TitleMatches):
-        return found
-    if not found.root:
-        raise WrongInput("error-no-title", title=plain(given, 100))
-    return found.root[0].id
+    return _first(await find_title(ctx, given))
+
+
+def _first(found: int | TitleMatches) -> int:
+    return found.root[0].id if isinstance(found, TitleMatches) else found

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.errors import NotOwner, WrongInput
+from bot.errors import WrongInput
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import plain
@@ -19,7 +19,7 @@ from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.contract.similar import SimilarRequest, SimilarResponse, SimilarTitle
 from reko_core.errors import AnimeNotFound
-from reko_core.guilds.models import Scope, TitleLanguage
+from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["QUESTION", "LikeQuestion", "TurnLike", "like_message"]
 
@@ -53,7 +53,7 @@ class LikeQuestion:
 
 async def like_message(ctx: Context, question: LikeQuestion, page: int = 0) -> dict[str, Any]:
     """Return the parts of the message. Raises WrongInput, and what the core raises."""
-    place, bans, user = await ctx.place(), ctx.store.bans, question.user
+    place, results, user = await ctx.place(), ctx.client.results, question.user
     request = SimilarRequest(
         anime_ids=question.like,
         unlike_ids=(question.unlike,) if question.unlike else (),
@@ -62,13 +62,12 @@ async def like_message(ctx: Context, question: LikeQuestion, page: int = 0) -> d
         limit=N_PER_PAGE,
         offset=page * N_PER_PAGE,
     )
-    own = await bans.title_ids(Scope.person(ctx.user_id))
     try:
         response = await ctx.services.recommender.similar.find(
             request,
-            banned_ids=(*await bans.title_ids(place.scope), *own),
-            banned_users=await bans.user_hashes(place.scope) if user else (),
-            seen_ids=await ctx.client.results.seen_ids(ctx.user_id, user) if user else (),
+            banned_ids=await results.banned_ids(place.scope, ctx.user_id),
+            banned_users=await ctx.store.bans.user_hashes(place.scope) if user else (),
+            seen_ids=await results.seen_ids(ctx.user_id, user) if user else (),
         )
     except AnimeNotFound as error:
         raise WrongInput("error-no-title", title=f"MAL {error.anime_id}") from error
@@ -124,7 +123,7 @@ def _line(rank: int, one: SimilarTitle, texts: Texts, language: TitleLanguage) -
 
 
 class TurnLike(PersistentButton, template=rf"reko:like:{QUESTION}:(?P<page>\d{{1,2}})"):
-    """Turns to another page; for who asked only."""
+    """Turns to another page; for the person who asked only."""
 
     def __init__(self, question: LikeQuestion, page: int, *, emoji: str = "▶️") -> None:
         self.question, self.page = question, page
@@ -139,8 +138,7 @@ class TurnLike(PersistentButton, template=rf"reko:like:{QUESTION}:(?P<page>\d{{1
 
     async def press(self, ctx: Context) -> None:
         """Show the page. Raises NotOwner, OnCooldown, and as `like_message`."""
-        if ctx.user_id != self.question.owner:
-            raise NotOwner(self.question.owner)
+        ctx.require_owner(self.question.owner)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
         parts = await like_message(ctx, self.question, self.page)

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 import discord
 
-from bot.errors import NotOwner
 from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
 from bot.interactions.title_option import parse_choice, title_options
@@ -45,8 +44,7 @@ class ChooseLike(PersistentSelect, template=rf"reko:like-title:{QUESTION}"):
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Show the titles. Raises NotOwner, OnCooldown, and as `like_message`."""
-        if ctx.user_id != self.question.owner:
-            raise NotOwner(self.question.owner)
+        ctx.require_owner(self.question.owner)
         chosen, (_, *others) = parse_choice(values), self.question.like
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()

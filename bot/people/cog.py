@@ -7,8 +7,6 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
-from bot.errors import WrongInput
-from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
@@ -79,8 +77,6 @@ async def _list_viewers(ctx: Context, given: str) -> None:
     ctx.client.cooldowns.take(ctx.user_id)
     found = await find_title(ctx, given)
     if isinstance(found, TitleMatches):
-        if not found.root:
-            raise WrongInput("error-no-title", title=plain(given, 100))
         await ctx.reply.send(**await who_question(ctx, found))
         return
     await ctx.reply.defer(ephemeral=(await ctx.place()).settings.is_private)

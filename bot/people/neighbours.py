@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 
-from bot.errors import NotOwner
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, profile_url
 from bot.formatting.markdown import bar, plain
@@ -12,12 +11,10 @@ from bot.i18n.texts import Texts
 from bot.interactions.context import Context
 from bot.interactions.paging import N_PER_PAGE, ListPage, TurnList
 from bot.interactions.user_names import name_or_linked
-from bot.people.people_here import Listed, PeopleHere
+from bot.people.people_here import MAX_NAME, Listed, PeopleHere
 from reko_core.service.people.closeness import Closeness
 
 __all__ = ["TurnNeighbours", "neighbours_message"]
-
-MAX_NAME = 40
 
 
 async def neighbours_message(ctx: Context, page: int) -> dict[str, Any]:
@@ -71,7 +68,6 @@ class TurnNeighbours(
 
     async def press(self, ctx: Context) -> None:
         """Show the other page. Raises NotOwner, OnCooldown, and as `neighbours_message`."""
-        if ctx.user_id != self.key:
-            raise NotOwner(self.key or 0)
+        ctx.require_owner(self.key or 0)
         ctx.client.cooldowns.take(ctx.user_id)
         await super().press(ctx)

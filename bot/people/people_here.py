@@ -12,8 +12,10 @@ from bot.interactions.context import Context
 from bot.interactions.paging import N_PER_PAGE, ListPage
 from reko_core.domain.models import normalise_name
 
-__all__ = ["Listed", "PeopleHere"]
+__all__ = ["MAX_NAME", "Listed", "PeopleHere"]
 
+MAX_NAME = 40
+"""Of a member's name in a message."""
 MAX_PEOPLE = 200
 """The last active ones, so that an answer takes less than a second of computation."""
 

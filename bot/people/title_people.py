@@ -15,7 +15,7 @@ from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
 from bot.interactions.paging import ListPage, TurnList
 from bot.interactions.title_option import parse_choice, title_options
-from bot.people.people_here import Listed, PeopleHere
+from bot.people.people_here import MAX_NAME, Listed, PeopleHere
 from bot.rules.title_names import name_in
 from reko_core.contract.title_query import TitleMatches
 from reko_core.domain.models import Status
@@ -25,7 +25,6 @@ from reko_core.service.title_infos import titles_of
 
 __all__ = ["ChooseWho", "TurnWho", "who_message", "who_question"]
 
-MAX_NAME = 40
 _MAX_TITLE = 200
 _STATUS_KEYS = {
     Status.WATCHING: "who-watching",

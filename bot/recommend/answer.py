@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from bot.errors import NotOwner
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from bot.interactions.user_names import name_or_linked, remember_names
 from reko_core.contract.recommend import Request, parse_request
 from reko_core.store import StoredResult
 
-__all__ = ["recommend", "recommend_again", "require_owner"]
+__all__ = ["recommend", "recommend_again"]
 
 
 async def recommend(
@@ -52,7 +51,7 @@ async def recommend_again(
 
     Raises NotOwner, Expired, OnCooldown and as `Results.make`.
     """
-    require_owner(ctx, result)
+    ctx.require_owner(result.owner_id)
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer()
     place, results = await ctx.place(), ctx.client.results
@@ -65,9 +64,3 @@ async def recommend_again(
     async with results.locked(result.id) as changed:
         # Titles may have been banned while the list was fetched.
         await ctx.show_page(await results.page(changed, place, 0))
-
-
-def require_owner(ctx: Context, result: StoredResult) -> None:
-    """Raise NotOwner unless the person is the owner of the result."""
-    if ctx.user_id != result.owner_id:
-        raise NotOwner(result.owner_id)

@@ -7,7 +7,7 @@ import discord
 
 from bot.interactions.components import PersistentButton, ResultButton
 from bot.interactions.context import Context
-from bot.recommend.answer import recommend_again, require_owner
+from bot.recommend.answer import recommend_again
 from bot.results.results import RESULT_ID
 
 __all__ = ["Refresh", "TurnPage"]
@@ -53,7 +53,7 @@ class TurnPage(
         """Show the other page. Raises Expired, NotOwner."""
         results = ctx.client.results
         async with results.locked(self.result_id) as result:
-            require_owner(ctx, result)
+            ctx.require_owner(result.owner_id)
             await ctx.show_page(await results.page(result, await ctx.place(), self._target))
 
     @property

@@ -1,4 +1,4 @@
-"""*Delete this answer*, in the menu of a message: for who asked for it, and for moderators."""
+"""*Delete this answer*, in the menu of a message: for the person who asked, and for moderators."""
 
 from contextlib import suppress
 

@@ -9,7 +9,13 @@ from reko_core.guilds.models import TitleLanguage
 from reko_core.service.title_infos import titles_of
 from reko_core.store import Store
 
-__all__ = ["name_in", "server_title_language", "title_language", "title_names"]
+__all__ = [
+    "default_title_language",
+    "name_in",
+    "server_title_language",
+    "title_language",
+    "title_names",
+]
 
 
 def name_in(language: TitleLanguage, titles: Titles) -> str:
@@ -29,8 +35,12 @@ async def title_language(person_id: int, place: Place, locale: str, store: Store
 
 def server_title_language(place: Place, locale: str) -> TitleLanguage:
     """Return in which language titles are named for those who did not choose one."""
-    default: TitleLanguage = "english" if locale.startswith("en") else "romaji"
-    return place.settings.title_language or default
+    return place.settings.title_language or default_title_language(locale)
+
+
+def default_title_language(locale: str) -> TitleLanguage:
+    """Return in which language titles are named where neither person nor server chose one."""
+    return "english" if locale.startswith("en") else "romaji"
 
 
 async def title_names(

@@ -9,7 +9,7 @@ from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_embed, profile_url
 from bot.formatting.markdown import plain, shortened
 from bot.i18n.texts import Texts
-from bot.recommend.embed import title_details
+from bot.recommend.embed import MAX_GENRES, title_details
 from bot.rules.title_names import name_in
 from bot.season.season_page import SeasonPage
 from reko_core.contract.season import SeasonReason, SeasonRecommendation
@@ -18,7 +18,7 @@ from reko_core.guilds.models import TitleLanguage
 
 __all__ = ["picture_embed", "season_embeds", "season_name"]
 
-_MAX_NAME, _MAX_GENRES = 100, 150
+_MAX_NAME = 100
 
 
 def season_embeds(page: SeasonPage, texts: Texts) -> list[discord.Embed]:
@@ -64,7 +64,7 @@ def _title(page: SeasonPage, rank: int, reko: SeasonRecommendation, texts: Texts
         _reason(reko.reason, page.title_language, whose, texts) if reko.reason else "",
         " · ".join(_marks(reko, whose, texts)),
         " · ".join(title_details(info, texts)),
-        plain(", ".join(info.genres), _MAX_GENRES),
+        plain(", ".join(info.genres), MAX_GENRES),
     ]
     return anime_embed(info, f"{rank} · {name}", lines)
 

@@ -8,7 +8,6 @@ from typing import Any, Self, cast
 
 import discord
 
-from bot.errors import NotOwner
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.pictures import picture_file, picture_texts
@@ -184,8 +183,8 @@ class TurnSeason(
         """Show the other page or season. Raises NotOwner, OnCooldown, NotShared, as the core."""
         message = ctx.interaction.message
         asked = None if message is None else message.interaction_metadata
-        if asked is not None and asked.user.id != ctx.user_id:
-            raise NotOwner(asked.user.id)
+        if asked is not None:
+            ctx.require_owner(asked.user.id)
         # A season that is not stored is fetched from MAL.
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()

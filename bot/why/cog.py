@@ -5,8 +5,6 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
-from bot.errors import WrongInput
-from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
@@ -46,8 +44,6 @@ async def _explain(ctx: Context, given: str, user: str | None) -> None:
     await ctx.reply.defer()
     found = await find_title(ctx, given)
     if isinstance(found, TitleMatches):
-        if not found.root:
-            raise WrongInput("error-no-title", title=plain(given, 100))
         await ctx.reply.send(**await title_question(ctx, user_name, found))
         return
     await explain(ctx, user_name, found)
