@@ -22,7 +22,10 @@ Members = Annotated[int, Parameter(validator=Number(gte=0, lte=10), show_default
 
 
 def group(
-    *users: str,
+    user: str,
+    other: str,
+    /,
+    *others: str,
     rule: Annotated[Rule, Parameter(show_default=True)] = "everyone",
     max_seen: Members = 0,
     only_planned: bool = False,
@@ -42,8 +45,12 @@ def group(
 
     Parameters
     ----------
-    users
-        The names of 2 to 10 users on MyAnimeList, case-insensitive.
+    user
+        The name of a user on MyAnimeList, case-insensitive.
+    other
+        The name of another one.
+    others
+        Further names, 10 in all at most.
     rule
         everyone finds something for each of them; average counts the mean alone; no_misery puts
         last what one of them would hardly enjoy.
@@ -72,7 +79,7 @@ def group(
     request = parse_as(
         GroupRequest,
         {
-            "user_names": users,
+            "user_names": (user, other, *others),
             "rule": rule,
             "max_seen": max_seen,
             "only_planned": only_planned,

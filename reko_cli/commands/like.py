@@ -20,6 +20,8 @@ __all__ = ["like"]
 
 
 def like(
+    title: str,
+    /,
     *titles: str,
     unlike: tuple[str, ...] = (),
     user: str | None = None,
@@ -37,8 +39,10 @@ def like(
 
     Parameters
     ----------
+    title
+        A title that others should be like: its MyAnimeList id or URL, or its name.
     titles
-        The titles that others should be like, 1 to 10: MyAnimeList ids, URLs or names.
+        Further ones, 10 in all at most.
     unlike
         A title of another kind than what is wanted; may be repeated.
     user
@@ -61,7 +65,7 @@ def like(
         "force_list_update": refresh,
         **chosen.fields(),
     }
-    response = asyncio.run(_find(settings, titles, unlike, fields))
+    response = asyncio.run(_find(settings, (title, *titles), unlike, fields))
     first_rank = chosen.offset + 1
     print_response(
         response,
