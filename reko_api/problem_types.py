@@ -40,7 +40,7 @@ class ProblemType(Enum):
     USER_NOT_FOUND = (
         404,
         "No such user",
-        "MyAnimeList has no user with this name. Check the spelling of user_name.",
+        "MyAnimeList has no user with this name. Check its spelling.",
     )
     ANIME_NOT_FOUND = (
         404,

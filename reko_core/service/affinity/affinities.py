@@ -60,7 +60,7 @@ class Affinities:
             low=round(compared.low),
             high=round(compared.high),
             shared=SharedTitles(seen=compared.n_shared, scored=compared.n_shared_scored),
-            agreement=compared.agreement,
+            agreement=None if compared.agreement is None else round(compared.agreement, 2),
             mean_difference=compared.mean_difference,
             agree=shown(compared.agree),
             disagree=shown(compared.disagree),

@@ -40,8 +40,6 @@ digest-you-movement = Neu an der Spitze deiner Empfehlungen
 digest-server-airing = Von Leuten hier geplant
 digest-server-sequel = Fortsetzungen von dem, was Leute hier gesehen haben
 digest-server-season = Neu in dieser Saison, nach dem Geschmack der Leute hier
-digest-server-loved = Gefiel gerade jemandem mit eurem Geschmack
-digest-server-movement = Neu an der Spitze der Empfehlungen
 digest-planned-by =
     { $n ->
         [one] von 1 Person geplant

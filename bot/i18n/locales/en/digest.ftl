@@ -40,8 +40,6 @@ digest-you-movement = New at the top of your recommendations
 digest-server-airing = Planned by people here
 digest-server-sequel = Sequels of what people here completed
 digest-server-season = New this season, for the taste of people here
-digest-server-loved = Somebody with taste like yours just liked
-digest-server-movement = New at the top of the recommendations
 digest-planned-by =
     { $n ->
         [one] planned by 1 person

@@ -40,8 +40,6 @@ digest-you-movement = Nuevo en lo alto de tus recomendaciones
 digest-server-airing = Pendiente de gente de aquí
 digest-server-sequel = Secuelas de lo que completó gente de aquí
 digest-server-season = Nuevo esta temporada, al gusto de la gente de aquí
-digest-server-loved = A alguien con gustos como los vuestros le acaba de gustar
-digest-server-movement = Nuevo en lo alto de las recomendaciones
 digest-planned-by =
     { $n ->
         [one] pendiente de 1 persona

@@ -40,8 +40,6 @@ digest-you-movement = Nouveau en tête de tes recommandations
 digest-server-airing = Prévu par des gens d’ici
 digest-server-sequel = Suites de ce que des gens d’ici ont terminé
 digest-server-season = Nouveau cette saison, au goût des gens d’ici
-digest-server-loved = Quelqu’un aux goûts comme les vôtres vient d’aimer
-digest-server-movement = Nouveau en tête des recommandations
 digest-planned-by =
     { $n ->
         [one] prévu par 1 personne

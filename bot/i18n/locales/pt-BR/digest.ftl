@@ -40,8 +40,6 @@ digest-you-movement = Novo no topo das suas recomendações
 digest-server-airing = Planejado por pessoas daqui
 digest-server-sequel = Sequências do que pessoas daqui completaram
 digest-server-season = Novo nesta temporada, para o gosto das pessoas daqui
-digest-server-loved = Alguém com um gosto como o de vocês acabou de gostar de
-digest-server-movement = Novo no topo das recomendações
 digest-planned-by =
     { $n ->
         [one] planejado por 1 pessoa
