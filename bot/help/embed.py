@@ -14,6 +14,9 @@ _PAGES = (
     ("help-privacy", "privacy.md"),
     ("help-terms", "terms.md"),
 )
+_MAX_FIELD = 1024
+# Discord wants a name for each field.
+_NO_NAME = "\u200b"
 
 
 def help_embed(commands: Iterable[str], docs_url: str, texts: Texts) -> discord.Embed:
@@ -28,9 +31,22 @@ def help_embed(commands: Iterable[str], docs_url: str, texts: Texts) -> discord.
         embed.add_field(name=texts(key), value=texts(f"{key}-about"), inline=False)
     keys = [f"cmd-{name.removeprefix('reko-')}" for name in commands]
     lines = [f"`/{texts(key)}` {texts(f'{key}-about')}" for key in keys]
-    embed.add_field(name=texts("help-commands"), value="\n".join(lines), inline=False)
+    for n, value in enumerate(_fields(lines)):
+        name = _NO_NAME if n else texts("help-commands")
+        embed.add_field(name=name, value=value, inline=False)
     if docs_url:
         base = docs_url.rstrip("/")
         links = [f"[{texts(key)}]({base}/{page})" for key, page in _PAGES]
         embed.add_field(name=texts("help-more"), value=" · ".join(links), inline=False)
     return embed
+
+
+def _fields(lines: Iterable[str]) -> list[str]:
+    """Join lines to as few values of fields as Discord allows."""
+    values: list[str] = []
+    for line in lines:
+        if values and len(values[-1]) + len(line) < _MAX_FIELD:
+            values[-1] += f"\n{line}"
+        else:
+            values.append(line)
+    return values

@@ -26,7 +26,8 @@ BUTTON_WORDS = frozenset(
             "showagain",
         ),
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
-        *("opt-out", "group", "neighbours", "who", "whichwho", "toggle"),
+        *("opt-out", "group", "neighbours", "who", "whichwho", "toggle", "season", "draw"),
+        *("like", "like-title", "digest", "digest-end"),
     }
 )
 """The second words of the custom_ids of all buttons and menus."""

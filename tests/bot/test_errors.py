@@ -75,7 +75,7 @@ async def test_unexpected_error_of_a_command_is_reported_and_logged_under_one_id
 async def test_unexpected_error_after_a_public_deferral_is_shown_to_the_caller_only(
     world: World, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
-    monkeypatch.setattr(world.services.recommender, "compare", fail)
+    monkeypatch.setattr(world.services.recommender.affinities, "compare", fail)
 
     result = await world.ann.slash(
         world.channel, "reko-affinity", user_a=SECRET, user_b="demo_mecha"

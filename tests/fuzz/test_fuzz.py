@@ -117,7 +117,7 @@ class Answering:
         return example_why_response()
 
     # Routes that are not asked.
-    groups = similar = tastes = affinities = SimpleNamespace(
+    groups = similar = seasons = tastes = affinities = SimpleNamespace(
         recommend=None, find=None, describe=None, compare=None
     )
 

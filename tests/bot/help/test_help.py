@@ -9,6 +9,8 @@ from bot.i18n.texts import LANGUAGES, texts_for
 from tests.bot.conftest import Make, World
 
 DOCS = "https://docs.example/reko"
+# The name of a field that goes on with the one before it.
+CONTINUED = "\u200b"
 
 
 async def help_of(world: World, actor: Any = None) -> dict[str, str]:
@@ -17,7 +19,13 @@ async def help_of(world: World, actor: Any = None) -> dict[str, str]:
     assert shown.ephemeral
     (embed,) = shown.response.embeds
     names = ("figures", "users", "below", "commands", "links")
-    return dict(zip(names, (field.value for field in embed.fields), strict=False))
+    values: list[str] = []
+    for field in embed.fields:
+        if field.name == CONTINUED:
+            values[-1] += f"\n{field.value}"
+        else:
+            values.append(field.value)
+    return dict(zip(names, values, strict=False))
 
 
 async def test_each_figure_is_explained_in_one_line(world: World) -> None:

@@ -203,7 +203,7 @@ async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(
         program.signal()
         assert await program.end() == (0, [])
     async with start("sync") as program:
-        assert await program.wait_for_line("8") == "commands sent to Discord."
+        assert await program.wait_for_line("17") == "commands sent to Discord."
         assert await program.end() == (0, [])
 
     assert len(discord_server.calls_of("PUT", "/commands")) == 2

@@ -41,6 +41,8 @@ def test_every_setting_is_described_and_has_a_default() -> None:
         "votes_needed": 3,
         "title_language": None,
         "is_private": False,
+        "shows_pictures": True,
+        "lists_people": True,
         "log_channel_id": None,
     }
 
