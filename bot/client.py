@@ -107,8 +107,8 @@ class RekoBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Install commands and buttons, and send changed commands to Discord."""
         for locales in LANGUAGES.values():
-            # Loading a language takes tens of milliseconds: before the first interaction needs it.
-            texts_for(locales[0])
+            # Loading a language takes a tenth of a second: before the first interaction needs it.
+            await asyncio.to_thread(texts_for, locales[0])
         await self.tree.set_translator(RekoTranslator())
         self.add_dynamic_items(*self._persistent_items)
         for cog in self._make_cogs(self):

@@ -55,6 +55,7 @@ class Texts:
         return str(text)
 
 
+@cache
 def _resource(language: str) -> Resource:
     folder = files("bot.i18n.locales").joinpath(language)
     sources = [file for file in folder.iterdir() if file.name.endswith(".ftl")]
