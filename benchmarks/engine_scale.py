@@ -186,7 +186,8 @@ def _time_seasons(model: Model, requesters: list[Requester]) -> None:
 def _time_similar(model: Model, requesters: list[Requester]) -> None:
     """Time titles like one of the hundred best known, which cost most."""
     items = model.items
-    has_genre = (items.genres[None, :] >> np.arange(64, dtype=np.uint64)[:, None] & 1).astype(bool)
+    bits = np.ascontiguousarray(items.genres).view(np.uint8)
+    has_genre = np.unpackbits(bits, axis=1, bitorder="little").T.astype(bool)
     known = np.argsort(-items.popularity)[:100]
     nothing = GivenTitles(np.zeros(0, np.int64), np.zeros((0, len(has_genre)), bool))
 
