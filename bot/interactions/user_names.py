@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+import discord
 import structlog
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.utils import utcnow
 
 from bot.client import Interaction
-from bot.errors import NameMissing, NotShared
+from bot.errors import NameMissing, NotShared, WrongInput
 from bot.formatting.markdown import shortened
 from bot.interactions.context import Context
 from reko_core.errors import RekoError, StoreError
@@ -22,6 +23,7 @@ __all__ = [
     "name_of",
     "name_of_member",
     "name_or_linked",
+    "name_or_member",
     "remember_names",
 ]
 
@@ -66,6 +68,20 @@ async def _is_visible(ctx: Context, account: Account) -> bool:
     if ctx.guild_id is None or not await ctx.store.people.has(ctx.guild_id, account.discord_id):
         return False
     return await ctx.client.members.name(ctx.guild_id, account.discord_id) is not None
+
+
+async def name_or_member(
+    ctx: Context, name: str | None, member: discord.User | discord.Member | None
+) -> str:
+    """Return the MAL name that the options `user` and `member` mean, by default the linked one.
+
+    Raises WrongInput (both are given), and as `name_or_linked` and `name_of_member`.
+    """
+    if member is None:
+        return await name_or_linked(ctx, name)
+    if name is not None:
+        raise WrongInput("error-user-and-member")
+    return await name_of_member(ctx, member.id)
 
 
 async def name_of(ctx: Context, whose: str) -> str:

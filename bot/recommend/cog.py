@@ -8,12 +8,17 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
-from bot.errors import WrongInput
 from bot.formatting.closeness import ACCURACIES
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
-from bot.interactions.user_names import Name, choices, complete_name, name_of_member
+from bot.interactions.user_names import (
+    Name,
+    choices,
+    complete_name,
+    name_of_member,
+    name_or_member,
+)
 from bot.recommend.answer import recommend
 from bot.recommend.filters import POPULARITIES
 from reko_core.contract.fields import MAX_GENRE_LENGTH
@@ -125,7 +130,5 @@ async def _recommend(
     if sender is not None:
         fields["from_user"] = await name_of_member(ctx, sender.id)
     if member is not None:
-        if fields["user_name"] is not None:
-            raise WrongInput("error-user-and-member")
-        fields["user_name"] = await name_of_member(ctx, member.id)
+        fields["user_name"] = await name_or_member(ctx, fields["user_name"], member)
     await recommend(ctx, fields, remembers_name=member is None)

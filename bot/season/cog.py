@@ -6,7 +6,6 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
-from bot.errors import WrongInput
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.pictures import STYLES, wants_picture
@@ -14,8 +13,7 @@ from bot.interactions.respond import respond
 from bot.interactions.user_names import (
     Name,
     complete_name,
-    name_of_member,
-    name_or_linked,
+    name_or_member,
     remember_names,
 )
 from bot.season.season_message import show_season
@@ -77,21 +75,15 @@ async def _show(
     member: discord.User | discord.Member | None,
     style: str | None,
 ) -> None:
-    if member is not None and user is not None:
-        raise WrongInput("error-user-and-member")
-    if member is None:
-        whose = parse_user_name(await name_or_linked(ctx, user))
-    else:
-        # Before the wait for the season: it says at once that the list is not shared.
-        await name_of_member(ctx, member.id)
-        whose = f"@{member.id}"
+    user_name = parse_user_name(await name_or_member(ctx, user, member))
+    whose = user_name if member is None else f"@{member.id}"
     place = await ctx.place()
     season = _meant(ctx.services.recommender.seasons.current, name, year)
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=place.settings.is_private)
     await show_season(ctx, whose, season, is_picture=await wants_picture(ctx, style))
     if member is None:
-        await remember_names(ctx, whose)
+        await remember_names(ctx, user_name)
 
 
 def _meant(current: Season, name: str | None, year: int | None) -> Season:

@@ -6,7 +6,6 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.client import Interaction
-from bot.errors import WrongInput
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.pictures import STYLES, picture_file, picture_texts, wants_picture
@@ -15,8 +14,7 @@ from bot.interactions.respond import respond
 from bot.interactions.user_names import (
     Name,
     complete_name,
-    name_of_member,
-    name_or_linked,
+    name_or_member,
     remember_names,
 )
 from bot.taste.embed import picture_embed, taste_embed
@@ -66,12 +64,7 @@ async def _describe(
     member: discord.User | discord.Member | None,
     style: str | None,
 ) -> None:
-    if member is not None and user is not None:
-        raise WrongInput("error-user-and-member")
-    if member is None:
-        user_name = await name_or_linked(ctx, user)
-    else:
-        user_name = await name_of_member(ctx, member.id)
+    user_name = await name_or_member(ctx, user, member)
     place = await ctx.place()
     fields = {"user_name": user_name, "include_adult": place.shows_adult}
     request = parse_as(TasteRequest, fields)

@@ -3,11 +3,10 @@
 from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from reko_core.contract.fields import Array, ListTime, RequestModel, ResponseModel, UserName
 from reko_core.contract.recommend import Titles
-from reko_core.domain.models import normalise_name
+from reko_core.contract.user_request import require_different
 
 __all__ = [
     "AffinityRequest",
@@ -37,12 +36,7 @@ class AffinityRequest(RequestModel):
     )
     include_adult: bool = Field(False, description="Also name adult titles; they always count.")
 
-    @field_validator("user_names")
-    @classmethod
-    def _different(cls, user_names: tuple[str, ...]) -> tuple[str, ...]:
-        if len({normalise_name(name) for name in user_names}) < len(user_names):
-            raise PydanticCustomError("same_user", "must not name a user twice")
-        return user_names
+    _different = field_validator("user_names")(require_different)
 
 
 class ComparedUser(ResponseModel):

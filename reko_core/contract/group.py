@@ -15,7 +15,7 @@ from reko_core.contract.fields import (
 )
 from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.recommend import AnimeInfo, Expected, RekoCounts
-from reko_core.domain.models import normalise_name
+from reko_core.contract.user_request import require_different
 
 __all__ = [
     "MAX_MEMBERS",
@@ -80,12 +80,7 @@ class GroupRequest(FilterRequest, PageRequest):
         description="Fetch the lists again; lists older than 7 days are fetched again anyway.",
     )
 
-    @field_validator("user_names")
-    @classmethod
-    def _all_different(cls, user_names: tuple[str, ...]) -> tuple[str, ...]:
-        if len({normalise_name(name) for name in user_names}) < len(user_names):
-            raise PydanticCustomError("same_user", "must not name a user twice")
-        return user_names
+    _all_different = field_validator("user_names")(require_different)
 
     @field_validator("max_seen", "min_planned")
     @classmethod
