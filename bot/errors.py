@@ -36,11 +36,11 @@ from reko_core.errors import (
     BadInput,
     CatalogueEmpty,
     ListPrivate,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     RekoError,
     ShuttingDown,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     SnapshotError,
     StoreError,
     TooBusy,
@@ -218,12 +218,12 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
 
 
 @user_message.register
-def _mal_unavailable(error: MalUnavailable, texts: Texts) -> str:
+def _mal_unavailable(error: SiteUnavailable, texts: Texts) -> str:
     return texts("error-mal-down", when=_when(error.retry_after_s))
 
 
 @user_message.register
-def _mal_rate_limited(error: MalRateLimited, texts: Texts) -> str:
+def _mal_rate_limited(error: SiteRateLimited, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
 
 
@@ -258,7 +258,7 @@ def _wrong_input(error: WrongInput, texts: Texts) -> str:
 
 
 _KEYS: dict[type[Exception], str] = {
-    MalRefused: "error-mal-refused",
+    SiteRefused: "error-mal-refused",
     CatalogueEmpty: "error-no-snapshot",
     SnapshotError: "error-no-snapshot",
     StoreError: "error-store",

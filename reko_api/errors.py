@@ -12,16 +12,18 @@ from pydantic import ValidationError
 
 from reko_api.problem_types import ProblemType
 from reko_core.contract.parsing import field_reasons
+from reko_core.domain.sites import Site, site_of
 from reko_core.errors import (
     AnimeNotFound,
     BadInput,
     CatalogueEmpty,
     ListError,
     ListPrivate,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     ShuttingDown,
+    SiteError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     SnapshotError,
     StoreError,
     TooBusy,
@@ -37,9 +39,9 @@ _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (ListPrivate, ProblemType.LIST_PRIVATE),
     (UserNotFound, ProblemType.USER_NOT_FOUND),
     (AnimeNotFound, ProblemType.ANIME_NOT_FOUND),
-    (MalRateLimited, ProblemType.MAL_RATE_LIMITED),
-    (MalUnavailable, ProblemType.MAL_UNAVAILABLE),
-    (MalRefused, ProblemType.MAL_REFUSED),
+    (SiteRateLimited, ProblemType.SITE_RATE_LIMITED),
+    (SiteUnavailable, ProblemType.SITE_UNAVAILABLE),
+    (SiteRefused, ProblemType.SITE_REFUSED),
     (TooManyFetches, ProblemType.TOO_MANY_FETCHES),
     (TooBusy, ProblemType.TOO_BUSY),
     (CatalogueEmpty, ProblemType.NO_CATALOGUE),
@@ -53,6 +55,12 @@ _TYPE_BY_ERROR: tuple[tuple[type[Exception], ProblemType], ...] = (
     (web.RequestPayloadError, ProblemType.MALFORMED_REQUEST),
     (web.HTTPClientError, ProblemType.MALFORMED_REQUEST),
 )
+
+_OF_MAL = {
+    ProblemType.SITE_RATE_LIMITED: ProblemType.MAL_RATE_LIMITED,
+    ProblemType.SITE_UNAVAILABLE: ProblemType.MAL_UNAVAILABLE,
+    ProblemType.SITE_REFUSED: ProblemType.MAL_REFUSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,13 @@ def problem_from(error: Exception) -> ProblemError:
         (problem_type for known, problem_type in _TYPE_BY_ERROR if isinstance(error, known)),
         ProblemType.INTERNAL_ERROR,
     )
+    if isinstance(error, SiteError) and error.site == Site.MAL:
+        problem_type = _OF_MAL.get(problem_type, problem_type)
     fields: tuple[FieldError, ...] = ()
     if isinstance(error, ListError) and error.field is not None:
-        reason = "has a private list" if isinstance(error, ListPrivate) else "is no user of MAL"
+        site = site_of(error.user_name)
+        no_user = f"is no user of {'MAL' if site is Site.MAL else site.label}"
+        reason = "has a private list" if isinstance(error, ListPrivate) else no_user
         fields = (FieldError(error.field, reason),)
     if isinstance(error, AnimeNotFound) and error.field is not None:
         fields = (FieldError(error.field, "is no anime of MAL"),)

@@ -90,6 +90,12 @@ class ProblemType(Enum):
         "Wait the number of seconds in Retry-After, then try again.",
         30,
     )
+    SITE_RATE_LIMITED = (
+        429,
+        "The site of the list is limiting requests",
+        "Wait the number of seconds in Retry-After, then try again.",
+        30,
+    )
     INTERNAL_ERROR = (
         500,
         "Internal server error",
@@ -100,9 +106,20 @@ class ProblemType(Enum):
         "MyAnimeList rejected the request",
         "The operator of this service has to check its MyAnimeList client id.",
     )
+    SITE_REFUSED = (
+        502,
+        "The site of the list rejected the request",
+        "The operator of this service has to check how it asks AniList or Kitsu.",
+    )
     MAL_UNAVAILABLE = (
         503,
         "MyAnimeList is unavailable",
+        "There is no stored copy of this list. Try again after the seconds in Retry-After.",
+        60,
+    )
+    SITE_UNAVAILABLE = (
+        503,
+        "The site of the list is unavailable",
         "There is no stored copy of this list. Try again after the seconds in Retry-After.",
         60,
     )

@@ -5,6 +5,7 @@ from functools import singledispatch
 
 from reko_cli.arguments.option_names import in_options, option_of
 from reko_cli.arguments.title_resolver import SeveralTitles
+from reko_core.domain.sites import Site, bare_name, site_of
 from reko_core.errors import (
     AdultExcluded,
     AnimeNotFound,
@@ -19,15 +20,15 @@ from reko_core.errors import (
     JikanUnavailable,
     ListPrivate,
     MalAddressWrong,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     MoveRefused,
     ObjectStoreError,
     PostgresBackup,
     RekoError,
     SessionsUsedUp,
     ShuttingDown,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
@@ -80,6 +81,11 @@ _POSTGRES_HINTS = {
     "conflict": "Others have changed the same rows: try again.",
     "timeout": "The server took too long: look at pg_stat_activity for what keeps it busy.",
     "io": "Check the disk and the log of the server.",
+}
+_PRIVACY_URLS = {
+    Site.MAL: "https://myanimelist.net/editprofile.php?go=listpreferences",
+    Site.ANILIST: "https://anilist.co/settings",
+    Site.KITSU: "https://kitsu.app/settings/privacy",
 }
 _ANY_HINT = "reko doctor checks the database; --debug shows details."
 
@@ -136,15 +142,14 @@ def _configuration(error: ConfigurationError) -> str:
 
 @error_message.register
 def _private(error: ListPrivate) -> str:
-    return (
-        f"The list of {error.user_name} is private. Its owner can make it public at "
-        "https://myanimelist.net/editprofile.php?go=listpreferences"
-    )
+    site, name = site_of(error.user_name), bare_name(error.user_name)
+    return f"The list of {name} is private. Its owner can make it public at {_PRIVACY_URLS[site]}"
 
 
 @error_message.register
 def _no_user(error: UserNotFound) -> str:
-    return f"There's no MyAnimeList user {error.user_name}. Check the spelling of the name."
+    site, name = site_of(error.user_name), bare_name(error.user_name)
+    return f"There's no {site.label} user {name}. Check the spelling of the name."
 
 
 @error_message.register
@@ -153,10 +158,10 @@ def _no_anime(error: AnimeNotFound) -> str:
 
 
 @error_message.register
-def _unavailable(error: MalUnavailable) -> str:
+def _unavailable(error: SiteUnavailable) -> str:
     return (
-        f"MyAnimeList cannot be reached ({error.reason}), and there is no stored copy. "
-        f"Try again {_when(error.retry_after_s)}."
+        f"{Site(error.site).label} cannot be reached ({error.reason}), and there is no stored "
+        f"copy. Try again {_when(error.retry_after_s)}."
     )
 
 
@@ -166,12 +171,15 @@ def _wrong_address(error: MalAddressWrong) -> str:
 
 
 @error_message.register
-def _rate_limited(error: MalRateLimited) -> str:
-    return f"MyAnimeList is limiting requests. Try again {_when(error.retry_after_s)}."
+def _rate_limited(error: SiteRateLimited) -> str:
+    site = Site(error.site).label
+    return f"{site} is limiting requests. Try again {_when(error.retry_after_s)}."
 
 
 @error_message.register
-def _refused(error: MalRefused) -> str:
+def _refused(error: SiteRefused) -> str:
+    if error.site != Site.MAL:
+        return f"{Site(error.site).label} rejected the request ({error.status}: {error.reason})."
     return (
         f"MyAnimeList rejected the request ({error.status}: {error.reason}). Set mal.client_id "
         "(REKO_MAL__CLIENT_ID) to a client id from https://myanimelist.net/apiconfig"

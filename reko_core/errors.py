@@ -7,13 +7,13 @@ RekoError
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
 ├── ListError                a user's list cannot be fetched (user_name, field)
 │   ├── ListPrivate          it is private
-│   └── UserNotFound         no such user on MAL
+│   └── UserNotFound         no such user on their site
 ├── AnimeNotFound            no such title on MAL, or no longer
-├── MalError                 MAL fails
-│   ├── MalUnavailable       down, unreachable or sending malformed responses (retry_after_s)
+├── SiteError                a site that keeps lists fails (site)
+│   ├── SiteUnavailable      down, unreachable or sending malformed responses (retry_after_s)
 │   │   └── MalAddressWrong  what answers at mal.base_url is not MAL's API
-│   ├── MalRateLimited       it limits our request rate (retry_after_s)
-│   └── MalRefused           it rejects our client id or request
+│   ├── SiteRateLimited      it limits our request rate (retry_after_s)
+│   └── SiteRefused          it rejects our client id or request
 ├── JikanError               Jikan, the source of user names, fails
 │   ├── JikanUnavailable     down, unreachable or sending malformed responses (retry_after_s)
 │   ├── JikanRateLimited     it limits our request rate (retry_after_s)
@@ -57,16 +57,16 @@ __all__ = [
     "ListError",
     "ListPrivate",
     "MalAddressWrong",
-    "MalError",
-    "MalRateLimited",
-    "MalRefused",
-    "MalUnavailable",
     "MoveRefused",
     "ObjectStoreError",
     "PostgresBackup",
     "RekoError",
     "SessionsUsedUp",
     "ShuttingDown",
+    "SiteError",
+    "SiteRateLimited",
+    "SiteRefused",
+    "SiteUnavailable",
     "SnapshotDamaged",
     "SnapshotError",
     "SnapshotMissing",
@@ -76,6 +76,9 @@ __all__ = [
     "UnknownGenre",
     "UserNotFound",
 ]
+
+
+_MAL = "mal"
 
 
 class RekoError(Exception):
@@ -134,7 +137,7 @@ class ListPrivate(ListError):
 
 
 class UserNotFound(ListError):
-    """MAL has no user of that name."""
+    """The user's site has no user of that name."""
 
 
 class AnimeNotFound(RekoError):
@@ -146,36 +149,45 @@ class AnimeNotFound(RekoError):
         self.field = field
 
 
-class MalError(RekoError):
-    """MAL fails; the request is not to blame."""
+class SiteError(RekoError):
+    """A site that keeps lists fails; the request is not to blame.
 
+    site: a value of `domain.sites.Site`.
+    """
 
-class MalUnavailable(MalError):
-    """MAL is down, unreachable or sends malformed responses."""
-
-    def __init__(self, reason: str, retry_after_s: float | None = None) -> None:
+    def __init__(self, reason: str, site: str) -> None:
         super().__init__(reason)
+        self.site = site
+
+
+class SiteUnavailable(SiteError):
+    """The site is down, unreachable or sends malformed responses."""
+
+    def __init__(
+        self, reason: str, retry_after_s: float | None = None, *, site: str = _MAL
+    ) -> None:
+        super().__init__(reason, site)
         self.reason = reason
         self.retry_after_s = retry_after_s
 
 
-class MalAddressWrong(MalUnavailable):
+class MalAddressWrong(SiteUnavailable):
     """What answers at `mal.base_url` is not MAL's API; `reason` says what it does."""
 
 
-class MalRateLimited(MalError):
-    """MAL limits our request rate."""
+class SiteRateLimited(SiteError):
+    """The site limits our request rate."""
 
-    def __init__(self, retry_after_s: float | None = None) -> None:
-        super().__init__("rate limited")
+    def __init__(self, retry_after_s: float | None = None, *, site: str = _MAL) -> None:
+        super().__init__("rate limited", site)
         self.retry_after_s = retry_after_s
 
 
-class MalRefused(MalError):
-    """MAL rejects our client id or request."""
+class SiteRefused(SiteError):
+    """The site rejects our client id or request."""
 
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(f"{status}: {reason}")
+    def __init__(self, status: int, reason: str, *, site: str = _MAL) -> None:
+        super().__init__(f"{status}: {reason}", site)
         self.status = status
         self.reason = reason
 

@@ -6,7 +6,7 @@ from bot.formatting.markdown import plain
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from reko_core.contract.parsing import parse_user_name
-from reko_core.errors import ListPrivate, MalError, TooBusy, TooManyFetches
+from reko_core.errors import ListPrivate, SiteError, TooBusy, TooManyFetches
 
 __all__ = ["link_list"]
 
@@ -32,7 +32,7 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
         summary = await ctx.services.recommender.look_up(name)
     except ListPrivate:
         return name, ctx.texts("link-private", user=plain(name))
-    except (MalError, TooBusy, TooManyFetches):
+    except (SiteError, TooBusy, TooManyFetches):
         return name, ctx.texts("link-unchecked", user=plain(name))
     name = summary.user_name
     joins = ctx.texts("link-joins" if ctx.services.adds_lists else "link-joins-not")

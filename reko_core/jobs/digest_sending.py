@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import structlog
 
 from reko_core.contract.digest import Digest
-from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
+from reko_core.errors import SiteError, SiteRateLimited, SiteRefused, SiteUnavailable
 from reko_core.jobs.paced_job import PacedJob
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.client_scope import client_scope
@@ -33,7 +33,7 @@ class DigestSending(PacedJob[DigestSubscription]):
     """
 
     name = "digests"
-    deferrable = (MalUnavailable, MalRateLimited, MalRefused)
+    deferrable = (SiteUnavailable, SiteRateLimited, SiteRefused)
 
     def __init__(
         self, *, store: Store, make: MakeDigest, clock: Clock, metrics: JobMetrics
@@ -70,7 +70,7 @@ class DigestSending(PacedJob[DigestSubscription]):
             return "taken"
         return "quiet" if digest is None else "made"
 
-    async def defer(self, item: DigestSubscription, error: MalError) -> None:
+    async def defer(self, item: DigestSubscription, error: SiteError) -> None:
         """Log the error; the attempt is recorded already."""
         del item
         _log.warning("digest deferred", reason=str(error))

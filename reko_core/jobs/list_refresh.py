@@ -6,7 +6,7 @@ import structlog
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.mal_users import ListStatus, MalUser
-from reko_core.errors import MalError
+from reko_core.errors import SiteError
 from reko_core.jobs.paced_job import PacedJob
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.observability.metrics import JobMetrics
@@ -55,7 +55,7 @@ class ListRefresh(PacedJob[MalUser]):
         return n_due, due[0] if due else None
 
     async def visit(self, item: MalUser) -> str:
-        """Read a list, if it has changed. Raises MalError, StoreError."""
+        """Read a list, if it has changed. Raises SiteError, StoreError."""
         known = await self._store.lists.get(item.name)
         # The list may have been deleted meanwhile.
         is_requested = item.asked_at is not None
@@ -64,7 +64,7 @@ class ListRefresh(PacedJob[MalUser]):
             return visit.status.value
         return "read" if visit.is_read else "unchanged"
 
-    async def defer(self, item: MalUser, error: MalError) -> None:
+    async def defer(self, item: MalUser, error: SiteError) -> None:
         """Record the failure, which postpones the next visit. Raises StoreError."""
         _log.warning("list deferred", reason=str(error))
         await self._fetcher.record_visit(item.name, ListStatus.FAILING)

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import ClassVar, Generic, TypeVar
 
-from reko_core.errors import MalError, MalUnavailable
+from reko_core.errors import SiteError, SiteUnavailable
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.consecutive_failures import ConsecutiveFailures
 
@@ -25,7 +25,7 @@ class PacedJob(ABC, Generic[T]):
     """
 
     name: ClassVar[str]
-    deferrable: ClassVar[tuple[type[MalError], ...]] = (MalUnavailable,)
+    deferrable: ClassVar[tuple[type[SiteError], ...]] = (SiteUnavailable,)
     """Errors that may concern a single item."""
 
     def __init__(self, per_hour: float, metrics: JobMetrics) -> None:
@@ -34,7 +34,7 @@ class PacedJob(ABC, Generic[T]):
         self._failures = ConsecutiveFailures(_MAX_FAILURES)
 
     async def run_once(self) -> float:
-        """Visit one item. Raises MalError, StoreError."""
+        """Visit one item. Raises SiteError, StoreError."""
         n_due, item = await self.next_due()
         self._metrics.waiting.labels(self.name).set(n_due)
         if item is None:
@@ -56,8 +56,8 @@ class PacedJob(ABC, Generic[T]):
 
     @abstractmethod
     async def visit(self, item: T) -> str:
-        """Visit an item and return the outcome for metrics. Raises MalError, StoreError."""
+        """Visit an item and return the outcome for metrics. Raises SiteError, StoreError."""
 
     @abstractmethod
-    async def defer(self, item: T, error: MalError) -> None:
+    async def defer(self, item: T, error: SiteError) -> None:
         """Log the error and postpone the item. Raises StoreError."""

@@ -6,7 +6,7 @@ import structlog
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.season import Season
-from reko_core.errors import MalError, MalRefused, MalUnavailable
+from reko_core.errors import SiteError, SiteRefused, SiteUnavailable
 from reko_core.jobs.paced_job import PacedJob
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
@@ -28,7 +28,7 @@ class SeasonUpkeep(PacedJob[Season]):
     """
 
     name = "seasons"
-    deferrable = (MalUnavailable, MalRefused)
+    deferrable = (SiteUnavailable, SiteRefused)
 
     def __init__(self, *, store: Store, mal: MalClient, clock: Clock, metrics: JobMetrics) -> None:
         super().__init__(_PER_HOUR, metrics)
@@ -49,11 +49,11 @@ class SeasonUpkeep(PacedJob[Season]):
         return len(due), due[0] if due else None
 
     async def visit(self, item: Season) -> str:
-        """Read a season. Raises MalError, StoreError."""
+        """Read a season. Raises SiteError, StoreError."""
         await fetch_season(item, self._store, self._mal, self._clock.now())
         return "ok"
 
-    async def defer(self, item: Season, error: MalError) -> None:
+    async def defer(self, item: Season, error: SiteError) -> None:
         """Leave the season out for an hour."""
         _log.warning("season deferred", reason=str(error))
         self._failed_at[item] = self._clock.now()

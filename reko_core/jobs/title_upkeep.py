@@ -10,7 +10,7 @@ import structlog
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
-from reko_core.errors import AnimeNotFound, MalError, MalRefused, MalUnavailable
+from reko_core.errors import AnimeNotFound, SiteError, SiteRefused, SiteUnavailable
 from reko_core.jobs.paced_job import PacedJob
 from reko_core.observability.metrics import JobMetrics
 from reko_core.runtime.clock import Clock
@@ -41,7 +41,7 @@ class TitleUpkeep(PacedJob[int]):
     """
 
     name = "titles"
-    deferrable = (MalUnavailable, MalRefused)
+    deferrable = (SiteUnavailable, SiteRefused)
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class TitleUpkeep(PacedJob[int]):
         return len(self._queue), self._queue[0] if self._queue else None
 
     async def visit(self, item: int) -> str:
-        """Look up a title. Raises MalError, StoreError."""
+        """Look up a title. Raises SiteError, StoreError."""
         try:
             anime: Anime | None = await self._mal.fetch_anime(item)
         except AnimeNotFound:
@@ -95,7 +95,7 @@ class TitleUpkeep(PacedJob[int]):
         self._queue.popleft()
         return "unknown" if anime is None else "ok"
 
-    async def defer(self, item: int, error: MalError) -> None:
+    async def defer(self, item: int, error: SiteError) -> None:
         """Leave out the title for a day."""
         _log.warning("title deferred", anime_id=item, reason=str(error))
         self._failed_at[item] = self._clock.now()

@@ -9,7 +9,7 @@ from cachetools import TTLCache
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import UserList, normalise_name
-from reko_core.errors import ListError, MalError, TooBusy, TooManyFetches
+from reko_core.errors import ListError, SiteError, TooBusy, TooManyFetches
 from reko_core.lists.fetcher import FULL_READ_AGE, ListFetcher
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
@@ -70,7 +70,7 @@ class ListCache:
     ) -> UserList:
         """Return the list of a user; `on_page` is called with the progress of its fetch, if any.
 
-        Raises ListPrivate, UserNotFound; MalError, TooBusy and TooManyFetches only when no earlier
+        Raises ListPrivate, UserNotFound; SiteError, TooBusy and TooManyFetches only when no earlier
         list is known; StoreError.
         """
         key = normalise_name(user_name)
@@ -84,7 +84,7 @@ class ListCache:
         fetch = partial(self._fetch, user_name, known, is_forced=force_update)
         try:
             fetched = await self._fetches.join(f"list {key}", fetch, on_page)
-        except (MalError, TooBusy, TooManyFetches) as error:
+        except (SiteError, TooBusy, TooManyFetches) as error:
             if known is None:
                 raise
             _log.warning("stale list used", reason=str(error))

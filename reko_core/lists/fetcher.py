@@ -72,7 +72,7 @@ class ListFetcher:
         """Return the current list; a database that fails to store it is only logged.
 
         stored: the list that is stored. If another process, whose lease was awaited, has stored a
-        newer one, that is returned. Raises ListPrivate, UserNotFound and MalError, and StoreError
+        newer one, that is returned. Raises ListPrivate, UserNotFound and SiteError, and StoreError
         if the database cannot be read.
         """
         async with self._store.list_leases.hold(user_name) as lease:
@@ -100,7 +100,7 @@ class ListFetcher:
     ) -> ListVisit:
         """Store the current list if it has at least `min_entries` entries.
 
-        is_requested: somebody has asked for recommendations for this user. Raises MalError and
+        is_requested: somebody has asked for recommendations for this user. Raises SiteError and
         StoreError, and then the visit is not recorded.
         """
         async with self._store.list_leases.hold(user_name, is_background=True) as lease:

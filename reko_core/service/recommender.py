@@ -81,8 +81,9 @@ class Recommender:
         keeps_digests: the response has digests as hashes, for a front end that stores it, and shows
         them by `hashes_in`; otherwise hashes are those of the asker, also in the request.
 
-        Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound,
-        MalError, TooBusy and TooManyFetches (no earlier list is stored), SnapshotError, StoreError.
+        Raises BadInput (an unknown genre, rx without adult titles), ListPrivate, UserNotFound;
+        SiteError, TooBusy and TooManyFetches (no earlier list is stored); SnapshotError,
+        StoreError.
         """
         started = time.perf_counter()
         # A bad request is refused before MAL is asked for the list.

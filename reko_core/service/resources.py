@@ -94,7 +94,7 @@ class Resources:
     async def title(self, anime_id: int, field: str, *, include_adult: bool) -> Anime:
         """Return a title that a request names in `field`; it need not be in the community.
 
-        Raises AnimeNotFound, AdultExcluded, MalError (nothing is known of it and MAL fails),
+        Raises AnimeNotFound, AdultExcluded, SiteError (nothing is known of it and MAL fails),
         StoreError.
         """
         if self.snapshots.current.item_of(anime_id) is None:

@@ -10,7 +10,7 @@ from cachetools import TTLCache
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
-from reko_core.errors import AnimeNotFound, MalError, RekoError, StoreError
+from reko_core.errors import AnimeNotFound, RekoError, SiteError, StoreError
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.store import Store, TitleRank
@@ -65,7 +65,7 @@ class TitleLookup:
     async def find(self, anime_id: int) -> Anime:
         """Return one title.
 
-        Raises AnimeNotFound; MalError, TooBusy and TooManyFetches (the catalogue lacks it and MAL
+        Raises AnimeNotFound; SiteError, TooBusy and TooManyFetches (the catalogue lacks it and MAL
         cannot be asked); StoreError.
         """
         known = await self._store.catalogue.get_many([anime_id])
@@ -125,6 +125,6 @@ class TitleLookup:
         try:
             self._check_unknown(anime_id)
             return await self._request(anime_id)
-        except (AnimeNotFound, MalError) as error:
+        except (AnimeNotFound, SiteError) as error:
             _log.warning("title not found", anime_id=anime_id, reason=str(error))
             return None

@@ -335,10 +335,10 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.BadInput("user_name", "must be 2-16 letters, digits, - or _"),
         core_errors.ListPrivate(SECRET),
         core_errors.UserNotFound(SECRET),
-        core_errors.MalUnavailable("timeout"),
+        core_errors.SiteUnavailable("timeout"),
         core_errors.MalAddressWrong("mal.base_url is odd"),
-        core_errors.MalRateLimited(3.2),
-        core_errors.MalRefused(400, "no"),
+        core_errors.SiteRateLimited(3.2),
+        core_errors.SiteRefused(400, "no"),
         core_errors.TooBusy(1),
         core_errors.TooManyFetches(1),
         core_errors.CatalogueEmpty(),
@@ -384,7 +384,7 @@ UNSAID = {
     bot_errors.InteractionExpired,
     # Base classes; only their subclasses are raised.
     core_errors.ListError,
-    core_errors.MalError,
+    core_errors.SiteError,
     core_errors.SnapshotError,
     # Of the command line, imports and background jobs, never of an interaction.
     core_errors.AnimeNotFound,
@@ -422,7 +422,7 @@ def test_every_error_that_reaches_people_has_an_example_above() -> None:
 def test_waiting_times_are_moments_to_come(seconds: float | None) -> None:
     now = discord.utils.utcnow().timestamp()
 
-    said = user_message(core_errors.MalRateLimited(seconds), ENGLISH)
+    said = user_message(core_errors.SiteRateLimited(seconds), ENGLISH)
 
     found = re.search(r"<t:(\d+):R>", said or "")
     assert found

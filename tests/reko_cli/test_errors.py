@@ -24,12 +24,12 @@ EXAMPLES: list[tuple[RekoError, str]] = [
         "--genre: 'dramma' is no known genre. Similar ones: Drama.",
     ),
     (errors.AnimeNotFound(5), "has no anime 5, or no longer."),
-    (errors.MalUnavailable("timed out"), "cannot be reached (timed out)"),
-    (errors.MalUnavailable("down", 0.2), "Try again in a second."),
+    (errors.SiteUnavailable("timed out"), "cannot be reached (timed out)"),
+    (errors.SiteUnavailable("down", 0.2), "Try again in a second."),
     (errors.MalAddressWrong("mal.base_url is odd"), "The setting mal.base_url is odd. Correct"),
-    (errors.MalRateLimited(4.5), "Try again in 5 seconds."),
-    (errors.MalRateLimited(), "Try again in a few minutes."),
-    (errors.MalRefused(401, "no client id"), "REKO_MAL__CLIENT_ID"),
+    (errors.SiteRateLimited(4.5), "Try again in 5 seconds."),
+    (errors.SiteRateLimited(), "Try again in a few minutes."),
+    (errors.SiteRefused(401, "no client id"), "REKO_MAL__CLIENT_ID"),
     (errors.JikanUnavailable("timed out"), "Jikan cannot be reached (timed out)."),
     (errors.JikanRateLimited(2), "Jikan is limiting requests. Try again in 2 seconds."),
     (errors.JikanNotFound(), "Jikan does not have"),
@@ -74,7 +74,7 @@ def test_every_error_has_its_own_message() -> None:
         errors.BackupRefused,
         errors.BadInput,
         errors.DiscordUnreachable,
-        errors.MalUnavailable,
+        errors.SiteUnavailable,
     )
     assert raised == leaves | set(both)
     assert raised <= set(error_message.registry)

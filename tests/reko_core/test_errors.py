@@ -15,10 +15,10 @@ from reko_core.errors import (
     JikanUnavailable,
     ListError,
     ListPrivate,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     RekoError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     SnapshotDamaged,
     SnapshotMissing,
     StoreError,
@@ -90,10 +90,10 @@ def test_missing_title_carries_its_id() -> None:
 
 
 def test_errors_of_mal_carry_retry_after() -> None:
-    assert MalUnavailable("down", 3.5).retry_after_s == 3.5
-    assert MalUnavailable("down").retry_after_s is None
-    assert MalRateLimited(60).retry_after_s == 60
-    assert MalRateLimited().retry_after_s is None
+    assert SiteUnavailable("down", 3.5).retry_after_s == 3.5
+    assert SiteUnavailable("down").retry_after_s is None
+    assert SiteRateLimited(60).retry_after_s == 60
+    assert SiteRateLimited().retry_after_s is None
 
 
 def test_errors_of_jikan_carry_retry_after() -> None:
@@ -108,7 +108,7 @@ def test_too_busy_carries_retry_after() -> None:
 
 
 def test_refusal_of_mal_carries_status_and_reason() -> None:
-    error = MalRefused(403, "no client id")
+    error = SiteRefused(403, "no client id")
 
     assert (error.status, error.reason) == (403, "no client id")
 

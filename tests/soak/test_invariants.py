@@ -20,7 +20,7 @@ from soak.lists import SoakLists
 from soak.program import ResourceUsage
 
 from reko_core.clients.mal import MalClient
-from reko_core.errors import ListPrivate, MalRateLimited, MalUnavailable, RekoError, UserNotFound
+from reko_core.errors import ListPrivate, RekoError, SiteRateLimited, SiteUnavailable, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_demo.community.catalogue import load_titles
@@ -29,8 +29,8 @@ from reko_demo.fake_mal.server import FakeMal
 TITLES = load_titles()
 USER = "demo_dark"
 EXPECTED_ERRORS = {
-    "429 with Retry-After": MalRateLimited,
-    "429 without": MalRateLimited,
+    "429 with Retry-After": SiteRateLimited,
+    "429 without": SiteRateLimited,
     "403 private": ListPrivate,
     "404": UserNotFound,
 }
@@ -72,7 +72,7 @@ async def mal(proxy: FaultProxy) -> AsyncIterator[MalClient]:
 async def test_each_fault_raises_its_error(fault: str, proxy: FaultProxy, mal: MalClient) -> None:
     await mal.fetch_list(USER)  # otherwise 404 for everything says that the address is wrong
     proxy.fault = fault
-    with pytest.raises(EXPECTED_ERRORS.get(fault, MalUnavailable)):
+    with pytest.raises(EXPECTED_ERRORS.get(fault, SiteUnavailable)):
         await mal.fetch_list(USER)
     assert proxy.n_injected[fault] >= 1
 
@@ -81,7 +81,7 @@ async def test_a_stopped_proxy_listens_again_on_the_same_port(
     proxy: FaultProxy, mal: MalClient, lists: SoakLists
 ) -> None:
     await proxy.close()
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.fetch_list(USER)
 
     await proxy.open()

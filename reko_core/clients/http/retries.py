@@ -1,8 +1,10 @@
 """Which failed requests are retried, and when."""
 
-from reko_core.errors import JikanRateLimited, JikanUnavailable, MalRateLimited, MalUnavailable
+from reko_core.errors import JikanRateLimited, JikanUnavailable, SiteRateLimited, SiteUnavailable
 
 __all__ = ["should_retry"]
+
+_TEMPORARY = (SiteRateLimited, SiteUnavailable, JikanRateLimited, JikanUnavailable)
 
 
 def should_retry(error: Exception, max_wait_s: float) -> bool | float:
@@ -10,7 +12,7 @@ def should_retry(error: Exception, max_wait_s: float) -> bool | float:
 
     This is what stamina takes as its predicate.
     """
-    if not isinstance(error, MalRateLimited | MalUnavailable | JikanRateLimited | JikanUnavailable):
+    if not isinstance(error, _TEMPORARY):
         return False
     if error.retry_after_s is None:
         return True

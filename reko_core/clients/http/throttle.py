@@ -6,7 +6,7 @@ from collections.abc import Callable
 from reko_core.clients.http.fair_queue import FairQueue
 from reko_core.clients.http.local_budget import LocalBudget
 from reko_core.clients.http.shared_budget import Reservations, SharedBudget
-from reko_core.errors import MalRateLimited, RekoError
+from reko_core.errors import RekoError, SiteRateLimited
 from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.client_scope import current_clients
 
@@ -37,7 +37,7 @@ class Throttle:
         max_wait_s: float,
         *,
         requests_per_minute: int | None = None,
-        too_long: Callable[[float], RekoError] = MalRateLimited,
+        too_long: Callable[[float], RekoError] = SiteRateLimited,
         reservations: Reservations | None = None,
     ) -> None:
         self._budget: LocalBudget | SharedBudget

@@ -44,10 +44,10 @@ from reko_core.domain.season import Season
 from reko_core.errors import (
     AnimeNotFound,
     ListPrivate,
-    MalError,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
+    SiteError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     UserNotFound,
 )
 from reko_core.observability.metrics import Metrics
@@ -156,7 +156,7 @@ class MalClient:
         """Read a whole list; `on_page` is called after each page with the number of entries read.
 
         `wanted` selects the titles to parse; None = all. Longer lists are cut at `max_entries`.
-        Raises UserNotFound, ListPrivate, MalRateLimited, MalUnavailable or MalRefused, and what
+        Raises UserNotFound, ListPrivate, SiteRateLimited, SiteUnavailable or SiteRefused, and what
         `wanted` raises.
         """
         fetched_at = self._clock.now()
@@ -176,7 +176,7 @@ class MalClient:
             has_more = builder.n_read > n_before
             url = next_url(page.next, url, visited) if has_more else None
             if url is not None and len(visited) >= self._max_pages:
-                raise MalUnavailable("paging does not end")
+                raise SiteUnavailable("paging does not end")
         if builder.n_skipped:
             _log.info("mal.entries_skipped", n_skipped=builder.n_skipped)
         return builder.build(user_name, fetched_at)
@@ -184,7 +184,7 @@ class MalClient:
     async def fetch_anime(self, anime_id: int) -> Anime:
         """Read one title with its typed relations.
 
-        Raises AnimeNotFound, MalRateLimited, MalUnavailable or MalRefused.
+        Raises AnimeNotFound, SiteRateLimited, SiteUnavailable or SiteRefused.
         """
         return await self._request_title(anime_id, f"{NODE_FIELDS},related_anime", read_anime)
 
@@ -195,7 +195,7 @@ class MalClient:
     async def fetch_season(self, season: Season) -> FetchedSeason:
         """Read the titles of a season in one request.
 
-        Raises MalRateLimited, MalUnavailable or MalRefused.
+        Raises SiteRateLimited, SiteUnavailable or SiteRefused.
         """
         url = self._base_url / "anime" / "season" / str(season.year) / season.name
         url = url.with_query(
@@ -220,7 +220,7 @@ class MalClient:
         try:
             return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
         except ValueError as error:
-            raise MalUnavailable("malformed response") from error
+            raise SiteUnavailable("malformed response") from error
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(USER_NAME_PATTERN, user_name):
@@ -233,7 +233,7 @@ class MalClient:
         url = self._base_url / "anime" / str(anime_id)
         try:
             return await self._request("anime", url.with_query(fields=fields, nsfw="true"), read)
-        except MalRefused as error:
+        except SiteRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 await self._check_address()
                 raise AnimeNotFound(anime_id) from error
@@ -250,12 +250,12 @@ class MalClient:
         try:
             try:
                 return await self._request(endpoint, url, read)
-            except MalRefused as error:
+            except SiteRefused as error:
                 if not self._may_be_private(error):
                     raise
             await self._check_public_title()
             return await self._request(endpoint, url, read)
-        except MalRefused as error:
+        except SiteRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 await self._check_address()
                 raise UserNotFound(user_name) from error
@@ -272,17 +272,17 @@ class MalClient:
             await self._check_public_title()
 
     async def _check_public_title(self) -> None:
-        """Raise MalUnavailable if MAL answers 403 or 404 to a public title, too."""
+        """Raise SiteUnavailable if MAL answers 403 or 404 to a public title, too."""
         url = self._base_url / "anime" / str(PUBLIC_ANIME_ID)
         try:
             await self._request("control", url.with_query(fields="id"), bytes)
-        except MalRefused as error:
+        except SiteRefused as error:
             if error.status == HTTPStatus.FORBIDDEN:
-                raise MalUnavailable("forbids everything") from error
+                raise SiteUnavailable("forbids everything") from error
             if error.status == HTTPStatus.NOT_FOUND:
                 raise address_error("has no users and no titles") from error
 
-    def _may_be_private(self, error: MalRefused) -> bool:
+    def _may_be_private(self, error: SiteRefused) -> bool:
         # Without a client id every request is answered with 403.
         return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
 
@@ -298,8 +298,8 @@ class MalClient:
         started = time.perf_counter()
         try:
             value = await self._decode(await self._get(url), read)
-        except MalError as error:
-            if isinstance(error, MalRateLimited):
+        except SiteError as error:
+            if isinstance(error, SiteRateLimited):
                 await self._throttle.pause(error.retry_after_s)
             self._record(endpoint, outcome_label(error), started, reason=str(error))
             raise
@@ -324,7 +324,7 @@ class MalClient:
                 self._session, url, headers, self._settings.timeout_s, MAX_RESPONSE_BYTES
             )
         except RequestFailed as error:
-            raise MalUnavailable(str(error)) from None
+            raise SiteUnavailable(str(error)) from None
 
     async def _decode(self, response: HttpResponse, read: Callable[[bytes], T]) -> T:
         if not self._is_address_known and (page := page_error(response)) is not None:
@@ -334,7 +334,7 @@ class MalClient:
         try:
             return await self._read(read, response.body)
         except ValueError as error:
-            raise MalUnavailable("malformed response") from error
+            raise SiteUnavailable("malformed response") from error
 
     async def _read(self, read: Callable[[bytes], T], body: bytes) -> T:
         if len(body) < THREAD_BYTES:

@@ -7,10 +7,10 @@ from pydantic_core import from_json
 from reko_core.clients.http.http_get import HttpResponse
 from reko_core.errors import (
     MalAddressWrong,
-    MalError,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
+    SiteError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
 )
 
 __all__ = ["address_error", "outcome_label", "page_error", "response_error"]
@@ -22,24 +22,24 @@ INVALID_CLIENT_ID = "invalid client id"
 _RIGHT_ADDRESS = "it should end in /v2, as https://api.myanimelist.net/v2 does"
 
 
-def response_error(response: HttpResponse) -> MalError | None:
+def response_error(response: HttpResponse) -> SiteError | None:
     """Return the error of a response, None for a success.
 
-    A 4xx is MalRefused only with a JSON body. HTML pages come from a proxy or firewall before
-    MAL, say nothing about the request and are temporary: they are MalUnavailable whatever their
+    A 4xx is SiteRefused only with a JSON body. HTML pages come from a proxy or firewall before
+    MAL, say nothing about the request and are temporary: they are SiteUnavailable whatever their
     status.
     """
     if response.status == HTTPStatus.OK:
         return None
     if response.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return MalRateLimited(response.retry_after_s)
+        return SiteRateLimited(response.retry_after_s)
     if response.redirect is not None and response.status < HTTPStatus.BAD_REQUEST:
         return address_error(f"redirects to {response.redirect}")
     if HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
         refusal = _json_object(response.body)
         if refusal is not None:
-            return MalRefused(response.status, _reason(refusal))
-    return MalUnavailable(f"status {response.status}", response.retry_after_s)
+            return SiteRefused(response.status, _reason(refusal))
+    return SiteUnavailable(f"status {response.status}", response.retry_after_s)
 
 
 def address_error(fault: str) -> MalAddressWrong:
@@ -60,11 +60,11 @@ def page_error(response: HttpResponse) -> MalAddressWrong | None:
     return None
 
 
-def outcome_label(error: MalError) -> str:
+def outcome_label(error: SiteError) -> str:
     """Return the metrics label of a failed request."""
-    if isinstance(error, MalRateLimited):
+    if isinstance(error, SiteRateLimited):
         return "rate_limited"
-    if isinstance(error, MalRefused):
+    if isinstance(error, SiteRefused):
         named: dict[int, str] = {
             HTTPStatus.FORBIDDEN: "forbidden",
             HTTPStatus.NOT_FOUND: "not_found",

@@ -67,7 +67,7 @@ class Crawler:
     ) -> CrawlProgress:
         """Crawl until a limit is reached, else until cancelled.
 
-        Returns what was done; `on_progress` is called on every change. Raises MalRefused,
+        Returns what was done; `on_progress` is called on every change. Raises SiteRefused,
         StoreError when the database fails several times in a row.
         """
         stats = CrawlStats(self._clock, limits, on_progress)

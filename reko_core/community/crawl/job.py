@@ -20,7 +20,7 @@ class CrawlJob:
         self._metrics = metrics
 
     async def run_once(self) -> float:
-        """Crawl for a while. Raises MalRefused, StoreError."""
+        """Crawl for a while. Raises SiteRefused, StoreError."""
         done = await self._crawler.run(self._limits)
         self._metrics.waiting.labels(self.name).set(done.n_waiting)
         for outcome, n in (

@@ -6,7 +6,7 @@ import structlog
 
 from reko_core.community.crawl.progress import CrawlState, CrawlStats
 from reko_core.domain.mal_users import ListStatus
-from reko_core.errors import MalRateLimited, MalUnavailable
+from reko_core.errors import SiteRateLimited, SiteUnavailable
 from reko_core.lists.fetcher import ListFetcher
 from reko_core.runtime.backoff import ExponentialBackoff
 from reko_core.runtime.clock import Clock
@@ -36,7 +36,7 @@ class ListVisitor:
     async def step(self, stats: CrawlStats) -> None:
         """Wait as long as pace and backoff require, then visit one user.
 
-        Raises MalRefused, StoreError.
+        Raises SiteRefused, StoreError.
         """
         if self._clock.now() < self._resume_at:
             stats.set_state(CrawlState.WAITING_FOR_MAL, self._resume_at)
@@ -52,9 +52,9 @@ class ListVisitor:
         self._next_visit_at = self._clock.now() + timedelta(seconds=stats.visit_interval_s)
         try:
             visit = await self._fetcher.visit(due[0].display_name, min_entries=self._min_entries)
-        except MalRateLimited as error:
+        except SiteRateLimited as error:
             self._back_off(error.retry_after_s)
-        except MalUnavailable as error:
+        except SiteUnavailable as error:
             _log.info("list deferred", reason=str(error))
             await self._fetcher.record_visit(due[0].name, ListStatus.FAILING)
             stats.count_visit(ListStatus.FAILING)

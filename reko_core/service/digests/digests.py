@@ -69,7 +69,7 @@ class Digests:
     async def make(self, subscription: DigestSubscription, now: datetime) -> MadeDigest | None:
         """Return a digest, None if the person has no linked list any more.
 
-        Lists that are private or gone have no news. Raises MalError, TooBusy and TooManyFetches
+        Lists that are private or gone have no news. Raises SiteError, TooBusy and TooManyFetches
         (a list is not stored and cannot be fetched), SnapshotError, StoreError.
         """
         account = None

@@ -43,8 +43,8 @@ class PeopleLists:
     ) -> tuple[Anime, list[TitleOpinion]]:
         """Return a title, and who has seen it, who plans to, and who would like it, best first.
 
-        Raises AnimeNotFound, AdultExcluded, MalError (nothing is known of the title and MAL fails),
-        SnapshotError, StoreError.
+        Raises AnimeNotFound, AdultExcluded, SiteError (nothing is known of the title and MAL
+        fails), SnapshotError, StoreError.
         """
         anime = await self._resources.title(anime_id, "anime_id", include_adult=include_adult)
         found: list[TitleOpinion] = []

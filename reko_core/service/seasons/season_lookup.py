@@ -10,7 +10,7 @@ from cachetools import TTLCache
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.season import Season
-from reko_core.errors import MalError, TooBusy, TooManyFetches
+from reko_core.errors import SiteError, TooBusy, TooManyFetches
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.store import SeasonTitles, Store, TitleRank
@@ -62,7 +62,7 @@ class SeasonLookup:
                 request = partial(self._request, season)
                 async with asyncio.timeout(_WAIT_S):
                     return await self._fetches.join(f"season {season.year} {season.name}", request)
-            except (MalError, TooBusy, TooManyFetches, TimeoutError) as error:
+            except (SiteError, TooBusy, TooManyFetches, TimeoutError) as error:
                 self._failed[season] = None
                 _log.warning("season not fetched", error=type(error).__name__)
         return known or await self._by_date(season, now)
@@ -76,7 +76,7 @@ class SeasonLookup:
 
 
 async def fetch_season(season: Season, store: Store, mal: MalClient, now: datetime) -> SeasonTitles:
-    """Read a season from MAL, store it and its titles, and return it. Raises MalError, StoreError.
+    """Read a season from MAL, store it and its titles, and return it. Raises SiteError, StoreError.
 
     The titles come without relations, which the catalogue keeps.
     """

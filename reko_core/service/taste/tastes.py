@@ -34,7 +34,7 @@ class Tastes:
     ) -> TasteResponse:
         """Describe the taste of a MAL user; `on_page` and `seen_ids` as of `Recommender.recommend`.
 
-        Raises ListPrivate, UserNotFound, MalError, TooBusy and TooManyFetches (no earlier list is
+        Raises ListPrivate, UserNotFound, SiteError, TooBusy and TooManyFetches (no earlier list is
         stored), SnapshotError, StoreError.
         """
         # Without a snapshot, the request is refused before MAL is asked for the list.

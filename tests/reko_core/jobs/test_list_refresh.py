@@ -4,7 +4,7 @@ import pytest
 from job_environment import JobEnvironment, entries_of
 
 from reko_core.domain.mal_users import ListStatus
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.jobs.list_refresh import ListRefresh
 from reko_core.jobs.paced_job import IDLE_S
 from reko_core.lists.fetcher import ListFetcher
@@ -180,6 +180,6 @@ async def test_mal_that_is_down_is_reported_after_a_few_lists(
     environment.clock.advance(days=6.1)
     for _ in range(2):
         await job.run_once()
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await job.run_once()
     assert environment.n_done("lists", "failed") == 2

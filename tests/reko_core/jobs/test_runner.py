@@ -9,7 +9,7 @@ import yaml
 from fake_clock import FakeClock
 from sqlalchemy import create_engine, text
 
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.jobs.runner import STANDBY_S, Leadership, run_jobs
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.backoff import FIRST_S, MAX_S
@@ -72,7 +72,7 @@ async def test_jobs_run_again_after_their_pause(clock: FakeClock, leadership: Le
     assert last == clock.now().timestamp() - 50
 
 
-@pytest.mark.parametrize("error", [MalUnavailable("down"), ZeroDivisionError("a fault of ours")])
+@pytest.mark.parametrize("error", [SiteUnavailable("down"), ZeroDivisionError("a fault of ours")])
 async def test_a_failing_job_backs_off_and_others_continue(
     clock: FakeClock, leadership: Leadership, error: Exception
 ) -> None:
@@ -108,7 +108,7 @@ async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
         }
         return bool(eval(expression, {"time": lambda: clock.now().timestamp()}, samples))
 
-    failing = Counting("failing", clock, lambda: MalUnavailable("down"))
+    failing = Counting("failing", clock, lambda: SiteUnavailable("down"))
     steady = Counting("steady", clock, lambda: None)
     async with run_jobs([failing, steady], leadership, clock, metrics.jobs):
         await passes(clock, 5.9 * 3600)
@@ -121,7 +121,7 @@ async def test_a_job_that_never_succeeds_is_reported_as_stuck_after_six_hours(
 async def test_after_a_success_pauses_are_short_again(
     clock: FakeClock, leadership: Leadership
 ) -> None:
-    errors = iter([MalUnavailable("down")] * 3 + [None, MalUnavailable("down")])
+    errors = iter([SiteUnavailable("down")] * 3 + [None, SiteUnavailable("down")])
     job = Counting("wavering", clock, lambda: next(errors, None))
     async with run_jobs([job], leadership, clock, Metrics().jobs):
         await passes(clock, 400)

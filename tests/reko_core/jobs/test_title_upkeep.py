@@ -12,7 +12,7 @@ from reko_core.domain.models import Anime, Relation, UserList
 from reko_core.engine.data.community import Items
 from reko_core.engine.data.profile import make_profile
 from reko_core.engine.ranking.candidates import find_candidates
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.jobs.paced_job import IDLE_S
 from reko_core.jobs.title_upkeep import TitleUpkeep, is_due
 from reko_core.settings import CommunitySettings, JobSettings
@@ -123,7 +123,7 @@ async def test_mal_that_is_down_is_reported_after_a_few_titles(
     environment.mal_server.title_faults.update(dict.fromkeys(N_LISTS, GARBLED))
     await job.run_once()
     await job.run_once()
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await job.run_once()
 
 

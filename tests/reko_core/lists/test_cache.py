@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime, Entries, UserList
-from reko_core.errors import ListError, ListPrivate, MalUnavailable, TooBusy, UserNotFound
+from reko_core.errors import ListError, ListPrivate, SiteUnavailable, TooBusy, UserNotFound
 from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.metrics import Metrics
@@ -246,7 +246,7 @@ async def test_older_list_serves_while_mal_fails(desk: Desk, store: Store, user_
 
 @pytest.mark.parametrize("user_name", ["down_user", "garbled_user"])
 async def test_mal_that_fails_is_reported_when_no_list_is_known(desk: Desk, user_name: str) -> None:
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await desk.cache.get(user_name)
 
 
@@ -282,7 +282,7 @@ async def test_refusal_is_forgotten_after_a_minute(store: Store) -> None:
 
 async def test_names_that_are_refused_are_not_stored(desk: Desk, store: Store) -> None:
     for name in ("hidden_user", "no_such_user", "down_user"):
-        with pytest.raises((ListError, MalUnavailable)):
+        with pytest.raises((ListError, SiteUnavailable)):
             await desk.cache.get(name)
     assert await store.mal_users.count_by_status() == {}
 

@@ -7,7 +7,7 @@ import structlog
 from stamina import RetryingCaller
 from stamina.instrumentation import set_on_retry_hooks
 
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.observability.logging import configure_logging
 from reko_core.settings import LogSettings
 
@@ -59,11 +59,11 @@ def test_retries_are_logged_as_events_without_the_arguments_of_the_call(
     configure_logging(LogSettings(format="json"))
 
     def fail(_: str) -> None:
-        raise MalUnavailable("status 503")
+        raise SiteUnavailable("status 503")
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         RetryingCaller(attempts=2, wait_initial=0.01, wait_jitter=0)(
-            MalUnavailable, fail, "Hidden_Name"
+            SiteUnavailable, fail, "Hidden_Name"
         )
 
     (event,) = map(json.loads, capsys.readouterr().err.splitlines())

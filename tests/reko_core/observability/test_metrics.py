@@ -13,7 +13,7 @@ from prometheus_client import generate_latest
 
 from reko_core.app import Core, open_core
 from reko_core.contract.recommend import Request
-from reko_core.errors import ListPrivate, MalUnavailable, StoreError
+from reko_core.errors import ListPrivate, SiteUnavailable, StoreError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import Settings
 from reko_demo.community.demo_users import demo_lists
@@ -66,7 +66,7 @@ async def test_requests_to_mal_are_timed_and_counted_by_outcome(program: Program
     await program.ask("demo_sports")
     with pytest.raises(ListPrivate):
         await program.ask("hidden_user")
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await program.ask("down_user")
 
     def count(outcome: str) -> float:

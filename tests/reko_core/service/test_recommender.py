@@ -36,9 +36,9 @@ from reko_core.domain.models import Entries, Status, UserList
 from reko_core.errors import (
     BadInput,
     ListPrivate,
-    MalRateLimited,
-    MalUnavailable,
     RekoError,
+    SiteRateLimited,
+    SiteUnavailable,
     SnapshotMissing,
     TooBusy,
     UserNotFound,
@@ -381,12 +381,12 @@ async def test_unknown_user_is_reported_as_unknown(house: House) -> None:
 
 
 async def test_mal_that_is_down_is_reported_when_no_list_is_known(house: House) -> None:
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await house.ask("mal_is_down")
 
 
 async def test_long_wait_asked_for_by_mal_is_reported(house: House) -> None:
-    with pytest.raises(MalRateLimited):
+    with pytest.raises(SiteRateLimited):
         await house.ask("slowed_down")
 
 
@@ -576,7 +576,7 @@ async def test_looking_up_a_user_summarizes_the_list(house: House) -> None:
     [
         ("private_user", ListPrivate),
         ("nobody_here", UserNotFound),
-        ("mal_is_down", MalUnavailable),
+        ("mal_is_down", SiteUnavailable),
         ("no such name", BadInput),
     ],
 )

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
-from reko_core.errors import AnimeNotFound, MalUnavailable, StoreError
+from reko_core.errors import AnimeNotFound, SiteUnavailable, StoreError
 from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.service.titles import TitleLookup
@@ -140,7 +140,7 @@ async def test_one_title_that_mal_does_not_know_is_reported_and_remembered(
 async def test_one_title_cannot_be_found_while_mal_is_unreachable(store: Store) -> None:
     settings = MalSettings(base_url="http://127.0.0.1:1/v2", max_attempts=1)
     async with MalClient.open(settings, Metrics()) as client:
-        with pytest.raises(MalUnavailable):
+        with pytest.raises(SiteUnavailable):
             await make_titles(store, client).find(4)
 
 

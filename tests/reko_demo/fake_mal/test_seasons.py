@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime
 from reko_core.domain.season import Season
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from reko_demo.fake_mal.lists import MappingLists
@@ -37,7 +37,7 @@ async def test_seasons_have_new_and_continuing_titles_and_faults() -> None:
             assert [anime.id for anime in found.titles] == [1, 2, 3, 4]
             assert found.new_ids == {1, 2}
             mal.season_faults[FALL] = Fault(502, "{}")
-            with pytest.raises(MalUnavailable):
+            with pytest.raises(SiteUnavailable):
                 await client.fetch_season(FALL)
         async with aiohttp.ClientSession(headers={"X-MAL-CLIENT-ID": "an-id"}) as session:
             url = f"{base_url}/anime/season/2026/winter"

@@ -20,10 +20,10 @@ from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime, Entries, Relation, Status
 from reko_core.errors import (
     ListPrivate,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     RekoError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     UserNotFound,
 )
 from reko_core.observability.metrics import Metrics
@@ -212,7 +212,7 @@ async def test_unregistered_client_id_is_refused() -> None:
     server = fake_mal(client_ids={"registered"})
     async with server.serve() as base_url:
         async with client_of(base_url) as client:
-            with pytest.raises(MalRefused, match="invalid client id"):
+            with pytest.raises(SiteRefused, match="invalid client id"):
                 await client.fetch_anime(1)
         async with client_of(base_url, client_id="registered") as client:
             assert (await client.fetch_anime(1)).title == "First"
@@ -223,11 +223,11 @@ async def test_unregistered_client_id_is_refused() -> None:
     [
         ("private_user", ListPrivate),
         ("nobody_here", UserNotFound),
-        ("slow_down", MalRateLimited),
-        ("gateway_down", MalUnavailable),
-        ("attacked", MalUnavailable),
-        ("garbled", MalUnavailable),
-        ("stray_next", MalUnavailable),
+        ("slow_down", SiteRateLimited),
+        ("gateway_down", SiteUnavailable),
+        ("attacked", SiteUnavailable),
+        ("garbled", SiteUnavailable),
+        ("stray_next", SiteUnavailable),
     ],
 )
 async def test_faulty_user_fails_as_its_name_says(name: str, error: type[RekoError]) -> None:
@@ -250,7 +250,7 @@ async def test_temporary_fault_ends_with_the_list_of_the_fallback_user(name: str
 
 async def test_slow_user_runs_into_the_timeout() -> None:
     async with fake_mal().serve() as base_url, client_of(base_url, timeout_s=0.05) as client:
-        with pytest.raises(MalUnavailable):
+        with pytest.raises(SiteUnavailable):
             await client.fetch_list("sleepy_user")
 
 

@@ -8,7 +8,7 @@ from yarl import URL
 
 from reko_core.clients.http.http_get import HttpResponse
 from reko_core.clients.mal.responses import address_error, page_error, response_error
-from reko_core.errors import MalAddressWrong, MalError, MalRateLimited, MalRefused
+from reko_core.errors import MalAddressWrong, SiteError, SiteRateLimited, SiteRefused
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning
 from reko_core.operations.doctor.probe import ProbeResult, Unreachable, probe
 from reko_core.settings import MalSettings
@@ -70,8 +70,8 @@ def _check_response(result: ProbeResult) -> Finding:
     error = _error_of(result.response)
     facts = {"status": result.response.status, "duration_ms": result.duration_ms}
     if error is not None:
-        state = warning if isinstance(error, MalRateLimited) else failure
-        action = _WHERE_IDS_ARE if isinstance(error, MalRefused) else None
+        state = warning if isinstance(error, SiteRateLimited) else failure
+        action = _WHERE_IDS_ARE if isinstance(error, SiteRefused) else None
         return state(_NAME, _explain(error), action, **facts)
     message = f"It responds in {result.duration_ms:.0f} ms and accepts the client id."
     if result.duration_ms > _SLOW_MS:
@@ -79,9 +79,9 @@ def _check_response(result: ProbeResult) -> Finding:
     return ok(_NAME, message, **facts)
 
 
-def _error_of(response: HttpResponse) -> MalError | None:
+def _error_of(response: HttpResponse) -> SiteError | None:
     error = page_error(response) or response_error(response)
-    if isinstance(error, MalRefused) and error.status == _NOT_FOUND:
+    if isinstance(error, SiteRefused) and error.status == _NOT_FOUND:
         return address_error("has no titles")
     return error or (None if _is_title(response.body) else address_error("answers with no title"))
 
@@ -94,12 +94,12 @@ def _is_title(body: bytes) -> bool:
     return isinstance(title, dict) and "id" in title
 
 
-def _explain(error: MalError) -> str:
+def _explain(error: SiteError) -> str:
     if isinstance(error, MalAddressWrong):
         return f"{error.reason}."
-    if isinstance(error, MalRateLimited):
+    if isinstance(error, SiteRateLimited):
         return "It limits our rate: lower mal.requests_per_second, or check again later."
-    if isinstance(error, MalRefused):
+    if isinstance(error, SiteRefused):
         reason = f"{error.status}: {error.reason}"
         return f"It rejects us ({reason}): mal.client_id is probably wrong. Create another."
     return f"It is failing ({error}). Earlier lists are used until it recovers."

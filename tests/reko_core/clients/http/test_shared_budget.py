@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from reko_core.clients.http import shared_budget
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.mal import MalClient
-from reko_core.errors import MalRateLimited
+from reko_core.errors import SiteRateLimited
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import DatabaseSettings, MalSettings
 from reko_core.store import Store
@@ -101,7 +101,7 @@ async def test_pause_holds_in_all_processes_and_for_requests_that_wait_already(
     await asyncio.sleep(0.05)
     await first.pause(600)
     for request in (waiting, third.acquire(), third.acquire(is_background=True)):
-        with pytest.raises(MalRateLimited):
+        with pytest.raises(SiteRateLimited):
             await request
 
 
@@ -153,5 +153,5 @@ async def test_without_the_database_every_process_has_its_part_of_the_rate(
     # Together again, they begin when none of them is alone any more.
     assert loop.time() - started >= N_PROCESSES / 30
     await throttles[0].pause(600)
-    with pytest.raises(MalRateLimited):
+    with pytest.raises(SiteRateLimited):
         await throttles[1].acquire()

@@ -10,7 +10,7 @@ import pytest
 from time_warp_loop import TimeWarpLoop
 
 from reko_core.clients.http.throttle import Throttle
-from reko_core.errors import MalRateLimited, TooBusy
+from reko_core.errors import SiteRateLimited, TooBusy
 from reko_core.settings import DatabaseSettings
 from reko_core.store import Store
 from reko_core.store.coordination.budgets import RequestBudget
@@ -86,7 +86,7 @@ class TestThrottle:
         await throttle.pause(600)
 
         for is_background in (False, True):
-            with pytest.raises(MalRateLimited) as raised:
+            with pytest.raises(SiteRateLimited) as raised:
                 await throttle.acquire(is_background=is_background)
             assert raised.value.retry_after_s == pytest.approx(600, abs=60)
 
@@ -131,7 +131,7 @@ async def test_pause_is_capped_at_an_hour() -> None:
     throttle = Throttle(requests_per_second=1000, burst=10, max_wait_s=30)
     await throttle.pause(10**9)
 
-    with pytest.raises(MalRateLimited) as raised:
+    with pytest.raises(SiteRateLimited) as raised:
         await throttle.acquire()
 
     assert raised.value.retry_after_s is not None
@@ -144,7 +144,7 @@ async def test_shorter_pause_does_not_end_a_longer_one() -> None:
     await throttle.pause(0)
     await throttle.pause(None)
 
-    with pytest.raises(MalRateLimited):
+    with pytest.raises(SiteRateLimited):
         await throttle.acquire()
 
 

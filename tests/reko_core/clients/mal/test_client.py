@@ -18,10 +18,10 @@ from reko_core.errors import (
     AnimeNotFound,
     ListPrivate,
     MalAddressWrong,
-    MalRateLimited,
-    MalRefused,
-    MalUnavailable,
     RekoError,
+    SiteRateLimited,
+    SiteRefused,
+    SiteUnavailable,
     StoreError,
     UserNotFound,
 )
@@ -200,7 +200,7 @@ async def test_next_page_on_another_host_is_refused(start_mal: StartMal, elsewhe
     address = elsewhere.replace("{origin}", mal.base_url.removesuffix("/v2"))
     mal.answers = [page(entry(1), next_url=address)]
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
     assert len(mal.requests) == 1
@@ -210,7 +210,7 @@ async def test_cyclic_pages_are_detected(start_mal: StartMal) -> None:
     mal = await start_mal()
     mal.answers = [page(entry(1), next_url=f"{mal.base_url}/users/ab/animelist?offset=1")]
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
     assert len(mal.requests) == 2
@@ -279,7 +279,7 @@ async def test_private_list_is_reported_as_private_after_a_second_look(start_mal
 async def test_no_list_is_private_while_mal_forbids_everything(start_mal: StartMal) -> None:
     mal = await start_mal(FORBIDDEN)
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("Somebody")
 
     assert mal.tries("control", "forbidden") == 1
@@ -296,7 +296,7 @@ async def test_a_bot_protection_page_does_not_mean_a_private_list(
 ) -> None:
     mal = await start_mal((403, "<html>Forbidden</html>"))
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
     assert mal.tries("animelist", "unavailable") == 3
@@ -305,7 +305,7 @@ async def test_a_bot_protection_page_does_not_mean_a_private_list(
 async def test_missing_client_id_is_not_taken_for_a_private_list(start_mal: StartMal) -> None:
     mal = await start_mal(FORBIDDEN, client_id="")
 
-    with pytest.raises(MalRefused):
+    with pytest.raises(SiteRefused):
         await mal.client.fetch_list("ab")
 
     assert "X-MAL-CLIENT-ID" not in mal.requests[0].headers
@@ -353,10 +353,10 @@ async def test_a_web_page_of_a_known_address_is_a_failure_of_mal(start_mal: Star
     mal = await start_mal(NO_ENTRIES, (200, "<html>"), max_attempts=1)
     await mal.client.fetch_list("ab")
 
-    with pytest.raises(MalUnavailable) as raised:
+    with pytest.raises(SiteUnavailable) as raised:
         await mal.client.fetch_list("ab")
 
-    assert type(raised.value) is MalUnavailable
+    assert type(raised.value) is SiteUnavailable
 
 
 async def test_no_redirect_is_followed(start_mal: StartMal) -> None:
@@ -394,7 +394,7 @@ async def test_refusal_does_not_quote_the_response(start_mal: StartMal, status: 
     body = {"message": "bad id a-secret-client-id", "error": "a-secret-client-id"}
     mal = await start_mal((status, body))
 
-    with pytest.raises(MalRefused) as raised:
+    with pytest.raises(SiteRefused) as raised:
         await mal.client.fetch_list("ab")
 
     assert raised.value.status == status
@@ -405,7 +405,7 @@ async def test_refusal_does_not_quote_the_response(start_mal: StartMal, status: 
 async def test_unregistered_client_id_is_named_as_the_reason(start_mal: StartMal) -> None:
     mal = await start_mal((400, {"message": "Invalid client id", "error": "bad_request"}))
 
-    with pytest.raises(MalRefused, match="invalid client id"):
+    with pytest.raises(SiteRefused, match="invalid client id"):
         await mal.client.fetch_anime(1)
 
 
@@ -438,21 +438,21 @@ async def test_temporary_failure_is_retried(start_mal: StartMal, hiccup: Any) ->
 async def test_invalid_title_is_an_outage(start_mal: StartMal) -> None:
     mal = await start_mal((200, {"id": 0}))
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_anime(1)
 
 
 async def test_a_lasting_gateway_error_is_raised(start_mal: StartMal) -> None:
     mal = await start_mal(GATEWAY_PAGE)
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.last_update("ab")
 
     assert mal.tries("last_update", "unavailable") == 3
 
 
 @pytest.mark.parametrize(
-    ("status", "error"), [(429, MalRateLimited), (503, MalUnavailable), (502, MalUnavailable)]
+    ("status", "error"), [(429, SiteRateLimited), (503, SiteUnavailable), (502, SiteUnavailable)]
 )
 async def test_too_long_a_retry_after_is_raised_at_once(
     start_mal: StartMal, status: int, error: type[RekoError]
@@ -468,10 +468,10 @@ async def test_too_long_a_retry_after_is_raised_at_once(
 
 async def test_rate_limit_pauses_all_requests(start_mal: StartMal) -> None:
     mal = await start_mal((429, "", {"Retry-After": "120"}), NO_ENTRIES)
-    with pytest.raises(MalRateLimited):
+    with pytest.raises(SiteRateLimited):
         await mal.client.fetch_list("ab")
 
-    with pytest.raises(MalRateLimited) as raised:
+    with pytest.raises(SiteRateLimited) as raised:
         await mal.client.fetch_anime(1)
 
     assert raised.value.retry_after_s == pytest.approx(120, abs=60)
@@ -480,7 +480,7 @@ async def test_rate_limit_pauses_all_requests(start_mal: StartMal) -> None:
 
 async def test_outage_of_one_request_does_not_pause_the_others(start_mal: StartMal) -> None:
     mal = await start_mal((503, "", {"Retry-After": "120"}), NO_ENTRIES)
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
     assert await mal.client.last_update("cd") is None
@@ -490,7 +490,7 @@ async def test_redirect_is_not_followed(start_mal: StartMal) -> None:
     elsewhere = await start_mal(NO_ENTRIES)
     mal = await start_mal((302, "", {"Location": f"{elsewhere.base_url}/users/ab/animelist"}))
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
     assert elsewhere.requests == []
@@ -499,7 +499,7 @@ async def test_redirect_is_not_followed(start_mal: StartMal) -> None:
 async def test_too_large_a_response_is_rejected(start_mal: StartMal) -> None:
     mal = await start_mal((200, b" " * (MAX_RESPONSE_BYTES + 1)))
 
-    with pytest.raises(MalUnavailable, match="too large"):
+    with pytest.raises(SiteUnavailable, match="too large"):
         await mal.client.fetch_list("ab")
 
 
@@ -512,7 +512,7 @@ async def test_refused_connection_is_an_outage(unused_tcp_port: int) -> None:
     }
 
     async with MalClient.open(MalSettings.model_validate(values), Metrics()) as client:
-        with pytest.raises(MalUnavailable):
+        with pytest.raises(SiteUnavailable):
             await client.fetch_list("ab")
 
 

@@ -11,7 +11,7 @@ from reko_core.clients.http.retry_after import parse_retry_after
 from reko_core.clients.mal import MalClient
 from reko_core.clients.mal.client import MAX_RESPONSE_BYTES
 from reko_core.domain.text import clean
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import MalSettings
 from tests.reko_core.clients.mal.conftest import SETTINGS, StartMal
@@ -90,7 +90,7 @@ async def test_a_list_of_endless_pages_is_truncated(n_a_page: int, n_requests: i
 async def test_endless_small_pages_are_not_followed_forever() -> None:
     endless = Endless(1)
 
-    with pytest.raises(MalUnavailable, match="does not end"):
+    with pytest.raises(SiteUnavailable, match="does not end"):
         await fetch_from(endless, max_entries=50_000)
 
     assert endless.n_requests == 110
@@ -134,7 +134,7 @@ async def fetch_from(endless: Endless, max_entries: int) -> Any:
 async def test_responses_that_are_no_pages_are_refused(start_mal: StartMal, body: str) -> None:
     mal = await start_mal((200, body.encode()), max_attempts=1)
 
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_list("ab")
 
 
@@ -142,7 +142,7 @@ async def test_responses_that_are_no_pages_are_refused(start_mal: StartMal, body
 async def test_endless_responses_are_aborted(start_mal: StartMal, status: int) -> None:
     mal = await start_mal((status, b" " * (MAX_RESPONSE_BYTES + 1)), max_attempts=1)
 
-    with pytest.raises(MalUnavailable, match="too large"):
+    with pytest.raises(SiteUnavailable, match="too large"):
         await mal.client.fetch_list("ab")
 
 

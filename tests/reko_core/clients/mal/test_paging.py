@@ -2,7 +2,7 @@ import pytest
 from yarl import URL
 
 from reko_core.clients.mal.paging import next_url
-from reko_core.errors import MalUnavailable
+from reko_core.errors import SiteUnavailable
 
 HERE = URL("https://mal.example/v2/users/Some_User/animelist?offset=0")
 
@@ -55,10 +55,10 @@ def test_a_later_page_of_the_same_list_is_followed(address: str) -> None:
     ],
 )
 def test_any_other_url_is_refused(address: str) -> None:
-    with pytest.raises(MalUnavailable, match=r"paging\.next"):
+    with pytest.raises(SiteUnavailable, match=r"paging\.next"):
         next_url(address, HERE, {HERE})
 
 
 def test_a_page_is_not_requested_again_under_another_fragment() -> None:
-    with pytest.raises(MalUnavailable, match="repeats"):
+    with pytest.raises(SiteUnavailable, match="repeats"):
         next_url(f"{HERE}#again", HERE, {HERE})

@@ -8,27 +8,27 @@ from hypothesis import strategies as st
 
 from reko_core.clients.http.http_get import HttpResponse
 from reko_core.clients.mal.responses import outcome_label, response_error
-from reko_core.errors import MalError, MalRateLimited, MalRefused, MalUnavailable
+from reko_core.errors import SiteError, SiteRateLimited, SiteRefused, SiteUnavailable
 
 
 @pytest.mark.parametrize(
     ("status", "body", "error", "outcome"),
     [
-        (400, b'{"error": "bad_request"}', MalRefused, "refused"),
-        (403, b'{"error": "forbidden"}', MalRefused, "forbidden"),
-        (404, b'{"error": "not_found"}', MalRefused, "not_found"),
-        (499, b"{}", MalRefused, "refused"),
-        (403, b"<html>", MalUnavailable, "unavailable"),
-        (404, b"", MalUnavailable, "unavailable"),
-        (403, b"[]", MalUnavailable, "unavailable"),
-        (429, b"{}", MalRateLimited, "rate_limited"),
-        (500, b'{"error": "internal"}', MalUnavailable, "unavailable"),
-        (302, b"{}", MalUnavailable, "unavailable"),
-        (204, b"", MalUnavailable, "unavailable"),
+        (400, b'{"error": "bad_request"}', SiteRefused, "refused"),
+        (403, b'{"error": "forbidden"}', SiteRefused, "forbidden"),
+        (404, b'{"error": "not_found"}', SiteRefused, "not_found"),
+        (499, b"{}", SiteRefused, "refused"),
+        (403, b"<html>", SiteUnavailable, "unavailable"),
+        (404, b"", SiteUnavailable, "unavailable"),
+        (403, b"[]", SiteUnavailable, "unavailable"),
+        (429, b"{}", SiteRateLimited, "rate_limited"),
+        (500, b'{"error": "internal"}', SiteUnavailable, "unavailable"),
+        (302, b"{}", SiteUnavailable, "unavailable"),
+        (204, b"", SiteUnavailable, "unavailable"),
     ],
 )
 def test_failed_response_is_one_of_three_errors(
-    status: int, body: bytes, error: type[MalError], outcome: str
+    status: int, body: bytes, error: type[SiteError], outcome: str
 ) -> None:
     found = response_error(HttpResponse(status, body))
 

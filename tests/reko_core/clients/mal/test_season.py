@@ -9,7 +9,7 @@ import pytest
 
 from reko_core.clients.mal.pages import read_season
 from reko_core.domain.season import Season
-from reko_core.errors import MalRefused, MalUnavailable
+from reko_core.errors import SiteRefused, SiteUnavailable
 
 StartMal = Callable[..., Awaitable[Any]]
 
@@ -43,13 +43,13 @@ def test_invalid_titles_are_skipped() -> None:
 @pytest.mark.parametrize("body", ["[]", '{"data": 7}', '{"titles": []}', '{"data": [{"no'])
 async def test_what_is_no_season_is_an_outage(start_mal: StartMal, body: str) -> None:
     mal = await start_mal((200, body.encode()), max_attempts=1)
-    with pytest.raises(MalUnavailable):
+    with pytest.raises(SiteUnavailable):
         await mal.client.fetch_season(FALL)
 
 
 async def test_a_season_that_mal_refuses_is_reported(start_mal: StartMal) -> None:
     mal = await start_mal((404, {"message": "", "error": "not_found"}))
-    with pytest.raises(MalRefused):
+    with pytest.raises(SiteRefused):
         await mal.client.fetch_season(FALL)
 
 

@@ -13,7 +13,7 @@ import pytest
 from reko_core.community.crawl import CrawlProgress, CrawlState
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries
-from reko_core.errors import MalRefused, StoreError
+from reko_core.errors import SiteRefused, StoreError
 from reko_core.store import Store
 from reko_demo.fake_jikan.faults import JIKAN_FAULTS
 from reko_demo.fake_server import Fault
@@ -162,7 +162,7 @@ async def test_a_rejected_client_id_ends_the_crawl(start_world: StartWorld) -> N
     world = await start_world(lists_of(2), client_ids=["another"], has_jikan=False)
     await world.add("user_000")
 
-    with pytest.raises(MalRefused):
+    with pytest.raises(SiteRefused):
         await world.crawl()
 
     assert await world.statuses("user_000") == {"user_000": ListStatus.NEW}

@@ -1,0 +1,57 @@
+"""The sites that keep lists, and how their users are named.
+
+Everywhere in Reko a user is one string: `name` for MAL, `anilist:name` and `kitsu:name` for the
+others. MAL names have no colon.
+"""
+
+from enum import StrEnum
+
+__all__ = ["Site", "bare_name", "profile_url", "qualified_name", "site_of"]
+
+_SEPARATOR = ":"
+
+
+class Site(StrEnum):
+    """A site that keeps lists of anime; its value is the prefix of its users' names."""
+
+    MAL = "mal"
+    ANILIST = "anilist"
+    KITSU = "kitsu"
+
+    @property
+    def label(self) -> str:
+        """The name that the site calls itself."""
+        return _LABELS[self]
+
+
+_LABELS = {Site.MAL: "MyAnimeList", Site.ANILIST: "AniList", Site.KITSU: "Kitsu"}
+_PROFILES = {
+    Site.MAL: "https://myanimelist.net/profile/",
+    Site.ANILIST: "https://anilist.co/user/",
+    Site.KITSU: "https://kitsu.app/users/",
+}
+
+
+def site_of(user_name: str) -> Site:
+    """Return the site of a user; a name without the prefix of another site is of MAL."""
+    prefix, separator, _ = user_name.partition(_SEPARATOR)
+    try:
+        return Site(prefix.strip().lower()) if separator else Site.MAL
+    except ValueError:
+        return Site.MAL
+
+
+def bare_name(user_name: str) -> str:
+    """Return the name that a user has on their site."""
+    site = site_of(user_name)
+    return user_name if site is Site.MAL else user_name.partition(_SEPARATOR)[2].strip()
+
+
+def qualified_name(site: Site, name: str) -> str:
+    """Return the one string that names a user of a site."""
+    return name if site is Site.MAL else f"{site}{_SEPARATOR}{name}"
+
+
+def profile_url(user_name: str) -> str:
+    """Return the address of a user's profile on their site."""
+    return _PROFILES[site_of(user_name)] + bare_name(user_name)
