@@ -18,6 +18,12 @@ RekoError
 │   ├── JikanUnavailable     down, unreachable or sending malformed responses (retry_after_s)
 │   ├── JikanRateLimited     it limits our request rate (retry_after_s)
 │   └── JikanNotFound        no such user or title on Jikan
+├── ConnectError             an account at a site cannot be connected or used
+│   ├── StateInvalid         the way back from the site is unknown, used or too old
+│   ├── AccessDenied         the person has not allowed it at the site (site)
+│   ├── UserClaimed          somebody else has connected this user (user_name)
+│   ├── NotConnected         the person has connected no account
+│   └── ConnectionLost       the site does not accept the tokens any more (site)
 ├── TooBusy                  too many lists are being fetched (retry_after_s)
 ├── TooManyFetches           too many lists are being fetched for this client (retry_after_s)
 ├── CatalogueEmpty           no titles were imported yet
@@ -42,12 +48,15 @@ name or a secret.
 from pathlib import Path
 
 __all__ = [
+    "AccessDenied",
     "AdultExcluded",
     "AnimeNotFound",
     "BackupRefused",
     "BadInput",
     "CatalogueEmpty",
     "ConfigurationError",
+    "ConnectError",
+    "ConnectionLost",
     "DiscordUnreachable",
     "ImportRefused",
     "JikanError",
@@ -58,6 +67,7 @@ __all__ = [
     "ListPrivate",
     "MalAddressWrong",
     "MoveRefused",
+    "NotConnected",
     "ObjectStoreError",
     "PostgresBackup",
     "RekoError",
@@ -70,10 +80,12 @@ __all__ = [
     "SnapshotDamaged",
     "SnapshotError",
     "SnapshotMissing",
+    "StateInvalid",
     "StoreError",
     "TooBusy",
     "TooManyFetches",
     "UnknownGenre",
+    "UserClaimed",
     "UserNotFound",
 ]
 
@@ -218,6 +230,48 @@ class JikanNotFound(JikanError):
 
     def __init__(self) -> None:
         super().__init__("not found")
+
+
+class ConnectError(RekoError):
+    """An account at a site cannot be connected or used."""
+
+
+class StateInvalid(ConnectError):
+    """The state with which somebody comes back from a site is unknown, used or too old."""
+
+    def __init__(self) -> None:
+        super().__init__("invalid state")
+
+
+class AccessDenied(ConnectError):
+    """The person has not allowed access at the site."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(f"access denied at {site}")
+        self.site = site
+
+
+class UserClaimed(ConnectError):
+    """Somebody else has connected this user of a site."""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__("connected by somebody else")
+        self.user_name = user_name
+
+
+class NotConnected(ConnectError):
+    """The person has connected no account."""
+
+    def __init__(self) -> None:
+        super().__init__("not connected")
+
+
+class ConnectionLost(ConnectError):
+    """The site does not accept the tokens of a person any more, or they cannot be read."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(f"tokens of {site} not accepted")
+        self.site = site
 
 
 class TooBusy(RekoError):

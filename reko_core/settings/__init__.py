@@ -13,6 +13,7 @@ from reko_core.settings.sections import (
     JobSettings,
     LogSettings,
     MalSettings,
+    OAuthSettings,
     OperationsSettings,
     Settings,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "JobSettings",
     "LogSettings",
     "MalSettings",
+    "OAuthSettings",
     "OperationsSettings",
     "Settings",
     "load_settings",

@@ -27,6 +27,7 @@ _REASONS = {
     "path_type": "must be a path in quotes",
     "tuple_type": "must be a list",
     "literal_error": "must be {expected}",
+    "string_pattern_mismatch": "is malformed",
     **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
     **dict.fromkeys(("float_type", "float_parsing"), "must be a number"),
     **dict.fromkeys(

@@ -32,6 +32,7 @@ __all__ = [
     "JobSettings",
     "LogSettings",
     "MalSettings",
+    "OAuthSettings",
     "OperationsSettings",
     "Settings",
 ]
@@ -297,6 +298,40 @@ class DiscordSettings(_Section):
         return token
 
 
+class OAuthSettings(_Section):
+    """Access to people's own lists, which they give by OAuth 2."""
+
+    public_url: OptionalUrl = Field(
+        "",
+        description="Address at which people reach the HTTP API, best https; empty = nobody can "
+        "connect an account.",
+    )
+    token_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Fernet keys of the stored tokens, the newest first, with commas between them.",
+    )
+    token_key_file: str = Field(
+        "", description="A file with these keys, one a line, the newest first."
+    )
+    mal_url: BaseUrl = Field(
+        "https://myanimelist.net/v1/oauth2", description="Address of MAL's OAuth endpoints."
+    )
+    mal_client_secret: SecretStr = Field(
+        SecretStr(""), description="Client secret of mal.client_id, if its app type has one."
+    )
+    anilist_url: BaseUrl = Field(
+        "https://anilist.co/api/v2/oauth", description="Address of AniList's OAuth endpoints."
+    )
+    anilist_client_id: str = Field(
+        "",
+        pattern=r"^[0-9]*$",
+        description="Client id of this deployment at AniList; empty = no AniList accounts.",
+    )
+    anilist_client_secret: SecretStr = Field(
+        SecretStr(""), description="Client secret of this deployment at AniList."
+    )
+
+
 class LogSettings(_Section):
     """The log, on standard error."""
 
@@ -379,5 +414,6 @@ class Settings(_Section):
     jobs: JobSettings = JobSettings()
     api: ApiSettings = ApiSettings()
     discord: DiscordSettings = DiscordSettings()
+    oauth: OAuthSettings = OAuthSettings()
     log: LogSettings = LogSettings()
     operations: OperationsSettings = OperationsSettings()

@@ -24,9 +24,12 @@ from reko_core.store.database.connection import Database, parse_url
 from reko_core.store.database.migrate import migrate
 from reko_core.store.discord.accounts import AccountStore
 from reko_core.store.discord.bans import BanStore
+from reko_core.store.discord.connections import ConnectionStore
 from reko_core.store.discord.digest_subscriptions import DigestStore
 from reko_core.store.discord.guilds import GuildStore
 from reko_core.store.discord.identifies import IdentifyStore
+from reko_core.store.discord.list_changes import ListChangeStore
+from reko_core.store.discord.oauth_states import OAuthStateStore
 from reko_core.store.discord.outbox import OutboxStore
 from reko_core.store.discord.people import PeopleStore
 from reko_core.store.discord.recent_names import NameStore
@@ -55,6 +58,9 @@ class Store:
         self.bans = BanStore(database)
         self.votes = VoteStore(database)
         self.accounts = AccountStore(database)
+        self.connections = ConnectionStore(database)
+        self.oauth_states = OAuthStateStore(database)
+        self.list_changes = ListChangeStore(database)
         self.people = PeopleStore(database)
         self.names = NameStore(database)
         self.results = ResultStore(database)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Delete, case, delete, func, select, update
+from sqlalchemy import Delete, and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.models import normalise_name
@@ -16,7 +16,8 @@ from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
 from reko_core.store.database.repeating import repeat_conflicts
-from reko_core.store.database.tables import accounts, watch_group_members
+from reko_core.store.database.tables import accounts, connections, watch_group_members
+from reko_core.store.discord.connections import check_unclaimed
 from reko_core.store.discord.personal_rows import as_json, personal_rows
 
 __all__ = ["Account", "AccountStore"]
@@ -48,8 +49,9 @@ class AccountStore:
     async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> bool:
         """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError.
 
-        Another name than before is visible to nobody. Returns False, and changes nothing, if the
-        MAL user has opted out.
+        Another name than before is visible to nobody, and ends the connection of the earlier one.
+        Returns False, and changes nothing, if the MAL user has opted out. Raises UserClaimed if
+        somebody else has connected the user.
         """
         mal_name = mal_name.strip()
         name = normalise_name(mal_name)
@@ -62,6 +64,9 @@ class AccountStore:
         async with self._database.write() as connection:
             if await lock_opt_outs(connection, [name]):
                 return False
+            await check_unclaimed(connection, name, discord_id)
+            is_earlier = and_(connections.c.discord_id == discord_id, connections.c.name != name)
+            await connection.execute(delete(connections).where(is_earlier))
             await connection.execute(statement)
             return True
 

@@ -42,6 +42,13 @@ forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mi
 forget-not = Nichts wurde gelöscht.
 forget-nothing = Über dich war nichts gespeichert.
 forget-done = ✅ Gelöscht:
+forgot-connection = die Verbindung mit deinem Konto und ihre Zugangsschlüssel
+forgot-connecting = die Verbindung, die du begonnen hast
+forgot-list-changes =
+    { $n ->
+        [one] der Vermerk über { $n } Änderung deiner Liste
+       *[other] der Vermerk über { $n } Änderungen deiner Liste
+    }
 forgot-link = die Verknüpfung mit deinem Namen auf MyAnimeList
 forgot-lists =
     { $n ->

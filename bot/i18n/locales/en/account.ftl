@@ -42,6 +42,13 @@ forget-ask = Delete everything stored about you: the link to MyAnimeList, your l
 forget-not = Nothing was deleted.
 forget-nothing = Nothing was stored about you.
 forget-done = ✅ Deleted:
+forgot-connection = the connection of your account, with its tokens
+forgot-connecting = the connection that you have begun
+forgot-list-changes =
+    { $n ->
+        [one] the record of { $n } change of your list
+       *[other] the record of { $n } changes of your list
+    }
 forgot-link = the link to your MyAnimeList name
 forgot-lists =
     { $n ->

@@ -11,6 +11,11 @@ from reko_core.store.database.tables.community_tables import (
     synopses,
     title_visits,
 )
+from reko_core.store.database.tables.connection_tables import (
+    connections,
+    list_changes,
+    oauth_states,
+)
 from reko_core.store.database.tables.coordination_tables import (
     api_keys,
     bot_state,
@@ -46,6 +51,7 @@ __all__ = [
     "ban_votes",
     "bot_state",
     "catalogue",
+    "connections",
     "digest_subscriptions",
     "digest_titles",
     "gateway_identifies",
@@ -53,10 +59,12 @@ __all__ = [
     "guild_settings",
     "import_staging",
     "imports",
+    "list_changes",
     "list_fetches",
     "lists",
     "mal_users",
     "metadata",
+    "oauth_states",
     "opt_outs",
     "outbox",
     "processes",

@@ -18,6 +18,7 @@ from reko_core.settings import DatabaseSettings
 from reko_core.store import Fragment, GroupMember, Store, StoredResult, WatchGroup, pack
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK
 from reko_core.store.database.tables import metadata
+from reko_core.store.discord.connections import Connection
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 OWNER, OTHER = 41, 42
@@ -28,6 +29,9 @@ WRITES = [
     lambda store: store.mal_users.record_request("some_user", START),
     lambda store: store.mal_users.record_visit("some_user", ListStatus.LISTED, START),
     lambda store: store.accounts.link(OTHER, "some_user", at=START),
+    lambda store: store.connections.connect(
+        Connection(OTHER, "some_user", b"", None, START), "Some_User"
+    ),
     lambda store: store.names.remember(Scope.guild(1), OTHER, "some_user", at=START),
 ]
 
@@ -50,6 +54,7 @@ NAMELESS = {
     *("opt_outs", "seasons", "synopses", "title_bans", "title_languages", "title_visits"),
     *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
     *("digest_subscriptions", "digest_titles", "guild_people", "user_bans", "watch_groups"),
+    *("list_changes", "oauth_states"),
 }
 
 
@@ -63,8 +68,7 @@ async def store_everything(
     await store.mal_users.add([name], START)
     await store.mal_users.record_request(name, START)
     await store.mal_users.record_visit(name, ListStatus.LISTED, START)
-    await store.accounts.link(owner, name, at=START)
-    await store.accounts.link(other, name.upper(), at=START)
+    await store.connections.connect(Connection(owner, name.lower(), b"", None, START), name)
     for scope in (Scope.guild(1), Scope.person(other)):
         await store.names.remember(scope, other, name, at=START)
     members = (GroupMember(owner), GroupMember(name=name))
@@ -138,7 +142,7 @@ async def test_nothing_is_stored_again_of_a_user_who_has_opted_out(
     await store_everything(store, result, "Some_User")
 
     assert tables_with(sql, NAME) == {"opt_outs"}
-    assert await store.accounts.get(OTHER) is None
+    assert await store.accounts.get(OWNER) is None
     assert not await store.accounts.link(OTHER, "some_USER", at=START)
     assert not await store.results.put(
         replace(result, request=result.request.model_copy(update={"user_name": "SOME_USER"}))

@@ -12,6 +12,9 @@ from reko_core.errors import StoreError
 from reko_core.guilds.models import Scope, TitleBan
 from reko_core.store import Account, GroupMember, Store, StoredResult, WatchGroup
 from reko_core.store.database.tables import metadata
+from reko_core.store.discord.connections import Connection
+from reko_core.store.discord.list_changes import ListChange
+from reko_core.store.discord.oauth_states import OAuthState
 
 MOMENT = datetime(2024, 2, 29, 12, 30, 15, 123_457, UTC)
 HASH = "0cc175b9c0f1b6a831c399e269772661"
@@ -33,6 +36,11 @@ async def fill(store: Store, result: StoredResult, discord_id: int, mal_name: st
         await store.lists.put(UserList(mal_name, Entries.build(np.array([1])), MOMENT, source))
     await store.mal_users.add([mal_name], MOMENT)
     await store.accounts.link(discord_id, mal_name, at=MOMENT)
+    connection = Connection(discord_id, mal_name.lower(), b"%d" % discord_id, None, MOMENT)
+    await store.connections.connect(connection, mal_name)
+    await store.list_changes.add(ListChange(mal_name, discord_id, 1, None, {}, MOMENT))
+    state = OAuthState(discord_id, mal_name, "mal", b"", "de", None, MOMENT)
+    await store.oauth_states.add(mal_name, state)
     await store.people.record(GUILD.id, discord_id, at=MOMENT)
     await store.results.put(replace(result, id=f"first {discord_id}", owner_id=discord_id))
     await store.results.put(
@@ -100,6 +108,9 @@ async def test_a_deleted_person_leaves_nothing_but_anonymous_bans_of_guilds(
     await fill(store, result, SOMEBODY, "Some_User")
     assert await store.accounts.forget(SOMEBODY) == {
         "servers": 1,
+        "list-changes": 1,
+        "connection": 1,
+        "connecting": 1,
         "link": 1,
         "lists": 2,
         "visits": 1,
@@ -146,6 +157,9 @@ async def test_the_export_of_a_person_has_every_row_about_them_and_no_other(
     assert set(about) == metadata.tables.keys() - NAMELESS
     assert {kind: len(rows) for kind, rows in exported.items()} == {
         "servers": about["guild_people"],
+        "list-changes": about["list_changes"],
+        "connection": about["connections"],
+        "connecting": about["oauth_states"],
         "link": about["accounts"],
         "lists": about["lists"],
         "visits": about["mal_users"],
@@ -194,7 +208,7 @@ async def test_deleting_a_person_touches_nobody_else(
     before = rows_of(sql)
     assert await store.accounts.forget(SOMEBODY) == {}
     await fill(store, result, SOMEBODY, "Some_User")
-    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 25
+    assert sum((await store.accounts.forget(SOMEBODY)).values()) == 28
     left = await store.digests.of_channel(SOMEBODY + GUILD.id)
     assert left is not None
     await store.digests.end(left.id)
@@ -208,6 +222,7 @@ async def test_list_stays_while_somebody_else_has_linked_its_name(
     store: Store, result: StoredResult
 ) -> None:
     await fill(store, result, SOMEBODY, "Some_User")
+    await store.connections.disconnect(SOMEBODY)
     await store.accounts.link(OTHER, "SOME_USER", at=MOMENT)
     assert "lists" not in await store.accounts.forget(SOMEBODY)
     assert await store.lists.get("Some_User") is not None
