@@ -5,7 +5,9 @@ from typing import Any
 from aiohttp import web
 
 from reko_api.middleware.authentication import AccessControl
+from reko_api.middleware.compression import compression_middleware
 from reko_api.middleware.cors import cors_middleware
+from reko_api.middleware.etags import etag_middleware
 from reko_api.middleware.header_timeout import header_timeout_middleware
 from reko_api.middleware.problems import problems_middleware
 from reko_api.middleware.request_log import request_log_middleware
@@ -48,6 +50,8 @@ def make_app(
         middlewares=[
             header_timeout_middleware(),
             request_log_middleware(metrics),
+            compression_middleware(),
+            etag_middleware(),
             cors_middleware(settings.cors_origins),
             problems_middleware(),
         ],

@@ -12,14 +12,10 @@ from reko_api.openapi.examples import (
 )
 from reko_api.openapi.features.group import recommend_to_group
 from reko_api.openapi.features.season import rank_season
+from reko_api.openapi.features.service_routes import service_routes
 from reko_api.openapi.features.similar import find_similar_titles
 from reko_api.openapi.features.taste import compare_users, describe_taste
-from reko_api.openapi.operations import (
-    get_operation,
-    picture_operation,
-    post_operation,
-    query_operation,
-)
+from reko_api.openapi.operations import picture_operation, post_operation, query_operation
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
 from reko_core.contract.title_query import TitleQuery
@@ -51,14 +47,6 @@ TITLE_PROBLEMS = (
     ProblemType.TIMED_OUT,
     ProblemType.SHUTTING_DOWN,
 )
-READINESS_PROBLEMS = (
-    ProblemType.INTERNAL_ERROR,
-    ProblemType.NOT_READY,
-    ProblemType.STORE_FAILED,
-    ProblemType.NO_SNAPSHOT,
-    ProblemType.TIMED_OUT,
-    ProblemType.SHUTTING_DOWN,
-)
 REQUEST_ID_HEADER = {
     "description": "The id of the request: the X-Request-ID that was sent, if valid, or a new one.",
     "required": True,
@@ -67,6 +55,10 @@ REQUEST_ID_HEADER = {
 RETRY_AFTER_HEADER = {
     "description": "Seconds to wait before trying again.",
     "schema": {"type": "integer", "minimum": 1},
+}
+ETAG_HEADER = {
+    "description": "Stands for the content of the response; to be sent as If-None-Match.",
+    "schema": {"type": "string"},
 }
 SECURITY_SCHEMES = {
     "bearer": {
@@ -81,15 +73,6 @@ SECURITY_SCHEMES = {
         "name": "X-API-Key",
         "description": "The same key in a header of its own.",
     },
-}
-TEXT_SCHEMA = {"type": "string"}
-HEALTH_SCHEMA = {
-    "type": "object",
-    "properties": {
-        "status": {"const": "ok"},
-        "checks": {"type": "object", "additionalProperties": {"type": "string"}},
-    },
-    "required": ["status"],
 }
 
 
@@ -120,11 +103,15 @@ def openapi_document(docs_url: str = "") -> JsonObject:
             },
             "/recommendations/why": {"post": _explain()},
             "/titles": {"get": _find_titles()},
-            **{path: {"get": operation} for path, operation in _get_operations().items()},
+            **{path: {"get": operation} for path, operation in service_routes().items()},
         },
         "components": {
             "schemas": component_schemas(),
-            "headers": {"X-Request-ID": REQUEST_ID_HEADER, "Retry-After": RETRY_AFTER_HEADER},
+            "headers": {
+                "X-Request-ID": REQUEST_ID_HEADER,
+                "Retry-After": RETRY_AFTER_HEADER,
+                "ETag": ETAG_HEADER,
+            },
             "securitySchemes": SECURITY_SCHEMES,
         },
     }
@@ -194,24 +181,3 @@ def _find_titles() -> JsonObject:
         problems=TITLE_PROBLEMS,
         security=SECURITY_SCHEMES,
     )
-
-
-def _get_operations() -> dict[str, JsonObject]:
-    json_type = "application/json"
-    return {
-        "/healthz": get_operation("getHealth", "The process is alive.", json_type, HEALTH_SCHEMA),
-        "/readyz": get_operation(
-            "getReadiness",
-            "Requests can be served.",
-            json_type,
-            HEALTH_SCHEMA,
-            READINESS_PROBLEMS,
-        ),
-        "/metrics": get_operation(
-            "getMetrics", "Metrics for Prometheus.", "text/plain", TEXT_SCHEMA
-        ),
-        "/docs": get_operation("getDocs", "The documentation page.", "text/html", TEXT_SCHEMA),
-        "/openapi.json": get_operation(
-            "getOpenApi", "The OpenAPI document.", json_type, {"type": "object"}
-        ),
-    }

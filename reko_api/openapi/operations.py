@@ -11,15 +11,26 @@ from reko_api.middleware.problems import PROBLEM_MEDIA_TYPE, problem_details
 from reko_api.openapi.schemas import JsonObject, query_parameters
 from reko_api.problem_types import ProblemType
 
-__all__ = ["get_operation", "picture_operation", "post_operation", "query_operation"]
+__all__ = [
+    "get_operation",
+    "picture_operation",
+    "post_operation",
+    "query_operation",
+    "redirect_operation",
+]
 
 EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
-
 
 REQUEST_ID_PARAMETER: JsonObject = {
     "name": "X-Request-ID",
     "in": "header",
     "description": "Your own id for the request; an invalid one is replaced.",
+    "schema": {"type": "string"},
+}
+IF_NONE_MATCH_PARAMETER: JsonObject = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The ETag of a response that you have: while it is current, the status is 304.",
     "schema": {"type": "string"},
 }
 
@@ -41,9 +52,13 @@ def query_operation(
         "summary": summary,
         "description": description,
         "security": [{}, *({name: []} for name in security)],
-        "parameters": [REQUEST_ID_PARAMETER, *query_parameters(request)],
+        "parameters": [
+            REQUEST_ID_PARAMETER,
+            IF_NONE_MATCH_PARAMETER,
+            *query_parameters(request),
+        ],
         "responses": {
-            "200": _response(str(type(response).__doc__), content),
+            **_cached(_response(str(type(response).__doc__), content)),
             **_problem_responses(problems),
         },
     }
@@ -91,16 +106,36 @@ def picture_operation(operation_id: str, summary: str, operation: JsonObject) ->
 def get_operation(
     operation_id: str,
     summary: str,
-    media_type: str,
-    schema: JsonObject,
+    content: JsonObject,
     problems: Iterable[ProblemType] = (),
+    *,
+    is_cached: bool = False,
 ) -> JsonObject:
-    """Describe a route that takes nothing."""
+    """Describe a route that takes nothing; content: schema and examples by media type."""
+    response = _response(summary, content)
     return {
         "operationId": operation_id,
         "summary": summary,
+        **({"parameters": [IF_NONE_MATCH_PARAMETER]} if is_cached else {}),
         "responses": {
-            "200": _response(summary, {media_type: {"schema": schema}}),
+            **(_cached(response) if is_cached else {"200": response}),
+            **_problem_responses(problems),
+        },
+    }
+
+
+def redirect_operation(
+    operation_id: str, summary: str, parameter: JsonObject, problems: Iterable[ProblemType]
+) -> JsonObject:
+    """Describe a route that leads elsewhere, by a parameter of its path."""
+    location = {"description": "Where to.", "schema": {"type": "string"}}
+    response = _response(summary, {})
+    return {
+        "operationId": operation_id,
+        "summary": summary,
+        "parameters": [parameter],
+        "responses": {
+            "302": {**response, "headers": {**response["headers"], "Location": location}},
             **_problem_responses(problems),
         },
     }
@@ -117,6 +152,13 @@ def _response(description: str, content: JsonObject) -> JsonObject:
         "headers": {"X-Request-ID": {"$ref": "#/components/headers/X-Request-ID"}},
         "content": content,
     }
+
+
+def _cached(response: JsonObject) -> JsonObject:
+    """Return the responses of a route that clients may ask again by ETag."""
+    headers = {**response["headers"], "ETag": {"$ref": "#/components/headers/ETag"}}
+    not_modified = {"description": "The response of this ETag is current.", "headers": headers}
+    return {"200": {**response, "headers": headers}, "304": not_modified}
 
 
 def _problem_responses(problems: Iterable[ProblemType]) -> JsonObject:

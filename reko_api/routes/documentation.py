@@ -7,6 +7,8 @@ from reko_api.routes.body import JSON_MEDIA_TYPE
 
 __all__ = ["DocumentationHandlers"]
 
+# Caches ask whether it has changed, which they find out by the ETag.
+REVALIDATED = "no-cache"
 SLUGS = frozenset(one.slug for one in ProblemType)
 
 
@@ -20,7 +22,9 @@ class DocumentationHandlers:
 
     async def openapi(self, _: web.Request) -> web.Response:
         """Serve the OpenAPI document."""
-        return web.Response(body=self._openapi, content_type=JSON_MEDIA_TYPE)
+        return web.Response(
+            body=self._openapi, content_type=JSON_MEDIA_TYPE, headers={"Cache-Control": REVALIDATED}
+        )
 
     async def page(self, _: web.Request) -> web.Response:
         """Serve the documentation page."""
@@ -28,7 +32,7 @@ class DocumentationHandlers:
             body=self._page,
             content_type="text/html",
             charset="utf-8",
-            headers={"Content-Security-Policy": self._page_policy},
+            headers={"Content-Security-Policy": self._page_policy, "Cache-Control": REVALIDATED},
         )
 
     async def home(self, _: web.Request) -> web.Response:

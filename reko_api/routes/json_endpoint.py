@@ -16,6 +16,8 @@ __all__ = ["JsonEndpoint"]
 
 PNG_MEDIA_TYPE = "image/png"
 MAX_BODY_WAIT_S = 10
+# Kept by the client that sent the request, which asks whether it has changed (by the ETag).
+OWN_CACHE_ONLY = "private, no-cache"
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
@@ -49,7 +51,9 @@ class JsonEndpoint(Generic[RequestModel]):
 
     async def get(self, request: web.Request) -> web.Response:
         """Handle a request. Raises ProblemError, TimeoutError and the core's errors."""
-        return await self._respond(request, self._read_query)
+        response = await self._respond(request, self._read_query)
+        response.headers["Cache-Control"] = OWN_CACHE_ONLY
+        return response
 
     async def _respond(
         self, request: web.Request, read: Callable[[web.Request], Awaitable[RequestModel]]

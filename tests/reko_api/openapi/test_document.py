@@ -35,7 +35,7 @@ def test_every_example_fits_its_schema() -> None:
 
     n_examples = 0
     for part in parts:
-        for content in part["content"].values():
+        for content in part.get("content", {}).values():
             validator = resolved(document, content["schema"])
             for example in content.get("examples", {}).values():
                 validator.validate(example["value"])
