@@ -3,6 +3,7 @@
 RekoError
 ├── BadInput                 the request itself is wrong (field, reason)
 │   ├── AdultExcluded        it asks for adult titles without including them
+│   ├── ListFileRefused      the file is no list of anime that can be read (kind)
 │   └── UnknownGenre         no title has the genre (genre, near: similar ones)
 ├── ConfigurationError       a setting is missing, unknown or out of range (key, reason)
 ├── ListError                a user's list cannot be fetched (user_name, field)
@@ -64,6 +65,7 @@ __all__ = [
     "JikanRateLimited",
     "JikanUnavailable",
     "ListError",
+    "ListFileRefused",
     "ListPrivate",
     "MalAddressWrong",
     "MoveRefused",
@@ -91,6 +93,12 @@ __all__ = [
 
 
 _MAL = "mal"
+_FILE_REASONS = {
+    "no_export": "is no XML export of an anime list, plain or gzip",
+    "manga": "is an export of a manga list: export the anime list",
+    "damaged": "is damaged or cut off: export it again",
+    "too_large": "is too large: at most 10 MB, 32 MB unpacked, and 20,000 entries are read",
+}
 
 
 class RekoError(Exception):
@@ -108,6 +116,17 @@ class BadInput(RekoError):
 
 class AdultExcluded(BadInput):
     """A request for adult titles that does not include them."""
+
+
+class ListFileRefused(BadInput):
+    """An uploaded file is no list that can be read; nothing of it is kept.
+
+    kind: no_export, manga, damaged or too_large.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("file", _FILE_REASONS[kind])
+        self.kind = kind
 
 
 class UnknownGenre(BadInput):

@@ -11,9 +11,10 @@ SHARES = {
     "raw bytes": 0.1,
     "pages of MAL": 0.3,
     "answers of MAL": 0.05,
-    "ban files": 0.15,
+    "ban files": 0.13,
     "settings": 0.048,
     "dumps": 0.03,
+    "list files": 0.02,
     "command lines": 0.02,
     "restored files": 0.002,
 }

@@ -1,0 +1,1 @@
+"""Lists as files: the XML export of MAL, which AniList and Kitsu write, too."""
