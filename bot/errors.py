@@ -10,7 +10,7 @@ RekoError
 ├── UndoExpired            the time for undoing is over
 ├── NameMissing            no name was given, and no account is linked
 ├── NotShared              a member has no linked list, or does not share it
-├── LinkedNameGone         MAL has no user of the linked name any more (a UserNotFound)
+├── LinkedNameGone         the site has no user of the linked name any more (a UserNotFound)
 ├── LinkedListPrivate      the list of the linked name is private (a ListPrivate)
 ├── UnhandledInteraction   no handler took an interaction
 ├── DataDeleted            the person had all data deleted while the interaction was handled
@@ -30,7 +30,9 @@ from discord import app_commands
 from discord.utils import format_dt, utcnow
 
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_values
 from bot.i18n.texts import Texts
+from reko_core.domain.sites import Site
 from reko_core.errors import (
     AdultExcluded,
     BadInput,
@@ -130,7 +132,7 @@ class NotShared(RekoError):
 
 
 class LinkedNameGone(UserNotFound):
-    """MAL has no user of the name that the person has linked."""
+    """The site has no user of the name that the person has linked."""
 
 
 class LinkedListPrivate(ListPrivate):
@@ -177,17 +179,17 @@ def user_message(error: Exception, texts: Texts) -> str | None:
 
 @user_message.register
 def _list_private(error: ListPrivate, texts: Texts) -> str:
-    return texts("error-private", user=plain(error.user_name))
+    return texts("error-private", **user_values(error.user_name))
 
 
 @user_message.register
 def _user_not_found(error: UserNotFound, texts: Texts) -> str:
-    return texts("error-unknown-user", user=plain(error.user_name))
+    return texts("error-unknown-user", **user_values(error.user_name))
 
 
 @user_message.register
 def _linked_name_gone(error: LinkedNameGone, texts: Texts) -> str:
-    return texts("error-linked-unknown", user=plain(error.user_name))
+    return texts("error-linked-unknown", **user_values(error.user_name))
 
 
 @user_message.register
@@ -218,13 +220,19 @@ def _bad_input(error: BadInput, texts: Texts) -> str:
 
 
 @user_message.register
-def _mal_unavailable(error: SiteUnavailable, texts: Texts) -> str:
-    return texts("error-mal-down", when=_when(error.retry_after_s))
+def _site_unavailable(error: SiteUnavailable, texts: Texts) -> str:
+    site = Site(error.site).label
+    return texts("error-site-down", site=site, when=_when(error.retry_after_s))
 
 
 @user_message.register
-def _mal_rate_limited(error: SiteRateLimited, texts: Texts) -> str:
+def _site_rate_limited(error: SiteRateLimited, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
+
+
+@user_message.register
+def _site_refused(error: SiteRefused, texts: Texts) -> str:
+    return texts("error-site-refused", site=Site(error.site).label)
 
 
 @user_message.register
@@ -258,7 +266,6 @@ def _wrong_input(error: WrongInput, texts: Texts) -> str:
 
 
 _KEYS: dict[type[Exception], str] = {
-    SiteRefused: "error-mal-refused",
     CatalogueEmpty: "error-no-snapshot",
     SnapshotError: "error-no-snapshot",
     StoreError: "error-store",

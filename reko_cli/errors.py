@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from reko_cli.arguments.option_names import in_options, option_of
 from reko_cli.arguments.title_resolver import SeveralTitles
-from reko_core.domain.sites import Site, bare_name, site_of
+from reko_core.domain.sites import Site, bare_name, privacy_url, site_of
 from reko_core.errors import (
     AdultExcluded,
     AnimeNotFound,
@@ -82,11 +82,6 @@ _POSTGRES_HINTS = {
     "timeout": "The server took too long: look at pg_stat_activity for what keeps it busy.",
     "io": "Check the disk and the log of the server.",
 }
-_PRIVACY_URLS = {
-    Site.MAL: "https://myanimelist.net/editprofile.php?go=listpreferences",
-    Site.ANILIST: "https://anilist.co/settings",
-    Site.KITSU: "https://kitsu.app/settings/privacy",
-}
 _ANY_HINT = "reko doctor checks the database; --debug shows details."
 
 
@@ -142,8 +137,8 @@ def _configuration(error: ConfigurationError) -> str:
 
 @error_message.register
 def _private(error: ListPrivate) -> str:
-    site, name = site_of(error.user_name), bare_name(error.user_name)
-    return f"The list of {name} is private. Its owner can make it public at {_PRIVACY_URLS[site]}"
+    name, url = bare_name(error.user_name), privacy_url(error.user_name)
+    return f"The list of {name} is private. Its owner can make it public at {url}"
 
 
 @error_message.register

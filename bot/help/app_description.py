@@ -10,7 +10,7 @@ DescriptionChange = Literal["set", "unchanged", "kept"]
 """kept: somebody wrote another one in the developer portal."""
 
 _MAX_LENGTH = 400
-_ABOUT = "Anime recommendations from people whose taste on MyAnimeList is like yours."
+_ABOUT = "Anime recommendations for MyAnimeList, AniList and Kitsu, from people with your taste."
 _COMMANDS = "/reko recommends, /reko-help explains."
 
 

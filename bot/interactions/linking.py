@@ -3,6 +3,7 @@
 from discord.utils import utcnow
 
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_values
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from reko_core.contract.parsing import parse_user_name
@@ -31,9 +32,9 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
     try:
         summary = await ctx.services.recommender.look_up(name)
     except ListPrivate:
-        return name, ctx.texts("link-private", user=plain(name))
+        return name, ctx.texts("link-private", **user_values(name))
     except (SiteError, TooBusy, TooManyFetches):
-        return name, ctx.texts("link-unchecked", user=plain(name))
+        return name, ctx.texts("link-unchecked", **user_values(name))
     name = summary.user_name
     joins = ctx.texts("link-joins" if ctx.services.adds_lists else "link-joins-not")
     return name, f"{ctx.texts('link-done', user=plain(name), n=summary.n_entries)}\n{joins}"

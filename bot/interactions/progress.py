@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from bot.errors import DISCORD_ERRORS, InteractionExpired, wrap_discord_error
-from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_values
 from bot.interactions.context import Context
 
 __all__ = ["FetchProgress"]
@@ -19,7 +19,7 @@ class FetchProgress:
 
     def __init__(self, ctx: Context, user_name: str) -> None:
         self._ctx = ctx
-        self._user = plain(user_name)
+        self._user = user_values(user_name)
         self._n_entries = 0
         self._is_over = asyncio.Event()
         self._until_expired = asyncio.timeout(None)
@@ -52,7 +52,7 @@ class FetchProgress:
         pause_s = FIRST_UPDATE_S
         while not await self._ends_within(pause_s):
             key = "progress-reading" if self._n_entries else "progress-waiting"
-            text = self._ctx.texts(key, user=self._user, n=self._n_entries)
+            text = self._ctx.texts(key, **self._user, n=self._n_entries)
             if text != shown:
                 try:
                     await self._ctx.reply.show_progress(text)

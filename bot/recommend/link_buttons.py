@@ -75,7 +75,7 @@ class LinkForm(PersistentForm):
         self.name = discord.ui.TextInput[Any](custom_id="name", min_length=1, max_length=MAX_NAME)
         self.add_item(
             discord.ui.Label(
-                text=texts("opt-own-user-about"),
+                text=texts("form-link-name"),
                 description=texts("form-link-about"),
                 component=self.name,
             )

@@ -6,7 +6,7 @@ others. MAL names have no colon.
 
 from enum import StrEnum
 
-__all__ = ["Site", "bare_name", "profile_url", "qualified_name", "site_of"]
+__all__ = ["Site", "bare_name", "privacy_url", "profile_url", "qualified_name", "site_of"]
 
 _SEPARATOR = ":"
 
@@ -29,6 +29,11 @@ _PROFILES = {
     Site.MAL: "https://myanimelist.net/profile/",
     Site.ANILIST: "https://anilist.co/user/",
     Site.KITSU: "https://kitsu.app/users/",
+}
+_PRIVACY = {
+    Site.MAL: "https://myanimelist.net/editprofile.php?go=listpreferences",
+    Site.ANILIST: "https://anilist.co/settings",
+    Site.KITSU: "https://kitsu.app/settings/privacy",
 }
 
 
@@ -55,3 +60,8 @@ def qualified_name(site: Site, name: str) -> str:
 def profile_url(user_name: str) -> str:
     """Return the address of a user's profile on their site."""
     return _PROFILES[site_of(user_name)] + bare_name(user_name)
+
+
+def privacy_url(user_name: str) -> str:
+    """Return the address where a user makes their list public."""
+    return _PRIVACY[site_of(user_name)]

@@ -437,3 +437,18 @@ def test_reasons_and_names_cannot_format_a_message() -> None:
 
     assert r"\*\*\@everyone\*\*" in said
     assert r"\`\<\@1\>\`" in said
+
+
+def test_errors_of_another_site_name_it_and_the_user_without_prefix() -> None:
+    private = user_message(core_errors.ListPrivate("anilist:Some_One"), ENGLISH) or ""
+    unknown = user_message(core_errors.UserNotFound("kitsu:some_one"), ENGLISH)
+    down = user_message(core_errors.SiteUnavailable("timeout", site="kitsu"), ENGLISH) or ""
+
+    assert private.startswith(r"The list of **Some\_One** is private.")
+    assert "https://anilist.co/settings." in private
+    assert "Hide" not in private, "what to untick is of MyAnimeList"
+    assert unknown == (
+        r"There's no Kitsu user **some\_one**. Check the spelling: it is the name in the profile "
+        "URL."
+    )
+    assert down.startswith("Kitsu can't be reached")

@@ -15,6 +15,7 @@ from simcord.actors import MemberActor
 from simcord.results import ResponseMessage
 
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_values
 from bot.i18n.texts import Texts, texts_for
 from reko_core.guilds.models import Scope
 from reko_core.settings import DatabaseSettings
@@ -101,7 +102,7 @@ async def test_reko_without_a_name_recommends_to_the_linked_one(world: World) ->
 
 async def test_linked_name_that_is_gone_says_so(world: World) -> None:
     await world.store.accounts.link(world.ann.id, "Renamed_User", at=NOON)
-    message = ENGLISH("error-linked-unknown", user=r"Renamed\_User")
+    message = ENGLISH("error-linked-unknown", **user_values("Renamed_User"))
     assert "linked name" in message
 
     refused = await world.reko(user=None)
@@ -119,7 +120,7 @@ async def test_linked_name_that_is_gone_says_so(world: World) -> None:
     ):
         assert reply_text(refused) == message
     named = await world.reko(world.bob, user="Renamed_User")
-    assert reply_text(named) == ENGLISH("error-unknown-user", user=r"Renamed\_User")
+    assert reply_text(named) == ENGLISH("error-unknown-user", **user_values("Renamed_User"))
 
 
 async def test_refreshing_the_result_of_a_linked_name_that_is_gone_says_so(world: World) -> None:
@@ -130,7 +131,7 @@ async def test_refreshing_the_result_of_a_linked_name_that_is_gone_says_so(world
 
     refused = await world.press(world.ann, message, "refresh")
 
-    expected = ENGLISH("error-linked-unknown", user=r"demo\_sports")
+    expected = ENGLISH("error-linked-unknown", **user_values("demo_sports"))
     assert refused.followups[-1].content == expected
 
 
@@ -139,7 +140,7 @@ async def test_unknown_user_is_refused_and_the_link_is_unchanged(world: World) -
 
     result = await world.account("link", user="nobody_at_all")
 
-    assert reply_text(result) == ENGLISH("error-unknown-user", user=r"nobody\_at\_all")
+    assert reply_text(result) == ENGLISH("error-unknown-user", **user_values("nobody_at_all"))
     assert await name_of(world, world.ann) == "demo_sports"
 
 
@@ -155,17 +156,17 @@ async def test_malformed_name_is_refused_without_a_request_to_mal(world: World) 
 async def test_private_list_is_linked_with_advice(world: World) -> None:
     result = await world.account("link", user="private_user")
 
-    assert reply_text(result) == ENGLISH("link-private", user=r"private\_user")
+    assert reply_text(result) == ENGLISH("link-private", **user_values("private_user"))
     assert "listpreferences" in reply_text(result)
     assert await name_of(world, world.ann) == "private_user"
     asked = await world.reko(user=None)
-    assert reply_text(asked) == ENGLISH("error-private", user=r"private\_user")
+    assert reply_text(asked) == ENGLISH("error-private", **user_values("private_user"))
 
 
 async def test_name_is_linked_unchecked_while_mal_is_down(world: World) -> None:
     result = await world.account("link", user="mal_is_down")
 
-    assert reply_text(result) == ENGLISH("link-unchecked", user=r"mal\_is\_down")
+    assert reply_text(result) == ENGLISH("link-unchecked", **user_values("mal_is_down"))
     assert await name_of(world, world.ann) == "mal_is_down"
 
 
@@ -310,7 +311,7 @@ async def test_forgetting_deletes_everything_and_lists_it(
     assert message.content.split("\n") == [
         "✅ Deleted:",
         "- the record that you use Reko in 1 server",
-        "- the link to your MyAnimeList name",
+        "- the link to your user name",
         "- your stored list",
         "- the record of when your list was fetched",
         "- 2 sets of recommendations",

@@ -7,6 +7,7 @@ from community import COMMUNITY, TITLES, UNRATED_ADULT_ID, entries_of
 from simcord.results import InteractionResult
 
 from bot.affinity.embed import comparison_embed
+from bot.formatting.user_labels import user_values
 from bot.i18n.texts import texts_for
 from reko_core.contract.affinity import (
     AffinityRequest,
@@ -125,10 +126,10 @@ async def test_oneself_is_refused_when_the_own_name_is_linked(world: World) -> N
 @pytest.mark.parametrize(
     ("names", "key", "user"),
     [
-        (("nobody_at_all", "demo_mecha"), "error-unknown-user", r"nobody\_at\_all"),
-        (("demo_mecha", "nobody_at_all"), "error-unknown-user", r"nobody\_at\_all"),
-        (("private_user", "demo_mecha"), "error-private", r"private\_user"),
-        (("demo_mecha", "private_user"), "error-private", r"private\_user"),
+        (("nobody_at_all", "demo_mecha"), "error-unknown-user", "nobody_at_all"),
+        (("demo_mecha", "nobody_at_all"), "error-unknown-user", "nobody_at_all"),
+        (("private_user", "demo_mecha"), "error-private", "private_user"),
+        (("demo_mecha", "private_user"), "error-private", "private_user"),
         (("no name", "demo_mecha"), "error-name", ""),
         (("demo_mecha", "!"), "error-name", ""),
     ],
@@ -138,7 +139,7 @@ async def test_errors_of_a_comparison_are_shown_to_the_caller_only(
 ) -> None:
     result = await affinity(world, *names)
 
-    assert reply_text(result) == ENGLISH(key, user=user)
+    assert reply_text(result) == ENGLISH(key, **user_values(user))
     assert result.response is None, "nothing of it stays in the channel"
     assert result.followups[-1].ephemeral
     assert world.channel.history(viewer=world.bob) == []
@@ -155,7 +156,7 @@ async def test_pasted_names_are_understood_and_offered_as_names(world: World) ->
 async def test_unavailable_mal_is_reported(world: World) -> None:
     result = await affinity(world, "demo_mecha", "mal_is_down")
 
-    head, _, _ = ENGLISH("error-mal-down", when="|").partition("|")
+    head, _, _ = ENGLISH("error-site-down", site="MyAnimeList", when="|").partition("|")
     assert reply_text(result).startswith(head)
 
 
@@ -288,7 +289,7 @@ async def test_members_of_the_community_are_compared_by_their_lists_on_mal(world
 
     result = await affinity(world, "demo_sports", user)
 
-    assert reply_text(result) == ENGLISH("error-unknown-user", user=user.replace("_", r"\_"))
+    assert reply_text(result) == ENGLISH("error-unknown-user", **user_values(user))
 
 
 async def test_adult_titles_are_named_only_where_they_may_be_shown(world: World) -> None:

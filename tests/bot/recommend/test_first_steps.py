@@ -6,6 +6,7 @@ import pytest
 from discord_actions import labels, press_planted, titles
 from simcord.results import InteractionResult
 
+from bot.formatting.user_labels import user_values
 from bot.i18n.texts import texts_for
 from reko_demo.fake_server import Fault
 from tests.bot.conftest import World, reply_text
@@ -34,7 +35,7 @@ async def linked_name(world: World) -> str | None:
 @pytest.mark.parametrize(
     ("locale", "said", "link", "show"),
     [
-        ("en-US", "Which MyAnimeList list?", "Link my list", "Show recommendations"),
+        ("en-US", "Whose list?", "Link my list", "Show recommendations"),
         ("de", "Welche Liste", "Meine Liste verknüpfen", "Empfehlungen zeigen"),
     ],
 )
@@ -69,15 +70,11 @@ async def test_wrong_name_is_explained_and_can_be_corrected(
 
     refused = await submit(world, message, name)
 
-    assert reply_text(refused) == ENGLISH(key, **_user(key, r"no\_such\_user"))
+    assert reply_text(refused) == ENGLISH(key, **user_values("no_such_user"))
     assert await linked_name(world) is None
     assert message.content == ENGLISH("error-no-name")
     await submit(world, message, "demo_mecha")
     assert await linked_name(world) == "demo_mecha"
-
-
-def _user(key: str, name: str) -> dict[str, str]:
-    return {"user": name} if "unknown" in key else {}
 
 
 async def test_slow_unknown_name_leaves_the_question(world: World) -> None:
@@ -96,10 +93,10 @@ async def test_private_list_is_linked_and_shown_once_it_is_public(world: World) 
 
     await submit(world, message, "demo_sports")
 
-    assert message.content == ENGLISH("link-private", user=r"demo\_sports")
+    assert message.content == ENGLISH("link-private", **user_values("demo_sports"))
     refused = await world.press(world.ann, message, "mine")
     answer = refused.followups[-1]
-    assert answer.content == ENGLISH("error-private", user=r"demo\_sports")
+    assert answer.content == ENGLISH("error-private", **user_values("demo_sports"))
     assert labels(answer, "") == ["Show recommendations", "Link another name"]
     world.mal._faults.clear()
     world.services.recommender._resources.lists._refusals.clear()
@@ -112,7 +109,7 @@ async def test_linked_name_that_is_gone_can_be_replaced(world: World) -> None:
     world.give_list("demo_sports", fault=Fault(404, '{"message": "", "error": "not_found"}'))
     await world.store.lists.delete("demo_sports")
     message = (await world.reko(user=None)).followups[-1]
-    assert message.content == ENGLISH("error-linked-unknown", user=r"demo\_sports")
+    assert message.content == ENGLISH("error-linked-unknown", **user_values("demo_sports"))
 
     await submit(world, message, "demo_mecha")
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from simcord.results import InteractionResult
 
+from bot.formatting.user_labels import user_values
 from bot.i18n.texts import texts_for
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from tests.bot.conftest import World, reply_text
@@ -89,7 +90,7 @@ async def test_members_who_do_not_share_are_not_described(world: World) -> None:
 async def test_private_lists_are_reported_to_the_caller_only(world: World) -> None:
     result = await taste(world, "private_user")
 
-    assert reply_text(result) == ENGLISH("error-private", user=r"private\_user")
+    assert reply_text(result) == ENGLISH("error-private", **user_values("private_user"))
     assert result.followups[-1].ephemeral
 
 

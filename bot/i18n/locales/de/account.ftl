@@ -7,10 +7,15 @@ link-done =
     }. `/{ cmd-reko }` braucht keinen Namen mehr.
 link-joins = Mit der nächsten Erneuerung der Daten hilft deine Liste auch anderen bei ihren Empfehlungen, ohne deinen Namen. `/{ cmd-account } { cmd-opt-out }`, wenn du das nicht möchtest.
 link-joins-not = Deine Liste wird nur für Empfehlungen verwendet, um die unter deinem Namen gebeten wird.
-link-private = ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich (alles unter „Hide“ abwählen). Lass dir dann Empfehlungen zeigen.
-link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. MyAnimeList war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
+link-private =
+    ✅ Du bist mit **{ $user }** verknüpft, aber die Liste ist privat. Mach sie unter { $privacy }{ $site ->
+        [MyAnimeList] {" "}(alles unter „Hide“ abwählen)
+       *[other] {""}
+    } öffentlich. Lass dir dann Empfehlungen zeigen.
+link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. { $site } war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
 link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/{ cmd-account } { cmd-opt-out }` es auf; sonst wende dich an den Betreiber dieses Bots.
 link-none = Du hast kein MyAnimeList-Konto verknüpft.
+form-link-name = Dein Benutzername
 form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
 sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Namen auf MyAnimeList nicht von mir. `/{ cmd-account } { cmd-sharing }` ändert das.

@@ -1,8 +1,12 @@
 ## Fehler: was passiert ist, und was zu tun ist
 
-error-private = Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter https://myanimelist.net/editprofile.php?go=listpreferences öffentlich machen (alles unter „Hide“ abwählen). Versuche es dann nach einer Minute noch einmal.
-error-unknown-user = Auf MyAnimeList gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
-error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf MyAnimeList nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen.
+error-private =
+    Die Liste von **{ $user }** ist privat. Ihr Besitzer kann sie unter { $privacy }{ $site ->
+        [MyAnimeList] {" "}(alles unter „Hide“ abwählen)
+       *[other] {""}
+    } öffentlich machen. Versuche es dann nach einer Minute noch einmal.
+error-unknown-user = Auf { $site } gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
+error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf { $site } nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen.
 error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
 error-no-name = Welche Liste auf MyAnimeList? Verknüpfe deine einmal mit dem Knopf. Die meisten Befehle nehmen auch einen Namen.
 error-not-shared = Zu dieser Person gibt es nichts zu zeigen: Keine Liste ist verknüpft, oder sie ist nicht freigegeben. Freigeben kann sie die Person mit `/{ cmd-account } { cmd-sharing }`.
@@ -20,8 +24,8 @@ error-file-gone = Die Datei ließ sich nicht von Discord herunterladen. Schick s
 error-file = Die Datei ist fehlerhaft: { $reason }. Nichts wurde importiert.
 error-too-many-bans = Ein Server bannt höchstens { $n } Titel und { $n } Nutzer. Nichts wurde geändert.
 error-input = { $field }: { $reason }.
-error-mal-down = MyAnimeList ist nicht erreichbar, und es gibt keine frühere Kopie der Liste. Versuche es { $when } wieder.
-error-mal-refused = MyAnimeList weist diesen Bot ab. Wer ihn betreibt, muss die Client-ID prüfen.
+error-site-down = { $site } ist nicht erreichbar, und es gibt keine frühere Kopie der Liste. Versuche es { $when } wieder.
+error-site-refused = { $site } weist diesen Bot ab. Wer ihn betreibt, muss die Client-ID prüfen.
 error-too-many-fetches = Für dich werden noch andere Listen von MyAnimeList abgerufen. Warte auf sie, oder versuche es { $when } wieder.
 error-busy = Gerade werden zu viele Listen von MyAnimeList abgerufen. Versuche es { $when } wieder.
 error-cooldown = Nicht so schnell: Du kannst { $when } wieder fragen.

@@ -7,16 +7,21 @@ link-done =
     }. `/{ cmd-reko }` no longer needs a name.
 link-joins = From the next update of the data on, your list also helps others find recommendations, without your name. `/{ cmd-account } { cmd-opt-out }` if you don't want that.
 link-joins-not = Your list is only used for recommendations that are asked for under your name.
-link-private = ✅ You are linked to **{ $user }**, but that list is private. Make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then show the recommendations.
-link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach MyAnimeList to verify that this user exists.
+link-private =
+    ✅ You are linked to **{ $user }**, but that list is private. Make it public at { $privacy }{ $site ->
+        [MyAnimeList] {" "}(untick everything under “Hide”)
+       *[other] {""}
+    }. Then show the recommendations.
+link-unchecked = ✅ You are linked to **{ $user }**. Couldn't reach { $site } to verify that this user exists.
 link-opted-out = **{ $user }** wants nothing stored, so this name cannot be linked. If you opted out yourself, undo it with `/{ cmd-account } { cmd-opt-out }`; otherwise ask the operator of this bot.
-link-none = You haven't linked a MyAnimeList account.
-form-link-about = The name in the URL of your profile. Your list has to be public.
+link-none = You haven't linked a list.
+form-link-name = Your user name
+form-link-about = Name or URL of your profile. Other sites: anilist:name, kitsu:name. Your list has to be public.
 link-shown = You have been linked to **{ $user }** since { $when }.
-sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your MyAnimeList name from me. `/{ cmd-account } { cmd-sharing }` changes that.
-sharing-server = Members of servers where you use me may ask for your recommendations (`/{ cmd-reko }` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your MyAnimeList name and scores.
-sharing-everybody = Anybody may ask for your recommendations (`/{ cmd-reko }` with the option `member`) and compare their taste with yours. Members of servers where you use me find you among the people of the server. The answers show your MyAnimeList name and scores.
-unlinked = ↩️ Your MyAnimeList account is no longer linked.
+sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your user name from me. `/{ cmd-account } { cmd-sharing }` changes that.
+sharing-server = Members of servers where you use me may ask for your recommendations (`/{ cmd-reko }` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your user name and scores.
+sharing-everybody = Anybody may ask for your recommendations (`/{ cmd-reko }` with the option `member`) and compare their taste with yours. Members of servers where you use me find you among the people of the server. The answers show your user name and scores.
+unlinked = ↩️ Your list is no longer linked.
 
 data-sent =
     { $n ->
@@ -24,7 +29,7 @@ data-sent =
         [one] Everything stored about you: 1 record.
        *[other] Everything stored about you: { $n } records.
     } `/{ cmd-account } { cmd-forget }` deletes it.
-opt-out-unlinked = Nothing about you is stored under a MyAnimeList name. To opt a name out, link it first.
+opt-out-unlinked = Nothing about you is stored under a user name. To opt a name out, link it first.
 opt-out-ask =
     Opt **{ $user }** out?
     - The stored copies of this list are deleted, and so is every link to this name, also from other Discord accounts.
@@ -38,7 +43,7 @@ opt-out-done = ✅ **{ $user }** has opted out. You can undo this with `/{ cmd-a
 opt-out-undone = ↩️ **{ $user }** is no longer opted out. Link it again with `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Nothing was changed.
 
-forget-ask = Delete everything stored about you: the link to MyAnimeList, your list, your recommendations, your votes, the names you looked up, and the titles that you hide? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.
+forget-ask = Delete everything stored about you: the link to your user name, your list, your recommendations, your votes, the names you looked up, and the titles that you hide? Bans that you made for servers stay, without your name. An opt-out stays, but then only the operator can undo it. This cannot be undone.
 forget-not = Nothing was deleted.
 forget-nothing = Nothing was stored about you.
 forget-done = ✅ Deleted:
@@ -49,7 +54,7 @@ forgot-list-changes =
         [one] the record of { $n } change of your list
        *[other] the record of { $n } changes of your list
     }
-forgot-link = the link to your MyAnimeList name
+forgot-link = the link to your user name
 forgot-lists =
     { $n ->
         [one] your stored list

@@ -1,15 +1,19 @@
 ## Errors: what happened, and what to do
 
-error-private = The list of **{ $user }** is private. Its owner can make it public at https://myanimelist.net/editprofile.php?go=listpreferences (untick everything under “Hide”). Then try again in a minute.
-error-unknown-user = There's no MyAnimeList user **{ $user }**. Check the spelling: it is the name in the profile URL.
-error-linked-unknown = MyAnimeList no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name.
-error-name = A MyAnimeList name has 2 to 16 letters, digits, - or _. Check the spelling.
-error-no-name = Which MyAnimeList list? Link yours once with the button. Most commands also take a name.
+error-private =
+    The list of **{ $user }** is private. Its owner can make it public at { $privacy }{ $site ->
+        [MyAnimeList] {" "}(untick everything under “Hide”)
+       *[other] {""}
+    }. Then try again in a minute.
+error-unknown-user = There's no { $site } user **{ $user }**. Check the spelling: it is the name in the profile URL.
+error-linked-unknown = { $site } no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name.
+error-name = That can't be a user name. A MyAnimeList name has 2 to 16 letters, digits, - or _. For other sites write `anilist:name` or `kitsu:name`, or paste the URL of the profile.
+error-no-name = Whose list? Link yours once with the button. Most commands also take a name.
 error-not-shared = There's nothing to show for this person: no list is linked, or it isn't shared. They can share it with `/{ cmd-account } { cmd-sharing }`.
 error-user-and-member = Give either a name or a member, not both.
 error-not-an-answer = Only my own answers can be deleted this way.
 error-delete = Only the person who asked for this answer can delete it, or somebody who can manage messages.
-error-same-user = Those are the same user. Give two different MyAnimeList users.
+error-same-user = Those are the same user. Give two different ones.
 error-years = The first year is after the last one. Swap them, or leave one out.
 error-filter-years = Couldn't read those years. Write for example 2015, 2010-2019, 2020- or -1999. Nothing was changed.
 error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.
@@ -20,10 +24,10 @@ error-file-gone = Couldn't download that file from Discord. Please send it again
 error-file = The file is wrong: { $reason }. Nothing was imported.
 error-too-many-bans = A server can ban at most { $n } titles and { $n } users. Nothing was changed.
 error-input = { $field }: { $reason }.
-error-mal-down = MyAnimeList can't be reached, and there is no earlier copy of the list. Try again { $when }.
-error-mal-refused = MyAnimeList rejects this bot. Its operator has to check the client ID.
-error-too-many-fetches = Other lists are still being fetched from MyAnimeList for you. Wait for them, or try again { $when }.
-error-busy = Too many lists are being fetched from MyAnimeList. Try again { $when }.
+error-site-down = { $site } can't be reached, and there is no earlier copy of the list. Try again { $when }.
+error-site-refused = { $site } rejects this bot. Its operator has to check the settings.
+error-too-many-fetches = Other lists are still being fetched for you. Wait for them, or try again { $when }.
+error-busy = Too many lists are being fetched. Try again { $when }.
 error-cooldown = Slow down: you can ask again { $when }.
 error-timeout = That took too long and was cancelled. Try again in a few minutes.
 error-no-snapshot = No community is loaded yet, so there is nothing to recommend from. The operator of this bot gets lists by `reko import` or `reko crawl`, then runs `reko build`.

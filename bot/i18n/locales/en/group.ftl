@@ -1,7 +1,7 @@
 ## Watching something together
 
 group-title = Watch together
-group-how = Press **Join** to take part with your linked list. Everybody here then sees how you would probably like each title, but not your MyAnimeList name. { $owner } presses **Go**.
+group-how = Press **Join** to take part with your linked list. Everybody here then sees how you would probably like each title, but not your user name. { $owner } presses **Go**.
 group-members = Members: { $n } of { $max }
 group-nobody = Nobody yet
 group-wanted = Looking for
@@ -43,6 +43,6 @@ button-change-group = Change the group
 error-group-too-few = A group needs at least two different people with a list. Add somebody, or let them join.
 error-group-full = A group has at most { $n } members.
 error-group-opted-out = One of these names has opted out of Reko, so it can't be stored in a group.
-error-group-private = The list of { $who } is private. They can make it public on MyAnimeList, or leave the group.
-error-group-unknown = MyAnimeList no longer has the name that { $who } linked. They can link the current one, or leave the group.
+error-group-private = The list of { $who } is private. They can make it public, or leave the group.
+error-group-unknown = The name that { $who } linked no longer exists. They can link the current one, or leave the group.
 error-group-no-poll = There are too few titles for a poll.

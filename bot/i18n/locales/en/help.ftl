@@ -1,7 +1,7 @@
 ## Help
 
 help-title = How Reko works
-help-about = Reko finds people whose MyAnimeList lists resemble yours, and recommends what they like. Start with `/{ cmd-reko }`.
+help-about = Reko finds people whose taste is like yours, and recommends what they like. Your list can be on MyAnimeList, AniList or Kitsu. Start with `/{ cmd-reko }`.
 help-figures = What the figures mean
 help-match = **Match** is the order: how well a title fits your list. 90 fits better than 90 of 100 titles that you like.
 help-score = **You'd give it about** is the score, 1 to 10, that you would probably give.

@@ -28,7 +28,7 @@ page-users =
     }
 page-lowered = { " " }(too few are closer)
 page-no-users = No similar users found: these titles go by this list alone
-page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched on MyAnimeList, then press Refresh
+page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched, then press Refresh
 page-only-planned = Nothing on this list has been watched yet: these titles go by what is planned
 page-list-age = list fetched { $when }
 page-banned = 🚫 **{ $title }** was banned by { $who }
@@ -47,7 +47,7 @@ page-missing-users = Part of the community could not be searched just now. The a
 page-not-stored = This user wants nothing stored. So this answer has one page and no buttons.
 answer-deleted = 🗑️ The answer was deleted.
 welcome =
-    👋 **Hello, I'm Reko.** I recommend anime that people with a similar MyAnimeList taste have liked.
+    👋 **Hello, I'm Reko.** I recommend anime that people with similar taste have liked.
     • `/{ cmd-reko }` shows recommendations, each with how well it fits and why. Link your list once with the button, or name any public list.
     • 🚫 under a title bans it for this server; `/{ cmd-settings } { cmd-show }` is where those who manage the server decide who may, and the rest.
     • `/{ cmd-account } { cmd-forget }` deletes all that is stored about you.
@@ -101,7 +101,7 @@ title-users =
             }
     }
 
-progress-waiting = ⏳ Waiting for MyAnimeList to send the list of { $user }…
+progress-waiting = ⏳ Waiting for { $site } to send the list of { $user }…
 progress-reading =
     ⏳ Reading the list of { $user }: { $n ->
         [one] 1 title

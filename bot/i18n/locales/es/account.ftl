@@ -7,10 +7,15 @@ link-done =
     }. `/{ cmd-reko }` ya no necesita ningún nombre.
 link-joins = A partir de la próxima actualización de los datos, tu lista también ayuda a otros a encontrar recomendaciones, sin tu nombre. `/{ cmd-account } { cmd-opt-out }` si no lo quieres.
 link-joins-not = Tu lista solo se usa para las recomendaciones que se piden con tu nombre.
-link-private = ✅ Has vinculado **{ $user }**, pero esa lista es privada. Hazla pública en https://myanimelist.net/editprofile.php?go=listpreferences (desmarca todo lo que hay bajo «Hide»). Después pide las recomendaciones.
-link-unchecked = ✅ Has vinculado **{ $user }**. No se ha podido acceder a MyAnimeList para comprobar que ese usuario existe.
+link-private =
+    ✅ Has vinculado **{ $user }**, pero esa lista es privada. Hazla pública en { $privacy }{ $site ->
+        [MyAnimeList] {" "}(desmarca todo lo que hay bajo «Hide»)
+       *[other] {""}
+    }. Después pide las recomendaciones.
+link-unchecked = ✅ Has vinculado **{ $user }**. No se ha podido acceder a { $site } para comprobar que ese usuario existe.
 link-opted-out = **{ $user }** no quiere que se guarde nada, así que este nombre no se puede vincular. Si te excluiste tú, deshazlo con `/{ cmd-account } { cmd-opt-out }`; si no, pregunta al operador de este bot.
 link-none = No has vinculado ninguna cuenta de MyAnimeList.
+form-link-name = Tu nombre de usuario
 form-link-about = El nombre que aparece en la URL de tu perfil. Tu lista tiene que ser pública.
 link-shown = Tienes vinculado **{ $user }** desde { $when }.
 sharing-nobody = Los demás no pueden pedir tus recomendaciones por tu nombre de Discord, y no les digo tu nombre de MyAnimeList. `/{ cmd-account } { cmd-sharing }` lo cambia.

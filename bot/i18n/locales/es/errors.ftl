@@ -1,8 +1,12 @@
 ## Errores: qué ha pasado y qué hacer
 
-error-private = La lista de **{ $user }** es privada. Su dueño puede hacerla pública en https://myanimelist.net/editprofile.php?go=listpreferences (desmarcando todo lo que hay bajo «Hide»). Inténtalo de nuevo dentro de un minuto.
-error-unknown-user = No existe ningún usuario **{ $user }** en MyAnimeList. Comprueba cómo se escribe: es el nombre que aparece en la URL del perfil.
-error-linked-unknown = MyAnimeList ya no tiene el nombre vinculado **{ $user }**: la cuenta se ha renombrado o borrado. Vincula el nombre actual.
+error-private =
+    La lista de **{ $user }** es privada. Su dueño puede hacerla pública en { $privacy }{ $site ->
+        [MyAnimeList] {" "}(desmarcando todo lo que hay bajo «Hide»)
+       *[other] {""}
+    }. Inténtalo de nuevo dentro de un minuto.
+error-unknown-user = No existe ningún usuario **{ $user }** en { $site }. Comprueba cómo se escribe: es el nombre que aparece en la URL del perfil.
+error-linked-unknown = { $site } ya no tiene el nombre vinculado **{ $user }**: la cuenta se ha renombrado o borrado. Vincula el nombre actual.
 error-name = Un nombre de MyAnimeList tiene de 2 a 16 letras, cifras, - o _. Comprueba cómo se escribe.
 error-no-name = ¿Qué lista de MyAnimeList? Vincula la tuya una vez con el botón. La mayoría de los comandos aceptan también un nombre.
 error-not-shared = No hay nada que mostrar de esta persona: no ha vinculado ninguna lista o no la comparte. Puede compartirla con `/{ cmd-account } { cmd-sharing }`.
@@ -20,8 +24,8 @@ error-file-gone = No he podido descargar ese archivo de Discord. Envíalo otra v
 error-file = El archivo es incorrecto: { $reason }. No se ha importado nada.
 error-too-many-bans = Un servidor puede vetar como máximo { $n } títulos y { $n } usuarios. No se ha cambiado nada.
 error-input = { $field }: { $reason }.
-error-mal-down = No se puede acceder a MyAnimeList y no hay ninguna copia anterior de la lista. Inténtalo de nuevo { $when }.
-error-mal-refused = MyAnimeList rechaza a este bot. Su operador tiene que comprobar el ID de cliente.
+error-site-down = No se puede acceder a { $site } y no hay ninguna copia anterior de la lista. Inténtalo de nuevo { $when }.
+error-site-refused = { $site } rechaza a este bot. Su operador tiene que comprobar el ID de cliente.
 error-too-many-fetches = Todavía se están leyendo otras listas de MyAnimeList para ti. Espera a que terminen o inténtalo de nuevo { $when }.
 error-busy = Se están leyendo demasiadas listas de MyAnimeList. Inténtalo de nuevo { $when }.
 error-cooldown = Más despacio: podrás volver a preguntar { $when }.

@@ -99,7 +99,7 @@ title-users =
             }
     }
 
-progress-waiting = ⏳ Esperando a que MyAnimeList envíe la lista de { $user }…
+progress-waiting = ⏳ Esperando a que { $site } envíe la lista de { $user }…
 progress-reading =
     ⏳ Leyendo la lista de { $user }: { $n ->
         [one] 1 título

@@ -7,10 +7,15 @@ link-done =
     }. `/{ cmd-reko }` n’a plus besoin de nom.
 link-joins = À partir de la prochaine mise à jour des données, ta liste aide aussi les autres à trouver des recommandations, sans ton nom. `/{ cmd-account } { cmd-opt-out }` si tu ne le veux pas.
 link-joins-not = Ta liste ne sert qu’aux recommandations demandées sous ton nom.
-link-private = ✅ Tu as lié **{ $user }**, mais cette liste est privée. Rends-la publique sur https://myanimelist.net/editprofile.php?go=listpreferences (décoche tout sous « Hide »). Affiche ensuite les recommandations.
-link-unchecked = ✅ Tu as lié **{ $user }**. MyAnimeList est injoignable : impossible de vérifier que cet utilisateur existe.
+link-private =
+    ✅ Tu as lié **{ $user }**, mais cette liste est privée. Rends-la publique sur { $privacy }{ $site ->
+        [MyAnimeList] {" "}(décoche tout sous « Hide »)
+       *[other] {""}
+    }. Affiche ensuite les recommandations.
+link-unchecked = ✅ Tu as lié **{ $user }**. { $site } est injoignable : impossible de vérifier que cet utilisateur existe.
 link-opted-out = **{ $user }** ne veut rien laisser enregistrer, ce nom ne peut donc pas être lié. Si tu t’es exclu toi-même, annule-le avec `/{ cmd-account } { cmd-opt-out }` ; sinon, demande à l’opérateur de ce bot.
 link-none = Tu n’as pas lié de compte MyAnimeList.
+form-link-name = Ton nom d’utilisateur
 form-link-about = Le nom dans l’URL de ton profil. Ta liste doit être publique.
 link-shown = Tu as lié **{ $user }** depuis { $when }.
 sharing-nobody = Les autres ne peuvent pas demander tes recommandations par ton nom Discord, et je ne leur dis pas ton nom MyAnimeList. `/{ cmd-account } { cmd-sharing }` change cela.

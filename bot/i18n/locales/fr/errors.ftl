@@ -1,8 +1,12 @@
 ## Erreurs : ce qui s’est passé, et que faire
 
-error-private = La liste de **{ $user }** est privée. Son propriétaire peut la rendre publique sur https://myanimelist.net/editprofile.php?go=listpreferences (décocher tout sous « Hide »). Réessaie dans une minute.
-error-unknown-user = Il n’y a pas d’utilisateur **{ $user }** sur MyAnimeList. Vérifie l’orthographe : c’est le nom dans l’URL du profil.
-error-linked-unknown = MyAnimeList n’a plus le nom lié **{ $user }** : le compte a été renommé ou supprimé. Lie le nom actuel.
+error-private =
+    La liste de **{ $user }** est privée. Son propriétaire peut la rendre publique sur { $privacy }{ $site ->
+        [MyAnimeList] {" "}(décocher tout sous « Hide »)
+       *[other] {""}
+    }. Réessaie dans une minute.
+error-unknown-user = Il n’y a pas d’utilisateur **{ $user }** sur { $site }. Vérifie l’orthographe : c’est le nom dans l’URL du profil.
+error-linked-unknown = { $site } n’a plus le nom lié **{ $user }** : le compte a été renommé ou supprimé. Lie le nom actuel.
 error-name = Un nom MyAnimeList a de 2 à 16 lettres, chiffres, - ou _. Vérifie l’orthographe.
 error-no-name = Quelle liste MyAnimeList ? Lie la tienne une fois avec le bouton. La plupart des commandes acceptent aussi un nom.
 error-not-shared = Il n’y a rien à montrer pour cette personne : aucune liste n’est liée, ou elle n’est pas partagée. Elle peut la partager avec `/{ cmd-account } { cmd-sharing }`.
@@ -20,8 +24,8 @@ error-file-gone = Impossible de télécharger ce fichier depuis Discord. Envoie-
 error-file = Le fichier est incorrect : { $reason }. Rien n’a été importé.
 error-too-many-bans = Un serveur peut bannir au plus { $n } titres et { $n } utilisateurs. Rien n’a été modifié.
 error-input = { $field } : { $reason }.
-error-mal-down = MyAnimeList est injoignable, et il n’y a pas de copie antérieure de la liste. Réessaie { $when }.
-error-mal-refused = MyAnimeList refuse ce bot. Son opérateur doit vérifier l’identifiant client.
+error-site-down = { $site } est injoignable, et il n’y a pas de copie antérieure de la liste. Réessaie { $when }.
+error-site-refused = { $site } refuse ce bot. Son opérateur doit vérifier l’identifiant client.
 error-too-many-fetches = D’autres listes sont encore en cours de lecture pour toi sur MyAnimeList. Attends qu’elles soient lues, ou réessaie { $when }.
 error-busy = Trop de listes sont en cours de lecture sur MyAnimeList. Réessaie { $when }.
 error-cooldown = Doucement : tu pourras redemander { $when }.

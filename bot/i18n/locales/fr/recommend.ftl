@@ -99,7 +99,7 @@ title-users =
             }
     }
 
-progress-waiting = ⏳ En attente de la liste de { $user } de MyAnimeList…
+progress-waiting = ⏳ En attente de la liste de { $user } de { $site }…
 progress-reading =
     ⏳ Lecture de la liste de { $user } : { $n ->
         [one] 1 titre

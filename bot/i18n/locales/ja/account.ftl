@@ -3,10 +3,15 @@
 link-done = ✅ **{ $user }**（リスト { $n } 本）と連携しました。`/{ cmd-reko }` に名前は不要です。
 link-joins = 次のデータ更新から、あなたのリストも名前を出さずに他の人のおすすめに役立ちます。望まない場合は `/{ cmd-account } { cmd-opt-out }`。
 link-joins-not = あなたのリストは、あなたの名前で求められたおすすめにだけ使われます。
-link-private = ✅ **{ $user }** と連携しましたが、リストが非公開です。https://myanimelist.net/editprofile.php?go=listpreferences で公開し（「Hide」の下のチェックをすべて外す）、おすすめを表示してください。
-link-unchecked = ✅ **{ $user }** と連携しました。MyAnimeListに接続できず、ユーザーの存在は確認できていません。
+link-private =
+    ✅ **{ $user }** と連携しましたが、リストが非公開です。{ $privacy } で公開し{ $site ->
+        [MyAnimeList] （「Hide」の下のチェックをすべて外す）
+       *[other] {""}
+    }、おすすめを表示してください。
+link-unchecked = ✅ **{ $user }** と連携しました。{ $site }に接続できず、ユーザーの存在は確認できていません。
 link-opted-out = **{ $user }** は何も保存しないことを希望しているため、連携できません。自分でオプトアウトした場合は `/{ cmd-account } { cmd-opt-out }` で取り消せます。そうでなければボットの運営者に尋ねてください。
 link-none = MyAnimeListアカウントは連携されていません。
+form-link-name = あなたのユーザー名
 form-link-about = プロフィールのURLにある名前です。リストは公開されている必要があります。
 link-shown = { $when } から **{ $user }** と連携しています。
 sharing-nobody = 他の人はあなたのDiscord名からおすすめを求められず、MyAnimeList名も知らされません。`/{ cmd-account } { cmd-sharing }` で変更できます。

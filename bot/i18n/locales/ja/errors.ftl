@@ -1,8 +1,11 @@
 ## エラー：何が起きたか、どうすればよいか
 
-error-private = **{ $user }** のリストは非公開です。本人が https://myanimelist.net/editprofile.php?go=listpreferences で公開できます（「Hide」の下のチェックをすべて外す）。1分後にもう一度お試しください。
-error-unknown-user = MyAnimeListに **{ $user }** というユーザーはいません。綴りを確認してください。プロフィールのURLにある名前です。
-error-linked-unknown = 連携した名前 **{ $user }** はMyAnimeListにもうありません。アカウント名が変更されたか、削除されました。今の名前を連携してください。
+error-private = **{ $user }** のリストは非公開です。本人が { $privacy } で公開できます{ $site ->
+        [MyAnimeList] （「Hide」の下のチェックをすべて外す）
+       *[other] {""}
+    }。1分後にもう一度お試しください。
+error-unknown-user = { $site }に **{ $user }** というユーザーはいません。綴りを確認してください。プロフィールのURLにある名前です。
+error-linked-unknown = 連携した名前 **{ $user }** は{ $site }にもうありません。アカウント名が変更されたか、削除されました。今の名前を連携してください。
 error-name = MyAnimeListの名前は2～16文字の英数字、- または _ です。綴りを確認してください。
 error-no-name = どのMyAnimeListリストですか。ボタンで一度連携してください。ほとんどのコマンドには名前も入力できます。
 error-not-shared = この人について表示できるものがありません。リストが連携されていないか、公開されていません。本人が `/{ cmd-account } { cmd-sharing }` で公開できます。
@@ -20,8 +23,8 @@ error-file-gone = Discordからファイルをダウンロードできません�
 error-file = ファイルが正しくありません：{ $reason }。何も読み込んでいません。
 error-too-many-bans = 1つのサーバーで禁止できるのは作品 { $n } 本、ユーザー { $n } 人までです。何も変更していません。
 error-input = { $field }：{ $reason }。
-error-mal-down = MyAnimeListに接続できず、以前のリストもありません。{ $when } にもう一度お試しください。
-error-mal-refused = MyAnimeListがこのボットを拒否しています。運営者がクライアントIDを確認する必要があります。
+error-site-down = { $site }に接続できず、以前のリストもありません。{ $when } にもう一度お試しください。
+error-site-refused = { $site }がこのボットを拒否しています。運営者がクライアントIDを確認する必要があります。
 error-too-many-fetches = あなたのためにMyAnimeListから別のリストを取得中です。終わるのを待つか、{ $when } にもう一度お試しください。
 error-busy = MyAnimeListから取得中のリストが多すぎます。{ $when } にもう一度お試しください。
 error-cooldown = 少しお待ちください。{ $when } にまた使えます。

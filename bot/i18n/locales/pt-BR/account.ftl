@@ -7,10 +7,15 @@ link-done =
     }. O `/{ cmd-reko }` não precisa mais de nome.
 link-joins = A partir da próxima atualização dos dados, sua lista também ajuda outros a encontrar recomendações, sem o seu nome. `/{ cmd-account } { cmd-opt-out }` se você não quiser isso.
 link-joins-not = Sua lista só é usada para recomendações pedidas com o seu nome.
-link-private = ✅ Você vinculou **{ $user }**, mas essa lista é privada. Torne-a pública em https://myanimelist.net/editprofile.php?go=listpreferences (desmarque tudo em “Hide”). Depois peça as recomendações.
-link-unchecked = ✅ Você vinculou **{ $user }**. Não deu para acessar o MyAnimeList e confirmar que esse usuário existe.
+link-private =
+    ✅ Você vinculou **{ $user }**, mas essa lista é privada. Torne-a pública em { $privacy }{ $site ->
+        [MyAnimeList] {" "}(desmarque tudo em “Hide”)
+       *[other] {""}
+    }. Depois peça as recomendações.
+link-unchecked = ✅ Você vinculou **{ $user }**. Não deu para acessar o { $site } e confirmar que esse usuário existe.
 link-opted-out = **{ $user }** não quer que nada seja guardado, então este nome não pode ser vinculado. Se foi você que se excluiu, desfaça com `/{ cmd-account } { cmd-opt-out }`; senão, pergunte ao operador deste bot.
 link-none = Você não vinculou nenhuma conta do MyAnimeList.
+form-link-name = Seu nome de usuário
 form-link-about = O nome na URL do seu perfil. Sua lista precisa ser pública.
 link-shown = Você vinculou **{ $user }** desde { $when }.
 sharing-nobody = Os outros não podem pedir suas recomendações pelo seu nome no Discord, e eu não digo a eles o seu nome no MyAnimeList. `/{ cmd-account } { cmd-sharing }` muda isso.

@@ -1,8 +1,12 @@
 ## Erros: o que aconteceu e o que fazer
 
-error-private = A lista de **{ $user }** é privada. O dono pode torná-la pública em https://myanimelist.net/editprofile.php?go=listpreferences (desmarcando tudo em “Hide”). Depois tente de novo em um minuto.
-error-unknown-user = Não existe o usuário **{ $user }** no MyAnimeList. Confira a grafia: é o nome na URL do perfil.
-error-linked-unknown = O MyAnimeList não tem mais o nome vinculado **{ $user }**: a conta foi renomeada ou apagada. Vincule o nome atual.
+error-private =
+    A lista de **{ $user }** é privada. O dono pode torná-la pública em { $privacy }{ $site ->
+        [MyAnimeList] {" "}(desmarcando tudo em “Hide”)
+       *[other] {""}
+    }. Depois tente de novo em um minuto.
+error-unknown-user = Não existe o usuário **{ $user }** no { $site }. Confira a grafia: é o nome na URL do perfil.
+error-linked-unknown = O { $site } não tem mais o nome vinculado **{ $user }**: a conta foi renomeada ou apagada. Vincule o nome atual.
 error-name = Um nome do MyAnimeList tem de 2 a 16 letras, dígitos, - ou _. Confira a grafia.
 error-no-name = Qual lista do MyAnimeList? Vincule a sua uma vez com o botão. A maioria dos comandos também aceita um nome.
 error-not-shared = Não há nada para mostrar desta pessoa: nenhuma lista está vinculada ou ela não a compartilha. Ela pode compartilhar com `/{ cmd-account } { cmd-sharing }`.
@@ -20,8 +24,8 @@ error-file-gone = Não consegui baixar esse arquivo do Discord. Envie de novo, p
 error-file = O arquivo está errado: { $reason }. Nada foi importado.
 error-too-many-bans = Um servidor pode banir no máximo { $n } títulos e { $n } usuários. Nada foi alterado.
 error-input = { $field }: { $reason }.
-error-mal-down = Não dá para acessar o MyAnimeList e não há cópia anterior da lista. Tente de novo { $when }.
-error-mal-refused = O MyAnimeList recusa este bot. O operador dele precisa conferir o ID de cliente.
+error-site-down = Não dá para acessar o { $site } e não há cópia anterior da lista. Tente de novo { $when }.
+error-site-refused = O { $site } recusa este bot. O operador dele precisa conferir o ID de cliente.
 error-too-many-fetches = Outras listas do MyAnimeList ainda estão sendo lidas para você. Espere por elas ou tente de novo { $when }.
 error-busy = Listas demais do MyAnimeList estão sendo lidas. Tente de novo { $when }.
 error-cooldown = Mais devagar: você pode perguntar de novo { $when }.

@@ -99,7 +99,7 @@ title-users =
             }
     }
 
-progress-waiting = ⏳ Esperando o MyAnimeList enviar a lista de { $user }…
+progress-waiting = ⏳ Esperando o { $site } enviar a lista de { $user }…
 progress-reading =
     ⏳ Lendo a lista de { $user }: { $n ->
         [one] 1 título
