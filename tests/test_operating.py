@@ -115,7 +115,7 @@ def test_rows_cover_every_part() -> None:
     assert titles == [
         "Requests",
         "Engine",
-        "MAL",
+        "Sites that keep lists",
         "Lists and database",
         "Community",
         "Background",

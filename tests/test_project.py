@@ -44,7 +44,7 @@ SHARED_NAMES = {
         *(
             "discord.py",
             "lists.py",
-            "mal.py",
+            "sites.py",
             "snapshot.py",
             "store.py",
         ),  # its metrics, its check

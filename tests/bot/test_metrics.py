@@ -75,7 +75,7 @@ async def test_log_lines_of_an_interaction_share_a_request_id(
     story = [line["event"] for line in lines if line.get("request_id") == ends[0]["request_id"]]
     assert story == [
         "list fetch started",
-        "mal.request",
+        "site.request",
         "list fetched",
         "list used",
         "computed",

@@ -1,1 +1,1 @@
-"""HTTP plumbing that all clients share: bounded GET requests, throttling, `Retry-After`."""
+"""HTTP plumbing that all clients share: bounded requests, throttling, retries, `Retry-After`."""

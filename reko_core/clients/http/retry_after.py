@@ -1,10 +1,11 @@
-"""Times in the headers of a response."""
+"""Times and counts in the headers of a response."""
 
 import math
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-__all__ = ["parse_http_date", "parse_retry_after"]
+__all__ = ["parse_count", "parse_http_date", "parse_retry_after"]
 
 
 def parse_retry_after(value: str | None) -> float | None:
@@ -31,3 +32,8 @@ def parse_http_date(value: str | None) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def parse_count(value: str | None) -> int | None:
+    """Return a number of requests, None where it is absent or invalid."""
+    return int(value) if re.fullmatch(r"[0-9]{1,9}", value or "") and value else None

@@ -11,7 +11,12 @@ import structlog
 from stamina import AsyncRetryingCaller
 from yarl import URL
 
-from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
+from reko_core.clients.http.http_request import (
+    HttpRequest,
+    HttpResponse,
+    RequestFailed,
+    http_request,
+)
 from reko_core.clients.http.retries import should_retry
 from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.throttle import Throttle
@@ -117,8 +122,8 @@ class JikanClient:
 
     async def _get(self, url: URL) -> HttpResponse:
         try:
-            return await http_get(
-                self._session, url, {}, self._settings.timeout_s, MAX_RESPONSE_BYTES
+            return await http_request(
+                self._session, HttpRequest(url), self._settings.timeout_s, MAX_RESPONSE_BYTES
             )
         except RequestFailed as error:
             raise JikanUnavailable(str(error)) from None

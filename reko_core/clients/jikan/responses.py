@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from pydantic_core import from_json
 
-from reko_core.clients.http.http_get import HttpResponse
+from reko_core.clients.http.http_request import HttpResponse
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
 
 __all__ = ["outcome_label", "response_error"]

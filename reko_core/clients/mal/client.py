@@ -1,9 +1,7 @@
 """HTTP client of MAL: throttled, with retries."""
 
-import asyncio
 import copy
 import re
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -13,14 +11,12 @@ from typing import Self, TypeVar
 
 import aiohttp
 import structlog
-from stamina import AsyncRetryingCaller
 from yarl import URL
 
-from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
-from reko_core.clients.http.retries import should_retry
+from reko_core.clients.http.http_request import HttpRequest, HttpResponse
 from reko_core.clients.http.shared_budget import Reservations
+from reko_core.clients.http.site_requests import SiteRequests
 from reko_core.clients.http.throttle import Throttle
-from reko_core.clients.mal.list_builder import FetchedList, ListBuilder
 from reko_core.clients.mal.pages import (
     FetchedSeason,
     ListPage,
@@ -32,20 +28,16 @@ from reko_core.clients.mal.pages import (
     read_titles,
 )
 from reko_core.clients.mal.paging import next_url
-from reko_core.clients.mal.responses import (
-    address_error,
-    outcome_label,
-    page_error,
-    response_error,
-)
+from reko_core.clients.mal.responses import address_error, page_error, response_error
+from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder
 from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import Anime
 from reko_core.domain.season import Season
+from reko_core.domain.sites import Site
 from reko_core.errors import (
     AnimeNotFound,
     ListPrivate,
     SiteError,
-    SiteRateLimited,
     SiteRefused,
     SiteUnavailable,
     UserNotFound,
@@ -67,8 +59,6 @@ NODE_FIELDS = (
     "alternative_titles,nsfw"
 )
 ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
-FIRST_BACKOFF_S = 0.5
-BACKOFF_JITTER_S = 0.5
 # The title with the lowest id.
 PUBLIC_ANIME_ID = 1
 # A page of 1,000 entries has about 2 MB. Parsing this much JSON blocks the event loop for some
@@ -78,8 +68,6 @@ MAX_RESPONSE_BYTES = 8 * 2**20
 MAX_SEASON_TITLES = 500
 # Pages may be shorter than requested, but not all of them.
 SPARE_PAGES = 10
-# Parsing a larger response takes over 5 ms, so it leaves the event loop.
-THREAD_BYTES = 2**16
 
 _log = structlog.get_logger(__name__)
 
@@ -87,7 +75,7 @@ _log = structlog.get_logger(__name__)
 class MalClient:
     """Reads lists and titles from MAL; every error that it raises is a RekoError.
 
-    All requests of a client share one throttle; those of an `is_background` client have lower
+    All requests of a client share one throttle; those of a client `in_background` have lower
     priority. The caller closes the session; `open` creates and closes its own.
     """
 
@@ -99,30 +87,25 @@ class MalClient:
         clock: Clock = SYSTEM_CLOCK,
         reservations: Reservations | None = None,
     ) -> None:
-        self.is_background = False
-        # Whether `mal.base_url` is right is told by the first success.
-        self._is_address_known = False
         self._clock = clock
         self._settings = settings
-        self._metrics = metrics.mal
-        self._session = session
         self._base_url = URL(settings.base_url.rstrip("/"))
-        self._throttle = Throttle(
+        throttle = Throttle(
             settings.requests_per_second,
             settings.burst,
             settings.max_wait_s,
             reservations=reservations,
         )
-        self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
-        self._decoding = asyncio.Lock()
-        self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
-        self._retrying = AsyncRetryingCaller(
-            attempts=settings.max_attempts,
-            timeout=None,
-            wait_initial=FIRST_BACKOFF_S,
-            wait_jitter=BACKOFF_JITTER_S,
-            wait_max=settings.max_wait_s,
+        self._requests = SiteRequests(
+            Site.MAL,
+            session,
+            settings,
+            throttle,
+            metrics.sites,
+            response_error=self._response_error,
+            max_bytes=MAX_RESPONSE_BYTES,
         )
+        self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
 
     @classmethod
     @asynccontextmanager
@@ -143,7 +126,7 @@ class MalClient:
     def in_background(self) -> Self:
         """Return this client with low priority, for background work."""
         client = copy.copy(self)
-        client.is_background = True
+        client._requests = self._requests.in_background()  # noqa: SLF001  its own class
         return client
 
     async def fetch_list(
@@ -169,7 +152,8 @@ class MalClient:
             visited.add(url)
             page = await self._request_list(user_name, "animelist", url, read_list_page)
             n_before = builder.n_read
-            builder.add(page, await self._titles(page, wanted))
+            titles = await self._titles(page, wanted)
+            builder.add(page.rows, titles, n_skipped=page.n_skipped)
             if on_page is not None:
                 on_page(builder.n_read)
             # An empty page is the last one, even if it names a next one.
@@ -217,10 +201,8 @@ class MalClient:
             ids = await wanted([*ids])
         if not ids:
             return ()
-        try:
-            return await self._read(partial(read_titles, wanted=frozenset(ids)), page.body)
-        except ValueError as error:
-            raise SiteUnavailable("malformed response") from error
+        read = partial(read_titles, wanted=frozenset(ids))
+        return await self._requests.parse(read, page.body)
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(USER_NAME_PATTERN, user_name):
@@ -268,7 +250,7 @@ class MalClient:
 
         Such a title is requested once at most: after it the address is known to be right.
         """
-        if not self._is_address_known:
+        if not self._requests.has_succeeded:
             await self._check_public_title()
 
     async def _check_public_title(self) -> None:
@@ -287,62 +269,14 @@ class MalClient:
         return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        return await self._retrying(self._should_retry, self._try, endpoint, url, read)
-
-    async def _try(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        with (
-            self._metrics.throttle_seconds.time(),
-            self._metrics.waiting.track_inprogress(),
-        ):
-            await self._throttle.acquire(is_background=self.is_background)
-        started = time.perf_counter()
-        try:
-            value = await self._decode(await self._get(url), read)
-        except SiteError as error:
-            if isinstance(error, SiteRateLimited):
-                await self._throttle.pause(error.retry_after_s)
-            self._record(endpoint, outcome_label(error), started, reason=str(error))
-            raise
-        self._throttle.reset()
-        self._is_address_known = True
-        self._record(endpoint, "ok", started)
-        return value
-
-    def _record(self, endpoint: str, outcome: str, started: float, **fields: str) -> None:
-        duration_s = time.perf_counter() - started
-        self._metrics.requests.labels(endpoint, outcome).inc()
-        self._metrics.seconds.labels(endpoint).observe(duration_s)
-        duration_ms = round(1000 * duration_s, 1)
-        _log.debug(
-            "mal.request", endpoint=endpoint, outcome=outcome, duration_ms=duration_ms, **fields
-        )
-
-    async def _get(self, url: URL) -> HttpResponse:
         headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
-        try:
-            return await http_get(
-                self._session, url, headers, self._settings.timeout_s, MAX_RESPONSE_BYTES
-            )
-        except RequestFailed as error:
-            raise SiteUnavailable(str(error)) from None
+        return await self._requests.send(endpoint, HttpRequest(url, headers), read)
 
-    async def _decode(self, response: HttpResponse, read: Callable[[bytes], T]) -> T:
-        if not self._is_address_known and (page := page_error(response)) is not None:
-            raise page
-        if (error := response_error(response)) is not None:
-            raise error
-        try:
-            return await self._read(read, response.body)
-        except ValueError as error:
-            raise SiteUnavailable("malformed response") from error
-
-    async def _read(self, read: Callable[[bytes], T], body: bytes) -> T:
-        if len(body) < THREAD_BYTES:
-            return read(body)
-        # One at a time: because of the GIL several threads are no faster, and each more delays
-        # the event loop.
-        async with self._decoding:
-            return await asyncio.to_thread(read, body)
+    def _response_error(self, response: HttpResponse) -> SiteError | None:
+        # Whether `mal.base_url` is right is told by the first success.
+        is_address_known = self._requests.has_succeeded
+        page = None if is_address_known else page_error(response)
+        return page or response_error(response)
 
     @property
     def _client_id(self) -> str:

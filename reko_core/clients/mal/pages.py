@@ -22,6 +22,7 @@ from reko_core.clients.mal.schemas import (
     SeasonPage,
     SynopsisNode,
 )
+from reko_core.clients.parsing.list_builder import Row
 from reko_core.domain.models import Anime
 from reko_core.domain.sanitize import sanitize_synopsis
 from reko_core.domain.season import Season
@@ -29,7 +30,6 @@ from reko_core.domain.season import Season
 __all__ = [
     "FetchedSeason",
     "ListPage",
-    "Row",
     "read_anime",
     "read_last_update",
     "read_list_page",
@@ -37,9 +37,6 @@ __all__ = [
     "read_synopsis",
     "read_titles",
 ]
-
-# Id, score, status and episodes of one entry, in the order of `Entries.build`.
-Row = tuple[int, int, int, int]
 
 # Parsing each value delays the event loop, and small values are cheap to send. The thousand
 # entries of a full page have some 60,000.

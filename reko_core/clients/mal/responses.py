@@ -2,9 +2,8 @@
 
 from http import HTTPStatus
 
-from pydantic_core import from_json
-
-from reko_core.clients.http.http_get import HttpResponse
+from reko_core.clients.http.http_request import HttpResponse
+from reko_core.clients.parsing.json_objects import json_object
 from reko_core.errors import (
     MalAddressWrong,
     SiteError,
@@ -13,11 +12,10 @@ from reko_core.errors import (
     SiteUnavailable,
 )
 
-__all__ = ["address_error", "outcome_label", "page_error", "response_error"]
+__all__ = ["address_error", "page_error", "response_error"]
 
 # Only these error codes are logged: free text of MAL may quote the request.
 KNOWN_CODES = frozenset({"bad_request", "forbidden", "invalid_token", "not_found", "not_permitted"})
-MAX_REFUSAL_BYTES = 2**16
 INVALID_CLIENT_ID = "invalid client id"
 _RIGHT_ADDRESS = "it should end in /v2, as https://api.myanimelist.net/v2 does"
 
@@ -36,7 +34,7 @@ def response_error(response: HttpResponse) -> SiteError | None:
     if response.redirect is not None and response.status < HTTPStatus.BAD_REQUEST:
         return address_error(f"redirects to {response.redirect}")
     if HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        refusal = _json_object(response.body)
+        refusal = json_object(response.body)
         if refusal is not None:
             return SiteRefused(response.status, _reason(refusal))
     return SiteUnavailable(f"status {response.status}", response.retry_after_s)
@@ -55,32 +53,9 @@ def page_error(response: HttpResponse) -> MalAddressWrong | None:
     is_page = response.body.lstrip().startswith(b"<")
     if response.status == HTTPStatus.OK and is_page:
         return address_error("answers with a web page")
-    if response.status == HTTPStatus.NOT_FOUND and _json_object(response.body) is None:
+    if response.status == HTTPStatus.NOT_FOUND and json_object(response.body) is None:
         return address_error("answers that there is nothing (404)")
     return None
-
-
-def outcome_label(error: SiteError) -> str:
-    """Return the metrics label of a failed request."""
-    if isinstance(error, SiteRateLimited):
-        return "rate_limited"
-    if isinstance(error, SiteRefused):
-        named: dict[int, str] = {
-            HTTPStatus.FORBIDDEN: "forbidden",
-            HTTPStatus.NOT_FOUND: "not_found",
-        }
-        return named.get(error.status, "refused")
-    return "unavailable"
-
-
-def _json_object(body: bytes) -> dict[str, object] | None:
-    if len(body) > MAX_REFUSAL_BYTES:
-        return None
-    try:
-        document = from_json(body)
-    except ValueError:
-        return None
-    return document if isinstance(document, dict) else None
 
 
 def _reason(refusal: dict[str, object]) -> str:

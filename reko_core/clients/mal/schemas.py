@@ -1,28 +1,26 @@
 """Schemas of MAL's JSON, lenient: what is absent, zero, empty or invalid is unknown."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    AliasPath,
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    StringConstraints,
-)
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AfterValidator, AliasPath, Field, StringConstraints
 
-from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Anime, Relation, Status
+from reko_core.clients.parsing.lenient import (
+    AnimeId,
+    Count,
+    Lenient,
+    Moment,
+    Schema,
+    Text,
+    clipped_episodes,
+)
+from reko_core.domain.models import MAX_SCORE, Anime, Relation, Status
 from reko_core.domain.sanitize import picture_url, sanitized
 from reko_core.domain.season import Season
 
 __all__ = ["ListChange", "ListEntry", "ListPage", "Node", "SeasonPage", "SynopsisNode"]
 
-MAX_INT16 = 2**15 - 1
-MAX_INT32 = 2**31 - 1
 SECONDS_A_MINUTE = 60
 ADULT = "black"
 """Of white, gray and black in the field `nsfw`; many titles for everybody are gray."""
@@ -33,20 +31,6 @@ STATUSES = {
     "dropped": Status.DROPPED,
     "plan_to_watch": Status.PLAN_TO_WATCH,
 }
-
-
-class _OrUnknown:
-    """Replaces invalid values by None, as `pydantic.OnErrorOmit` omits them.
-
-    A validator in Python would be called for each of the 20,000 fields of a page.
-    """
-
-    def __get_pydantic_core_schema__(
-        self,
-        source: Any,  # noqa: ANN401  pydantic's own signature
-        handler: GetCoreSchemaHandler,
-    ) -> CoreSchema:
-        return core_schema.with_default_schema(handler(source), default=None, on_error="default")
 
 
 def _partial_date(text: str) -> str:
@@ -73,65 +57,48 @@ def _web_address(text: str) -> str:
     return address
 
 
-def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError as error:
-        raise ValueError("out of range") from error
-
-
 T = TypeVar("T")
-Lenient = Annotated[T | None, _OrUnknown()]
 
-AnimeId = Annotated[int, Field(ge=1, le=MAX_INT32)]
-Count = Annotated[int, Field(ge=1, le=MAX_INT32)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, to_lower=True),
     AfterValidator(_named),
 ]
 Mean = Annotated[float, Field(ge=1, le=MAX_SCORE, allow_inf_nan=False)]
-Moment = Annotated[datetime, AfterValidator(_utc)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
-class _Schema(BaseModel):
-    # Data of users must not appear in error messages.
-    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
-
-
-class _Named(_Schema):
+class _Named(Schema):
     name: Text
 
 
-class _Pictures(_Schema):
+class _Pictures(Schema):
     large: Lenient[WebAddress] = None
     medium: Lenient[WebAddress] = None
 
 
-class _Season(_Schema):
+class _Season(Schema):
     year: Annotated[int, Field(ge=1, le=9999)]
     season: Lenient[Code] = None
 
 
-class _OtherTitles(_Schema):
+class _OtherTitles(Schema):
     en: Lenient[Text] = None
     ja: Lenient[Text] = None
     synonyms: Lenient[list[Lenient[Text]]] = None
 
 
-class _Id(_Schema):
+class _Id(Schema):
     id: AnimeId
 
 
-class _Related(_Schema):
+class _Related(Schema):
     node: _Id
     relation_type: Lenient[Code] = None
 
 
-class Node(_Schema):
+class Node(Schema):
     """A title, on a list or alone. Only its id is required."""
 
     id: AnimeId
@@ -206,20 +173,20 @@ class Node(_Schema):
         return tuple(dict.fromkeys(one for one in relations if one.anime_id != self.id))
 
 
-class SynopsisNode(_Schema):
+class SynopsisNode(Schema):
     """The synopsis of a title."""
 
     id: AnimeId
     synopsis: Lenient[Text] = None
 
 
-class SeasonTitle(_Schema):
+class SeasonTitle(Schema):
     """A title of a season."""
 
     node: Node
 
 
-class SeasonPage(_Schema):
+class SeasonPage(Schema):
     """The titles of a season, also those that started earlier. Invalid ones are None."""
 
     data: list[Lenient[SeasonTitle]]
@@ -228,7 +195,7 @@ class SeasonPage(_Schema):
 ListedId = Annotated[AnimeId, Field(validation_alias=AliasPath("node", "id"))]
 
 
-class ListEntry(_Schema):
+class ListEntry(Schema):
     """An entry of a list, with the id of its title only.
 
     Flat, because a page has a thousand of them, and every object costs garbage collection.
@@ -252,19 +219,17 @@ class ListEntry(_Schema):
 
     def to_episodes(self) -> int:
         """Return the episodes watched, clipped to the range of `Entries`; -1 = unknown."""
-        if self.num_episodes_watched is None:
-            return UNKNOWN_EPISODES
-        return min(max(self.num_episodes_watched, 0), MAX_INT16)
+        return clipped_episodes(self.num_episodes_watched)
 
 
-class ListChange(_Schema):
+class ListChange(Schema):
     """When an entry last changed."""
 
     id: ListedId
     updated_at: Annotated[Lenient[Moment], _of_status("updated_at")] = None
 
 
-class ListPage(_Schema, Generic[T]):
+class ListPage(Schema, Generic[T]):
     """A page of a list. Invalid entries are None."""
 
     data: list[Lenient[T]]

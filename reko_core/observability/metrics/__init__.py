@@ -7,8 +7,8 @@ from reko_core.observability.metrics.jikan import JikanMetrics
 from reko_core.observability.metrics.jobs import JobMetrics
 from reko_core.observability.metrics.lists import ListMetrics
 from reko_core.observability.metrics.loop import LoopMetrics
-from reko_core.observability.metrics.mal import MalMetrics
 from reko_core.observability.metrics.metrics import Metrics
+from reko_core.observability.metrics.sites import SiteMetrics
 from reko_core.observability.metrics.snapshot import SnapshotMetrics
 from reko_core.observability.metrics.store import StoreMetrics
 
@@ -20,8 +20,8 @@ __all__ = [
     "JobMetrics",
     "ListMetrics",
     "LoopMetrics",
-    "MalMetrics",
     "Metrics",
+    "SiteMetrics",
     "SnapshotMetrics",
     "StoreMetrics",
 ]

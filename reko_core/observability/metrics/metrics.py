@@ -9,7 +9,7 @@ from reko_core.observability.metrics.jikan import JikanMetrics
 from reko_core.observability.metrics.jobs import JobMetrics
 from reko_core.observability.metrics.lists import ListMetrics
 from reko_core.observability.metrics.loop import LoopMetrics
-from reko_core.observability.metrics.mal import MalMetrics
+from reko_core.observability.metrics.sites import SiteMetrics
 from reko_core.observability.metrics.snapshot import SnapshotMetrics
 from reko_core.observability.metrics.store import StoreMetrics
 
@@ -31,7 +31,7 @@ class Metrics:
         self.jikan = JikanMetrics(self.registry)
         self.jobs = JobMetrics(self.registry)
         self.lists = ListMetrics(self.registry)
-        self.mal = MalMetrics(self.registry)
+        self.sites = SiteMetrics(self.registry)
         self.snapshot = SnapshotMetrics(self.registry)
         self.store = StoreMetrics(self.registry)
         self.loop = LoopMetrics(self.registry)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import aiohttp
 from yarl import URL
 
-from reko_core.clients.http.http_get import HttpResponse, RequestFailed, http_get
+from reko_core.clients.http.http_request import (
+    HttpRequest,
+    HttpResponse,
+    RequestFailed,
+    http_request,
+)
 
 __all__ = ["ProbeResult", "Unreachable", "probe"]
 
@@ -32,7 +37,8 @@ async def probe(url: str, headers: Mapping[str, str]) -> ProbeResult:
     started = time.perf_counter()
     try:
         async with aiohttp.ClientSession() as session:
-            response = await http_get(session, URL(url), headers, _TIMEOUT_S, _MAX_BYTES)
+            request = HttpRequest(URL(url), headers)
+            response = await http_request(session, request, _TIMEOUT_S, _MAX_BYTES)
     except RequestFailed as error:
         raise Unreachable(str(error)) from None
     except ValueError as error:

@@ -70,13 +70,15 @@ async def test_requests_to_mal_are_timed_and_counted_by_outcome(program: Program
         await program.ask("down_user")
 
     def count(outcome: str) -> float:
-        return program.value("reko_mal_requests_total", endpoint="animelist", outcome=outcome)
+        return program.value(
+            "reko_site_requests_total", site="mal", endpoint="animelist", outcome=outcome
+        )
 
     assert (count("ok"), count("forbidden"), count("unavailable")) == (1, 2, 2)
-    assert program.value("reko_mal_request_seconds_count", endpoint="animelist") == 5
+    assert program.value("reko_site_request_seconds_count", site="mal", endpoint="animelist") == 5
     # And one request for a public title, before a list counts as private.
-    assert program.value("reko_mal_throttle_seconds_count") == 5 + 1
-    assert program.value("reko_mal_waiting") == 0
+    assert program.value("reko_site_throttle_seconds_count", site="mal") == 5 + 1
+    assert program.value("reko_site_waiting", site="mal") == 0
 
 
 async def test_running_and_joined_fetches_are_counted(program: Program) -> None:

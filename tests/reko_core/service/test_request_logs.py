@@ -79,7 +79,7 @@ async def site(built: Settings, tmp_path: Path, logged_lines: Lines) -> AsyncIte
 
 FETCHED = [
     "list fetch started",
-    "mal.request",
+    "site.request",
     "list fetched",
     "list used",
     "computed",
@@ -120,7 +120,7 @@ async def test_log_lines_of_concurrent_requests_have_separate_ids(site: Site) ->
 async def test_attempts_of_a_failing_request_are_logged_with_their_outcome(site: Site) -> None:
     assert await site.ask("down_user", "the-first-one") == 503
 
-    tries = [line for line in site.lines() if line["event"] == "mal.request"]
+    tries = [line for line in site.lines() if line["event"] == "site.request"]
     assert [line["outcome"] for line in tries] == ["unavailable", "unavailable"]
     assert {line["request_id"] for line in tries} == {"the-first-one"}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pydantic_core import from_json
 from yarl import URL
 
-from reko_core.clients.http.http_get import HttpResponse
+from reko_core.clients.http.http_request import HttpResponse
 from reko_core.clients.mal.responses import address_error, page_error, response_error
 from reko_core.errors import MalAddressWrong, SiteError, SiteRateLimited, SiteRefused
 from reko_core.operations.doctor.finding import Finding, failure, ok, skipped, warning

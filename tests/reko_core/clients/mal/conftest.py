@@ -50,8 +50,8 @@ class Mal:
 
     def tries(self, endpoint: str, outcome: str) -> float:
         """Return the number of attempts counted."""
-        labels = {"endpoint": endpoint, "outcome": outcome}
-        return self.metrics.registry.get_sample_value("reko_mal_requests_total", labels) or 0
+        labels = {"site": "mal", "endpoint": endpoint, "outcome": outcome}
+        return self.metrics.registry.get_sample_value("reko_site_requests_total", labels) or 0
 
 
 StartMal = Callable[..., Coroutine[Any, Any, Mal]]

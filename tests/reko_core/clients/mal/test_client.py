@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 import structlog
 
+from reko_core.clients.http.site_requests import THREAD_BYTES
 from reko_core.clients.mal import MalClient
-from reko_core.clients.mal.client import MAX_RESPONSE_BYTES, THREAD_BYTES
+from reko_core.clients.mal.client import MAX_RESPONSE_BYTES
 from reko_core.domain.models import Anime, Relation, Status
 from reko_core.errors import (
     AnimeNotFound,
@@ -140,7 +141,7 @@ async def test_large_responses_are_parsed_in_a_thread_one_at_a_time(
         return len(body)
 
     body = bytes(THREAD_BYTES)
-    results = await asyncio.gather(*(mal.client._read(read, body) for _ in range(20)))
+    results = await asyncio.gather(*(mal.client._requests.parse(read, body) for _ in range(20)))
 
     assert results == [len(body)] * 20
     assert threading.current_thread().name not in names

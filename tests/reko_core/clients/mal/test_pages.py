@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.clients.mal.list_builder import ListBuilder
 from reko_core.clients.mal.pages import read_anime, read_last_update, read_list_page, read_titles
+from reko_core.clients.parsing.list_builder import ListBuilder
 from reko_core.domain.models import Anime, Status
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -71,7 +71,7 @@ def test_entry_with_an_id_is_never_lost_however_bad_the_rest(data: list[Any]) ->
     ids = {item["node"]["id"] for item in data}
     titles = read_titles(page.body, ids)
     builder = ListBuilder(1000)
-    builder.add(page, titles)
+    builder.add(page.rows, titles, n_skipped=page.n_skipped)
 
     entries = builder.build("ab", NOW).user_list.entries
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reko_core.clients.http.http_get import HttpResponse
-from reko_core.clients.mal.responses import outcome_label, response_error
+from reko_core.clients.http.http_request import HttpResponse
+from reko_core.clients.http.site_requests import outcome_label
+from reko_core.clients.mal.responses import response_error
 from reko_core.errors import SiteError, SiteRateLimited, SiteRefused, SiteUnavailable
 
 

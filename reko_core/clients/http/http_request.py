@@ -1,15 +1,15 @@
-"""One GET request, its response read to the end within limits of time and size."""
+"""One HTTP request, its response read to the end within limits of time and size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import aiohttp
 from yarl import URL
 
-from reko_core.clients.http.retry_after import parse_http_date, parse_retry_after
+from reko_core.clients.http.retry_after import parse_count, parse_http_date, parse_retry_after
 
-__all__ = ["HttpResponse", "RequestFailed", "http_get"]
+__all__ = ["HttpRequest", "HttpResponse", "RequestFailed", "http_request"]
 
 CHUNK_BYTES = 2**16
 
@@ -19,10 +19,22 @@ class RequestFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request; its body is `json`, or the fields of a `form`, or empty where both are None."""
+
+    url: URL
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    method: str = "GET"
+    json: object = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HttpResponse:
     """A complete response; None where it has no such header.
 
     redirect: scheme, host and port that a redirect leads to; its path may name a user.
+    n_remaining: requests that the rate limit still allows (`X-RateLimit-Remaining`).
     """
 
     status: int
@@ -30,20 +42,23 @@ class HttpResponse:
     retry_after_s: float | None = None
     date: datetime | None = None
     redirect: str | None = None
+    n_remaining: int | None = None
 
 
-async def http_get(
-    session: aiohttp.ClientSession,
-    url: URL,
-    headers: Mapping[str, str],
-    timeout_s: float,
-    max_bytes: int,
+async def http_request(
+    session: aiohttp.ClientSession, request: HttpRequest, timeout_s: float, max_bytes: int
 ) -> HttpResponse:
     """Send one request and follow no redirect. Raises RequestFailed, whose text names no URL."""
     timeout = aiohttp.ClientTimeout(total=timeout_s)
     try:
-        async with session.get(
-            url, headers=headers, timeout=timeout, allow_redirects=False
+        async with session.request(
+            request.method,
+            request.url,
+            headers=request.headers,
+            json=request.json,
+            data=request.form,
+            timeout=timeout,
+            allow_redirects=False,
         ) as response:
             body = bytearray()
             async for chunk in response.content.iter_chunked(CHUNK_BYTES):
@@ -55,7 +70,8 @@ async def http_get(
                 bytes(body),
                 parse_retry_after(response.headers.get("Retry-After")),
                 parse_http_date(response.headers.get("Date")),
-                _origin(url, response.headers.get("Location")),
+                _origin(request.url, response.headers.get("Location")),
+                parse_count(response.headers.get("X-RateLimit-Remaining")),
             )
     except (aiohttp.ClientError, OSError, ValueError) as error:
         # The cause would name the URL, and with it the user.

@@ -1,0 +1,1 @@
+"""What the clients of all sites parse responses with: lenient fields, and lists by the page."""
