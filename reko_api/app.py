@@ -18,6 +18,7 @@ from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
 from reko_api.routes.json_endpoint import JsonEndpoint
 from reko_api.routes.pictures import picture_endpoints
+from reko_api.routes.web_page import WebPage
 from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.group import GroupRequest
@@ -65,6 +66,7 @@ def make_app(
     titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
+    page = WebPage(settings.covers_url, docs_url)
     tastes, affinities = recommender.tastes, recommender.affinities
     endpoints: dict[str, JsonEndpoint[Any]] = {
         "/recommendations": JsonEndpoint(Request, recommender.recommend, *limits),
@@ -80,7 +82,8 @@ def make_app(
         app.router.add_post(path, endpoint.post, expect_handler=handle_expect)
     for path, handler in (
         ("/titles", titles.get),
-        ("/", documentation.home),
+        ("/", page.page),
+        ("/assets/{version}/{name:.+}", page.asset),
         ("/docs", documentation.page),
         ("/openapi.json", documentation.openapi),
         ("/problems/{slug}", documentation.problem),

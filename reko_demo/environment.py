@@ -31,7 +31,7 @@ from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-__all__ = ["demo_titles", "prepare_demo", "serve_fake_mal", "serve_fake_sites"]
+__all__ = ["demo_titles", "prepare_demo", "serve_fake_mal", "serve_fake_sites", "with_covers"]
 
 # Stored in existing demo databases.
 _SOURCE = "made-up"
@@ -102,6 +102,17 @@ async def serve_fake_sites(
         FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
     ):
         yield _with_base_urls(settings, mal=mal, jikan=jikan)
+
+
+@asynccontextmanager
+async def with_covers(settings: Settings) -> AsyncIterator[Settings]:
+    """Serve drawn covers for the web page; yield the settings that point there."""
+    # Pillow is loaded late: other commands do not need it.
+    from reko_demo.covers.server import serve_covers
+
+    async with serve_covers(demo_titles().values()) as url:
+        api = settings.api.model_copy(update={"covers_url": url})
+        yield settings.model_copy(update={"api": api})
 
 
 def _with_base_urls(settings: Settings, **base_urls: str) -> Settings:

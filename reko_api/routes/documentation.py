@@ -1,4 +1,4 @@
-"""`/`, `/docs`, `/openapi.json` and the URIs of problem types."""
+"""`/docs`, `/openapi.json` and the URIs of problem types."""
 
 from aiohttp import web
 
@@ -34,10 +34,6 @@ class DocumentationHandlers:
             charset="utf-8",
             headers={"Content-Security-Policy": self._page_policy, "Cache-Control": REVALIDATED},
         )
-
-    async def home(self, _: web.Request) -> web.Response:
-        """Redirect to the documentation page."""
-        return web.Response(status=302, headers={"Location": "/docs"})
 
     async def problem(self, request: web.Request) -> web.Response:
         """Redirect from the URI of a problem type to its explanation."""

@@ -56,7 +56,7 @@ async def _demo(directory: Path, *, serve: bool) -> None:
     from reko_core.observability.logging import configure_logging
     from reko_core.observability.metrics import Metrics
     from reko_core.settings import LogSettings
-    from reko_demo.environment import prepare_demo, serve_fake_sites
+    from reko_demo.environment import prepare_demo, serve_fake_sites, with_covers
 
     configure_logging(LogSettings(level="warning"))
     console = Console(highlight=False, soft_wrap=True)
@@ -65,6 +65,7 @@ async def _demo(directory: Path, *, serve: bool) -> None:
     with stop_signals() as stop:
         async with AsyncExitStack() as stack:
             settings = await stack.enter_async_context(serve_fake_sites(settings))
+            settings = await stack.enter_async_context(with_covers(settings))
             metrics = Metrics()
             core = await stack.enter_async_context(open_core(settings, metrics))
             url = await _start_api(stack, core, settings, metrics)
@@ -152,6 +153,8 @@ def _explain(console: "Console", url: str) -> None:
         console.print(f"  {name:<15} {taste}", markup=False)
     body = '{"user_name": "demo_mecha"}'
     header = "Content-Type: application/json"
+    console.print("\nWeb page, in a browser on this machine:")
+    console.print(f"  {url}/#/recommendations?user={USER}", style="bold", markup=False)
     console.print(f"\nAPI, documented at {url}/docs", markup=False)
     console.print(f"  curl -s {url}/recommendations -H '{header}' -d '{body}'", markup=False)
 

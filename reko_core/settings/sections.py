@@ -218,6 +218,11 @@ class ApiSettings(_Section):
     cors_origins: Origins = Field(
         (), description="Origins allowed by CORS; * = all, none by default."
     )
+    covers_url: OptionalUrl = Field(
+        "https://cdn.myanimelist.net",
+        max_length=200,
+        description="Where the web page loads covers from; empty for none.",
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=10, description="Number of reverse proxies whose X-Forwarded-For is trusted."
     )

@@ -19,7 +19,7 @@ async def test_every_response_has_security_headers(api: Api, path: str) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
-    is_document = path in {"/docs", "/openapi.json"}
+    is_document = path in {"/", "/docs", "/openapi.json"}
     assert response.headers["Cache-Control"] == ("no-cache" if is_document else "no-store")
     assert response.headers["Server"] == "reko"
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])

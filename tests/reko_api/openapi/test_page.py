@@ -51,11 +51,7 @@ def test_the_page_has_every_route() -> None:
         assert path in text
 
 
-async def test_the_root_redirects_to_the_docs(api: Api) -> None:
-    response, _ = await api.send("GET", "/")
-    assert response.status == 302
-    assert response.headers["Location"] == "/docs"
-
+async def test_the_docs_are_served(api: Api) -> None:
     response, body = await api.send("GET", "/docs")
     assert response.content_type == "text/html"
     assert body.decode() == rendered()[0]

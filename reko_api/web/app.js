@@ -1,0 +1,25 @@
+/** Starts the page: words, colours, the frame, and the view of the address. */
+
+import { h } from "./core/dom.js";
+import { loadWords, t } from "./core/i18n.js";
+import { startRouter } from "./core/router.js";
+import { applyTheme } from "./core/theme.js";
+import { makeHeader } from "./parts/header.js";
+import { toastHost } from "./parts/toast.js";
+
+applyTheme();
+await loadWords();
+
+const main = h("main", { id: "main", tabindex: "-1" });
+const { header, show } = makeHeader();
+const skip = (event) => {
+  event.preventDefault(); // the address holds the question
+  main.focus();
+};
+document.body.append(h("a", { class: "skip", href: "#main", onclick: skip }, t("skip")), header, main, toastHost());
+
+startRouter(main, (view, params, isOther) => {
+  show(view, params);
+  document.body.dataset.view = view;
+  if (isOther) scrollTo(0, 0);
+});

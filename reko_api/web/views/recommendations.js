@@ -1,0 +1,173 @@
+/** `<reko-recommendations>`: the wall of covers for one list. */
+
+import { ask } from "../core/api.js";
+import { h } from "../core/dom.js";
+import { filterFields, filtersOf, passes } from "../core/filters.js";
+import { hiddenIds } from "../core/hidden.js";
+import { ago, t, tNodes } from "../core/i18n.js";
+import { readPerson, rememberPerson } from "../core/people.js";
+import { addressOf, go } from "../core/router.js";
+import { onStored } from "../core/storage.js";
+import { icon } from "../parts/icons.js";
+import { notice, problemNotice } from "../parts/notice.js";
+import { filterChips, filterPanel } from "../parts/filter-panel.js";
+import { titleDialog } from "../parts/title-dialog.js";
+import { makeWall } from "../parts/wall.js";
+import { waitingNote } from "../parts/waiting-note.js";
+
+const PAGE = 24;
+
+class Recommendations extends HTMLElement {
+  #params = new URLSearchParams();
+  #asking = new AbortController();
+  #life = new AbortController();
+  #asked = "";
+  #rekos = [];
+  #answer = null;
+  #refresh = false;
+
+  set params(params) {
+    this.#params = params;
+    if (!this.firstChild) this.#build();
+    this.#filters.show(filtersOf(params));
+    this.#chips.replaceChildren(...filterChips(filtersOf(params)));
+    if (JSON.stringify(this.#body()) !== this.#asked) this.#start();
+    this.#dialog.show(params.get("title"), this.#rekos, this.#person());
+  }
+
+  disconnectedCallback() {
+    this.#asking.abort();
+    this.#life.abort();
+    this.#dialog.show(null);
+  }
+
+  #build() {
+    this.#head = h("div", { class: "page-head" });
+    this.#filters = filterPanel();
+    this.#chips = h("div", { class: "active-filters" });
+    this.#results = h("div", { class: "results" });
+    this.#status = h("p", { class: "unseen", role: "status" });
+    this.#dialog = titleDialog();
+    this.append(this.#head, this.#status, h("div", { class: "wall-layout" }, this.#filters.element, h("div", {}, this.#chips, this.#results)));
+    onStored("hidden", () => this.#start(), this.#life.signal);
+  }
+
+  #head = null;
+  #filters = null;
+  #chips = null;
+  #results = null;
+  #status = null;
+  #dialog = null;
+
+  #person() {
+    return { user_name: this.#params.get("user") ?? "" };
+  }
+
+  #body() {
+    return { ...this.#person(), ...filterFields(filtersOf(this.#params)), banned_ids: hiddenIds(), limit: PAGE };
+  }
+
+  /** Ask anew, and show at once what is known of the answer. */
+  async #start() {
+    const body = this.#body();
+    const isOtherPerson = JSON.parse(this.#asked || "{}").user_name !== body.user_name;
+    this.#asked = JSON.stringify(body);
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    if (!body.user_name) return go("#/", { replace: true });
+    if (isOtherPerson) this.#rekos = [];
+    this.#showHead(isOtherPerson ? null : this.#answer);
+    const filters = filtersOf(this.#params);
+    const hidden = new Set(body.banned_ids);
+    const known = this.#rekos.filter((one) => passes(one.info, filters) && !hidden.has(one.id));
+    this.#show(known, PAGE);
+    await this.#ask(body, 0);
+  }
+
+  async #ask(body, offset) {
+    const { signal } = this.#asking;
+    const note = waitingNote(body.user_name);
+    this.#results.prepend(note.element);
+    try {
+      const force = this.#refresh ? { force_list_update: true } : {};
+      this.#refresh = false;
+      const answer = await ask("/recommendations", { ...body, ...force, offset }, { signal, onRead: note.read });
+      this.#answer = answer;
+      this.#rekos = [...(offset ? this.#rekos : []), ...answer.rekos.map((one) => asTitle(one, answer))];
+      rememberPerson(body.user_name);
+      this.#showHead(answer);
+      this.#show(this.#rekos, 0);
+      this.#dialog.show(this.#params.get("title"), this.#rekos, this.#person());
+    } catch (problem) {
+      if (signal.aborted) return;
+      this.#results.replaceChildren(problemNotice(problem, { retry: () => this.#start(), user: body.user_name }));
+      this.#status.textContent = "";
+    } finally {
+      note.end();
+    }
+  }
+
+  #showHead(answer) {
+    const user = this.#params.get("user");
+    const { name } = readPerson(user);
+    document.title = `${t("page-title", { user: name })} · Reko`;
+    const heading = h("h1", {}, tNodes("page-title", { user: h("b", {}, name) }));
+    this.#head.replaceChildren(heading, answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
+    if (answer) this.#status.textContent = t("status", { n: answer.metadata.rekos.found, user: name });
+  }
+
+  #summary({ metadata }) {
+    const refresh = () => {
+      this.#refresh = true;
+      this.#rekos = [];
+      this.#start();
+    };
+    return h(
+      "p",
+      { class: "summary" },
+      t("titles-found", { n: metadata.rekos.found }),
+      " · ",
+      metadata.users.found ? t("from-users", { n: metadata.users.found }) : t("from-no-users"),
+      " · ",
+      t("list-read", { when: ago(metadata.user_last_analyzed) }),
+      h("button", { class: "icon-button small", "aria-label": t("refresh"), title: t("refresh"), onclick: refresh }, icon("refresh")),
+    );
+  }
+
+  /** Show titles, and places for those to come; or say why there are none. */
+  #show(titles, nComing) {
+    const nMissing = Math.max(0, nComing - titles.length);
+    if (!titles.length && !nMissing) return this.#results.replaceChildren(this.#nothing());
+    const wall = makeWall(titles, nMissing);
+    const nLeft = nComing ? 0 : this.#answer.metadata.rekos.found - titles.length;
+    this.#results.replaceChildren(wall, nLeft > 0 ? this.#moreButton() : "");
+  }
+
+  #moreButton() {
+    const button = h("button", { class: "button more" }, t("show-more"));
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      this.#ask(JSON.parse(this.#asked), this.#rekos.length);
+    });
+    return button;
+  }
+
+  #nothing() {
+    const user = this.#params.get("user");
+    const isFiltered = Object.keys(filtersOf(this.#params)).length > 0;
+    return isFiltered
+      ? notice({ title: t("nothing-filtered"), text: t("nothing-filtered-do"), actions: [[t("clear-filters"), () => go(addressOf("recommendations", { user })), true]] })
+      : notice({ title: t("nothing"), text: t("nothing-do"), actions: [[t("other-name"), () => go("#/")]] });
+  }
+}
+
+const asTitle = (reko, answer) => ({
+  id: reko.id,
+  info: reko.info,
+  match: reko.match,
+  expected: reko.expected,
+  nUsers: reko.users.length,
+  nSimilar: answer.users.length,
+});
+
+customElements.define("reko-recommendations", Recommendations);
