@@ -27,7 +27,7 @@ def cors_middleware(origins: Collection[str]) -> Middleware:
             return response
         if not is_open:
             # Also without an Origin: a cache must not reuse this response for one.
-            response.headers.add("Vary", "Origin")
+            response.headers["Vary"] = "Origin"
         origin = request.headers.get("Origin")
         if origin is not None and (is_open or origin in origins):
             _allow(request, response, ANY if is_open else origin)

@@ -3,10 +3,8 @@
 The address of an asset holds a digest of all of them, so that browsers may keep it for good.
 """
 
-import gzip
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -27,39 +25,9 @@ MEDIA_TYPES = {
 }
 # Modules that the first view needs: without the hints, browsers would find them one after another.
 PRELOADED = ("app.js", "core/", "parts/")
+REVALIDATED = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 VERSION_LENGTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file in both forms in which it is sent."""
-
-    plain: bytes
-    zipped: bytes
-    media_type: str
-
-    @classmethod
-    def of(cls, body: bytes, media_type: str) -> "Asset":
-        """Compress a file; the same bytes each time."""
-        return cls(body, gzip.compress(body, mtime=0), media_type)
-
-    def respond(self, request: web.Request, cache_control: str) -> web.Response:
-        """Send the file, or 304 where the client has it."""
-        is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-        body = self.zipped if is_zipped else self.plain
-        etag = hashlib.sha256(body).hexdigest()[:32]
-        headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
-        if any(one.value in {etag, "*"} for one in request.if_none_match or ()):
-            response = web.Response(status=304, headers=headers)
-        else:
-            response = web.Response(
-                body=body, headers=headers, content_type=self.media_type, charset="utf-8"
-            )
-            if is_zipped:
-                response.headers["Content-Encoding"] = "gzip"
-        response.etag = etag
-        return response
 
 
 class WebPage:
@@ -70,42 +38,47 @@ class WebPage:
     """
 
     def __init__(self, covers_url: str, docs_url: str) -> None:
-        self._assets, version = _load()
+        self._assets, self._version = _load()
+        root = f"/assets/{self._version}"
         template = Template(_folder().joinpath("index.html").read_text("utf-8"))
         page = template.substitute(
-            root=f"/assets/{version}",
+            root=root,
             covers=escape(covers_url.rstrip("/")),
             docs=escape(docs_url.rstrip("/")),
-            preloads="\n".join(_preloads(self._assets, version)),
+            preloads="\n".join(
+                f'<link rel="modulepreload" href="{root}/{name}">'
+                for name in self._assets
+                if name.startswith(PRELOADED) and name.endswith(".js")
+            ),
         )
-        self._page = Asset.of(page.encode(), "text/html")
-        self._version = version
+        self._page = page.encode()
         self._policy = _policy(covers_url)
 
-    async def page(self, request: web.Request) -> web.Response:
+    async def page(self, _: web.Request) -> web.Response:
         """Serve the page."""
-        response = self._page.respond(request, "no-cache")
-        response.headers["Content-Security-Policy"] = self._policy
-        return response
+        headers = {"Cache-Control": REVALIDATED, "Content-Security-Policy": self._policy}
+        return _response(self._page, "text/html", headers)
 
     async def asset(self, request: web.Request) -> web.Response:
         """Serve an asset; another version's address is of a server that is being replaced."""
-        asset = self._assets.get(request.match_info["name"])
-        if asset is None:
+        name = request.match_info["name"]
+        body = self._assets.get(name)
+        if body is None:
             raise web.HTTPNotFound
         is_current = request.match_info["version"] == self._version
-        return asset.respond(request, FOR_GOOD if is_current else "no-cache")
+        headers = {"Cache-Control": FOR_GOOD if is_current else REVALIDATED}
+        return _response(body, MEDIA_TYPES[PurePosixPath(name).suffix], headers)
+
+
+def _response(body: bytes, media_type: str, headers: Mapping[str, str]) -> web.Response:
+    return web.Response(body=body, content_type=media_type, charset="utf-8", headers=headers)
 
 
 @cache
-def _load() -> tuple[Mapping[str, Asset], str]:
+def _load() -> tuple[Mapping[str, bytes], str]:
     """Return the assets by name, and a digest of them all."""
-    bodies = dict(sorted(_read(_folder(), PurePosixPath())))
-    digest = hashlib.sha256(b"".join(name.encode() + body for name, body in bodies.items()))
-    assets = {
-        name: Asset.of(body, MEDIA_TYPES[PurePosixPath(name).suffix])
-        for name, body in bodies.items()
-    }
+    assets = dict(sorted(_read(_folder(), PurePosixPath())))
+    digest = hashlib.sha256(b"".join(name.encode() + body for name, body in assets.items()))
     return assets, digest.hexdigest()[:VERSION_LENGTH]
 
 
@@ -120,12 +93,6 @@ def _read(folder: Traversable, path: PurePosixPath) -> Iterator[tuple[str, bytes
             yield from _read(entry, inner)
         elif inner.suffix in MEDIA_TYPES:
             yield str(inner), entry.read_bytes()
-
-
-def _preloads(assets: Mapping[str, Asset], version: str) -> Iterator[str]:
-    for name in assets:
-        if name.startswith(PRELOADED) and name.endswith(".js"):
-            yield f'<link rel="modulepreload" href="/assets/{version}/{name}">'
 
 
 def _policy(covers_url: str) -> str:
