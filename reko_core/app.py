@@ -9,8 +9,10 @@ from datetime import timedelta
 from functools import partial
 
 from reko_core.clients.jikan import JikanClient
+from reko_core.clients.list_sites import ListSites
 from reko_core.clients.mal import MalClient
 from reko_core.cluster.open_search import open_search
+from reko_core.domain.sites import Site
 from reko_core.engine.ranking.neighbours import NeighbourRules
 from reko_core.jobs import run_jobs
 from reko_core.jobs.registry import build_jobs
@@ -75,7 +77,7 @@ async def open_core(
         fetches = SharedFetches(settings.mal, metrics)
         lists = ListCache(
             store,
-            mal,
+            ListSites({Site.MAL: mal}),
             fetches,
             metrics,
             settings.mal,

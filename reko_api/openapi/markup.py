@@ -33,8 +33,8 @@ def json_markup(value: JsonObject) -> str:
 def field_rows(schema: JsonObject) -> Iterator[str]:
     """Yield a table row for each field of a request."""
     for name, field in schema["properties"].items():
-        is_required = name in schema.get("required", ())
-        default = "required" if is_required else f"default {json.dumps(field['default'])}"
+        is_optional = "default" in field
+        default = f"default {json.dumps(field['default'])}" if is_optional else "required"
         note = escape(_limits(field) + default)
         yield (
             f"<tr><td><code>{escape(name)}</code></td><td class='type'>{escape(_type(field))}</td>"

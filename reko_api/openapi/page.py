@@ -62,12 +62,15 @@ def _operation(document: JsonObject, path: str, method: str, operation: JsonObje
     schemas = document["components"]["schemas"]
     response = operation["responses"]["200"]
     if "requestBody" in operation:
-        request_schema = schemas[_model_name(operation["requestBody"])]
+        request_model = _model_name(operation["requestBody"])
+        request_schema = schemas[request_model]
+        nested = _models(schemas, request_model)[1:]
         example = _example(operation["requestBody"])
-        required = {name: example[name] for name in request_schema.get("required", example)}
+        names = [*request_schema.get("required", ()), *_first_choice(request_schema)] or example
+        required = {name: example[name] for name in names}
         curl, form = _curl(path, required), _form(path, required)
     else:
-        request_schema = _query_schema(operation)
+        request_schema, nested = _query_schema(operation), []
         required = {
             name: request_schema["properties"][name]["examples"][0]
             for name in request_schema["required"]
@@ -85,10 +88,16 @@ def _operation(document: JsonObject, path: str, method: str, operation: JsonObje
         response_example=json_markup(_example(response)),
         models="".join(
             model_card(name, schemas[name])
-            for name in _models(schemas, _model_name(response))
+            for name in (*nested, *_models(schemas, _model_name(response)))
             if "properties" in schemas[name]
         ),
     )
+
+
+def _first_choice(schema: JsonObject) -> list[str]:
+    """Return the fields that are needed unless others are sent."""
+    choices: list[JsonObject] = schema.get("oneOf", [])
+    return choices[0]["required"] if choices else []
 
 
 def _query_schema(operation: JsonObject) -> JsonObject:

@@ -20,7 +20,7 @@ __all__ = ["JsonObject", "component_schemas", "query_parameters"]
 JsonObject = dict[str, Any]
 
 # User names are trimmed before they are checked; the document says what is accepted.
-TRIMMED_NAME = r"^[ \t\r\n]*[A-Za-z0-9_-]{2,16}[ \t\r\n]*$"
+TRIMMED_NAME = r"^[ \t\r\n]*([A-Za-z0-9_-]{2,16}|(anilist|kitsu):[A-Za-z0-9_-]{2,20})[ \t\r\n]*$"
 
 
 def component_schemas() -> JsonObject:

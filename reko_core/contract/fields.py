@@ -24,6 +24,7 @@ from reko_core.domain.text import user_name_in
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
+    "MAL_NAME_PATTERN",
     "MAX_ANIME_ID",
     "MAX_BANS",
     "MAX_EPISODES",
@@ -47,9 +48,11 @@ __all__ = [
     "UserName",
     "WholeNumber",
     "Year",
+    "whole_number",
 ]
 
-USER_NAME_PATTERN = r"^[A-Za-z0-9_-]{2,16}$"
+MAL_NAME_PATTERN = r"^[A-Za-z0-9_-]{2,16}$"
+USER_NAME_PATTERN = r"^(?:[A-Za-z0-9_-]{2,16}|(?:anilist|kitsu):[A-Za-z0-9_-]{2,20})$"
 USER_HASH_PATTERN = r"^[0-9a-f]{32}$"
 MAX_BANS = 10_000
 MAX_GENRES = 10
@@ -63,12 +66,18 @@ _MAX_UNKNOWN_FIELDS = 10
 _Item = TypeVar("_Item")
 
 
+class _HashableFailFast(FailFast):
+    """FailFast for arrays that may be null: Python 3.11 hashes the members of a union."""
+
+    __hash__ = object.__hash__
+
+
 def _user_name(value: object) -> object:
     return user_name_in(value) if isinstance(value, str) else value
 
 
-def _whole(value: object) -> object:
-    """JSON has one number type: 65432.0 is the id 65432."""
+def whole_number(value: object) -> object:
+    """Return a float that is whole as an int: JSON has one number type, 65432.0 is 65432."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -81,14 +90,14 @@ Accuracy = Annotated[
         description="How close a community user must be to count as similar.",
     ),
 ]
-Array = Annotated[tuple[_Item, ...], FailFast()]
-AnimeId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_ANIME_ID)]
+Array = Annotated[tuple[_Item, ...], _HashableFailFast()]
+AnimeId = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MAX_ANIME_ID)]
 UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
 UserName = Annotated[str, BeforeValidator(_user_name), Field(pattern=USER_NAME_PATTERN)]
 Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
-Episodes = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=MAX_EPISODES)]
-Year = Annotated[int, BeforeValidator(_whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-WholeNumber = Annotated[int, BeforeValidator(_whole)]
+Episodes = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MAX_EPISODES)]
+Year = Annotated[int, BeforeValidator(whole_number), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+WholeNumber = Annotated[int, BeforeValidator(whole_number)]
 MediaType = Literal["tv", "movie", "ova", "ona", "special"]
 ListTime = Annotated[
     str,

@@ -71,8 +71,8 @@ class Request(FilterRequest, PageRequest, UserRequest):
 
     @property
     def named_users(self) -> tuple[str, ...]:
-        """The MAL users that the request names."""
-        return (self.user_name,) if self.from_user is None else (self.user_name, self.from_user)
+        """The users that the request names."""
+        return tuple(name for name in (self.user_name, self.from_user) if name)
 
     @field_validator("from_user")
     @classmethod
@@ -110,6 +110,13 @@ class Metadata(ResponseModel):
     """What the response is based on."""
 
     user_last_analyzed: ListTime
+    unmapped_entries: int = Field(
+        0,
+        ge=0,
+        exclude_if=lambda n: n == 0,
+        description="Entries of a list of another site that are left out, as MAL has no such "
+        "title; absent if there are none.",
+    )
     users: UserCounts
     rekos: RekoCounts
     algorithm: Algorithm

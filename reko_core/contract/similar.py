@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from reko_core.contract.fields import AnimeId, Array, MissingUsers, ResponseModel, UserName
 from reko_core.contract.filter_request import FilterRequest, PageRequest
 from reko_core.contract.recommend import AnimeInfo, Expected, RekoCounts
+from reko_core.contract.user_request import ListFields
 
 __all__ = [
     "MAX_GIVEN",
@@ -20,7 +21,7 @@ __all__ = [
 MAX_GIVEN = 10
 
 
-class SimilarRequest(FilterRequest, PageRequest):
+class SimilarRequest(ListFields, FilterRequest, PageRequest):
     """A request for titles like one or several others."""
 
     anime_id: AnimeId | None = Field(
@@ -41,7 +42,7 @@ class SimilarRequest(FilterRequest, PageRequest):
     )
     user_name: UserName | None = Field(
         None,
-        description="Order the titles for this MAL user, and leave out what is on their list; "
+        description="Order the titles for this user, and leave out what is on their list; "
         "trimmed, case-insensitive.",
         examples=["Some_User"],
     )
@@ -51,10 +52,6 @@ class SimilarRequest(FilterRequest, PageRequest):
         le=1,
         allow_inf_nan=False,
         description="From -1 (hidden gems first) to 1 (popular titles first).",
-    )
-    force_list_update: bool = Field(
-        False,
-        description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
 
     @model_validator(mode="after")

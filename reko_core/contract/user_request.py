@@ -1,28 +1,102 @@
 """What requests about one user have in common."""
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from pydantic import (
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from reko_core.contract.fields import MAX_BANS, Accuracy, Array, RequestModel, UserHash, UserName
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES, InlineEntry
 from reko_core.domain.models import normalise_name
+from reko_core.domain.sites import SITES, Site
+from reko_core.domain.text import user_name_in
 
-__all__ = ["ListRequest", "UserRequest", "require_different"]
+__all__ = ["ListFields", "ListRequest", "UserRequest", "require_different"]
 
 
-class ListRequest(RequestModel):
-    """A request about the list of a MAL user."""
+class ListFields(RequestModel):
+    """Where the list of a request comes from; `user_name` is a field of each request."""
 
-    user_name: UserName = Field(
-        description="MAL user; trimmed, case-insensitive.", examples=["Some_User"]
+    site: Literal["mal", "anilist", "kitsu"] = Field(
+        "mal",
+        description="The site of user_name, unless it says so itself, as `anilist:Some_User` and "
+        "the URL of a profile do.",
+    )
+    entries: Array[InlineEntry] | None = Field(
+        None,
+        max_length=MAX_LIST_ENTRIES,
+        strict=False,
+        description="A list, instead of user_name; nothing of it is kept.",
     )
     force_list_update: bool = Field(
         False,
         description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _qualify_user_name(cls, data: object) -> object:
+        """Put the site into the name, so that one string says who is meant."""
+        if not isinstance(data, Mapping):
+            return data
+        site, name = data.get("site"), data.get("user_name")
+        if isinstance(site, str) and site in SITES and isinstance(name, str):
+            return {**data, "user_name": user_name_in(name, Site(site))}
+        return data
+
+    @model_validator(mode="after")
+    def _has_one_list(self) -> Self:
+        if self.entries is not None and getattr(self, "user_name", None):
+            raise PydanticCustomError("one_list", "needs either user_name or entries")
+        return self
+
+
+def _needs_list(schema: dict[str, Any]) -> None:
+    """Say in the JSON Schema of a request that it needs one of two fields."""
+    schema["required"] = [name for name in schema.get("required", ()) if name != "user_name"]
+    schema["oneOf"] = [{"required": ["user_name"]}, {"required": ["entries"]}]
+
+
+class ListRequest(ListFields):
+    """A request about the list of one user.
+
+    user_name: empty if the list came with the request.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_needs_list)
+
+    user_name: UserName = Field(
+        description="User of the site; trimmed, case-insensitive.", examples=["Some_User"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _allow_entries_alone(cls, data: object) -> object:
+        if isinstance(data, Mapping) and data.get("entries") is not None:
+            return {"user_name": "", **data}
+        return data
+
+    @field_validator("user_name", mode="wrap")
+    @classmethod
+    def _allow_no_name(
+        cls, value: object, validate: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> str:
+        if value == "" and info.data.get("entries") is not None:
+            return ""
+        name: str = validate(value)
+        return name
+
 
 class UserRequest(ListRequest):
-    """A request about a MAL user, and about those similar to them."""
+    """A request about a user, and about those similar to them."""
 
     accuracy: Accuracy = 100.0
     banned_users: Array[UserHash] = Field(
@@ -30,7 +104,7 @@ class UserRequest(ListRequest):
         max_length=MAX_BANS,
         strict=False,
         description="Hashes of users left out of the similar users, as `POST /recommendations` "
-        "showed them for the same user_name; others are ignored.",
+        "showed them for the same user_name or the same entries; others are ignored.",
     )
 
 

@@ -130,12 +130,16 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class UserList:
-    """A user's list at one time. `user_name` is spelled as on MAL or as requested."""
+    """A user's list at one time. `user_name` is spelled as on its site or as requested.
+
+    n_unmapped: entries that are missing, as MAL has no such title.
+    """
 
     user_name: str
     entries: Entries
     fetched_at: datetime
     source: str = "mal"
+    n_unmapped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

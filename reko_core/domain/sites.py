@@ -1,22 +1,37 @@
 """The sites that keep lists, and how their users are named.
 
 Everywhere in Reko a user is one string: `name` for MAL, `anilist:name` and `kitsu:name` for the
-others. MAL names have no colon.
+others, `own:id` for a list that Reko keeps for one person on Discord, as an uploaded one. MAL names
+have no colon.
 """
 
 from enum import StrEnum
 
-__all__ = ["Site", "bare_name", "privacy_url", "profile_url", "qualified_name", "site_of"]
+__all__ = [
+    "SITES",
+    "Site",
+    "bare_name",
+    "own_list_name",
+    "privacy_url",
+    "profile_url",
+    "qualified_name",
+    "site_of",
+]
 
 _SEPARATOR = ":"
 
 
 class Site(StrEnum):
-    """A site that keeps lists of anime; its value is the prefix of its users' names."""
+    """What keeps a list of anime; its value is the prefix of its users' names.
+
+    OWN: Reko itself, for one person alone. Such lists are of no community, no request can name
+    them, and nothing fetches them.
+    """
 
     MAL = "mal"
     ANILIST = "anilist"
     KITSU = "kitsu"
+    OWN = "own"
 
     @property
     def label(self) -> str:
@@ -24,7 +39,15 @@ class Site(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {Site.MAL: "MyAnimeList", Site.ANILIST: "AniList", Site.KITSU: "Kitsu"}
+SITES = (Site.MAL, Site.ANILIST, Site.KITSU)
+"""The sites that people have their lists on."""
+
+_LABELS = {
+    Site.MAL: "MyAnimeList",
+    Site.ANILIST: "AniList",
+    Site.KITSU: "Kitsu",
+    Site.OWN: "Reko",
+}
 _PROFILES = {
     Site.MAL: "https://myanimelist.net/profile/",
     Site.ANILIST: "https://anilist.co/user/",
@@ -57,8 +80,13 @@ def qualified_name(site: Site, name: str) -> str:
     return name if site is Site.MAL else f"{site}{_SEPARATOR}{name}"
 
 
+def own_list_name(discord_id: int) -> str:
+    """Return the name of the list that Reko keeps for a person on Discord."""
+    return qualified_name(Site.OWN, str(discord_id))
+
+
 def profile_url(user_name: str) -> str:
-    """Return the address of a user's profile on their site."""
+    """Return the address of a user's profile on their site, which must be one of SITES."""
     return _PROFILES[site_of(user_name)] + bare_name(user_name)
 
 

@@ -3,18 +3,25 @@
 import re
 import unicodedata
 
-__all__ = ["clean", "user_name_in"]
+from reko_core.domain.sites import Site, qualified_name
+
+__all__ = ["clean", "user_in", "user_name_in"]
 
 _MAX_TYPED = 300
 # Beside the category Cf: variation selectors, fillers and joiners have no width either.
 _INVISIBLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 ) | {chr(code) for code in range(0xFE00, 0xFE10)}
-_PROFILE_URL = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?myanimelist\.net"
-    r"/(?:profile|animelist|mangalist|history)/([^/?#\s]+)(?:[/?#]\S*)?",
-    re.IGNORECASE,
-)
+_PROFILE_URLS = {
+    Site.MAL: r"(?:www\.|m\.)?myanimelist\.net/(?:profile|animelist|mangalist|history)",
+    Site.ANILIST: r"(?:www\.)?anilist\.co/user",
+    Site.KITSU: r"(?:www\.)?kitsu\.(?:app|io)/users",
+}
+_PROFILE_URL = {
+    site: re.compile(rf"(?:https?://)?{address}/([^/?#\s]+)(?:[/?#]\S*)?", re.IGNORECASE)
+    for site, address in _PROFILE_URLS.items()
+}
+_PREFIXED = re.compile(r"(mal|anilist|kitsu)\s*:\s*@?(.*)", re.IGNORECASE)
 
 # Control, format (which includes changes of text direction), surrogate, line and paragraph ends.
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -29,19 +36,29 @@ def clean(text: str) -> str:
     return " ".join("".join(cleaned).split())
 
 
-def user_name_in(text: str) -> str:
-    """Return the name of a MAL user as people type or paste it, which may still be no valid one.
+def user_in(text: str) -> tuple[Site | None, str]:
+    """Return the user as people type or paste it: the site, if the text tells, and the name.
 
     Invisible characters are dropped, full-width ones become ASCII, and the name is taken out of
-    the URL of a profile or list (also in angle brackets), and from behind an @.
+    the URL of a profile or list (also in angle brackets), from behind `anilist:`, and from behind
+    an @. It may still be no valid one.
     """
     if len(text) > _MAX_TYPED:
-        return text
+        return None, text
     visible = "".join(
         char for char in text if unicodedata.category(char) != "Cf" and char not in _INVISIBLE
     )
     name = unicodedata.normalize("NFKC", visible).strip()
     bare = name[1:-1] if name.startswith("<") and name.endswith(">") else name
-    if url := _PROFILE_URL.fullmatch(bare):
-        return url[1]
-    return name.removeprefix("@").lstrip()
+    for site, pattern in _PROFILE_URL.items():
+        if url := pattern.fullmatch(bare):
+            return site, url[1]
+    if prefixed := _PREFIXED.fullmatch(bare):
+        return Site(prefixed[1].lower()), prefixed[2].strip()
+    return None, name.removeprefix("@").lstrip()
+
+
+def user_name_in(text: str, default: Site = Site.MAL) -> str:
+    """Return the one string that names a user, of the site `default` unless the text tells."""
+    site, name = user_in(text)
+    return qualified_name(site or default, name)

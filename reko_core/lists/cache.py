@@ -1,4 +1,4 @@
-"""Lists of requested users: from the store while fresh, from MAL otherwise."""
+"""Lists of requested users: from the store while fresh, from their site otherwise."""
 
 import asyncio
 from datetime import timedelta
@@ -7,8 +7,9 @@ from functools import partial
 import structlog
 from cachetools import TTLCache
 
-from reko_core.clients.mal import MalClient
+from reko_core.clients.list_sites import ListClient
 from reko_core.domain.models import UserList, normalise_name
+from reko_core.domain.sites import Site, site_of
 from reko_core.errors import ListError, SiteError, TooBusy, TooManyFetches
 from reko_core.lists.fetcher import FULL_READ_AGE, ListFetcher
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
@@ -20,7 +21,7 @@ from reko_core.store import Store
 __all__ = ["ListCache"]
 
 RECENT_AGE = timedelta(minutes=1)
-"""What MAL has sent or refused more recently satisfies forced updates, too.
+"""What a site has sent or refused more recently satisfies forced updates, too.
 
 Not longer: somebody may have just made the list public.
 """
@@ -31,7 +32,7 @@ _log = structlog.get_logger(__name__)
 
 
 class ListCache:
-    """Returns lists that are at most `max_age` old, older ones only if MAL fails.
+    """Returns lists that are at most `max_age` old, older ones only if their site fails.
 
     Requests for a list that is being fetched join that fetch, also forced ones: its result is as
     new as theirs would be. That a list is private or its user unknown is remembered for a minute.
@@ -40,7 +41,7 @@ class ListCache:
     def __init__(
         self,
         store: Store,
-        mal: MalClient,
+        sites: ListClient,
         fetches: SharedFetches,
         metrics: Metrics,
         settings: MalSettings,
@@ -49,7 +50,7 @@ class ListCache:
         full_read_age: timedelta = FULL_READ_AGE,
         clock: Clock = SYSTEM_CLOCK,
     ) -> None:
-        self._fetcher = ListFetcher(store, mal, clock, full_read_age)
+        self._fetcher = ListFetcher(store, sites, clock, full_read_age)
         self._fetches = fetches
         self._clock = clock
         self._store = store
@@ -75,6 +76,8 @@ class ListCache:
         """
         key = normalise_name(user_name)
         known = await self._store.lists.get(key)
+        if known is not None and site_of(key) is Site.OWN:
+            return self._use(known, "store")
         max_age = self._recent_age if force_update else self._max_age
         if known is not None and self._clock.now() - known.fetched_at <= max_age:
             return self._use(known, "store")
@@ -89,7 +92,7 @@ class ListCache:
                 raise
             _log.warning("stale list used", reason=str(error))
             return self._use(known, "store_stale")
-        return self._use(fetched, "mal")
+        return self._use(fetched, site_of(key))
 
     async def discard_fetch(self, user_name: str) -> None:
         """End the running fetch of a user's list, if any; other requests that wait start anew.

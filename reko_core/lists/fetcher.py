@@ -1,4 +1,4 @@
-"""Fetching lists from MAL and storing them."""
+"""Fetching lists from their sites and storing them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +8,8 @@ from datetime import timedelta
 import structlog
 from cachetools import TTLCache
 
-from reko_core.clients.mal import FetchedList, MalClient
+from reko_core.clients.list_sites import ListClient
+from reko_core.clients.parsing.list_builder import FetchedList
 from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import UserList, normalise_name
 from reko_core.errors import ListError, ListPrivate, StoreError
@@ -49,12 +50,12 @@ class ListFetcher:
     def __init__(
         self,
         store: Store,
-        mal: MalClient,
+        sites: ListClient,
         clock: Clock,
         full_read_age: timedelta = FULL_READ_AGE,
     ) -> None:
         self._store = store
-        self._mal = mal
+        self._sites = sites
         self._clock = clock
         self._full_read_age = full_read_age
         self._recorded: TTLCache[str, None] = TTLCache(
@@ -152,7 +153,7 @@ class ListFetcher:
                 verified = replace(known, fetched_at=self._clock.now())
                 return _Fetched(FetchedList(verified, ()), is_read=False)
         _log.debug("list fetch started")
-        fetched = await self._mal.fetch_list(
+        fetched = await self._sites.fetch_list(
             user_name, on_page=on_page, wanted=self._store.catalogue.missing
         )
         n_entries, n_titles = len(fetched.user_list.entries), len(fetched.titles)
@@ -165,7 +166,7 @@ class ListFetcher:
             return False
         if self._clock.now() - user.fetched_at >= self._full_read_age:
             return False
-        changed_at = await self._mal.last_update(known.user_name)
+        changed_at = await self._sites.last_update(known.user_name)
         return changed_at is not None and changed_at < known.fetched_at - _CLOCK_MARGIN
 
     async def _save(self, fetched: "_Fetched", lease: ListLease, *, is_requested: bool) -> None:

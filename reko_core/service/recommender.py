@@ -7,6 +7,7 @@ import structlog
 
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.filter_request import FilterRequest
+from reko_core.contract.list_entries import inline_list
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
@@ -92,7 +93,7 @@ class Recommender:
         sender = await self._sender_of(request)
         fetched = time.perf_counter()
         snapshot = self._resources.snapshots.current
-        hashes = self._resources.hashes_of_asker(request.user_name)
+        hashes = self._resources.hashes_of_asker(request)
         all_bans = request.model_copy(
             update={
                 "banned_ids": (*request.banned_ids, *banned_ids),
@@ -142,7 +143,10 @@ class Recommender:
         banned_ids: bans of the front end. Raises BadInput (an unknown genre), SnapshotError,
         StoreError.
         """
-        user_list = await self._resources.store.lists.get(normalise_name(request.user_name))
+        if request.entries is not None:
+            user_list: UserList | None = inline_list(request.entries)
+        else:
+            user_list = await self._resources.store.lists.get(normalise_name(request.user_name))
         if user_list is None:
             return None
         snapshot = self._resources.snapshots.current
@@ -171,7 +175,7 @@ class Recommender:
         )
         user_list = await self._resources.list_of_asker(request, on_page, seen_ids)
         snapshot = self._resources.snapshots.current
-        banned = self._resources.hashes_of_asker(request.user_name).read(request.banned_users)
+        banned = self._resources.hashes_of_asker(request).read(request.banned_users)
         all_bans = request.model_copy(update={"banned_users": (*banned, *banned_users)})
         found = await self._resources.search_elsewhere(
             snapshot, user_list, all_bans.banned_users, anime_id

@@ -1,10 +1,12 @@
 """What all use cases share: lists, titles, the current snapshot, and the engine."""
 
 import asyncio
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reko_core.cluster.cluster_search import ClusterSearch
+from reko_core.contract.list_entries import inline_list
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.contract.user_request import ListRequest
 from reko_core.domain.models import Anime, UserList, normalise_name
@@ -63,7 +65,9 @@ class Resources:
     async def list_of_asker(
         self, request: ListRequest, on_page: OnPage | None, seen_ids: Collection[int]
     ) -> UserList:
-        """Return the list of the user that a request is about, as `list_of`."""
+        """Return the list that a request is about, as `list_of`; it may come with it."""
+        if request.entries is not None:
+            return inline_list(request.entries)
         return await self.list_of(
             request.user_name,
             force_update=request.force_list_update,
@@ -149,6 +153,11 @@ class Resources:
         titles = await self.titles.get([int(snapshot.model.items.ids[item]) for item in items])
         return self.infos.shown(titles.values(), snapshot.adult_ids, include_adult=include_adult)
 
-    def hashes_of_asker(self, user_name: str) -> ScopedHashes:
-        """Return how similar users are shown in answers about a user."""
-        return self.hasher.hashes_in(f"asker:{normalise_name(user_name)}")
+    def hashes_of_asker(self, request: ListRequest) -> ScopedHashes:
+        """Return how similar users are shown in answers about a list."""
+        if request.entries is None:
+            return self.hasher.hashes_in(f"asker:{normalise_name(request.user_name)}")
+        # By what is on it: hashes that were the same for all such lists could be gathered.
+        entries = inline_list(request.entries).entries
+        digest = hashlib.sha256(b"".join(column.tobytes() for column in entries.columns()))
+        return self.hasher.hashes_in(f"entries:{digest.hexdigest()}")

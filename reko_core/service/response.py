@@ -52,6 +52,7 @@ def make_response(
     return Response(
         metadata=Metadata(
             user_last_analyzed=format_timestamp(user_list.fetched_at),
+            unmapped_entries=user_list.n_unmapped,
             users=UserCounts(
                 found=len(result.neighbours), banned=tuple(dict.fromkeys(request.banned_users))
             ),

@@ -22,7 +22,7 @@ from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.jikan.responses import outcome_label, response_error
 from reko_core.clients.jikan.user_names import NamePage, read_page, read_profile
-from reko_core.contract.fields import USER_NAME_PATTERN
+from reko_core.contract.fields import MAL_NAME_PATTERN
 from reko_core.errors import JikanError, JikanNotFound, JikanRateLimited, JikanUnavailable
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import JikanSettings
@@ -93,7 +93,7 @@ class JikanClient:
 
     async def friends(self, user_name: str) -> NamePage:
         """Read the first page of the friends of a user. Raises JikanError."""
-        if not re.fullmatch(USER_NAME_PATTERN, user_name):
+        if not re.fullmatch(MAL_NAME_PATTERN, user_name):
             raise JikanNotFound
         url = self._base_url / "users" / user_name / "friends"
         return await self._request("friends", url, read_page)

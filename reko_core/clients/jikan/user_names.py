@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from reko_core.contract.fields import USER_NAME_PATTERN
+from reko_core.contract.fields import MAL_NAME_PATTERN
 
 __all__ = ["NamePage", "read_page", "read_profile"]
 
@@ -55,6 +55,6 @@ def _names(users: Iterable[object]) -> list[str]:
     for user in users:
         name = user.get("username") if isinstance(user, dict) else None
         # Not `match`: `$` would accept a trailing newline.
-        if isinstance(name, str) and re.fullmatch(USER_NAME_PATTERN, name):
+        if isinstance(name, str) and re.fullmatch(MAL_NAME_PATTERN, name):
             names.setdefault(name.lower(), name)
     return list(names.values())

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from reko_core.clients.http.http_request import HttpRequest, HttpResponse
 from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.site_requests import SiteRequests
 from reko_core.clients.http.throttle import Throttle
+from reko_core.clients.list_sites import Wanted
 from reko_core.clients.mal.pages import (
     FetchedSeason,
     ListPage,
@@ -30,7 +31,7 @@ from reko_core.clients.mal.pages import (
 from reko_core.clients.mal.paging import next_url
 from reko_core.clients.mal.responses import address_error, page_error, response_error
 from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder
-from reko_core.contract.fields import USER_NAME_PATTERN
+from reko_core.contract.fields import MAL_NAME_PATTERN
 from reko_core.domain.models import Anime
 from reko_core.domain.season import Season
 from reko_core.domain.sites import Site
@@ -46,12 +47,9 @@ from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.settings import MalSettings
 
-__all__ = ["MalClient", "Wanted"]
+__all__ = ["MalClient"]
 
 T = TypeVar("T")
-
-Wanted = Callable[[Sequence[int]], Awaitable[Collection[int]]]
-"""Given the ids of the titles on a page, returns those to parse."""
 
 NODE_FIELDS = (
     "mean,genres,start_date,end_date,start_season,rating,num_episodes,main_picture,media_type,status,"
@@ -205,7 +203,7 @@ class MalClient:
         return await self._requests.parse(read, page.body)
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
-        if not re.fullmatch(USER_NAME_PATTERN, user_name):
+        if not re.fullmatch(MAL_NAME_PATTERN, user_name):
             raise UserNotFound(user_name)
         return (self._base_url / "users" / user_name / "animelist").with_query(
             fields=fields, limit=limit, nsfw="true", sort="list_updated_at"

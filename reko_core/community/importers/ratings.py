@@ -14,7 +14,7 @@ from reko_core.community.importers.decompress import OpenFile, first_line, polar
 from reko_core.community.importers.layouts import Kind, Layout
 from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.community.importers.text_rows import read_text_rows
-from reko_core.contract.fields import USER_NAME_PATTERN
+from reko_core.contract.fields import MAL_NAME_PATTERN
 from reko_core.domain.mal_users import DIGITS, MAL_SOURCE
 from reko_core.domain.models import MAX_SCORE, Status
 
@@ -85,7 +85,7 @@ def _names(column: "pl.Series") -> "pl.Series":
     A name of digits could not be told from a number of another dump: see `is_mal_user`.
     """
     names = column.str.strip_chars(" \t\r\"'").str.to_lowercase()
-    is_name = names.str.contains(USER_NAME_PATTERN) & (names.str.strip_chars(DIGITS) != "")
+    is_name = names.str.contains(MAL_NAME_PATTERN) & (names.str.strip_chars(DIGITS) != "")
     return names.set(~is_name, None)
 
 

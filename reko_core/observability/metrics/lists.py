@@ -11,7 +11,8 @@ class ListMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.used = Counter(
             "reko_lists",
-            "Lists used, by origin: store, mal, or store_stale where MAL failed.",
+            "Lists used, by origin: store, the site they were fetched from, or store_stale where "
+            "that failed.",
             ("origin",),
             registry=registry,
         )
@@ -22,8 +23,9 @@ class ListMetrics:
         )
         self.refused = Counter(
             "reko_lists_refused",
-            "Requests refused without asking MAL, by reason: client (has too many fetches), total "
-            "(there are too many), evicted (for a client with fewer), remembered (MAL refused).",
+            "Requests refused without asking a site, by reason: client (has too many fetches), "
+            "total (there are too many), evicted (for a client with fewer), remembered (the site "
+            "refused).",
             ("reason",),
             registry=registry,
         )

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 
 from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
+from reko_core.domain.sites import Site, site_of
 from reko_core.store.community.list_owners import is_owned_by_mal_user
 from reko_core.store.community.opt_outs import lock_opt_outs
 from reko_core.store.coordination.list_leases import ListLease
@@ -20,7 +21,18 @@ from reko_core.store.database.tables import lists, mal_users, opt_outs
 
 __all__ = ["ListStore", "StoredList"]
 
-_LIST = select(lists.c.display_name, lists.c.packed, lists.c.fetched_at).where(
+# AniList's terms forbid collecting: those lists are for who asked.
+_KEPT_APART = (Site.ANILIST, Site.OWN)
+
+_LIST_COLUMNS = (
+    lists.c.name,
+    lists.c.source,
+    lists.c.display_name,
+    lists.c.packed,
+    lists.c.fetched_at,
+    lists.c.n_unmapped,
+)
+_LIST = select(*_LIST_COLUMNS).where(
     lists.c.source == bindparam("wanted_source"), lists.c.name == bindparam("wanted")
 )
 
@@ -42,24 +54,29 @@ class ListStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, name: str, source: str = MAL_SOURCE) -> UserList | None:
-        """Return a user's list, None if there is none. Raises StoreError."""
-        rows = await self._database.fetch(_LIST, wanted_source=source, wanted=normalise_name(name))
-        if not rows:
-            return None
-        row = rows[0]
-        return UserList(row.display_name, unpack(row.packed), _to_utc(row.fetched_at), source)
+    async def get(self, name: str, source: str | None = None) -> UserList | None:
+        """Return a user's list, None if there is none. Raises StoreError.
+
+        source: the site of the user by default.
+        """
+        rows = await self._database.fetch(
+            _LIST, wanted_source=source or site_of(name), wanted=normalise_name(name)
+        )
+        return _user_list(rows[0]) if rows else None
 
     async def get_many(self, names: Collection[str]) -> dict[str, UserList]:
-        """Return the stored public lists of MAL users, by name in lower case. Raises StoreError."""
-        query = select(lists.c.name, lists.c.display_name, lists.c.packed, lists.c.fetched_at)
-        query = query.where(
-            lists.c.source == MAL_SOURCE,
+        """Return the stored public lists of users, by name in lower case. Raises StoreError.
+
+        Of each, the list from the user's own site.
+        """
+        query = select(*_LIST_COLUMNS).where(
+            lists.c.source.in_([*Site]),
             lists.c.name.in_(set(map(normalise_name, names))),
-            _is_of_community(includes_requested=True),
+            _is_public(),
         )
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
+        rows = [row for row in rows if row.source == site_of(row.name)]
         return await asyncio.to_thread(_unpack_all, rows)
 
     async def put(
@@ -93,10 +110,11 @@ class ListStore:
                     "digest": packed.digest,
                     "fetched_at": user_list.fetched_at.timestamp(),
                     "is_requested": is_requested,
+                    "n_unmapped": user_list.n_unmapped or None,
                 }
             )
         insert = upsert(self._database.dialect, lists)
-        replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at")
+        replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at", "n_unmapped")
         statement = insert.on_conflict_do_update(
             index_elements=["source", "name"],
             set_={column: insert.excluded[column] for column in replaced},
@@ -116,9 +134,9 @@ class ListStore:
                 await connection.execute(statement, rows)
 
     async def verify(self, name: str, at: datetime) -> None:
-        """Record that the list of a MAL user was unchanged at a time. Raises StoreError."""
+        """Record that a user's list was unchanged at a time. Raises StoreError."""
         statement = update(lists).where(
-            lists.c.source == MAL_SOURCE, lists.c.name == normalise_name(name)
+            lists.c.source == site_of(name), lists.c.name == normalise_name(name)
         )
         async with self._database.write() as connection:
             await connection.execute(statement.values(fetched_at=at.timestamp()))
@@ -202,34 +220,47 @@ class ListStore:
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def delete(self, name: str, source: str = MAL_SOURCE) -> bool:
-        """Delete a user's list; return whether it existed. Raises StoreError."""
+    async def delete(self, name: str, source: str | None = None) -> bool:
+        """Delete a user's list; return whether it existed. Raises StoreError.
+
+        source: the site of the user by default.
+        """
         statement = delete(lists).where(
-            lists.c.source == source, lists.c.name == normalise_name(name)
+            lists.c.source == (source or site_of(name)), lists.c.name == normalise_name(name)
         )
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
 
 def _is_of_community(includes_requested: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one use
-    """Select all lists but those of MAL users whose list is private now, or who have opted out."""
+    """Select the public lists that may be compared with those of others."""
+    is_shared = and_(_is_public(), lists.c.source.not_in(_KEPT_APART))
+    if includes_requested:
+        return is_shared
+    return and_(is_shared, lists.c.is_requested.is_not(true()))
+
+
+def _is_public() -> ColumnElement[bool]:
+    """Select all lists but those of users whose list is private now, or who have opted out."""
     hidden = select(mal_users.c.name).where(mal_users.c.standing == ListStatus.PRIVATE)
-    is_excluded = and_(
+    return ~and_(
         or_(lists.c.name.in_(hidden), lists.c.name.in_(select(opt_outs.c.name))),
         is_owned_by_mal_user(lists),
     )
-    if includes_requested:
-        return ~is_excluded
-    return and_(~is_excluded, lists.c.is_requested.is_not(true()))
 
 
 def _unpack_all(rows: Iterable[Any]) -> dict[str, UserList]:
-    return {
-        row.name: UserList(
-            row.display_name, unpack(row.packed), _to_utc(row.fetched_at), MAL_SOURCE
-        )
-        for row in rows
-    }
+    return {row.name: _user_list(row) for row in rows}
+
+
+def _user_list(row: Any) -> UserList:  # noqa: ANN401 - SQLAlchemy's rows know no columns
+    return UserList(
+        row.display_name,
+        unpack(row.packed),
+        _to_utc(row.fetched_at),
+        row.source,
+        row.n_unmapped or 0,
+    )
 
 
 def _to_utc(timestamp: float) -> datetime:

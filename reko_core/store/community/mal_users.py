@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, MalUser
@@ -135,7 +135,9 @@ class MalUserStore:
     async def without_friends(self, limit: int) -> Sequence[MalUser]:
         """Return users with a list whose friends were never read. Raises StoreError."""
         query = select(mal_users).where(
-            mal_users.c.standing == ListStatus.LISTED, mal_users.c.friends_at.is_(None)
+            mal_users.c.standing == ListStatus.LISTED,
+            mal_users.c.friends_at.is_(None),
+            _is_on_mal(),
         )
         return await self._some(query.order_by(mal_users.c.found_at), limit)
 
@@ -175,6 +177,11 @@ async def _has_list(connection: AsyncConnection, key: str) -> bool:
     return (await connection.execute(query)).first() is not None
 
 
+def _is_on_mal() -> ColumnElement[bool]:
+    """Select the users of MAL: those of other sites are only visited when somebody asks."""
+    return ~mal_users.c.name.contains(":")
+
+
 def _to_crawl(at: datetime) -> Select[Any]:
     has_none = {
         ListStatus.NEW,
@@ -187,7 +194,10 @@ def _to_crawl(at: datetime) -> Select[Any]:
         lists.c.source == MAL_SOURCE, lists.c.name == mal_users.c.name
     )
     return select(mal_users).where(
-        mal_users.c.standing.in_(has_none), mal_users.c.due_at <= at, ~has_list.exists()
+        mal_users.c.standing.in_(has_none),
+        mal_users.c.due_at <= at,
+        ~has_list.exists(),
+        _is_on_mal(),
     )
 
 

@@ -1,12 +1,14 @@
 import json
 from typing import Any, get_origin
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.fields import RequestModel
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES, inline_list
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import (
     Algorithm,
@@ -24,6 +26,7 @@ from reko_core.contract.recommend import (
     UserCounts,
     parse_request,
 )
+from reko_core.domain.models import Entries
 from reko_core.errors import BadInput
 
 HASH = "0cc175b9c0f1b6a831c399e269772661"
@@ -86,6 +89,8 @@ def test_only_the_name_is_required() -> None:
 def test_every_field_of_the_contract_is_accepted() -> None:
     data = {
         "user_name": "Some-User_1",
+        "site": "mal",
+        "entries": None,
         "accuracy": 87.5,
         "popularity": -0.25,
         "banned_ids": [65432, 1],
@@ -401,3 +406,58 @@ def test_many_unknown_fields_are_one_error(model: type[RequestModel]) -> None:
 def test_a_reason_is_no_regular_expression(fields: dict[str, object]) -> None:
     assert "^" not in refusal(fields).reason
     assert "pattern" not in refusal(fields).reason
+
+
+@pytest.mark.parametrize(
+    ("site", "typed", "meant"),
+    [
+        ("anilist", "Some_User", "anilist:Some_User"),
+        ("kitsu", "anilist:Some_User", "anilist:Some_User"),
+        ("anilist", "https://myanimelist.net/profile/Some_User", "Some_User"),
+        ("mal", "https://kitsu.app/users/Some_User", "kitsu:Some_User"),
+    ],
+)
+def test_the_site_is_part_of_the_name(site: str, typed: str, meant: str) -> None:
+    assert parse_request({"user_name": typed, "site": site}).user_name == meant
+
+
+@pytest.mark.parametrize("name", ["own:7", "other:Some_User", "anilist:", "kitsu:a b"])
+def test_a_name_of_no_site_is_refused(name: str) -> None:
+    assert refusal({"user_name": name}).field == "user_name"
+
+
+def test_a_list_may_come_with_the_request() -> None:
+    entries = [
+        {"anime_id": 5, "score": 9},
+        {"anime_id": 1, "status": "plan_to_watch"},
+        {"anime_id": 5, "score": 3, "status": "dropped", "episodes": 4},
+    ]
+    request = parse_request({"entries": entries})
+
+    assert request.user_name == ""
+    assert request.entries is not None
+    user_list = inline_list(request.entries)
+    assert user_list.entries == Entries.build(
+        np.array([1, 5]), np.array([0, 3]), np.array([6, 4]), np.array([-1, 4])
+    )
+
+
+def test_an_empty_list_is_a_list() -> None:
+    assert parse_request({"entries": []}).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({}, "user_name"),
+        ({"user_name": "", "entries": None}, "user_name"),
+        ({"user_name": "Some_User", "entries": []}, "body"),
+        ({"entries": [{"anime_id": 0}]}, "entries.0.anime_id"),
+        ({"entries": [{"anime_id": 1, "score": 11}]}, "entries.0.score"),
+        ({"entries": [{"anime_id": 1, "status": "seen"}]}, "entries.0.status"),
+        ({"entries": [{"anime_id": 1}] * (MAX_LIST_ENTRIES + 1)}, "entries"),
+        ({"user_name": "Some_User", "site": "own"}, "site"),
+    ],
+)
+def test_there_is_exactly_one_valid_list(data: Any, field: str) -> None:
+    assert refusal(data).field == field

@@ -44,6 +44,8 @@ lists = Table(
     Column("fetched_at", Float, nullable=False),
     # It came in with a request; neither the crawl nor an import has brought it.
     Column("is_requested", Boolean),
+    # Entries of another site that have no title on MAL, and so are missing.
+    Column("n_unmapped", Integer),
     UniqueConstraint("source", "name"),
 )
 

@@ -1,0 +1,57 @@
+"""A list sent with a request, instead of the name of its user."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BeforeValidator, Field
+
+from reko_core.contract.fields import AnimeId, RequestModel, whole_number
+from reko_core.domain.models import UNKNOWN_EPISODES, Entries, Status, UserList
+
+__all__ = ["INLINE_SOURCE", "MAX_LIST_ENTRIES", "InlineEntry", "inline_list"]
+
+MAX_LIST_ENTRIES = 20_000
+INLINE_SOURCE = "request"
+"""The source of a list that came with a request; it has no user, and is never stored."""
+
+_MAX_EPISODES = 32_767
+_Whole = BeforeValidator(whole_number)
+_STATUSES = {
+    "watching": Status.WATCHING,
+    "completed": Status.COMPLETED,
+    "on_hold": Status.ON_HOLD,
+    "dropped": Status.DROPPED,
+    "plan_to_watch": Status.PLAN_TO_WATCH,
+}
+
+
+class InlineEntry(RequestModel):
+    """A title on a list."""
+
+    anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[5114])
+    score: Annotated[int, _Whole, Field(ge=0, le=10)] = Field(
+        0, description="From 1 to 10; 0 = not scored.", examples=[9]
+    )
+    status: Literal["watching", "completed", "on_hold", "dropped", "plan_to_watch"] = Field(
+        "completed", description="As on MAL."
+    )
+    episodes: Annotated[int, _Whole, Field(ge=0, le=_MAX_EPISODES)] | None = Field(
+        None, description="Episodes watched; null = not known."
+    )
+
+
+def inline_list(entries: Sequence[InlineEntry]) -> UserList:
+    """Return the list that came with a request; of a title named twice, the last entry counts."""
+    rows = [
+        (
+            entry.anime_id,
+            entry.score,
+            _STATUSES[entry.status],
+            UNKNOWN_EPISODES if entry.episodes is None else entry.episodes,
+        )
+        for entry in entries
+    ]
+    table = np.array(rows, np.int32).reshape(-1, 4)
+    return UserList("", Entries.build(*table.T), datetime.now(UTC), INLINE_SOURCE)
