@@ -20,7 +20,7 @@ LOCKED := $(BIN)/python .ci/locked.py
 unexport PYTHONDONTWRITEBYTECODE
 PROBE := import sys; sys.version_info < (3, 11) and sys.exit("too old"); import ensurepip, venv
 
-.PHONY: help setup demo test soak cluster-soak image-base image-test check audit bench wheel lock upgrade clean
+.PHONY: help setup demo test soak cluster-soak image-base image-test check audit bench wheel client lock upgrade clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -107,6 +107,9 @@ bench: setup ## run the benchmarks of speed and quality, but for benchmarks/peer
 wheel: setup ## build dist/reko-*.whl
 	@$(PIP) wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
+
+client: setup ## write reko_client/contract.py again after a change of the API
+	@$(BIN)/python .ci/client_contract.py >$(VENV)/contract.py && mv $(VENV)/contract.py reko_client/contract.py
 
 # For every Python and platform that the project supports. Versions that still fit stay as they are.
 lock: setup ## resolve requirements.lock after a change of the dependencies in pyproject.toml

@@ -11,8 +11,8 @@ from reko_core.settings import ApiSettings
 from tests.reko_api.conftest import FakeRecommender
 
 PAGE = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text()
-# A redirect to the documentation.
-UNDOCUMENTED = {"/"}
+# The page for people, and its files.
+UNDOCUMENTED = ("/", "/assets/{version}/{name}")
 
 
 def routes() -> set[tuple[str, str]]:

@@ -1,0 +1,149 @@
+"""The client: a method a route, which takes the fields of its request by name."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar, Unpack, cast
+
+import aiohttp
+
+from reko_client.contract import (
+    AffinityRequest,
+    AffinityResponse,
+    GroupRequest,
+    GroupResponse,
+    Problem,
+    Request,
+    Response,
+    SeasonRequest,
+    SeasonResponse,
+    SimilarRequest,
+    SimilarResponse,
+    TasteRequest,
+    TasteResponse,
+    TitleMatches,
+    WhyRequest,
+    WhyResponse,
+)
+from reko_client.errors import RekoProblem, RekoUnreachable
+
+__all__ = ["RekoClient"]
+
+TIMEOUT_S = 120
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+
+Answer = TypeVar("Answer")
+
+
+class RekoClient:
+    """Asks one Reko server; used with `async with`, which keeps its connections.
+
+    url: where the API is, such as `https://reko.example`. key: an API key, where one is needed.
+    timeout_s: for one request; fetching a long list takes the server up to a minute.
+    Every method may raise RekoProblem and RekoUnreachable.
+    """
+
+    def __init__(self, url: str, *, key: str | None = None, timeout_s: float = TIMEOUT_S) -> None:
+        self._url = url.rstrip("/")
+        self._headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+        self._timeout = aiohttp.ClientTimeout(total=timeout_s)
+
+    async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(headers=self._headers, timeout=self._timeout)
+        return self
+
+    async def __aexit__(
+        self,
+        error_type: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._session.close()
+
+    async def recommend(self, **request: Unpack[Request]) -> Response:
+        """Recommend anime to a user."""
+        return await self._post("/recommendations", request, Response)
+
+    async def why(self, **request: Unpack[WhyRequest]) -> WhyResponse:
+        """Explain the predicted score of one title."""
+        return await self._post("/recommendations/why", request, WhyResponse)
+
+    async def group(self, **request: Unpack[GroupRequest]) -> GroupResponse:
+        """Recommend anime to people who watch together."""
+        return await self._post("/recommendations/group", request, GroupResponse)
+
+    async def season(self, **request: Unpack[SeasonRequest]) -> SeasonResponse:
+        """Rank the titles of a season for a user."""
+        return await self._post("/recommendations/season", request, SeasonResponse)
+
+    async def similar(self, **request: Unpack[SimilarRequest]) -> SimilarResponse:
+        """Find titles like one or several others."""
+        return await self._post("/recommendations/similar", request, SimilarResponse)
+
+    async def taste(self, **request: Unpack[TasteRequest]) -> TasteResponse:
+        """Describe the taste of a user."""
+        return await self._post("/taste", request, TasteResponse)
+
+    async def affinity(self, **request: Unpack[AffinityRequest]) -> AffinityResponse:
+        """Compare two users."""
+        return await self._post("/affinity", request, AffinityResponse)
+
+    async def group_picture(self, **request: Unpack[GroupRequest]) -> bytes:
+        """Draw the response to `group`, as PNG."""
+        return await self._post_picture("/recommendations/group.png", request)
+
+    async def season_picture(self, **request: Unpack[SeasonRequest]) -> bytes:
+        """Draw the response to `season`, as PNG."""
+        return await self._post_picture("/recommendations/season.png", request)
+
+    async def taste_picture(self, **request: Unpack[TasteRequest]) -> bytes:
+        """Draw the response to `taste`, as PNG."""
+        return await self._post_picture("/taste.png", request)
+
+    async def affinity_picture(self, **request: Unpack[AffinityRequest]) -> bytes:
+        """Draw the response to `affinity`, as PNG."""
+        return await self._post_picture("/affinity.png", request)
+
+    async def find_titles(
+        self, q: str, *, limit: int = 10, include_adult: bool = False
+    ) -> TitleMatches:
+        """Find titles by name."""
+        query = {"q": q, "limit": str(limit), "include_adult": str(include_adult).lower()}
+        async with self._response("GET", "/titles", params=query) as response:
+            return cast(TitleMatches, await response.json())
+
+    async def _post(self, path: str, request: object, _: type[Answer]) -> Answer:
+        async with self._response("POST", path, json=request) as response:
+            return cast(Answer, await response.json())
+
+    async def _post_picture(self, path: str, request: object) -> bytes:
+        async with self._response("POST", path, json=request) as response:
+            return await response.read()
+
+    @asynccontextmanager
+    async def _response(
+        self,
+        method: str,
+        path: str,
+        **options: Any,  # noqa: ANN401 - those of aiohttp
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        try:
+            async with self._session.request(method, self._url + path, **options) as response:
+                if not response.ok:
+                    raise await _problem(response)
+                yield response
+        except TimeoutError as error:
+            raise RekoUnreachable(f"{self._url}: timed out") from error
+        except (aiohttp.ClientError, ValueError) as error:
+            raise RekoUnreachable(f"{self._url}: {error}") from error
+
+
+async def _problem(response: aiohttp.ClientResponse) -> RekoProblem:
+    """Return the error for a response: a proxy in front of the API has no problem JSON."""
+    retry_after = response.headers.get("Retry-After", "")
+    if response.content_type == PROBLEM_MEDIA_TYPE:
+        problem = cast(Problem, await response.json(content_type=PROBLEM_MEDIA_TYPE))
+    else:
+        status, title = response.status, response.reason or ""
+        problem = Problem(type="", title=title, status=status, detail=f"HTTP {status}", instance="")
+    return RekoProblem(problem, int(retry_after) if retry_after.isdecimal() else None)
