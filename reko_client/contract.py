@@ -163,6 +163,15 @@ class GroupRequest(TypedDict):
     force_list_update: NotRequired[bool]
 
 
+class InlineEntry(TypedDict):
+    """A title on a list."""
+
+    anime_id: int
+    score: NotRequired[int]
+    status: NotRequired[Literal["watching", "completed", "on_hold", "dropped", "plan_to_watch"]]
+    episodes: NotRequired[int | None]
+
+
 class ListEntry(TypedDict):
     """The title's entry on the user's own list; null where the entry has no value."""
 
@@ -184,32 +193,6 @@ class NeighbourRekos(TypedDict):
     found: int
 
 
-class Request(TypedDict):
-    """A request for recommendations to one MAL user."""
-
-    user_name: str
-    force_list_update: NotRequired[bool]
-    accuracy: NotRequired[float]
-    banned_users: NotRequired[list[str]]
-    limit: NotRequired[int]
-    offset: NotRequired[int]
-    banned_ids: NotRequired[list[int]]
-    include_adult: NotRequired[bool]
-    genres: NotRequired[list[str]]
-    exclude_genres: NotRequired[list[str]]
-    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
-    max_episodes: NotRequired[int | None]
-    year_from: NotRequired[int | None]
-    year_to: NotRequired[int | None]
-    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
-    popularity: NotRequired[float]
-    continue_franchises: NotRequired[bool]
-    include_planned: NotRequired[bool]
-    only_planned: NotRequired[bool]
-    from_user: NotRequired[str | None]
-    random_seed: NotRequired[int | None]
-
-
 class ScoreHabits(TypedDict):
     """How the user scores; null below five scores. histogram: how many titles got 1, 2, ... 10."""
 
@@ -222,50 +205,6 @@ class SeasonMetadata(TypedDict):
     """What the response is based on."""
 
     user_last_analyzed: str
-
-
-class SeasonRequest(TypedDict):
-    """A request to rank the titles of a season for one MAL user."""
-
-    limit: NotRequired[int]
-    offset: NotRequired[int]
-    banned_ids: NotRequired[list[int]]
-    include_adult: NotRequired[bool]
-    genres: NotRequired[list[str]]
-    exclude_genres: NotRequired[list[str]]
-    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
-    max_episodes: NotRequired[int | None]
-    year_from: NotRequired[int | None]
-    year_to: NotRequired[int | None]
-    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
-    user_name: str
-    force_list_update: NotRequired[bool]
-    year: NotRequired[int | None]
-    season: NotRequired[Literal["winter", "spring", "summer", "fall"] | None]
-    include_planned: NotRequired[bool]
-    only_new: NotRequired[bool]
-
-
-class SimilarRequest(TypedDict):
-    """A request for titles like one or several others."""
-
-    limit: NotRequired[int]
-    offset: NotRequired[int]
-    banned_ids: NotRequired[list[int]]
-    include_adult: NotRequired[bool]
-    genres: NotRequired[list[str]]
-    exclude_genres: NotRequired[list[str]]
-    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
-    max_episodes: NotRequired[int | None]
-    year_from: NotRequired[int | None]
-    year_to: NotRequired[int | None]
-    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
-    anime_id: NotRequired[int | None]
-    anime_ids: NotRequired[list[int]]
-    unlike_ids: NotRequired[list[int]]
-    user_name: NotRequired[str | None]
-    popularity: NotRequired[float]
-    force_list_update: NotRequired[bool]
 
 
 class Standing(TypedDict):
@@ -286,14 +225,6 @@ class TasteMetadata(TypedDict):
     community: int
 
 
-class TasteRequest(TypedDict):
-    """A request for what a list tells about its user."""
-
-    user_name: str
-    force_list_update: NotRequired[bool]
-    include_adult: NotRequired[bool]
-
-
 class TitleCounts(TypedDict):
     """How many titles of the community's are on the list."""
 
@@ -301,17 +232,6 @@ class TitleCounts(TypedDict):
     scored: int
     dropped: int
     planned: int
-
-
-class WhyRequest(TypedDict):
-    """A request to explain the expected score of one title for one MAL user."""
-
-    user_name: str
-    force_list_update: NotRequired[bool]
-    accuracy: NotRequired[float]
-    banned_users: NotRequired[list[str]]
-    anime_id: int
-    include_adult: NotRequired[bool]
 
 
 class ComparedTitle(TypedDict):
@@ -413,10 +333,110 @@ class GroupMetadata(TypedDict):
     missing_users: NotRequired[float | None]
 
 
+class Request(TypedDict):
+    """A request for recommendations to one MAL user."""
+
+    site: NotRequired[Literal["mal", "anilist", "kitsu"]]
+    entries: NotRequired[list[InlineEntry] | None]
+    force_list_update: NotRequired[bool]
+    user_name: NotRequired[str]
+    accuracy: NotRequired[float]
+    banned_users: NotRequired[list[str]]
+    limit: NotRequired[int]
+    offset: NotRequired[int]
+    banned_ids: NotRequired[list[int]]
+    include_adult: NotRequired[bool]
+    genres: NotRequired[list[str]]
+    exclude_genres: NotRequired[list[str]]
+    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
+    max_episodes: NotRequired[int | None]
+    year_from: NotRequired[int | None]
+    year_to: NotRequired[int | None]
+    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
+    popularity: NotRequired[float]
+    continue_franchises: NotRequired[bool]
+    include_planned: NotRequired[bool]
+    only_planned: NotRequired[bool]
+    from_user: NotRequired[str | None]
+    random_seed: NotRequired[int | None]
+
+
+class SeasonRequest(TypedDict):
+    """A request to rank the titles of a season for one MAL user."""
+
+    limit: NotRequired[int]
+    offset: NotRequired[int]
+    banned_ids: NotRequired[list[int]]
+    include_adult: NotRequired[bool]
+    genres: NotRequired[list[str]]
+    exclude_genres: NotRequired[list[str]]
+    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
+    max_episodes: NotRequired[int | None]
+    year_from: NotRequired[int | None]
+    year_to: NotRequired[int | None]
+    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
+    site: NotRequired[Literal["mal", "anilist", "kitsu"]]
+    entries: NotRequired[list[InlineEntry] | None]
+    force_list_update: NotRequired[bool]
+    user_name: NotRequired[str]
+    year: NotRequired[int | None]
+    season: NotRequired[Literal["winter", "spring", "summer", "fall"] | None]
+    include_planned: NotRequired[bool]
+    only_new: NotRequired[bool]
+
+
+class SimilarRequest(TypedDict):
+    """A request for titles like one or several others."""
+
+    limit: NotRequired[int]
+    offset: NotRequired[int]
+    banned_ids: NotRequired[list[int]]
+    include_adult: NotRequired[bool]
+    genres: NotRequired[list[str]]
+    exclude_genres: NotRequired[list[str]]
+    types: NotRequired[list[Literal["tv", "movie", "ova", "ona", "special"]]]
+    max_episodes: NotRequired[int | None]
+    year_from: NotRequired[int | None]
+    year_to: NotRequired[int | None]
+    age_ratings: NotRequired[list[Literal["g", "pg", "pg_13", "r", "r+", "rx"]]]
+    site: NotRequired[Literal["mal", "anilist", "kitsu"]]
+    entries: NotRequired[list[InlineEntry] | None]
+    force_list_update: NotRequired[bool]
+    anime_id: NotRequired[int | None]
+    anime_ids: NotRequired[list[int]]
+    unlike_ids: NotRequired[list[int]]
+    user_name: NotRequired[str | None]
+    popularity: NotRequired[float]
+
+
+class TasteRequest(TypedDict):
+    """A request for what a list tells about its user."""
+
+    site: NotRequired[Literal["mal", "anilist", "kitsu"]]
+    entries: NotRequired[list[InlineEntry] | None]
+    force_list_update: NotRequired[bool]
+    user_name: NotRequired[str]
+    include_adult: NotRequired[bool]
+
+
+class WhyRequest(TypedDict):
+    """A request to explain the expected score of one title for one MAL user."""
+
+    site: NotRequired[Literal["mal", "anilist", "kitsu"]]
+    entries: NotRequired[list[InlineEntry] | None]
+    force_list_update: NotRequired[bool]
+    user_name: NotRequired[str]
+    accuracy: NotRequired[float]
+    banned_users: NotRequired[list[str]]
+    anime_id: int
+    include_adult: NotRequired[bool]
+
+
 class Metadata(TypedDict):
     """What the response is based on."""
 
     user_last_analyzed: str
+    unmapped_entries: NotRequired[int]
     users: UserCounts
     rekos: RekoCounts
     algorithm: Algorithm

@@ -45,6 +45,12 @@ def test_the_page_has_every_route() -> None:
     assert [path for path, _ in routes() if not re.search(rf"`(\w+ )?{path}`", PAGE)] == []
 
 
+def test_the_page_has_every_field_of_a_request() -> None:
+    for name, schema in openapi_document()["components"]["schemas"].items():
+        if name.endswith("Request"):
+            assert [field for field in schema["properties"] if f"`{field}`" not in PAGE] == []
+
+
 def test_the_page_has_every_type_of_problem() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| (\d{3})( \(`Retry-After`\))? \|", PAGE, re.MULTILINE)
 
