@@ -1,0 +1,1 @@
+"""Titles whose rating tells most about a taste, for people without a list."""
