@@ -19,6 +19,7 @@ __all__ = [
     "problem_details",
     "problem_response",
     "problems_middleware",
+    "report_problem",
 ]
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -60,11 +61,9 @@ def problems_middleware() -> Middleware:
         except Exception as error:
             if isinstance(error, ConnectionError) and request.transport is None:
                 raise  # the client went away while its body was read
-            problem = problem_from(error)
             if isinstance(error, web.HTTPMethodNotAllowed) and request.method == "OPTIONS":
-                return web.Response(status=204, headers=problem.headers)
-            _log_server_error(problem, error)
-            return problem_response(problem)
+                return web.Response(status=204, headers=problem_from(error).headers)
+            return problem_response(report_problem(error))
 
     return middleware
 
@@ -101,8 +100,12 @@ def problem_response(
     )
 
 
-def _log_server_error(problem: ProblemError, error: Exception) -> None:
-    """Log failures of the service; those of the client are in the request log."""
+def report_problem(error: Exception) -> ProblemError:
+    """Return an error as a problem; log failures of the service.
+
+    Those of the client are in the request log.
+    """
+    problem = problem_from(error)
     if problem.problem_type is ProblemType.INTERNAL_ERROR:
         _log.error("request failed", **exception_fields(error))
     elif problem.problem_type.is_server_error and error is not problem:
@@ -112,6 +115,7 @@ def _log_server_error(problem: ProblemError, error: Exception) -> None:
             error=type(error).__name__,
             reason=str(error),
         )
+    return problem
 
 
 def _whole_seconds(delay_s: float) -> str:

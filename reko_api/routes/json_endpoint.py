@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
 from reko_api.routes.body import JSON_MEDIA_TYPE, read_body
+from reko_api.routes.progress import accepts_progress, respond_with_progress
 from reko_api.routes.query import read_query
 from reko_core.runtime.client_scope import client_scope
 from reko_core.runtime.shutdown import GracefulShutdown
@@ -59,10 +60,15 @@ class JsonEndpoint(Generic[RequestModel]):
         self, request: web.Request, read: Callable[[web.Request], Awaitable[RequestModel]]
     ) -> web.Response:
         client = await self._access.authenticate_and_limit(request)
-        with client_scope(client):
-            async with self._shutdown.work(self._timeout_s):
-                response = await self._handle(await read(request))
-                return await self._encode(response)
+
+        async def work() -> web.Response:
+            with client_scope(client):
+                async with self._shutdown.work(self._timeout_s):
+                    return await self._encode(await self._handle(await read(request)))
+
+        if self._draw is None and accepts_progress(request):
+            return await respond_with_progress(work)
+        return await work()
 
     async def _encode(self, response: BaseModel) -> web.Response:
         if self._draw is not None:

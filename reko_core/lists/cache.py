@@ -15,6 +15,7 @@ from reko_core.lists.fetcher import FULL_READ_AGE, ListFetcher
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.runtime.list_progress import current_listener
 from reko_core.settings import MalSettings
 from reko_core.store import Store
 
@@ -71,6 +72,8 @@ class ListCache:
     ) -> UserList:
         """Return the list of a user; `on_page` is called with the progress of its fetch, if any.
 
+        Without it, the listener of the request is told (`runtime.list_progress`).
+
         Raises ListPrivate, UserNotFound; SiteError, TooBusy and TooManyFetches only when no earlier
         list is known; StoreError.
         """
@@ -86,7 +89,9 @@ class ListCache:
             raise refusal(user_name)
         fetch = partial(self._fetch, user_name, known, is_forced=force_update)
         try:
-            fetched = await self._fetches.join(f"list {key}", fetch, on_page)
+            fetched = await self._fetches.join(
+                f"list {key}", fetch, on_page or current_listener(key)
+            )
         except (SiteError, TooBusy, TooManyFetches) as error:
             if known is None:
                 raise

@@ -10,7 +10,8 @@ const MAX_WAITS = 3;
 export class Problem extends Error {
   constructor(kind, details = {}, retryAfterS = null) {
     super(details.title ?? kind);
-    this.kind = kind;
+    // The same problem has two names: MAL's is older than the other sites'.
+    this.kind = kind.replace(/^mal-/, "site-");
     this.details = details;
     this.retryAfterS = retryAfterS;
   }

@@ -15,7 +15,7 @@ const LIST_SETTINGS = {
 // What trying again may help with.
 const PASSING = new Set([
   "offline", "unreadable", "too-many-requests", "too-many-fetches", "too-busy", "internal-error", "no-snapshot",
-  "store-failed", "timed-out", "shutting-down", "site-unavailable", "site-rate-limited", "mal-unavailable", "mal-rate-limited",
+  "store-failed", "timed-out", "shutting-down", "site-unavailable", "site-rate-limited",
 ]);
 const MAX_COUNTDOWN_S = 90;
 
