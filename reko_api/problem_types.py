@@ -35,12 +35,12 @@ class ProblemType(Enum):
     LIST_PRIVATE = (
         403,
         "The anime list is private",
-        "Make the list public in the list settings of MyAnimeList, then try again in a minute.",
+        "Make the list public in the settings of its site, then try again in a minute.",
     )
     USER_NOT_FOUND = (
         404,
         "No such user",
-        "MyAnimeList has no user with this name. Check its spelling.",
+        "The site has no user with this name. Check its spelling, and which site it is of.",
     )
     ANIME_NOT_FOUND = (
         404,
@@ -65,7 +65,7 @@ class ProblemType(Enum):
     BODY_TOO_LARGE = (
         413,
         "The request body is too large",
-        "Send fewer banned_ids and banned_users.",
+        "Send fewer entries, banned_ids and banned_users.",
     )
     WRONG_CONTENT_TYPE = (
         415,
