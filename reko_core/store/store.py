@@ -16,6 +16,7 @@ from reko_core.store.community.lists import ListStore
 from reko_core.store.community.mal_users import MalUserStore
 from reko_core.store.community.opt_outs import OptOutStore
 from reko_core.store.community.seasons import SeasonStore
+from reko_core.store.community.site_ids import SiteIdStore
 from reko_core.store.community.synopses import SynopsisStore
 from reko_core.store.community.title_visits import TitleVisitStore
 from reko_core.store.coordination.budgets import RequestBudget, open_budgets
@@ -74,6 +75,7 @@ class Store:
         self.opt_outs = OptOutStore(database)
         self.title_visits = TitleVisitStore(database)
         self.seasons = SeasonStore(database)
+        self.site_ids = SiteIdStore(database)
         self.synopses = SynopsisStore(database)
         self.api_keys = ApiKeyStore(database)
 

@@ -14,5 +14,5 @@ __all__ = ["read_titles"]
 def read_titles(path: Path) -> dict[int, Anime]:
     """Read a file of titles, by id. Needs the extra `import`. Raises ImportRefused."""
     with open_dump(path) as dump, dump.open(dump.names[0]) as file:
-        found = importer.read_titles(file, detect_format(file), Counter(), Counter())
+        found = importer.read_titles(file, detect_format(file), Counter(), Counter(), {})
         return {anime.id: anime for anime in found}

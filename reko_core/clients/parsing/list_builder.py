@@ -7,12 +7,22 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.domain.models import Anime, Entries, UserList
+from reko_core.domain.models import Anime, Entries, Status, UserList
+from reko_core.domain.sites import Site
 
 __all__ = ["FetchedList", "ListBuilder", "Row"]
 
 # MAL's id, score, status and episodes of one entry, in the order of `Entries.build`.
 Row = tuple[int, int, int, int]
+
+_STATUSES_BY_VALUE = (
+    Status.UNKNOWN,
+    Status.PLAN_TO_WATCH,
+    Status.DROPPED,
+    Status.ON_HOLD,
+    Status.WATCHING,
+    Status.COMPLETED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,24 @@ class ListBuilder:
         """Whether `max_entries` is reached; skipped and unmapped entries count."""
         return self.n_read >= self.max_entries
 
-    def build(self, user_name: str, fetched_at: datetime) -> FetchedList:
-        """Return the list."""
+    def build(self, user_name: str, fetched_at: datetime, site: Site = Site.MAL) -> FetchedList:
+        """Return the list.
+
+        Where several titles of another site are one on MAL, the entry that says most counts.
+        """
         nothing = np.zeros((0, 4), np.int32)
         table = np.concatenate([nothing, *self._tables])[: self.max_entries]
-        user_list = UserList(user_name, Entries.build(*table.T), fetched_at)
+        if site is not Site.MAL:
+            table = table[_by_value(table)]
+        entries = Entries.build(*table.T)
+        user_list = UserList(user_name, entries, fetched_at, site.value, self.n_unmapped)
         titles = tuple(self._titles.values())
         return FetchedList(user_list, titles, self.n_skipped, self.n_unmapped)
+
+
+def _by_value(table: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Return the order in which what says most comes last: a score, then what was seen of it."""
+    _, scores, statuses, episodes = table.T
+    ranks = np.zeros(max(Status) + 1, np.int8)
+    ranks[[*_STATUSES_BY_VALUE]] = np.arange(len(_STATUSES_BY_VALUE))
+    return np.lexsort((scores, episodes, ranks[statuses], scores > 0))

@@ -15,6 +15,7 @@ from reko_core.community.importers.ratings import MAX_SOURCE_LENGTH, RatingTable
 from reko_core.community.importers.titles.reader import RANKS, read_titles
 from reko_core.domain.mal_users import MAL_SOURCE
 from reko_core.domain.models import Anime
+from reko_core.domain.sites import Site
 from reko_core.errors import BadInput, ImportRefused
 from reko_core.store import Changes, ImportConflict, RunningImport, Store
 
@@ -90,6 +91,8 @@ async def import_file(
         await run.add_ratings(layouts, may_replace=may_replace)
         for kind, some in titles.items():
             summary.titles += await store.catalogue.put_many(some.values(), RANKS[kind])
+        for site, ids in run.site_ids.items():
+            await store.site_ids.put_many(site, ids)
     summary.seconds = time.monotonic() - started
     run.report_end()
     return summary
@@ -153,6 +156,7 @@ class _Import:
         self._summary = summary
         self._source = source
         self._report = report
+        self.site_ids: dict[Site, dict[int, int]] = {Site.ANILIST: {}, Site.KITSU: {}}
 
     def report_end(self) -> None:
         """Report that all is done."""
@@ -172,7 +176,7 @@ class _Import:
     def _read_titles(self, file: OpenFile, layout: Layout, titles: dict[int, Anime]) -> None:
         skipped: Counter[str] = Counter()
         n_known = len(titles)
-        for anime in read_titles(file, layout, skipped, self._summary.notes):
+        for anime in read_titles(file, layout, skipped, self._summary.notes, self.site_ids):
             if anime.id in titles:
                 skipped["duplicate"] += 1
             titles[anime.id] = anime

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reko_core.community.importers.decompress import (
@@ -16,6 +16,7 @@ from reko_core.community.importers.layouts import DOCUMENT_TITLES, Kind, Layout
 from reko_core.community.importers.titles.values import known_text, parse_airing
 from reko_core.domain.models import Anime, Relation
 from reko_core.domain.sanitize import sanitized
+from reko_core.domain.sites import Site
 
 __all__ = ["read_offline_database"]
 
@@ -25,10 +26,22 @@ _SEPARATORS = re.compile(r"[\s,]*")
 # Of its sources: the genres of MAL and AniList, and the restrictions of AniDB and Kitsu.
 _ADULT_TAGS = frozenset({"hentai", "erotica", "adult", "18 restricted", "pornography"})
 _MAL_URL = re.compile(r"^https?://myanimelist\.net/anime/(\d+)")
+_SITE_URLS = {
+    Site.ANILIST: re.compile(r"^https?://anilist\.co/anime/(\d+)"),
+    Site.KITSU: re.compile(r"^https?://kitsu\.(?:app|io)/anime/(\d+)"),
+}
 
 
-def read_offline_database(file: OpenFile, layout: Layout, skipped: Counter[str]) -> Iterator[Anime]:
-    """Read the titles of JSON lines or of one document and count skipped records by reason."""
+def read_offline_database(
+    file: OpenFile,
+    layout: Layout,
+    skipped: Counter[str],
+    site_ids: Mapping[Site, dict[int, int]],
+) -> Iterator[Anime]:
+    """Read the titles of JSON lines or of one document and count skipped records by reason.
+
+    site_ids: by site, gets MAL's id by the id that a title has there.
+    """
     is_document = layout.kind is Kind.TITLES_DOCUMENT
     records = _document_records(file) if is_document else _line_records(file, skipped)
     for n_records, record in enumerate(records):
@@ -42,7 +55,17 @@ def read_offline_database(file: OpenFile, layout: Layout, skipped: Counter[str])
             continue
         if not titles:
             skipped["not on MAL"] += 1
+        elif len(titles) == 1:
+            # Which of several MAL ids is meant is not said.
+            _add_site_ids(record, titles[0].id, site_ids)
         yield from titles
+
+
+def _add_site_ids(
+    record: dict[str, Any], anime_id: int, site_ids: Mapping[Site, dict[int, int]]
+) -> None:
+    for site, ids in site_ids.items():
+        ids.update(dict.fromkeys(_ids(_SITE_URLS[site], record["sources"]), anime_id))
 
 
 def _line_records(file: OpenFile, skipped: Counter[str]) -> Iterator[Any]:
@@ -119,5 +142,9 @@ def _make(record: dict[str, Any], anime_id: int, related: list[int]) -> Anime:
 
 
 def _mal_ids(urls: list[str]) -> list[int]:
-    ids = (int(match[1]) for url in urls if (match := _MAL_URL.match(url)))
-    return [anime_id for anime_id in ids if 0 < anime_id < _ID_LIMIT]
+    return _ids(_MAL_URL, urls)
+
+
+def _ids(pattern: re.Pattern[str], urls: list[str]) -> list[int]:
+    ids = (int(match[1]) for url in urls if (match := pattern.match(url)))
+    return [one for one in ids if 0 < one < _ID_LIMIT]

@@ -1,7 +1,7 @@
 """Reading of title files as `Anime`, in any of the layouts."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from sys import getsizeof
 from typing import Any
 
@@ -18,6 +18,7 @@ from reko_core.community.importers.titles.table import read_table
 from reko_core.community.importers.titles.values import real_number, split_names, whole_number
 from reko_core.domain.models import Anime, Relation
 from reko_core.domain.sanitize import sanitized
+from reko_core.domain.sites import Site
 from reko_core.store import TitleRank
 
 __all__ = ["RANKS", "read_titles"]
@@ -59,14 +60,18 @@ _NAME_BYTES = 100
 
 
 def read_titles(
-    file: OpenFile, layout: Layout, skipped: Counter[str], notes: Counter[str]
+    file: OpenFile,
+    layout: Layout,
+    skipped: Counter[str],
+    notes: Counter[str],
+    site_ids: Mapping[Site, dict[int, int]],
 ) -> Iterator[Anime]:
     """Read the titles of a file; count skipped rows by reason, and note how others were read.
 
-    Raises ImportRefused.
+    site_ids: by site, gets MAL's id by the id that a title has there. Raises ImportRefused.
     """
     n_bytes = 0
-    for anime in _titles(file, layout, skipped, notes):
+    for anime in _titles(file, layout, skipped, notes, site_ids):
         n_bytes += _size(anime)
         if n_bytes > _MAX_BYTES:
             raise file.refusal("has more titles than there are: it is no dump")
@@ -74,10 +79,14 @@ def read_titles(
 
 
 def _titles(
-    file: OpenFile, layout: Layout, skipped: Counter[str], notes: Counter[str]
+    file: OpenFile,
+    layout: Layout,
+    skipped: Counter[str],
+    notes: Counter[str],
+    site_ids: Mapping[Site, dict[int, int]],
 ) -> Iterator[Anime]:
     if layout.kind in {Kind.TITLES_JSON, Kind.TITLES_DOCUMENT}:
-        yield from read_offline_database(file, layout, skipped)
+        yield from read_offline_database(file, layout, skipped, site_ids)
         return
     is_parquet = layout.kind is Kind.TITLES_PARQUET
     make = _from_parquet if is_parquet else parse_kaggle_row

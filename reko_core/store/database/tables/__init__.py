@@ -8,6 +8,7 @@ from reko_core.store.database.tables.community_tables import (
     mal_users,
     opt_outs,
     seasons,
+    site_ids,
     synopses,
     title_visits,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "request_budgets",
     "results",
     "seasons",
+    "site_ids",
     "synopses",
     "title_bans",
     "title_languages",

@@ -27,6 +27,7 @@ __all__ = [
     "mal_users",
     "opt_outs",
     "seasons",
+    "site_ids",
     "synopses",
     "title_visits",
 ]
@@ -109,6 +110,16 @@ synopses = Table(
     Column("anime_id", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("fetched_at", UtcTimestamp, nullable=False),
+)
+
+# The ids of titles on other sites; several of a site may be one title on MAL.
+site_ids = Table(
+    "site_ids",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("site_id", Integer, primary_key=True, autoincrement=False),
+    Column("anime_id", Integer, nullable=False),
+    Index("ix_site_ids_site_anime_id", "site", "anime_id"),
 )
 
 # MAL users who were requested or found; `standing` is a `ListStatus`.

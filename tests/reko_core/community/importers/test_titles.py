@@ -8,6 +8,7 @@ import pytest
 
 from reko_core.community.importers import import_file
 from reko_core.domain.models import Anime, Relation
+from reko_core.domain.sites import Site
 from reko_core.store import Changes, Store, TitleRank
 
 Write = Callable[..., Path]
@@ -31,6 +32,7 @@ KAGGLE_2023 = (
     "1,Cowboy Bebop,UNKNOWN,カウボーイビバップ,8.75,Action,TV,26.0,1998,Finished Airing,"
     "Sunrise,Original,PG-13 - Teens 13 or older,914193.0,1771505,https://images.example/1.jpg\n"
 )
+MAL_PAGE = "https://myanimelist.net/anime/"
 LINES: list[object] = [
     {"license": {"name": "ODbL"}, "lastUpdate": "2024-01-01"},
     {
@@ -141,6 +143,25 @@ async def test_offline_database_gives_titles_that_are_on_mal(
         duration_min=24,
         relations=(Relation(5),),
     )
+
+
+async def test_offline_database_tells_the_ids_of_titles_on_other_sites(
+    store: Store, write: Write
+) -> None:
+    sources = [
+        [f"{MAL_PAGE}1", "https://anilist.co/anime/11", "https://kitsu.app/anime/21"],
+        [f"{MAL_PAGE}2", "https://kitsu.io/anime/22", "https://anilist.co/anime/12"],
+        [f"{MAL_PAGE}2", "https://anilist.co/anime/13", "https://anilist.co/anime/99999999999"],
+        [f"{MAL_PAGE}3", f"{MAL_PAGE}4", "https://anilist.co/anime/14"],
+        ["https://anilist.co/anime/15"],
+    ]
+    records: list[object] = [{"sources": urls, "title": "Some Title"} for urls in sources]
+    await store.site_ids.learn(Site.ANILIST, {11: 77})
+    await import_file(store, write(json_lines(records)))
+
+    ids = range(30)
+    assert await store.site_ids.mal_ids(Site.ANILIST, ids) == {11: 1, 12: 2, 13: 2}
+    assert await store.site_ids.mal_ids(Site.KITSU, ids) == {21: 1, 22: 2}
 
 
 @pytest.mark.parametrize("indent", [None, 2])

@@ -21,7 +21,7 @@ from reko_core.store.database.migrate import migrate
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 
-HEAD = "0021"
+HEAD = "0022"
 
 CLIENT_ID = "Client_Id_Of_The_Tests"
 NOWHERE = "http://127.0.0.1:9"

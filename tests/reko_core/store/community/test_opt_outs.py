@@ -51,7 +51,8 @@ async def test_opting_out_deletes_the_list_and_the_name(store: Store) -> None:
 # What holds no name of a MAL user: ids, titles, hashes, settings, and names that an operator gave.
 NAMELESS = {
     *("api_keys", "ban_votes", "bot_state", "catalogue", "guild_settings", "imports"),
-    *("opt_outs", "seasons", "synopses", "title_bans", "title_languages", "title_visits"),
+    *("opt_outs", "seasons", "site_ids", "synopses", "title_bans", "title_languages"),
+    "title_visits",
     *("gateway_identifies", "list_fetches", "outbox", "processes", "request_budgets"),
     *("digest_subscriptions", "digest_titles", "guild_people", "user_bans", "watch_groups"),
     *("list_changes", "oauth_states"),

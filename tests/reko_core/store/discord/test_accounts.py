@@ -25,7 +25,7 @@ SOMEBODY, OTHER = 42, 2**62 + 1
 NAMELESS = {
     *("api_keys", "bot_state", "catalogue", "guild_settings", "import_staging", "imports"),
     *("gateway_identifies", "list_fetches", "processes", "request_budgets", "synopses"),
-    *("seasons", "title_visits"),
+    *("seasons", "site_ids", "title_visits"),
 }
 
 
