@@ -2,7 +2,8 @@
 
 import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
-import { readPerson, SITES } from "../core/people.js";
+import { askerOf, askerParams } from "../core/asker.js";
+import { SITES } from "../core/people.js";
 import { addressOf } from "../core/router.js";
 import { VIEWS } from "../core/views.js";
 import { icon } from "./icons.js";
@@ -23,18 +24,17 @@ export function makeHeader() {
   );
 
   function show(view, params) {
-    const user = params.get("user");
-    nav.hidden = !user || view === "start";
-    person.hidden = nav.hidden;
-    if (nav.hidden) return;
-    const { site, name } = readPerson(user);
-    person.replaceChildren(h("span", { class: `site site-${site}` }, SITES[site].label), h("b", {}, name));
-    person.setAttribute("aria-label", t("change-person", { user: name, site: SITES[site].label }));
+    const asker = view === "start" ? null : askerOf(params);
+    nav.hidden = person.hidden = !asker;
+    if (!asker) return;
+    const site = asker.site ? SITES[asker.site].label : t("own-list");
+    person.replaceChildren(h("span", { class: "site" }, site), h("b", {}, asker.name));
+    person.setAttribute("aria-label", t("change-person", { user: asker.name, site }));
     const tabbed = Object.entries(VIEWS).filter(([, one]) => one.tab);
     nav.hidden = tabbed.length < 2;
     tabs.replaceChildren(
       ...tabbed.map(([name_, one]) =>
-        h("li", {}, h("a", { href: addressOf(name_, { user }), "aria-current": name_ === view ? "page" : null }, t(one.tab))),
+        h("li", {}, h("a", { href: addressOf(name_, askerParams(params)), "aria-current": name_ === view ? "page" : null }, t(one.tab))),
       ),
     );
   }

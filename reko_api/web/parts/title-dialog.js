@@ -15,10 +15,9 @@ import { problemNotice } from "./notice.js";
 import { whyDrawing } from "./why-drawing.js";
 
 /**
- * Return an object whose `show(id, titles, person)` opens the details of a title, null = none.
+ * Return an object whose `show(id, titles, asker)` opens the details of a title, null = none.
  *
- * titles: those that are shown, as for cards. person: fields of a question that say whose list it
- * is about. A title that is not among them, as after following a link, is described by the API.
+ * titles: those that are shown, as for cards. asker: see `asker.js`. A title that is not among them, as after following a link, is described by the API.
  */
 export function titleDialog() {
   let open = null;
@@ -30,7 +29,7 @@ export function titleDialog() {
     dialog.close();
   }
 
-  function show(id, titles = [], person = {}) {
+  function show(id, titles = [], asker = null) {
     const wanted = id ? Number(id) : null;
     if (open && open.id !== wanted) close();
     if (wanted === null) return;
@@ -44,7 +43,7 @@ export function titleDialog() {
     const dialog = openModal({ name: "details", onClose }, head, why);
     open = { id: wanted, title: null, dialog, head, asking: new AbortController() };
     if (title) fillIn(title);
-    explain(wanted, person, why, open.asking.signal);
+    explain(wanted, asker, why, open.asking.signal);
   }
 
   function onClose() {
@@ -60,14 +59,14 @@ export function titleDialog() {
     open.head.replaceChildren(...headOf(title, () => open?.dialog.close()));
   }
 
-  async function explain(id, person, host, signal) {
+  async function explain(id, asker, host, signal) {
     try {
-      const answer = await ask("/recommendations/why", { ...person, anime_id: id }, { signal });
+      const answer = await ask("/recommendations/why", { ...asker.fields, anime_id: id }, { signal });
       if (!open.title) fillIn({ id, info: answer.info, expected: answer.expected, match: null, nUsers: answer.similar.recommended, nSimilar: answer.metadata.users.found });
       host.replaceChildren(...whyDrawing(answer));
     } catch (problem) {
       if (signal.aborted) return;
-      host.replaceChildren(problemNotice(problem, { retry: () => explain(id, person, host, signal), user: person.user_name }));
+      host.replaceChildren(problemNotice(problem, { retry: () => explain(id, asker, host, signal), user: asker.user }));
       if (!open.title) open.head.replaceChildren();
     }
   }

@@ -1,11 +1,12 @@
 /** `<reko-recommendations>`: the wall of covers for one list. */
 
 import { ask } from "../core/api.js";
+import { askerOf, askerParams } from "../core/asker.js";
 import { h } from "../core/dom.js";
 import { filterFields, filtersOf, passes } from "../core/filters.js";
 import { hiddenIds } from "../core/hidden.js";
 import { ago, t, tNodes } from "../core/i18n.js";
-import { readPerson, rememberPerson } from "../core/people.js";
+import { rememberPerson } from "../core/people.js";
 import { addressOf, go } from "../core/router.js";
 import { onStored } from "../core/storage.js";
 import { icon } from "../parts/icons.js";
@@ -19,6 +20,7 @@ const PAGE = 24;
 
 class Recommendations extends HTMLElement {
   #params = new URLSearchParams();
+  #asker = null;
   #asking = new AbortController();
   #life = new AbortController();
   #asked = "";
@@ -31,8 +33,10 @@ class Recommendations extends HTMLElement {
     if (!this.firstChild) this.#build();
     this.#filters.show(filtersOf(params));
     this.#chips.replaceChildren(...filterChips(filtersOf(params)));
-    if (JSON.stringify(this.#body()) !== this.#asked) this.#start();
-    this.#dialog.show(params.get("title"), this.#rekos, this.#person());
+    this.#asker = askerOf(params);
+    if (!this.#asker) return this.#showNobody();
+    if (this.#key() !== this.#asked) this.#start();
+    this.#showDetails();
   }
 
   disconnectedCallback() {
@@ -59,61 +63,76 @@ class Recommendations extends HTMLElement {
   #status = null;
   #dialog = null;
 
-  #person() {
-    return { user_name: this.#params.get("user") ?? "" };
+  #showDetails() {
+    this.#dialog.show(this.#params.get("title"), this.#rekos, this.#asker);
   }
 
-  #body() {
-    return { ...this.#person(), ...filterFields(filtersOf(this.#params)), banned_ids: hiddenIds(), limit: PAGE };
+  #fields() {
+    return { ...filterFields(filtersOf(this.#params)), banned_ids: hiddenIds(), limit: PAGE };
+  }
+
+  /** What the answer depends on. */
+  #key() {
+    return JSON.stringify([this.#asker.key, this.#fields()]);
+  }
+
+  #showNobody() {
+    const isOwn = this.#params.has("list");
+    this.dataset.state = "failed";
+    this.#head.replaceChildren();
+    this.#results.replaceChildren(
+      notice({ title: t(isOwn ? "no-own-list" : "no-name-given"), text: t(isOwn ? "no-own-list-do" : "no-name-given-do"), actions: [[t("other-name"), "#/", true]] }),
+    );
   }
 
   /** Ask anew, and show at once what is known of the answer. */
   async #start() {
-    const body = this.#body();
-    const isOtherPerson = JSON.parse(this.#asked || "{}").user_name !== body.user_name;
-    this.#asked = JSON.stringify(body);
+    const isOther = this.#asked && JSON.parse(this.#asked)[0] !== this.#asker.key;
+    this.#asked = this.#key();
     this.#asking.abort();
     this.#asking = new AbortController();
-    if (!body.user_name) return go("#/", { replace: true });
-    if (isOtherPerson) this.#rekos = [];
-    this.#showHead(isOtherPerson ? null : this.#answer);
+    if (isOther) [this.#rekos, this.#answer] = [[], null];
+    this.#showHead();
     const filters = filtersOf(this.#params);
-    const hidden = new Set(body.banned_ids);
+    const hidden = new Set(hiddenIds());
     const known = this.#rekos.filter((one) => passes(one.info, filters) && !hidden.has(one.id));
     this.#show(known, PAGE);
-    await this.#ask(body, 0);
+    await this.#ask(0);
   }
 
-  async #ask(body, offset) {
+  async #ask(offset) {
     const { signal } = this.#asking;
-    const note = waitingNote(body.user_name);
+    const asker = this.#asker;
+    const note = waitingNote(asker);
     this.#results.prepend(note.element);
     try {
       const force = this.#refresh ? { force_list_update: true } : {};
       this.#refresh = false;
-      const answer = await ask("/recommendations", { ...body, ...force, offset }, { signal, onRead: note.read });
+      const body = { ...asker.fields, ...this.#fields(), ...force, offset };
+      const answer = await ask("/recommendations", body, { signal, onRead: note.read });
       this.#answer = answer;
       this.#rekos = [...(offset ? this.#rekos : []), ...answer.rekos.map((one) => asTitle(one, answer))];
-      rememberPerson(body.user_name);
-      this.#showHead(answer);
+      if (asker.user) rememberPerson(asker.user);
+      this.#showHead();
       this.#show(this.#rekos, 0);
-      this.#dialog.show(this.#params.get("title"), this.#rekos, this.#person());
+      this.#showDetails();
     } catch (problem) {
       if (signal.aborted) return;
-      this.#results.replaceChildren(problemNotice(problem, { retry: () => this.#start(), user: body.user_name }));
+      this.dataset.state = "failed";
+      this.#results.replaceChildren(problemNotice(problem, { retry: () => this.#start(), user: asker.user }));
       this.#status.textContent = "";
     } finally {
       note.end();
     }
   }
 
-  #showHead(answer) {
-    const user = this.#params.get("user");
-    const { name } = readPerson(user);
-    document.title = `${t("page-title", { user: name })} · Reko`;
-    const heading = h("h1", {}, tNodes("page-title", { user: h("b", {}, name) }));
+  #showHead() {
+    const answer = this.#answer;
+    const { user, name } = this.#asker;
+    document.title = `${user ? t("page-title", { user: name }) : t("for-you")} · Reko`;
+    const heading = h("h1", {}, user ? tNodes("page-title", { user: h("b", {}, name) }) : t("for-you"));
     this.#head.replaceChildren(heading, answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
-    if (answer) this.#status.textContent = t("status", { n: answer.metadata.rekos.found, user: name });
+    if (answer) this.#status.textContent = t("status", { n: answer.metadata.rekos.found });
   }
 
   #summary({ metadata }) {
@@ -128,14 +147,18 @@ class Recommendations extends HTMLElement {
       t("titles-found", { n: metadata.rekos.found }),
       " · ",
       metadata.users.found ? t("from-users", { n: metadata.users.found }) : t("from-no-users"),
-      " · ",
-      t("list-read", { when: ago(metadata.user_last_analyzed) }),
-      h("button", { class: "icon-button small", "aria-label": t("refresh"), title: t("refresh"), onclick: refresh }, icon("refresh")),
+      this.#asker.user && [
+        " · ",
+        t("list-read", { when: ago(metadata.user_last_analyzed) }),
+        h("button", { class: "icon-button small", "aria-label": t("refresh"), title: t("refresh"), onclick: refresh }, icon("refresh")),
+      ],
+      metadata.unmapped_entries ? h("span", { class: "soft" }, " · ", t("unmapped", { n: metadata.unmapped_entries })) : null,
     );
   }
 
   /** Show titles, and places for those to come; or say why there are none. */
   #show(titles, nComing) {
+    this.dataset.state = "shown";
     const nMissing = Math.max(0, nComing - titles.length);
     if (!titles.length && !nMissing) return this.#results.replaceChildren(this.#nothing());
     const wall = makeWall(titles, nMissing);
@@ -147,16 +170,15 @@ class Recommendations extends HTMLElement {
     const button = h("button", { class: "button more" }, t("show-more"));
     button.addEventListener("click", () => {
       button.disabled = true;
-      this.#ask(JSON.parse(this.#asked), this.#rekos.length);
+      this.#ask(this.#rekos.length);
     });
     return button;
   }
 
   #nothing() {
-    const user = this.#params.get("user");
     const isFiltered = Object.keys(filtersOf(this.#params)).length > 0;
     return isFiltered
-      ? notice({ title: t("nothing-filtered"), text: t("nothing-filtered-do"), actions: [[t("clear-filters"), () => go(addressOf("recommendations", { user })), true]] })
+      ? notice({ title: t("nothing-filtered"), text: t("nothing-filtered-do"), actions: [[t("clear-filters"), () => go(addressOf("recommendations", askerParams(this.#params))), true]] })
       : notice({ title: t("nothing"), text: t("nothing-do"), actions: [[t("other-name"), () => go("#/")]] });
   }
 }

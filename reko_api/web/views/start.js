@@ -4,12 +4,19 @@ import { h } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { isName, qualified, readPerson, recentPeople, SITES } from "../core/people.js";
 import { addressOf, go } from "../core/router.js";
+import { ownList } from "../core/own-list.js";
 import { recall, remember } from "../core/storage.js";
+import { fileChoice } from "../parts/file-choice.js";
 import { icon } from "../parts/icons.js";
 import { siteChoice } from "../parts/site-choice.js";
 
 class Start extends HTMLElement {
   #site = recall("site", "mal");
+  #life = new AbortController();
+
+  disconnectedCallback() {
+    this.#life.abort();
+  }
 
   set params(_) {
     document.title = "Reko";
@@ -33,6 +40,7 @@ class Start extends HTMLElement {
         h("h1", {}, t("headline")),
         h("p", { class: "lead" }, t("lead")),
         this.#form(),
+        this.#others(),
         this.#recent(),
         h("ul", { class: "promises" }, ["promise-public", "promise-account", "promise-open"].map((key) => h("li", {}, icon("seen"), t(key)))),
       ),
@@ -89,14 +97,26 @@ class Start extends HTMLElement {
     this.#field.setAttribute("aria-invalid", String(Boolean(text)));
   }
 
+  /** The ways that need no name. */
+  #others() {
+    const file = fileChoice(t("open-file"), {
+      onList: () => go(addressOf("recommendations", { list: "own" })),
+      onError: (kind) => this.#say(t(`file-${kind}`)),
+      signal: this.#life.signal,
+    });
+    return h("div", { class: "other-ways" }, h("p", {}, t("no-name")), h("div", {}, file));
+  }
+
   #recent() {
     const people = recentPeople();
-    if (!people.length) return null;
+    const list = ownList();
+    if (!people.length && !list) return null;
     const links = people.map((user) => {
       const { site, name } = readPerson(user);
       return h("a", { class: "chip", href: addressOf("recommendations", { user }) }, h("span", { class: `site site-${site}` }, SITES[site].label), name);
     });
-    return h("p", { class: "recent" }, h("span", {}, t("recent")), links);
+    const own = list && h("a", { class: "chip", href: addressOf("recommendations", { list: "own" }) }, icon("file"), list.name);
+    return h("p", { class: "recent" }, h("span", {}, t("recent")), links, own);
   }
 }
 
