@@ -1,17 +1,22 @@
-"""What the fake sites share: listening on a port, and answering with faults."""
+"""What the fake sites share: listening on a port, numbers in queries, and answering with faults."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import web
 
-__all__ = ["HTML", "Fault", "serve"]
+__all__ = ["HTML", "BadQuery", "Fault", "parse_number", "serve"]
 
 HTML = "text/html"
 # Requests still waiting when the server stops do not hold it up.
 SHUTDOWN_S = 0.1
+
+
+class BadQuery(ValueError):
+    """A query parameter that the site rejects with 400; the argument is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,16 @@ async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[str
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+def parse_number(
+    query: Mapping[str, str], name: str, default: int, least: int, most: int | None
+) -> int:
+    """Return a query parameter that is a number in a range. Raises BadQuery with its name."""
+    text = query.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise BadQuery(name)
+    number = int(text)
+    if number < least or (most is not None and number > most):
+        raise BadQuery(name)
+    return number

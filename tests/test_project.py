@@ -42,7 +42,8 @@ MAX_ROOT_MODULES, MAX_MEDIAN_LINES, MAX_P90_LINES = 6, 100, 250
 SHARED_NAMES = {
     "bot": {"buttons.py", "cog.py", "embed.py"},  # the parts of a feature
     "reko_core": {
-        *("client.py", "responses.py"),  # the parts of a client, one package a site
+        # The parts of a client, one package a site.
+        *("client.py", "pages.py", "responses.py", "schemas.py"),
         *(
             "discord.py",
             "lists.py",

@@ -30,6 +30,7 @@ __all__ = [
     "EngineSettings",
     "JikanSettings",
     "JobSettings",
+    "KitsuSettings",
     "LogSettings",
     "MalSettings",
     "OAuthSettings",
@@ -121,6 +122,28 @@ class JikanSettings(_Section):
     timeout_s: float = Field(30, gt=0, le=300, description="Timeout of one attempt.")
     max_attempts: int = Field(
         3, ge=1, le=10, description="Attempts per request, the first included."
+    )
+    max_wait_s: float = Field(
+        30,
+        gt=0,
+        le=600,
+        description="Longest delay between two attempts; a longer Retry-After fails.",
+    )
+
+
+class KitsuSettings(_Section):
+    """The client of Kitsu."""
+
+    base_url: BaseUrl = Field(
+        "https://kitsu.app/api/edge",
+        description="Base URL of the Kitsu API; the offline fake serves the same protocol.",
+    )
+    requests_per_second: float = Field(
+        1.0, gt=0, le=1000, description="Sustained rate limit over all users; Kitsu publishes none."
+    )
+    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
+    max_attempts: int = Field(
+        4, ge=1, le=10, description="Attempts per request, the first included."
     )
     max_wait_s: float = Field(
         30,
@@ -412,6 +435,7 @@ class Settings(_Section):
     database: DatabaseSettings = DatabaseSettings()
     mal: MalSettings = MalSettings()
     jikan: JikanSettings = JikanSettings()
+    kitsu: KitsuSettings = KitsuSettings()
     crawl: CrawlSettings = CrawlSettings()
     community: CommunitySettings = CommunitySettings()
     engine: EngineSettings = EngineSettings()

@@ -1,21 +1,17 @@
 """The query parameters of a list request, validated as MAL does."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from reko_demo.fake_mal.payloads import parse_fields
+from reko_demo.fake_server import BadQuery, parse_number
 
-__all__ = ["BadQuery", "ListQuery", "parse_number"]
+__all__ = ["ListQuery"]
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 1000
 SORTS = frozenset({"anime_id", "list_updated_at"})
-
-
-class BadQuery(ValueError):
-    """A parameter that MAL rejects with 400; the argument is its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,3 @@ class ListQuery:
             sort=sort,
             fields=parse_fields(query.get("fields", "")),
         )
-
-
-def parse_number(
-    query: Mapping[str, str], name: str, default: int, least: int, most: int | None
-) -> int:
-    """Return a parameter that is a number in a range. Raises BadQuery with its name."""
-    text = query.get(name, str(default))
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise BadQuery(name)
-    number = int(text)
-    if number < least or (most is not None and number > most):
-        raise BadQuery(name)
-    return number

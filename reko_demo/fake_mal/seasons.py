@@ -8,7 +8,7 @@ from typing import Self
 from reko_core.domain.models import Anime
 from reko_core.domain.season import Season
 from reko_demo.fake_mal.payloads import Json, node_json, parse_fields
-from reko_demo.fake_mal.query import BadQuery, parse_number
+from reko_demo.fake_server import BadQuery, parse_number
 
 __all__ = ["SeasonQuery", "season_json"]
 

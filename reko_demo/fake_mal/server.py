@@ -32,10 +32,10 @@ from reko_demo.fake_mal.payloads import (
     related_json,
     sparse_json,
 )
-from reko_demo.fake_mal.query import BadQuery, ListQuery
+from reko_demo.fake_mal.query import ListQuery
 from reko_demo.fake_mal.seasons import SeasonQuery, season_json
 from reko_demo.fake_mal.titles import read_titles
-from reko_demo.fake_server import Fault, serve
+from reko_demo.fake_server import BadQuery, Fault, serve
 
 __all__ = ["FakeMal"]
 

@@ -1,0 +1,1 @@
+"""A local server that speaks Kitsu's API, faults included."""

@@ -1,0 +1,91 @@
+"""Spoilt answers of sites: each list is read and stored whole, or refused and not touched.
+
+REKO_FUZZ_N=1000000 tries 10,000 answers of each site.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from spoilt_site import SpoiltSite
+from structlog.testing import capture_logs
+
+from reko_core.clients.kitsu import KitsuClient
+from reko_core.clients.list_sites import ListClient
+from reko_core.domain.models import Entries
+from reko_core.errors import RekoError
+from reko_core.lists.fetcher import ListFetcher
+from reko_core.observability.metrics import Metrics
+from reko_core.runtime.clock import SYSTEM_CLOCK
+from reko_core.settings import DatabaseSettings, KitsuSettings
+from reko_core.store import Store
+from reko_demo.fake_kitsu.server import FakeKitsu
+from tests.fuzz.conftest import share
+
+Open = Callable[[str], AbstractAsyncContextManager[ListClient]]
+
+N_LISTS = 4
+METRICS = Metrics()
+PACING = {"requests_per_second": 1000, "max_attempts": 2, "max_wait_s": 0.01}
+
+
+class NoIds:
+    """No id of a site is known offline, and none is learnt, so that the site is always asked."""
+
+    async def mal_ids(self, *_: object) -> dict[int, int]:
+        return {}
+
+    async def learn(self, *_: object) -> None:
+        """Forget them."""
+
+
+@asynccontextmanager
+async def kitsu(base_url: str) -> AsyncIterator[KitsuClient]:
+    settings = KitsuSettings.model_validate({"base_url": f"{base_url}/api/edge", **PACING})
+    async with KitsuClient.open(settings, METRICS, NoIds()) as client:
+        yield client
+
+
+SITES: dict[str, tuple[Callable[..., Any], Open]] = {"kitsu": (FakeKitsu, kitsu)}
+
+
+@pytest.mark.parametrize("site", SITES)
+async def test_spoilt_answers_of_a_site(site: str, tmp_path: Path, tried: Counter[str]) -> None:
+    fake, open_client = SITES[site]
+    lists = {f"user_{n}": _list(n) for n in range(N_LISTS)}
+    outcomes = Counter[str]()
+    database = DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path}/reko.sqlite3")
+    async with Store.open(database) as store, fake(lists, {}).serve() as target:
+        proxy = SpoiltSite(Random(18), target.removesuffix("/api/edge"))
+        async with proxy.serve() as base_url:
+            with capture_logs() as logs:
+                while proxy.n_answers < share("answers of sites"):
+                    name = f"{site}:user_{proxy.n_answers % N_LISTS}"
+                    before = await store.lists.get(name)
+                    # A new client each time: one that received a Retry-After would pause.
+                    async with open_client(base_url) as client:
+                        fetcher = ListFetcher(store, client, SYSTEM_CLOCK)
+                        try:
+                            fetched = await fetcher.fetch(name, before)
+                        except RekoError as error:
+                            outcomes[type(error).__name__] += 1
+                            assert await store.lists.get(name) == before
+                            continue
+                    outcomes["read"] += 1
+                    stored = await store.lists.get(name)
+                    assert stored is not None
+                    assert stored.entries == fetched.entries
+                    assert (stored.entries.scores <= 10).all()
+    tried[f"answers of {site}"] += proxy.n_answers
+    assert "user_" not in repr([log for log in logs if log["log_level"] != "debug"])
+    assert outcomes.keys() >= {"read", "SiteUnavailable", "SiteRateLimited", "SiteRefused"}
+
+
+def _list(n: int) -> Entries:
+    ids = np.arange(1, 40 + 10 * n)
+    return Entries.build(ids, ids % 11, np.full(len(ids), 2), ids % 13)
