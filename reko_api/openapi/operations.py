@@ -19,6 +19,7 @@ __all__ = [
     "redirect_operation",
 ]
 
+STREAM_MEDIA_TYPE = "application/x-ndjson"
 EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
 
 REQUEST_ID_PARAMETER: JsonObject = {
@@ -32,6 +33,16 @@ IF_NONE_MATCH_PARAMETER: JsonObject = {
     "in": "header",
     "description": "The ETag of a response that you have: while it is current, the status is 304.",
     "schema": {"type": "string"},
+}
+PROGRESS_CONTENT: JsonObject = {
+    STREAM_MEDIA_TYPE: {
+        "schema": {
+            "type": "string",
+            "description": "Lines of JSON, where Accept names this type and a list has to be "
+            "fetched: entries read so far, then the response or a problem.",
+        },
+        "examples": {"read": {"value": '{"read": 300}\n{"read": 600}\n{"response": {}}\n'}},
+    }
 }
 
 
@@ -76,7 +87,7 @@ def post_operation(
 ) -> JsonObject:
     """Describe a route that takes and returns JSON, by an example of each."""
     request_content = _content(request, request.model_dump(mode="json", exclude_unset=True))
-    response_content = _content(response, response.model_dump(mode="json"))
+    response_content = {**_content(response, response.model_dump(mode="json")), **PROGRESS_CONTENT}
     return {
         "operationId": operation_id,
         "summary": summary,

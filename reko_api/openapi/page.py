@@ -130,9 +130,9 @@ def _models(schemas: JsonObject, name: str) -> list[str]:
 
 
 def _content(part: JsonObject) -> JsonObject:
-    (content,) = part["content"].values()
-    found: JsonObject = content
-    return found
+    """Return the schema and examples of the first media type, which is JSON."""
+    content: JsonObject = next(iter(part["content"].values()))
+    return content
 
 
 def _model_name(part: JsonObject) -> str:
