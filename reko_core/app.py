@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from reko_core.clients.jikan import JikanClient
+from reko_core.clients.kitsu import KitsuClient
 from reko_core.clients.list_sites import ListSites
 from reko_core.clients.mal import MalClient
 from reko_core.cluster.open_search import open_search
@@ -50,7 +51,7 @@ class Core:
 async def open_core(
     settings: Settings, metrics: Metrics, *, runs_jobs: bool = False, clock: Clock = SYSTEM_CLOCK
 ) -> AsyncIterator[Core]:
-    """Open store, MAL client and snapshot, and yield the recommender and the store.
+    """Open store, clients and snapshot, and yield the recommender and the store.
 
     runs_jobs: run the background jobs meanwhile, as `settings.jobs` says. Raises StoreError,
     ConfigurationError. A missing snapshot is no error: requests are refused until one is built.
@@ -61,6 +62,15 @@ async def open_core(
         budget_of = await stack.enter_async_context(store.request_budgets(metrics.store))
         mal = await stack.enter_async_context(
             MalClient.open(settings.mal, metrics, clock, budget_of("mal"))
+        )
+        kitsu = await stack.enter_async_context(
+            KitsuClient.open(
+                settings.kitsu,
+                metrics,
+                store.site_ids,
+                clock=clock,
+                reservations=budget_of("kitsu"),
+            )
         )
         search = await stack.enter_async_context(
             open_search(settings.cluster, settings.community.snapshot_dir)
@@ -77,7 +87,7 @@ async def open_core(
         fetches = SharedFetches(settings.mal, metrics)
         lists = ListCache(
             store,
-            ListSites({Site.MAL: mal}),
+            ListSites({Site.MAL: mal, Site.KITSU: kitsu}),
             fetches,
             metrics,
             settings.mal,

@@ -1,4 +1,4 @@
-"""Everything the demo runs on: a synthetic community in a real store, fakes of MAL and Jikan."""
+"""Everything the demo runs on: a synthetic community in a real store, and fakes of the sites."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -15,6 +15,7 @@ from reko_core.settings import (
     CommunitySettings,
     DatabaseSettings,
     DiscordSettings,
+    KitsuSettings,
     MalSettings,
     Settings,
 )
@@ -27,6 +28,7 @@ from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.new_titles import with_new_titles
 from reko_demo.community.synthetic import make_community
 from reko_demo.fake_jikan.server import FakeJikan
+from reko_demo.fake_kitsu.server import FakeKitsu
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -61,6 +63,7 @@ async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> S
         mal=MalSettings(
             client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
         ),
+        kitsu=KitsuSettings(requests_per_second=100),
         # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
@@ -86,9 +89,9 @@ async def serve_fake_mal(settings: Settings) -> AsyncIterator[Settings]:
 
 @asynccontextmanager
 async def serve_fake_sites(
-    settings: Settings, *, mal_port: int = 0, jikan_port: int = 0
+    settings: Settings, *, mal_port: int = 0, jikan_port: int = 0, kitsu_port: int = 0
 ) -> AsyncIterator[Settings]:
-    """Serve the synthetic lists as MAL, and the names of their owners as Jikan would.
+    """Serve the synthetic lists as MAL and Kitsu, and the names of their owners as Jikan would.
 
     Yield the settings that point there. Port 0 = any free one; raises OSError when one is taken.
     """
@@ -96,12 +99,13 @@ async def serve_fake_sites(
     lists = await asyncio.to_thread(_all_lists)
     others = make_edge_case_users(load_titles())
     private = dict.fromkeys(others.private, FAULTS["private_user"])
-    served = MappingLists({**lists, **others.tiny})
+    served = {**lists, **others.tiny}
     async with (
-        FakeMal(served, titles, private).serve(port=mal_port) as mal,
+        FakeMal(MappingLists(served), titles, private).serve(port=mal_port) as mal,
         FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
+        FakeKitsu(served, titles).serve(port=kitsu_port) as kitsu,
     ):
-        yield _with_base_urls(settings, mal=mal, jikan=jikan)
+        yield _with_base_urls(settings, mal=mal, jikan=jikan, kitsu=kitsu)
 
 
 @asynccontextmanager
