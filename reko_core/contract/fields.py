@@ -14,11 +14,14 @@ from pydantic import (
     FailFast,
     Field,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from reko_core.domain.sites import OwnListName
 from reko_core.domain.text import user_name_in
 
 __all__ = [
@@ -76,6 +79,10 @@ def _user_name(value: object) -> object:
     return user_name_in(value) if isinstance(value, str) else value
 
 
+def _own_or_valid(value: object, validate: ValidatorFunctionWrapHandler) -> object:
+    return value if isinstance(value, OwnListName) else validate(value)
+
+
 def whole_number(value: object) -> object:
     """Return a float that is whole as an int: JSON has one number type, 65432.0 is 65432."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -93,7 +100,12 @@ Accuracy = Annotated[
 Array = Annotated[tuple[_Item, ...], _HashableFailFast()]
 AnimeId = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MAX_ANIME_ID)]
 UserHash = Annotated[str, Field(pattern=USER_HASH_PATTERN)]
-UserName = Annotated[str, BeforeValidator(_user_name), Field(pattern=USER_NAME_PATTERN)]
+UserName = Annotated[
+    str,
+    BeforeValidator(_user_name),
+    Field(pattern=USER_NAME_PATTERN),
+    WrapValidator(_own_or_valid),
+]
 Genre = Annotated[str, Field(min_length=1, max_length=MAX_GENRE_LENGTH)]
 Episodes = Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MAX_EPISODES)]
 Year = Annotated[int, BeforeValidator(whole_number), Field(ge=FIRST_YEAR, le=LAST_YEAR)]

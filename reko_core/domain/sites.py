@@ -9,6 +9,7 @@ from enum import StrEnum
 
 __all__ = [
     "SITES",
+    "OwnListName",
     "Site",
     "bare_name",
     "own_list_name",
@@ -16,6 +17,7 @@ __all__ = [
     "profile_url",
     "qualified_name",
     "site_of",
+    "stored_user_name",
 ]
 
 _SEPARATOR = ":"
@@ -80,9 +82,23 @@ def qualified_name(site: Site, name: str) -> str:
     return name if site is Site.MAL else f"{site}{_SEPARATOR}{name}"
 
 
-def own_list_name(discord_id: int) -> str:
+class OwnListName(str):
+    """The name of a list that Reko keeps for one person.
+
+    Anybody can type it, so requests take it as this type only: from what Reko has stored.
+    """
+
+    __slots__ = ()
+
+
+def own_list_name(discord_id: int) -> OwnListName:
     """Return the name of the list that Reko keeps for a person on Discord."""
-    return qualified_name(Site.OWN, str(discord_id))
+    return OwnListName(qualified_name(Site.OWN, str(discord_id)))
+
+
+def stored_user_name(name: str) -> str:
+    """Return a name that Reko itself has stored, as requests take it."""
+    return OwnListName(name) if site_of(name) is Site.OWN else name
 
 
 def profile_url(user_name: str) -> str:

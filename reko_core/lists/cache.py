@@ -10,7 +10,7 @@ from cachetools import TTLCache
 from reko_core.clients.list_sites import ListClient
 from reko_core.domain.models import UserList, normalise_name
 from reko_core.domain.sites import Site, site_of
-from reko_core.errors import ListError, SiteError, TooBusy, TooManyFetches
+from reko_core.errors import ListError, SiteError, TooBusy, TooManyFetches, UserNotFound
 from reko_core.lists.fetcher import FULL_READ_AGE, ListFetcher
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
@@ -79,7 +79,9 @@ class ListCache:
         """
         key = normalise_name(user_name)
         known = await self._store.lists.get(key)
-        if known is not None and site_of(key) is Site.OWN:
+        if site_of(key) is Site.OWN:
+            if known is None:
+                raise UserNotFound(user_name)
             return self._use(known, "store")
         max_age = self._recent_age if force_update else self._max_age
         if known is not None and self._clock.now() - known.fetched_at <= max_age:

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from reko_core.domain.mal_users import MAL_SOURCE, ListStatus, is_mal_user
 from reko_core.domain.models import Entries, UserList, normalise_name
@@ -19,7 +30,7 @@ from reko_core.store.database.dialects import upsert
 from reko_core.store.database.packing import pack, unpack
 from reko_core.store.database.tables import lists, mal_users, opt_outs
 
-__all__ = ["ListStore", "StoredList"]
+__all__ = ["ListStore", "StoredList", "list_row", "upsert_of_lists"]
 
 # AniList's terms forbid collecting: those lists are for who asked.
 _KEPT_APART = (Site.ANILIST, Site.OWN)
@@ -97,28 +108,7 @@ class ListStore:
         is_requested: new ones came in with a request, what else is known stays as it was. lease:
         under which they were fetched. Raises StoreError, also if the lease has ended.
         """
-        rows: list[dict[str, Any]] = []
-        for user_list in user_lists:
-            packed = pack(user_list.entries)
-            rows.append(
-                {
-                    "source": user_list.source,
-                    "name": normalise_name(user_list.user_name),
-                    "display_name": user_list.user_name,
-                    "packed": packed.value,
-                    "n_entries": packed.n_entries,
-                    "digest": packed.digest,
-                    "fetched_at": user_list.fetched_at.timestamp(),
-                    "is_requested": is_requested,
-                    "n_unmapped": user_list.n_unmapped or None,
-                }
-            )
-        insert = upsert(self._database.dialect, lists)
-        replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at", "n_unmapped")
-        statement = insert.on_conflict_do_update(
-            index_elements=["source", "name"],
-            set_={column: insert.excluded[column] for column in replaced},
-        )
+        rows = [list_row(user_list, is_requested=is_requested) for user_list in user_lists]
         if not rows:
             return
         async with self._database.write() as connection:
@@ -131,7 +121,7 @@ class ListStore:
                 if row["name"] not in opted_out or not is_mal_user(row["name"], row["source"])
             ]
             if rows:
-                await connection.execute(statement, rows)
+                await connection.execute(upsert_of_lists(self._database.dialect), rows)
 
     async def verify(self, name: str, at: datetime) -> None:
         """Record that a user's list was unchanged at a time. Raises StoreError."""
@@ -230,6 +220,32 @@ class ListStore:
         )
         async with self._database.write() as connection:
             return bool((await connection.execute(statement)).rowcount)
+
+
+def list_row(user_list: UserList, *, is_requested: bool) -> dict[str, Any]:
+    """Return the row of a list, for `upsert_of_lists`."""
+    packed = pack(user_list.entries)
+    return {
+        "source": user_list.source,
+        "name": normalise_name(user_list.user_name),
+        "display_name": user_list.user_name,
+        "packed": packed.value,
+        "n_entries": packed.n_entries,
+        "digest": packed.digest,
+        "fetched_at": user_list.fetched_at.timestamp(),
+        "is_requested": is_requested,
+        "n_unmapped": user_list.n_unmapped or None,
+    }
+
+
+def upsert_of_lists(dialect: str) -> Executable:
+    """Return the statement that inserts or replaces lists."""
+    insert = upsert(dialect, lists)
+    replaced = ("display_name", "packed", "n_entries", "digest", "fetched_at", "n_unmapped")
+    return insert.on_conflict_do_update(
+        index_elements=["source", "name"],
+        set_={column: insert.excluded[column] for column in replaced},
+    )
 
 
 def _is_of_community(includes_requested: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one use

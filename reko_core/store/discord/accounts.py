@@ -1,5 +1,6 @@
 """Accounts: links of Discord users to MAL users; deleting all that is stored about a person."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,16 +9,23 @@ from typing import Any
 from sqlalchemy import Delete, and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reko_core.domain.models import normalise_name
+from reko_core.domain.models import Entries, UserList, normalise_name
+from reko_core.domain.sites import Site, own_list_name, stored_user_name
 from reko_core.guilds.models import Visibility
 from reko_core.store.community.digest_rows import deletions_of_digests
 from reko_core.store.community.opt_outs import OPT_OUTS_LOCK, lock_opt_outs
 from reko_core.store.coordination.list_leases import end_lease
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import acquire_write_lock, upsert
+from reko_core.store.database.packing import unpack
 from reko_core.store.database.repeating import repeat_conflicts
-from reko_core.store.database.tables import accounts, connections, watch_group_members
+from reko_core.store.database.tables import accounts, connections, lists, watch_group_members
 from reko_core.store.discord.connections import check_unclaimed
+from reko_core.store.discord.own_lists import (
+    deletion_of_own_list,
+    is_own_list,
+    keep_own_list,
+)
 from reko_core.store.discord.personal_rows import as_json, personal_rows
 
 __all__ = ["Account", "AccountStore"]
@@ -47,12 +55,27 @@ class AccountStore:
         self._database = database
 
     async def link(self, discord_id: int, mal_name: str, *, at: datetime) -> bool:
-        """Link a Discord user to a MAL user, replacing an earlier link. Raises StoreError.
+        """Link a Discord user to a user of a site, replacing an earlier link or list of their own.
 
         Another name than before is visible to nobody, and ends the connection of the earlier one.
-        Returns False, and changes nothing, if the MAL user has opted out. Raises UserClaimed if
-        somebody else has connected the user.
+        Returns False, and changes nothing, if the user has opted out. Raises UserClaimed if
+        somebody else has connected the user, StoreError.
         """
+        return await self._link(discord_id, mal_name, at)
+
+    async def link_own_list(
+        self, discord_id: int, entries: Entries, *, at: datetime, n_unmapped: int = 0
+    ) -> None:
+        """Keep a list for a Discord user alone, and link them to it, replacing an earlier link.
+
+        It is deleted with the link, and never used for others. Raises StoreError.
+        """
+        name = own_list_name(discord_id)
+        await self._link(discord_id, name, at, UserList(name, entries, at, Site.OWN, n_unmapped))
+
+    async def _link(
+        self, discord_id: int, mal_name: str, at: datetime, own_list: UserList | None = None
+    ) -> bool:
         mal_name = mal_name.strip()
         name = normalise_name(mal_name)
         values = {"name": name, "mal_name": mal_name, "linked_at": at}
@@ -67,6 +90,10 @@ class AccountStore:
             await check_unclaimed(connection, name, discord_id)
             is_earlier = and_(connections.c.discord_id == discord_id, connections.c.name != name)
             await connection.execute(delete(connections).where(is_earlier))
+            if own_list is None:
+                await connection.execute(deletion_of_own_list(discord_id))
+            else:
+                await keep_own_list(connection, own_list)
             await connection.execute(statement)
             return True
 
@@ -81,7 +108,10 @@ class AccountStore:
         ).where(columns.discord_id == discord_id)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).first()
-        return None if row is None else Account(*row)
+        if row is None:
+            return None
+        discord_id, name, linked_at, visibility = row
+        return Account(discord_id, stored_user_name(name), linked_at, visibility)
 
     async def set_visibility(self, discord_id: int, visibility: Visibility) -> bool:
         """Choose who may learn a person's MAL user; return whether one is linked.
@@ -106,12 +136,14 @@ class AccountStore:
             for deletion in deletions_of_digests(select(accounts.c.discord_id).where(is_theirs)):
                 await connection.execute(deletion)
             await connection.execute(_memberships(discord_id))
+            await connection.execute(deletion_of_own_list(discord_id))
             return bool((await connection.execute(statement)).rowcount)
 
     async def export(self, discord_id: int) -> dict[str, list[dict[str, Any]]]:
         """Return everything stored about a person as JSON values, row by row. Raises StoreError.
 
-        Each kind of rows has its key, also where there are none.
+        Each kind of rows has its key, also where there are none. A list that is kept for the person
+        alone has its entries: MAL id, score, status and episodes of each.
         """
         exported: dict[str, list[dict[str, Any]]] = {}
         async with self._database.read() as connection:
@@ -119,6 +151,12 @@ class AccountStore:
             for rows in personal_rows(discord_id, name):
                 found = (await connection.execute(rows.query)).mappings().all()
                 exported.setdefault(rows.kind, []).extend(map(as_json, found))
+            packed = await connection.scalar(select(lists.c.packed).where(is_own_list(discord_id)))
+        if packed is not None:
+            entries = await asyncio.to_thread(_entries, packed)
+            for row in exported["lists"]:
+                if row["source"] == Site.OWN:
+                    row["entries"] = entries
         return exported
 
     @repeat_conflicts
@@ -139,6 +177,11 @@ class AccountStore:
                 forgotten[rows.kind] += (await connection.execute(rows.deletion)).rowcount
         await self._database.truncate_log()
         return dict(+forgotten)
+
+
+def _entries(packed: bytes) -> list[list[int]]:
+    columns = [column.tolist() for column in unpack(packed).columns()]
+    return [list(entry) for entry in zip(*columns, strict=True)]
 
 
 def _memberships(discord_id: int) -> Delete:

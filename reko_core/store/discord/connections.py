@@ -15,6 +15,7 @@ from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import server_seconds, upsert
 from reko_core.store.database.repeating import repeat_conflicts
 from reko_core.store.database.tables import accounts, connections, watch_group_members
+from reko_core.store.discord.own_lists import deletion_of_own_list
 
 __all__ = ["Connection", "ConnectionStore", "check_unclaimed"]
 
@@ -64,6 +65,7 @@ class ConnectionStore:
             memberships = watch_group_members.c.discord_id.in_(others)
             await database.execute(delete(watch_group_members).where(memberships))
             await database.execute(delete(accounts).where(is_other_link))
+            await database.execute(deletion_of_own_list(discord_id))
             # Another name than before is visible to nobody.
             renamed = update(accounts).where(own_account, accounts.c.name != name)
             await database.execute(renamed.values(visibility=None))

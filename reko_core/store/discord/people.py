@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Delete, Select, delete, select
 
+from reko_core.domain.sites import stored_user_name
 from reko_core.guilds.models import Scope
 from reko_core.store.database.connection import Database
 from reko_core.store.database.dialects import upsert
@@ -81,7 +82,8 @@ class PeopleStore:
             .limit(limit)
         )
         async with self._database.read() as connection:
-            return [Person(*row) for row in await connection.execute(query)]
+            rows = await connection.execute(query)
+            return [Person(discord_id, stored_user_name(name)) for discord_id, name in rows]
 
     async def remove(self, guild_id: int, discord_id: int) -> None:
         """Delete a person from a server, which they left, and its groups. Raises StoreError."""

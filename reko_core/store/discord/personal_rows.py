@@ -44,6 +44,7 @@ from reko_core.store.database.tables import (
     watch_group_members,
     watch_groups,
 )
+from reko_core.store.discord.own_lists import is_own_list
 
 __all__ = ["PersonalRows", "as_json", "personal_rows"]
 
@@ -134,6 +135,7 @@ def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, 
         # The deletion of the others does not need the link.
         PersonalRows("link", accounts, accounts.c.discord_id == discord_id),
         PersonalRows("lists", lists, is_theirs, kept=others),
+        PersonalRows("lists", lists, and_(is_own_list(discord_id), ~is_theirs)),
         PersonalRows("visits", mal_users, of_name(mal_users), kept=others),
         PersonalRows("results", results, results.c.owner_id == discord_id),
         PersonalRows("votes", ban_votes, ban_votes.c.voter_id == discord_id),

@@ -2,6 +2,7 @@
 
 import asyncio
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Delete, Row, Update, delete, select, updat
 
 from reko_core.contract.recommend import Request, Response
 from reko_core.domain.models import normalise_name
+from reko_core.domain.sites import stored_user_name
 from reko_core.errors import BadInput, StoreError
 from reko_core.guilds.models import Scope
 from reko_core.store.community.opt_outs import lock_opt_outs
@@ -152,6 +154,12 @@ def _packed(request: Request, response: Response) -> dict[str, Any]:
     }
 
 
+def _names(request: Mapping[str, Any]) -> dict[str, str]:
+    """Return the users that a stored request names, as a request takes them."""
+    named = {field: request.get(field) for field in ("user_name", "from_user")}
+    return {field: stored_user_name(name) for field, name in named.items() if name}
+
+
 def _unpacked(row: Row[Any]) -> StoredResult:
     # The limit keeps a damaged value from exhausting memory.
     inflater = zlib.decompressobj()
@@ -165,7 +173,7 @@ def _unpacked(row: Row[Any]) -> StoredResult:
         channel_id=row.channel_id,
         message_id=row.message_id,
         locale=row.locale,
-        request=Request.model_validate(row.request),
+        request=Request.model_validate({**row.request, **_names(row.request)}),
         response=Response.model_validate_json(response),
         page=row.page,
         created_at=row.created_at,
