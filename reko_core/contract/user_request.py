@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from reko_core.contract.fields import MAX_BANS, Accuracy, Array, RequestModel, UserHash, UserName
 from reko_core.contract.list_entries import MAX_LIST_ENTRIES, InlineEntry
 from reko_core.domain.models import normalise_name
-from reko_core.domain.sites import SITES, Site
+from reko_core.domain.sites import SITES, OwnListName, Site
 from reko_core.domain.text import user_name_in
 
 __all__ = ["ListFields", "ListRequest", "UserRequest", "require_different"]
@@ -48,6 +48,8 @@ class ListFields(RequestModel):
         if not isinstance(data, Mapping):
             return data
         site, name = data.get("site"), data.get("user_name")
+        if isinstance(name, OwnListName):
+            return data
         if isinstance(site, str) and site in SITES and isinstance(name, str):
             return {**data, "user_name": user_name_in(name, Site(site))}
         return data

@@ -2,7 +2,6 @@
 
 import asyncio
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -154,10 +153,14 @@ def _packed(request: Request, response: Response) -> dict[str, Any]:
     }
 
 
-def _names(request: Mapping[str, Any]) -> dict[str, str]:
-    """Return the users that a stored request names, as a request takes them."""
+def _with_stored_names(request: object) -> object:
+    """Return a stored request with its users as a request takes them."""
+    if not isinstance(request, dict):
+        return request
     named = {field: request.get(field) for field in ("user_name", "from_user")}
-    return {field: stored_user_name(name) for field, name in named.items() if name}
+    return request | {
+        field: stored_user_name(name) for field, name in named.items() if isinstance(name, str)
+    }
 
 
 def _unpacked(row: Row[Any]) -> StoredResult:
@@ -173,7 +176,7 @@ def _unpacked(row: Row[Any]) -> StoredResult:
         channel_id=row.channel_id,
         message_id=row.message_id,
         locale=row.locale,
-        request=Request.model_validate({**row.request, **_names(row.request)}),
+        request=Request.model_validate(_with_stored_names(row.request)),
         response=Response.model_validate_json(response),
         page=row.page,
         created_at=row.created_at,

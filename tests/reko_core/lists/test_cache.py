@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from reko_core.clients.mal import MalClient
 from reko_core.domain.models import Anime, Entries, UserList
+from reko_core.domain.sites import own_list_name
 from reko_core.errors import ListError, ListPrivate, SiteUnavailable, TooBusy, UserNotFound
 from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import SharedFetches
@@ -398,3 +399,17 @@ async def test_request_is_recorded_in_the_background(store: Store) -> None:
             while user is None or not user.asked_at:
                 user = await store.mal_users.get("some_user")
         assert datetime.now(UTC) - user.asked_at < timedelta(minutes=1)
+
+
+async def test_list_kept_for_a_person_is_never_fetched_however_old(
+    desk: Desk, store: Store
+) -> None:
+    name = own_list_name(42)
+    with pytest.raises(UserNotFound):
+        await desk.cache.get(name)
+    long_ago = datetime(2020, 3, 3, tzinfo=UTC)
+    await store.accounts.link_own_list(42, ENTRIES, at=long_ago)
+    kept = await desk.cache.get(name, force_update=True)
+    assert (kept.entries, kept.fetched_at) == (ENTRIES, long_ago)
+    assert desk.mal.requests.total() == 0
+    assert await store.mal_users.get(name) is None

@@ -7,6 +7,7 @@ import pytest
 from raw_sql import RawSql
 
 from reko_core.contract.recommend import Request
+from reko_core.domain.sites import own_list_name
 from reko_core.errors import StoreError
 from reko_core.guilds.models import Scope
 from reko_core.store import Store, StoredResult
@@ -161,3 +162,14 @@ async def test_damaged_result_is_a_store_error(
         with pytest.raises(StoreError) as failed:
             await failing
         assert "some_user" not in str(failed.value).lower()
+
+
+async def test_result_about_a_list_kept_for_a_person_is_read_again(
+    store: Store, result: StoredResult
+) -> None:
+    name = own_list_name(result.owner_id)
+    request = result.request.model_copy(update={"user_name": name, "from_user": own_list_name(7)})
+    await store.results.put(replace(result, request=request))
+    found = await store.results.get("abc")
+    assert found is not None
+    assert found.request == request
