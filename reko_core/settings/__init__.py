@@ -9,18 +9,22 @@ from reko_core.settings.sections import (
     DatabaseSettings,
     DiscordSettings,
     EngineSettings,
-    JikanSettings,
     JobSettings,
-    KitsuSettings,
     LogSettings,
-    MalSettings,
     OAuthSettings,
     OperationsSettings,
     Settings,
 )
+from reko_core.settings.site_sections import (
+    AniListSettings,
+    JikanSettings,
+    KitsuSettings,
+    MalSettings,
+)
 
 __all__ = [
     "DEFAULT_CONFIG",
+    "AniListSettings",
     "ApiSettings",
     "ClusterSettings",
     "CommunitySettings",

@@ -4,16 +4,20 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from reko_core.errors import ConfigurationError
+from reko_core.settings.site_sections import (
+    AniListSettings,
+    JikanSettings,
+    KitsuSettings,
+    MalSettings,
+    Section,
+)
 from reko_core.settings.value_types import (
-    MAL_URL,
     BaseUrl,
-    ClientId,
     ClusterAddress,
-    MalUrl,
     OptionalUrl,
     Origins,
     ShardRange,
@@ -28,22 +32,15 @@ __all__ = [
     "DatabaseSettings",
     "DiscordSettings",
     "EngineSettings",
-    "JikanSettings",
     "JobSettings",
-    "KitsuSettings",
     "LogSettings",
-    "MalSettings",
     "OAuthSettings",
     "OperationsSettings",
     "Settings",
 ]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DatabaseSettings(_Section):
+class DatabaseSettings(Section):
     """The database of lists, titles and bans."""
 
     url: str = Field(
@@ -56,104 +53,7 @@ class DatabaseSettings(_Section):
     )
 
 
-class MalSettings(_Section):
-    """The client of MyAnimeList (MAL)."""
-
-    base_url: MalUrl = Field(
-        MAL_URL,
-        description="Base URL of the MAL API; the offline fake serves the same protocol.",
-    )
-    client_id: ClientId = Field(
-        SecretStr(""),
-        description="X-MAL-CLIENT-ID of this deployment, from myanimelist.net/apiconfig.",
-    )
-    requests_per_second: float = Field(
-        1.0, gt=0, le=1000, description="Sustained rate limit over all users; MAL publishes none."
-    )
-    burst: int = Field(3, ge=1, le=1000, description="Requests that may be sent at once.")
-    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        4, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
-    )
-    page_size: int = Field(1000, ge=1, le=1000, description="List entries per request.")
-    max_entries: int = Field(
-        50_000,
-        ge=1000,
-        le=1_000_000,
-        description="Entries read of one list; further ones are ignored.",
-    )
-    max_details: int = Field(
-        20, ge=0, le=1000, description="Uncatalogued titles fetched from MAL per recommendation."
-    )
-    max_waiting: int = Field(
-        60, ge=1, le=10_000, description="Lists fetched concurrently; further ones are refused."
-    )
-    max_waiting_per_client: int = Field(
-        3, ge=1, le=10_000, description="Of these, for one API key, address or Discord user."
-    )
-
-    def required_client_id(self) -> str:
-        """Return the client id. Raises ConfigurationError when there is none."""
-        client_id = self.client_id.get_secret_value().strip()
-        if not client_id:
-            raise ConfigurationError("mal.client_id", "is missing")
-        return client_id
-
-
-class JikanSettings(_Section):
-    """The client of Jikan, where the crawl finds names of MAL users."""
-
-    base_url: BaseUrl = Field(
-        "https://api.jikan.moe/v4",
-        description="Base URL of the Jikan API; the offline fake serves the same protocol.",
-    )
-    requests_per_second: float = Field(
-        1.0, gt=0, le=3, description="Sustained rate limit; Jikan allows 3."
-    )
-    requests_per_minute: int = Field(
-        60, ge=1, le=60, description="Requests within any minute; Jikan allows 60."
-    )
-    timeout_s: float = Field(30, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        3, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
-    )
-
-
-class KitsuSettings(_Section):
-    """The client of Kitsu."""
-
-    base_url: BaseUrl = Field(
-        "https://kitsu.app/api/edge",
-        description="Base URL of the Kitsu API; the offline fake serves the same protocol.",
-    )
-    requests_per_second: float = Field(
-        1.0, gt=0, le=1000, description="Sustained rate limit over all users; Kitsu publishes none."
-    )
-    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        4, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
-    )
-
-
-class CrawlSettings(_Section):
+class CrawlSettings(Section):
     """The crawl of other users' lists."""
 
     min_waiting: int = Field(
@@ -161,7 +61,7 @@ class CrawlSettings(_Section):
     )
 
 
-class CommunitySettings(_Section):
+class CommunitySettings(Section):
     """The community: the lists that recommendations are based on."""
 
     snapshot_dir: Path = Field(Path("snapshots"), description="Folder of the snapshots.")
@@ -197,7 +97,7 @@ class CommunitySettings(_Section):
     )
 
 
-class EngineSettings(_Section):
+class EngineSettings(Section):
     """The selection of similar users (neighbours), and the engine's threads."""
 
     max_neighbours: int = Field(50, ge=1, le=500, description="Maximum number of neighbours.")
@@ -211,7 +111,7 @@ class EngineSettings(_Section):
     workers: int = Field(2, ge=1, le=64, description="Threads that compute recommendations.")
 
 
-class ClusterSettings(_Section):
+class ClusterSettings(Section):
     """Machines that hold the lists of the community together, by Ray."""
 
     address: ClusterAddress = Field(
@@ -223,7 +123,7 @@ class ClusterSettings(_Section):
     replicas: int = Field(2, ge=1, le=5, description="Processes that serve each part.")
 
 
-class ApiSettings(_Section):
+class ApiSettings(Section):
     """The HTTP server."""
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
@@ -257,7 +157,7 @@ class ApiSettings(_Section):
     )
 
 
-class DiscordSettings(_Section):
+class DiscordSettings(Section):
     """The Discord bot."""
 
     token: SecretStr = Field(SecretStr(""), description="The bot's token.")
@@ -326,7 +226,7 @@ class DiscordSettings(_Section):
         return token
 
 
-class OAuthSettings(_Section):
+class OAuthSettings(Section):
     """Access to people's own lists, which they give by OAuth 2."""
 
     public_url: OptionalUrl = Field(
@@ -360,7 +260,7 @@ class OAuthSettings(_Section):
     )
 
 
-class LogSettings(_Section):
+class LogSettings(Section):
     """The log, on standard error."""
 
     level: Literal["debug", "info", "warning", "error"] = Field(
@@ -371,7 +271,7 @@ class LogSettings(_Section):
     )
 
 
-class JobSettings(_Section):
+class JobSettings(Section):
     """Background jobs that keep catalogue, lists and snapshots up to date."""
 
     enabled: bool = Field(
@@ -415,7 +315,7 @@ class JobSettings(_Section):
     )
 
 
-class OperationsSettings(_Section):
+class OperationsSettings(Section):
     """Monitoring on a port of its own."""
 
     metrics_host: str = Field(
@@ -429,13 +329,14 @@ class OperationsSettings(_Section):
     )
 
 
-class Settings(_Section):
+class Settings(Section):
     """All settings, section by section."""
 
     database: DatabaseSettings = DatabaseSettings()
     mal: MalSettings = MalSettings()
-    jikan: JikanSettings = JikanSettings()
+    anilist: AniListSettings = AniListSettings()
     kitsu: KitsuSettings = KitsuSettings()
+    jikan: JikanSettings = JikanSettings()
     crawl: CrawlSettings = CrawlSettings()
     community: CommunitySettings = CommunitySettings()
     engine: EngineSettings = EngineSettings()

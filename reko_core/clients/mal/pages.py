@@ -22,6 +22,7 @@ from reko_core.clients.mal.schemas import (
     SeasonPage,
     SynopsisNode,
 )
+from reko_core.clients.parsing.json_objects import check_n_values
 from reko_core.clients.parsing.list_builder import Row
 from reko_core.domain.models import Anime
 from reko_core.domain.sanitize import sanitize_synopsis
@@ -37,10 +38,6 @@ __all__ = [
     "read_synopsis",
     "read_titles",
 ]
-
-# Parsing each value delays the event loop, and small values are cheap to send. The thousand
-# entries of a full page have some 60,000.
-MAX_VALUES = 150_000
 
 _ENTRIES = schemas.ListPage[ListEntry]
 _CHANGES = schemas.ListPage[ListChange]
@@ -72,7 +69,7 @@ class FetchedSeason:
 
 def read_list_page(body: bytes) -> ListPage:
     """Parse a page; invalid entries are skipped. Raises ValueError if it is no page."""
-    _check_size(body)
+    check_n_values(body)
     page = _ENTRIES.model_validate_json(body)
     rows = tuple(_row(entry) for entry in page.data if entry is not None)
     return ListPage(rows, len(page.data) - len(rows), _next(page.paging), body)
@@ -108,7 +105,7 @@ def read_anime(body: bytes) -> Anime:
 
 def read_season(body: bytes, season: Season) -> FetchedSeason:
     """Parse the titles of a season; invalid ones are skipped. Raises ValueError if it is none."""
-    _check_size(body)
+    check_n_values(body)
     page = SeasonPage.model_validate_json(body)
     nodes = [title.node for title in page.data if title is not None]
     titles = {anime.id: anime for node in nodes if (anime := node.to_anime()) is not None}
@@ -119,11 +116,6 @@ def read_season(body: bytes, season: Season) -> FetchedSeason:
 def read_synopsis(body: bytes) -> str:
     """Return the synopsis of a title, empty if it has none. Raises ValueError if it is no title."""
     return sanitize_synopsis(SynopsisNode.model_validate_json(body).synopsis or "")
-
-
-def _check_size(body: bytes) -> None:
-    if body.count(b",") + body.count(b"{") > MAX_VALUES:
-        raise ValueError("too many values")
 
 
 def _row(entry: ListEntry) -> Row:

@@ -1,0 +1,1 @@
+"""A local server that speaks AniList's GraphQL API, faults included."""
