@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from reko_core.clients.anilist import AniListClient
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.kitsu import KitsuClient
 from reko_core.clients.list_sites import ListSites
@@ -63,6 +64,15 @@ async def open_core(
         mal = await stack.enter_async_context(
             MalClient.open(settings.mal, metrics, clock, budget_of("mal"))
         )
+        anilist = await stack.enter_async_context(
+            AniListClient.open(
+                settings.anilist,
+                metrics,
+                store.site_ids,
+                clock=clock,
+                reservations=budget_of("anilist"),
+            )
+        )
         kitsu = await stack.enter_async_context(
             KitsuClient.open(
                 settings.kitsu,
@@ -87,7 +97,7 @@ async def open_core(
         fetches = SharedFetches(settings.mal, metrics)
         lists = ListCache(
             store,
-            ListSites({Site.MAL: mal, Site.KITSU: kitsu}),
+            ListSites({Site.MAL: mal, Site.ANILIST: anilist, Site.KITSU: kitsu}),
             fetches,
             metrics,
             settings.mal,

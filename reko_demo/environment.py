@@ -12,6 +12,7 @@ from reko_core.domain.models import Anime, Entries, UserList
 from reko_core.errors import BadInput, SnapshotError
 from reko_core.runtime.step_progress import StepProgress, no_progress
 from reko_core.settings import (
+    AniListSettings,
     CommunitySettings,
     DatabaseSettings,
     DiscordSettings,
@@ -27,6 +28,7 @@ from reko_demo.community.demo_users import demo_lists
 from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.new_titles import with_new_titles
 from reko_demo.community.synthetic import make_community
+from reko_demo.fake_anilist.server import FakeAniList
 from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_kitsu.server import FakeKitsu
 from reko_demo.fake_mal.faults import FAULTS
@@ -63,6 +65,7 @@ async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> S
         mal=MalSettings(
             client_id=SecretStr("made-up-client-id"), requests_per_second=100, burst=100
         ),
+        anilist=AniListSettings(requests_per_minute=6000, requests_per_second=100),
         kitsu=KitsuSettings(requests_per_second=100),
         # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
@@ -89,9 +92,14 @@ async def serve_fake_mal(settings: Settings) -> AsyncIterator[Settings]:
 
 @asynccontextmanager
 async def serve_fake_sites(
-    settings: Settings, *, mal_port: int = 0, jikan_port: int = 0, kitsu_port: int = 0
+    settings: Settings,
+    *,
+    mal_port: int = 0,
+    anilist_port: int = 0,
+    kitsu_port: int = 0,
+    jikan_port: int = 0,
 ) -> AsyncIterator[Settings]:
-    """Serve the synthetic lists as MAL and Kitsu, and the names of their owners as Jikan would.
+    """Serve the synthetic lists as MAL, AniList and Kitsu would, and their owners as Jikan.
 
     Yield the settings that point there. Port 0 = any free one; raises OSError when one is taken.
     """
@@ -103,9 +111,10 @@ async def serve_fake_sites(
     async with (
         FakeMal(MappingLists(served), titles, private).serve(port=mal_port) as mal,
         FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
+        FakeAniList(served).serve(port=anilist_port) as anilist,
         FakeKitsu(served, titles).serve(port=kitsu_port) as kitsu,
     ):
-        yield _with_base_urls(settings, mal=mal, jikan=jikan, kitsu=kitsu)
+        yield _with_base_urls(settings, mal=mal, anilist=anilist, jikan=jikan, kitsu=kitsu)
 
 
 @asynccontextmanager

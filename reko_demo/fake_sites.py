@@ -1,6 +1,6 @@
-"""The fakes of MAL, Jikan and Kitsu by themselves, for any `reko` command.
+"""The fakes of MAL, AniList, Kitsu and Jikan by themselves, for any `reko` command.
 
-    python -m reko_demo.fake_sites --mal-port 8081 --jikan-port 8082 --kitsu-port 8083
+    python -m reko_demo.fake_sites --mal-port 8081 --anilist-port 8082 --kitsu-port 8083
 
 It prints the environment variables that point a command there, and serves until SIGTERM or Ctrl-C.
 """
@@ -25,6 +25,7 @@ async def _serve(**ports: int) -> None:
             ("REKO_MAL__BASE_URL", settings.mal.base_url),
             ("REKO_MAL__CLIENT_ID", "made-up-client-id"),
             ("REKO_JIKAN__BASE_URL", settings.jikan.base_url),
+            ("REKO_ANILIST__BASE_URL", settings.anilist.base_url),
             ("REKO_KITSU__BASE_URL", settings.kitsu.base_url),
         ):
             print(f"export {name}={value}", flush=True)  # noqa: T201  what the program is for
@@ -35,9 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Serve all until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(
         prog="python -m reko_demo.fake_sites",
-        description="Serve synthetic lists as MyAnimeList and Kitsu, and names as Jikan would.",
+        description="Serve synthetic lists as MyAnimeList, AniList, Kitsu and Jikan would.",
     )
-    for site in ("mal", "jikan", "kitsu"):
+    for site in ("mal", "anilist", "kitsu", "jikan"):
         parser.add_argument(f"--{site}-port", type=int, default=0, help="port; 0 = any free one")
     asyncio.run(_serve(**vars(parser.parse_args(arguments))))
 

@@ -72,12 +72,13 @@ def running_sites() -> Iterator[subprocess.Popen[str]]:
 def test_the_program_prints_all_addresses_and_exits_on_sigterm() -> None:
     with running_sites() as process:
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(4)]
+        lines = [process.stdout.readline() for _ in range(5)]
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
     assert [line.partition("=")[0] for line in lines] == [
         "export REKO_MAL__BASE_URL",
         "export REKO_MAL__CLIENT_ID",
         "export REKO_JIKAN__BASE_URL",
+        "export REKO_ANILIST__BASE_URL",
         "export REKO_KITSU__BASE_URL",
     ]
