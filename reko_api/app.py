@@ -27,6 +27,7 @@ from reko_core.contract.season import SeasonRequest
 from reko_core.contract.similar import SimilarRequest
 from reko_core.contract.taste import TasteRequest
 from reko_core.contract.title_query import TitleQuery
+from reko_core.contract.titles_to_rate import TitlesToRateRequest
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
 from reko_core.settings import ApiSettings
@@ -74,6 +75,9 @@ def make_app(
         "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, *limits),
         "/recommendations/season": JsonEndpoint(SeasonRequest, seasons.recommend, *limits),
         "/recommendations/similar": JsonEndpoint(SimilarRequest, recommender.similar.find, *limits),
+        "/titles/to-rate": JsonEndpoint(
+            TitlesToRateRequest, recommender.titles_to_rate.find, *limits
+        ),
         "/taste": JsonEndpoint(TasteRequest, tastes.describe, *limits),
         "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, *limits),
         **dict(picture_endpoints(recommender, limits)),

@@ -12,6 +12,7 @@ from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
+from reko_core.contract.titles_to_rate import RatableTitles, TitlesToRateRequest
 
 __all__ = [
     "Affinities",
@@ -72,6 +73,13 @@ class Similar(Protocol):
         """Find titles like those of the request. Raises the errors of `reko_core.errors`."""
 
 
+class TitlesToRate(Protocol):
+    """The use case of titles to rate, as `reko_core.service.ratings.ratable_titles`."""
+
+    async def find(self, request: TitlesToRateRequest) -> RatableTitles:
+        """Find titles to rate. Raises the errors of `reko_core.errors`."""
+
+
 class Recommender(Protocol):
     """The service behind the routes, as `reko_core.service.recommender.Recommender`."""
 
@@ -94,6 +102,10 @@ class Recommender(Protocol):
     @property
     def seasons(self) -> Seasons:
         """The use case of seasons."""
+
+    @property
+    def titles_to_rate(self) -> TitlesToRate:
+        """The use case of titles to rate."""
 
     async def recommend(self, request: Request) -> Response:
         """Recommend anime to a user. Raises the errors of `reko_core.errors`."""

@@ -13,6 +13,7 @@ from reko_client.contract import (
     GroupRequest,
     GroupResponse,
     Problem,
+    RatableTitles,
     Request,
     Response,
     SeasonRequest,
@@ -22,6 +23,7 @@ from reko_client.contract import (
     TasteRequest,
     TasteResponse,
     TitleMatches,
+    TitlesToRateRequest,
     WhyRequest,
     WhyResponse,
 )
@@ -111,6 +113,10 @@ class RekoClient:
         query = {"q": q, "limit": str(limit), "include_adult": str(include_adult).lower()}
         async with self._response("GET", "/titles", params=query) as response:
             return cast(TitleMatches, await response.json())
+
+    async def find_titles_to_rate(self, **request: Unpack[TitlesToRateRequest]) -> RatableTitles:
+        """Find well-known titles to rate, for people without a list."""
+        return await self._post("/titles/to-rate", request, RatableTitles)
 
     async def _post(self, path: str, request: object, _: type[Answer]) -> Answer:
         async with self._response("POST", path, json=request) as response:

@@ -419,6 +419,14 @@ class TasteRequest(TypedDict):
     include_adult: NotRequired[bool]
 
 
+class TitlesToRateRequest(TypedDict):
+    """A request for titles to rate, by somebody without a list."""
+
+    entries: NotRequired[list[InlineEntry]]
+    not_seen_ids: NotRequired[list[int]]
+    limit: NotRequired[int]
+
+
 class WhyRequest(TypedDict):
     """A request to explain the expected score of one title for one MAL user."""
 
@@ -508,6 +516,12 @@ class GroupRecommendation(TypedDict):
     everybody: int
     members: list[MemberView]
     least: int
+
+
+class RatableTitles(TypedDict):
+    """Titles to rate next, those first whose answers tell most; empty once all were shown."""
+
+    titles: list[AnimeInfo]
 
 
 class Recommendation(TypedDict):

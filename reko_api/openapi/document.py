@@ -15,6 +15,7 @@ from reko_api.openapi.features.season import rank_season
 from reko_api.openapi.features.service_routes import service_routes
 from reko_api.openapi.features.similar import find_similar_titles
 from reko_api.openapi.features.taste import compare_users, describe_taste
+from reko_api.openapi.features.titles_to_rate import find_titles_to_rate
 from reko_api.openapi.operations import picture_operation, post_operation, query_operation
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
@@ -47,6 +48,15 @@ TITLE_PROBLEMS = (
     ProblemType.TIMED_OUT,
     ProblemType.SHUTTING_DOWN,
 )
+TO_RATE_PROBLEMS = frozenset(
+    {
+        *TITLE_PROBLEMS,
+        ProblemType.NO_SNAPSHOT,
+        ProblemType.BODY_TIMEOUT,
+        ProblemType.BODY_TOO_LARGE,
+        ProblemType.WRONG_CONTENT_TYPE,
+    }
+) - {ProblemType.NO_CATALOGUE}
 REQUEST_ID_HEADER = {
     "description": "The id of the request: the X-Request-ID that was sent, if valid, or a new one.",
     "required": True,
@@ -103,6 +113,7 @@ def openapi_document(docs_url: str = "") -> JsonObject:
             },
             "/recommendations/why": {"post": _explain()},
             "/titles": {"get": _find_titles()},
+            "/titles/to-rate": {"post": find_titles_to_rate(TO_RATE_PROBLEMS, SECURITY_SCHEMES)},
             **{path: {"get": operation} for path, operation in service_routes().items()},
         },
         "components": {

@@ -14,6 +14,7 @@ from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches
+from reko_core.contract.titles_to_rate import RatableTitles, TitlesToRateRequest
 
 __all__ = ["JsonObject", "component_schemas", "query_parameters"]
 
@@ -42,6 +43,8 @@ def component_schemas() -> JsonObject:
             (SeasonRequest, "validation"),
             (SeasonResponse, "serialization"),
             (TitleMatches, "serialization"),
+            (TitlesToRateRequest, "validation"),
+            (RatableTitles, "serialization"),
             (Problem, "serialization"),
         ],
         ref_template="#/components/schemas/{model}",

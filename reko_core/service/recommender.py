@@ -21,6 +21,7 @@ from reko_core.service.affinity.affinities import Affinities
 from reko_core.service.explanation import make_why_response
 from reko_core.service.group.group_recommender import GroupRecommender
 from reko_core.service.people.people_lists import PeopleLists
+from reko_core.service.ratings.ratable_titles import TitlesToRate
 from reko_core.service.readiness import Readiness, check_readiness
 from reko_core.service.resources import Resources
 from reko_core.service.response import make_response, missing_share
@@ -42,7 +43,7 @@ class Recommender:
 
     resources: what the use cases share. groups: the use case of groups. people: of several people
     who know each other. similar: of titles like given ones. tastes, affinities: of one list, of
-    two. seasons: what airs, for a list.
+    two. seasons: what airs, for a list. titles_to_rate: for people without a list.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Recommender:
         self.seasons = SeasonRecommender(resources, season_lookup)
         self.similar = SimilarTitles(resources)
         self.tastes = Tastes(resources)
+        self.titles_to_rate = TitlesToRate(resources)
         self._resources = resources
         self._title_search = title_search
         self._metrics = metrics

@@ -12,6 +12,7 @@ from reko_api.openapi.features.group import example_group_response
 from reko_api.openapi.features.season import example_season_response
 from reko_api.openapi.features.similar import example_similar_response
 from reko_api.openapi.features.taste import example_affinity_response, example_taste_response
+from reko_api.openapi.features.titles_to_rate import example_titles_to_rate
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.fields import RequestModel
@@ -21,6 +22,7 @@ from reko_core.contract.season import SeasonRequest, SeasonResponse
 from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
+from reko_core.contract.titles_to_rate import RatableTitles, TitlesToRateRequest
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
 
@@ -73,6 +75,10 @@ class FakeRecommender:
         return FakeSimilar(self)
 
     @property
+    def titles_to_rate(self) -> "FakeTitlesToRate":
+        return FakeTitlesToRate(self)
+
+    @property
     def tastes(self) -> "FakeTastes":
         return FakeTastes(self)
 
@@ -122,6 +128,19 @@ class FakeSimilar:
         if self.of.error is not None:
             raise self.of.error
         return example_similar_response()
+
+
+@dataclass
+class FakeTitlesToRate:
+    """The titles to rate of a fake recommender."""
+
+    of: FakeRecommender
+
+    async def find(self, request: TitlesToRateRequest) -> RatableTitles:
+        self.of.asked.append(request)
+        if self.of.error is not None:
+            raise self.of.error
+        return example_titles_to_rate()
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Titles to rate, for people without a list."""
