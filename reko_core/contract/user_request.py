@@ -6,7 +6,6 @@ from typing import Any, Literal, Self
 from pydantic import (
     ConfigDict,
     Field,
-    ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
@@ -20,6 +19,15 @@ from reko_core.domain.sites import SITES, OwnListName, Site
 from reko_core.domain.text import user_name_in
 
 __all__ = ["ListFields", "ListRequest", "UserRequest", "require_different"]
+
+
+class _NoName(str):
+    """The name of nobody, which nothing that is sent can be."""
+
+    __slots__ = ()
+
+
+_NO_NAME = _NoName()
 
 
 class ListFields(RequestModel):
@@ -48,7 +56,7 @@ class ListFields(RequestModel):
         if not isinstance(data, Mapping):
             return data
         site, name = data.get("site"), data.get("user_name")
-        if isinstance(name, OwnListName):
+        if name is _NO_NAME or isinstance(name, OwnListName):
             return data
         if isinstance(site, str) and site in SITES and isinstance(name, str):
             return {**data, "user_name": user_name_in(name, Site(site))}
@@ -64,7 +72,10 @@ class ListFields(RequestModel):
 def _needs_list(schema: dict[str, Any]) -> None:
     """Say in the JSON Schema of a request that it needs one of two fields."""
     schema["required"] = [name for name in schema.get("required", ()) if name != "user_name"]
-    schema["oneOf"] = [{"required": ["user_name"]}, {"required": ["entries"]}]
+    schema["oneOf"] = [
+        {"required": ["user_name"], "properties": {"entries": {"type": "null"}}},
+        {"required": ["entries"], "properties": {"entries": {"type": "array"}}},
+    ]
 
 
 class ListRequest(ListFields):
@@ -83,15 +94,13 @@ class ListRequest(ListFields):
     @classmethod
     def _allow_entries_alone(cls, data: object) -> object:
         if isinstance(data, Mapping) and data.get("entries") is not None:
-            return {"user_name": "", **data}
+            return {"user_name": _NO_NAME, **data}
         return data
 
     @field_validator("user_name", mode="wrap")
     @classmethod
-    def _allow_no_name(
-        cls, value: object, validate: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> str:
-        if value == "" and info.data.get("entries") is not None:
+    def _allow_no_name(cls, value: object, validate: ValidatorFunctionWrapHandler) -> str:
+        if value is _NO_NAME:
             return ""
         name: str = validate(value)
         return name

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from reko_api import running_api
 from reko_api.openapi.document import openapi_document
@@ -29,6 +30,7 @@ BETWEEN_FIELDS = {
     "must not be more than the users",
     "must not name a user twice",
     "needs either anime_id or anime_ids",
+    "needs either user_name or entries",
 }
 
 SCHEMA = schemathesis.openapi.from_dict(openapi_document())
@@ -74,9 +76,15 @@ def test_the_api_conforms_to_its_openapi_document(
     case: schemathesis.Case[Any], url: str, session: requests.Session
 ) -> None:
     response = case.call(base_url=url, session=session)
+    excluded = []
+    if is_between_fields(response):
+        excluded.append(positive_data_acceptance)
+    if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        # A list with one entry too many is refused for its size before it is read.
+        excluded.append(negative_data_rejection)
     case.validate_response(
         response,
-        excluded_checks=[positive_data_acceptance] if is_between_fields(response) else [],
+        excluded_checks=excluded,
         transport_kwargs={"session": session},
     )
 

@@ -432,7 +432,7 @@ def test_a_list_may_come_with_the_request() -> None:
         {"anime_id": 1, "status": "plan_to_watch"},
         {"anime_id": 5, "score": 3, "status": "dropped", "episodes": 4},
     ]
-    request = parse_request({"entries": entries})
+    request = parse_request({"entries": entries, "site": "anilist"})
 
     assert request.user_name == ""
     assert request.entries is not None
@@ -452,6 +452,7 @@ def test_an_empty_list_is_a_list() -> None:
         ({}, "user_name"),
         ({"user_name": "", "entries": None}, "user_name"),
         ({"user_name": "Some_User", "entries": []}, "body"),
+        ({"user_name": "", "entries": []}, "user_name"),
         ({"entries": [{"anime_id": 0}]}, "entries.0.anime_id"),
         ({"entries": [{"anime_id": 1, "score": 11}]}, "entries.0.score"),
         ({"entries": [{"anime_id": 1, "status": "seen"}]}, "entries.0.status"),
