@@ -12,6 +12,7 @@ from reko_api.openapi.features.group import example_group_response
 from reko_api.openapi.features.season import example_season_response
 from reko_api.openapi.features.similar import example_similar_response
 from reko_api.openapi.features.taste import example_affinity_response, example_taste_response
+from reko_api.openapi.features.titles_to_rate import example_titles_to_rate
 from reko_client import RekoClient, RekoProblem, RekoUnreachable
 from reko_core.contract.recommend import Request
 from reko_core.contract.title_query import TitleQuery
@@ -40,6 +41,7 @@ async def test_every_method_returns_what_the_route_sends(
         (await reko.similar(anime_ids=[5, 6]), example_similar_response()),
         (await reko.taste(user_name="A_B"), example_taste_response()),
         (await reko.affinity(user_names=pair), example_affinity_response()),
+        (await reko.find_titles_to_rate(entries=[{"anime_id": 5}]), example_titles_to_rate()),
         (await reko.find_titles("haikyu", limit=5, include_adult=True), example_title_matches()),
     ):
         assert answer == example.model_dump(mode="json")
