@@ -18,8 +18,14 @@ const skip = (event) => {
 };
 document.body.append(h("a", { class: "skip", href: "#main", onclick: skip }, t("skip")), header, main, toastHost());
 
+let isFirst = true;
 startRouter(main, (view, params, isOther) => {
   show(view, params);
   document.body.dataset.view = view;
-  if (isOther) scrollTo(0, 0);
+  if (isOther) {
+    scrollTo(0, 0);
+    // Who reads by keyboard or ear goes on in the new view, not where the old one was.
+    if (!isFirst && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+  }
+  isFirst = false;
 });

@@ -1,6 +1,6 @@
 /** `<reko-card>`: one title of the wall. */
 
-import { h } from "../core/dom.js";
+import { h, unseen } from "../core/dom.js";
 import { t } from "../core/i18n.js";
 import { addressWith } from "../core/router.js";
 import { factsOf, nameOf } from "../core/titles.js";
@@ -21,42 +21,53 @@ export class TitleCard extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    const { info, match } = this.title_;
     this.classList.add("card");
     this.classList.toggle("first", this.isFirst);
-    const art = h("span", { class: "card-art" }, cover(info, { isEager: this.isFirst }), matchRing(match));
-    const words = this.isFirst ? this.#longWords() : this.#shortWords();
-    this.append(
-      ...(this.isFirst ? [h("span", { class: "card-glow", "aria-hidden": "true" }, cover(info))] : []),
-      h("a", { class: "card-link", href: addressWith({ title: this.title_.id }) }, art, words[0]),
-      ...words.slice(1),
-      hideButtons(this.title_, this.isFirst),
-    );
+    this.append(...(this.isFirst ? this.#large() : this.#small()));
   }
 
-  #shortWords() {
-    const { info, expected, note } = this.title_;
+  #small() {
+    const { info, match, expected } = this.title_;
     return [
-      h("span", { class: "card-name" }, nameOf(info)),
+      h("a", { class: "card-link", href: this.#address() }, h("span", { class: "card-art" }, cover(info), matchRing(match)), h("span", { class: "card-name" }, nameOf(info))),
       h("p", { class: "card-facts" }, factsOf(info).join(" · ")),
-      note ? h("p", { class: "card-note" }, note) : null,
-      expected ? figures(this.title_) : null,
-    ].filter(Boolean);
+      ...this.#note(),
+      ...(expected ? [figures(this.title_)] : []),
+      hideButtons(this.title_),
+    ];
   }
 
-  #longWords() {
-    const { info, expected, note } = this.title_;
+  #large() {
+    const { info, match, expected } = this.title_;
+    const facts = [...factsOf(info), ...info.genres.slice(0, MAX_GENRES)].join(" · ");
     return [
+      h("span", { class: "card-glow", "aria-hidden": "true" }, cover(info)),
+      // The same as the link beside it.
+      h("a", { class: "card-art", href: this.#address(), tabindex: "-1", "aria-hidden": "true" }, cover(info, { isEager: true }), matchRing(match)),
       h(
-        "span",
-        { class: "card-heading" },
-        h("span", { class: "eyebrow" }, t("best-match")),
-        h("span", { class: "card-name" }, nameOf(info)),
-        h("span", { class: "card-facts" }, [...factsOf(info), ...info.genres.slice(0, MAX_GENRES)].join(" · ")),
+        "div",
+        { class: "card-body" },
+        h(
+          "a",
+          { class: "card-link", href: this.#address() },
+          h("span", { class: "eyebrow" }, t("best-match"), unseen(`: ${t("match", { match })}`)),
+          h("span", { class: "card-name" }, nameOf(info)),
+        ),
+        h("p", { class: "card-facts" }, facts),
+        ...this.#note(),
+        expected && largeFigures(this.title_),
+        hideButtons(this.title_, true),
       ),
-      note ? h("p", { class: "card-note" }, note) : null,
-      expected ? largeFigures(this.title_) : null,
-    ].filter(Boolean);
+    ];
+  }
+
+  #address() {
+    return addressWith({ title: this.title_.id });
+  }
+
+  #note() {
+    const { note } = this.title_;
+    return note ? [h("p", { class: "card-note" }, note)] : [];
   }
 }
 
@@ -73,14 +84,9 @@ export function titleCard(title, { isFirst = false } = {}) {
 /** Make the place of a card that is still to come. */
 export function cardSkeleton(isFirst = false) {
   const line = (width) => h("span", { class: `bone bone-${width}` });
-  return h(
-    "li",
-    { class: "wall-item" },
-    h(
-      "div",
-      { class: isFirst ? "card first skeleton" : "card skeleton" },
-      h("div", { class: "card-link" }, h("span", { class: "card-art" }, h("span", { class: "cover bone" })), h("span", { class: "card-heading" }, line("long"), line("short"))),
-      isFirst ? h("div", { class: "large-figures" }, line("box"), line("box"), line("box")) : line("long"),
-    ),
-  );
+  const art = h("span", { class: "card-art" }, h("span", { class: "cover bone" }));
+  const words = isFirst
+    ? h("div", { class: "card-body" }, line("short"), line("long"), h("div", { class: "large-figures" }, line("box"), line("box"), line("box")))
+    : [line("long"), line("short"), line("long")];
+  return h("li", { class: "wall-item" }, h("div", { class: `card skeleton${isFirst ? " first" : ""}` }, art, words));
 }

@@ -26,7 +26,7 @@ function walk(event) {
   const links = [...event.currentTarget.querySelectorAll(".card-link[href]")];
   const at = links.indexOf(event.target);
   if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
-  const boxes = links.map((link) => link.getBoundingClientRect());
+  const boxes = links.map((link) => link.closest(".card").getBoundingClientRect());
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const next = step ? links[at + step] : links[inRow(boxes, at, event.key)];
   if (!next) return;
