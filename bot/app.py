@@ -31,12 +31,21 @@ from bot.group.buttons import GROUP_ITEMS
 from bot.group.cog import GroupCog
 from bot.help.cog import HelpCog
 from bot.i18n.texts import Texts
+from bot.interactions.connecting import ConnectAccount
 from bot.interactions.forms import FormsCog
 from bot.interactions.respond import respond_with_error
 from bot.interactions.unanswered import UnansweredCog
 from bot.like.cog import LikeCog
 from bot.like.like_page import TurnLike
 from bot.like.title_choice import ChooseLike
+from bot.own_list.buttons import (
+    PlanFromPage,
+    PlanTitle,
+    RateTitle,
+    ScoreTitle,
+    UndoWrite,
+    plan_items,
+)
 from bot.people.cog import PeopleCog
 from bot.people.neighbours import TurnNeighbours
 from bot.people.title_people import ChooseWho, TurnWho
@@ -71,6 +80,7 @@ __all__ = ["PERSISTENT_ITEMS", "make_bot"]
 PERSISTENT_ITEMS = (
     *(MoreAbout, HideTitle, ShowTitleAgain, BanHere, ShowAgain, TurnHidden),
     *(SubscribeDigest, EndDigest),
+    *(ConnectAccount, PlanFromPage, PlanTitle, RateTitle, ScoreTitle, UndoWrite),
     *(
         LinkList,
         ShowRecommendations,
@@ -125,7 +135,10 @@ def make_bot(
         tree_class=RekoTree,
         persistent_items=PERSISTENT_ITEMS,
         make_cogs=_make_cogs,
-        render_page=partial(page_message, extra_items=_page_items),
+        render_page=partial(
+            page_message,
+            extra_items=partial(_page_items, plans=services.connections is not None),
+        ),
         error_items=error_items,
         shard_ids=services.settings.shard_ids,
         shard_count=shard_count or services.settings.shard_count or None,
@@ -133,9 +146,12 @@ def make_bot(
     )
 
 
-def _page_items(page: PageView, texts: Texts) -> Iterable[discord.ui.Item[Any]]:
+def _page_items(page: PageView, texts: Texts, *, plans: bool) -> Iterable[discord.ui.Item[Any]]:
+    """Return the buttons and menus of a page; `plans`: accounts can be connected."""
     yield from ban_items(page, texts)
     yield from card_items(page, texts)
+    if plans:
+        yield from plan_items(page, texts)
 
 
 def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
@@ -146,7 +162,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         AffinityCog(client.tree),
         GroupCog(client.tree),
     )
-    yield from (AccountCog(), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
+    yield from (AccountCog(client), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
     yield from (LikeCog(), DrawCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)

@@ -37,7 +37,9 @@ from reko_core.errors import (
     AdultExcluded,
     BadInput,
     CatalogueEmpty,
+    ConnectionLost,
     ListPrivate,
+    NotConnected,
     RekoError,
     ShuttingDown,
     SiteRateLimited,
@@ -48,6 +50,7 @@ from reko_core.errors import (
     TooBusy,
     TooManyFetches,
     UnknownGenre,
+    UserClaimed,
     UserNotFound,
 )
 from reko_core.guilds.models import MAX_BANS
@@ -236,6 +239,16 @@ def _site_refused(error: SiteRefused, texts: Texts) -> str:
 
 
 @user_message.register
+def _connection_lost(error: ConnectionLost, texts: Texts) -> str:
+    return texts("error-connection-lost", site=Site(error.site).label)
+
+
+@user_message.register
+def _user_claimed(error: UserClaimed, texts: Texts) -> str:
+    return texts("error-claimed", user=plain(error.user_name))
+
+
+@user_message.register
 def _too_busy(error: TooBusy, texts: Texts) -> str:
     return texts("error-busy", when=_when(error.retry_after_s))
 
@@ -274,6 +287,7 @@ _KEYS: dict[type[Exception], str] = {
     DataDeleted: "error-data-deleted",
     UndoExpired: "error-too-late",
     NameMissing: "error-no-name",
+    NotConnected: "error-not-connected",
     NotShared: "error-not-shared",
     TimeoutError: "error-timeout",
     app_commands.NoPrivateMessage: "error-server-only",

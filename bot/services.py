@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from reko_core.observability.metrics import DiscordMetrics, Metrics
 from reko_core.pictures.picture_cache import PictureCache
 from reko_core.runtime.shutdown import GracefulShutdown
+from reko_core.service.connections.open_connections import Connections
 from reko_core.service.recommender import Recommender
 from reko_core.settings import DiscordSettings
 from reko_core.store import Store
@@ -17,6 +18,7 @@ class Services:
     """The core behind the bot. `shutdown` tracks the interactions in progress.
 
     adds_lists: lists that are fetched for a request join the community.
+    connections: accounts that people connect, None where they cannot.
     """
 
     recommender: Recommender
@@ -26,3 +28,4 @@ class Services:
     metrics: DiscordMetrics = field(default_factory=lambda: Metrics().discord)
     adds_lists: bool = True
     pictures: PictureCache = field(default_factory=PictureCache)
+    connections: Connections | None = None

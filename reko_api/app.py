@@ -11,9 +11,10 @@ from reko_api.middleware.etags import etag_middleware
 from reko_api.middleware.header_timeout import header_timeout_middleware
 from reko_api.middleware.problems import problems_middleware
 from reko_api.middleware.request_log import request_log_middleware
+from reko_api.oauth.callback import OAuthCallback
 from reko_api.openapi.document import openapi_document, render_document
 from reko_api.openapi.page import render_page
-from reko_api.protocols import ApiKeys, Recommender
+from reko_api.protocols import ApiKeys, Connecting, Recommender
 from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
 from reko_api.routes.json_endpoint import JsonEndpoint
@@ -30,6 +31,7 @@ from reko_core.contract.title_query import TitleQuery
 from reko_core.contract.titles_to_rate import TitlesToRateRequest
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
+from reko_core.service.connections.account_connecting import callback_path
 from reko_core.settings import ApiSettings
 
 __all__ = ["SHUTDOWN", "make_app"]
@@ -43,10 +45,13 @@ def make_app(
     metrics: Metrics,
     keys: ApiKeys | None = None,
     docs_url: str = "",
+    *,
+    connecting: Connecting | None = None,
 ) -> web.Application:
     """Build the application; `app[SHUTDOWN]` shuts it down gracefully.
 
     Without `keys` every key is unknown; `docs_url` is where terms and privacy policy can be read.
+    Without `connecting` nobody can connect an account.
     """
     app = web.Application(
         middlewares=[
@@ -96,6 +101,10 @@ def make_app(
         ("/metrics", health.metrics),
     ):
         app.router.add_get(path, handler, expect_handler=handle_expect)
+    if connecting is not None:
+        callback = OAuthCallback(connecting, *limits)
+        app.router.add_get(callback_path("{site}"), callback.ask)
+        app.router.add_post(callback_path("{site}"), callback.connect)
     return app
 
 

@@ -13,10 +13,12 @@ from reko_core.contract.similar import SimilarRequest, SimilarResponse
 from reko_core.contract.taste import TasteRequest, TasteResponse
 from reko_core.contract.title_query import TitleMatches, TitleQuery
 from reko_core.contract.titles_to_rate import RatableTitles, TitlesToRateRequest
+from reko_core.domain.sites import Site
 
 __all__ = [
     "Affinities",
     "ApiKeys",
+    "Connecting",
     "Groups",
     "Readiness",
     "Recommender",
@@ -118,6 +120,47 @@ class Recommender(Protocol):
 
     async def readiness(self) -> Readiness:
         """Check every part that a recommendation needs."""
+
+
+class ConnectState(Protocol):
+    """Whose link to a site it is."""
+
+    @property
+    def discord_name(self) -> str:
+        """The name of the Discord user."""
+
+    @property
+    def locale(self) -> str:
+        """Discord's name of their language."""
+
+
+class ConnectedAccount(Protocol):
+    """An account that was connected."""
+
+    @property
+    def discord_name(self) -> str:
+        """The name of the Discord user."""
+
+    @property
+    def user_name(self) -> str:
+        """The user of the site."""
+
+    @property
+    def locale(self) -> str:
+        """Discord's name of the person's language."""
+
+
+class Connecting(Protocol):
+    """Connects accounts, as `reko_core.service.connections.account_connecting.Connecting`."""
+
+    async def find(self, site: Site, state: str) -> ConnectState:
+        """Return whose link it is. Raises StateInvalid, StoreError."""
+
+    async def deny(self, site: Site, state: str) -> None:
+        """Void a link. Raises AccessDenied, StateInvalid, StoreError."""
+
+    async def finish(self, site: Site, state: str, code: str) -> ConnectedAccount:
+        """Connect the account. Raises ConnectError, SiteError, StoreError."""
 
 
 class ApiKeys(Protocol):

@@ -15,7 +15,7 @@ from aiohttp.http import HttpProcessingError
 
 from reko_api.app import SHUTDOWN, make_app
 from reko_api.middleware.header_timeout import Connection
-from reko_api.protocols import ApiKeys, Recommender
+from reko_api.protocols import ApiKeys, Connecting, Recommender
 from reko_core.errors import ConfigurationError
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings
@@ -43,14 +43,17 @@ async def running_api(
     metrics: Metrics,
     keys: ApiKeys | None = None,
     docs_url: str = "",
+    *,
+    connecting: Connecting | None = None,
 ) -> AsyncIterator[str]:
     """Serve the API; yields its base URL, such as `http://127.0.0.1:8080`.
 
     Without `keys` every key is unknown; `docs_url` is where terms and privacy policy can be read.
-    On leaving, new requests are refused and running ones may finish within
-    `settings.shutdown_grace_s`. Raises ConfigurationError when it cannot listen.
+    Without `connecting` nobody can connect an account. On leaving, new requests are refused and
+    running ones may finish within `settings.shutdown_grace_s`. Raises ConfigurationError when it
+    cannot listen.
     """
-    app = make_app(recommender, settings, metrics, keys, docs_url)
+    app = make_app(recommender, settings, metrics, keys, docs_url, connecting=connecting)
     logger = logging.getLogger(__name__)
     logger.addFilter(_is_worth_logging)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=FLUSH_TIMEOUT_S)

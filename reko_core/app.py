@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from reko_core.clients.accounts.account_sites import open_account_sites
 from reko_core.clients.anilist import AniListClient
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.kitsu import KitsuClient
@@ -23,6 +24,7 @@ from reko_core.lists.shared_fetches import SharedFetches
 from reko_core.observability.loop_lag import monitored_loop
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.service.connections.open_connections import Connections, open_connections
 from reko_core.service.digests.digests import Digests
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
@@ -42,10 +44,14 @@ __all__ = ["Core", "open_core", "open_recommender"]
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What front ends use: the recommender, and the store for their own data."""
+    """What front ends use: the recommender, and the store for their own data.
+
+    connections: accounts that people connect, None where they cannot.
+    """
 
     recommender: Recommender
     store: Store
+    connections: Connections | None = None
 
 
 @asynccontextmanager
@@ -114,6 +120,10 @@ async def open_core(
         title_search = await stack.enter_async_context(TitleSearch.open(store))
         if runs_jobs:
             title_search.prepare()
+        account_sites = await stack.enter_async_context(open_account_sites(settings, mal))
+        connections = await stack.enter_async_context(
+            open_connections(settings.oauth, store, account_sites, clock)
+        )
         resources = Resources(
             store=store,
             lists=lists,
@@ -125,6 +135,7 @@ async def open_core(
             hasher=hasher,
             pool=EnginePool(pool, metrics.engine),
             search=search,
+            private_lists=None if connections is None else connections.private_lists,
         )
         season_lookup = SeasonLookup(store, mal, fetches, clock)
         recommender = Recommender(resources, title_search, season_lookup, metrics.engine)
@@ -144,7 +155,7 @@ async def open_core(
             )
             leadership = partial(store.exclusive, "jobs", fails_over=True)
             await stack.enter_async_context(run_jobs(jobs, leadership, clock, metrics.jobs))
-        yield Core(recommender, store)
+        yield Core(recommender, store, connections)
 
 
 @asynccontextmanager

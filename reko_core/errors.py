@@ -23,6 +23,7 @@ RekoError
 │   ├── StateInvalid         the way back from the site is unknown, used or too old
 │   ├── AccessDenied         the person has not allowed it at the site (site)
 │   ├── UserClaimed          somebody else has connected this user (user_name)
+│   ├── UserOptedOut         the user has opted out of Reko (user_name)
 │   ├── NotConnected         the person has connected no account
 │   └── ConnectionLost       the site does not accept the tokens any more (site)
 ├── TooBusy                  too many lists are being fetched (retry_after_s)
@@ -89,6 +90,7 @@ __all__ = [
     "UnknownGenre",
     "UserClaimed",
     "UserNotFound",
+    "UserOptedOut",
 ]
 
 
@@ -275,6 +277,14 @@ class UserClaimed(ConnectError):
 
     def __init__(self, user_name: str) -> None:
         super().__init__("connected by somebody else")
+        self.user_name = user_name
+
+
+class UserOptedOut(ConnectError):
+    """The user of a site has opted out: nothing is stored about them."""
+
+    def __init__(self, user_name: str) -> None:
+        super().__init__("opted out")
         self.user_name = user_name
 
 

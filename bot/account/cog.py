@@ -8,10 +8,11 @@ from discord.ext import commands
 from discord.utils import format_dt
 
 from bot.account.buttons import forget_question
+from bot.account.connection import connect, connected_message, disconnect
 from bot.account.data import send_data
 from bot.account.hidden import hidden_message
 from bot.account.opt_out import ask_to_opt_out
-from bot.client import Interaction
+from bot.client import Interaction, RekoBot
 from bot.formatting.markdown import plain
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
@@ -19,7 +20,9 @@ from bot.interactions.linking import link_list
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
 from bot.recommend.link_buttons import linked_message, unlinked_message
+from reko_core.domain.sites import Site
 from reko_core.guilds.models import TitleLanguage, Visibility
+from reko_core.service.connections.account_connecting import CONNECTED_KIND
 
 __all__ = ["AccountCog"]
 
@@ -34,6 +37,9 @@ class AccountCog(
     group_description=localized("cmd-account-about"),
 ):
     """The commands `/reko-account`. Every reply is for the person alone."""
+
+    def __init__(self, client: RekoBot) -> None:
+        client.outbox.add_kind(CONNECTED_KIND, connected_message)
 
     @app_commands.command(name=localized("cmd-link"), description=localized("cmd-link-about"))
     @app_commands.rename(user=localized("opt-user"))
@@ -70,6 +76,23 @@ class AccountCog(
     async def unlink(self, interaction: Interaction) -> None:
         """Remove the link to a MAL user."""
         await respond(interaction, _unlink)
+
+    @app_commands.command(name=localized("cmd-connect"), description=localized("cmd-connect-about"))
+    @app_commands.rename(site=localized("opt-site"))
+    @app_commands.describe(site=localized("opt-site-about"))
+    @app_commands.choices(
+        site=[Choice(name=one.label, value=one.value) for one in (Site.MAL, Site.ANILIST)]
+    )
+    async def connect(self, interaction: Interaction, site: str | None = None) -> None:
+        """Send a person the link by which they connect their account."""
+        await respond(interaction, connect, site)
+
+    @app_commands.command(
+        name=localized("cmd-disconnect"), description=localized("cmd-disconnect-about")
+    )
+    async def disconnect(self, interaction: Interaction) -> None:
+        """Delete the connection with a person's account."""
+        await respond(interaction, disconnect)
 
     @app_commands.command(name=localized("cmd-titles"), description=localized("cmd-titles-about"))
     @app_commands.rename(language=localized("opt-language"))

@@ -11,6 +11,7 @@ from bot.bans.undo import locked_result, outcome_message, titles_by_id
 from bot.errors import Expired
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
+from bot.own_list.buttons import PlanTitle, RateTitle
 from bot.results.results import RESULT_ID
 from bot.rules.bans import Right, right_to_ban
 from reko_core.guilds.models import Scope
@@ -30,7 +31,14 @@ async def card_buttons(ctx: Context, result: StoredResult | None, anime_id: int)
     place = await (ctx.place_of(result) if result else ctx.place())
     view, result_id = discord.ui.View(timeout=None), result.id if result else ""
     view.add_item(HideTitle("never", result_id, anime_id, label=ctx.texts("button-hide")))
-    view.add_item(HideTitle("seen", result_id, anime_id, label=ctx.texts("button-seen")))
+    is_connected = False
+    if ctx.services.connections is not None:
+        view.add_item(PlanTitle(anime_id, label=ctx.texts("button-plan")))
+        is_connected = await ctx.store.connections.get(ctx.user_id) is not None
+    if is_connected:
+        view.add_item(RateTitle(anime_id, label=ctx.texts("button-seen")))
+    else:
+        view.add_item(HideTitle("seen", result_id, anime_id, label=ctx.texts("button-seen")))
     right = right_to_ban(place.scope, place.settings, ctx.interaction.permissions)
     if place.scope.guild_id is not None and right is not Right.NONE:
         key = "button-ban-here" if right is Right.IMMEDIATE else "button-vote-here"

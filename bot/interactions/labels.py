@@ -28,6 +28,7 @@ BUTTON_WORDS = frozenset(
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
         *("opt-out", "group", "neighbours", "who", "whichwho", "toggle", "season", "draw"),
         *("like", "like-title", "digest", "digest-end"),
+        *("connect", "plan", "plan-menu", "rate", "score", "unwrite"),
     }
 )
 """The second words of the custom_ids of all buttons and menus."""

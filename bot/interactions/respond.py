@@ -34,6 +34,7 @@ from reko_core.errors import ListPrivate, StoreError, UserNotFound
 from reko_core.observability.exceptions import exception_fields
 from reko_core.observability.request_id import new_request_id, request_scope
 from reko_core.runtime.client_scope import client_scope
+from reko_core.service.connections.private_lists import asker_scope_of
 
 __all__ = ["is_claimed", "respond", "respond_with_error", "set_response_timer"]
 
@@ -64,7 +65,7 @@ async def respond(
     started = time.perf_counter()
     outcome = "answered"
     shutdown, timeout_s = ctx.services.shutdown, ctx.services.settings.request_timeout_s
-    client = client_scope(f"discord {ctx.user_id}")
+    client = client_scope(asker_scope_of(ctx.user_id))
     with request_scope(new_request_id()), client, shutdown.track_request():
         try:
             async with (

@@ -9,11 +9,13 @@ import discord
 from bot.errors import LinkedListPrivate, LinkedNameGone, NameMissing
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
+from bot.interactions.connecting import ConnectAccount
 from bot.interactions.context import Context
 from bot.interactions.forms import FormValues, PersistentForm
 from bot.interactions.linking import link_list
 from bot.interactions.user_names import MAX_NAME
 from bot.recommend.answer import recommend
+from reko_core.errors import ConnectionLost, NotConnected
 
 __all__ = [
     "LinkForm",
@@ -26,9 +28,11 @@ __all__ = [
 
 
 def error_items(error: Exception, texts: Texts) -> Iterator[discord.ui.Item[Any]]:
-    """Return the buttons that help after an error about the list that a person has linked."""
+    """Return the buttons that help after an error about a person's list or account."""
     if isinstance(error, NameMissing):
         yield LinkList(label=texts("button-link"))
+    if isinstance(error, NotConnected | ConnectionLost):
+        yield ConnectAccount(label=texts("button-connect"))
     if isinstance(error, LinkedListPrivate):
         yield ShowRecommendations(label=texts("button-mine"))
     if isinstance(error, LinkedListPrivate | LinkedNameGone):

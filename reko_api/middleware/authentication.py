@@ -41,12 +41,12 @@ class AccessControl:
             return f"key {await self._authenticate(request, key)}"
         if self._settings.require_key:
             raise ProblemError(ProblemType.KEY_REQUIRED, headers=CHALLENGE)
-        return f"address {self._limit_address(request)}"
+        return f"address {self.limit_address(request)}"
 
     async def _authenticate(self, request: web.Request, key: str) -> str:
         # Guesses are limited before they are looked up: over the limit, nothing can be learnt.
         if self._keys is None or not self._keys.is_cached(key):
-            self._limit_address(request)
+            self.limit_address(request)
         known = None if self._keys is None else await self._keys.find(key)
         if known is None:
             raise ProblemError(ProblemType.UNKNOWN_KEY, headers=INVALID_KEY)
@@ -55,7 +55,8 @@ class AccessControl:
         _check(self._by_key.take(known.name, limit))
         return known.name
 
-    def _limit_address(self, request: web.Request) -> str:
+    def limit_address(self, request: web.Request) -> str:
+        """Take from the limit of the client's address, and return it. Raises ProblemError."""
         address = client_address(
             request.remote,
             request.headers.getall("X-Forwarded-For", ()),

@@ -56,7 +56,12 @@ async def serve_api(
     keys = ApiKeyCache(core.store.api_keys.find)
     console = Console(highlight=False, soft_wrap=True)
     async with running_api(
-        core.recommender, settings.api, metrics, keys, settings.discord.docs_url
+        core.recommender,
+        settings.api,
+        metrics,
+        keys,
+        settings.discord.docs_url,
+        connecting=core.connections.connecting if core.connections else None,
     ) as url:
         console.print(f"Listening on {url}", markup=False)
         console.print(f"Documentation: {url}/docs", markup=False)

@@ -52,6 +52,7 @@ async def serve_bot(
         GracefulShutdown(),
         metrics.discord,
         adds_lists=settings.community.include_requested_lists,
+        connections=core.connections,
     )
     console = Console(highlight=False, soft_wrap=True)
     async with running_bot(services) as session:

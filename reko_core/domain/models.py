@@ -112,6 +112,22 @@ class Entries:
         unstarted = (self.statuses == Status.WATCHING) & (self.episodes == 0) & (self.scores == 0)
         return np.asarray((self.statuses != Status.PLAN_TO_WATCH) & ~unstarted, bool)
 
+    def with_entry(
+        self, anime_id: int, *, score: int, status: Status, n_episodes: int
+    ) -> "Entries":
+        """Return the entries with this one in place of an earlier one of the title."""
+        return Entries.build(
+            np.r_[self.anime_ids, anime_id],
+            np.r_[self.scores, score],
+            np.r_[self.statuses, status],
+            np.r_[self.episodes, n_episodes],
+        )
+
+    def without(self, anime_id: int) -> "Entries":
+        """Return the entries without that of a title."""
+        is_kept = self.anime_ids != anime_id
+        return Entries.build(*(column[is_kept] for column in self.columns()))
+
     def with_seen(self, anime_ids: Collection[int]) -> "Entries":
         """Return the entries and further titles as completed without a score.
 

@@ -11,9 +11,10 @@ from reko_core.contract.recommend import AnimeInfo
 from reko_core.contract.user_request import ListRequest
 from reko_core.domain.models import Anime, UserList, normalise_name
 from reko_core.engine.similarity.user_shard import FoundUsers
-from reko_core.errors import AdultExcluded, AnimeNotFound, ListError
+from reko_core.errors import AdultExcluded, AnimeNotFound, ListError, ListPrivate
 from reko_core.lists.cache import ListCache
 from reko_core.lists.shared_fetches import OnPage
+from reko_core.service.connections.private_lists import PrivateLists
 from reko_core.service.engine_adapter import EngineAdapter
 from reko_core.service.engine_pool import EnginePool
 from reko_core.service.title_infos import TitleInfos
@@ -29,7 +30,10 @@ __all__ = ["Resources"]
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Everything is opened by the caller (`app.py`). search: of a cluster, None without one.
+    """Everything is opened by the caller (`app.py`).
+
+    search: of a cluster, None without one. private_lists: of people who have connected their
+    account, None where they cannot.
 
     No use case holds a snapshot while it waits for a list: one that is replaced meanwhile would
     stay in memory.
@@ -44,6 +48,7 @@ class Resources:
     pool: EnginePool
     search: ClusterSearch | None = None
     infos: TitleInfos = field(default_factory=TitleInfos)
+    private_lists: PrivateLists | None = None
 
     async def list_of(
         self,
@@ -65,15 +70,24 @@ class Resources:
     async def list_of_asker(
         self, request: ListRequest, on_page: OnPage | None, seen_ids: Collection[int]
     ) -> UserList:
-        """Return the list that a request is about, as `list_of`; it may come with it."""
+        """Return the list that a request is about, as `list_of`; it may come with it.
+
+        A private list is read for its owner, if that is who asks and has connected the account.
+        """
         if request.entries is not None:
             return inline_list(request.entries)
-        return await self.list_of(
-            request.user_name,
-            force_update=request.force_list_update,
-            on_page=on_page,
-            seen_ids=seen_ids,
-        )
+        is_forced = request.force_list_update
+        try:
+            return await self.list_of(
+                request.user_name, force_update=is_forced, on_page=on_page, seen_ids=seen_ids
+            )
+        except ListPrivate:
+            own = None
+            if self.private_lists is not None:
+                own = await self.private_lists.of_asker(request.user_name, force_update=is_forced)
+            if own is None:
+                raise
+            return replace(own, entries=own.entries.with_seen(seen_ids))
 
     async def lists_of(
         self, user_names: Sequence[str], *, force_update: bool = False

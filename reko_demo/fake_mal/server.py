@@ -22,6 +22,7 @@ from aiohttp.typedefs import Handler
 
 from reko_core.domain.models import Anime, Entries, Status, normalise_name
 from reko_core.domain.season import SEASON_NAMES, Season
+from reko_demo.fake_mal.accounts import FakeMalAccounts
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import ListSource, ParquetLists
 from reko_demo.fake_mal.payloads import (
@@ -40,6 +41,7 @@ from reko_demo.fake_server import BadQuery, Fault, serve
 __all__ = ["FakeMal"]
 
 CLIENT_ID_HEADER = "X-MAL-CLIENT-ID"
+OWN = "@me"
 LAST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
 CHANGE_INTERVAL = timedelta(hours=1)
 N_FALLBACK_TITLES = 20
@@ -53,6 +55,7 @@ class FakeMal:
     of the first titles.
     client_ids: those that are registered; None = any.
     keeps_alive: connections stay open for the next request.
+    accounts: of people who can allow access; None = nobody can.
     last_change: `updated_at` of the entry updated last, the same on every list; it may be set.
     title_faults, season_faults: requests for titles, by id, and for seasons that fail; they may be
     changed.
@@ -70,6 +73,7 @@ class FakeMal:
         client_ids: Collection[str] | None = None,
         keeps_alive: bool = True,
         last_change: datetime = LAST_CHANGE,
+        accounts: FakeMalAccounts | None = None,
     ) -> None:
         self.requests: Counter[str] = Counter()
         self.arrivals: deque[float] = deque(maxlen=10_000)
@@ -83,6 +87,7 @@ class FakeMal:
         self._client_ids = client_ids
         self._keeps_alive = keeps_alive
         self.last_change = last_change
+        self._accounts = accounts
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
@@ -94,6 +99,8 @@ class FakeMal:
         app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._anime)
         season = f"{{year:[12][0-9]{{3}}}}/{{name:{'|'.join(SEASON_NAMES)}}}"
         app.router.add_get(f"/v2/anime/season/{season}", self._season)
+        if self._accounts is not None:
+            self._accounts.add_routes(app)
         async with serve(app, host, port) as url:
             yield f"{url}/v2"
 
@@ -101,9 +108,12 @@ class FakeMal:
     async def _check_request(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self.arrivals.append(time.monotonic())
         client_id = request.headers.get(CLIENT_ID_HEADER)
-        if client_id is None:
+        if request.path.startswith("/v1/") or "Authorization" in request.headers:
+            # OAuth, or a token, which is checked where it is used.
+            client_id = None
+        elif client_id is None:
             return _refusal(403, "forbidden")
-        if self._client_ids is not None and client_id not in self._client_ids:
+        if self._client_ids is not None and client_id not in {None, *self._client_ids}:
             return _refusal(400, "bad_request", "Invalid client id")
         try:
             return await handler(request)
@@ -123,6 +133,10 @@ class FakeMal:
             raise web.HTTPNotFound
         fields = parse_fields(request.query.get("fields", ""))
         body = node_json(title, fields)
+        if "my_list_status" in fields and self._accounts is not None:
+            owner = self._accounts.owner(request)
+            if status := await self._accounts.lists.status(owner, anime_id):
+                body["my_list_status"] = status
         if "related_anime" in fields:
             body["related_anime"] = related_json(title, self._titles)
         return web.json_response(body)
@@ -141,6 +155,10 @@ class FakeMal:
         self.requests["animelist"] += 1
         query = ListQuery.parse(request.query)
         name = normalise_name(request.match_info["name"])
+        if name == OWN and self._accounts is not None:
+            entries = await self._lists.get(self._accounts.owner(request))
+            assert entries is not None
+            return web.json_response(self._page(request, entries, query, Fault()))
         fault = self._faults.get(name)
         if fault is not None and (fault.times is None or self._n_faulty[name] < fault.times):
             self._n_faulty[name] += 1

@@ -11,8 +11,10 @@ import discord
 import pytest
 import simcord
 from community import TITLES, entries_of, working_copy
+from connected_accounts import KEY, PUBLIC_URL
 from discord_rules import violations
 from gated_recommender import GatedRecommender
+from pydantic import SecretStr
 from raw_sql import RawSql
 from simcord.actors import MemberActor
 from simcord.backend.serializers import channel_payload
@@ -26,10 +28,11 @@ from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
-from reko_core.settings import DatabaseSettings, Settings
+from reko_core.settings import DatabaseSettings, OAuthSettings, Settings
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.store import Store
 from reko_demo.community.demo_users import demo_lists
+from reko_demo.fake_mal.accounts import AccountLists, FakeMalAccounts
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
@@ -192,6 +195,7 @@ class World:
             self.services.store,
             self.services.settings,
             GracefulShutdown(),
+            connections=self.services.connections,
         )
         await self.env.restart_bot(make_bot(self.services, shard_count=1))
 
@@ -275,19 +279,36 @@ async def make_world(
             *,
             check_errors: bool = True,
             mal_settings: Mapping[str, Any] | None = None,
+            has_accounts: bool = False,
             **fields: Any,
         ) -> World:
+            lists: Any = MappingLists(LISTS)
+            accounts = None
+            if has_accounts:
+                lists = AccountLists(lists)
+                client_id = built.mal.client_id.get_secret_value()
+                accounts = FakeMalAccounts(lists, [*LISTS], client_id=client_id)
             # A keep-alive connection would leave a timer, which the simulation would wait for.
-            mal = FakeMal(MappingLists(LISTS), TITLES, FAULTS, keeps_alive=False)
+            mal = FakeMal(lists, TITLES, FAULTS, keeps_alive=False, accounts=accounts)
             base_url = await stack.enter_async_context(mal.serve())
             changes = {"base_url": base_url, **(mal_settings or {})}
             settings = built.model_copy(
                 update={"database": world_database, "mal": built.mal.model_copy(update=changes)}
             )
+            if has_accounts:
+                oauth_url = base_url.removesuffix("/v2") + "/v1/oauth2"
+                oauth = OAuthSettings(
+                    public_url=PUBLIC_URL, token_keys=SecretStr(KEY), mal_url=oauth_url
+                )
+                settings = settings.model_copy(update={"oauth": oauth})
             core = await stack.enter_async_context(open_core(settings, Metrics()))
             recommender, store = core.recommender, core.store
             services = Services(
-                recommender, store, settings.discord.model_copy(update=fields), GracefulShutdown()
+                recommender,
+                store,
+                settings.discord.model_copy(update=fields),
+                GracefulShutdown(),
+                connections=core.connections,
             )
             bot = make_bot(services, shard_count=1)
             env = simcord.Env(bot, check_errors=check_errors, settle_timeout=12)

@@ -97,6 +97,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
     }
     assert subcommands["reko-account"] == {
         *("link", "show", "sharing", "unlink", "titles", "data", "opt-out", "forget-me", "hidden"),
+        *("connect", "disconnect"),
     }
     assert subcommands["reko-settings"] == {
         *("show", "bans", "export", "import", "reset"),

@@ -339,6 +339,9 @@ def _examples() -> dict[type[Exception], Exception]:
         core_errors.MalAddressWrong("mal.base_url is odd"),
         core_errors.SiteRateLimited(3.2),
         core_errors.SiteRefused(400, "no"),
+        core_errors.NotConnected(),
+        core_errors.ConnectionLost("mal"),
+        core_errors.UserClaimed(SECRET),
         core_errors.TooBusy(1),
         core_errors.TooManyFetches(1),
         core_errors.CatalogueEmpty(),
@@ -386,6 +389,9 @@ UNSAID = {
     core_errors.ListError,
     core_errors.SiteError,
     core_errors.SnapshotError,
+    core_errors.ConnectError,
+    # Of the way back from a site, which the API answers.
+    *(core_errors.AccessDenied, core_errors.StateInvalid, core_errors.UserOptedOut),
     # Of the command line, imports and background jobs, never of an interaction.
     core_errors.AnimeNotFound,
     core_errors.ConfigurationError,

@@ -57,6 +57,7 @@ NODE_FIELDS = (
     "alternative_titles,nsfw"
 )
 ENTRY_FIELDS = "list_status{status,score,num_episodes_watched,is_rewatching,updated_at}"
+_OWNER = "@me"
 # The title with the lowest id.
 PUBLIC_ANIME_ID = 1
 # A page of 1,000 entries has about 2 MB. Parsing this much JSON blocks the event loop for some
@@ -94,7 +95,7 @@ class MalClient:
             settings.max_wait_s,
             reservations=reservations,
         )
-        self._requests = SiteRequests(
+        self.requests = SiteRequests(
             Site.MAL,
             session,
             settings,
@@ -103,6 +104,7 @@ class MalClient:
             response_error=self._response_error,
             max_bytes=MAX_RESPONSE_BYTES,
         )
+        self._access_token = ""
         self._max_pages = 2 * -(-settings.max_entries // settings.page_size) + SPARE_PAGES
 
     @classmethod
@@ -124,7 +126,13 @@ class MalClient:
     def in_background(self) -> Self:
         """Return this client with low priority, for background work."""
         client = copy.copy(self)
-        client._requests = self._requests.in_background()  # noqa: SLF001  its own class
+        client.requests = self.requests.in_background()
+        return client
+
+    def on_behalf_of(self, access_token: str) -> Self:
+        """Return this client for the owner of a token, whose own list it reads."""
+        client = copy.copy(self)
+        client._access_token = access_token  # noqa: SLF001  its own class
         return client
 
     async def fetch_list(
@@ -200,12 +208,13 @@ class MalClient:
         if not ids:
             return ()
         read = partial(read_titles, wanted=frozenset(ids))
-        return await self._requests.parse(read, page.body)
+        return await self.requests.parse(read, page.body)
 
     def _list_url(self, user_name: str, fields: str, limit: int) -> URL:
         if not re.fullmatch(MAL_NAME_PATTERN, user_name):
             raise UserNotFound(user_name)
-        return (self._base_url / "users" / user_name / "animelist").with_query(
+        owner = _OWNER if self._access_token else user_name
+        return (self._base_url / "users" / owner / "animelist").with_query(
             fields=fields, limit=limit, nsfw="true", sort="list_updated_at"
         )
 
@@ -248,7 +257,7 @@ class MalClient:
 
         Such a title is requested once at most: after it the address is known to be right.
         """
-        if not self._requests.has_succeeded:
+        if not self.requests.has_succeeded:
             await self._check_public_title()
 
     async def _check_public_title(self) -> None:
@@ -267,12 +276,15 @@ class MalClient:
         return error.status == HTTPStatus.FORBIDDEN and bool(self._client_id)
 
     async def _request(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
-        headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
-        return await self._requests.send(endpoint, HttpRequest(url, headers), read)
+        if self._access_token:
+            headers = {"Authorization": f"Bearer {self._access_token}"}
+        else:
+            headers = {"X-MAL-CLIENT-ID": self._client_id} if self._client_id else {}
+        return await self.requests.send(endpoint, HttpRequest(url, headers), read)
 
     def _response_error(self, response: HttpResponse) -> SiteError | None:
         # Whether `mal.base_url` is right is told by the first success.
-        is_address_known = self._requests.has_succeeded
+        is_address_known = self.requests.has_succeeded
         page = None if is_address_known else page_error(response)
         return page or response_error(response)
 

@@ -1,0 +1,1 @@
+"""The way back from a site where somebody has allowed access to their account."""

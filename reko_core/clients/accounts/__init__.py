@@ -1,0 +1,1 @@
+"""Accounts at the sites, used on behalf of their owners: OAuth 2, and changes of their lists."""
