@@ -120,7 +120,7 @@ async def open_core(
         title_search = await stack.enter_async_context(TitleSearch.open(store))
         if runs_jobs:
             title_search.prepare()
-        account_sites = await stack.enter_async_context(open_account_sites(settings, mal))
+        account_sites = await stack.enter_async_context(open_account_sites(settings, mal, anilist))
         connections = await stack.enter_async_context(
             open_connections(settings.oauth, store, account_sites, clock)
         )

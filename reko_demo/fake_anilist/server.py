@@ -7,7 +7,7 @@ with the highest id counts as updated last.
 import json
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -15,24 +15,19 @@ from typing import Any
 from aiohttp import web
 
 from reko_core.domain.models import Entries, normalise_name
+from reko_demo.fake_anilist.accounts import FakeAniListAccounts, Resolver
 from reko_demo.fake_anilist.faults import FAULTS, errors_body
 from reko_demo.fake_anilist.graphql import Field, GraphQLError, parse_query, select
 from reko_demo.fake_anilist.media_lists import Json, MediaEntry, list_groups, media_entries
 from reko_demo.fake_server import Fault, serve
 
-__all__ = ["FakeAniList", "Resolver"]
+__all__ = ["FakeAniList"]
 
 LAST_CHANGE = datetime(2024, 1, 1, tzinfo=UTC)
 MAX_CHUNK = 500
 # Of a longer list, AniList sends the latest changes.
 MAX_ENTRIES = 11_000
 SPECIAL_USERS = ("not_on_mal", "custom_lists", "half_points", "rewatching")
-
-Resolver = Callable[[Mapping[str, Any], str | None], Json | None]
-"""Returns the value of a field at the root, from its arguments and the access token, if any.
-
-Raises GraphQLError.
-"""
 
 
 class FakeAniList:
@@ -45,6 +40,7 @@ class FakeAniList:
     n_per_minute, window_s: how many requests are allowed within how many seconds; None = any
     number.
     last_change: `updatedAt` of the entry updated last, the same on every list; it may be set.
+    accounts: of people who can allow access; None = nobody can.
     resolvers: what answers further fields at the root, by name.
     requests: the number of requests by field at the root.
     """
@@ -56,6 +52,7 @@ class FakeAniList:
         *,
         n_per_minute: int | None = None,
         window_s: float = 60.0,
+        accounts: FakeAniListAccounts | None = None,
     ) -> None:
         self.requests: Counter[str] = Counter()
         self.last_change = LAST_CHANGE
@@ -69,16 +66,22 @@ class FakeAniList:
         others = dict.fromkeys([*SPECIAL_USERS, *self._faults], first)
         self._lists = {normalise_name(name): one for name, one in {**others, **lists}.items()}
         self._names = {normalise_name(name): name for name in (*others, *lists)}
-        self._made: dict[tuple[str, datetime], list[MediaEntry]] = {}
+        self._made: dict[tuple[str, datetime, int], list[MediaEntry]] = {}
         self._n_per_minute = n_per_minute
         self._window_s = window_s
         self._arrivals: deque[float] = deque()
+        self._accounts = accounts
+        if accounts is not None:
+            accounts.entries = self._lists
+            self.resolvers |= accounts.resolvers
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application()
         app.router.add_post("/", self._answer)
+        if self._accounts is not None:
+            self._accounts.authorization.add_routes(app, "/api/v2/oauth")
         async with serve(app, host, port) as url:
             yield url
 
@@ -93,9 +96,9 @@ class FakeAniList:
             fields = await _read(request)
             for field in fields:
                 self.requests[field.name] += 1
-            if (response := await self._fault(fields)) is not None:
-                return response
             _, _, token = request.headers.get("Authorization", "").partition("Bearer ")
+            if (response := await self._fault(fields, token)) is not None:
+                return response
             data = {field.name: self._resolve(field, token or None) for field in fields}
         except GraphQLError as error:
             body = errors_body(error.status, error.message)
@@ -109,8 +112,10 @@ class FakeAniList:
             raise GraphQLError(400, f'Cannot query field "{field.name}"')
         return select(self.resolvers[field.name](field.arguments, token), field.fields)
 
-    async def _fault(self, fields: tuple[Field, ...]) -> web.Response | None:
+    async def _fault(self, fields: tuple[Field, ...], token: str) -> web.Response | None:
         name = normalise_name(str(fields[0].arguments.get("userName", "")))
+        if self._accounts is not None and self._accounts.is_owner(token, name):
+            return None
         fault = self._faults.get(name, Fault())
         if fault.times is not None and self._n_faulty[name] >= fault.times:
             return None
@@ -138,7 +143,7 @@ class FakeAniList:
 
     def _entries(self, name: str) -> list[MediaEntry]:
         """Return a user's entries, made once for each change."""
-        key = name, self.last_change
+        key = name, self.last_change, id(self._lists[name])
         if key not in self._made:
             found = media_entries(name, self._lists[name], self.last_change)
             self._made = {key: found[:MAX_ENTRIES]}

@@ -72,7 +72,11 @@ class FakeAuthorization:
     def user_of(self, request: web.Request) -> str | None:
         """Return whose access token a request has sent, None for one that is not valid."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        return self._access.get(token) if scheme == "Bearer" else None
+        return self.owner_of(token) if scheme == "Bearer" else None
+
+    def owner_of(self, access_token: str) -> str | None:
+        """Return whose access token this is, None for one that is not valid."""
+        return self._access.get(access_token)
 
     def expire(self) -> None:
         """Make all access tokens invalid; refresh tokens go on."""

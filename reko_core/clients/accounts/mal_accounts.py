@@ -12,7 +12,6 @@ from reko_core.clients.accounts.own_title import OwnEntry, OwnTitle
 from reko_core.clients.accounts.tokens import Tokens, request_tokens
 from reko_core.clients.http.http_request import HttpRequest
 from reko_core.clients.mal import MalClient
-from reko_core.clients.mal.responses import response_error
 from reko_core.clients.parsing.lenient import Count, Lenient, Schema
 from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import UserList
@@ -126,7 +125,7 @@ class MalAccounts:
         if self._client_secret:
             form["client_secret"] = self._client_secret
         request = HttpRequest(self._oauth_url / "token", method="POST", form=form)
-        return await request_tokens(self._session, self.site, request, response_error)
+        return await request_tokens(self._session, self.site, request)
 
     def _status_url(self, title: OwnTitle) -> URL:
         return self._api_url / "anime" / str(title.anime_id) / "my_list_status"

@@ -1,7 +1,7 @@
 """Tokens of OAuth 2, and the requests for them, which are never repeated: codes work once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Annotated
 
 import aiohttp
@@ -13,8 +13,9 @@ from reko_core.clients.http.http_request import (
     RequestFailed,
     http_request,
 )
+from reko_core.clients.parsing.json_objects import json_object
 from reko_core.domain.sites import Site
-from reko_core.errors import SiteError, SiteUnavailable
+from reko_core.errors import SiteError, SiteRateLimited, SiteRefused, SiteUnavailable
 
 __all__ = ["TIMEOUT_S", "Tokens", "request_tokens"]
 
@@ -46,20 +47,30 @@ class _Answer(BaseModel):
 
 
 async def request_tokens(
-    session: aiohttp.ClientSession,
-    site: Site,
-    request: HttpRequest,
-    response_error: Callable[[HttpResponse], SiteError | None],
+    session: aiohttp.ClientSession, site: Site, request: HttpRequest
 ) -> Tokens:
-    """Send one request for tokens. Raises SiteUnavailable, and what `response_error` returns."""
+    """Send one request for tokens. Raises SiteUnavailable, SiteRateLimited, SiteRefused."""
     try:
         response = await http_request(session, request, TIMEOUT_S, _MAX_BYTES)
     except RequestFailed as error:
         raise SiteUnavailable(str(error), site=site) from None
-    if (refusal := response_error(response)) is not None:
+    if (refusal := _refusal(response, site)) is not None:
         raise refusal
     try:
         answer = _Answer.model_validate_json(response.body)
     except ValueError:
         raise SiteUnavailable("malformed response", site=site) from None
     return Tokens(answer.access_token, answer.refresh_token, answer.expires_in)
+
+
+def _refusal(response: HttpResponse, site: Site) -> SiteError | None:
+    """Return the error of a response; pages of HTML come from a firewall and are temporary."""
+    status = response.status
+    if status == HTTPStatus.OK:
+        return None
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return SiteRateLimited(response.retry_after_s, site=site)
+    is_refused = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    if is_refused and json_object(response.body) is not None:
+        return SiteRefused(status, "no tokens", site=site)
+    return SiteUnavailable(f"status {status}", response.retry_after_s, site=site)
