@@ -43,6 +43,7 @@ class Rebuild:
         metrics: JobMetrics,
         publish: Publish | None = None,
         includes_requested: bool = True,
+        includes_anilist: bool = False,
     ) -> None:
         self._store = store
         self._snapshots = snapshots
@@ -51,7 +52,10 @@ class Rebuild:
         self._clock = clock
         self._metrics = metrics
         self._publish = publish
-        self._includes_requested = includes_requested
+        self._included = {
+            "includes_requested": includes_requested,
+            "includes_anilist": includes_anilist,
+        }
         self._published: str | None = None
 
     async def run_once(self) -> float:
@@ -88,9 +92,7 @@ class Rebuild:
         except SnapshotError:
             # There is none, or one of another version of Reko.
             return await self._store.lists.count() > 0
-        n_changed = await self._store.lists.count_changed(
-            built_at, includes_requested=self._includes_requested
-        )
+        n_changed = await self._store.lists.count_changed(built_at, **self._included)
         self._metrics.waiting.labels(self.name).set(n_changed)
         if now - built_at < timedelta(hours=self._settings.rebuild_hours):
             return False

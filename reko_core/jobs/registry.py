@@ -81,6 +81,7 @@ def build_jobs(
                 if settings.community.snapshot_url
                 else None,
                 includes_requested=settings.community.include_requested_lists,
+                includes_anilist=settings.community.include_anilist_lists,
             )
         )
     return jobs

@@ -82,6 +82,10 @@ class CommunitySettings(Section):
         description="Add lists that were fetched for a request to the community; takes effect with "
         "the next snapshot.",
     )
+    include_anilist_lists: bool = Field(
+        default=False,
+        description="Add those of AniList, too, whose terms forbid collecting; as above.",
+    )
     list_max_age_days: float = Field(
         7, gt=0, le=365, description="Older lists are fetched again before use."
     )

@@ -90,10 +90,6 @@ class AniListSettings(Section):
         le=600,
         description="Longest delay between two attempts; a longer Retry-After fails.",
     )
-    join_community: bool = Field(
-        default=False,
-        description="Recommend from lists of AniList, too. Its terms forbid collecting them.",
-    )
 
 
 class KitsuSettings(Section):

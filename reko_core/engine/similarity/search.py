@@ -37,6 +37,7 @@ __all__ = [
     "find_candidates",
     "find_closest",
     "find_similar",
+    "is_same_list",
     "measure_taste",
     "rank_candidates",
 ]
@@ -90,7 +91,7 @@ def find_similar(
     """Return the users most similar to a profile, at most N_COMPARED.
 
     Left out are users who share no franchise with it, (k,) `exclude`, and copies of the same list
-    (`_is_same_list`).
+    (`is_same_list`).
     """
     query = SimilarityQuery.of(profile, items, mu, rows.n_users)
     return rank_candidates([find_candidates(query, measure_taste(query, columns), rows, exclude)])
@@ -164,17 +165,17 @@ def compare_scores(
     shrunk = cosine * (n_scored / (n_scored + SHRINKAGE)).astype(np.float32)
     agreement = np.where(n_scored >= MIN_SHARED, shrunk, np.float32(0))
     n_theirs = rows.indptr[users + 1] - rows.indptr[users]
-    return agreement, _is_same_list(query.n_seen, n_theirs, *counts.T)
+    return agreement, is_same_list(query.n_seen, n_theirs, *counts.T)
 
 
-def _is_same_list(
+def is_same_list(
     n_own: int,
     n_theirs: NDArray[np.int64],
     n_common: NDArray[np.int32],
     n_scored: NDArray[np.int32],
     n_equal: NDArray[np.int32],
 ) -> NDArray[np.bool_]:
-    """Return (n,) which lists are that of the requesting user, or near-copies of it.
+    """Return (n,) which lists are the own one, of the requesting user, or near-copies of it.
 
     Two lists are the same if more than 60 % of the titles of both are common (Jaccard index): from
     12 common titles on, whatever the scores are; from 5 scored ones on, if 90 % of the scores are

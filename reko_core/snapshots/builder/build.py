@@ -16,6 +16,7 @@ from reko_core.engine.training.refit import refit
 from reko_core.errors import SnapshotError, StoreError
 from reko_core.runtime.step_progress import StepProgress, no_progress
 from reko_core.settings import CommunitySettings
+from reko_core.snapshots.builder.copied_lists import without_copies
 from reko_core.snapshots.builder.load_lists import (
     LoadedLists,
     load_lists,
@@ -93,6 +94,7 @@ async def _build(
     directory = settings.snapshot_dir
     current = await asyncio.to_thread(_reusable, directory, keep_since)
     lists = await load_lists(store, settings, report)
+    lists = await asyncio.to_thread(without_copies, lists)
     report("titles", 0, None)
     titles = {anime.id: anime for anime in await store.catalogue.all()}
     try:

@@ -88,12 +88,15 @@ async def load_lists(
     Raises BadInput if there is none, StoreError.
     """
     await store.opt_outs.purge()
-    includes_requested = settings.include_requested_lists
-    superseded = await store.lists.superseded(includes_requested=includes_requested)
+    included = {
+        "includes_requested": settings.include_requested_lists,
+        "includes_anilist": settings.include_anilist_lists,
+    }
+    superseded = await store.lists.superseded(**included)
     loader = _Loader(settings.min_entries, settings.max_entries, superseded)
     n_lists = await store.lists.count()
     n_read = 0
-    async for batch in store.lists.iterate(_BATCH, includes_requested=includes_requested):
+    async for batch in store.lists.iterate(_BATCH, **included):
         await asyncio.to_thread(loader.add, batch)
         n_read += len(batch)
         report("lists", n_read, n_lists)

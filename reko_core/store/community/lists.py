@@ -32,9 +32,6 @@ from reko_core.store.database.tables import lists, mal_users, opt_outs
 
 __all__ = ["ListStore", "StoredList", "list_row", "upsert_of_lists"]
 
-# AniList's terms forbid collecting: those lists are for who asked.
-_KEPT_APART = (Site.ANILIST, Site.OWN)
-
 _LIST_COLUMNS = (
     lists.c.name,
     lists.c.source,
@@ -132,18 +129,19 @@ class ListStore:
             await connection.execute(statement.values(fetched_at=at.timestamp()))
 
     async def iterate(
-        self, batch_size: int, *, includes_requested: bool = True
+        self, batch_size: int, *, includes_requested: bool = True, includes_anilist: bool = False
     ) -> AsyncIterator[Sequence[StoredList]]:
         """Yield the lists of the community in batches, in a stable order.
 
         Private lists and those of users who have opted out are excluded; includes_requested: lists
-        that came in with a request are not. Raises StoreError.
+        that came in with a request are not; includes_anilist: nor are those of AniList. Raises
+        StoreError.
         """
         last = -1
         while True:
             query = (
                 select(lists)
-                .where(lists.c.id > last, _is_of_community(includes_requested))
+                .where(lists.c.id > last, _is_of_community(includes_requested, includes_anilist))
                 .order_by(lists.c.id)
                 .limit(batch_size)
             )
@@ -163,14 +161,18 @@ class ListStore:
                 for row in rows
             ]
 
-    async def superseded(self, *, includes_requested: bool = True) -> frozenset[int]:
+    async def superseded(
+        self, *, includes_requested: bool = True, includes_anilist: bool = False
+    ) -> frozenset[int]:
         """Return the ids of lists of the community whose owner has a better one there.
 
         Raises StoreError.
 
         Of the lists of a MAL user in several sources, the one from MAL is best, else the newest.
         """
-        is_owned = and_(is_owned_by_mal_user(lists), _is_of_community(includes_requested))
+        is_owned = and_(
+            is_owned_by_mal_user(lists), _is_of_community(includes_requested, includes_anilist)
+        )
         several = select(lists.c.name).where(is_owned).group_by(lists.c.name)
         place = func.row_number().over(
             partition_by=lists.c.name,
@@ -192,7 +194,9 @@ class ListStore:
                 (await connection.execute(select(func.count()).select_from(lists))).scalar_one()
             )
 
-    async def count_changed(self, since: datetime, *, includes_requested: bool = True) -> int:
+    async def count_changed(
+        self, since: datetime, *, includes_requested: bool = True, includes_anilist: bool = False
+    ) -> int:
         """Return how many lists of the community were fetched or imported since.
 
         Lists that were only verified are not counted. Raises StoreError.
@@ -204,7 +208,7 @@ class ListStore:
         )
         query = select(func.count()).where(
             lists.c.fetched_at > since.timestamp(),
-            _is_of_community(includes_requested),
+            _is_of_community(includes_requested, includes_anilist),
             ~and_(lists.c.source == MAL_SOURCE, is_only_verified),
         )
         async with self._database.read() as connection:
@@ -248,9 +252,10 @@ def upsert_of_lists(dialect: str) -> Executable:
     )
 
 
-def _is_of_community(includes_requested: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one use
+def _is_of_community(includes_requested: bool, includes_anilist: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one use
     """Select the public lists that may be compared with those of others."""
-    is_shared = and_(_is_public(), lists.c.source.not_in(_KEPT_APART))
+    apart = [Site.OWN] if includes_anilist else [Site.OWN, Site.ANILIST]
+    is_shared = and_(_is_public(), lists.c.source.not_in(apart))
     if includes_requested:
         return is_shared
     return and_(is_shared, lists.c.is_requested.is_not(true()))

@@ -46,6 +46,23 @@ async def test_removing_nobody_changes_nothing(gathered: LoadedLists) -> None:
     np.testing.assert_array_equal(left.anime_ids, gathered.anime_ids)
 
 
+async def test_lists_of_anilist_join_the_community_only_where_the_operator_wants_it(
+    store: Store, settings: CommunitySettings
+) -> None:
+    entries, at = Entries.build(np.arange(1, 31)), datetime(2026, 1, 1, tzinfo=UTC)
+    for name in ("somebody", "anilist:somebody", "kitsu:somebody", "own:7"):
+        source = name.partition(":")[0] if ":" in name else "mal"
+        await store.lists.put(UserList(name, entries, at, source), is_requested=True)
+
+    async def owners(**values: bool) -> list[str]:
+        changed = settings.model_copy(update=values)
+        return [name for _, name in (await load_lists(store, changed, lambda *_: None)).owners]
+
+    assert await owners() == ["somebody", "kitsu:somebody"]
+    everybody = await owners(include_anilist_lists=True)
+    assert everybody == ["somebody", "anilist:somebody", "kitsu:somebody"]
+
+
 async def test_a_user_with_lists_in_several_sources_has_one_in_the_community(
     store: Store, settings: CommunitySettings
 ) -> None:
