@@ -22,6 +22,7 @@ from reko_api.routes.pictures import picture_endpoints
 from reko_api.routes.web_page import WebPage
 from reko_core.contract.affinity import AffinityRequest
 from reko_core.contract.explain import WhyRequest
+from reko_core.contract.genres import GenreQuery
 from reko_core.contract.group import GroupRequest
 from reko_core.contract.recommend import Request
 from reko_core.contract.season import SeasonRequest
@@ -70,6 +71,7 @@ def make_app(
     limits = AccessControl(settings, keys), shutdown, settings.request_timeout_s
     groups, seasons = recommender.groups, recommender.seasons
     titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
+    genres = JsonEndpoint(GenreQuery, recommender.find_genres, *limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
     page = WebPage(settings.covers_url, docs_url)
@@ -91,6 +93,7 @@ def make_app(
         app.router.add_post(path, endpoint.post, expect_handler=handle_expect)
     for path, handler in (
         ("/titles", titles.get),
+        ("/genres", genres.get),
         ("/", page.page),
         ("/assets/{version}/{name:.+}", page.asset),
         ("/docs", documentation.page),

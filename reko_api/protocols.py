@@ -6,6 +6,7 @@ from typing import Protocol
 from reko_core.api_keys.models import ApiKey
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.genres import GenreNames, GenreQuery
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.season import SeasonRequest, SeasonResponse
@@ -117,6 +118,9 @@ class Recommender(Protocol):
 
     async def find_titles(self, query: TitleQuery) -> TitleMatches:
         """Find titles by name. Raises the errors of `reko_core.errors`."""
+
+    async def find_genres(self, query: GenreQuery) -> GenreNames:
+        """Return the genres that can be filtered by. Raises SnapshotError."""
 
     async def readiness(self) -> Readiness:
         """Check every part that a recommendation needs."""

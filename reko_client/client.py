@@ -10,6 +10,7 @@ import aiohttp
 from reko_client.contract import (
     AffinityRequest,
     AffinityResponse,
+    GenreNames,
     GroupRequest,
     GroupResponse,
     Problem,
@@ -113,6 +114,11 @@ class RekoClient:
         query = {"q": q, "limit": str(limit), "include_adult": str(include_adult).lower()}
         async with self._response("GET", "/titles", params=query) as response:
             return cast(TitleMatches, await response.json())
+
+    async def find_genres(self) -> GenreNames:
+        """List the genres that can be filtered by, those of most titles seen first."""
+        async with self._response("GET", "/genres") as response:
+            return cast(GenreNames, await response.json())
 
     async def find_titles_to_rate(self, **request: Unpack[TitlesToRateRequest]) -> RatableTitles:
         """Find well-known titles to rate, for people without a list."""

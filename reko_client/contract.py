@@ -105,6 +105,9 @@ class GenreLeaning(TypedDict):
     difference: float
 
 
+GenreNames: TypeAlias = list[str]
+
+
 class GenreTaste(TypedDict):
     """A genre: share of the titles seen, in percent, of the user and of all users together."""
 

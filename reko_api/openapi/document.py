@@ -4,6 +4,7 @@ import json
 from importlib.metadata import version
 
 from reko_api.openapi.examples import (
+    example_genre_names,
     example_request,
     example_response,
     example_title_matches,
@@ -19,6 +20,7 @@ from reko_api.openapi.features.titles_to_rate import find_titles_to_rate
 from reko_api.openapi.operations import picture_operation, post_operation, query_operation
 from reko_api.openapi.schemas import JsonObject, component_schemas
 from reko_api.problem_types import ProblemType
+from reko_core.contract.genres import GenreQuery
 from reko_core.contract.title_query import TitleQuery
 
 __all__ = ["openapi_document", "render_document"]
@@ -57,6 +59,10 @@ TO_RATE_PROBLEMS = frozenset(
         ProblemType.WRONG_CONTENT_TYPE,
     }
 ) - {ProblemType.NO_CATALOGUE}
+GENRE_PROBLEMS = frozenset({*TITLE_PROBLEMS, ProblemType.NO_SNAPSHOT}) - {
+    ProblemType.NO_CATALOGUE,
+    ProblemType.STORE_FAILED,
+}
 REQUEST_ID_HEADER = {
     "description": "The id of the request: the X-Request-ID that was sent, if valid, or a new one.",
     "required": True,
@@ -113,6 +119,7 @@ def openapi_document(docs_url: str = "") -> JsonObject:
             },
             "/recommendations/why": {"post": _explain()},
             "/titles": {"get": _find_titles()},
+            "/genres": {"get": _find_genres()},
             "/titles/to-rate": {"post": find_titles_to_rate(TO_RATE_PROBLEMS, SECURITY_SCHEMES)},
             **{path: {"get": operation} for path, operation in service_routes().items()},
         },
@@ -176,6 +183,18 @@ def _explain() -> JsonObject:
         example_why_request(),
         example_why_response(),
         problems=RECOMMENDATION_PROBLEMS | {ProblemType.ANIME_NOT_FOUND},
+        security=SECURITY_SCHEMES,
+    )
+
+
+def _find_genres() -> JsonObject:
+    return query_operation(
+        "findGenres",
+        "List the genres that can be filtered by.",
+        "Those of most titles seen come first; themes and audiences are among them, as on MAL.",
+        GenreQuery,
+        example_genre_names(),
+        problems=GENRE_PROBLEMS,
         security=SECURITY_SCHEMES,
     )
 

@@ -14,6 +14,7 @@ from reko_core.contract.explain import (
     WhyRequest,
     WhyResponse,
 )
+from reko_core.contract.genres import GenreNames
 from reko_core.contract.recommend import (
     Algorithm,
     AnimeInfo,
@@ -33,6 +34,7 @@ from reko_core.contract.title_query import TitleMatch, TitleMatches
 
 __all__ = [
     "EXAMPLE_INFO",
+    "example_genre_names",
     "example_request",
     "example_response",
     "example_title_matches",
@@ -105,6 +107,11 @@ def example_response() -> Response:
             ),
         ),
     )
+
+
+def example_genre_names() -> GenreNames:
+    """Return some genres."""
+    return GenreNames(("Action", "Comedy", "Drama", "School", "Shounen"))
 
 
 def example_title_matches() -> TitleMatches:

@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 from reko_api.middleware.problems import Problem
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
+from reko_core.contract.genres import GenreNames
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.season import SeasonRequest, SeasonResponse
@@ -43,6 +44,7 @@ def component_schemas() -> JsonObject:
             (SeasonRequest, "validation"),
             (SeasonResponse, "serialization"),
             (TitleMatches, "serialization"),
+            (GenreNames, "serialization"),
             (TitlesToRateRequest, "validation"),
             (RatableTitles, "serialization"),
             (Problem, "serialization"),

@@ -7,6 +7,7 @@ import structlog
 
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.filter_request import FilterRequest
+from reko_core.contract.genres import GenreNames, GenreQuery
 from reko_core.contract.list_entries import inline_list
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
@@ -217,6 +218,10 @@ class Recommender:
     async def find_titles(self, query: TitleQuery) -> TitleMatches:
         """Find titles by any of their names. Raises CatalogueEmpty, StoreError."""
         return await self._title_search.find(query)
+
+    async def find_genres(self, _: GenreQuery) -> GenreNames:
+        """Return the genres that can be filtered by, most popular first. Raises SnapshotError."""
+        return GenreNames(self.genres())
 
     async def favourite_genres(
         self, digests: Sequence[str], *, include_adult: bool = False

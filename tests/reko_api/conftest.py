@@ -7,7 +7,12 @@ import aiohttp
 import pytest
 
 from reko_api import running_api
-from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
+from reko_api.openapi.examples import (
+    example_genre_names,
+    example_response,
+    example_title_matches,
+    example_why_response,
+)
 from reko_api.openapi.features.group import example_group_response
 from reko_api.openapi.features.season import example_season_response
 from reko_api.openapi.features.similar import example_similar_response
@@ -16,6 +21,7 @@ from reko_api.openapi.features.titles_to_rate import example_titles_to_rate
 from reko_core.contract.affinity import AffinityRequest, AffinityResponse
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.fields import RequestModel
+from reko_core.contract.genres import GenreNames, GenreQuery
 from reko_core.contract.group import GroupRequest, GroupResponse
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.season import SeasonRequest, SeasonResponse
@@ -97,6 +103,12 @@ class FakeRecommender:
         if self.error is not None:
             raise self.error
         return example_title_matches()
+
+    async def find_genres(self, query: GenreQuery) -> GenreNames:
+        self.asked.append(query)
+        if self.error is not None:
+            raise self.error
+        return example_genre_names()
 
     async def readiness(self) -> Readiness:
         if self.error is not None:

@@ -7,7 +7,12 @@ import pytest
 from aiohttp import web
 
 from reko_api.openapi.document import openapi_document
-from reko_api.openapi.examples import example_response, example_title_matches, example_why_response
+from reko_api.openapi.examples import (
+    example_genre_names,
+    example_response,
+    example_title_matches,
+    example_why_response,
+)
 from reko_api.openapi.features.group import example_group_response
 from reko_api.openapi.features.season import example_season_response
 from reko_api.openapi.features.similar import example_similar_response
@@ -42,6 +47,7 @@ async def test_every_method_returns_what_the_route_sends(
         (await reko.taste(user_name="A_B"), example_taste_response()),
         (await reko.affinity(user_names=pair), example_affinity_response()),
         (await reko.find_titles_to_rate(entries=[{"anime_id": 5}]), example_titles_to_rate()),
+        (await reko.find_genres(), example_genre_names()),
         (await reko.find_titles("haikyu", limit=5, include_adult=True), example_title_matches()),
     ):
         assert answer == example.model_dump(mode="json")

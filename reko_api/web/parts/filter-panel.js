@@ -1,15 +1,15 @@
 /** The filters: beside the wall where there is room, in a sheet elsewhere. Each acts at once. */
 
+import { ask } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { AGES, FIRST_YEAR, filtersOf, LENGTHS, TYPES } from "../core/filters.js";
 import { t } from "../core/i18n.js";
 import { addressWith, go, question } from "../core/router.js";
 import { icon } from "./icons.js";
 
-const GENRES = [
-  "Action", "Adventure", "Comedy", "Drama", "Fantasy", "Horror", "Mystery", "Romance", "Sci-Fi", "Slice of Life",
-  "Sports", "Supernatural", "Suspense", "Mecha", "Music", "School", "Historical", "Military", "Psychological", "Shounen", "Shoujo", "Seinen", "Josei", "Kids",
-];
+// Those of most titles; the others follow a press.
+const N_GENRES = 24;
+const UNLISTED = new Set(["Hentai", "Erotica"]); // adult titles are not offered here
 const TYPING_MS = 350;
 
 /** Make the panel; `show(filters)` sets its controls. */
@@ -102,7 +102,9 @@ const labelled = (label, element) => h("label", { class: "filter" }, h("span", {
 
 /** A genre is wanted after one press, excluded after two, and neither after three. */
 function genreChips() {
-  const element = h("div", { class: "chips" });
+  const element = h("div", { class: "chips", "aria-busy": "true" }, Array.from({ length: N_GENRES }, () => h("span", { class: "chip bone" })));
+  const buttons = new Map();
+  let latest = {};
   const press = (genre) => {
     const { genres = [], without = [] } = current();
     const rest = (all) => all.filter((one) => one !== genre);
@@ -113,18 +115,33 @@ function genreChips() {
       without: (isWanted ? [...without, genre] : rest(without)).join(","),
     });
   };
-  const buttons = new Map(GENRES.map((genre) => [genre, h("button", { type: "button", class: "chip", onclick: () => press(genre) })]));
-  element.append(...buttons.values());
-  const show = ({ genres = [], without = [] }) => {
+  const show = (filters) => {
+    latest = filters;
+    const { genres = [], without = [] } = filters;
     for (const [genre, button] of buttons) {
       const state = genres.includes(genre) ? "wanted" : without.includes(genre) ? "excluded" : "";
       button.dataset.state = state;
-      button.replaceChildren(genre);
+      if (state) button.hidden = false;
       button.setAttribute("aria-label", state ? t(`genre-${state}`, { genre }) : genre);
     }
   };
+  const offer = (genres) => {
+    genres.forEach((genre, index) => buttons.set(genre, h("button", { type: "button", class: "chip", hidden: index >= N_GENRES, onclick: () => press(genre) }, genre)));
+    const all = h("button", { type: "button", class: "quiet", hidden: genres.length <= N_GENRES }, t("all-genres"));
+    all.addEventListener("click", () => {
+      for (const button of buttons.values()) button.hidden = false;
+      all.remove();
+    });
+    element.replaceChildren(...buttons.values(), all);
+    element.removeAttribute("aria-busy");
+    show(latest);
+  };
+  knownGenres().then(offer, () => element.replaceChildren());
   return { element, show };
 }
+
+/** Return the genres of the community. */
+const knownGenres = async () => (await ask("/genres")).filter((genre) => !UNLISTED.has(genre));
 
 function toggles(name, values, prefix) {
   const press = (value) => {
