@@ -32,7 +32,7 @@ from discord.utils import format_dt, utcnow
 from bot.formatting.markdown import plain
 from bot.formatting.user_labels import user_values
 from bot.i18n.texts import Texts
-from reko_core.domain.sites import Site
+from reko_core.domain.sites import Site, site_of
 from reko_core.errors import (
     AdultExcluded,
     BadInput,
@@ -187,11 +187,15 @@ def _list_private(error: ListPrivate, texts: Texts) -> str:
 
 @user_message.register
 def _user_not_found(error: UserNotFound, texts: Texts) -> str:
+    if site_of(error.user_name) is Site.OWN:
+        return texts("error-own-list-gone")
     return texts("error-unknown-user", **user_values(error.user_name))
 
 
 @user_message.register
 def _linked_name_gone(error: LinkedNameGone, texts: Texts) -> str:
+    if site_of(error.user_name) is Site.OWN:
+        return texts("error-own-list-gone")
     return texts("error-linked-unknown", **user_values(error.user_name))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-__all__ = ["HTML", "BadQuery", "Fault", "parse_number", "serve"]
+__all__ = ["HTML", "BadQuery", "Fault", "close_after", "parse_number", "serve"]
 
 HTML = "text/html"
 # Requests still waiting when the server stops do not hold it up.
@@ -59,6 +59,13 @@ async def serve(app: web.Application, host: str, port: int) -> AsyncIterator[str
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+async def close_after(_: web.Request, response: web.StreamResponse) -> None:
+    """Close the connection after a response; for the signal `on_response_prepare`."""
+    response.force_close()
+    # The server has written its own headers by now, and without this one the client keeps it.
+    response.headers["Connection"] = "close"
 
 
 def parse_number(

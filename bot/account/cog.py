@@ -14,6 +14,7 @@ from bot.account.hidden import hidden_message
 from bot.account.opt_out import ask_to_opt_out
 from bot.client import Interaction, RekoBot
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_label
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.linking import link_list
@@ -139,7 +140,7 @@ async def _show(ctx: Context) -> None:
         return
     when = format_dt(account.linked_at, "D")
     lines = [
-        ctx.texts("link-shown", user=plain(account.mal_name), when=when),
+        ctx.texts("link-shown", user=plain(user_label(account.mal_name, ctx.texts)), when=when),
         ctx.texts(f"sharing-{account.visibility}"),
     ]
     await ctx.reply.send("\n".join(lines))

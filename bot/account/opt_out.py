@@ -10,8 +10,10 @@ from bot.formatting.markdown import plain
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
+from bot.interactions.user_names import USER
 from bot.recommend.link_buttons import unlinked_message
 from reko_core.domain.models import normalise_name
+from reko_core.domain.sites import Site, display_name, site_of
 
 __all__ = ["ConfirmOptOut", "ask_to_opt_out"]
 
@@ -27,11 +29,17 @@ async def ask_to_opt_out(ctx: Context) -> None:
     name = await ctx.store.opt_outs.requested(ctx.user_id)
     if name is not None:
         await ctx.reply.send(**_question("opt-out-shown", "undo", name, ctx.user_id, ctx.texts))
-    elif account := await ctx.store.accounts.get(ctx.user_id):
-        name = account.mal_name
+    elif (name := await _linked_name(ctx)) is not None:
         await ctx.reply.send(**_question("opt-out-ask", "yes", name, ctx.user_id, ctx.texts))
     else:
         await ctx.reply.send(**unlinked_message(ctx, ctx.texts("opt-out-unlinked")))
+
+
+async def _linked_name(ctx: Context) -> str | None:
+    """Return the name that is linked, None for a list that Reko keeps under no name."""
+    account = await ctx.store.accounts.get(ctx.user_id)
+    is_named = account is not None and site_of(account.mal_name) is not Site.OWN
+    return account.mal_name if account is not None and is_named else None
 
 
 def _question(text: str, verb: str, name: str, discord_id: int, texts: Texts) -> dict[str, Any]:
@@ -39,12 +47,12 @@ def _question(text: str, verb: str, name: str, discord_id: int, texts: Texts) ->
     for each in (verb, "no"):
         label = texts("button-cancel" if each == "no" else f"button-opt-out-{each}")
         view.add_item(ConfirmOptOut(each, discord_id, normalise_name(name), label=label))
-    return {"content": texts(text, user=plain(name)), "view": view}
+    return {"content": texts(text, user=plain(display_name(name))), "view": view}
 
 
 class ConfirmOptOut(
     PersistentButton,
-    template=r"reko:opt-out:(?P<verb>yes|no|undo):(?P<person>\d{1,20}):(?P<name>[a-z0-9_-]{2,16})",
+    template=rf"reko:opt-out:(?P<verb>yes|no|undo):(?P<person>\d{{1,20}}):(?P<name>{USER})",
 ):
     """Opts the linked name of the person who presses out, takes that back, or cancels."""
 
@@ -73,7 +81,8 @@ class ConfirmOptOut(
             self.name, requested_by=ctx.user_id
         ):
             message = "opt-out-undone"
-        await ctx.reply.update(content=ctx.texts(message, user=plain(self.name)), view=None)
+        user = plain(display_name(self.name))
+        await ctx.reply.update(content=ctx.texts(message, user=user), view=None)
 
     async def _opt_out(self, ctx: Context) -> bool:
         """Opt the name out if the person is still linked to it; return whether that was new."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.affinity.embed import confidence, shared_titles
+from bot.formatting.user_labels import user_label
 from bot.i18n.texts import Texts
 from bot.interactions.pictures import names_in
 from bot.rules.title_names import name_in
@@ -19,6 +20,7 @@ def affinity_labels(
     """Return the texts of the card, titles named in the reader's language."""
     titles = (*comparison.agree, *comparison.disagree)
     return AffinityLabels(
+        users=_users(comparison, texts),
         range=confidence(comparison, texts),
         shared=shared_titles(comparison, texts),
         affinity=texts("affinity-word"),
@@ -30,10 +32,15 @@ def affinity_labels(
 
 def affinity_alt_text(comparison: AffinityResponse, texts: Texts, language: TitleLanguage) -> str:
     """Return the card in words."""
-    one, other = (user.user_name for user in comparison.users)
+    one, other = _users(comparison, texts)
     title = texts("affinity-title", a=one, b=other)
     listed = _titles(comparison, texts, language)
     return "\n".join((f"{title}: {comparison.affinity} / 100", *listed))
+
+
+def _users(comparison: AffinityResponse, texts: Texts) -> tuple[str, str]:
+    one, other = (user_label(user.user_name, texts) for user in comparison.users)
+    return one, other
 
 
 def _titles(comparison: AffinityResponse, texts: Texts, language: TitleLanguage) -> Iterator[str]:

@@ -3,8 +3,9 @@
 import discord
 
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_url, profile_url
+from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import bar, plain
+from bot.formatting.user_labels import user_label, user_url
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
 from reko_core.contract.affinity import AffinityResponse, ComparedTitle
@@ -29,11 +30,11 @@ def comparison_embed(
 
     picture: the name of an attached picture that has the titles.
     """
-    one, other = comparison.users
-    a, b = plain(one.user_name), plain(other.user_name)
+    names = [user_label(user.user_name, texts) for user in comparison.users]
+    a, b = map(plain, names)
     embed = discord.Embed(
         title=texts("affinity-title", a=a, b=b),
-        url=profile_url(one.user_name),
+        url=user_url(comparison.users[0].user_name),
         description="\n".join(_lines(comparison, a, b, texts)),
         colour=BRAND,
     )
@@ -44,7 +45,7 @@ def comparison_embed(
         if titles:
             embed.add_field(name=texts(key), value=_listed(titles, language), inline=False)
     if comparison.agree or disagree:
-        embed.set_footer(text=texts("affinity-order", a=one.user_name, b=other.user_name))
+        embed.set_footer(text=texts("affinity-order", a=names[0], b=names[1]))
     return fit_embeds([embed])[0]
 
 

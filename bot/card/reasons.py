@@ -1,12 +1,13 @@
 """Why a title is recommended, in three sentences, and the texts of the picture.
 
-`other_user` is the MAL user that the prediction is for, None if that is the reader.
+`other_user` is the user that the prediction is for, None if that is the reader.
 """
 
 from collections.abc import Iterator, Sequence
 
 from bot.formatting.counts import count_of
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_label
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
 from reko_core.contract.explain import Influence, WhyResponse
@@ -33,7 +34,7 @@ def reasons(
     if other_user is None:
         first = texts("why-score-own", **values)
     else:
-        first = texts("why-score", user=plain(other_user, _MAX_NAME), **values)
+        first = texts("why-score", user=plain(user_label(other_user, texts), _MAX_NAME), **values)
     return [first, *_influences(why, texts, language), *_similar(why, texts)]
 
 

@@ -9,7 +9,7 @@ from bot.draw.drawn_title import Draw, draw_message
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
-from bot.interactions.user_names import Name, complete_name, name_or_linked, remember_names
+from bot.interactions.user_names import Name, as_kept, complete_name, name_or_linked, remember_names
 from bot.recommend.cog import TYPES
 from reko_core.contract.parsing import parse_user_name
 
@@ -52,7 +52,7 @@ async def _draw(ctx: Context, is_planned: bool, kind: str, user: str | None) -> 
     name = parse_user_name(await name_or_linked(ctx, user))
     ctx.client.cooldowns.take(ctx.user_id)
     await ctx.reply.defer(ephemeral=(await ctx.place()).settings.is_private)
-    draw = Draw(ctx.user_id, name, is_planned, kind)
+    draw = Draw(ctx.user_id, as_kept(name), is_planned, kind)
     await ctx.reply.update(content=None, **await draw_message(ctx, draw))
     if user is not None:
         await remember_names(ctx, name)

@@ -10,20 +10,25 @@ import discord
 from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_embed
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_label
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
+from bot.interactions.user_names import USER, name_of
 from bot.recommend.embed import MAX_GENRES, title_details
 from bot.rules.title_names import name_in
 from reko_core.contract.recommend import parse_request
 
 __all__ = ["Draw", "DrawAgain", "draw_message"]
 
-_DRAW = r"(?P<owner>\d{1,20}):(?P<user>[A-Za-z0-9_-]{2,16}):(?P<planned>[01]):(?P<kind>[a-z]{0,7})"
+_DRAW = rf"(?P<owner>\d{{1,20}}):(?P<user>{USER}):(?P<planned>[01]):(?P<kind>[a-z]{{0,7}})"
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Who asks, for which user, from the planned titles or not, of which type ("" = any)."""
+    """Who asks, for which user, from the planned titles or not, of which type ("" = any).
+
+    user: as buttons keep it.
+    """
 
     owner: int
     user: str
@@ -38,9 +43,10 @@ class Draw:
 async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
     """Return the parts of a message with a title that is drawn now. Raises what the core raises."""
     place, results = await ctx.place(), ctx.client.results
+    user_name = await name_of(ctx, draw.user)
     request = parse_request(
         {
-            "user_name": draw.user,
+            "user_name": user_name,
             "only_planned": draw.is_planned,
             "types": [draw.kind] if draw.kind else [],
             "include_adult": place.shows_adult,
@@ -53,7 +59,7 @@ async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
         request,
         banned_ids=await results.banned_ids(place.scope, ctx.user_id),
         banned_users=await ctx.store.bans.user_hashes(place.scope),
-        seen_ids=await results.seen_ids(ctx.user_id, draw.user),
+        seen_ids=await results.seen_ids(ctx.user_id, user_name),
     )
     texts = ctx.texts
     if not response.rekos:
@@ -72,7 +78,7 @@ async def draw_message(ctx: Context, draw: Draw) -> dict[str, Any]:
     ]
     embed = anime_embed(reko.info, name_in(await ctx.title_language(), reko.info.titles), lines)
     key = "draw-for-planned" if draw.is_planned else "draw-for"
-    embed.set_footer(text=texts(key, user=draw.user))
+    embed.set_footer(text=texts(key, user=user_label(user_name, texts)))
     view = discord.ui.View(timeout=None)
     view.add_item(DrawAgain(draw, label=texts("button-draw")))
     return {"embed": fit_embeds([embed])[0], "view": view}

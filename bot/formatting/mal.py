@@ -7,7 +7,7 @@ import discord
 from bot.formatting.markdown import plain
 from reko_core.contract.recommend import AnimeInfo
 
-__all__ = ["BRAND", "anime_embed", "anime_url", "cover_url", "profile_url"]
+__all__ = ["BRAND", "anime_embed", "anime_url", "cover_url"]
 
 BRAND = discord.Colour(0x2E51A2)
 _MAX_TITLE, _MAX_URL = 256, 2048
@@ -16,11 +16,6 @@ _MAX_TITLE, _MAX_URL = 256, 2048
 def anime_url(anime_id: int) -> str:
     """Return the address of a title's page."""
     return f"https://myanimelist.net/anime/{anime_id}"
-
-
-def profile_url(user_name: str) -> str:
-    """Return the address of a user's profile."""
-    return f"https://myanimelist.net/profile/{user_name}"
 
 
 def anime_embed(

@@ -1,19 +1,31 @@
 """How the users of any site are called in messages."""
 
 from bot.formatting.markdown import plain
-from reko_core.domain.sites import Site, bare_name, privacy_url, site_of
+from bot.i18n.texts import Texts
+from reko_core.domain.sites import Site, bare_name, display_name, privacy_url, profile_url, site_of
 
-__all__ = ["user_label", "user_values"]
+__all__ = ["user_label", "user_link", "user_url", "user_values"]
 
 
-def user_label(user_name: str) -> str:
+def user_label(user_name: str, texts: Texts) -> str:
     """Return the name of a user, and outside of MAL its site; not escaped."""
-    site, name = site_of(user_name), bare_name(user_name)
-    return name if site is Site.MAL else f"{name} ({site.label})"
+    is_own = site_of(user_name) is Site.OWN
+    return texts("own-list") if is_own else display_name(user_name)
+
+
+def user_url(user_name: str) -> str | None:
+    """Return the address of a user's profile, None for a list that Reko keeps itself."""
+    return None if site_of(user_name) is Site.OWN else profile_url(user_name)
+
+
+def user_link(user_name: str, label: str) -> str:
+    """Return a label, as Markdown, that leads to the profile of a user if there is one."""
+    url = user_url(user_name)
+    return label if url is None else f"[{label}]({url})"
 
 
 def user_values(user_name: str) -> dict[str, str]:
-    """Return the values of texts that name a user's site, too.
+    """Return the values of texts about a user of one of SITES.
 
     user: the name alone, escaped; site; privacy: where a list is made public.
     """

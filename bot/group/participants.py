@@ -1,4 +1,4 @@
-"""Who takes part in a group: people of Discord, and names on MAL that were typed."""
+"""Who takes part in a group: people of Discord, and user names that were typed."""
 
 import re
 import secrets
@@ -15,6 +15,7 @@ from bot.interactions.user_names import name_of_member
 from bot.results.results import RESULT_ID
 from reko_core.contract.parsing import parse_user_name
 from reko_core.domain.models import normalise_name
+from reko_core.domain.sites import display_name
 from reko_core.store import GROUP_LIFETIME, MAX_MEMBERS, GroupMember, WatchGroup
 
 __all__ = [
@@ -42,7 +43,7 @@ _BETWEEN = re.compile(r"[\s,;]+")
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody with a list. label: as Markdown; the name on MAL only if it was typed."""
+    """Somebody with a list. label: as Markdown; the user name only if it was typed."""
 
     label: str
     user_name: str
@@ -50,7 +51,7 @@ class Participant:
 
 
 def parse_people(*texts: str | None) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the Discord ids that are mentioned, and the MAL names beside them.
+    """Return the Discord ids that are mentioned, and the user names beside them.
 
     Mentions that can be nobody's are ignored. Raises BadInput for what is no name.
     """
@@ -115,7 +116,11 @@ async def find_group(ctx: Context, group_id: str) -> WatchGroup:
 
 def label_of(member: GroupMember) -> str:
     """Return how a member is named to all who see the group, as Markdown."""
-    return plain(member.name or "") if member.discord_id is None else f"<@{member.discord_id}>"
+    return (
+        plain(display_name(member.name or ""))
+        if member.discord_id is None
+        else f"<@{member.discord_id}>"
+    )
 
 
 async def participants(ctx: Context, group: WatchGroup) -> tuple[Participant, ...]:

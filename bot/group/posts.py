@@ -17,6 +17,7 @@ from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.pictures import picture_file, picture_texts
 from bot.rules.title_names import name_in
+from reko_core.domain.sites import display_name
 from reko_core.pictures.group_card import MAX_TITLES, GroupLabels, draw_group
 
 __all__ = ["MIN_POLLED", "PostPicture", "PostPoll"]
@@ -119,7 +120,7 @@ def _names(answer: GroupAnswer, n: int) -> Iterable[str]:
 async def _display_name(ctx: Context, one: Participant) -> str:
     """Return how somebody is called where this is posted. Raises discord.HTTPException."""
     if one.discord_id is None:
-        return one.user_name
+        return display_name(one.user_name)
     if ctx.guild_id is not None:
         return await ctx.client.members.name(ctx.guild_id, one.discord_id) or "…"
     return (await ctx.client.fetch_user(one.discord_id)).display_name

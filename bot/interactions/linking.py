@@ -1,4 +1,4 @@
-"""Linking a person to a MAL user."""
+"""Linking a person to a user of a site."""
 
 from discord.utils import utcnow
 
@@ -7,13 +7,14 @@ from bot.formatting.user_labels import user_values
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from reko_core.contract.parsing import parse_user_name
+from reko_core.domain.sites import Site, display_name, site_of
 from reko_core.errors import ListPrivate, SiteError, TooBusy, TooManyFetches
 
 __all__ = ["link_list"]
 
 
 async def link_list(ctx: Context, user: str) -> tuple[bool, str]:
-    """Link the person to a MAL user; return whether they are linked, and the message about it.
+    """Link the person to a user; return whether they are linked, and the message about it.
 
     Raises BadInput, UserNotFound, OnCooldown, StoreError.
     """
@@ -23,12 +24,12 @@ async def link_list(ctx: Context, user: str) -> tuple[bool, str]:
     async with FetchProgress(ctx, name).shown():
         name, message = await _look_up(ctx, name)
     if not await ctx.store.accounts.link(ctx.user_id, name, at=utcnow()):
-        return False, ctx.texts("link-opted-out", user=plain(name))
+        return False, ctx.texts("link-opted-out", user=plain(display_name(name)))
     return True, message
 
 
 async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
-    """Return the name as MAL spells it, and the message. Raises UserNotFound."""
+    """Return the name as its site spells it, and the message. Raises UserNotFound."""
     try:
         summary = await ctx.services.recommender.look_up(name)
     except ListPrivate:
@@ -36,5 +37,11 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
     except (SiteError, TooBusy, TooManyFetches):
         return name, ctx.texts("link-unchecked", **user_values(name))
     name = summary.user_name
-    joins = ctx.texts("link-joins" if ctx.services.adds_lists else "link-joins-not")
-    return name, f"{ctx.texts('link-done', user=plain(name), n=summary.n_entries)}\n{joins}"
+    joins = ctx.texts("link-joins" if _joins(ctx, name) else "link-joins-not")
+    done = ctx.texts("link-done", user=plain(display_name(name)), n=summary.n_entries)
+    return name, f"{done}\n{joins}"
+
+
+def _joins(ctx: Context, name: str) -> bool:
+    """Return whether a list becomes a part of the community; those of AniList never do."""
+    return ctx.services.adds_lists and site_of(name) is not Site.ANILIST

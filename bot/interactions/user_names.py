@@ -1,6 +1,7 @@
-"""MAL names that people type: the linked name as default, suggestions of recent ones."""
+"""User names that people type: the linked one as default, suggestions of recent ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import discord
 import structlog
@@ -12,12 +13,25 @@ from bot.client import Interaction
 from bot.errors import NameMissing, NotShared, WrongInput
 from bot.formatting.markdown import shortened
 from bot.interactions.context import Context
-from reko_core.errors import RekoError, StoreError
+from reko_core.contract.parsing import parse_user_name
+from reko_core.domain.models import normalise_name
+from reko_core.domain.sites import (
+    SITES,
+    Site,
+    bare_name,
+    display_name,
+    qualified_name,
+    site_of,
+)
+from reko_core.domain.text import user_in
+from reko_core.errors import BadInput, RekoError, StoreError
 from reko_core.store import Account
 
 __all__ = [
     "MAX_NAME",
+    "USER",
     "Name",
+    "as_kept",
     "choices",
     "complete_name",
     "name_of",
@@ -26,6 +40,9 @@ __all__ = [
     "name_or_member",
     "remember_names",
 ]
+
+USER = r"(?:(?:anilist|kitsu):[A-Za-z0-9_-]{2,20}|[A-Za-z0-9_-]{2,16}|@\d{1,20})"
+"""A user in a custom_id: `as_kept` writes it, `name_of` reads it."""
 
 MAX_CHOICES = 25
 _MAX_CHOICE_LENGTH = 100
@@ -38,7 +55,7 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
 async def name_or_linked(ctx: Context, name: str | None) -> str:
-    """Return the given MAL name, or the linked one. Raises NameMissing, StoreError."""
+    """Return the given name, or the linked one. Raises NameMissing, StoreError."""
     if name is not None:
         return name
     account = await ctx.store.accounts.get(ctx.user_id)
@@ -48,7 +65,7 @@ async def name_or_linked(ctx: Context, name: str | None) -> str:
 
 
 async def name_of_member(ctx: Context, discord_id: int) -> str:
-    """Return the MAL name of a person who lets others here ask for it; one's own in any case.
+    """Return the user name of a person who lets others here ask for it; one's own in any case.
 
     Those who let the members of their servers do so are found where they have used the bot.
 
@@ -73,7 +90,7 @@ async def _is_visible(ctx: Context, account: Account) -> bool:
 async def name_or_member(
     ctx: Context, name: str | None, member: discord.User | discord.Member | None
 ) -> str:
-    """Return the MAL name that the options `user` and `member` mean, by default the linked one.
+    """Return the user name that the options `user` and `member` mean, by default the linked one.
 
     Raises WrongInput (both are given), and as `name_or_linked` and `name_of_member`.
     """
@@ -85,7 +102,7 @@ async def name_or_member(
 
 
 async def name_of(ctx: Context, whose: str) -> str:
-    """Return a MAL name: the given one, or of `@` and a Discord ID that of a person who allows it.
+    """Return a user name: the given one, or of `@` and a Discord ID that of a person who allows it.
 
     Buttons keep the ID, so that they stop working when the person no longer shares the list.
     Raises NotShared, NameMissing (of oneself), StoreError.
@@ -95,8 +112,16 @@ async def name_of(ctx: Context, whose: str) -> str:
     return whose
 
 
+def as_kept(user_name: str) -> str:
+    """Return a user as buttons keep them: of a list that Reko keeps, the person whose it is."""
+    return f"@{bare_name(user_name)}" if site_of(user_name) is Site.OWN else user_name
+
+
 async def complete_name(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Suggest the names that this person has used before in this server."""
+    """Suggest names that this person has used before in this server, and the typed one elsewhere.
+
+    The label of each tells its site.
+    """
     ctx = Context(interaction)
     try:
         place = await ctx.place()
@@ -104,11 +129,23 @@ async def complete_name(interaction: Interaction, typed: str) -> list[Choice[str
     except RekoError:
         # The name can still be typed without suggestions.
         return []
-    return choices(names)
+    known = {normalise_name(name) for name in names}
+    others = [name for name in _on_other_sites(typed) if normalise_name(name) not in known]
+    return [Choice(name=display_name(name), value=name) for name in (*names, *others)][:MAX_CHOICES]
+
+
+def _on_other_sites(typed: str) -> Iterator[str]:
+    """Yield the users whom a typed name or URL may mean, other than that of MAL."""
+    site, name = user_in(typed)
+    for one in SITES if site is None else (site,):
+        if one is not Site.MAL:
+            with suppress(BadInput):
+                yield parse_user_name(qualified_name(one, name))
 
 
 async def remember_names(ctx: Context, *names: str) -> None:
     """Save names for later suggestions; a failure is only logged."""
+    names = tuple(name for name in names if site_of(name) is not Site.OWN)
     try:
         place = await ctx.place()
         for name in names:

@@ -10,7 +10,7 @@ from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
 from bot.interactions.title_option import Title, complete_title, find_title
-from bot.interactions.user_names import Name, complete_name, remember_names
+from bot.interactions.user_names import Name, as_kept, complete_name, remember_names
 from bot.like.like_page import LikeQuestion, like_message
 from bot.like.title_choice import like_question
 from reko_core.contract.parsing import parse_user_name
@@ -73,7 +73,7 @@ async def _list_similar(
         owner=ctx.user_id,
         like=tuple(dict.fromkeys((_first(found), *second))),
         unlike=None if unlike is None else await _closest(ctx, unlike),
-        user=user_name,
+        user=as_kept(user_name),
     )
     if question.unlike in question.like:
         raise WrongInput("error-like-unlike")

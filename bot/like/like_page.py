@@ -11,10 +11,12 @@ from bot.formatting.limits import fit_embeds
 from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import plain
 from bot.formatting.media import media_name
+from bot.formatting.user_labels import user_label
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.paging import N_PER_PAGE
+from bot.interactions.user_names import USER, name_of
 from bot.rules.title_names import name_in
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.contract.similar import SimilarRequest, SimilarResponse, SimilarTitle
@@ -25,7 +27,7 @@ __all__ = ["QUESTION", "LikeQuestion", "TurnLike", "like_message"]
 
 QUESTION = (
     r"(?P<owner>\d{1,20}):(?P<like>\d{1,10}(?:,\d{1,10})?):(?P<unlike>\d{0,10})"
-    r":(?P<user>[A-Za-z0-9_-]{0,16})"
+    rf":(?P<user>{USER}|)"
 )
 _MAX_PAGES = 10
 _MAX_TITLE, _MAX_NAMED, _MAX_GENRES = 60, 80, 100
@@ -33,7 +35,10 @@ _MAX_TITLE, _MAX_NAMED, _MAX_GENRES = 60, 80, 100
 
 @dataclass(frozen=True, slots=True)
 class LikeQuestion:
-    """Who asks, for titles like and unlike which, ordered for which user, "" = for everybody."""
+    """Who asks, for titles like and unlike which, ordered for which user, "" = for everybody.
+
+    user: as buttons keep it.
+    """
 
     owner: int
     like: tuple[int, ...]
@@ -53,7 +58,8 @@ class LikeQuestion:
 
 async def like_message(ctx: Context, question: LikeQuestion, page: int = 0) -> dict[str, Any]:
     """Return the parts of the message. Raises WrongInput, and what the core raises."""
-    place, results, user = await ctx.place(), ctx.client.results, question.user
+    place, results = await ctx.place(), ctx.client.results
+    user = await name_of(ctx, question.user)
     request = SimilarRequest(
         anime_ids=question.like,
         unlike_ids=(question.unlike,) if question.unlike else (),
@@ -97,7 +103,8 @@ def _embed(
         colour=BRAND,
     )
     user = request.user_name
-    embed.set_footer(text=texts("like-for", user=user) if user else texts("like-for-everybody"))
+    whose = texts("like-for", user=user_label(user, texts)) if user else ""
+    embed.set_footer(text=whose or texts("like-for-everybody"))
     return fit_embeds([embed])[0]
 
 

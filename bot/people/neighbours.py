@@ -5,8 +5,9 @@ from typing import Any
 import discord
 
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, profile_url
+from bot.formatting.mal import BRAND
 from bot.formatting.markdown import bar, plain
+from bot.formatting.user_labels import user_label, user_link
 from bot.i18n.texts import Texts
 from bot.interactions.context import Context
 from bot.interactions.paging import N_PER_PAGE, ListPage, TurnList
@@ -53,7 +54,7 @@ def _line(rank: int, one: Listed[Closeness], texts: Texts) -> str:
         high=close.high,
         n=close.n_shared,
     )
-    user = f"[{plain(close.user_name)}]({profile_url(close.user_name)})"
+    user = user_link(close.user_name, plain(user_label(close.user_name, texts)))
     heading = f"**{rank}.** {plain(one.name, MAX_NAME)} · {user}"
     return f"{heading}\n{bar(close.affinity)} **{close.affinity}** · {figures}"
 

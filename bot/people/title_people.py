@@ -8,8 +8,9 @@ import discord
 
 from bot.errors import WrongInput
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_url, profile_url
+from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import plain
+from bot.formatting.user_labels import user_link
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
@@ -75,7 +76,7 @@ def _lines(page: ListPage[Listed[TitleOpinion]], texts: Texts) -> Iterator[str]:
         if kind != heading:
             heading = kind
             yield f"**{texts(heading)}**"
-        name = f"[{plain(one.name, MAX_NAME)}]({profile_url(one.about.user_name)})"
+        name = user_link(one.about.user_name, plain(one.name, MAX_NAME))
         yield f"{name} · {_figures(one.about, texts)}"
 
 

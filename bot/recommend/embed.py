@@ -9,9 +9,10 @@ from discord.utils import format_dt
 from bot.formatting.closeness import closeness
 from bot.formatting.counts import count_of
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_embed, profile_url
+from bot.formatting.mal import BRAND, anime_embed
 from bot.formatting.markdown import plain, shortened
 from bot.formatting.media import media_name
+from bot.formatting.user_labels import user_label, user_url
 from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
 from bot.results.page_view import PageView
@@ -36,7 +37,9 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
     request, response = page.result.request, page.result.response
     lines = [" · ".join((_found(page, texts), _list_age(response, texts)))]
     if request.from_user is not None:
-        lines.append(texts("page-from", user=plain(request.from_user)))
+        lines.append(texts("page-from", user=plain(user_label(request.from_user, texts))))
+    if n_unmapped := response.metadata.unmapped_entries:
+        lines.append(texts("page-unmapped", n=n_unmapped))
     if filters := describe_filters(request, texts):
         lines.append(filters)
     lines += _bans(page, texts)
@@ -48,8 +51,8 @@ def _header(page: PageView, texts: Texts) -> discord.Embed:
         lines.append(texts("page-not-stored"))
     embed = discord.Embed(description="\n".join(lines), colour=BRAND)
     embed.set_author(
-        name=texts("page-for", user=shortened(request.user_name, 64)),
-        url=profile_url(request.user_name),
+        name=texts("page-for", user=shortened(user_label(request.user_name, texts), 64)),
+        url=user_url(request.user_name),
     )
     return embed
 

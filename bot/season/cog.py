@@ -12,6 +12,7 @@ from bot.interactions.pictures import STYLES, wants_picture
 from bot.interactions.respond import respond
 from bot.interactions.user_names import (
     Name,
+    as_kept,
     complete_name,
     name_or_member,
     remember_names,
@@ -76,7 +77,7 @@ async def _show(
     style: str | None,
 ) -> None:
     user_name = parse_user_name(await name_or_member(ctx, user, member))
-    whose = user_name if member is None else f"@{member.id}"
+    whose = as_kept(user_name) if member is None else f"@{member.id}"
     place = await ctx.place()
     season = _meant(ctx.services.recommender.seasons.current, name, year)
     ctx.client.cooldowns.take(ctx.user_id)

@@ -6,8 +6,9 @@ import discord
 from discord.utils import format_dt
 
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_embed, profile_url
+from bot.formatting.mal import BRAND, anime_embed
 from bot.formatting.markdown import plain, shortened
+from bot.formatting.user_labels import user_label, user_url
 from bot.i18n.texts import Texts
 from bot.recommend.embed import MAX_GENRES, title_details
 from bot.rules.title_names import name_in
@@ -48,8 +49,10 @@ def _header(page: SeasonPage, texts: Texts) -> discord.Embed:
     embed = discord.Embed(description="\n".join(filter(None, lines)), colour=BRAND)
     name = season_name(page.season, texts)
     embed.set_author(
-        name=texts("season-for", season=name, user=shortened(page.user_name, 64)),
-        url=profile_url(page.user_name),
+        name=texts(
+            "season-for", season=name, user=shortened(user_label(page.user_name, texts), 64)
+        ),
+        url=user_url(page.user_name),
     )
     return embed
 

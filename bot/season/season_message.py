@@ -12,7 +12,7 @@ from bot.interactions.components import PersistentButton
 from bot.interactions.context import Context
 from bot.interactions.pictures import picture_file, picture_texts
 from bot.interactions.progress import FetchProgress
-from bot.interactions.user_names import name_of
+from bot.interactions.user_names import USER, name_of
 from bot.season.embed import picture_embed, season_embeds, season_name
 from bot.season.season_page import SeasonPage
 from bot.season.sheet_texts import season_alt_text, season_labels
@@ -135,7 +135,7 @@ def _buttons(page: SeasonPage, ctx: Context) -> discord.ui.View:
 class TurnSeason(
     PersistentButton,
     template=rf"reko:season:(?P<verb>{_VERBS}):(?P<year>[12]\d{{3}}):(?P<name>{'|'.join(SEASON_NAMES)})"
-    r":(?P<page>\d{1,3}):(?P<whose>[A-Za-z0-9_-]{2,16}|@\d{1,20})(?P<style>:picture)?",
+    rf":(?P<page>\d{{1,3}}):(?P<whose>{USER})(?P<style>:picture)?",
 ):
     """Turns to another page, or to the season before or after; for the person who asked only."""
 

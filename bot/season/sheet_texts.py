@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.formatting.user_labels import user_label
 from bot.i18n.texts import Texts
 from bot.interactions.pictures import names_in
 from bot.rules.title_names import name_in
@@ -21,7 +22,7 @@ def season_labels(page: SeasonPage, texts: Texts) -> SeasonLabels:
     """Return the texts of the sheet, titles named in the reader's language."""
     return SeasonLabels(
         title=season_name(page.season, texts),
-        subtitle=page.user_name,
+        subtitle=user_label(page.user_name, texts),
         legend=texts("season-sheet-legend"),
         notes={reko.id: ", ".join(_note(reko, page, texts)) for reko in page.titles},
         names=names_in(page.title_language, [(one.id, one.info.titles) for one in page.titles]),
@@ -32,7 +33,7 @@ def season_labels(page: SeasonPage, texts: Texts) -> SeasonLabels:
 def season_alt_text(page: SeasonPage, texts: Texts) -> str:
     """Return the sheet in words."""
     name = season_name(page.season, texts)
-    lines = [texts("season-for", season=name, user=page.user_name)]
+    lines = [texts("season-for", season=name, user=user_label(page.user_name, texts))]
     for rank, reko in enumerate(page.titles, page.first_rank):
         title, score = name_in(page.title_language, reko.info.titles), reko.expected
         figures = f"{reko.match}; {score.score:.1f} ({score.low:.1f}\N{EN DASH}{score.high:.1f})"

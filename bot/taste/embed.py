@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import discord
 
 from bot.formatting.limits import fit_embeds
-from bot.formatting.mal import BRAND, anime_url, profile_url
+from bot.formatting.mal import BRAND, anime_url
 from bot.formatting.markdown import bar, plain
+from bot.formatting.user_labels import user_label, user_url
 from bot.i18n.texts import Texts
 from bot.rules.title_names import name_in
 from bot.taste.taste_texts import STANDING_KEYS, taste_subtitle
@@ -47,8 +48,8 @@ def taste_embed(taste: TasteResponse, texts: Texts, language: TitleLanguage) -> 
 
 def _embed(taste: TasteResponse, texts: Texts) -> discord.Embed:
     return discord.Embed(
-        title=texts("taste-title", user=plain(taste.user_name)),
-        url=profile_url(taste.user_name),
+        title=texts("taste-title", user=plain(user_label(taste.user_name, texts))),
+        url=user_url(taste.user_name),
         colour=BRAND,
     )
 

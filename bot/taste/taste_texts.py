@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.formatting.user_labels import user_label
 from bot.i18n.texts import Texts
 from bot.interactions.pictures import names_in
 from bot.rules.title_names import name_in
@@ -24,6 +25,7 @@ def taste_labels(taste: TasteResponse, texts: Texts, language: TitleLanguage) ->
     """Return the texts of the card, titles named in the reader's language."""
     titles, mean, spread, dropped, mainstream = map(texts, STANDING_KEYS)
     return TasteLabels(
+        user=user_label(taste.user_name, texts),
         subtitle=taste_subtitle(taste, texts),
         nothing=texts("taste-nothing"),
         standing=texts("taste-standing"),
@@ -48,7 +50,7 @@ def taste_subtitle(taste: TasteResponse, texts: Texts) -> str:
 
 def taste_alt_text(taste: TasteResponse, texts: Texts, language: TitleLanguage) -> str:
     """Return the card in words."""
-    title = texts("taste-title", user=taste.user_name)
+    title = texts("taste-title", user=user_label(taste.user_name, texts))
     return "\n".join((f"{title}: {taste_subtitle(taste, texts)}", *_lines(taste, texts, language)))
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "OwnListName",
     "Site",
     "bare_name",
+    "display_name",
     "own_list_name",
     "privacy_url",
     "profile_url",
@@ -99,6 +100,12 @@ def own_list_name(discord_id: int) -> OwnListName:
 def stored_user_name(name: str) -> str:
     """Return a name that Reko itself has stored, as requests take it."""
     return OwnListName(name) if site_of(name) is Site.OWN else name
+
+
+def display_name(user_name: str) -> str:
+    """Return how people read the name of a user: with the site, unless that is MAL."""
+    site = site_of(user_name)
+    return user_name if site is Site.MAL else f"{bare_name(user_name)} ({site.label})"
 
 
 def profile_url(user_name: str) -> str:

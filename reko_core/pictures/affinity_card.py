@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from reko_core.contract.affinity import AffinityResponse, ComparedTitle
+from reko_core.domain.sites import display_name
 from reko_core.pictures.drawing.canvas import (
     ACCENT,
     DARK_GREEN,
@@ -35,8 +36,8 @@ _SCALE = 470
 class AffinityLabels:
     """The texts of the card, in the language of the reader.
 
-    range: how sure it is. shared: how much both have seen. names: of titles by MAL id, where they
-    are not the main ones.
+    range: how sure it is. shared: how much both have seen. users: whose lists these are. names: of
+    titles by MAL id, where they are not the main ones.
     """
 
     range: str
@@ -45,6 +46,7 @@ class AffinityLabels:
     nothing: str = "They have seen nothing in common."
     agree: str = "Both like"
     disagree: str = "They disagree on"
+    users: tuple[str, str] | None = None
     names: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -96,7 +98,7 @@ def _ring(canvas: Canvas, top: float, response: AffinityResponse, labels: Affini
     canvas.text(centre, middle - 8, value, size=80, is_bold=True, align="m")
     canvas.text(centre, middle + 48, labels.affinity, colour=DIM, align="m", max_width=150)
     side = centre - _RADIUS - GAP
-    one, other = (user.user_name for user in response.users)
+    one, other = labels.users or (display_name(user.user_name) for user in response.users)
     width = side - MARGIN - 26
     canvas.dot(MARGIN + 10, middle, 12, ACCENT)
     canvas.text(MARGIN + 30, middle, one, size=25, is_bold=True, max_width=width)

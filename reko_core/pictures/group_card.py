@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from reko_core.contract.group import GroupRecommendation, GroupResponse, MemberView
+from reko_core.domain.sites import display_name
 from reko_core.pictures.drawing.canvas import ACCENT, DIM, MARGIN, RIGHT, WHITE, Canvas
 from reko_core.pictures.drawing.charts import chance_colour
 from reko_core.pictures.drawing.fonts import drawable, text_width
@@ -55,7 +56,7 @@ def draw_group(
     if not rekos:
         sheet.note(labels.nothing)
         return sheet.png()
-    wanted = labels.members or [one.user_name for one in response.metadata.members]
+    wanted = labels.members or [display_name(one.user_name) for one in response.metadata.members]
     # Names that no font has are told by their place in the group.
     names = [drawable(name) or f"#{place}" for place, name in enumerate(wanted, 1)]
     cell = min(_MAX_CELL, _CELLS / len(names))

@@ -12,6 +12,7 @@ from reko_core.contract.taste import (
     Standing,
     TasteResponse,
 )
+from reko_core.domain.sites import display_name
 from reko_core.pictures.drawing.canvas import (
     ACCENT,
     DIM,
@@ -48,8 +49,9 @@ _SPLIT, _MIDDLE = 470, 400
 class TasteLabels:
     """The texts of the card, in the language of the reader.
 
-    subtitle: how much was seen. standing_rows: in the order of `Standing`. mark: that white lines
-    are the community's shares. names: of titles by MAL id, where they are not the main ones.
+    user: whose list it is. subtitle: how much was seen. standing_rows: in the order of `Standing`.
+    mark: that white lines are the community's shares. names: of titles by MAL id, where they are
+    not the main ones.
     """
 
     subtitle: str
@@ -69,6 +71,7 @@ class TasteLabels:
     generous: str = "Generous on"
     harsh: str = "Harsh on"
     favourites: str = "Favourites that few know"
+    user: str | None = None
     names: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -76,7 +79,7 @@ def draw_taste(response: TasteResponse, labels: TasteLabels | None = None) -> by
     """Return a PNG; parts without data are left out. Takes some 60 ms: not on the event loop."""
     labels = labels or TasteLabels(subtitle=_subtitle(response))
     sheet = Sheet()
-    sheet.title(response.user_name, labels.subtitle)
+    sheet.title(labels.user or display_name(response.user_name), labels.subtitle)
     if not response.counts.seen:
         sheet.note(labels.nothing)
         return sheet.png()

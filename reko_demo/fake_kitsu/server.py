@@ -22,7 +22,7 @@ from reko_demo.fake_kitsu.payloads import (
     title_json,
     user_json,
 )
-from reko_demo.fake_server import BadQuery, Fault, parse_number, serve
+from reko_demo.fake_server import BadQuery, Fault, close_after, parse_number, serve
 
 __all__ = ["FIRST_ID", "N_WITHOUT_MAL", "FakeKitsu", "site_id_of"]
 
@@ -45,6 +45,7 @@ class FakeKitsu:
     The user `not_on_mal` has the first list, and some titles that MAL does not have.
     faults: users whose lists fail, in addition to and before those of `FAULTS`, which have the
     first list once the fault is over.
+    keeps_alive: connections stay open for the next request.
     last_change: `updatedAt` of the entry updated last, the same on every list; it may be set.
     requests: the number of requests by endpoint (users, library-entries, anime).
     """
@@ -54,7 +55,10 @@ class FakeKitsu:
         lists: Mapping[str, Entries],
         titles: Mapping[int, Anime],
         faults: Mapping[str, Fault] | None = None,
+        *,
+        keeps_alive: bool = True,
     ) -> None:
+        self._keeps_alive = keeps_alive
         self.requests: Counter[str] = Counter()
         self.last_change = LAST_CHANGE
         self._faults = {**FAULTS, **(faults or {})}
@@ -69,6 +73,8 @@ class FakeKitsu:
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application(middlewares=[self._check_request])
+        if not self._keeps_alive:
+            app.on_response_prepare.append(close_after)
         app.router.add_get("/api/edge/users", self._users)
         app.router.add_get("/api/edge/library-entries", self._library)
         app.router.add_get("/api/edge/anime", self._anime)

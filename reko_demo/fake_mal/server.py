@@ -36,7 +36,7 @@ from reko_demo.fake_mal.payloads import (
 from reko_demo.fake_mal.query import ListQuery
 from reko_demo.fake_mal.seasons import SeasonQuery, season_json
 from reko_demo.fake_mal.titles import read_titles
-from reko_demo.fake_server import BadQuery, Fault, serve
+from reko_demo.fake_server import BadQuery, Fault, close_after, serve
 
 __all__ = ["FakeMal"]
 
@@ -94,7 +94,7 @@ class FakeMal:
         """Listen and yield the base URL; port 0 = any free one. Raises OSError when taken."""
         app = web.Application(middlewares=[self._check_request])
         if not self._keeps_alive:
-            app.on_response_prepare.append(_close_after)
+            app.on_response_prepare.append(close_after)
         app.router.add_get("/v2/users/{name}/animelist", self._anime_list)
         app.router.add_get("/v2/anime/{id:[0-9]{1,9}}", self._anime)
         season = f"{{year:[12][0-9]{{3}}}}/{{name:{'|'.join(SEASON_NAMES)}}}"
@@ -217,12 +217,6 @@ class FakeMal:
 
     def _title(self, anime_id: int) -> Anime:
         return self._titles.get(anime_id) or Anime(anime_id, f"Anime {anime_id}")
-
-
-async def _close_after(_: web.Request, response: web.StreamResponse) -> None:
-    response.force_close()
-    # The server has written its own headers by now, and without this one the client keeps it.
-    response.headers["Connection"] = "close"
 
 
 def _refusal(status: int, error: str, message: str = "") -> web.Response:

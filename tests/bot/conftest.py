@@ -28,7 +28,7 @@ from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.shutdown import GracefulShutdown
-from reko_core.settings import DatabaseSettings, OAuthSettings, Settings
+from reko_core.settings import DatabaseSettings, KitsuSettings, OAuthSettings, Settings
 from reko_core.snapshots.scoped_hashes import ScopedHashes
 from reko_core.store import Store
 from reko_demo.community.demo_users import demo_lists
@@ -37,6 +37,7 @@ from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
 from reko_demo.fake_server import Fault
 
+NOWHERE = "http://127.0.0.1:9"
 LISTS: Mapping[str, Entries] = {
     **demo_lists(TITLES),
     "seen_everything": entries_of(list(TITLES), 7),
@@ -280,6 +281,7 @@ async def make_world(
             check_errors: bool = True,
             mal_settings: Mapping[str, Any] | None = None,
             has_accounts: bool = False,
+            kitsu_url: str = NOWHERE,
             **fields: Any,
         ) -> World:
             lists: Any = MappingLists(LISTS)
@@ -293,7 +295,11 @@ async def make_world(
             base_url = await stack.enter_async_context(mal.serve())
             changes = {"base_url": base_url, **(mal_settings or {})}
             settings = built.model_copy(
-                update={"database": world_database, "mal": built.mal.model_copy(update=changes)}
+                update={
+                    "database": world_database,
+                    "mal": built.mal.model_copy(update=changes),
+                    "kitsu": KitsuSettings(base_url=kitsu_url, requests_per_second=1000),
+                }
             )
             if has_accounts:
                 oauth_url = base_url.removesuffix("/v2") + "/v1/oauth2"

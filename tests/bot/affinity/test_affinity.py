@@ -150,7 +150,7 @@ async def test_pasted_names_are_understood_and_offered_as_names(world: World) ->
 
     assert result.response.embeds[0].title == r"demo\_mecha and demo\_sports"
     offered = await world.ann.autocomplete(world.channel, "reko-affinity", "user_a", "demo")
-    assert {one["value"] for one in offered} == {"demo_sports", "demo_mecha"}
+    assert {one["value"] for one in offered[:2]} == {"demo_sports", "demo_mecha"}
 
 
 async def test_unavailable_mal_is_reported(world: World) -> None:
@@ -207,7 +207,7 @@ async def test_both_names_are_offered_next_time(world: World) -> None:
 
     for option in ("user_a", "user_b"):
         offered = await world.ann.autocomplete(world.channel, "reko-affinity", option, "demo")
-        assert {one["value"] for one in offered} == {"demo_sports", "demo_mecha"}
+        assert {one["value"] for one in offered[:2]} == {"demo_sports", "demo_mecha"}
 
 
 async def test_comparing_counts_against_the_cooldown(make_world: Make) -> None:

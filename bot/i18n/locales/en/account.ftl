@@ -17,6 +17,7 @@ link-opted-out = **{ $user }** wants nothing stored, so this name cannot be link
 link-none = You haven't linked a list.
 form-link-name = Your user name
 form-link-about = Name or URL of your profile. Other sites: anilist:name, kitsu:name. Your list has to be public.
+own-list = an uploaded list
 link-shown = You have been linked to **{ $user }** since { $when }.
 sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your user name from me. `/{ cmd-account } { cmd-sharing }` changes that.
 sharing-server = Members of servers where you use me may ask for your recommendations (`/{ cmd-reko }` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your user name and scores.

@@ -6,6 +6,7 @@ error-private =
        *[other] {""}
     }. Then try again in a minute.
 error-unknown-user = There's no { $site } user **{ $user }**. Check the spelling: it is the name in the profile URL.
+error-own-list-gone = The uploaded list is no longer stored. Its owner can upload it again with `/{ cmd-account } { cmd-link }`.
 error-linked-unknown = { $site } no longer has the linked name **{ $user }**: the account was renamed or deleted. Link the current name.
 error-name = That can't be a user name. A MyAnimeList name has 2 to 16 letters, digits, - or _. For other sites write `anilist:name` or `kitsu:name`, or paste the URL of the profile.
 error-no-name = Whose list? Link yours once with the button. Most commands also take a name.

@@ -28,6 +28,11 @@ page-users =
     }
 page-lowered = { " " }(too few are closer)
 page-no-users = No similar users found: these titles go by this list alone
+page-unmapped =
+    { $n ->
+        [one] 1 title of the list is not on MyAnimeList, and counts for nothing here
+       *[other] { $n } titles of the list are not on MyAnimeList, and count for nothing here
+    }
 page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched, then press Refresh
 page-only-planned = Nothing on this list has been watched yet: these titles go by what is planned
 page-list-age = list fetched { $when }
