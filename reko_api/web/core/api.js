@@ -49,6 +49,15 @@ async function askOnce(path, body, signal, onRead) {
   throw problemOf(answer, Number(response.headers.get("Retry-After")));
 }
 
+/** Send a question and return the picture of its answer, as a Blob. Throws Problem. */
+export async function askPicture(path, body) {
+  const key = recall("key");
+  const headers = { "Content-Type": "application/json", ...(key ? { "X-API-Key": key } : {}) };
+  const response = await offlineIfLost(fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  if (response.ok) return offlineIfLost(response.blob());
+  throw problemOf(await offlineIfLost(read(response)), Number(response.headers.get("Retry-After")));
+}
+
 /** Read the lines of a stream: progress, then the answer or a problem. */
 async function lastLine(response, onRead) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -71,7 +71,7 @@ export function number(value, digits = 0) {
 }
 
 /** Return a share in percent. */
-export const percent = (value) => (value / 100).toLocaleString(language, { style: "percent", maximumFractionDigits: 0 });
+export const percent = (value, digits = 0) => (value / 100).toLocaleString(language, { style: "percent", maximumFractionDigits: digits });
 
 /** Return a list as a sentence has it. */
 export const listed = (items) => new Intl.ListFormat(language).format(items);

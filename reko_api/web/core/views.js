@@ -11,4 +11,9 @@ export const VIEWS = {
     load: () => import("../views/recommendations.js"),
     tab: "tab-recommendations",
   },
+  season: { element: "reko-season", load: () => import("../views/season.js"), tab: "tab-season" },
+  similar: { element: "reko-similar", load: () => import("../views/similar.js"), tab: "tab-similar" },
+  group: { element: "reko-group", load: () => import("../views/group.js"), tab: "tab-group" },
+  taste: { element: "reko-taste", load: () => import("../views/taste.js"), tab: "tab-taste" },
+  rate: { element: "reko-rate", load: () => import("../views/rate.js") },
 };

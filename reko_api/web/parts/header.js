@@ -37,6 +37,7 @@ export function makeHeader() {
         h("li", {}, h("a", { href: addressOf(name_, askerParams(params)), "aria-current": name_ === view ? "page" : null }, t(one.tab))),
       ),
     );
+    tabs.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   return { header, show };
 }

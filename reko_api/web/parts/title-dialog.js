@@ -3,7 +3,8 @@
 import { ask } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { listed, t } from "../core/i18n.js";
-import { addressWith, go } from "../core/router.js";
+import { askerParams } from "../core/asker.js";
+import { addressOf, addressWith, go, question } from "../core/router.js";
 import { factsOf, malPage, moreFactsOf, nameOf, otherNames } from "../core/titles.js";
 import { cover } from "./cover.js";
 import { largeFigures } from "./figures.js";
@@ -85,16 +86,24 @@ function headOf(title, close) {
       h("h2", { id: "details-heading" }, nameOf(info)),
       otherNames(info).length ? h("p", { class: "other-names" }, listed(otherNames(info))) : null,
       h("p", { class: "facts" }, facts.join(" · ")),
-      h("ul", { class: "genres" }, info.genres.map((genre) => h("li", {}, h("a", { class: "chip", href: addressWith({ genres: genre, title: null }) }, genre)))),
+      h("ul", { class: "genres" }, info.genres.map((genre) => h("li", {}, h("a", { class: "chip", href: withGenre(genre) }, genre)))),
       title.expected ? largeFigures(title) : null,
       h(
         "div",
         { class: "details-actions" },
         hideButtons(title, true, close),
+        h("a", { class: "button", href: likeThis(id) }, icon("similar"), t("more-like-this")),
         h("a", { class: "button", href: malPage(id), target: "_blank", rel: "noopener noreferrer" }, "MyAnimeList", icon("out")),
       ),
     ),
   ];
 }
+
+function withGenre(genre) {
+  const { view, params } = question();
+  return view === "recommendations" ? addressWith({ genres: genre, title: null }) : addressOf("recommendations", { ...askerParams(params), genres: genre });
+}
+
+const likeThis = (id) => addressOf("similar", { ...askerParams(question().params), like: id });
 
 const bones = () => ["long", "line", "short"].map((width) => h("span", { class: `bone bone-${width}` }));

@@ -13,6 +13,7 @@ import { icon } from "../parts/icons.js";
 import { notice, problemNotice } from "../parts/notice.js";
 import { filterChips, filterPanel } from "../parts/filter-panel.js";
 import { titleDialog } from "../parts/title-dialog.js";
+import { shareButton } from "../parts/share-button.js";
 import { makeWall } from "../parts/wall.js";
 import { waitingNote } from "../parts/waiting-note.js";
 
@@ -46,7 +47,7 @@ class Recommendations extends HTMLElement {
   }
 
   #build() {
-    this.#head = h("div", { class: "page-head" });
+    this.#head = h("div", { class: "page-head with-share" });
     this.#filters = filterPanel();
     this.#chips = h("div", { class: "active-filters" });
     this.#results = h("div", { class: "results" });
@@ -131,7 +132,7 @@ class Recommendations extends HTMLElement {
     const { user, name } = this.#asker;
     document.title = `${user ? t("page-title", { user: name }) : t("for-you")} · Reko`;
     const heading = h("h1", {}, user ? tNodes("page-title", { user: h("b", {}, name) }) : t("for-you"));
-    this.#head.replaceChildren(heading, answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
+    this.#head.replaceChildren(heading, shareButton(), answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
     if (answer) this.#status.textContent = t("status", { n: answer.metadata.rekos.found });
   }
 

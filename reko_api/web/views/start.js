@@ -104,7 +104,7 @@ class Start extends HTMLElement {
       onError: (kind) => this.#say(t(`file-${kind}`)),
       signal: this.#life.signal,
     });
-    return h("div", { class: "other-ways" }, h("p", {}, t("no-name")), h("div", {}, file));
+    return h("div", { class: "other-ways" }, h("p", {}, t("no-name")), h("div", {}, h("a", { class: "button", href: addressOf("rate") }, icon("star"), t("rate-some")), file));
   }
 
   #recent() {
