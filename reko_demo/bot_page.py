@@ -29,6 +29,8 @@ WELCOME = (
     "- watch together: `/reko-group` with **names** `demo_sports, demo_dark`, then **Go**\n"
     "- link `demo_sports` with `/reko-account link`, then try `/reko-season`, `/reko-taste` "
     "and `/reko-random`\n"
+    "- `/reko-account connect` leads to a fake of MyAnimeList: then *Plan to watch* changes "
+    "the list there\n"
     "- switch to another member under **Viewing as**: three members can vote to ban "
     "a title, I can ban at once, and Ada may open `/reko-settings`"
 )
@@ -47,7 +49,13 @@ async def start_bot(stack: AsyncExitStack, core: "Core", settings: "Settings") -
     from reko_core.runtime.shutdown import GracefulShutdown
     from reko_demo.simulated_discord import simulated_server
 
-    services = Services(core.recommender, core.store, settings.discord, GracefulShutdown())
+    services = Services(
+        core.recommender,
+        core.store,
+        settings.discord,
+        GracefulShutdown(),
+        connections=core.connections,
+    )
     return await stack.enter_async_context(simulated_server(services))
 
 

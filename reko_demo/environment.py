@@ -1,6 +1,7 @@
 """Everything the demo runs on: a synthetic community in a real store, and fakes of the sites."""
 
 import asyncio
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -18,19 +19,22 @@ from reko_core.settings import (
     DiscordSettings,
     KitsuSettings,
     MalSettings,
+    OAuthSettings,
     Settings,
 )
 from reko_core.snapshots.builder.build import build_snapshot
 from reko_core.snapshots.storage import load_snapshot
 from reko_core.store import Store, TitleRank
 from reko_demo.community.catalogue import load_titles, with_details
-from reko_demo.community.demo_users import demo_lists
+from reko_demo.community.demo_users import DEMO_USERS, demo_lists
 from reko_demo.community.edge_case_users import make_edge_case_users
 from reko_demo.community.new_titles import with_new_titles
 from reko_demo.community.synthetic import make_community
+from reko_demo.fake_anilist.accounts import FakeAniListAccounts
 from reko_demo.fake_anilist.server import FakeAniList
 from reko_demo.fake_jikan.server import FakeJikan
 from reko_demo.fake_kitsu.server import FakeKitsu
+from reko_demo.fake_mal.accounts import AccountLists, FakeMalAccounts
 from reko_demo.fake_mal.faults import FAULTS
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
@@ -40,6 +44,8 @@ __all__ = ["demo_titles", "prepare_demo", "serve_fake_mal", "serve_fake_sites", 
 # Stored in existing demo databases.
 _SOURCE = "made-up"
 _BATCH_SIZE = 500
+_TOKEN_KEY = urlsafe_b64encode(b"made-up key of the demo, 32 long").decode()
+_ANILIST_CLIENT, _ANILIST_SECRET = "1", "made-up-client-secret"
 
 
 def demo_titles() -> dict[int, Anime]:
@@ -67,6 +73,11 @@ async def prepare_demo(directory: Path, report: StepProgress = no_progress) -> S
         ),
         anilist=AniListSettings(requests_per_minute=6000, requests_per_second=100),
         kitsu=KitsuSettings(requests_per_second=100),
+        oauth=OAuthSettings(
+            token_keys=SecretStr(_TOKEN_KEY),
+            anilist_client_id=_ANILIST_CLIENT,
+            anilist_client_secret=SecretStr(_ANILIST_SECRET),
+        ),
         # No rate limits while trying things out.
         discord=DiscordSettings(questions_per_minute=600, burst=100, shutdown_grace_s=1),
     )
@@ -108,13 +119,31 @@ async def serve_fake_sites(
     others = make_edge_case_users(load_titles())
     private = dict.fromkeys(others.private, FAULTS["private_user"])
     served = {**lists, **others.tiny}
+    on_mal = FakeMalAccounts(
+        AccountLists(MappingLists(served)),
+        [*DEMO_USERS],
+        client_id=settings.mal.client_id.get_secret_value() or "made-up-client-id",
+    )
+    on_anilist = FakeAniListAccounts(
+        [*DEMO_USERS],
+        {anime_id: title.n_episodes for anime_id, title in titles.items()},
+        client_id=_ANILIST_CLIENT,
+        client_secret=_ANILIST_SECRET,
+    )
+    fake_mal = FakeMal(on_mal.lists, titles, private, accounts=on_mal)
     async with (
-        FakeMal(MappingLists(served), titles, private).serve(port=mal_port) as mal,
+        fake_mal.serve(port=mal_port) as mal,
         FakeJikan(lists, titles, others.names).serve(port=jikan_port) as jikan,
-        FakeAniList(served).serve(port=anilist_port) as anilist,
+        FakeAniList(served, accounts=on_anilist).serve(port=anilist_port) as anilist,
         FakeKitsu(served, titles).serve(port=kitsu_port) as kitsu,
     ):
-        yield _with_base_urls(settings, mal=mal, anilist=anilist, jikan=jikan, kitsu=kitsu)
+        pointed = _with_base_urls(settings, mal=mal, anilist=anilist, jikan=jikan, kitsu=kitsu)
+        oauth_urls = {
+            "mal_url": f"{mal.removesuffix('/v2')}/v1/oauth2",
+            "anilist_url": f"{anilist}/api/v2/oauth",
+        }
+        oauth = pointed.oauth.model_copy(update=oauth_urls)
+        yield pointed.model_copy(update={"oauth": oauth})
 
 
 @asynccontextmanager

@@ -27,6 +27,8 @@ async def _serve(**ports: int) -> None:
             ("REKO_JIKAN__BASE_URL", settings.jikan.base_url),
             ("REKO_ANILIST__BASE_URL", settings.anilist.base_url),
             ("REKO_KITSU__BASE_URL", settings.kitsu.base_url),
+            ("REKO_OAUTH__MAL_URL", settings.oauth.mal_url),
+            ("REKO_OAUTH__ANILIST_URL", settings.oauth.anilist_url),
         ):
             print(f"export {name}={value}", flush=True)  # noqa: T201  what the program is for
         await stopped.wait()

@@ -1,8 +1,9 @@
 """`reko demo`: the whole product, offline, on a synthetic community."""
 
 import asyncio
+import socket
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,6 +67,7 @@ async def _demo(directory: Path, *, serve: bool) -> None:
         async with AsyncExitStack() as stack:
             settings = await stack.enter_async_context(serve_fake_sites(settings))
             settings = await stack.enter_async_context(with_covers(settings))
+            settings = _with_free_port(settings)
             metrics = Metrics()
             core = await stack.enter_async_context(open_core(settings, metrics))
             url = await _start_api(stack, core, settings, metrics)
@@ -79,26 +81,34 @@ async def _demo(directory: Path, *, serve: bool) -> None:
                 await stop.wait()
 
 
+def _with_free_port(settings: "Settings") -> "Settings":
+    """Choose the first free port for the API, from the default one up: links lead to it."""
+    port = _free_port(settings.api.host, settings.api.port)
+    api = settings.api.model_copy(update={"port": port})
+    url = {"public_url": f"http://{api.host}:{port}"}
+    return settings.model_copy(update={"api": api, "oauth": settings.oauth.model_copy(update=url)})
+
+
+def _free_port(host: str, first: int) -> int:
+    for port in (*range(first, first + N_PORTS), 0):
+        with socket.socket() as one, suppress(OSError):
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            one.bind((host, port))
+            return int(one.getsockname()[1])
+    return 0
+
+
 async def _start_api(
     stack: AsyncExitStack, core: "Core", settings: "Settings", metrics: "Metrics"
 ) -> str:
-    """Start the API on the first free port, from the default one up; return its base URL."""
+    """Start the API; return its base URL."""
     from reko_api import running_api
     from reko_core.api_keys.key_cache import ApiKeyCache
-    from reko_core.errors import ConfigurationError
 
     keys = ApiKeyCache(core.store.api_keys.find)
-    first = settings.api.port
-    for port in (*range(first, first + N_PORTS), 0):
-        api = settings.api.model_copy(update={"port": port})
-        try:
-            return await stack.enter_async_context(
-                running_api(core.recommender, api, metrics, keys)
-            )
-        except ConfigurationError:
-            if port == 0:
-                raise
-    raise AssertionError("the last port is 0")
+    connecting = core.connections.connecting if core.connections else None
+    api = running_api(core.recommender, settings.api, metrics, keys, connecting=connecting)
+    return await stack.enter_async_context(api)
 
 
 async def _show_bot(
