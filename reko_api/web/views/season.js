@@ -46,7 +46,7 @@ class Season extends QuestionView {
     this.#titles = seasons.flatMap((season) => season.rekos.map(asTitle));
     const n = this.#titles.length;
     this.status.textContent = t("status", { n });
-    if (!n) return this.show(notice({ title: t("season-nothing"), text: t("season-nothing-do") }));
+    if (!n) return this.show(nothing(this.params_));
     this.show(
       ...seasons
         .filter((season) => season.rekos.length)
@@ -61,6 +61,12 @@ class Season extends QuestionView {
     );
     this.#dialog.show(this.params_.get("title"), this.#titles, this.asker);
   }
+}
+
+function nothing(params) {
+  return params.get("new")
+    ? notice({ title: t("nothing-filtered"), text: t("nothing-filtered-do"), actions: [[t("clear-filters"), addressWith({ new: null }), true]] })
+    : notice({ title: t("season-nothing"), text: t("season-nothing-do") });
 }
 
 function onlyNew(params) {
