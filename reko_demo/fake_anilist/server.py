@@ -41,6 +41,7 @@ class FakeAniList:
     number.
     last_change: `updatedAt` of the entry updated last, the same on every list; it may be set.
     accounts: of people who can allow access; None = nobody can.
+    fault: what every request meets while it is set.
     resolvers: what answers further fields at the root, by name.
     requests: the number of requests by field at the root.
     """
@@ -56,6 +57,7 @@ class FakeAniList:
     ) -> None:
         self.requests: Counter[str] = Counter()
         self.last_change = LAST_CHANGE
+        self.fault: Fault | None = None
         self.resolvers: dict[str, Resolver] = {
             "MediaListCollection": self._collection,
             "Media": lambda arguments, _: {"id": arguments["id"]},
@@ -116,7 +118,7 @@ class FakeAniList:
         name = normalise_name(str(fields[0].arguments.get("userName", "")))
         if self._accounts is not None and self._accounts.is_owner(token, name):
             return None
-        fault = self._faults.get(name, Fault())
+        fault = self.fault or self._faults.get(name, Fault())
         if fault.times is not None and self._n_faulty[name] >= fault.times:
             return None
         self._n_faulty[name] += 1

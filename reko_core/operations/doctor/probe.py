@@ -14,7 +14,7 @@ from reko_core.clients.http.http_request import (
     http_request,
 )
 
-__all__ = ["ProbeResult", "Unreachable", "probe"]
+__all__ = ["ProbeResult", "Unreachable", "probe", "send"]
 
 _TIMEOUT_S = 10.0
 _MAX_BYTES = 2**20
@@ -34,13 +34,19 @@ class ProbeResult:
 
 async def probe(url: str, headers: Mapping[str, str]) -> ProbeResult:
     """Send one GET request. Raises Unreachable."""
+    try:
+        request = HttpRequest(URL(url), headers)
+    except ValueError as error:
+        raise Unreachable(type(error).__name__) from None
+    return await send(request)
+
+
+async def send(request: HttpRequest) -> ProbeResult:
+    """Send one request. Raises Unreachable."""
     started = time.perf_counter()
     try:
         async with aiohttp.ClientSession() as session:
-            request = HttpRequest(URL(url), headers)
             response = await http_request(session, request, _TIMEOUT_S, _MAX_BYTES)
     except RequestFailed as error:
         raise Unreachable(str(error)) from None
-    except ValueError as error:
-        raise Unreachable(type(error).__name__) from None
     return ProbeResult(response, round(1000 * (time.perf_counter() - started), 1))

@@ -14,6 +14,7 @@ from reko_core.operations.doctor.checks.configuration import read_configuration,
 from reko_core.operations.doctor.checks.database import check_database
 from reko_core.operations.doctor.checks.discord import check_discord
 from reko_core.operations.doctor.checks.mal import check_mal
+from reko_core.operations.doctor.checks.other_sites import check_anilist, check_kitsu
 from reko_core.operations.doctor.checks.permissions import check_permissions
 from reko_core.operations.doctor.checks.snapshot import check_snapshot
 from reko_core.operations.doctor.checks.snapshot_store import check_snapshot_store
@@ -40,6 +41,8 @@ _NAMES = (
     "cluster",
     "mal",
     "clock",
+    "anilist",
+    "kitsu",
     "discord",
 )
 
@@ -95,6 +98,8 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         plan.invite_url,
         is_offline=plan.is_offline,
     )
+    anilist = partial(check_anilist, settings.anilist, is_offline=plan.is_offline)
+    kitsu = partial(check_kitsu, settings.kitsu, is_offline=plan.is_offline)
     cluster = partial(check_cluster, settings.cluster, is_offline=plan.is_offline)
     store = partial(check_snapshot_store, settings, is_offline=plan.is_offline)
     return [
@@ -105,6 +110,8 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         ("snapshot store", plan.timeout_s, store),
         ("cluster", plan.timeout_s, cluster),
         ("mal", plan.timeout_s, mal),
+        ("anilist", plan.timeout_s, anilist),
+        ("kitsu", plan.timeout_s, kitsu),
         ("discord", plan.timeout_s, discord),
     ]
 

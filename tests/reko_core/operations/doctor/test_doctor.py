@@ -37,6 +37,8 @@ def installation(tmp_path: Path, built: Settings, monkeypatch: pytest.MonkeyPatc
     for section, key, value in (
         ("MAL", "BASE_URL", NOWHERE),
         ("MAL", "CLIENT_ID", CLIENT_ID),
+        ("ANILIST", "BASE_URL", NOWHERE),
+        ("KITSU", "BASE_URL", NOWHERE),
         ("DISCORD", "TOKEN", TOKEN),
         ("COMMUNITY", "HASH_SECRET", "a-secret-of-the-tests"),
     ):
@@ -77,6 +79,8 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "cluster": SKIPPED,
         "mal": SKIPPED,
         "clock": SKIPPED,
+        "anilist": SKIPPED,
+        "kitsu": SKIPPED,
         "discord": SKIPPED,
     }
     assert "is set" in found["mal"].message
@@ -88,6 +92,8 @@ async def test_an_empty_directory_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for site in ("ANILIST", "KITSU"):
+        monkeypatch.setenv(f"REKO_{site}__BASE_URL", NOWHERE)
     found = await look(offline=False)
 
     assert found["configuration"].state is OK
@@ -95,6 +101,8 @@ async def test_an_empty_directory_is_checked(
     assert found["snapshot"].state is ERROR
     assert found["mal"].state is ERROR
     assert "mal.client_id is missing" in found["mal"].message
+    assert "Lists of AniList cannot be read" in found["anilist"].message
+    assert found["anilist"].state is found["kitsu"].state is WARNING
     assert found["discord"].state is SKIPPED
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - a folder of the test
 
