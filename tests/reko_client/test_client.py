@@ -48,6 +48,7 @@ async def test_every_method_returns_what_the_route_sends(
         (await reko.affinity(user_names=pair), example_affinity_response()),
         (await reko.find_titles_to_rate(entries=[{"anime_id": 5}]), example_titles_to_rate()),
         (await reko.find_genres(), example_genre_names()),
+        (await reko.find_genres(), example_genre_names()),
         (await reko.find_titles("haikyu", limit=5, include_adult=True), example_title_matches()),
     ):
         assert answer == example.model_dump(mode="json")
