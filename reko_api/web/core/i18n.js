@@ -83,5 +83,5 @@ export function ago(iso) {
   for (const [unit, length] of [["day", 86_400], ["hour", 3600], ["minute", 60]]) {
     if (-seconds >= length) return format.format(Math.round(seconds / length), unit);
   }
-  return format.format(0, "minute");
+  return format.format(0, "second");
 }

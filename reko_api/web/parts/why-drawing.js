@@ -57,6 +57,9 @@ function scoreScale({ expected, info }, width) {
   const margin = 14;
   const x = (score) => margin + ((score - 1) / 9) * (width - 2 * margin);
   const y = 42;
+  // The two labels give way to each other.
+  const apart = info.mean ? x(expected.score) - x(info.mean) : width;
+  const away = Math.abs(apart) < 34 ? (apart < 0 ? -3 : 3) : 0;
   const ticks = Array.from({ length: 10 }, (_, index) => [svg("line", { class: "tick", x1: x(index + 1), x2: x(index + 1), y1: y - 4, y2: y + 4 }), label(x(index + 1), y + 24, String(index + 1), "soft")]);
   return canvas(
     width,
@@ -65,13 +68,11 @@ function scoreScale({ expected, info }, width) {
     ticks,
     svg("rect", { class: "range", x: x(expected.low), y: y - 7, width: Math.max(2, x(expected.high) - x(expected.low)), height: 14, rx: 7 }),
     info.mean ? svg("path", { class: "mean", d: `M${x(info.mean)} ${y - 10}l5 -8h-10z` }) : null,
-    info.mean ? label(x(info.mean), y - 22, "MAL", "tiny soft") : null,
+    info.mean ? label(x(info.mean) - away, y - 22, "MAL", "tiny soft", away ? (away > 0 ? "end" : "start") : "middle") : null,
     svg("circle", { class: "dot", cx: x(expected.score), cy: y, r: 8 }),
-    label(x(expected.score), clashes(x, expected, info) ? y + 24 : y - 15, number(expected.score, 1), "strong halo"),
+    label(x(expected.score) + 3 * away, y - 15, number(expected.score, 1), "strong halo"),
   );
 }
-
-const clashes = (x, expected, info) => info.mean !== null && Math.abs(x(expected.score) - x(info.mean)) < 26;
 
 /** The user's own titles, each with a bar to the right where it raises the score, to the left where it lowers it. */
 function influenceBars(influences, width) {

@@ -104,8 +104,8 @@ class Recommendations extends HTMLElement {
   async #ask(offset) {
     const { signal } = this.#asking;
     const asker = this.#asker;
-    const note = waitingNote(asker);
-    this.#results.prepend(note.element);
+    // In the place of the summary, so that nothing below it moves.
+    const note = waitingNote(asker, (element) => this.#head.querySelector(".summary").replaceWith(element));
     try {
       const force = this.#refresh ? { force_list_update: true } : {};
       this.#refresh = false;
