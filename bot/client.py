@@ -33,6 +33,8 @@ from reko_core.errors import RekoError, StoreError
 from reko_core.observability.exceptions import exception_fields
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import GROUP_LIFETIME
+from reko_core.store.discord.list_changes import UNDO_LIFETIME
+from reko_core.store.discord.oauth_states import STATE_LIFETIME
 
 __all__ = ["Interaction", "RekoBot"]
 
@@ -174,12 +176,14 @@ class RekoBot(commands.AutoShardedBot):
 
     @tasks.loop(hours=_PRUNE_HOURS)
     async def _prune(self) -> None:
-        """Delete results that are too old to be paged through, and groups of the days before."""
+        """Delete what is over: old results, groups of the days before, links, and undo."""
         now, store = utcnow(), self.services.store
         before = now - timedelta(days=self.services.settings.result_max_age_days)
         try:
             n_deleted = await store.results.prune(before)
             await store.groups.prune(now - GROUP_LIFETIME)
+            await store.oauth_states.prune(now - STATE_LIFETIME)
+            await store.list_changes.prune(now - UNDO_LIFETIME)
         except RekoError as error:
             _log.warning("old results not deleted", error=type(error).__name__)
         else:

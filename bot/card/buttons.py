@@ -36,7 +36,7 @@ async def card_buttons(ctx: Context, result: StoredResult | None, anime_id: int)
         view.add_item(PlanTitle(anime_id, label=ctx.texts("button-plan")))
         is_connected = await ctx.store.connections.get(ctx.user_id) is not None
     if is_connected:
-        view.add_item(RateTitle(anime_id, label=ctx.texts("button-seen")))
+        view.add_item(RateTitle(result_id, anime_id, label=ctx.texts("button-seen")))
     else:
         view.add_item(HideTitle("seen", result_id, anime_id, label=ctx.texts("button-seen")))
     right = right_to_ban(place.scope, place.settings, ctx.interaction.permissions)

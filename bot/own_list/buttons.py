@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 import discord
@@ -15,6 +15,7 @@ from bot.interactions.components import PersistentButton, PersistentSelect, make
 from bot.interactions.connecting import connections_of
 from bot.interactions.context import Context
 from bot.results.page_view import PageView
+from bot.results.results import RESULT_ID
 from bot.rules.title_names import name_in
 from reko_core.contract.fields import MAX_ANIME_ID
 from reko_core.errors import AnimeNotFound
@@ -24,6 +25,7 @@ from reko_core.service.connections.list_writer import COMPLETED, PLANNED, Writte
 __all__ = ["PlanFromPage", "PlanTitle", "RateTitle", "ScoreTitle", "UndoWrite", "plan_items"]
 
 _ANIME = r"(?P<anime>\d{1,10})"
+_RESULT = rf"(?P<result>{RESULT_ID}|)"
 _MAX_NAME = 120
 _MAX_LABEL = 100
 _NO_SCORE = "0"
@@ -87,16 +89,17 @@ class PlanTitle(_TitleButton, template=rf"reko:plan:{_ANIME}"):
         await _plan(ctx, self.anime_id)
 
 
-class RateTitle(_TitleButton, template=rf"reko:rate:{_ANIME}"):
-    """Asks a person for their score of a title that they have seen."""
+class RateTitle(_TitleButton, template=rf"reko:rate:{_RESULT}:{_ANIME}"):
+    """Asks a person for their score of a title that they have seen, of a result or of none."""
 
-    def __init__(self, anime_id: int, *, label: str = "…") -> None:
-        super().__init__("rate", anime_id, emoji="👁️", label=label)
+    def __init__(self, result_id: str, anime_id: int, *, label: str = "…") -> None:
+        self.result_id = result_id
+        super().__init__(f"rate:{result_id}", anime_id, emoji="👁️", label=label)
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the button from the match of its template."""
-        return cls(int(match["anime"]))
+        return cls(match["result"], int(match["anime"]))
 
     async def press(self, ctx: Context) -> None:
         """Show the menu of scores. Raises Expired for a title that nobody knows."""
@@ -105,26 +108,29 @@ class RateTitle(_TitleButton, template=rf"reko:rate:{_ANIME}"):
         scores = range(_MAX_SCORE, 0, -1)
         options = [discord.SelectOption(label=str(score), value=str(score)) for score in scores]
         none = discord.SelectOption(label=ctx.texts("score-none"), value=_NO_SCORE)
-        view.add_item(ScoreTitle(self.anime_id, [none, *options], ctx.texts("score-menu")))
+        options = [none, *options]
+        placeholder = ctx.texts("score-menu")
+        view.add_item(ScoreTitle(self.result_id, self.anime_id, options, placeholder))
         await ctx.reply.send(ctx.texts("score-ask", title=name), view=view)
 
 
-class ScoreTitle(PersistentSelect, template=rf"reko:score:{_ANIME}"):
+class ScoreTitle(PersistentSelect, template=rf"reko:score:{_RESULT}:{_ANIME}"):
     """Puts a title on the list of the person as completed, with the chosen score."""
 
     def __init__(
         self,
+        result_id: str,
         anime_id: int,
         options: Sequence[discord.SelectOption] = (),
         placeholder: str = "",
     ) -> None:
-        self.anime_id = anime_id
-        super().__init__(make_menu(f"reko:score:{anime_id}", options, placeholder))
+        self.result_id, self.anime_id = result_id, anime_id
+        super().__init__(make_menu(f"reko:score:{result_id}:{anime_id}", options, placeholder))
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the menu from the match of its template."""
-        return cls(int(match["anime"]))
+        return cls(match["result"], int(match["anime"]))
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
         """Write it, and hide the title. Raises as `ListWriter.see`, and Expired."""
@@ -140,29 +146,31 @@ class ScoreTitle(PersistentSelect, template=rf"reko:score:{_ANIME}"):
         )
         key = "list-seen" if written.entry.status == COMPLETED else "list-seen-again"
         text = ctx.texts(key, title=name, score=written.entry.score)
-        await ctx.reply.update(content=text, view=_undo_view(ctx, self.anime_id, written))
+        view = _undo_view(ctx, self.result_id, self.anime_id, written)
+        await ctx.reply.update(content=text, view=view)
+        await _redraw_own(ctx, self.result_id)
 
 
 class UndoWrite(
-    PersistentButton, template=rf"reko:unwrite:(?P<change>[A-Za-z0-9_-]{{12}}):{_ANIME}"
+    PersistentButton, template=rf"reko:unwrite:(?P<change>{RESULT_ID}):{_RESULT}:{_ANIME}"
 ):
     """Undoes a change of the list, for ten minutes."""
 
-    def __init__(self, change_id: str, anime_id: int, *, label: str = "↩") -> None:
-        self.change_id, self.anime_id = change_id, anime_id
+    def __init__(self, change_id: str, result_id: str, anime_id: int, *, label: str = "↩") -> None:
+        self.change_id, self.result_id, self.anime_id = change_id, result_id, anime_id
         super().__init__(
             discord.ui.Button(
                 style=discord.ButtonStyle.primary,
                 emoji="↩️",
                 label=label,
-                custom_id=f"reko:unwrite:{change_id}:{anime_id}",
+                custom_id=f"reko:unwrite:{change_id}:{result_id}:{anime_id}",
             )
         )
 
     @classmethod
     def parse(cls, match: re.Match[str]) -> Self:
         """Create the button from the match of its template."""
-        return cls(match["change"], int(match["anime"]))
+        return cls(match["change"], match["result"], int(match["anime"]))
 
     async def press(self, ctx: Context) -> None:
         """Undo it, and show the title again. Raises as `ListWriter.undo`."""
@@ -172,6 +180,7 @@ class UndoWrite(
             await ctx.store.bans.unban_titles(Scope.person(ctx.user_id), (self.anime_id,))
         text = ctx.texts("list-undone" if is_undone else "list-not-undone")
         await ctx.reply.update(content=text, view=None)
+        await _redraw_own(ctx, self.result_id)
 
 
 async def _plan(ctx: Context, anime_id: int) -> None:
@@ -190,14 +199,24 @@ async def _plan(ctx: Context, anime_id: int) -> None:
         text = ctx.texts("list-known", title=name, status=status)
     else:
         text = ctx.texts("list-planned", title=name)
-    await ctx.reply.send(text, view=_undo_view(ctx, anime_id, written))
+    await ctx.reply.send(text, view=_undo_view(ctx, "", anime_id, written))
 
 
-def _undo_view(ctx: Context, anime_id: int, written: Written) -> discord.ui.View:
+def _undo_view(ctx: Context, result_id: str, anime_id: int, written: Written) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     if written.change_id is not None:
-        view.add_item(UndoWrite(written.change_id, anime_id, label=ctx.texts("button-undo")))
+        label = ctx.texts("button-undo")
+        view.add_item(UndoWrite(written.change_id, result_id, anime_id, label=label))
     return view
+
+
+async def _redraw_own(ctx: Context, result_id: str) -> None:
+    """Draw the page again without, or with, the title, if it is this person's and still stored."""
+    if result_id:
+        with suppress(Expired):
+            result = await ctx.client.results.find(result_id)
+            if result.owner_id == ctx.user_id:
+                await ctx.client.pages.redraw(result)
 
 
 @contextmanager

@@ -130,11 +130,13 @@ async def test_a_card_puts_a_seen_title_on_the_list_with_a_score(make_world: Mak
     assert await status(world, first) == (Status.COMPLETED, 9)
     known = await press_planted(world.ann, message, "reko:plan-menu", [str(first)])
     assert reply_text(known) == ENGLISH("list-known", title=name, status="completed")
+    assert first not in anime_ids(message), "the page is drawn again"
     assert first not in anime_ids((await world.reko()).response)
 
     undone = await world.press(world.ann, last(asked), "unwrite:")
     assert reply_text(undone) == ENGLISH("list-undone")
     assert await status(world, first) is None
+    assert first in anime_ids(message)
     assert first in anime_ids((await world.reko()).response)
 
 
