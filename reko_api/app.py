@@ -17,7 +17,8 @@ from reko_api.openapi.page import render_page
 from reko_api.protocols import ApiKeys, Connecting, Recommender
 from reko_api.routes.documentation import DocumentationHandlers
 from reko_api.routes.health import HealthHandlers, ReadinessHandler
-from reko_api.routes.json_endpoint import JsonEndpoint
+from reko_api.routes.json_endpoint import JsonEndpoint, Limits
+from reko_api.routes.list_upload import MAX_UPLOAD_BYTES, MULTIPART_MEDIA_TYPE
 from reko_api.routes.pictures import picture_endpoints
 from reko_api.routes.web_page import WebPage
 from reko_core.contract.affinity import AffinityRequest
@@ -68,25 +69,25 @@ def make_app(
     shutdown = app[SHUTDOWN] = GracefulShutdown()
     document = openapi_document(docs_url)
 
-    limits = AccessControl(settings, keys), shutdown, settings.request_timeout_s
+    limits = Limits(AccessControl(settings, keys), shutdown, settings.request_timeout_s)
     groups, seasons = recommender.groups, recommender.seasons
-    titles = JsonEndpoint(TitleQuery, recommender.find_titles, *limits)
-    genres = JsonEndpoint(GenreQuery, recommender.find_genres, *limits)
+    titles = JsonEndpoint(TitleQuery, recommender.find_titles, limits)
+    genres = JsonEndpoint(GenreQuery, recommender.find_genres, limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
     documentation = DocumentationHandlers(render_document(document), *render_page(document))
     page = WebPage(settings.covers_url, docs_url)
     tastes, affinities = recommender.tastes, recommender.affinities
     endpoints: dict[str, JsonEndpoint[Any]] = {
-        "/recommendations": JsonEndpoint(Request, recommender.recommend, *limits),
-        "/recommendations/why": JsonEndpoint(WhyRequest, recommender.why, *limits),
-        "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, *limits),
-        "/recommendations/season": JsonEndpoint(SeasonRequest, seasons.recommend, *limits),
-        "/recommendations/similar": JsonEndpoint(SimilarRequest, recommender.similar.find, *limits),
+        "/recommendations": JsonEndpoint(Request, recommender.recommend, limits),
+        "/recommendations/why": JsonEndpoint(WhyRequest, recommender.why, limits),
+        "/recommendations/group": JsonEndpoint(GroupRequest, groups.recommend, limits),
+        "/recommendations/season": JsonEndpoint(SeasonRequest, seasons.recommend, limits),
+        "/recommendations/similar": JsonEndpoint(SimilarRequest, recommender.similar.find, limits),
         "/titles/to-rate": JsonEndpoint(
-            TitlesToRateRequest, recommender.titles_to_rate.find, *limits
+            TitlesToRateRequest, recommender.titles_to_rate.find, limits
         ),
-        "/taste": JsonEndpoint(TasteRequest, tastes.describe, *limits),
-        "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, *limits),
+        "/taste": JsonEndpoint(TasteRequest, tastes.describe, limits),
+        "/affinity": JsonEndpoint(AffinityRequest, affinities.compare, limits),
         **dict(picture_endpoints(recommender, limits)),
     }
     for path, endpoint in endpoints.items():
@@ -105,7 +106,7 @@ def make_app(
     ):
         app.router.add_get(path, handler, expect_handler=handle_expect)
     if connecting is not None:
-        callback = OAuthCallback(connecting, *limits)
+        callback = OAuthCallback(connecting, limits.access, limits.shutdown, limits.timeout_s)
         app.router.add_get(callback_path("{site}"), callback.ask)
         app.router.add_post(callback_path("{site}"), callback.connect)
     return app
@@ -117,7 +118,9 @@ async def handle_expect(request: web.Request) -> None:
     A body that will be refused for its size is not asked for.
     """
     is_expected = request.headers["Expect"].lower() == "100-continue"
-    if is_expected and (request.content_length or 0) <= request.client_max_size:
+    is_upload = request.content_type == MULTIPART_MEDIA_TYPE
+    max_bytes = MAX_UPLOAD_BYTES if is_upload else request.client_max_size
+    if is_expected and (request.content_length or 0) <= max_bytes:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         # The interim response does not count as the start of the final one.
         request.writer.output_size = 0

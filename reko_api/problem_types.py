@@ -65,12 +65,12 @@ class ProblemType(Enum):
     BODY_TOO_LARGE = (
         413,
         "The request body is too large",
-        "Send fewer entries, banned_ids and banned_users.",
+        "Send fewer entries, banned_ids and banned_users. A file has at most 10 MB.",
     )
     WRONG_CONTENT_TYPE = (
         415,
-        "The request body is not JSON",
-        "Send uncompressed UTF-8 JSON with Content-Type: application/json.",
+        "The request body is not of a type that is read",
+        "Send uncompressed UTF-8 JSON as application/json, or a file as multipart/form-data.",
     )
     TOO_MANY_REQUESTS = (
         429,

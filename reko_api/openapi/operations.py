@@ -10,6 +10,7 @@ from reko_api.errors import FieldError, ProblemError
 from reko_api.middleware.problems import PROBLEM_MEDIA_TYPE, problem_details
 from reko_api.openapi.schemas import JsonObject, query_parameters
 from reko_api.problem_types import ProblemType
+from reko_core.contract.user_request import ListFields
 
 __all__ = [
     "get_operation",
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 STREAM_MEDIA_TYPE = "application/x-ndjson"
+MULTIPART_MEDIA_TYPE = "multipart/form-data"
 EXAMPLE_REQUEST_ID = "5f0c6a1e9d3b4c7f8a2e1b0d9c8f7a6b"
 
 REQUEST_ID_PARAMETER: JsonObject = {
@@ -33,6 +35,28 @@ IF_NONE_MATCH_PARAMETER: JsonObject = {
     "in": "header",
     "description": "The ETag of a response that you have: while it is current, the status is 304.",
     "schema": {"type": "string"},
+}
+UPLOAD_CONTENT: JsonObject = {
+    MULTIPART_MEDIA_TYPE: {
+        "schema": {
+            "type": "object",
+            "required": ["file"],
+            "properties": {
+                "file": {
+                    "type": "string",
+                    "format": "binary",
+                    "description": "A list, instead of user_name and entries: the XML export of "
+                    "MAL, which AniList and Kitsu write, too; plain or gzip, at most 10 MB. "
+                    "Nothing of it is kept.",
+                },
+                "request": {
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "description": "The other fields of the request, as JSON.",
+                },
+            },
+        }
+    }
 }
 PROGRESS_CONTENT: JsonObject = {
     STREAM_MEDIA_TYPE: {
@@ -87,6 +111,8 @@ def post_operation(
 ) -> JsonObject:
     """Describe a route that takes and returns JSON, by an example of each."""
     request_content = _content(request, request.model_dump(mode="json", exclude_unset=True))
+    if isinstance(request, ListFields):
+        request_content |= UPLOAD_CONTENT
     response_content = {**_content(response, response.model_dump(mode="json")), **PROGRESS_CONTENT}
     return {
         "operationId": operation_id,

@@ -2,6 +2,7 @@
 
 import asyncio
 import codecs
+from collections.abc import Callable
 from typing import TypeVar
 
 from aiohttp import web
@@ -10,35 +11,53 @@ from pydantic_core import from_json
 
 from reko_api.errors import ProblemError, validation_problem
 from reko_api.problem_types import ProblemType
+from reko_api.routes.list_upload import MULTIPART_MEDIA_TYPE, Upload, read_upload
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES
 from reko_core.contract.parsing import count_marks
+from reko_core.contract.user_request import ListFields
 from reko_core.errors import BadInput
+from reko_core.lists.files.list_file import read_list_file
 
-__all__ = ["JSON_MEDIA_TYPE", "read_body"]
+__all__ = ["JSON_MEDIA_TYPE", "BodyReader"]
 
 JSON_MEDIA_TYPE = "application/json"
-# A valid request has a few dozen of either, and fewer characters than this in all of its texts.
-MAX_BRACKETS_AND_COLONS = 2000
+# A valid request without a list has a few dozen of each, and fewer than this in all of its texts.
+MAX_MARKS = 2000
+# What they are called, and how many an entry of a list has.
+MARKS = {b"]": ("closing brackets", 0), b"}": ("closing braces", 1), b":": ("colons", 4)}
+# What is larger takes more than a few milliseconds.
+MAX_ON_LOOP_BYTES = 64 << 10
+MAX_THREADS = 2
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 
-async def read_body(
-    request: web.Request, model: type[RequestModel], timeout_s: float
-) -> RequestModel:
-    """Read and validate the body.
+class BodyReader:
+    """Reads and validates bodies; large ones in threads, a few at a time, as the loop goes on."""
 
-    Raises ProblemError when it is too large, too slow, not declared as JSON or has invalid fields;
-    BadInput when it is not valid JSON.
-    """
-    _check_headers(request)
-    data = _decode(await _read(request, timeout_s))
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        problem = validation_problem(error)
-    # Neither the values nor the error that holds them may live as long as the traceback.
-    del data
-    raise problem
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(MAX_THREADS)
+
+    async def read(
+        self, request: web.Request, model: type[RequestModel], timeout_s: float
+    ) -> RequestModel:
+        """Read and validate the body: JSON, or with a file where the request is about a list.
+
+        Raises ProblemError when it is too large, too slow, not declared as JSON or has invalid
+        fields; BadInput when it is not valid JSON, or the file is no list.
+        """
+        if request.content_type == MULTIPART_MEDIA_TYPE and issubclass(model, ListFields):
+            upload = await read_upload(request, timeout_s)
+            return await self._in_thread(lambda: _decode_upload(upload, model))
+        _check_headers(request)
+        body = await _read(request, timeout_s)
+        if len(body) > MAX_ON_LOOP_BYTES:
+            return await self._in_thread(lambda: _validate(_decode(body, model), model))
+        return _validate(_decode(body, model), model)
+
+    async def _in_thread(self, decode: Callable[[], RequestModel]) -> RequestModel:
+        async with self._turns:
+            return await asyncio.to_thread(decode)
 
 
 def _check_headers(request: web.Request) -> None:
@@ -60,17 +79,41 @@ async def _read(request: web.Request, timeout_s: float) -> bytes:
         raise ProblemError(ProblemType.BODY_TIMEOUT, headers={"Connection": "close"}) from None
 
 
-def _decode(body: bytes) -> object:
+def _decode(body: bytes, model: type[BaseModel]) -> object:
     """Decode UTF-8 JSON by RFC 8259: no NaN, no lone surrogates, no unbounded nesting.
 
     A byte order mark, which some programs write, is skipped. Brackets and colons are counted first:
     half a million small arrays would take half a second to decode.
     """
-    if count_marks(body, b"]}:") > MAX_BRACKETS_AND_COLONS:
-        reason = f"over {MAX_BRACKETS_AND_COLONS} closing brackets and colons"
-        raise BadInput("body", f"is not valid JSON of a request: {reason}")
+    n_entries = MAX_LIST_ENTRIES if issubclass(model, ListFields) else 0
+    for mark, (name, n_of_entry) in MARKS.items():
+        n_most = MAX_MARKS + n_of_entry * n_entries
+        if count_marks(body, mark) > n_most:
+            raise BadInput("body", f"is not valid JSON of a request: over {n_most} {name}")
     try:
         data: object = from_json(body.removeprefix(codecs.BOM_UTF8), allow_inf_nan=False)
     except ValueError as error:
         raise BadInput("body", f"is not valid JSON: {error}") from None
     return data
+
+
+def _validate(data: object, model: type[RequestModel]) -> RequestModel:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problem = validation_problem(error)
+    # Neither the values nor the error that holds them may live as long as the traceback.
+    del data
+    raise problem
+
+
+def _decode_upload(upload: Upload, model: type[RequestModel]) -> RequestModel:
+    data = _decode(upload.request, model)
+    if isinstance(data, dict):
+        if data.keys() & {"user_name", "entries"}:
+            raise BadInput("file", "comes instead of user_name and entries")
+        data["entries"] = []
+    request = _validate(data, model)
+    assert isinstance(request, ListFields)
+    found = read_list_file(upload.file)
+    return request.with_list(found.entries, found.n_unmapped)

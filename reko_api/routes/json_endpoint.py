@@ -1,19 +1,20 @@
 """Routes that take JSON and return JSON or a picture, all under the same limits."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
-from reko_api.routes.body import JSON_MEDIA_TYPE, read_body
+from reko_api.routes.body import JSON_MEDIA_TYPE, BodyReader
 from reko_api.routes.progress import accepts_progress, respond_with_progress
 from reko_api.routes.query import read_query
 from reko_core.runtime.client_scope import client_scope
 from reko_core.runtime.shutdown import GracefulShutdown
 
-__all__ = ["JsonEndpoint"]
+__all__ = ["JsonEndpoint", "Limits"]
 
 PNG_MEDIA_TYPE = "image/png"
 MAX_BODY_WAIT_S = 10
@@ -21,6 +22,16 @@ MAX_BODY_WAIT_S = 10
 OWN_CACHE_ONLY = "private, no-cache"
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What all endpoints share: who may ask how often, for how long, and how bodies are read."""
+
+    access: AccessControl
+    shutdown: GracefulShutdown
+    timeout_s: float
+    bodies: BodyReader = field(default_factory=BodyReader)
 
 
 class JsonEndpoint(Generic[RequestModel]):
@@ -33,17 +44,13 @@ class JsonEndpoint(Generic[RequestModel]):
         self,
         model: type[RequestModel],
         handle: Callable[[RequestModel], Awaitable[BaseModel]],
-        access: AccessControl,
-        shutdown: GracefulShutdown,
-        timeout_s: float,
+        limits: Limits,
         *,
         draw: Callable[[BaseModel], Awaitable[bytes]] | None = None,
     ) -> None:
         self._model = model
         self._handle = handle
-        self._access = access
-        self._shutdown = shutdown
-        self._timeout_s = timeout_s
+        self._limits = limits
         self._draw = draw
 
     async def post(self, request: web.Request) -> web.Response:
@@ -59,11 +66,11 @@ class JsonEndpoint(Generic[RequestModel]):
     async def _respond(
         self, request: web.Request, read: Callable[[web.Request], Awaitable[RequestModel]]
     ) -> web.Response:
-        client = await self._access.authenticate_and_limit(request)
+        client = await self._limits.access.authenticate_and_limit(request)
 
         async def work() -> web.Response:
             with client_scope(client):
-                async with self._shutdown.work(self._timeout_s):
+                async with self._limits.shutdown.work(self._limits.timeout_s):
                     return await self._encode(await self._handle(await read(request)))
 
         if self._draw is None and accepts_progress(request):
@@ -76,7 +83,8 @@ class JsonEndpoint(Generic[RequestModel]):
         return web.Response(body=response.model_dump_json().encode(), content_type=JSON_MEDIA_TYPE)
 
     async def _read_body(self, request: web.Request) -> RequestModel:
-        return await read_body(request, self._model, min(MAX_BODY_WAIT_S, self._timeout_s / 2))
+        wait_s = min(MAX_BODY_WAIT_S, self._limits.timeout_s / 2)
+        return await self._limits.bodies.read(request, self._model, wait_s)
 
     async def _read_query(self, request: web.Request) -> RequestModel:
         return read_query(request, self._model)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from reko_core.contract.fields import AnimeId, RequestModel, whole_number
 from reko_core.domain.models import UNKNOWN_EPISODES, Entries, Status, UserList
 
-__all__ = ["INLINE_SOURCE", "MAX_LIST_ENTRIES", "InlineEntry", "inline_list"]
+__all__ = ["INLINE_SOURCE", "MAX_LIST_ENTRIES", "InlineEntry", "as_arrays", "inline_list"]
 
 MAX_LIST_ENTRIES = 20_000
 INLINE_SOURCE = "request"
@@ -42,8 +42,8 @@ class InlineEntry(RequestModel):
     )
 
 
-def inline_list(entries: Sequence[InlineEntry]) -> UserList:
-    """Return the list that came with a request; of a title named twice, the last entry counts."""
+def as_arrays(entries: Sequence[InlineEntry]) -> Entries:
+    """Return the entries of a request as arrays; of a title named twice, the last counts."""
     rows = [
         (
             entry.anime_id,
@@ -54,4 +54,9 @@ def inline_list(entries: Sequence[InlineEntry]) -> UserList:
         for entry in entries
     ]
     table = np.array(rows, np.int32).reshape(-1, 4)
-    return UserList("", Entries.build(*table.T), datetime.now(UTC), INLINE_SOURCE)
+    return Entries.build(*table.T)
+
+
+def inline_list(entries: Entries, n_unmapped: int = 0) -> UserList:
+    """Return the list that came with a request."""
+    return UserList("", entries, datetime.now(UTC), INLINE_SOURCE, n_unmapped)

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 from pydantic import (
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
@@ -13,8 +14,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from reko_core.contract.fields import MAX_BANS, Accuracy, Array, RequestModel, UserHash, UserName
-from reko_core.contract.list_entries import MAX_LIST_ENTRIES, InlineEntry
-from reko_core.domain.models import normalise_name
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES, InlineEntry, as_arrays, inline_list
+from reko_core.domain.models import Entries, UserList, normalise_name
 from reko_core.domain.sites import SITES, OwnListName, Site
 from reko_core.domain.text import user_name_in
 
@@ -49,6 +50,19 @@ class ListFields(RequestModel):
         description="Fetch the list again; lists older than 7 days are fetched again anyway.",
     )
 
+    _inline_list: UserList | None = PrivateAttr(None)
+
+    @property
+    def inline_list(self) -> UserList | None:
+        """The list that came with the request, None if it names a user instead."""
+        return self._inline_list
+
+    def with_list(self, entries: Entries, n_unmapped: int = 0) -> Self:
+        """Return a request whose `entries` are empty as one about the list of a file."""
+        request = self.model_copy()
+        request._inline_list = inline_list(entries, n_unmapped)  # noqa: SLF001 - of this class
+        return request
+
     @model_validator(mode="before")
     @classmethod
     def _qualify_user_name(cls, data: object) -> object:
@@ -66,6 +80,8 @@ class ListFields(RequestModel):
     def _has_one_list(self) -> Self:
         if self.entries is not None and getattr(self, "user_name", None):
             raise PydanticCustomError("one_list", "needs either user_name or entries")
+        # Here, as it takes a while: large requests are validated in a thread.
+        self._inline_list = None if self.entries is None else inline_list(as_arrays(self.entries))
         return self
 
 

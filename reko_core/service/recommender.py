@@ -8,7 +8,6 @@ import structlog
 from reko_core.contract.explain import WhyRequest, WhyResponse
 from reko_core.contract.filter_request import FilterRequest
 from reko_core.contract.genres import GenreNames, GenreQuery
-from reko_core.contract.list_entries import inline_list
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import Request, Response
 from reko_core.contract.title_query import TitleMatches, TitleQuery
@@ -146,9 +145,8 @@ class Recommender:
         banned_ids: bans of the front end. Raises BadInput (an unknown genre), SnapshotError,
         StoreError.
         """
-        if request.entries is not None:
-            user_list: UserList | None = inline_list(request.entries)
-        else:
+        user_list = request.inline_list
+        if user_list is None:
             user_list = await self._resources.store.lists.get(normalise_name(request.user_name))
         if user_list is None:
             return None

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from reko_core.cluster.cluster_search import ClusterSearch
-from reko_core.contract.list_entries import inline_list
 from reko_core.contract.recommend import AnimeInfo
 from reko_core.contract.user_request import ListRequest
 from reko_core.domain.models import Anime, UserList, normalise_name
@@ -74,8 +73,8 @@ class Resources:
 
         A private list is read for its owner, if that is who asks and has connected the account.
         """
-        if request.entries is not None:
-            return inline_list(request.entries)
+        if request.inline_list is not None:
+            return request.inline_list
         is_forced = request.force_list_update
         try:
             return await self.list_of(
@@ -169,9 +168,9 @@ class Resources:
 
     def hashes_of_asker(self, request: ListRequest) -> ScopedHashes:
         """Return how similar users are shown in answers about a list."""
-        if request.entries is None:
+        if request.inline_list is None:
             return self.hasher.hashes_in(f"asker:{normalise_name(request.user_name)}")
         # By what is on it: hashes that were the same for all such lists could be gathered.
-        entries = inline_list(request.entries).entries
-        digest = hashlib.sha256(b"".join(column.tobytes() for column in entries.columns()))
+        columns = request.inline_list.entries.columns()
+        digest = hashlib.sha256(b"".join(column.tobytes() for column in columns))
         return self.hasher.hashes_in(f"entries:{digest.hexdigest()}")

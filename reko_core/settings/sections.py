@@ -133,7 +133,7 @@ class ApiSettings(Section):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8080, ge=0, le=65_535, description="Port to listen on; 0 = any free one.")
     max_body_bytes: int = Field(
-        1_048_576, ge=1024, le=16_777_216, description="Larger request bodies are refused with 413."
+        2_097_152, ge=1024, le=16_777_216, description="Larger request bodies are refused with 413."
     )
     requests_per_minute: float = Field(
         60, gt=0, le=1_000_000, description="Sustained rate limit per client address; 429 above it."

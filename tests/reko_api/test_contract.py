@@ -32,6 +32,7 @@ BETWEEN_FIELDS = {
     "needs either anime_id or anime_ids",
     "needs either user_name or entries",
 }
+MULTIPART_MEDIA_TYPE = "multipart/form-data"
 
 SCHEMA = schemathesis.openapi.from_dict(openapi_document())
 
@@ -77,7 +78,7 @@ def test_the_api_conforms_to_its_openapi_document(
 ) -> None:
     response = case.call(base_url=url, session=session)
     excluded = []
-    if is_between_fields(response):
+    if is_between_fields(response) or is_bad_list(case):
         excluded.append(positive_data_acceptance)
     if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         # A list with one entry too many is refused for its size before it is read.
@@ -89,6 +90,11 @@ def test_the_api_conforms_to_its_openapi_document(
     )
 
     assert response.status_code < 500
+
+
+def is_bad_list(case: schemathesis.Case[Any]) -> bool:
+    """Return whether a request has a file, of which a schema cannot say what stands in it."""
+    return case.media_type == MULTIPART_MEDIA_TYPE
 
 
 def is_between_fields(response: schemathesis.Response) -> bool:

@@ -5,7 +5,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.contract.list_entries import inline_list
+from reko_core.contract.list_entries import as_arrays, inline_list
 from reko_core.contract.titles_to_rate import RatableTitles, TitlesToRateRequest
 from reko_core.engine.titles_to_rate.choose import choose_titles
 from reko_core.engine.titles_to_rate.interest_covariance import InterestCovariance
@@ -37,7 +37,7 @@ class TitlesToRate:
         return RatableTitles(titles=tuple(titles[: request.limit]))
 
     def _choose(self, snapshot: Snapshot, request: TitlesToRateRequest) -> NDArray[np.int64]:
-        model, profile = snapshot.model, fold_in(snapshot, inline_list(request.entries))
+        model, profile = snapshot.model, fold_in(snapshot, inline_list(as_arrays(request.entries)))
         asked = snapshot.items_of(request.not_seen_ids)
         return choose_titles(
             model, self._interest_in(snapshot), profile, asked, request.limit + _N_SPARE

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.contract.list_entries import inline_list
 from reko_core.contract.recommend import AnimeInfo, Expected, RekoCounts
 from reko_core.contract.similar import (
     SimilarMetadata,
@@ -95,8 +94,8 @@ class SimilarTitles:
     async def _list_of(
         self, request: SimilarRequest, on_page: OnPage | None, seen_ids: Collection[int]
     ) -> UserList | None:
-        if request.entries is not None:
-            return inline_list(request.entries)
+        if request.inline_list is not None:
+            return request.inline_list
         if request.user_name is None:
             return None
         return await self._resources.list_of(

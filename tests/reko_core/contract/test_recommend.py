@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from reko_core.contract.explain import WhyRequest
 from reko_core.contract.fields import RequestModel
-from reko_core.contract.list_entries import MAX_LIST_ENTRIES, inline_list
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES
 from reko_core.contract.parsing import parse_user_name
 from reko_core.contract.recommend import (
     Algorithm,
@@ -436,8 +436,8 @@ def test_a_list_may_come_with_the_request() -> None:
 
     assert request.user_name == ""
     assert request.entries is not None
-    user_list = inline_list(request.entries)
-    assert user_list.entries == Entries.build(
+    assert request.inline_list is not None
+    assert request.inline_list.entries == Entries.build(
         np.array([1, 5]), np.array([0, 3]), np.array([6, 4]), np.array([-1, 4])
     )
 
