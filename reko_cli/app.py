@@ -37,7 +37,7 @@ from reko_cli.exit_codes import run_command, run_command_line
 
 __all__ = ["main", "make_app"]
 
-HELP = "Recommend anime to MyAnimeList users, from the lists of users with similar taste."
+HELP = "Recommend anime to users of MyAnimeList, AniList and Kitsu, by the lists of similar users."
 EPILOGUE = "To try everything offline, with synthetic users: reko demo"
 COMMANDS: Mapping[str, Callable[..., int | None]] = {
     "import": import_files,
@@ -68,7 +68,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
         {"add": add_key, "list": list_keys, "revoke": revoke_key},
     ),
     "opt-out": (
-        "Exclude MyAnimeList users who do not want their list stored.",
+        "Exclude users who do not want their list stored.",
         {"add": add_opt_out, "remove": remove_opt_out, "list": list_opt_outs},
     ),
 }

@@ -30,6 +30,7 @@ OPTIONS = {
     "force_list_update": "--refresh",
     "include_adult": "--adult",
     "continue_franchises": "--continue",
+    "site": "--site",
     "source": "--source",
     "json": "--json",
     "picture": "--picture",

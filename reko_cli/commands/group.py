@@ -37,7 +37,7 @@ def group(
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     config: ConfigPath = None,
 ) -> None:
-    """Recommend anime to MyAnimeList users who watch together.
+    """Recommend anime to users who watch together.
 
     Titles that none of them has seen come best first: with the chance that all of them like it, and
     for each the chance that they enjoy it. Piped into another program, each is a line of rank,
@@ -46,7 +46,7 @@ def group(
     Parameters
     ----------
     user
-        The name of a user on MyAnimeList, case-insensitive.
+        A user's name on MyAnimeList, case-insensitive; anilist:NAME, kitsu:NAME or a profile's URL.
     other
         The name of another one.
     others

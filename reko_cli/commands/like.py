@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.arguments.title_filters import TitleFilters
 from reko_cli.configuration import ConfigPath, configure
 
@@ -29,6 +30,7 @@ def like(
     refresh: bool = False,
     filters: TitleFilters | None = None,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
     """Find anime like one or several others.
@@ -46,7 +48,7 @@ def like(
     unlike
         A title of another kind than what is wanted; may be repeated.
     user
-        Order the titles for this user of MyAnimeList, and leave out what is on their list.
+        Order the titles for this user, and leave out what is on their list.
     popularity
         From -1 (hidden gems first) to 1 (popular titles first).
     refresh
@@ -60,7 +62,7 @@ def like(
 
     settings, chosen = configure(config), filters or TitleFilters()
     fields = {
-        "user_name": user,
+        "user_name": None if user is None else (source or ListSource()).user_name(user),
         "popularity": popularity,
         "force_list_update": refresh,
         **chosen.fields(),

@@ -1,4 +1,4 @@
-"""`reko opt-out`: MyAnimeList users who must not be stored."""
+"""`reko opt-out`: users who must not be stored."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ def add_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
     Parameters
     ----------
     name
-        The user's name on MyAnimeList.
+        The user's name on MyAnimeList; anilist:NAME or kitsu:NAME for the other sites.
 
     """
     asyncio.run(_add(name, config))
@@ -28,7 +28,7 @@ def remove_opt_out(name: str, /, *, config: ConfigPath = None) -> None:
     Parameters
     ----------
     name
-        The user's name on MyAnimeList.
+        The user's name on MyAnimeList; anilist:NAME or kitsu:NAME for the other sites.
 
     """
     asyncio.run(_remove(name, config))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.arguments.title_filters import TitleFilters
 from reko_cli.configuration import ConfigPath, configure
 
@@ -24,9 +25,10 @@ def random_titles(
     planned: bool = False,
     filters: TitleFilters | None = None,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
-    """Draw titles for a MyAnimeList user from the 100 best, better matches more often.
+    """Draw titles for a user from the 100 best, better matches more often.
 
     Draws as many as --limit says, by default 24: the first is the one to watch. Piped into another
     program, each is a line as of reko recommend.
@@ -34,7 +36,7 @@ def random_titles(
     Parameters
     ----------
     user
-        The user's name on MyAnimeList, case-insensitive.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
     planned
         Draw from the plan-to-watch list.
     as_json
@@ -48,7 +50,7 @@ def random_titles(
     settings = configure(config)
     request = parse_request(
         {
-            "user_name": user,
+            "user_name": (source or ListSource()).user_name(user),
             "only_planned": planned,
             "random_seed": secrets.randbelow(2**31),
             **(filters or TitleFilters()).fields(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.arguments.title_filters import TitleFilters
 from reko_cli.configuration import IS_VERBOSE, ConfigPath, configure
 
@@ -33,9 +34,10 @@ def recommend(
     continue_franchises: Annotated[bool, Parameter(name="--continue")] = False,
     filters: TitleFilters | None = None,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
-    """Recommend anime to a MyAnimeList user.
+    """Recommend anime to a user.
 
     Titles come best first: with how well they fit the list (match, 0 to 100), the predicted score
     and the chance that the user enjoys them. Piped into another program, each is a line of rank,
@@ -44,7 +46,7 @@ def recommend(
     Parameters
     ----------
     user
-        The user's name on MyAnimeList, case-insensitive.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
     accuracy
         How similar other users must be, 0 to 100. It is lowered step by step when there are too
         few.
@@ -69,7 +71,7 @@ def recommend(
     settings = configure(config)
     request = parse_request(
         {
-            "user_name": user,
+            "user_name": (source or ListSource()).user_name(user),
             "accuracy": accuracy,
             "popularity": popularity,
             "include_planned": planned,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.arguments.title_filters import TitleType, Year
 from reko_cli.configuration import ConfigPath, configure
 
@@ -34,9 +35,10 @@ def season(
     refresh: bool = False,
     adult: bool = False,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
-    """Rank the titles of a season for a MyAnimeList user, those that are new and those that go on.
+    """Rank the titles of a season for a user, those that are new and those that go on.
 
     Without --year and --season: of the current season and the next. Piped into another program,
     each title is a line of season, rank, match, score, enjoyment, MyAnimeList id and title,
@@ -45,7 +47,7 @@ def season(
     Parameters
     ----------
     user
-        The user's name on MyAnimeList, case-insensitive.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
     year
         The year of the season; needs --season.
     season_name
@@ -75,7 +77,7 @@ def season(
     request = parse_as(
         SeasonRequest,
         {
-            "user_name": user,
+            "user_name": (source or ListSource()).user_name(user),
             "year": year,
             "season": season_name,
             "limit": limit,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from reko_cli.arguments.file_path import check_path
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def taste(
     adult: bool = False,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     picture: Annotated[Path | None, Parameter(validator=check_path)] = None,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
     """Show what a list says about its user, beside the community.
@@ -35,7 +37,7 @@ def taste(
     Parameters
     ----------
     user
-        The user's name on MyAnimeList, case-insensitive.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
     refresh
         Fetch the list again, even if a recent copy is stored.
     adult
@@ -50,10 +52,9 @@ def taste(
 
     from reko_cli.views.output import check_writable, write_output
     from reko_cli.views.taste_view import taste_view
-    from reko_core.contract.parsing import parse_user_name
 
     settings = configure(config)
-    user_name = parse_user_name(user)
+    user_name = (source or ListSource()).user_name(user)
     if picture is not None:
         check_writable(picture, "picture")
     response = asyncio.run(_describe(settings, user_name, refresh=refresh, adult=adult))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from reko_cli.arguments.file_path import check_path
+from reko_cli.arguments.list_source import ListSource
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def why(
     adult: bool = False,
     as_json: Annotated[bool, Parameter(name="--json")] = False,
     picture: Annotated[Path | None, Parameter(validator=check_path)] = None,
+    source: ListSource | None = None,
     config: ConfigPath = None,
 ) -> None:
     """Explain the predicted score of one title, seen or not.
@@ -36,7 +38,7 @@ def why(
     Parameters
     ----------
     user
-        The user's name on MyAnimeList, case-insensitive.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
     anime
         The title: its MyAnimeList id or URL, or its name or a part of it.
     refresh
@@ -53,10 +55,9 @@ def why(
 
     from reko_cli.views.output import check_writable, write_output
     from reko_cli.views.why_picture import why_picture
-    from reko_core.contract.parsing import parse_user_name
 
     settings = configure(config)
-    user_name = parse_user_name(user)
+    user_name = (source or ListSource()).user_name(user)
     if picture is not None:
         check_writable(picture, "picture")
     response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh, adult=adult))

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from reko_cli.views.table import match_text, missing_users, title_text
 from reko_core.contract.group import GroupRecommendation, GroupResponse, MemberView
+from reko_core.domain.sites import display_name
 from reko_core.domain.text import clean
 
 __all__ = ["group_lines", "group_table"]
@@ -54,7 +55,7 @@ def _header(response: GroupResponse) -> Text:
     text = Text()
     for number, member in enumerate(response.metadata.members, start=1):
         text.append(f"({number}) ", "dim")
-        text.append(clean(member.user_name), "bold")
+        text.append(clean(display_name(member.user_name)), "bold")
         text.append(f"  {member.n_seen:,} titles seen\n", "dim")
     if response.metadata.missing_users:
         text.append(f"{missing_users(response.metadata.missing_users)}\n", "yellow")

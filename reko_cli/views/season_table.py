@@ -13,6 +13,7 @@ from reko_core.contract.season import (
     SeasonRecommendation,
     SeasonResponse,
 )
+from reko_core.domain.sites import display_name
 from reko_core.domain.text import clean
 
 __all__ = ["season_lines", "season_tables"]
@@ -26,7 +27,9 @@ _LEGEND = "Score: predicted, with its 90 % interval. Enjoy: the chance that they
 def season_tables(response: SeasonResponse, user_name: str, width: int) -> RenderableType:
     """Render a response for a terminal of `width` columns."""
     analyzed = format_fetched(response.metadata.user_last_analyzed)
-    header = Text.assemble((clean(user_name), "bold"), (f"  list from {analyzed} UTC", "dim"))
+    header = Text.assemble(
+        (clean(display_name(user_name)), "bold"), (f"  list from {analyzed} UTC", "dim")
+    )
     parts: list[RenderableType] = [header]
     for season in response.seasons:
         parts += [Text(), _heading(season)]

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from reko_cli.arguments.option_names import option_of
 from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
+from reko_core.domain.sites import display_name
 from reko_core.domain.text import clean
 
 __all__ = [
@@ -146,12 +147,18 @@ def _header(response: Response, user_name: str, *, is_verbose: bool) -> Text:
     n_users = metadata.users.found
     basis = f"{n_users or 'no'} similar user{'' if n_users == 1 else 's'}"
     analyzed = format_fetched(metadata.user_last_analyzed)
-    parts = [(clean(user_name), "bold"), (f"  {basis} · list from {analyzed} UTC", "dim")]
+    parts = [
+        (clean(display_name(user_name)), "bold"),
+        (f"  {basis} · list from {analyzed} UTC", "dim"),
+    ]
     if is_verbose:
         accuracy, passes = metadata.algorithm.accuracy, metadata.algorithm.passages
         counts = f"{metadata.rekos.sent} of {metadata.rekos.found} candidates"
         n_passes = f"{passes} pass{'' if passes == 1 else 'es'}"
         parts.append((f"\n{counts} · accuracy {accuracy:g} after {n_passes}", "dim"))
+    if n_unmapped := metadata.unmapped_entries:
+        what = "1 title" if n_unmapped == 1 else f"{n_unmapped} titles"
+        parts.append((f"\nwithout {what} of the list that MyAnimeList does not have", "yellow"))
     if metadata.algorithm.missing_users:
         parts.append((f"\n{missing_users(metadata.algorithm.missing_users)}", "yellow"))
     return Text.assemble(*parts)

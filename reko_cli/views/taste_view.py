@@ -8,6 +8,7 @@ from rich.text import Text
 
 from reko_cli.views.table import format_fetched
 from reko_core.contract.taste import TasteResponse
+from reko_core.domain.sites import display_name
 from reko_core.domain.text import clean
 from reko_core.pictures.taste_card import shown_genres, standing_values
 
@@ -27,7 +28,7 @@ def _parts(response: TasteResponse) -> Iterator[RenderableType]:
     mean = "" if scores.mean is None else f", mean {scores.mean:.2f}"
     analyzed = format_fetched(response.metadata.user_last_analyzed)
     summary = f"  {counts.seen} seen, {counts.scored} scored{mean} · list from {analyzed} UTC"
-    yield Text.assemble((clean(response.user_name), "bold"), (summary, "dim"))
+    yield Text.assemble((clean(display_name(response.user_name)), "bold"), (summary, "dim"))
     if not counts.seen:
         yield Text("None of the titles on this list is known to the community.")
         return

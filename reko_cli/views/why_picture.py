@@ -9,6 +9,7 @@ from rich.text import Text
 
 from reko_cli.views.table import format_fetched, missing_users, title_details
 from reko_core.contract.explain import Influence, SimilarOpinions, WhyResponse
+from reko_core.domain.sites import display_name
 from reko_core.domain.text import clean
 
 __all__ = ["why_picture"]
@@ -48,7 +49,7 @@ def _header(response: WhyResponse, user_name: str) -> Iterator[Text]:
     name = clean(info.title) or f"#{info.id}"
     yield _line((name, link), (f"  {title_details(info)}", "dim"))
     analyzed = format_fetched(response.metadata.user_last_analyzed)
-    yield _line((clean(user_name), "bold"), (f"  list from {analyzed} UTC", "dim"))
+    yield _line((clean(display_name(user_name)), "bold"), (f"  list from {analyzed} UTC", "dim"))
     if response.metadata.missing_users:
         yield _line((missing_users(response.metadata.missing_users), "yellow"))
 

@@ -7,7 +7,7 @@ from reko_cli.arguments.option_names import OPTIONS, in_options, option_of
 from reko_core.contract.recommend import Request
 
 # What the command line takes as an argument, or does not offer.
-NO_OPTIONS = {"user_name", "banned_users", "random_seed"}
+NO_OPTIONS = {"user_name", "entries", "banned_users", "random_seed"}
 
 
 def options_of(command: str, capsys: pytest.CaptureFixture[str]) -> set[str]:

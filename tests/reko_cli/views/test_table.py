@@ -53,6 +53,14 @@ def test_the_header_states_what_the_result_is_based_on(response: Response) -> No
     assert details == [*header, "2 of 107 candidates · accuracy 96 after 3 passes"]
 
 
+def test_the_header_counts_titles_that_mal_does_not_have(response: Response) -> None:
+    metadata = response.metadata.model_copy(update={"unmapped_entries": 7})
+
+    lines = rendered(response.model_copy(update={"metadata": metadata}), 80).splitlines()
+
+    assert "without 7 titles of the list that MyAnimeList does not have" in lines
+
+
 def test_the_header_states_what_was_not_searched(response: Response) -> None:
     algorithm = response.metadata.algorithm.model_copy(update={"missing_users": 0.5})
     metadata = response.metadata.model_copy(update={"algorithm": algorithm})
