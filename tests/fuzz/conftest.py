@@ -11,7 +11,7 @@ SHARES = {
     "raw bytes": 0.1,
     "pages of MAL": 0.3,
     "answers of MAL": 0.05,
-    "answers of sites": 0.01,
+    "answers of sites": 0.005,
     "ban files": 0.13,
     "settings": 0.048,
     "dumps": 0.03,
