@@ -139,7 +139,7 @@ def make_bot(
             page_message,
             extra_items=partial(_page_items, plans=services.connections is not None),
         ),
-        error_items=error_items,
+        error_items=partial(error_items, can_connect=services.connections is not None),
         shard_ids=services.settings.shard_ids,
         shard_count=shard_count or services.settings.shard_count or None,
         forces_sync=forces_sync,

@@ -143,6 +143,8 @@ async def _show(ctx: Context) -> None:
         ctx.texts("link-shown", user=plain(user_label(account.mal_name, ctx.texts)), when=when),
         ctx.texts(f"sharing-{account.visibility}"),
     ]
+    if await ctx.store.connections.get(ctx.user_id) is not None:
+        lines.append(ctx.texts("link-connected"))
     await ctx.reply.send("\n".join(lines))
 
 

@@ -27,11 +27,17 @@ __all__ = [
 ]
 
 
-def error_items(error: Exception, texts: Texts) -> Iterator[discord.ui.Item[Any]]:
-    """Return the buttons that help after an error about a person's list or account."""
+def error_items(
+    error: Exception, texts: Texts, *, can_connect: bool = False
+) -> Iterator[discord.ui.Item[Any]]:
+    """Return the buttons that help after an error about a person's list or account.
+
+    can_connect: accounts can be connected, so that a private list can be read for its owner.
+    """
     if isinstance(error, NameMissing):
         yield LinkList(label=texts("button-link"))
-    if isinstance(error, NotConnected | ConnectionLost):
+    helps = can_connect and isinstance(error, LinkedListPrivate)
+    if helps or isinstance(error, NotConnected | ConnectionLost):
         yield ConnectAccount(label=texts("button-connect"))
     if isinstance(error, LinkedListPrivate):
         yield ShowRecommendations(label=texts("button-mine"))

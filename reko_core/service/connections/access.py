@@ -149,6 +149,10 @@ class Access:
             if error.status not in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED}:
                 await self._store.release_refresh(connection)
                 raise
+            current = await self._store.get(connection.discord_id)
+            if current is not None and current.tokens != connection.tokens:
+                # This process was so slow that another one has refreshed them meanwhile.
+                return current
             raise await self._lost(connection) from error
         except Exception:
             await self._store.release_refresh(connection)

@@ -68,6 +68,7 @@ async def test_a_person_connects_is_told_and_disconnects(make_world: Make) -> No
     assert account is not None
     assert account.mal_name == USER
 
+    assert ENGLISH("link-connected") in reply_text(await world.account("show"))
     claimed = await world.account("link", world.bob, user=USER)
     assert reply_text(claimed) == ENGLISH("error-claimed", user=r"demo\_sports")
     refused = await world.account("connect", site="anilist")
@@ -144,6 +145,12 @@ async def test_a_private_list_works_for_its_owner_alone(make_world: Make) -> Non
     world = await make_world(has_accounts=True)
     await connect(world)
     world.give_list(USER, fault=Fault(403, '{"message": "", "error": "not_permitted"}'))
+
+    await world.account("link", world.bob, user="demo_dark")
+    world.give_list("demo_dark", fault=Fault(403, '{"message": "", "error": "not_permitted"}'))
+    await world.store.lists.delete("demo_dark")
+    offered = await world.reko(world.bob, user=None)
+    assert labels(last(offered), "connect") == [ENGLISH("button-connect")]
 
     shown = await world.reko(user=None)
     assert len(anime_ids(shown.response)) > 0

@@ -2,6 +2,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -9,6 +10,7 @@ import structlog
 from connected_accounts import ALICE, BOB, AccountWorld, account_world, allow
 from structlog.testing import capture_logs
 
+from bot.i18n.texts import LANGUAGES
 from reko_api import running_api
 from reko_api.oauth.answer_page import answer_page
 from reko_core.observability.metrics import Metrics
@@ -124,3 +126,14 @@ def test_values_are_escaped_and_unknown_languages_are_english() -> None:
     assert "&lt;img src=x&gt;$site" in page
     assert 'value="&quot;&gt;&lt;b&gt;"' in page
     assert '<html lang="en">' in page
+
+
+def test_every_language_has_every_text_with_the_same_values() -> None:
+    folder = Path(answer_page.__code__.co_filename).with_name("locales")
+    texts = {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")}
+    assert set(texts) == set(LANGUAGES)
+    values = {
+        language: {key: set(re.findall(r"\$\w+", text)) for key, text in of.items()}
+        for language, of in texts.items()
+    }
+    assert all(found == values["en"] for found in values.values())

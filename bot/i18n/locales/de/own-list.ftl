@@ -1,8 +1,8 @@
 ## Connected accounts, and changes of the person's own list
 
-cmd-connect = connect
+cmd-connect = verbinden
 cmd-connect-about = Verbinde dein Konto, damit Knöpfe deine Liste ändern können
-cmd-disconnect = disconnect
+cmd-disconnect = trennen
 cmd-disconnect-about = Lösche die Verbindung mit deinem Konto
 opt-site = seite
 opt-site-about = Wo deine Liste ist
@@ -10,6 +10,7 @@ connect-ask = Öffne die Seite von { $site }, erlaube den Zugriff und komm zurü
 button-connect = Konto verbinden
 button-connect-open = Zu { $site }
 connected = ✅ **{ $user }** bei { $site } ist mit deinem Discord-Konto verbunden. Das warst nicht du? `/{ cmd-account } { cmd-disconnect }`
+link-connected = Dein Konto ist verbunden: Knöpfe können deine Liste ändern. `/{ cmd-account } { cmd-disconnect }` beendet das.
 disconnected = ✅ Die Verbindung ist gelöscht. Dein Name bleibt verknüpft. So entziehst du auch bei { $site } den Zugriff: { $url }
 disconnect-none = Kein Konto ist verbunden.
 button-plan = Will ich sehen

@@ -10,6 +10,7 @@ connect-ask = Open the page of { $site }, allow access and come back. Then ➕ a
 button-connect = Connect your account
 button-connect-open = Go to { $site }
 connected = ✅ **{ $user }** on { $site } is connected with your Discord account. Was that not you? `/{ cmd-account } { cmd-disconnect }`
+link-connected = Your account is connected: buttons can change your list. `/{ cmd-account } { cmd-disconnect }` ends that.
 disconnected = ✅ The connection is deleted. Your name stays linked. To withdraw access at { $site }, too: { $url }
 disconnect-none = No account is connected.
 button-plan = Plan to watch
