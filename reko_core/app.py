@@ -10,6 +10,7 @@ from functools import partial
 
 from reko_core.clients.accounts.account_sites import open_account_sites
 from reko_core.clients.anilist import AniListClient
+from reko_core.clients.http.local_budget import MINUTE_S
 from reko_core.clients.jikan import JikanClient
 from reko_core.clients.kitsu import KitsuClient
 from reko_core.clients.list_sites import ListSites
@@ -100,7 +101,9 @@ async def open_core(
             ThreadPoolExecutor(settings.engine.workers, thread_name_prefix="engine")
         )
         metrics.engine.workers.set(settings.engine.workers)
-        fetches = SharedFetches(settings.mal, metrics)
+        anilist_rate = settings.anilist.requests_per_minute / MINUTE_S
+        rates = {Site.ANILIST: anilist_rate, Site.KITSU: settings.kitsu.requests_per_second}
+        fetches = SharedFetches(settings.mal, metrics, rates)
         lists = ListCache(
             store,
             ListSites({Site.MAL: mal, Site.ANILIST: anilist, Site.KITSU: kitsu}),

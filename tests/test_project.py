@@ -56,7 +56,12 @@ SHARED_NAMES = {
         "models.py",  # the data types of a package
         "season.py",  # what it is, its contract, what a digest says of it
     },
-    "reko_demo": {"faults.py", "payloads.py", "server.py"},  # the parts of a fake site
+    "reko_demo": {
+        "accounts.py",
+        "faults.py",
+        "payloads.py",
+        "server.py",
+    },  # the parts of a fake site
 }
 
 # Written so that this file does not contain the pattern itself.

@@ -92,7 +92,7 @@ class ListCache:
         fetch = partial(self._fetch, user_name, known, is_forced=force_update)
         try:
             fetched = await self._fetches.join(
-                f"list {key}", fetch, on_page or current_listener(key)
+                f"list {key}", fetch, on_page or current_listener(key), site=site_of(key)
             )
         except (SiteError, TooBusy, TooManyFetches) as error:
             if known is None:

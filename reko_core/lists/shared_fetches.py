@@ -1,14 +1,15 @@
-"""Fetches from MAL that are shared by all who wait for them, and limited for each client."""
+"""Fetches from sites that are shared by all who wait for them, and limited for each client."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 
+from reko_core.domain.sites import Site
 from reko_core.errors import TooBusy, TooManyFetches
 from reko_core.observability.metrics import Metrics
 from reko_core.observability.request_id import current_request_id
@@ -30,13 +31,18 @@ class SharedFetches:
     """Runs fetches: one at a time for each key, as long as anybody waits for it.
 
     A fetch belongs to the client who started it, also after others have joined, but takes the
-    turns at MAL of all clients who wait for it. A client has at most `max_waiting_per_client`
-    unfinished ones, and all together `max_waiting`. When these are reached, a client with fewer
-    fetches takes the place of the newest of the client with most.
+    turns at the site of all clients who wait for it. At each site, a client has at most
+    `max_waiting_per_client` unfinished ones, and all together `max_waiting`. When these are
+    reached, a client with fewer fetches takes the place of the newest of the client with most.
+
+    rates: requests per second to sites other than MAL; a slow site keeps nobody from the others.
     """
 
-    def __init__(self, settings: MalSettings, metrics: Metrics) -> None:
+    def __init__(
+        self, settings: MalSettings, metrics: Metrics, rates: Mapping[Site, float] | None = None
+    ) -> None:
         self._settings = settings
+        self._rates = rates or {}
         self._metrics = metrics.lists
         # In the order of their start.
         self._running: dict[str, _Running] = {}
@@ -44,7 +50,14 @@ class SharedFetches:
         self._is_closed = False
         self._metrics.fetching.set_function(lambda: len(self._running))
 
-    async def join(self, key: str, fetch: Fetch[T], on_page: OnPage | None = None) -> T:
+    async def join(
+        self,
+        key: str,
+        fetch: Fetch[T],
+        on_page: OnPage | None = None,
+        *,
+        site: Site = Site.MAL,
+    ) -> T:
         """Wait for the running fetch of `key`, or for a new one; return its result.
 
         `fetch` gets a function that reports to `on_page` of all who wait. When nobody waits any
@@ -52,7 +65,7 @@ class SharedFetches:
         """
         running = self._running.get(key)
         if running is None:
-            running = self._start(key, fetch)
+            running = self._start(key, fetch, site)
         else:
             self._metrics.joined.inc()
             _log.info("fetch joined", joined=running.request_id)
@@ -67,9 +80,9 @@ class SharedFetches:
             if _is_cancelled() or self._is_closed:
                 raise
             if running.is_evicted:
-                raise TooBusy(self._retry_after_s()) from None
+                raise TooBusy(self._retry_after_s(site)) from None
             # Only the fetch was cancelled: it was discarded.
-            return await self.join(key, fetch, on_page)
+            return await self.join(key, fetch, on_page, site=site)
         else:
             return result
         finally:
@@ -93,41 +106,41 @@ class SharedFetches:
             self._end(key, running)
         await asyncio.gather(*self._ending, return_exceptions=True)
 
-    def _start(self, key: str, fetch: Fetch[Any]) -> "_Running":
+    def _start(self, key: str, fetch: Fetch[Any], site: Site) -> "_Running":
         client = current_client()
-        self._make_room(client)
+        self._make_room(client, site)
         listeners: list[OnPage] = []
         waiting: list[str] = []
         # It takes the turns of all who wait for it: nobody gets their list later for joining.
         with client_scope(waiting):
             task = asyncio.create_task(fetch(partial(_notify, listeners)))
-        running = _Running(client, task, listeners, waiting, current_request_id())
+        running = _Running(client, site, task, listeners, waiting, current_request_id())
         self._running[key] = running
         task.add_done_callback(lambda _: self._finish(key, running))
         return running
 
-    def _make_room(self, client: str) -> None:
+    def _make_room(self, client: str, site: Site) -> None:
         """Raise TooManyFetches or TooBusy unless the client may start one more fetch."""
-        n_running = Counter(running.client for running in self._running.values())
+        there = {key: running for key, running in self._running.items() if running.site is site}
+        n_running = Counter(running.client for running in there.values())
         if n_running[client] >= self._settings.max_waiting_per_client:
             self._metrics.refused.labels("client").inc()
-            raise TooManyFetches(self._retry_after_s())
+            raise TooManyFetches(self._retry_after_s(site))
         if n_running.total() < self._settings.max_waiting:
             return
         busiest, n_most = n_running.most_common(1)[0]
         if n_most <= n_running[client] + 1:
             self._metrics.refused.labels("total").inc()
-            raise TooBusy(self._retry_after_s())
+            raise TooBusy(self._retry_after_s(site))
         self._metrics.refused.labels("evicted").inc()
-        key, newest = next(
-            item for item in reversed(self._running.items()) if item[1].client == busiest
-        )
+        key, newest = next(item for item in reversed(there.items()) if item[1].client == busiest)
         newest.is_evicted = True
         self._end(key, newest)
 
-    def _retry_after_s(self) -> float:
-        """Return when each running fetch will have sent one more request, about."""
-        return len(self._running) / self._settings.requests_per_second
+    def _retry_after_s(self, site: Site) -> float:
+        """Return when each running fetch at a site will have sent one more request, about."""
+        n_running = sum(running.site is site for running in self._running.values())
+        return n_running / self._rates.get(site, self._settings.requests_per_second)
 
     def _end(self, key: str, running: "_Running") -> None:
         self._forget(key, running)
@@ -155,6 +168,7 @@ class _Running:
     """
 
     client: str
+    site: Site
     task: asyncio.Task[Any]
     listeners: list[OnPage]
     waiting: list[str]

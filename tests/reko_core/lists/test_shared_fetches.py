@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reko_core.domain.sites import Site
 from reko_core.errors import TooBusy, TooManyFetches
 from reko_core.lists.shared_fetches import OnPage, SharedFetches
 from reko_core.observability.metrics import Metrics
@@ -18,13 +19,14 @@ class Desk:
 
     def __init__(self, **settings: Any) -> None:
         self._metrics = Metrics()
-        self.fetches = SharedFetches(MalSettings().model_copy(update=settings), self._metrics)
+        values = MalSettings().model_copy(update=settings)
+        self.fetches = SharedFetches(values, self._metrics, {Site.ANILIST: 0.5})
         self.may_end = asyncio.Event()
         self.started: list[str] = []
         self.cancelled: list[str] = []
         self.clients: dict[str, Sequence[str]] = {}
 
-    async def ask(self, client: str, key: str) -> asyncio.Task[str]:
+    async def ask(self, client: str, key: str, site: Site = Site.MAL) -> asyncio.Task[str]:
         """Start a request; return when it waits or has failed."""
 
         async def fetch(_: OnPage) -> str:
@@ -38,7 +40,7 @@ class Desk:
             return key
 
         with client_scope(client):
-            request = asyncio.create_task(self.fetches.join(key, fetch))
+            request = asyncio.create_task(self.fetches.join(key, fetch, site=site))
         await settle()
         return request
 
@@ -67,6 +69,18 @@ async def desk() -> AsyncIterator[Desk]:
     made = Desk(requests_per_second=2)
     yield made
     await made.fetches.close()
+
+
+async def test_fetches_that_wait_at_one_site_keep_nobody_from_the_others(desk: Desk) -> None:
+    waiting = [await desk.ask("greedy", key, Site.ANILIST) for key in "abc"]
+    refused = await desk.ask("greedy", "d", Site.ANILIST)
+    others = [await desk.ask("greedy", key) for key in "efg"]
+    desk.may_end.set()
+
+    assert await asyncio.gather(*waiting, *others) == [*"abcefg"]
+    with pytest.raises(TooManyFetches) as raised:
+        await refused
+    assert raised.value.retry_after_s == 3 / 0.5
 
 
 async def test_fourth_fetch_of_a_client_is_refused_while_others_are_served(desk: Desk) -> None:
