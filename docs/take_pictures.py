@@ -1,4 +1,4 @@
-"""Take the pictures of the README: what people see of the bot, in the page of the demo.
+"""Take the pictures of the README: what people see of the bot, and of the web page, in the demo.
 
     .venv/bin/pip install playwright        # and Debian's package chromium
     .venv/bin/python docs/take_pictures.py
@@ -30,7 +30,9 @@ WIDTH, PHONE_WIDTH, HEIGHT, SCALE = 780, 390, 1900, 1.5
 # Nothing of an embed lies right of this.
 EMBED_WIDTH = 520
 MORE_OPTIONS = re.compile(r"^\+\d+ more$")
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
+BOT_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/#[^/\s]\S+")
+PAGE_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/(?=#/)")
+SCREEN, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 800}
 CHROMIUM_OPTIONS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -47,8 +49,9 @@ def main() -> None:
     if chromium is None:
         sys.exit("chromium is missing: apt-get install chromium")
     PICTURES.mkdir(exist_ok=True)
-    with demo() as url, sync_playwright() as playwright:
+    with demo() as (page_url, url), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        take_web_page(browser, page_url)
         page = open_page(browser, url, WIDTH)
         page.locator("#messages-toggle").click()
         take_answer(page)
@@ -66,14 +69,19 @@ def main() -> None:
 
 
 @contextmanager
-def demo() -> Iterator[str]:
-    """Run the demo; give the address of its page."""
+def demo() -> Iterator[tuple[str, str]]:
+    """Run the demo; give the addresses of the web page and of the bot's."""
     with tempfile.TemporaryDirectory() as directory:
         command = [sys.executable, "-m", "reko_cli", "demo", "--serve", "--directory", directory]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         try:
-            yield next(found[0] for line in process.stdout if (found := ADDRESS.search(line)))
+            addresses = (PAGE_ADDRESS, BOT_ADDRESS)
+            web_page, bot = (
+                next(found[0] for line in process.stdout if (found := address.search(line)))
+                for address in addresses
+            )
+            yield web_page, bot
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
@@ -90,6 +98,33 @@ def open_page(browser: "Browser", url: str, width: int) -> "Page":
     page.goto(url)
     page.get_by_text("Recommendations for demo_sports").first.wait_for()
     return page
+
+
+def take_web_page(browser: "Browser", url: str) -> None:
+    """Take the web page: its first question, the wall, a title; also as on a phone."""
+    for name, address, shown, options in (
+        ("page-start", "#/", "#name", {"viewport": SCREEN}),
+        ("page-wall", "#/recommendations?user=demo_mecha", ".card", {"viewport": SCREEN}),
+        (
+            "page-why",
+            "#/recommendations?user=demo_mecha&title=33",
+            ".why .chart >> nth=2",
+            {"viewport": SCREEN, "color_scheme": "dark"},
+        ),
+        (
+            "page-phone",
+            "#/recommendations?user=demo_dark",
+            ".card",
+            {"viewport": PHONE, "color_scheme": "dark"},
+        ),
+    ):
+        page = browser.new_page(locale="en-US", **options)
+        page.goto(f"{url}{address}")
+        page.locator(shown).first.wait_for()
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(2500)
+        save_png(PICTURES / f"{name}.png", page.screenshot())
+        page.close()
 
 
 def take_answer(page: "Page", name: str = "answer") -> None:
@@ -223,11 +258,15 @@ def save(
         "width": width,
         "height": end["y"] + end["height"] - box["y"],
     }
-    file = PICTURES / f"{name}.png"
-    file.write_bytes(page.screenshot(clip=clip))
+    save_png(PICTURES / f"{name}.png", page.screenshot(clip=clip))
+
+
+def save_png(file: Path, picture: bytes) -> None:
+    """Save a picture, with fewer colours if it is large."""
+    file.write_bytes(picture)
     if file.stat().st_size > MAX_BYTES:
-        with Image.open(file) as picture:
-            fewer = picture.convert("RGB").quantize(N_COLOURS, Image.Quantize.FASTOCTREE)
+        with Image.open(file) as large:
+            fewer = large.convert("RGB").quantize(N_COLOURS, Image.Quantize.FASTOCTREE)
         fewer.save(file, optimize=True)
     n_bytes = file.stat().st_size
     print(f"{file.name:<20} {n_bytes / 1000:.0f} kB")

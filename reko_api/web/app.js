@@ -16,6 +16,7 @@ const skip = (event) => {
   event.preventDefault(); // the address holds the question
   main.focus();
 };
+document.querySelector(".boot").remove();
 document.body.append(h("a", { class: "skip", href: "#main", onclick: skip }, t("skip")), header, main, toastHost());
 
 let isFirst = true;
