@@ -47,6 +47,7 @@ class FakeKitsu:
     first list once the fault is over.
     keeps_alive: connections stay open for the next request.
     last_change: `updatedAt` of the entry updated last, the same on every list; it may be set.
+    refuses_mappings: requests for mappings are refused; it may be set.
     requests: the number of requests by endpoint (users, library-entries, anime).
     """
 
@@ -61,6 +62,7 @@ class FakeKitsu:
         self._keeps_alive = keeps_alive
         self.requests: Counter[str] = Counter()
         self.last_change = LAST_CHANGE
+        self.refuses_mappings = False
         self._faults = {**FAULTS, **(faults or {})}
         self._n_faulty: Counter[str] = Counter()
         self._titles = titles
@@ -151,6 +153,8 @@ class FakeKitsu:
 
     async def _anime(self, request: web.Request) -> web.StreamResponse:
         limit = parse_number(request.query, "page[limit]", DEFAULT_LIMIT, 1, MAX_LIMIT)
+        if self.refuses_mappings:
+            raise BadQuery("filter")
         ids = request.query.get("filter[id]", "").split(",")
         if not all(one.isdecimal() for one in ids) or request.query.get("include") != "mappings":
             raise BadQuery("filter or include")

@@ -1,6 +1,9 @@
 """HTTP client of Kitsu: throttled, with retries, without a token.
 
 Kitsu shows neither adult titles nor private entries to those who have no token.
+
+Its documentation is silent on these, so that they are assumed: that `filter[id]` of titles takes
+several ids, that `include` works beside `fields`, and that no limit of the rate is in force.
 """
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
@@ -31,7 +34,7 @@ from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder
 from reko_core.clients.title_ids import TitleIds
 from reko_core.domain.models import normalise_name
 from reko_core.domain.sites import Site, bare_name, qualified_name
-from reko_core.errors import SiteRateLimited, SiteUnavailable, UserNotFound
+from reko_core.errors import SiteRateLimited, SiteRefused, SiteUnavailable, UserNotFound
 from reko_core.observability.metrics import Metrics
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.settings import KitsuSettings
@@ -198,7 +201,12 @@ class KitsuClient:
                     "fields[mappings]": "externalSite,externalId",
                 }
             )
-            answer = await self._get("mappings", url, read_mal_ids)
+            try:
+                answer = await self._get("mappings", url, read_mal_ids)
+            except SiteRefused as error:
+                # The titles are counted as unmapped: better than no list at all.
+                _log.warning("kitsu.mappings_refused", reason=str(error))
+                break
             found.update((one, answer[one]) for one in batch if one in answer)
         if found:
             await self._titles.learn(Site.KITSU, found)

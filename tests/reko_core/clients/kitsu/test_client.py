@@ -118,6 +118,19 @@ async def test_titles_that_mal_does_not_have_are_counted(start: Start) -> None:
     assert fetched.user_list.n_unmapped == N_WITHOUT_MAL
 
 
+async def test_a_list_is_read_as_far_as_ids_are_known_if_kitsu_tells_no_others(
+    start: Start,
+) -> None:
+    kitsu = await start()
+    kitsu.server.refuses_mappings = True
+    kitsu.ids.known = {site_id_of(one): one for one in range(1, 31)}
+
+    fetched = await kitsu.client.fetch_list("kitsu:some_one")
+
+    assert fetched.user_list.entries.anime_ids.tolist() == [*range(1, 31)]
+    assert fetched.user_list.n_unmapped == 29
+
+
 async def test_long_lists_are_read_in_pages_and_cut_at_the_oldest_changes(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
