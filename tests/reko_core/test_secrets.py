@@ -22,6 +22,9 @@ SECRETS = {
     "REKO_MAL__CLIENT_ID": "client-id-3f9a",
     "REKO_DISCORD__TOKEN": "token with spaces 3f9a",
     "REKO_COMMUNITY__HASH_SECRET": "hash-secret-3f9a-long",
+    "REKO_OAUTH__TOKEN_KEYS": "token-key-3f9a",
+    "REKO_OAUTH__MAL_CLIENT_SECRET": "client-secret-3f9a",
+    "REKO_OAUTH__ANILIST_CLIENT_SECRET": "client-secret-3f9a",
     "REKO_DATABASE__URL": "sqlite+aiosqlite:///{path}?password=db-3f9a",
 }
 PASSWORD = "Passw0rd-3f9a"
@@ -41,7 +44,8 @@ def test_printed_settings_hide_their_secrets(tmp_path: Path, show: object) -> No
     settings = settings_in(tmp_path)
     assert callable(show)
 
-    assert HINT not in show(settings.mal) + show(settings.discord) + show(settings.community)
+    assert HINT not in show(settings.mal) + show(settings.discord) + show(settings.oauth)
+    assert HINT not in show(settings.community)
     assert HINT not in repr(settings)
     assert HINT not in str(settings)
 

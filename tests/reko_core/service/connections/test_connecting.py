@@ -23,6 +23,9 @@ from reko_core.settings import Settings
 from reko_core.store import Store
 from reko_demo.fake_server import HTML, Fault
 
+# What the database does is tested on both kinds with the store.
+pytestmark = pytest.mark.sqlite_only
+
 
 async def test_who_allows_access_is_linked_and_told(world: AccountWorld, sql: RawSql) -> None:
     query = await allow(await world.start(channel_id=7))
@@ -108,7 +111,6 @@ async def test_keys_can_be_changed(world: AccountWorld) -> None:
     assert TokenCipher([new]).is_current(connection.tokens)
 
 
-@pytest.mark.sqlite_only
 async def test_without_an_address_nobody_can_connect_and_wrong_keys_are_named(
     store: Store,
 ) -> None:

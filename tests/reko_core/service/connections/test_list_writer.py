@@ -10,6 +10,9 @@ from reko_core.errors import AnimeNotFound
 from reko_core.runtime.client_scope import client_scope
 from reko_core.service.connections.private_lists import asker_scope_of
 
+# What the database does is tested on both kinds with the store.
+pytestmark = pytest.mark.sqlite_only
+
 NAME = "Alice_on_MAL"
 
 
