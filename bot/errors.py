@@ -38,6 +38,7 @@ from reko_core.errors import (
     BadInput,
     CatalogueEmpty,
     ConnectionLost,
+    ListFileRefused,
     ListPrivate,
     NotConnected,
     RekoError,
@@ -202,6 +203,11 @@ def _linked_name_gone(error: LinkedNameGone, texts: Texts) -> str:
 @user_message.register
 def _adult_excluded(_: AdultExcluded, texts: Texts) -> str:
     return texts("error-adult")
+
+
+@user_message.register
+def _list_file(error: ListFileRefused, texts: Texts) -> str:
+    return texts("error-list-file", kind=error.kind)
 
 
 @user_message.register

@@ -2,6 +2,7 @@
 
 from typing import cast, get_args
 
+import discord
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
@@ -11,17 +12,18 @@ from bot.account.buttons import forget_question
 from bot.account.connection import connect, connected_message, disconnect
 from bot.account.data import send_data
 from bot.account.hidden import hidden_message
+from bot.account.list_upload import link_file
 from bot.account.opt_out import ask_to_opt_out
 from bot.client import Interaction, RekoBot
+from bot.errors import WrongInput
 from bot.formatting.markdown import plain
-from bot.formatting.user_labels import user_label
 from bot.i18n.translator import localized
 from bot.interactions.context import Context
 from bot.interactions.linking import link_list
 from bot.interactions.respond import respond
 from bot.interactions.user_names import Name, complete_name
 from bot.recommend.link_buttons import linked_message, unlinked_message
-from reko_core.domain.sites import Site
+from reko_core.domain.sites import Site, display_name, site_of
 from reko_core.guilds.models import TitleLanguage, Visibility
 from reko_core.service.connections.account_connecting import CONNECTED_KIND
 
@@ -43,11 +45,18 @@ class AccountCog(
         client.outbox.add_kind(CONNECTED_KIND, connected_message)
 
     @app_commands.command(name=localized("cmd-link"), description=localized("cmd-link-about"))
-    @app_commands.rename(user=localized("opt-user"))
-    @app_commands.describe(user=localized("opt-own-user-about"))
-    async def link(self, interaction: Interaction, user: Name) -> None:
-        """Link a person to a MAL user."""
-        await respond(interaction, _link, user)
+    @app_commands.rename(user=localized("opt-user"), file=localized("opt-file"))
+    @app_commands.describe(
+        user=localized("opt-own-user-about"), file=localized("opt-list-file-about")
+    )
+    async def link(
+        self,
+        interaction: Interaction,
+        user: Name | None = None,
+        file: discord.Attachment | None = None,
+    ) -> None:
+        """Link a person to a user of a site, or to a list that they upload."""
+        await respond(interaction, _link, user, file)
 
     @link.autocomplete("user")
     async def _complete(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -129,8 +138,13 @@ class AccountCog(
         await respond(interaction, _ask_to_forget)
 
 
-async def _link(ctx: Context, user: str) -> None:
-    await ctx.reply.send(**linked_message(ctx, *await link_list(ctx, user)))
+async def _link(ctx: Context, user: str | None, file: discord.Attachment | None) -> None:
+    if file is not None and user is None:
+        await ctx.reply.send(**linked_message(ctx, True, await link_file(ctx, file)))
+    elif user is not None and file is None:
+        await ctx.reply.send(**linked_message(ctx, *await link_list(ctx, user)))
+    else:
+        raise WrongInput("error-user-or-file")
 
 
 async def _show(ctx: Context) -> None:
@@ -138,9 +152,11 @@ async def _show(ctx: Context) -> None:
     if account is None:
         await ctx.reply.send(**unlinked_message(ctx, ctx.texts("link-none")))
         return
-    when = format_dt(account.linked_at, "D")
+    when, is_own = format_dt(account.linked_at, "D"), site_of(account.mal_name) is Site.OWN
     lines = [
-        ctx.texts("link-shown", user=plain(user_label(account.mal_name, ctx.texts)), when=when),
+        ctx.texts("link-shown-file", when=when)
+        if is_own
+        else ctx.texts("link-shown", user=plain(display_name(account.mal_name)), when=when),
         ctx.texts(f"sharing-{account.visibility}"),
     ]
     if await ctx.store.connections.get(ctx.user_id) is not None:

@@ -27,8 +27,11 @@ def user_link(user_name: str, label: str) -> str:
 def user_values(user_name: str) -> dict[str, str]:
     """Return the values of texts about a user of one of SITES.
 
-    user: the name alone, escaped; site; privacy: where a list is made public.
+    user: the name alone, escaped; site; privacy: where a list is made public. Of a list that Reko
+    keeps itself, which is never waited for, there is no name.
     """
+    if site_of(user_name) is Site.OWN:
+        return {"user": "", "site": Site.OWN.label, "privacy": ""}
     return {
         "user": plain(bare_name(user_name)),
         "site": site_of(user_name).label,

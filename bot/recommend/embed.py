@@ -17,7 +17,8 @@ from bot.i18n.texts import Texts
 from bot.recommend.filters import AGE_RATINGS, describe_filters, nothing_left
 from bot.results.page_view import PageView
 from bot.rules.title_names import name_in
-from reko_core.contract.recommend import AnimeInfo, Recommendation, Response
+from reko_core.contract.recommend import AnimeInfo, Recommendation
+from reko_core.domain.sites import own_list_name
 from reko_core.service.shortage import Shortage
 
 __all__ = ["page_embeds", "title_details"]
@@ -35,7 +36,7 @@ def page_embeds(page: PageView, texts: Texts) -> list[discord.Embed]:
 
 def _header(page: PageView, texts: Texts) -> discord.Embed:
     request, response = page.result.request, page.result.response
-    lines = [" · ".join((_found(page, texts), _list_age(response, texts)))]
+    lines = [" · ".join((_found(page, texts), _list_age(page, texts)))]
     if request.from_user is not None:
         lines.append(texts("page-from", user=plain(user_label(request.from_user, texts))))
     if n_unmapped := response.metadata.unmapped_entries:
@@ -83,8 +84,11 @@ def _no_users(shortage: Shortage | None, texts: Texts) -> str:
     return texts("page-only-planned" if shortage.n_planned else "page-empty-list")
 
 
-def _list_age(response: Response, texts: Texts) -> str:
-    fetched_at = datetime.fromisoformat(response.metadata.user_last_analyzed)
+def _list_age(page: PageView, texts: Texts) -> str:
+    fetched_at = datetime.fromisoformat(page.result.response.metadata.user_last_analyzed)
+    if page.result.request.user_name == own_list_name(page.result.owner_id):
+        # It gets no newer by itself.
+        return texts("page-own-list-age", when=format_dt(fetched_at, "D"))
     return texts("page-list-age", when=format_dt(fetched_at, "R"))
 
 

@@ -10,8 +10,9 @@ from discord.ext import commands
 from discord.utils import utcnow
 
 from bot.client import Interaction
-from bot.errors import DISCORD_ERRORS, WrongInput
+from bot.errors import WrongInput
 from bot.i18n.translator import localized
+from bot.interactions.attachments import read_attachment
 from bot.interactions.context import Context
 from bot.interactions.respond import respond
 from bot.settings.ban_list import bans_message
@@ -66,7 +67,7 @@ async def _import(ctx: Context, file: discord.Attachment) -> None:
     ctx.client.cooldowns.take(ctx.user_id)
     if file.size > MAX_FILE_BYTES:
         raise WrongInput("error-file-size", n=MAX_FILE_BYTES // 1_000_000)
-    parsed = await asyncio.to_thread(parse_bans, await _read(file))
+    parsed = await asyncio.to_thread(parse_bans, await read_attachment(file))
     users = await asyncio.to_thread(ctx.services.recommender.read_file, parsed, scope)
     n_titles, n_users = await ctx.store.bans.add_many(
         scope, parsed.titles, users, by=ctx.user_id, at=utcnow()
@@ -75,10 +76,3 @@ async def _import(ctx: Context, file: discord.Attachment) -> None:
         scope, "log-imported", by=ctx.user_id, n_titles=n_titles, n_users=n_users
     )
     await ctx.reply.send(ctx.texts("import-done", titles=n_titles, users=n_users))
-
-
-async def _read(file: discord.Attachment) -> bytes:
-    try:
-        return await file.read()
-    except DISCORD_ERRORS as error:
-        raise WrongInput("error-file-gone") from error

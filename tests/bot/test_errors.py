@@ -331,6 +331,7 @@ def _examples() -> dict[type[Exception], Exception]:
     response: Any = type("Response", (), {"status": 403, "reason": "Forbidden"})()
     found: list[Exception] = [
         core_errors.AdultExcluded("age_ratings.0", "rx needs include_adult"),
+        *map(core_errors.ListFileRefused, ("no_export", "manga", "damaged", "too_large")),
         core_errors.UnknownGenre("genres.0", "Nonsense", ("Horror",)),
         core_errors.BadInput("user_name", "must be 2-16 letters, digits, - or _"),
         core_errors.ListPrivate(SECRET),

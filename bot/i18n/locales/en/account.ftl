@@ -18,6 +18,18 @@ link-none = You haven't linked a list.
 form-link-name = Your user name
 form-link-about = Name or URL of your profile. Other sites: anilist:name, kitsu:name. Your list has to be public.
 own-list = an uploaded list
+link-file-done =
+    ✅ Your list is stored, with { $n ->
+        [one] 1 title
+       *[other] { $n } titles
+    }. `/{ cmd-reko }` no longer needs a name.
+link-file-unmapped =
+    { $n ->
+        [one] 1 entry has no title on MyAnimeList and was left out.
+       *[other] { $n } entries have no title on MyAnimeList and were left out.
+    }
+link-file-kept = It is only used for you, until you upload a newer one or delete it with `/{ cmd-account } { cmd-unlink }`. It doesn't follow your list: upload a newer file from time to time.
+link-shown-file = You use a list that you uploaded on { $when }. Upload a newer one with `/{ cmd-account } { cmd-link }`.
 link-shown = You have been linked to **{ $user }** since { $when }.
 sharing-nobody = Others can't ask for your recommendations by your Discord name, and don't learn your user name from me. `/{ cmd-account } { cmd-sharing }` changes that.
 sharing-server = Members of servers where you use me may ask for your recommendations (`/{ cmd-reko }` with the option `member`), compare their taste with yours, and find you among the people of the server. The answers show your user name and scores.

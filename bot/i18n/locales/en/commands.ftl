@@ -109,6 +109,7 @@ visibility-nobody = Nobody
 visibility-server = Members of servers where you use Reko
 visibility-everybody = Everybody
 opt-file = file
+opt-list-file-about = The XML export of your list from MyAnimeList, AniList or Kitsu, also packed (.gz)
 opt-file-about = A file made by /{ cmd-settings } { cmd-export }
 
 type-tv = TV

@@ -20,6 +20,14 @@ error-filter-years = Couldn't read those years. Write for example 2015, 2010-201
 error-adult = Adult titles are only shown in age-restricted channels of servers that allow them.
 error-genre = There is no genre **{ $genre }**. Choose one of those suggested while you type.
 error-genre-near = There is no genre **{ $genre }**. Did you mean { $near }?
+error-user-or-file = Give either the name of your user or a file with your list.
+error-list-file =
+    { $kind ->
+        [manga] That's an export of a manga list. Please export the anime list.
+        [damaged] That file is damaged or cut off. Please export your list again.
+        [too_large] That file is too large. It can have 10 MB, 32 MB unpacked, and 20,000 entries.
+       *[no_export] That's no export of an anime list. MyAnimeList, AniList and Kitsu hand it out in their settings, as an .xml or .xml.gz file.
+    } Nothing was stored.
 error-file-size = That file is larger than { $n } MB, more than any ban list needs. Nothing was imported.
 error-file-gone = Couldn't download that file from Discord. Please send it again.
 error-file = The file is wrong: { $reason }. Nothing was imported.

@@ -36,6 +36,7 @@ page-unmapped =
 page-empty-list = This list is empty, so these are the community's favourites. Add what you have watched, then press Refresh
 page-only-planned = Nothing on this list has been watched yet: these titles go by what is planned
 page-list-age = list fetched { $when }
+page-own-list-age = list of { $when } (a newer one: `/{ cmd-account } { cmd-link }`)
 page-banned = 🚫 **{ $title }** was banned by { $who }
 page-only = Only { $filters }
 page-max-episodes =
