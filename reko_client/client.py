@@ -1,6 +1,7 @@
 """The client: a method a route, which takes the fields of its request by name."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack, cast
@@ -43,6 +44,7 @@ class RekoClient:
 
     url: where the API is, such as `https://reko.example`. key: an API key, where one is needed.
     timeout_s: for one request; fetching a long list takes the server up to a minute.
+    file, of methods about one list: MyAnimeList's XML export, plain or gzip, instead of user_name.
     Every method may raise RekoProblem and RekoUnreachable.
     """
 
@@ -63,29 +65,35 @@ class RekoClient:
     ) -> None:
         await self._session.close()
 
-    async def recommend(self, **request: Unpack[Request]) -> Response:
+    async def recommend(self, *, file: bytes | None = None, **request: Unpack[Request]) -> Response:
         """Recommend anime to a user."""
-        return await self._post("/recommendations", request, Response)
+        return await self._post("/recommendations", request, Response, file)
 
-    async def why(self, **request: Unpack[WhyRequest]) -> WhyResponse:
+    async def why(self, *, file: bytes | None = None, **request: Unpack[WhyRequest]) -> WhyResponse:
         """Explain the predicted score of one title."""
-        return await self._post("/recommendations/why", request, WhyResponse)
+        return await self._post("/recommendations/why", request, WhyResponse, file)
 
     async def group(self, **request: Unpack[GroupRequest]) -> GroupResponse:
         """Recommend anime to people who watch together."""
         return await self._post("/recommendations/group", request, GroupResponse)
 
-    async def season(self, **request: Unpack[SeasonRequest]) -> SeasonResponse:
+    async def season(
+        self, *, file: bytes | None = None, **request: Unpack[SeasonRequest]
+    ) -> SeasonResponse:
         """Rank the titles of a season for a user."""
-        return await self._post("/recommendations/season", request, SeasonResponse)
+        return await self._post("/recommendations/season", request, SeasonResponse, file)
 
-    async def similar(self, **request: Unpack[SimilarRequest]) -> SimilarResponse:
+    async def similar(
+        self, *, file: bytes | None = None, **request: Unpack[SimilarRequest]
+    ) -> SimilarResponse:
         """Find titles like one or several others."""
-        return await self._post("/recommendations/similar", request, SimilarResponse)
+        return await self._post("/recommendations/similar", request, SimilarResponse, file)
 
-    async def taste(self, **request: Unpack[TasteRequest]) -> TasteResponse:
+    async def taste(
+        self, *, file: bytes | None = None, **request: Unpack[TasteRequest]
+    ) -> TasteResponse:
         """Describe the taste of a user."""
-        return await self._post("/taste", request, TasteResponse)
+        return await self._post("/taste", request, TasteResponse, file)
 
     async def affinity(self, **request: Unpack[AffinityRequest]) -> AffinityResponse:
         """Compare two users."""
@@ -95,13 +103,17 @@ class RekoClient:
         """Draw the response to `group`, as PNG."""
         return await self._post_picture("/recommendations/group.png", request)
 
-    async def season_picture(self, **request: Unpack[SeasonRequest]) -> bytes:
+    async def season_picture(
+        self, *, file: bytes | None = None, **request: Unpack[SeasonRequest]
+    ) -> bytes:
         """Draw the response to `season`, as PNG."""
-        return await self._post_picture("/recommendations/season.png", request)
+        return await self._post_picture("/recommendations/season.png", request, file)
 
-    async def taste_picture(self, **request: Unpack[TasteRequest]) -> bytes:
+    async def taste_picture(
+        self, *, file: bytes | None = None, **request: Unpack[TasteRequest]
+    ) -> bytes:
         """Draw the response to `taste`, as PNG."""
-        return await self._post_picture("/taste.png", request)
+        return await self._post_picture("/taste.png", request, file)
 
     async def affinity_picture(self, **request: Unpack[AffinityRequest]) -> bytes:
         """Draw the response to `affinity`, as PNG."""
@@ -124,12 +136,14 @@ class RekoClient:
         """Find well-known titles to rate, for people without a list."""
         return await self._post("/titles/to-rate", request, RatableTitles)
 
-    async def _post(self, path: str, request: object, _: type[Answer]) -> Answer:
-        async with self._response("POST", path, json=request) as response:
+    async def _post(
+        self, path: str, request: object, _: type[Answer], file: bytes | None = None
+    ) -> Answer:
+        async with self._response("POST", path, **_body(request, file)) as response:
             return cast(Answer, await response.json())
 
-    async def _post_picture(self, path: str, request: object) -> bytes:
-        async with self._response("POST", path, json=request) as response:
+    async def _post_picture(self, path: str, request: object, file: bytes | None = None) -> bytes:
+        async with self._response("POST", path, **_body(request, file)) as response:
             return await response.read()
 
     @asynccontextmanager
@@ -148,6 +162,16 @@ class RekoClient:
             raise RekoUnreachable(f"{self._url}: timed out") from error
         except (aiohttp.ClientError, ValueError) as error:
             raise RekoUnreachable(f"{self._url}: {error}") from error
+
+
+def _body(request: object, file: bytes | None) -> Mapping[str, object]:
+    """Return what makes a body for aiohttp: JSON, or a form with the file."""
+    if file is None:
+        return {"json": request}
+    form = aiohttp.FormData()
+    form.add_field("file", file, filename="list")
+    form.add_field("request", json.dumps(request))
+    return {"data": form}
 
 
 async def _problem(response: aiohttp.ClientResponse) -> RekoProblem:

@@ -52,8 +52,10 @@ def test_the_page_has_every_field_of_a_request() -> None:
 
 
 def test_the_page_has_every_type_of_problem() -> None:
-    rows = re.findall(r"^\| `([a-z-]+)` \| (\d{3})( \(`Retry-After`\))? \|", PAGE, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (\d{3})( \(`Retry-After`\))? \| (.+) \|$", PAGE, re.MULTILINE
+    )
 
-    assert [(slug, int(status), bool(retry)) for slug, status, retry in rows] == [
-        (one.slug, one.status, one.retry_after_s is not None) for one in ProblemType
+    assert [(slug, int(status), bool(retry), title) for slug, status, retry, title in rows] == [
+        (one.slug, one.status, one.retry_after_s is not None, one.title) for one in ProblemType
     ]

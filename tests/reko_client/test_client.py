@@ -1,4 +1,5 @@
 import asyncio
+import gzip
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -59,6 +60,21 @@ async def test_every_method_returns_what_the_route_sends(
     assert (await reko.season_picture(user_name="A_B")).startswith(PNG)
     assert (await reko.taste_picture(user_name="A_B")).startswith(PNG)
     assert (await reko.affinity_picture(user_names=pair)).startswith(PNG)
+
+
+async def test_a_list_is_sent_as_a_file(reko: RekoClient, recommender: FakeRecommender) -> None:
+    export = b"<myanimelist><anime><series_animedb_id>5</series_animedb_id></anime></myanimelist>"
+
+    await reko.recommend(file=gzip.compress(export), limit=3)
+    assert (await reko.taste_picture(file=export)).startswith(PNG)
+    with pytest.raises(RekoProblem, match="file"):
+        await reko.season(file=b"<anime>")
+
+    asked, _ = recommender.asked
+    assert isinstance(asked, Request)
+    assert asked.limit == 3
+    assert asked.inline_list is not None
+    assert asked.inline_list.entries.anime_ids.tolist() == [5]
 
 
 def test_every_route_for_programs_has_a_method() -> None:
