@@ -7,7 +7,7 @@ from bot.formatting.user_labels import user_values
 from bot.interactions.context import Context
 from bot.interactions.progress import FetchProgress
 from reko_core.contract.parsing import parse_user_name
-from reko_core.domain.sites import Site, display_name, site_of
+from reko_core.domain.sites import display_name, site_of
 from reko_core.errors import ListPrivate, SiteError, TooBusy, TooManyFetches
 
 __all__ = ["link_list"]
@@ -37,11 +37,8 @@ async def _look_up(ctx: Context, name: str) -> tuple[str, str]:
     except (SiteError, TooBusy, TooManyFetches):
         return name, ctx.texts("link-unchecked", **user_values(name))
     name = summary.user_name
-    joins = ctx.texts("link-joins" if _joins(ctx, name) else "link-joins-not")
+    joins = ctx.texts(
+        "link-joins" if site_of(name) in ctx.services.joining_sites else "link-joins-not"
+    )
     done = ctx.texts("link-done", user=plain(display_name(name)), n=summary.n_entries)
     return name, f"{done}\n{joins}"
-
-
-def _joins(ctx: Context, name: str) -> bool:
-    """Return whether a list becomes a part of the community; those of AniList never do."""
-    return ctx.services.adds_lists and site_of(name) is not Site.ANILIST

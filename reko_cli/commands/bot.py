@@ -51,7 +51,7 @@ async def serve_bot(
         settings.discord,
         GracefulShutdown(),
         metrics.discord,
-        adds_lists=settings.community.include_requested_lists,
+        joining_sites=settings.community.joining_sites,
         connections=core.connections,
     )
     console = Console(highlight=False, soft_wrap=True)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from reko_core.domain.sites import Site
 from reko_core.errors import ConfigurationError
 from reko_core.settings.site_sections import (
     AniListSettings,
@@ -99,6 +100,14 @@ class CommunitySettings(Section):
         SecretStr(""),
         description="Key of the user hashes; empty = generated, in the folder of the snapshots.",
     )
+
+    @property
+    def joining_sites(self) -> frozenset[Site]:
+        """The sites whose lists join the community when they are fetched for a request."""
+        if not self.include_requested_lists:
+            return frozenset()
+        sites = {Site.MAL, Site.KITSU}
+        return frozenset({*sites, Site.ANILIST} if self.include_anilist_lists else sites)
 
 
 class EngineSettings(Section):

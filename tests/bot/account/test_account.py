@@ -62,7 +62,7 @@ def link_message(name: str, n: int, texts: Texts = ENGLISH) -> str:
 
 async def test_linking_says_whether_the_list_joins_the_community(world: World) -> None:
     assert "opt-out" in reply_text(await world.account("link", user="demo_sports"))
-    world.bot.services = replace(world.services, adds_lists=False)
+    world.bot.services = replace(world.services, joining_sites=frozenset())
 
     result = await world.account("link", user="demo_sports")
 
