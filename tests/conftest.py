@@ -1,5 +1,6 @@
 """A store, the shared community, real data if available, and summaries."""
 
+import gc
 import io
 import json
 import logging
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
+from compiled_statements import share_compiled_statements
 
 from reko_core.evaluation.holdout.hold_out import Split
 from reko_core.observability.logging import configure_logging
@@ -44,6 +46,9 @@ _ON_BOTH = (
 )
 # For all of them: `sqlite`, `postgresql` or `sqlite,postgresql`.
 _CHOSEN = os.environ.get("REKO_TEST_DATABASES", "")
+
+
+share_compiled_statements()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -176,6 +181,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return not is_soak, "real_split" not in getattr(item, "fixturenames", ())
 
     items.sort(key=order)
+
+
+def pytest_collection_finish() -> None:
+    """Exclude what was imported from garbage collections: it is large, and stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -23,6 +23,8 @@ from simcord.results import InteractionResult
 from simcord_internals import patch_settling, press_unoffered, raise_swallowed_errors
 
 from bot import RekoBot, Services, make_bot
+from bot.command_sync import _payload as payload_of
+from bot.i18n.translator import RekoTranslator
 from reko_core.app import open_core
 from reko_core.domain.models import Entries, Status
 from reko_core.guilds.models import Scope
@@ -266,12 +268,24 @@ def world_database(
             yield settings
 
 
+# What is sent to Discord when the bot starts: to translate it takes longer than many a test.
+_COMMANDS: dict[Any, list[dict[str, Any]]] = {}
+
+
+async def _payload_once(client: RekoBot) -> list[dict[str, Any]]:
+    translate = RekoTranslator.translate
+    if translate not in _COMMANDS:
+        _COMMANDS[translate] = await payload_of(client)
+    return _COMMANDS[translate]
+
+
 @pytest.fixture
 async def make_world(
     built: Settings, world_database: DatabaseSettings, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Make]:
     """Create a world, with other settings of the bot or a failing Discord."""
     patch_settling(monkeypatch)
+    monkeypatch.setattr("bot.command_sync._payload", _payload_once)
     # The simulation goes through all waits.
     monkeypatch.setattr("bot.outbox.sender._POLL_S", 1e8)
     async with AsyncExitStack() as stack:

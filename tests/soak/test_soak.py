@@ -22,7 +22,7 @@ from soak.world import SECRETS, Samples, World, open_world
 
 from reko_core.settings import Settings
 
-DURATION_S = float(os.environ.get("REKO_SOAK_S", "35"))
+DURATION_S = float(os.environ.get("REKO_SOAK_S", "24"))
 SEED = int(os.environ.get("REKO_SOAK_SEED", "1"))
 # Shares of the time: with kills, then without; the rest is without faults.
 KILLING, LIVING = 0.4, 0.45

@@ -94,13 +94,13 @@ def target(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, path: Path) -> Settings:
+def settings(tmp_path: Path, path: Path, migrated_file: Path) -> Settings:
     """Create an empty database and a secret."""
     made = Settings(
         database=DatabaseSettings(url=f"sqlite+aiosqlite:///{path}", busy_timeout_s=0.2),
         community=CommunitySettings(snapshot_dir=tmp_path / "snapshots"),
     )
-    migrate(made.database)
+    shutil.copy(migrated_file, path)
     load_secret("", made.community.snapshot_dir)
     return made
 
