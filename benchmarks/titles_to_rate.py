@@ -65,6 +65,7 @@ def main() -> None:
     )
     parser.add_argument("--users", type=int, default=400, help="of the 1,500 held out")
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--rule", action="append", help="measure this rule only; may be repeated")
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
     lists = read_lists(options.data)
@@ -86,6 +87,8 @@ def main() -> None:
     print(f"{'':28}" + "".join(f"{f'{n} shown':>14}" for n in SHOWN), end="")
     print("".join(f"{f'{n} known':>14}" for n in KNOWN))
     for name, rule in rules.items():
+        if options.rule and name not in options.rule:
+            continue
         rows = [
             _measure(model, interest, case, rule, with_buttons="buttons" in name) for case in cases
         ]

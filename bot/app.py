@@ -69,6 +69,8 @@ from bot.settings.buttons import (
     ToggleSetting,
 )
 from bot.settings.cog import SettingsCog
+from bot.start.cog import StartCog
+from bot.start.question import KeepAnswers, RateShown
 from bot.taste.cog import TasteCog
 from bot.welcome.cog import WelcomeCog
 from bot.why.cog import WhyCog
@@ -102,7 +104,7 @@ PERSISTENT_ITEMS = (
         RemoveBans,
         Reset,
         *(TurnNeighbours, TurnWho, ChooseWho, ToggleSetting),
-        *(TurnLike, ChooseLike, DrawAgain),
+        *(TurnLike, ChooseLike, DrawAgain, RateShown, KeepAnswers),
         ConfirmForget,
         ConfirmOptOut,
     ),
@@ -163,7 +165,7 @@ def _make_cogs(client: RekoBot) -> Iterable[commands.Cog]:
         GroupCog(client.tree),
     )
     yield from (AccountCog(client), TasteCog(), WhyCog(), SeasonCog(), SettingsCog(), HelpCog())
-    yield from (LikeCog(), DrawCog())
+    yield from (LikeCog(), DrawCog(), StartCog())
     yield from (ReactionsCog(client), WelcomeCog(client), DigestCog(client))
     yield PeopleCog(client.services.store)
     yield FormsCog((FilterForm, LinkForm, SettingsForm))

@@ -25,7 +25,7 @@ def user_link(user_name: str, label: str) -> str:
 
 
 def user_values(user_name: str) -> dict[str, str]:
-    """Return the values of texts about a user of one of SITES.
+    """Return the values of texts about a user.
 
     user: the name alone, escaped; site; privacy: where a list is made public. Of a list that Reko
     keeps itself, which is never waited for, there is no name.

@@ -27,7 +27,7 @@ BUTTON_WORDS = frozenset(
         ),
         *("first", "prev", "count", "next", "last", "forget", "react", "settings", "reset"),
         *("opt-out", "group", "neighbours", "who", "whichwho", "toggle", "season", "draw"),
-        *("like", "like-title", "digest", "digest-end"),
+        *("like", "like-title", "digest", "digest-end", "start", "start-keep"),
         *("connect", "plan", "plan-menu", "rate", "score", "unwrite"),
     }
 )

@@ -114,5 +114,5 @@ def profile_url(user_name: str) -> str:
 
 
 def privacy_url(user_name: str) -> str:
-    """Return the address where a user makes their list public."""
-    return _PRIVACY[site_of(user_name)]
+    """Return where a user makes their list public; "" for a list that Reko keeps itself."""
+    return _PRIVACY.get(site_of(user_name), "")

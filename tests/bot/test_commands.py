@@ -88,7 +88,7 @@ def test_all_commands_exist(commands: dict[str, Payload]) -> None:
     names = (
         *("reko", "reko-affinity", "reko-account", "reko-why", "reko-settings", "reko-help"),
         *("reko-digest", "reko-group", "reko-neighbours", "reko-season", "reko-taste", "reko-who"),
-        *("reko-like", "reko-random"),
+        *("reko-like", "reko-random", "reko-start"),
     )
     assert set(commands) == set(names)
     subcommands = {
