@@ -1,5 +1,6 @@
 """The aiohttp application: middleware and routes, put together."""
 
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -67,14 +68,12 @@ def make_app(
         client_max_size=settings.max_body_bytes,
     )
     shutdown = app[SHUTDOWN] = GracefulShutdown()
-    document = openapi_document(docs_url)
-
     limits = Limits(AccessControl(settings, keys), shutdown, settings.request_timeout_s)
     groups, seasons = recommender.groups, recommender.seasons
     titles = JsonEndpoint(TitleQuery, recommender.find_titles, limits)
     genres = JsonEndpoint(GenreQuery, recommender.find_genres, limits)
     health, readiness = HealthHandlers(metrics), ReadinessHandler(recommender, shutdown)
-    documentation = DocumentationHandlers(render_document(document), *render_page(document))
+    documentation = DocumentationHandlers(*_documentation(docs_url))
     page = WebPage(settings.covers_url, docs_url)
     tastes, affinities = recommender.tastes, recommender.affinities
     endpoints: dict[str, JsonEndpoint[Any]] = {
@@ -110,6 +109,13 @@ def make_app(
         app.router.add_get(callback_path("{site}"), callback.ask)
         app.router.add_post(callback_path("{site}"), callback.connect)
     return app
+
+
+@cache
+def _documentation(docs_url: str) -> tuple[bytes, bytes, str]:
+    """Return OpenAPI document, page and the page's policy: the same in each application."""
+    document = openapi_document(docs_url)
+    return render_document(document), *render_page(document)
 
 
 async def handle_expect(request: web.Request) -> None:

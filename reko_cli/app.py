@@ -1,7 +1,7 @@
 """The `reko` command: its subcommands and the options that all of them take."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -82,8 +82,9 @@ def main(tokens: Sequence[str] | None = None) -> int:
     return run_command_line(partial(_run, make_app(), tokens))
 
 
+@cache
 def make_app() -> App:
-    """Build the command line. Commands import heavy modules only when they run."""
+    """Build the command line, once. Commands import heavy modules only when they run."""
     app = App(
         name="reko",
         help=HELP,
