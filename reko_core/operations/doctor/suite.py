@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reko_core.observability.exceptions import exception_fields
+from reko_core.operations.doctor.checks.accounts import check_accounts
 from reko_core.operations.doctor.checks.cluster import check_cluster
 from reko_core.operations.doctor.checks.configuration import read_configuration, secret_files
 from reko_core.operations.doctor.checks.database import check_database
@@ -43,6 +44,7 @@ _NAMES = (
     "clock",
     "anilist",
     "kitsu",
+    "accounts",
     "discord",
 )
 
@@ -110,6 +112,7 @@ def _checks(plan: Plan, settings: Settings) -> Sequence[tuple[str, float, Work]]
         ("snapshot store", plan.timeout_s, store),
         ("cluster", plan.timeout_s, cluster),
         ("mal", plan.timeout_s, mal),
+        ("accounts", plan.timeout_s, partial(_in_thread, check_accounts, settings)),
         ("anilist", plan.timeout_s, anilist),
         ("kitsu", plan.timeout_s, kitsu),
         ("discord", plan.timeout_s, discord),

@@ -18,7 +18,7 @@ from reko_core.service.connections.private_lists import PrivateLists
 from reko_core.settings import OAuthSettings
 from reko_core.store import Store
 
-__all__ = ["Connections", "open_connections"]
+__all__ = ["Connections", "open_connections", "token_cipher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,9 @@ async def open_connections(
     if not settings.public_url or not by_site:
         yield None
         return
-    keys = await asyncio.to_thread(_keys, settings)
-    access = Access(store.connections, by_site, _cipher(keys), clock)
-    if len(keys) > 1:
-        await access.reencrypt()
+    cipher = await asyncio.to_thread(token_cipher, settings)
+    access = Access(store.connections, by_site, cipher, clock)
+    await access.reencrypt()
     private_lists = PrivateLists(store.connections, access)
     try:
         yield Connections(
@@ -63,6 +62,19 @@ async def open_connections(
         await access.close()
 
 
+def token_cipher(settings: OAuthSettings) -> TokenCipher:
+    """Return the cipher of the tokens; it reads a file. Raises ConfigurationError."""
+    keys = _keys(settings)
+    if not keys:
+        reason = "is missing: 32 random bytes in URL-safe base64 (docs/operating.md)"
+        raise ConfigurationError("oauth.token_keys", reason)
+    try:
+        return TokenCipher(keys)
+    except ValueError:
+        reason = "is malformed: each key is 32 bytes in URL-safe base64, of 44 characters"
+        raise ConfigurationError("oauth.token_keys", reason) from None
+
+
 def _keys(settings: OAuthSettings) -> list[str]:
     text = settings.token_keys.get_secret_value()
     if not text and settings.token_key_file:
@@ -72,15 +84,3 @@ def _keys(settings: OAuthSettings) -> list[str]:
             reason = (getattr(error, "strerror", None) or "no text").lower()
             raise ConfigurationError("oauth.token_key_file", f"cannot be read: {reason}") from error
     return text.replace(",", " ").split()
-
-
-def _cipher(keys: list[str]) -> TokenCipher:
-    if not keys:
-        reason = "is missing: 32 random bytes in URL-safe base64 (docs/operating.md)"
-        raise ConfigurationError("oauth.token_keys", reason)
-    try:
-        return TokenCipher(keys)
-    except ValueError:
-        # The cause would quote nothing, but name the library.
-        reason = "is malformed: each key is 32 bytes in URL-safe base64, of 44 characters"
-        raise ConfigurationError("oauth.token_keys", reason) from None

@@ -18,7 +18,7 @@ def test_errors_are_printed_and_exit_with_code_1(reko_process: Reko, tmp_path: P
     assert "reko build" in done.stdout
     assert "error    mal" in done.stdout
     assert "skipped  discord" in done.stdout
-    assert done.stdout.rstrip().endswith("2 errors, 6 not checked")
+    assert done.stdout.rstrip().endswith("2 errors, 9 not checked")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -48,6 +48,8 @@ def secret_files(settings: Settings, config: Path | None) -> list[Finding]:
 
 def _files(settings: Settings, config: Path | None) -> Iterator[Path]:
     yield settings.community.snapshot_dir / "hash-secret"
+    if settings.oauth.token_key_file:
+        yield Path(settings.oauth.token_key_file)
     path = config or Path(os.environ.get("REKO_CONFIG") or DEFAULT_CONFIG)
     if _names_secrets(path):
         yield path
@@ -59,5 +61,9 @@ def _names_secrets(path: Path) -> bool:
         written = load_settings(path, {})
     except ConfigurationError:
         return True
-    secrets = (written.mal.client_id, written.discord.token, written.community.hash_secret)
+    secrets = (
+        *(written.mal.client_id, written.discord.token, written.community.hash_secret),
+        *(written.oauth.token_keys, written.oauth.mal_client_secret),
+        written.oauth.anilist_client_secret,
+    )
     return any(secret.get_secret_value() for secret in secrets)

@@ -81,6 +81,7 @@ async def test_an_intact_installation_has_no_errors() -> None:
         "clock": SKIPPED,
         "anilist": SKIPPED,
         "kitsu": SKIPPED,
+        "accounts": SKIPPED,
         "discord": SKIPPED,
     }
     assert "is set" in found["mal"].message
