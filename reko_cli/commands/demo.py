@@ -161,6 +161,7 @@ def _explain(console: "Console", url: str) -> None:
     )
     for name, taste in DEMO_USERS.items():
         console.print(f"  {name:<15} {taste}", markup=False)
+    console.print("All of them are also on AniList and Kitsu: anilist:demo_dark, kitsu:demo_dark")
     body = '{"user_name": "demo_mecha"}'
     header = "Content-Type: application/json"
     console.print("\nWeb page, in a browser on this machine:")
@@ -178,6 +179,8 @@ def _explain_commands(console: "Console", settings: "Settings") -> None:
         "COMMUNITY__HASH_SECRET": hash_secret.get_secret_value() if hash_secret else "",
         "MAL__CLIENT_ID": settings.mal.client_id.get_secret_value(),
         "MAL__BASE_URL": settings.mal.base_url,
+        "ANILIST__BASE_URL": settings.anilist.base_url,
+        "KITSU__BASE_URL": settings.kitsu.base_url,
     }
     console.print("\nCommand line, in another terminal, in this directory:")
     for name, value in variables.items():
