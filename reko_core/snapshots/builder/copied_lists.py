@@ -4,8 +4,7 @@ People import their lists from one site to another. Of near-copies, by the same 
 is their own neighbour (`engine.similarity.search`), the one of MAL or of a dump is kept, then that
 of AniList, then that of Kitsu.
 
-Two lists are compared if they share some of the rarest titles of one. Those who ask on another
-site are few beside the community, so that the rarest titles of their lists have few viewers.
+Each is compared with those that share most of its rarest titles.
 """
 
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ __all__ = ["find_copies", "without_copies"]
 
 N_RARE = 30
 MIN_SHARED_RARE = 3
+N_COMPARED = 100
 _OTHER_SITES = (Site.ANILIST, Site.KITSU)
 _CHUNK = 1 << 24
 
@@ -84,11 +84,15 @@ class _RareViewers:
         return cls(rarest, np.searchsorted(items[order], np.arange(n_titles + 1)), users[order])
 
     def sharing(self, user: int) -> NDArray[np.int64]:
-        """Return the users who share some of the rarest titles of a user, ascending."""
+        """Return the N_COMPARED users who share most of the rarest titles of a user."""
         rarest = self._rarest[user]
         spans = [self._users[self._starts[item] : self._starts[item + 1]] for item in rarest]
         users, counts = np.unique(np.concatenate(spans), return_counts=True)
-        return users[counts >= min(MIN_SHARED_RARE, len(rarest))]
+        users, counts = users[users != user], counts[users != user]
+        closest = np.argsort(-counts, kind="stable")[:N_COMPARED]
+        found: NDArray[np.int64] = users[closest]
+        is_close: NDArray[np.bool_] = counts[closest] >= min(MIN_SHARED_RARE, len(rarest))
+        return found[is_close]
 
 
 def _has_copy(lists: LoadedLists, user: int, others: NDArray[np.int64]) -> bool:
