@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from reko_core.observability.exceptions import exception_fields
-from reko_core.operations.doctor.checks.accounts import check_accounts
 from reko_core.operations.doctor.checks.cluster import check_cluster
 from reko_core.operations.doctor.checks.configuration import read_configuration, secret_files
 from reko_core.operations.doctor.checks.database import check_database
 from reko_core.operations.doctor.checks.discord import check_discord
 from reko_core.operations.doctor.checks.mal import check_mal
+from reko_core.operations.doctor.checks.oauth_accounts import check_accounts
 from reko_core.operations.doctor.checks.other_sites import check_anilist, check_kitsu
 from reko_core.operations.doctor.checks.permissions import check_permissions
 from reko_core.operations.doctor.checks.snapshot import check_snapshot

@@ -1,8 +1,8 @@
 ## Connected accounts, and changes of the person's own list
 
-cmd-connect = verbinden
+cmd-connect = konto-verbinden
 cmd-connect-about = Verbinde dein Konto, damit Knöpfe deine Liste ändern können
-cmd-disconnect = trennen
+cmd-disconnect = konto-trennen
 cmd-disconnect-about = Lösche die Verbindung mit deinem Konto
 opt-site = seite
 opt-site-about = Wo deine Liste ist

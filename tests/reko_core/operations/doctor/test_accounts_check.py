@@ -5,8 +5,8 @@ from pathlib import Path
 from connected_accounts import KEY
 
 from reko_core.operations.doctor import State
-from reko_core.operations.doctor.checks.accounts import check_accounts
 from reko_core.operations.doctor.checks.configuration import secret_files
+from reko_core.operations.doctor.checks.oauth_accounts import check_accounts
 from reko_core.settings import Settings
 
 
