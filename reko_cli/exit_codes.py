@@ -41,6 +41,9 @@ def run_command(command: Callable[[], int | None], *, is_debug: bool) -> int:
         # flushes stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except CycloptsError:
+        # Options that do not go together; reported as those that cannot be parsed.
+        raise
     except Exception as error:  # noqa: BLE001 - the outermost edge: nobody else would report it
         if is_debug:
             traceback.print_exc()

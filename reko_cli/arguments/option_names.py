@@ -31,6 +31,7 @@ OPTIONS = {
     "include_adult": "--adult",
     "continue_franchises": "--continue",
     "site": "--site",
+    "file": "--file",
     "source": "--source",
     "json": "--json",
     "picture": "--picture",

@@ -12,9 +12,9 @@ from reko_cli.arguments.title_filters import TitleFilters
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from reko_core.contract.similar import SimilarResponse
+    from reko_core.contract.similar import SimilarRequest, SimilarResponse
     from reko_core.settings import Settings
 
 __all__ = ["like"]
@@ -59,15 +59,19 @@ def like(
     """
     from reko_cli.views.response_output import print_response
     from reko_cli.views.similar_table import similar_lines, similar_table
+    from reko_core.contract.similar import SimilarRequest
 
+    source = source or ListSource()
+    if user is not None:
+        source.check(user)
+    make_request = partial(source.request, SimilarRequest, user)
     settings, chosen = configure(config), filters or TitleFilters()
     fields = {
-        "user_name": None if user is None else (source or ListSource()).user_name(user),
         "popularity": popularity,
         "force_list_update": refresh,
         **chosen.fields(),
     }
-    response = asyncio.run(_find(settings, (title, *titles), unlike, fields))
+    response = asyncio.run(_find(settings, make_request, (title, *titles), unlike, fields))
     first_rank = chosen.offset + 1
     print_response(
         response,
@@ -78,14 +82,16 @@ def like(
 
 
 async def _find(
-    settings: "Settings", titles: "Sequence[str]", unlike: "Sequence[str]", fields: dict[str, Any]
+    settings: "Settings",
+    make_request: "Callable[[dict[str, Any]], SimilarRequest]",
+    titles: "Sequence[str]",
+    unlike: "Sequence[str]",
+    fields: dict[str, Any],
 ) -> "SimilarResponse":
     from rich.console import Console
 
     from reko_cli.arguments.title_resolver import resolve_and_print
     from reko_core.app import open_recommender
-    from reko_core.contract.parsing import parse_as
-    from reko_core.contract.similar import SimilarRequest
     from reko_core.observability.metrics import Metrics
 
     console = Console(stderr=True, highlight=False)
@@ -98,4 +104,4 @@ async def _find(
                 for one in (*titles, *unlike)
             ]
             given = {"anime_ids": ids[: len(titles)], "unlike_ids": ids[len(titles) :]}
-            return await recommender.similar.find(parse_as(SimilarRequest, fields | given))
+            return await recommender.similar.find(make_request(fields | given))

@@ -19,7 +19,7 @@ __all__ = ["random_titles"]
 
 
 def random_titles(
-    user: str,
+    user: str | None = None,
     /,
     *,
     planned: bool = False,
@@ -36,7 +36,8 @@ def random_titles(
     Parameters
     ----------
     user
-        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise. None
+        with --file.
     planned
         Draw from the plan-to-watch list.
     as_json
@@ -45,22 +46,25 @@ def random_titles(
     """
     from reko_cli.views.response_output import print_response
     from reko_cli.views.table import recommendation_lines, recommendation_table
-    from reko_core.contract.recommend import parse_request
+    from reko_core.contract.recommend import Request
 
+    source = source or ListSource()
+    source.check(user)
     settings = configure(config)
-    request = parse_request(
+    request = source.request(
+        Request,
+        user,
         {
-            "user_name": (source or ListSource()).user_name(user),
             "only_planned": planned,
             "random_seed": secrets.randbelow(2**31),
             **(filters or TitleFilters()).fields(),
-        }
+        },
     )
     response = asyncio.run(_draw(settings, request))
     print_response(
         response,
         recommendation_lines(response),
-        partial(recommendation_table, response, request.user_name),
+        partial(recommendation_table, response, source.shown_name(request.user_name)),
         as_json=as_json,
     )
 

@@ -20,7 +20,7 @@ __all__ = ["print_recommendation", "recommend"]
 
 
 def recommend(
-    user: str,
+    user: str | None = None,
     /,
     *,
     accuracy: Annotated[
@@ -46,7 +46,8 @@ def recommend(
     Parameters
     ----------
     user
-        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise. None
+        with --file.
     accuracy
         How similar other users must be, 0 to 100. It is lowered step by step when there are too
         few.
@@ -66,12 +67,15 @@ def recommend(
         Print the API's JSON response instead of a table.
 
     """
-    from reko_core.contract.recommend import parse_request
+    from reko_core.contract.recommend import Request
 
+    source = source or ListSource()
+    source.check(user)
     settings = configure(config)
-    request = parse_request(
+    request = source.request(
+        Request,
+        user,
         {
-            "user_name": (source or ListSource()).user_name(user),
             "accuracy": accuracy,
             "popularity": popularity,
             "include_planned": planned,
@@ -80,7 +84,7 @@ def recommend(
             "force_list_update": refresh,
             "continue_franchises": continue_franchises,
             **(filters or TitleFilters()).fields(),
-        }
+        },
     )
     response, blockers = asyncio.run(_recommend(settings, request))
     if as_json:
@@ -89,7 +93,10 @@ def recommend(
         print_lines(response, first_rank=request.offset + 1)
     else:
         print_recommendation(
-            response, request.user_name, first_rank=request.offset + 1, blockers=blockers
+            response,
+            source.shown_name(request.user_name),
+            first_rank=request.offset + 1,
+            blockers=blockers,
         )
 
 

@@ -22,7 +22,7 @@ SeasonName = Literal["winter", "spring", "summer", "fall"]
 
 
 def season(
-    user: str,
+    user: str | None = None,
     /,
     *,
     year: Year = None,
@@ -47,7 +47,8 @@ def season(
     Parameters
     ----------
     user
-        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise. None
+        with --file.
     year
         The year of the season; needs --season.
     season_name
@@ -70,14 +71,15 @@ def season(
         Print the API's JSON response instead of tables.
 
     """
-    from reko_core.contract.parsing import parse_as
     from reko_core.contract.season import SeasonRequest
 
+    source = source or ListSource()
+    source.check(user)
     settings = configure(config)
-    request = parse_as(
+    request = source.request(
         SeasonRequest,
+        user,
         {
-            "user_name": (source or ListSource()).user_name(user),
             "year": year,
             "season": season_name,
             "limit": limit,
@@ -93,7 +95,7 @@ def season(
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     elif sys.stdout.isatty():
-        _print_tables(response, request.user_name)
+        _print_tables(response, source.shown_name(request.user_name))
     else:
         from reko_cli.views.season_table import season_lines
 

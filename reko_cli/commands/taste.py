@@ -12,14 +12,14 @@ from reko_cli.arguments.list_source import ListSource
 from reko_cli.configuration import ConfigPath, configure
 
 if TYPE_CHECKING:
-    from reko_core.contract.taste import TasteResponse
+    from reko_core.contract.taste import TasteRequest, TasteResponse
     from reko_core.settings import Settings
 
 __all__ = ["taste"]
 
 
 def taste(
-    user: str,
+    user: str | None = None,
     /,
     *,
     refresh: bool = False,
@@ -37,7 +37,8 @@ def taste(
     Parameters
     ----------
     user
-        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise. None
+        with --file.
     refresh
         Fetch the list again, even if a recent copy is stored.
     adult
@@ -52,12 +53,17 @@ def taste(
 
     from reko_cli.views.output import check_writable, write_output
     from reko_cli.views.taste_view import taste_view
+    from reko_core.contract.taste import TasteRequest
 
+    source = source or ListSource()
+    source.check(user)
     settings = configure(config)
-    user_name = (source or ListSource()).user_name(user)
+    fields = {"force_list_update": refresh, "include_adult": adult}
+    request = source.request(TasteRequest, user, fields)
     if picture is not None:
         check_writable(picture, "picture")
-    response = asyncio.run(_describe(settings, user_name, refresh=refresh, adult=adult))
+    response = asyncio.run(_describe(settings, request))
+    response = response.model_copy(update={"user_name": source.shown_name(response.user_name)})
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
@@ -68,16 +74,12 @@ def taste(
         write_output(picture, draw_taste(response), "picture")
 
 
-async def _describe(
-    settings: "Settings", user_name: str, *, refresh: bool, adult: bool
-) -> "TasteResponse":
+async def _describe(settings: "Settings", request: "TasteRequest") -> "TasteResponse":
     from rich.console import Console
 
     from reko_core.app import open_recommender
-    from reko_core.contract.taste import TasteRequest
     from reko_core.observability.metrics import Metrics
 
-    request = TasteRequest(user_name=user_name, force_list_update=refresh, include_adult=adult)
     with Console(stderr=True, highlight=False).status("Reading the list..."):
         async with open_recommender(settings, Metrics()) as recommender:
             return await recommender.tastes.describe(request)

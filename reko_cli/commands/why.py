@@ -20,7 +20,7 @@ __all__ = ["why"]
 
 def why(
     user: str,
-    anime: str,
+    anime: str | None = None,
     /,
     *,
     refresh: bool = False,
@@ -38,7 +38,8 @@ def why(
     Parameters
     ----------
     user
-        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise.
+        The user's name, case-insensitive; on MyAnimeList unless it or --site says otherwise. None
+        with --file.
     anime
         The title: its MyAnimeList id or URL, or its name or a part of it.
     refresh
@@ -56,16 +57,21 @@ def why(
     from reko_cli.views.output import check_writable, write_output
     from reko_cli.views.why_picture import why_picture
 
+    source = source or ListSource()
+    # With a file, the title is the only argument.
+    name, title = (None, user) if anime is None else (user, anime)
+    source.check(name)
     settings = configure(config)
-    user_name = (source or ListSource()).user_name(user)
     if picture is not None:
         check_writable(picture, "picture")
-    response = asyncio.run(_explain_title(settings, user_name, anime, refresh=refresh, adult=adult))
+    fields = {"force_list_update": refresh, "include_adult": adult}
+    response = asyncio.run(_explain_title(settings, source, name, title, fields))
     if as_json:
         sys.stdout.write(f"{response.model_dump_json()}\n")
     else:
         console = Console(highlight=False)
-        console.print(why_picture(response, user_name, console.width))
+        user_name = "" if name is None else source.user_name(name)
+        console.print(why_picture(response, source.shown_name(user_name), console.width))
     if picture is not None:
         from reko_cli.views.explanation_labels import explanation_labels
         from reko_core.pictures.explanation_picture import draw_explanation
@@ -75,24 +81,23 @@ def why(
 
 
 async def _explain_title(
-    settings: "Settings", user_name: str, anime: str, *, refresh: bool, adult: bool
+    settings: "Settings", source: ListSource, user: str | None, anime: str, fields: dict[str, bool]
 ) -> "WhyResponse":
     from rich.console import Console
 
     from reko_cli.arguments.title_resolver import resolve_and_print
     from reko_core.app import open_recommender
     from reko_core.contract.explain import WhyRequest
-    from reko_core.contract.parsing import parse_as
     from reko_core.observability.metrics import Metrics
 
+    if user is not None:
+        # A wrong name is refused before anything is opened.
+        source.user_name(user)
     console = Console(stderr=True, highlight=False)
     with console.status("Looking for similar users..."):
         async with open_recommender(settings, Metrics()) as recommender:
-            title = await resolve_and_print(recommender, anime, console, include_adult=adult)
-            fields = {
-                "user_name": user_name,
-                "anime_id": title,
-                "force_list_update": refresh,
-                "include_adult": adult,
-            }
-            return await recommender.why(parse_as(WhyRequest, fields))
+            title = await resolve_and_print(
+                recommender, anime, console, include_adult=fields["include_adult"]
+            )
+            request = source.request(WhyRequest, user, {**fields, "anime_id": title})
+            return await recommender.why(request)
