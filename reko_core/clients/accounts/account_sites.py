@@ -19,7 +19,10 @@ __all__ = ["open_account_sites"]
 async def open_account_sites(
     settings: Settings, mal: MalClient, anilist: AniListClient
 ) -> AsyncIterator[Sequence[AccountSite]]:
-    """Open those for which there is a client id."""
+    """Open those for which there is a client id; none without a public address."""
+    if not settings.oauth.public_url:
+        yield ()
+        return
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         sites: list[AccountSite] = []
         if settings.mal.client_id.get_secret_value().strip():
