@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from community import TITLES, working_copy
 
 from reko_api import running_api
@@ -15,10 +16,10 @@ from reko_core.app import open_core
 from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings, Settings
 from reko_demo.community.demo_users import demo_lists
-from reko_demo.covers.server import serve_covers
+from reko_demo.covers.drawing import draw_cover
 from reko_demo.fake_mal.lists import MappingLists
 from reko_demo.fake_mal.server import FakeMal
-from reko_demo.fake_server import Fault
+from reko_demo.fake_server import Fault, serve
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
@@ -44,13 +45,27 @@ async def page_url(built: Settings, tmp_path_factory: pytest.TempPathFactory) ->
     fake = FakeMal(MappingLists(demo_lists(TITLES)), TITLES, slow, fallback_user="demo_sports")
     async with AsyncExitStack() as stack:
         mal_url = await stack.enter_async_context(fake.serve())
-        covers_url = await stack.enter_async_context(serve_covers(TITLES.values()))
+        covers_url = await stack.enter_async_context(serve_one_cover())
         mal = settings.mal.model_copy(update={"base_url": mal_url})
         core = await stack.enter_async_context(
             open_core(settings.model_copy(update={"mal": mal}), Metrics())
         )
         api = ApiSettings(port=0, burst=10_000, covers_url=covers_url)
         yield await stack.enter_async_context(running_api(core.recommender, api, Metrics()))
+
+
+@asynccontextmanager
+async def serve_one_cover() -> AsyncIterator[str]:
+    """Serve the same cover for every title: to draw each takes a while."""
+    cover = draw_cover(TITLES[1])
+
+    async def respond(_: web.Request) -> web.Response:
+        return web.Response(body=cover, content_type="image/png")
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", respond)
+    async with serve(app, "127.0.0.1", port=0) as url:
+        yield url
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
