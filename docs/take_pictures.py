@@ -101,7 +101,7 @@ def open_page(browser: "Browser", url: str, width: int) -> "Page":
 
 
 def take_web_page(browser: "Browser", url: str) -> None:
-    """Take the web page: its first question, the wall, a title; also as on a phone."""
+    """Take the web page: its first question, the wall, a title, other views; also as on a phone."""
     for name, address, shown, options in (
         ("page-start", "#/", "#name", {"viewport": SCREEN}),
         ("page-wall", "#/recommendations?user=demo_mecha", ".card", {"viewport": SCREEN}),
@@ -110,6 +110,13 @@ def take_web_page(browser: "Browser", url: str) -> None:
             "#/recommendations?user=demo_mecha&title=33",
             ".why .chart >> nth=2",
             {"viewport": SCREEN, "color_scheme": "dark"},
+        ),
+        ("page-rate", "#/rate", ".rate-card h2", {"viewport": SCREEN}),
+        (
+            "page-group",
+            "#/group?user=demo_sports&with=demo_mecha,demo_dark",
+            ".member-line",
+            {"viewport": SCREEN},
         ),
         (
             "page-phone",
