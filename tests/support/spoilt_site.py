@@ -1,4 +1,4 @@
-"""A proxy before a fake site whose answers are wrong in some way more often than not."""
+"""A proxy before a fake site that makes many of its answers wrong in some way."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -14,7 +14,7 @@ from reko_demo.fake_server import serve
 
 __all__ = ["SpoiltSite"]
 
-GOOD_SHARE = 0.4
+GOOD_SHARE = 0.6
 FORWARDED = ("Accept", "Content-Type", "X-MAL-CLIENT-ID")
 STATUSES = (200, 200, 200, 201, 204, 301, 304, 400, 401, 403, 404, 406, 410, 418, 429, 500, 503)
 PAGES = (b"", b"<html><h1>403</h1></html>", b'{"errors": [{"status": "404"}]}', b"[]", b"null")
