@@ -141,7 +141,7 @@ async def test_large_responses_are_parsed_in_a_thread_one_at_a_time(
         return len(body)
 
     body = bytes(THREAD_BYTES)
-    results = await asyncio.gather(*(mal.client._requests.parse(read, body) for _ in range(20)))
+    results = await asyncio.gather(*(mal.client.requests.parse(read, body) for _ in range(20)))
 
     assert results == [len(body)] * 20
     assert threading.current_thread().name not in names
