@@ -42,7 +42,7 @@ from reko_core.observability.metrics import Metrics
 from reko_core.settings import ApiSettings, DatabaseSettings, LogSettings
 from reko_core.store import Store
 
-BODY_BYTES = 1 << 20
+BODY_BYTES = 2 << 20
 FILE_BYTES = 8_000_000
 
 
@@ -70,9 +70,10 @@ class _Constant:
         return example_why_response()
 
     # Routes that are not asked.
-    groups = similar = tastes = affinities = SimpleNamespace(
+    groups = similar = seasons = titles_to_rate = tastes = affinities = SimpleNamespace(
         recommend=None, find=None, describe=None, compare=None
     )
+    find_genres = None
 
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()
