@@ -14,22 +14,34 @@ link-private =
     } öffentlich. Lass dir dann Empfehlungen zeigen.
 link-unchecked = ✅ Du bist mit **{ $user }** verknüpft. { $site } war nicht erreichbar, um zu prüfen, ob es diesen Namen gibt.
 link-opted-out = Über **{ $user }** soll nichts gespeichert werden; dieser Name lässt sich nicht verknüpfen. Hast du das selbst gewünscht, hebt `/{ cmd-account } { cmd-opt-out }` es auf; sonst wende dich an den Betreiber dieses Bots.
-link-none = Du hast kein MyAnimeList-Konto verknüpft.
+link-none = Du hast keine Liste verknüpft.
 form-link-name = Dein Benutzername
-form-link-about = Der Name in der URL deines Profils. Deine Liste muss öffentlich sein.
+form-link-about = Name oder URL des Profils (sonst anilist:name, kitsu:name). Die Liste muss öffentlich sein.
+own-list = „Hochgeladene Liste“
+link-file-done =
+    ✅ Deine Liste ist gespeichert, mit { $n ->
+        [one] 1 Titel
+       *[other] { $n } Titeln
+    }. `/{ cmd-reko }` braucht keinen Namen mehr.
+link-file-unmapped =
+    { $n ->
+        [one] 1 Eintrag hat keinen Titel auf MyAnimeList und wurde weggelassen.
+       *[other] { $n } Einträge haben keinen Titel auf MyAnimeList und wurden weggelassen.
+    }
+link-file-kept = Sie wird nur für dich verwendet, bis du eine neuere hochlädst oder sie mit `/{ cmd-account } { cmd-unlink }` löschst. Was du an deiner Liste änderst, kommt hier nicht von selbst an: Lade ab und zu eine neuere Datei hoch.
+link-shown-file = Du benutzt eine Liste, die du am { $when } hochgeladen hast. Eine neuere lädst du mit `/{ cmd-account } { cmd-link }` hoch.
 link-shown = Du bist seit { $when } mit **{ $user }** verknüpft.
-sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Namen auf MyAnimeList nicht von mir. `/{ cmd-account } { cmd-sharing }` ändert das.
-sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`), ihren Geschmack mit deinem vergleichen und finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
-sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Namen auf MyAnimeList und deine Bewertungen.
-unlinked = ↩️ Dein MyAnimeList-Konto ist nicht mehr verknüpft.
-
+sharing-nobody = Andere können nicht über deinen Namen auf Discord nach deinen Empfehlungen fragen und erfahren deinen Benutzernamen nicht von mir. `/{ cmd-account } { cmd-sharing }` ändert das.
+sharing-server = Mitglieder von Servern, auf denen du mich benutzt, dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`), ihren Geschmack mit deinem vergleichen und finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Benutzernamen und deine Wertungen.
+sharing-everybody = Alle dürfen nach deinen Empfehlungen fragen (`/{ cmd-reko }` mit der Option `mitglied`) und ihren Geschmack mit deinem vergleichen. Mitglieder von Servern, auf denen du mich benutzt, finden dich unter den Leuten des Servers. Die Antworten zeigen deinen Benutzernamen und deine Wertungen.
+unlinked = ↩️ Deine Liste ist nicht mehr verknüpft.
 data-sent =
     { $n ->
         [0] Über dich ist nichts gespeichert. Die Datei sagt dasselbe.
         [one] Alles, was über dich gespeichert ist: 1 Eintrag.
        *[other] Alles, was über dich gespeichert ist: { $n } Einträge.
     } `/{ cmd-account } { cmd-forget }` löscht es.
-opt-out-unlinked = Über dich ist nichts unter einem Namen von MyAnimeList gespeichert. Verknüpfe zuerst den Namen, über den nichts gespeichert werden soll.
+opt-out-unlinked = Über dich ist nichts unter einem Benutzernamen gespeichert. Verknüpfe zuerst den Namen, über den nichts gespeichert werden soll.
 opt-out-ask =
     Soll über **{ $user }** nichts mehr gespeichert werden?
     - Die gespeicherten Kopien dieser Liste werden gelöscht und alle Verknüpfungen mit diesem Namen, auch die anderer Discord-Konten.
@@ -43,7 +55,7 @@ opt-out-done = ✅ Über **{ $user }** wird nichts mehr gespeichert. Mit `/{ cmd
 opt-out-undone = ↩️ Über **{ $user }** darf wieder etwas gespeichert werden. Verknüpfe den Namen mit `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Nichts wurde geändert.
 
-forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit MyAnimeList, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und die Titel, die du ausblendest? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.
+forget-ask = Alles löschen, was über dich gespeichert ist: die Verknüpfung mit deinem Benutzernamen, deine Liste, deine Empfehlungen, deine Stimmen, die Namen, nach denen du gefragt hast, und die Titel, die du ausblendest? Bans, die du auf Servern ausgesprochen hast, bleiben, ohne deinen Namen. Ein Verbot, etwas zu speichern, bleibt auch, lässt sich dann aber nur noch vom Betreiber aufheben. Das lässt sich nicht rückgängig machen.
 forget-not = Nichts wurde gelöscht.
 forget-nothing = Über dich war nichts gespeichert.
 forget-done = ✅ Gelöscht:
@@ -54,7 +66,7 @@ forgot-list-changes =
         [one] der Vermerk über { $n } Änderung deiner Liste
        *[other] der Vermerk über { $n } Änderungen deiner Liste
     }
-forgot-link = die Verknüpfung mit deinem Namen auf MyAnimeList
+forgot-link = die Verknüpfung mit deinem Benutzernamen
 forgot-lists =
     { $n ->
         [one] deine gespeicherte Liste

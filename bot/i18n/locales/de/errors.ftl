@@ -6,28 +6,37 @@ error-private =
        *[other] {""}
     } öffentlich machen. Versuche es dann nach einer Minute noch einmal.
 error-unknown-user = Auf { $site } gibt es niemanden namens **{ $user }**. Prüfe die Schreibweise: Es ist der Name in der URL des Profils.
+error-own-list-gone = Die hochgeladene Liste ist nicht mehr gespeichert. Wem sie gehört, kann sie mit `/{ cmd-account } { cmd-link }` wieder hochladen.
 error-linked-unknown = Den verknüpften Namen **{ $user }** gibt es auf { $site } nicht mehr: Das Konto wurde umbenannt oder gelöscht. Verknüpfe den jetzigen Namen.
-error-name = Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Prüfe die Schreibweise.
-error-no-name = Welche Liste auf MyAnimeList? Verknüpfe deine einmal mit dem Knopf. Die meisten Befehle nehmen auch einen Namen.
+error-name = Das kann kein Benutzername sein. Ein Name auf MyAnimeList hat 2 bis 16 Buchstaben, Ziffern, - oder _. Für andere Seiten schreib `anilist:name` oder `kitsu:name`, oder füge die URL des Profils ein.
+error-no-name = Wessen Liste? Verknüpfe deine einmal mit dem Knopf. Die meisten Befehle nehmen auch einen Namen.
 error-not-shared = Zu dieser Person gibt es nichts zu zeigen: Keine Liste ist verknüpft, oder sie ist nicht freigegeben. Freigeben kann sie die Person mit `/{ cmd-account } { cmd-sharing }`.
 error-user-and-member = Gib entweder einen Namen oder ein Mitglied an, nicht beides.
 error-not-an-answer = So lassen sich nur meine eigenen Antworten löschen.
 error-delete = Diese Antwort löschen kann nur, wer danach gefragt hat oder Nachrichten verwalten darf.
-error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene Namen auf MyAnimeList.
+error-same-user = Das ist dieselbe Person. Nenne zwei verschiedene.
 error-years = Das erste Jahr liegt nach dem letzten. Tausche sie oder lass eines weg.
 error-filter-years = Diese Jahre waren nicht zu lesen. Schreib zum Beispiel 2015, 2010-2019, 2020- oder -1999. Nichts wurde geändert.
 error-adult = Titel für Erwachsene erscheinen nur in altersbeschränkten Kanälen von Servern, die sie erlauben.
 error-genre = Das Genre **{ $genre }** gibt es nicht. Wähle eines der Vorschläge beim Tippen.
 error-genre-near = Das Genre **{ $genre }** gibt es nicht. Meinst du { $near }?
+error-user-or-file = Gib entweder deinen Benutzernamen oder eine Datei mit deiner Liste an.
+error-list-file =
+    { $kind ->
+        [manga] Das ist der Export einer Manga-Liste. Exportiere bitte die Anime-Liste.
+        [damaged] Diese Datei ist beschädigt oder unvollständig. Exportiere deine Liste bitte noch einmal.
+        [too_large] Diese Datei ist zu groß. Erlaubt sind 10 MB, entpackt 32 MB, und 20.000 Einträge.
+       *[no_export] Das ist kein Export einer Anime-Liste. MyAnimeList, AniList und Kitsu geben ihn in ihren Einstellungen heraus, als .xml- oder .xml.gz-Datei.
+    } Nichts wurde gespeichert.
 error-file-size = Diese Datei ist größer als { $n } MB, mehr als jede Bannliste braucht. Nichts wurde importiert.
 error-file-gone = Die Datei ließ sich nicht von Discord herunterladen. Schick sie bitte noch einmal.
 error-file = Die Datei ist fehlerhaft: { $reason }. Nichts wurde importiert.
 error-too-many-bans = Ein Server bannt höchstens { $n } Titel und { $n } Nutzer. Nichts wurde geändert.
 error-input = { $field }: { $reason }.
 error-site-down = { $site } ist nicht erreichbar, und es gibt keine frühere Kopie der Liste. Versuche es { $when } wieder.
-error-site-refused = { $site } weist diesen Bot ab. Wer ihn betreibt, muss die Client-ID prüfen.
-error-too-many-fetches = Für dich werden noch andere Listen von MyAnimeList abgerufen. Warte auf sie, oder versuche es { $when } wieder.
-error-busy = Gerade werden zu viele Listen von MyAnimeList abgerufen. Versuche es { $when } wieder.
+error-site-refused = { $site } weist diesen Bot ab. Wer ihn betreibt, muss die Einstellungen prüfen.
+error-too-many-fetches = Für dich werden noch andere Listen abgerufen. Warte auf sie, oder versuche es { $when } wieder.
+error-busy = Gerade werden zu viele Listen abgerufen. Versuche es { $when } wieder.
 error-cooldown = Nicht so schnell: Du kannst { $when } wieder fragen.
 error-timeout = Das hat zu lange gedauert und wurde abgebrochen. Versuche es in ein paar Minuten wieder.
 error-no-snapshot = Es ist noch keine Community geladen, darum gibt es nichts zu empfehlen. Wer den Bot betreibt, holt Listen mit `reko import` oder `reko crawl` und führt dann `reko build` aus.

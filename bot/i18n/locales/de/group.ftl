@@ -1,7 +1,7 @@
 ## Etwas zusammen ansehen
 
 group-title = Zusammen ansehen
-group-how = Drücke **Mitmachen**, um mit deiner verknüpften Liste dabei zu sein. Alle hier sehen dann, wie gut dir jeder Titel wahrscheinlich gefiele, nicht aber deinen Namen auf MyAnimeList. Danach drückt { $owner } **Los**.
+group-how = Drücke **Mitmachen**, um mit deiner verknüpften Liste dabei zu sein. Alle hier sehen dann, wie gut dir jeder Titel wahrscheinlich gefiele, nicht aber deinen Benutzernamen. Danach drückt { $owner } **Los**.
 group-members = Mitglieder: { $n } von { $max }
 group-nobody = Noch niemand
 group-wanted = Gesucht
@@ -43,6 +43,6 @@ button-change-group = Gruppe ändern
 error-group-too-few = Eine Gruppe braucht mindestens zwei verschiedene Leute mit einer Liste. Füge jemanden hinzu, oder lass andere mitmachen.
 error-group-full = Eine Gruppe hat höchstens { $n } Mitglieder.
 error-group-opted-out = Einer dieser Namen möchte nicht gespeichert werden und kann in keiner Gruppe stehen.
-error-group-private = Die Liste von { $who } ist privat. Sie kann auf MyAnimeList öffentlich gestellt werden, oder die Person verlässt die Gruppe.
-error-group-unknown = MyAnimeList hat den Namen nicht mehr, den { $who } verknüpft hat. Der jetzige kann verknüpft werden, oder die Person verlässt die Gruppe.
+error-group-private = Die Liste von { $who } ist privat. Sie kann öffentlich gestellt werden, oder die Person verlässt die Gruppe.
+error-group-unknown = Den Namen, den { $who } verknüpft hat, gibt es nicht mehr. Der jetzige kann verknüpft werden, oder die Person verlässt die Gruppe.
 error-group-no-poll = Für eine Umfrage gibt es zu wenige Titel.

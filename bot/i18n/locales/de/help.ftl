@@ -1,7 +1,7 @@
 ## Hilfe
 
 help-title = Wie Reko funktioniert
-help-about = Reko findet Leute, deren Listen auf MyAnimeList deiner ähneln, und empfiehlt, was ihnen gefällt. Fang mit `/{ cmd-reko }` an.
+help-about = Reko findet Leute, deren Geschmack deinem ähnelt, und empfiehlt, was ihnen gefällt. Deine Liste kann auf MyAnimeList, AniList oder Kitsu sein. Fang mit `/{ cmd-reko }` an.
 help-figures = Was die Zahlen bedeuten
 help-match = **Match** ist die Reihenfolge: wie gut ein Titel zu deiner Liste passt. 90 passt besser als 90 von 100 Titeln, die dir gefallen.
 help-score = **Deine Wertung wohl etwa** ist das, was du dem Titel wahrscheinlich geben würdest, von 1 bis 10.

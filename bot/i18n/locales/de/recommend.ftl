@@ -28,9 +28,15 @@ page-users =
     }
 page-lowered = { " " }(zu wenige sind ähnlicher)
 page-no-users = Keine ähnlichen Nutzer gefunden: Diese Titel richten sich allein nach der Liste
-page-empty-list = Diese Liste ist leer, daher die Favoriten der Community. Trag auf MyAnimeList ein, was du gesehen hast, und drück dann „Neu laden“
+page-unmapped =
+    { $n ->
+        [one] 1 Titel der Liste gibt es nicht auf MyAnimeList; er zählt hier nicht
+       *[other] { $n } Titel der Liste gibt es nicht auf MyAnimeList; sie zählen hier nicht
+    }
+page-empty-list = Diese Liste ist leer, daher die Favoriten der Community. Trag ein, was du gesehen hast, und drück dann „Neu laden“
 page-only-planned = Auf dieser Liste ist noch nichts gesehen: Diese Titel richten sich nach dem Geplanten
 page-list-age = Liste abgerufen { $when }
+page-own-list-age = Liste vom { $when } (eine neuere: `/{ cmd-account } { cmd-link }`)
 page-banned = 🚫 **{ $title }** wurde von { $who } gebannt
 page-only = Nur { $filters }
 page-max-episodes =
@@ -47,7 +53,7 @@ page-missing-users = Ein Teil der Community war gerade nicht erreichbar. Wenn du
 page-not-stored = Über diesen Namen soll nichts gespeichert werden. Darum hat diese Antwort nur eine Seite und keine Knöpfe.
 answer-deleted = 🗑️ Die Antwort ist gelöscht.
 welcome =
-    👋 **Hallo, ich bin Reko.** Ich empfehle Anime, die Leuten mit ähnlichem Geschmack auf MyAnimeList gefallen haben.
+    👋 **Hallo, ich bin Reko.** Ich empfehle Anime, die Leuten mit ähnlichem Geschmack gefallen haben.
     • `/{ cmd-reko }` zeigt Empfehlungen, jede mit der Angabe, wie gut sie passt und warum. Verknüpfe einmal deine Liste mit dem Knopf, oder nenne irgendeine öffentliche.
     • 🚫 unter einem Titel bannt ihn auf diesem Server; wer das darf und alles Weitere legt mit `/{ cmd-settings } { cmd-show }` fest, wer den Server verwaltet.
     • `/{ cmd-account } { cmd-forget }` löscht alles, was über dich gespeichert ist.

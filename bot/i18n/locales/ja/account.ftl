@@ -10,21 +10,25 @@ link-private =
     }、おすすめを表示してください。
 link-unchecked = ✅ **{ $user }** と連携しました。{ $site }に接続できず、ユーザーの存在は確認できていません。
 link-opted-out = **{ $user }** は何も保存しないことを希望しているため、連携できません。自分でオプトアウトした場合は `/{ cmd-account } { cmd-opt-out }` で取り消せます。そうでなければボットの運営者に尋ねてください。
-link-none = MyAnimeListアカウントは連携されていません。
+link-none = リストは連携されていません。
 form-link-name = あなたのユーザー名
-form-link-about = プロフィールのURLにある名前です。リストは公開されている必要があります。
+form-link-about = プロフィールの名前かURL。他のサイトは anilist:名前、kitsu:名前。リストは公開にしてください。
+own-list = アップロードしたリスト
+link-file-done = ✅ リスト（{ $n } 本）を保存しました。`/{ cmd-reko }` に名前は不要です。
+link-file-unmapped = MyAnimeListにない { $n } 件は除きました。
+link-file-kept = 新しいリストをアップロードするか、`/{ cmd-account } { cmd-unlink }` で削除するまで、あなたのためだけに使われます。元のリストの変更は反映されないため、ときどき新しいファイルをアップロードしてください。
+link-shown-file = { $when } にアップロードしたリストを使っています。新しいリストは `/{ cmd-account } { cmd-link }` でアップロードできます。
 link-shown = { $when } から **{ $user }** と連携しています。
-sharing-nobody = 他の人はあなたのDiscord名からおすすめを求められず、MyAnimeList名も知らされません。`/{ cmd-account } { cmd-sharing }` で変更できます。
-sharing-server = あなたがRekoを使っているサーバーのメンバーは、あなたのおすすめを求め（`/{ cmd-reko }` のオプション `メンバー`）、好みを比べ、サーバーの人の一覧であなたを見つけられます。回答にはMyAnimeList名と点数が表示されます。
-sharing-everybody = 誰でもあなたのおすすめを求め（`/{ cmd-reko }` のオプション `メンバー`）、好みを比べられます。あなたがRekoを使っているサーバーのメンバーは、サーバーの人の一覧であなたを見つけられます。回答にはMyAnimeList名と点数が表示されます。
-unlinked = ↩️ MyAnimeListアカウントの連携を解除しました。
-
+sharing-nobody = 他の人はあなたのDiscord名からおすすめを求められず、ユーザー名も知らされません。`/{ cmd-account } { cmd-sharing }` で変更できます。
+sharing-server = あなたがRekoを使っているサーバーのメンバーは、あなたのおすすめを求め（`/{ cmd-reko }` のオプション `メンバー`）、好みを比べ、サーバーの人の一覧であなたを見つけられます。回答にはあなたのユーザー名と点数が表示されます。
+sharing-everybody = 誰でもあなたのおすすめを求め（`/{ cmd-reko }` のオプション `メンバー`）、好みを比べられます。あなたがRekoを使っているサーバーのメンバーは、サーバーの人の一覧であなたを見つけられます。回答にはあなたのユーザー名と点数が表示されます。
+unlinked = ↩️ リストの連携を解除しました。
 data-sent =
     { $n ->
         [0] あなたについて保存されている情報はありません。ファイルの内容も同じです。
        *[other] 保存されているあなたの情報すべて：{ $n } 件。
     } `/{ cmd-account } { cmd-forget }` で削除できます。
-opt-out-unlinked = MyAnimeList名では何も保存されていません。名前をオプトアウトするには、まず連携してください。
+opt-out-unlinked = ユーザー名では何も保存されていません。名前をオプトアウトするには、まず連携してください。
 opt-out-ask =
     ユーザー **{ $user }** をオプトアウトしますか？
     - このリストの保存されたコピーと、この名前への連携（他のDiscordアカウントからのものも）がすべて削除されます。
@@ -38,13 +42,16 @@ opt-out-done = ✅ **{ $user }** をオプトアウトしました。`/{ cmd-acc
 opt-out-undone = ↩️ **{ $user }** のオプトアウトを取り消しました。`/{ cmd-account } { cmd-link }` で再び連携してください。
 opt-out-unchanged = 何も変更していません。
 
-forget-ask = 保存されているあなたの情報（MyAnimeListとの連携、リスト、おすすめ、投票、調べた名前、非表示の作品）をすべて削除しますか？サーバーのために行った禁止は、あなたの名前なしで残ります。オプトアウトは残りますが、取り消せるのは運営者だけになります。元に戻せません。
+forget-ask = 保存されているあなたの情報（ユーザー名との連携、リスト、おすすめ、投票、調べた名前、非表示の作品）をすべて削除しますか？サーバーのために行った禁止は、あなたの名前なしで残ります。オプトアウトは残りますが、取り消せるのは運営者だけになります。元に戻せません。
 forget-not = 何も削除していません。
 forget-nothing = あなたについて保存されている情報はありませんでした。
 forget-done = ✅ 削除しました：
-forgot-link = MyAnimeList名との連携
+forgot-connection = アカウントの接続とそのトークン
+forgot-connecting = 手続き中のアカウントの接続
+forgot-list-changes = リストの変更 { $n } 件の記録
+forgot-link = ユーザー名との連携
 forgot-lists = 保存されたリスト { $n } 件
-forgot-servers = 私を使った { $n } 個のサーバーの記録
+forgot-servers = Rekoを使った { $n } 個のサーバーの記録
 forgot-visits = リストを取得した日時の記録
 forgot-results = おすすめ { $n } 件
 forgot-language = 作品名の表示言語

@@ -5,28 +5,37 @@ error-private = **{ $user }** のリストは非公開です。本人が { $priv
        *[other] {""}
     }。1分後にもう一度お試しください。
 error-unknown-user = { $site }に **{ $user }** というユーザーはいません。綴りを確認してください。プロフィールのURLにある名前です。
+error-own-list-gone = アップロードされたリストはもう保存されていません。本人が `/{ cmd-account } { cmd-link }` でもう一度アップロードできます。
 error-linked-unknown = 連携した名前 **{ $user }** は{ $site }にもうありません。アカウント名が変更されたか、削除されました。今の名前を連携してください。
-error-name = MyAnimeListの名前は2～16文字の英数字、- または _ です。綴りを確認してください。
-error-no-name = どのMyAnimeListリストですか。ボタンで一度連携してください。ほとんどのコマンドには名前も入力できます。
+error-name = ユーザー名として使えない文字列です。MyAnimeListの名前は2～16文字の英数字、- または _ です。他のサイトは `anilist:名前` か `kitsu:名前` と書くか、プロフィールのURLを貼り付けてください。
+error-no-name = 誰のリストですか。ボタンで一度連携してください。ほとんどのコマンドには名前も入力できます。
 error-not-shared = この人について表示できるものがありません。リストが連携されていないか、公開されていません。本人が `/{ cmd-account } { cmd-sharing }` で公開できます。
 error-user-and-member = 名前かメンバーのどちらか一方だけを指定してください。
 error-not-an-answer = この方法で削除できるのは、私の回答だけです。
 error-delete = この回答を削除できるのは、依頼した本人か、メッセージを管理できる人だけです。
-error-same-user = 同じユーザーです。別々のMyAnimeListユーザーを2人指定してください。
+error-same-user = 同じユーザーです。別々のユーザーを2人指定してください。
 error-years = 開始年が終了年より後です。入れ替えるか、片方を外してください。
 error-filter-years = 年を読み取れませんでした。例：2015、2010-2019、2020-、-1999。何も変更していません。
 error-adult = 成人向け作品は、許可したサーバーの年齢制限付きチャンネルでのみ表示されます。
 error-genre = **{ $genre }** というジャンルはありません。入力中に表示される候補から選んでください。
 error-genre-near = **{ $genre }** というジャンルはありません。{ $near } のことですか。
+error-user-or-file = ユーザー名かリストのファイルのどちらか一方だけを指定してください。
+error-list-file =
+    { $kind ->
+        [manga] 漫画リストの書き出しファイルです。アニメリストを書き出してください。
+        [damaged] ファイルが壊れているか、途中で切れています。リストをもう一度書き出してください。
+        [too_large] ファイルが大きすぎます。上限は10 MB（展開後32 MB）、20,000件です。
+       *[no_export] アニメリストの書き出しファイルではありません。MyAnimeList、AniList、Kitsuの設定から、.xml または .xml.gz ファイルとして書き出せます。
+    }何も保存していません。
 error-file-size = ファイルが { $n } MBを超えています。禁止リストには大きすぎます。何も読み込んでいません。
 error-file-gone = Discordからファイルをダウンロードできませんでした。もう一度送ってください。
 error-file = ファイルが正しくありません：{ $reason }。何も読み込んでいません。
 error-too-many-bans = 1つのサーバーで禁止できるのは作品 { $n } 本、ユーザー { $n } 人までです。何も変更していません。
 error-input = { $field }：{ $reason }。
 error-site-down = { $site }に接続できず、以前のリストもありません。{ $when } にもう一度お試しください。
-error-site-refused = { $site }がこのボットを拒否しています。運営者がクライアントIDを確認する必要があります。
-error-too-many-fetches = あなたのためにMyAnimeListから別のリストを取得中です。終わるのを待つか、{ $when } にもう一度お試しください。
-error-busy = MyAnimeListから取得中のリストが多すぎます。{ $when } にもう一度お試しください。
+error-site-refused = { $site }がこのボットを拒否しています。運営者が設定を確認する必要があります。
+error-too-many-fetches = あなたのために別のリストを取得中です。終わるのを待つか、{ $when } にもう一度お試しください。
+error-busy = 取得中のリストが多すぎます。{ $when } にもう一度お試しください。
 error-cooldown = 少しお待ちください。{ $when } にまた使えます。
 error-timeout = 時間がかかりすぎたため中止しました。数分後にもう一度お試しください。
 error-no-snapshot = コミュニティがまだ読み込まれていないため、おすすめできません。運営者は `reko import` または `reko crawl` でリストを集め、`reko build` を実行してください。

@@ -1,7 +1,7 @@
 ## 一緒に見る
 
 group-title = 一緒に見る
-group-how = 連携したリストで参加するには **参加** を押してください。参加すると、各作品があなたにどれくらい合いそうかがここにいる全員に表示されますが、MyAnimeListの名前は表示されません。その後 { $owner } が **開始** を押します。
+group-how = 連携したリストで参加するには **参加** を押してください。参加すると、各作品があなたにどれくらい合いそうかがここにいる全員に表示されますが、あなたのユーザー名は表示されません。その後 { $owner } が **開始** を押します。
 group-members = メンバー：{ $max } 人中 { $n } 人
 group-nobody = まだ誰もいません
 group-wanted = 条件
@@ -39,6 +39,6 @@ button-change-group = グループを変更
 error-group-too-few = グループには、リストを持つ別々の人が2人以上必要です。誰かを追加するか、参加してもらってください。
 error-group-full = グループは { $n } 人までです。
 error-group-opted-out = この中に、何も保存しないことを希望している名前があるため、グループに入れられません。
-error-group-private = { $who } のリストは非公開です。MyAnimeListで公開するか、グループから抜けてください。
-error-group-unknown = { $who } が連携した名前はMyAnimeListにもうありません。今の名前を連携するか、グループから抜けてください。
+error-group-private = { $who } のリストは非公開です。公開するか、グループから抜けてください。
+error-group-unknown = { $who } が連携した名前はもうありません。今の名前を連携するか、グループから抜けてください。
 error-group-no-poll = 投票には作品が少なすぎます。

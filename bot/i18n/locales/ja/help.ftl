@@ -1,7 +1,7 @@
 ## ヘルプ
 
 help-title = Rekoのしくみ
-help-about = RekoはあなたのMyAnimeListリストに似た人を探し、その人たちの好きな作品をおすすめします。まずは `/{ cmd-reko }` から。
+help-about = Rekoはあなたと好みの近い人を探し、その人たちの好きな作品をおすすめします。リストはMyAnimeList、AniList、Kitsuのどれでも使えます。まずは `/{ cmd-reko }` から。
 help-figures = 数字の意味
 help-match = **マッチ度** は並び順で、作品があなたのリストにどれだけ合うかです。90なら、あなたの好きな作品100本のうち90本よりもよく合います。
 help-score = **予想点** は、あなたが付けそうな点数（1～10）です。

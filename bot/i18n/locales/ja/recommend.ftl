@@ -12,9 +12,11 @@ page-users =
     }
 page-lowered = （これより近い人が少なすぎます）
 page-no-users = 似たユーザーが見つからないため、このリストだけをもとにしています
-page-empty-list = このリストは空なので、コミュニティで人気の作品です。MyAnimeListに視聴した作品を追加して「更新」を押してください
+page-unmapped = リストのうち { $n } 本はMyAnimeListにないため、数えていません
+page-empty-list = このリストは空なので、コミュニティで人気の作品です。視聴した作品を追加して「更新」を押してください
 page-only-planned = このリストにはまだ視聴した作品がないため、視聴予定をもとにしています
 page-list-age = リスト取得：{ $when }
+page-own-list-age = { $when } のリスト（新しいリスト：`/{ cmd-account } { cmd-link }`）
 page-banned = 🚫 **{ $title }** は { $who } が禁止しました
 page-only = { $filters } のみ
 page-max-episodes = { $n } 話以下
@@ -27,7 +29,7 @@ page-missing-users = 現在、コミュニティの一部を検索できませ�
 page-not-stored = このユーザーは何も保存しないことを希望しています。そのため回答は1ページだけで、ボタンはありません。
 answer-deleted = 🗑️ 回答を削除しました。
 welcome =
-    👋 **こんにちは、Rekoです。** MyAnimeListで好みの近い人たちが気に入ったアニメをおすすめします。
+    👋 **こんにちは、Rekoです。** 好みの近い人たちが気に入ったアニメをおすすめします。
     • `/{ cmd-reko }` はおすすめを、どれだけ合うかとその理由とともに表示します。ボタンで一度リストを連携するか、公開リストの名前を入力してください。
     • 作品の下の🚫で、このサーバーでは禁止にできます。誰ができるかなどは、サーバー管理者が `/{ cmd-settings } { cmd-show }` で決めます。
     • `/{ cmd-account } { cmd-forget }` で、保存されているあなたの情報をすべて削除できます。
