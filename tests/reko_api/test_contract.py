@@ -84,6 +84,8 @@ def test_the_api_conforms_to_its_openapi_document(
     method: str, path: str, url: str, session: requests.Session
 ) -> None:
     schema = schemathesis.openapi.from_dict(DOCUMENT).include(method=method, path=path)
+    # Their requests are those of the route without it, and are read by the same code.
+    schema.config.phases.coverage.enabled = not path.endswith(".png")
     (made,) = get_all_tests(
         schema=schema, test_func=check_case, settings=SETTINGS, given_kwargs=None
     )

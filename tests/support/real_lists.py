@@ -22,7 +22,7 @@ def hold_out_real(data: Path, directory: Path) -> Split:
     kept = directory / "split.pickle"
     with file_lock(kept, "test"):
         if not kept.exists():
-            kept.write_bytes(pickle.dumps(asyncio.run(_fit(data, directory))))
+            asyncio.run(_fit(data, directory, kept))
     split: Split = pickle.loads(kept.read_bytes())
     model = split.model
     for part in (model.rows, model.items, model.columns, model.factors):
@@ -30,7 +30,7 @@ def hold_out_real(data: Path, directory: Path) -> Split:
     return split
 
 
-async def _fit(data: Path, directory: Path) -> Split:
+async def _fit(data: Path, directory: Path, kept: Path) -> None:
     import polars as pl
 
     ratings = pl.read_parquet(data / "ratings.parquet")
@@ -44,4 +44,6 @@ async def _fit(data: Path, directory: Path) -> Split:
         gathered = await load_lists(store, CommunitySettings(), lambda *_: None)
         titles = {anime.id: anime for anime in await store.catalogue.all()}
     held_out = choose_users(gathered, N_HELD_OUT, MIN_SCORED, SEED)
-    return hold_out(gathered, held_out, titles, TODAY, lambda *_: None)
+    split = hold_out(gathered, held_out, titles, TODAY, lambda *_: None)
+    # Returned, it would be written out as a text when the loop ends, which takes a second.
+    await asyncio.to_thread(kept.write_bytes, pickle.dumps(split))

@@ -171,7 +171,7 @@ async def test_an_unreachable_discord_is_reported_in_one_line(start: Start) -> N
     assert message.startswith("reko: Discord cannot be reached (ClientConnectorError).")
 
 
-async def test_a_bot_without_the_api_serves_metrics(
+async def test_a_bot_serves_metrics_and_sends_its_commands_which_sync_always_does(
     start: Start, discord_server: DiscordServer
 ) -> None:
     with socket.socket() as taken:
@@ -193,19 +193,11 @@ async def test_a_bot_without_the_api_serves_metrics(
     assert "reko_discord_connected_shards 1.0" in metrics
     assert 'reko_stage_seconds_count{stage="total"} 1.0' in metrics
     assert USER not in metrics
+    (sent,) = discord_server.calls_of("PUT", "/commands")
 
-
-async def test_commands_are_sent_by_the_bot_once_and_by_sync_always(
-    start: Start, discord_server: DiscordServer
-) -> None:
-    async with start("bot") as program:
-        await discord_server.connected()
-        program.signal()
-        assert await program.end() == (0, [])
     async with start("sync") as program:
-        assert await program.wait_for_line("17") == "commands sent to Discord."
+        assert await program.wait_for_line(str(len(sent.json))) == "commands sent to Discord."
         assert await program.end() == (0, [])
-
     assert len(discord_server.calls_of("PUT", "/commands")) == 2
 
 
