@@ -85,7 +85,7 @@ def _decode(body: bytes, model: type[BaseModel]) -> object:
     A byte order mark, which some programs write, is skipped. Brackets and colons are counted first:
     half a million small arrays would take half a second to decode.
     """
-    n_entries = MAX_LIST_ENTRIES if issubclass(model, ListFields) else 0
+    n_entries = MAX_LIST_ENTRIES if "entries" in model.model_fields else 0
     for mark, (name, n_of_entry) in MARKS.items():
         n_most = MAX_MARKS + n_of_entry * n_entries
         if count_marks(body, mark) > n_most:
