@@ -17,6 +17,19 @@ link-opted-out = **{ $user }** no quiere que se guarde nada, así que este nombr
 link-none = No has vinculado ninguna cuenta de MyAnimeList.
 form-link-name = Tu nombre de usuario
 form-link-about = El nombre que aparece en la URL de tu perfil. Tu lista tiene que ser pública.
+own-list = una lista subida
+link-file-done =
+    ✅ Tu lista está guardada, con { $n ->
+        [one] 1 título
+       *[other] { $n } títulos
+    }. `/{ cmd-reko }` ya no necesita ningún nombre.
+link-file-unmapped =
+    { $n ->
+        [one] 1 entrada no tiene título en MyAnimeList y se ha omitido.
+       *[other] { $n } entradas no tienen título en MyAnimeList y se han omitido.
+    }
+link-file-kept = Solo se usa para ti, hasta que subas una más nueva o la borres con `/{ cmd-account } { cmd-unlink }`. No sigue los cambios de tu lista: sube un archivo más nuevo de vez en cuando.
+link-shown-file = Usas una lista que subiste el { $when }. Sube una más nueva con `/{ cmd-account } { cmd-link }`.
 link-shown = Tienes vinculado **{ $user }** desde { $when }.
 sharing-nobody = Los demás no pueden pedir tus recomendaciones por tu nombre de Discord, y no les digo tu nombre de MyAnimeList. `/{ cmd-account } { cmd-sharing }` lo cambia.
 sharing-server = Los miembros de los servidores donde me usas pueden pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`), comparar sus gustos con los tuyos y encontrarte entre la gente del servidor. Las respuestas muestran tu nombre de MyAnimeList y tus notas.
@@ -47,6 +60,13 @@ forget-ask = ¿Borrar todo lo que se guarda sobre ti: el vínculo con MyAnimeLis
 forget-not = No se ha borrado nada.
 forget-nothing = No había nada guardado sobre ti.
 forget-done = ✅ Borrado:
+forgot-connection = la conexión con tu cuenta, con sus claves de acceso
+forgot-connecting = la conexión que empezaste
+forgot-list-changes =
+    { $n ->
+        [one] el registro de { $n } cambio en tu lista
+       *[other] el registro de { $n } cambios en tu lista
+    }
 forgot-link = el vínculo con tu nombre de MyAnimeList
 forgot-lists =
     { $n ->

@@ -108,6 +108,7 @@ visibility-nobody = Nadie
 visibility-server = Miembros de servidores donde usas Reko
 visibility-everybody = Todo el mundo
 opt-file = archivo
+opt-list-file-about = La exportación XML de tu lista de MyAnimeList, AniList o Kitsu, también comprimido (.gz)
 opt-file-about = Un archivo creado con /{ cmd-settings } { cmd-export }
 
 type-movie = Película

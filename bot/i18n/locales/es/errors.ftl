@@ -6,6 +6,7 @@ error-private =
        *[other] {""}
     }. Inténtalo de nuevo dentro de un minuto.
 error-unknown-user = No existe ningún usuario **{ $user }** en { $site }. Comprueba cómo se escribe: es el nombre que aparece en la URL del perfil.
+error-own-list-gone = La lista subida ya no está guardada. Quien la subió puede volver a hacerlo con `/{ cmd-account } { cmd-link }`.
 error-linked-unknown = { $site } ya no tiene el nombre vinculado **{ $user }**: la cuenta se ha renombrado o borrado. Vincula el nombre actual.
 error-name = Un nombre de MyAnimeList tiene de 2 a 16 letras, cifras, - o _. Comprueba cómo se escribe.
 error-no-name = ¿Qué lista de MyAnimeList? Vincula la tuya una vez con el botón. La mayoría de los comandos aceptan también un nombre.
@@ -19,6 +20,14 @@ error-filter-years = No entiendo esos años. Escribe por ejemplo 2015, 2010-2019
 error-adult = Los títulos para adultos solo se muestran en canales con restricción de edad de servidores que los permiten.
 error-genre = No existe el género **{ $genre }**. Elige uno de los que se sugieren mientras escribes.
 error-genre-near = No existe el género **{ $genre }**. ¿Querías decir { $near }?
+error-user-or-file = Da tu nombre de usuario o un archivo con tu lista, no las dos cosas.
+error-list-file =
+    { $kind ->
+        [manga] Eso es la exportación de una lista de manga. Exporta la lista de anime.
+        [damaged] Ese archivo está dañado o incompleto. Exporta tu lista otra vez.
+        [too_large] Ese archivo es demasiado grande. Puede tener 10 MB, 32 MB sin comprimir, y 20 000 entradas.
+       *[no_export] Eso no es la exportación de una lista de anime. MyAnimeList, AniList y Kitsu la ofrecen en sus ajustes, como archivo .xml o .xml.gz.
+    } No se ha guardado nada.
 error-file-size = Ese archivo ocupa más de { $n } MB, más de lo que necesita cualquier lista de vetos. No se ha importado nada.
 error-file-gone = No he podido descargar ese archivo de Discord. Envíalo otra vez, por favor.
 error-file = El archivo es incorrecto: { $reason }. No se ha importado nada.

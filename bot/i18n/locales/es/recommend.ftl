@@ -28,9 +28,15 @@ page-users =
     }
 page-lowered = { " " }(hay muy pocos más afines)
 page-no-users = No se han encontrado usuarios similares: estos títulos se basan solo en esta lista
+page-unmapped =
+    { $n ->
+        [one] 1 título de la lista no está en MyAnimeList y aquí no cuenta
+       *[other] { $n } títulos de la lista no están en MyAnimeList y aquí no cuentan
+    }
 page-empty-list = Esta lista está vacía, así que estos son los favoritos de la comunidad. Añade lo que has visto en MyAnimeList y pulsa Actualizar
 page-only-planned = Todavía no se ha visto nada de esta lista: estos títulos se basan en lo pendiente
 page-list-age = lista leída { $when }
+page-own-list-age = lista del { $when } (una más nueva: `/{ cmd-account } { cmd-link }`)
 page-banned = 🚫 { $who } vetó **{ $title }**
 page-only = Solo { $filters }
 page-max-episodes =

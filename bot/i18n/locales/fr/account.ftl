@@ -17,6 +17,19 @@ link-opted-out = **{ $user }** ne veut rien laisser enregistrer, ce nom ne peut 
 link-none = Tu n’as pas lié de compte MyAnimeList.
 form-link-name = Ton nom d’utilisateur
 form-link-about = Le nom dans l’URL de ton profil. Ta liste doit être publique.
+own-list = une liste envoyée
+link-file-done =
+    ✅ Ta liste est enregistrée, avec { $n ->
+        [one] 1 titre
+       *[other] { $n } titres
+    }. `/{ cmd-reko }` n’a plus besoin de nom.
+link-file-unmapped =
+    { $n ->
+        [one] 1 entrée n’a pas de titre sur MyAnimeList et a été laissée de côté.
+       *[other] { $n } entrées n’ont pas de titre sur MyAnimeList et ont été laissées de côté.
+    }
+link-file-kept = Elle ne sert qu’à toi, jusqu’à ce que tu en envoies une plus récente ou que tu la supprimes avec `/{ cmd-account } { cmd-unlink }`. Elle ne suit pas ta liste : envoie un fichier plus récent de temps en temps.
+link-shown-file = Tu utilises une liste que tu as envoyée le { $when }. Envoies-en une plus récente avec `/{ cmd-account } { cmd-link }`.
 link-shown = Tu as lié **{ $user }** depuis { $when }.
 sharing-nobody = Les autres ne peuvent pas demander tes recommandations par ton nom Discord, et je ne leur dis pas ton nom MyAnimeList. `/{ cmd-account } { cmd-sharing }` change cela.
 sharing-server = Les membres des serveurs où tu m’utilises peuvent demander tes recommandations (`/{ cmd-reko }` avec l’option `membre`), comparer leurs goûts aux tiens et te trouver parmi les gens du serveur. Les réponses montrent ton nom MyAnimeList et tes notes.
@@ -47,6 +60,13 @@ forget-ask = Supprimer tout ce qui est enregistré sur toi : le lien avec MyAnim
 forget-not = Rien n’a été supprimé.
 forget-nothing = Rien n’était enregistré sur toi.
 forget-done = ✅ Supprimé :
+forgot-connection = la connexion à ton compte, avec ses jetons d’accès
+forgot-connecting = la connexion que tu as commencée
+forgot-list-changes =
+    { $n ->
+        [one] la trace de { $n } modification de ta liste
+       *[other] la trace de { $n } modifications de ta liste
+    }
 forgot-link = le lien avec ton nom MyAnimeList
 forgot-lists =
     { $n ->

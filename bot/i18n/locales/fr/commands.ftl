@@ -108,6 +108,7 @@ visibility-nobody = Personne
 visibility-server = Membres des serveurs où tu utilises Reko
 visibility-everybody = Tout le monde
 opt-file = fichier
+opt-list-file-about = L’export XML de ta liste MyAnimeList, AniList ou Kitsu, aussi compressé (.gz)
 opt-file-about = Un fichier créé par /{ cmd-settings } { cmd-export }
 
 type-movie = Film

@@ -6,6 +6,7 @@ error-private =
        *[other] {""}
     }. Réessaie dans une minute.
 error-unknown-user = Il n’y a pas d’utilisateur **{ $user }** sur { $site }. Vérifie l’orthographe : c’est le nom dans l’URL du profil.
+error-own-list-gone = La liste envoyée n’est plus enregistrée. La personne à qui elle est peut la renvoyer avec `/{ cmd-account } { cmd-link }`.
 error-linked-unknown = { $site } n’a plus le nom lié **{ $user }** : le compte a été renommé ou supprimé. Lie le nom actuel.
 error-name = Un nom MyAnimeList a de 2 à 16 lettres, chiffres, - ou _. Vérifie l’orthographe.
 error-no-name = Quelle liste MyAnimeList ? Lie la tienne une fois avec le bouton. La plupart des commandes acceptent aussi un nom.
@@ -19,6 +20,14 @@ error-filter-years = Je ne comprends pas ces années. Écris par exemple 2015, 2
 error-adult = Les titres pour adultes ne sont montrés que dans les salons avec limite d’âge des serveurs qui les autorisent.
 error-genre = Il n’y a pas de genre **{ $genre }**. Choisis l’un de ceux proposés pendant que tu écris.
 error-genre-near = Il n’y a pas de genre **{ $genre }**. Voulais-tu dire { $near } ?
+error-user-or-file = Donne soit ton nom d’utilisateur, soit un fichier avec ta liste, pas les deux.
+error-list-file =
+    { $kind ->
+        [manga] C’est l’export d’une liste de mangas. Exporte la liste d’anime.
+        [damaged] Ce fichier est abîmé ou incomplet. Exporte à nouveau ta liste.
+        [too_large] Ce fichier est trop gros. Il peut faire 10 Mo, 32 Mo une fois décompressé, et 20 000 entrées.
+       *[no_export] Ce n’est pas l’export d’une liste d’anime. MyAnimeList, AniList et Kitsu le proposent dans leurs paramètres, en fichier .xml ou .xml.gz.
+    } Rien n’a été enregistré.
 error-file-size = Ce fichier dépasse { $n } Mo, plus que n’importe quelle liste de bannissements. Rien n’a été importé.
 error-file-gone = Impossible de télécharger ce fichier depuis Discord. Envoie-le à nouveau.
 error-file = Le fichier est incorrect : { $reason }. Rien n’a été importé.

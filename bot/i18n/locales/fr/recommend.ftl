@@ -28,9 +28,15 @@ page-users =
     }
 page-lowered = { " " }(trop peu sont plus proches)
 page-no-users = Aucun utilisateur similaire trouvé : ces titres se fondent sur cette liste seule
+page-unmapped =
+    { $n ->
+        [one] 1 titre de la liste n’est pas sur MyAnimeList et ne compte pas ici
+       *[other] { $n } titres de la liste ne sont pas sur MyAnimeList et ne comptent pas ici
+    }
 page-empty-list = Cette liste est vide : voici donc les favoris de la communauté. Ajoute ce que tu as vu sur MyAnimeList, puis appuie sur Actualiser
 page-only-planned = Rien de cette liste n’a encore été vu : ces titres se fondent sur ce qui est prévu
 page-list-age = liste lue { $when }
+page-own-list-age = liste du { $when } (une plus récente : `/{ cmd-account } { cmd-link }`)
 page-banned = 🚫 **{ $title }** a été banni par { $who }
 page-only = Seulement { $filters }
 page-max-episodes =

@@ -17,6 +17,19 @@ link-opted-out = **{ $user }** não quer que nada seja guardado, então este nom
 link-none = Você não vinculou nenhuma conta do MyAnimeList.
 form-link-name = Seu nome de usuário
 form-link-about = O nome na URL do seu perfil. Sua lista precisa ser pública.
+own-list = uma lista enviada
+link-file-done =
+    ✅ Sua lista está guardada, com { $n ->
+        [one] 1 título
+       *[other] { $n } títulos
+    }. O `/{ cmd-reko }` não precisa mais de nome.
+link-file-unmapped =
+    { $n ->
+        [one] 1 entrada não tem título no MyAnimeList e ficou de fora.
+       *[other] { $n } entradas não têm título no MyAnimeList e ficaram de fora.
+    }
+link-file-kept = Ela só é usada para você, até você enviar uma mais nova ou apagá-la com `/{ cmd-account } { cmd-unlink }`. Ela não acompanha sua lista: envie um arquivo mais novo de vez em quando.
+link-shown-file = Você usa uma lista que enviou em { $when }. Envie uma mais nova com `/{ cmd-account } { cmd-link }`.
 link-shown = Você vinculou **{ $user }** desde { $when }.
 sharing-nobody = Os outros não podem pedir suas recomendações pelo seu nome no Discord, e eu não digo a eles o seu nome no MyAnimeList. `/{ cmd-account } { cmd-sharing }` muda isso.
 sharing-server = Membros dos servidores onde você me usa podem pedir suas recomendações (`/{ cmd-reko }` com a opção `membro`), comparar o gosto com o seu e encontrar você entre as pessoas do servidor. As respostas mostram seu nome no MyAnimeList e suas notas.
@@ -47,6 +60,13 @@ forget-ask = Apagar tudo o que está guardado sobre você: o vínculo com o MyAn
 forget-not = Nada foi apagado.
 forget-nothing = Nada estava guardado sobre você.
 forget-done = ✅ Apagado:
+forgot-connection = a conexão com a sua conta, com os tokens de acesso
+forgot-connecting = a conexão que você começou
+forgot-list-changes =
+    { $n ->
+        [one] o registro de { $n } mudança na sua lista
+       *[other] o registro de { $n } mudanças na sua lista
+    }
 forgot-link = o vínculo com o seu nome no MyAnimeList
 forgot-lists =
     { $n ->

@@ -108,6 +108,7 @@ visibility-nobody = Ninguém
 visibility-server = Membros de servidores onde você usa o Reko
 visibility-everybody = Todo mundo
 opt-file = arquivo
+opt-list-file-about = A exportação XML da sua lista do MyAnimeList, AniList ou Kitsu, também compactada (.gz)
 opt-file-about = Um arquivo feito por /{ cmd-settings } { cmd-export }
 
 type-movie = Filme

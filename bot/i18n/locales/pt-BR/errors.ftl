@@ -6,6 +6,7 @@ error-private =
        *[other] {""}
     }. Depois tente de novo em um minuto.
 error-unknown-user = Não existe o usuário **{ $user }** no { $site }. Confira a grafia: é o nome na URL do perfil.
+error-own-list-gone = A lista enviada não está mais guardada. Quem a enviou pode enviar de novo com `/{ cmd-account } { cmd-link }`.
 error-linked-unknown = O { $site } não tem mais o nome vinculado **{ $user }**: a conta foi renomeada ou apagada. Vincule o nome atual.
 error-name = Um nome do MyAnimeList tem de 2 a 16 letras, dígitos, - ou _. Confira a grafia.
 error-no-name = Qual lista do MyAnimeList? Vincule a sua uma vez com o botão. A maioria dos comandos também aceita um nome.
@@ -19,6 +20,14 @@ error-filter-years = Não entendi esses anos. Escreva por exemplo 2015, 2010-201
 error-adult = Títulos adultos só aparecem em canais com restrição de idade de servidores que os permitem.
 error-genre = Não existe o gênero **{ $genre }**. Escolha um dos sugeridos enquanto você digita.
 error-genre-near = Não existe o gênero **{ $genre }**. Você quis dizer { $near }?
+error-user-or-file = Dê o seu nome de usuário ou um arquivo com a sua lista, não os dois.
+error-list-file =
+    { $kind ->
+        [manga] Isso é a exportação de uma lista de mangás. Exporte a lista de animes.
+        [damaged] Esse arquivo está danificado ou incompleto. Exporte sua lista de novo.
+        [too_large] Esse arquivo é grande demais. Ele pode ter 10 MB, 32 MB descompactado, e 20.000 entradas.
+       *[no_export] Isso não é a exportação de uma lista de animes. O MyAnimeList, o AniList e o Kitsu a oferecem nas configurações, como arquivo .xml ou .xml.gz.
+    } Nada foi guardado.
 error-file-size = Esse arquivo tem mais de { $n } MB, mais do que qualquer lista de banimentos precisa. Nada foi importado.
 error-file-gone = Não consegui baixar esse arquivo do Discord. Envie de novo, por favor.
 error-file = O arquivo está errado: { $reason }. Nada foi importado.

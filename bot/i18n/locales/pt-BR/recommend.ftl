@@ -28,9 +28,15 @@ page-users =
     }
 page-lowered = { " " }(poucos são mais próximos)
 page-no-users = Nenhum usuário parecido encontrado: estes títulos se baseiam só nesta lista
+page-unmapped =
+    { $n ->
+        [one] 1 título da lista não está no MyAnimeList e não conta aqui
+       *[other] { $n } títulos da lista não estão no MyAnimeList e não contam aqui
+    }
 page-empty-list = Esta lista está vazia, então estes são os favoritos da comunidade. Adicione o que você viu no MyAnimeList e aperte Atualizar
 page-only-planned = Nada desta lista foi visto ainda: estes títulos se baseiam no que está planejado
 page-list-age = lista lida { $when }
+page-own-list-age = lista de { $when } (uma mais nova: `/{ cmd-account } { cmd-link }`)
 page-banned = 🚫 **{ $title }** foi banido por { $who }
 page-only = Somente { $filters }
 page-max-episodes =
