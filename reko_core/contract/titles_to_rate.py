@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from reko_core.contract.fields import AnimeId, Array, RequestModel, ResponseModel
+from reko_core.contract.fields import AnimeId, Array, RequestModel, ResponseModel, WholeNumber
 from reko_core.contract.list_entries import InlineEntry
 from reko_core.contract.recommend import AnimeInfo
 
@@ -29,7 +29,7 @@ class TitlesToRateRequest(RequestModel):
         description="Titles that were shown, but not known.",
         examples=[[1535]],
     )
-    limit: int = Field(10, ge=1, le=25, description="How many titles to send.")
+    limit: WholeNumber = Field(10, ge=1, le=25, description="How many titles to send.")
 
 
 class RatableTitles(ResponseModel):
