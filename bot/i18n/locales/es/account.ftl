@@ -14,9 +14,9 @@ link-private =
     }. Después pide las recomendaciones.
 link-unchecked = ✅ Has vinculado **{ $user }**. No se ha podido acceder a { $site } para comprobar que ese usuario existe.
 link-opted-out = **{ $user }** no quiere que se guarde nada, así que este nombre no se puede vincular. Si te excluiste tú, deshazlo con `/{ cmd-account } { cmd-opt-out }`; si no, pregunta al operador de este bot.
-link-none = No has vinculado ninguna cuenta de MyAnimeList.
+link-none = No has vinculado ninguna lista.
 form-link-name = Tu nombre de usuario
-form-link-about = El nombre que aparece en la URL de tu perfil. Tu lista tiene que ser pública.
+form-link-about = Nombre o URL de tu perfil. Otros sitios: anilist:nombre, kitsu:nombre. Tu lista debe ser pública.
 own-list = una lista subida
 link-file-done =
     ✅ Tu lista está guardada, con { $n ->
@@ -31,10 +31,10 @@ link-file-unmapped =
 link-file-kept = Solo se usa para ti, hasta que subas una más nueva o la borres con `/{ cmd-account } { cmd-unlink }`. No sigue los cambios de tu lista: sube un archivo más nuevo de vez en cuando.
 link-shown-file = Usas una lista que subiste el { $when }. Sube una más nueva con `/{ cmd-account } { cmd-link }`.
 link-shown = Tienes vinculado **{ $user }** desde { $when }.
-sharing-nobody = Los demás no pueden pedir tus recomendaciones por tu nombre de Discord, y no les digo tu nombre de MyAnimeList. `/{ cmd-account } { cmd-sharing }` lo cambia.
-sharing-server = Los miembros de los servidores donde me usas pueden pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`), comparar sus gustos con los tuyos y encontrarte entre la gente del servidor. Las respuestas muestran tu nombre de MyAnimeList y tus notas.
-sharing-everybody = Todo el mundo puede pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`) y comparar sus gustos con los tuyos. Los miembros de los servidores donde me usas te encuentran entre la gente del servidor. Las respuestas muestran tu nombre de MyAnimeList y tus notas.
-unlinked = ↩️ Tu cuenta de MyAnimeList ya no está vinculada.
+sharing-nobody = Los demás no pueden pedir tus recomendaciones por tu nombre de Discord, y no les digo tu nombre de usuario. `/{ cmd-account } { cmd-sharing }` lo cambia.
+sharing-server = Los miembros de los servidores donde me usas pueden pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`), comparar sus gustos con los tuyos y encontrarte entre la gente del servidor. Las respuestas muestran tu nombre de usuario y tus notas.
+sharing-everybody = Todo el mundo puede pedir tus recomendaciones (`/{ cmd-reko }` con la opción `miembro`) y comparar sus gustos con los tuyos. Los miembros de los servidores donde me usas te encuentran entre la gente del servidor. Las respuestas muestran tu nombre de usuario y tus notas.
+unlinked = ↩️ Tu lista ya no está vinculada.
 
 data-sent =
     { $n ->
@@ -42,7 +42,7 @@ data-sent =
         [one] Todo lo que se guarda sobre ti: 1 registro.
        *[other] Todo lo que se guarda sobre ti: { $n } registros.
     } `/{ cmd-account } { cmd-forget }` lo borra.
-opt-out-unlinked = No se guarda nada sobre ti con un nombre de MyAnimeList. Para excluir un nombre, vincúlalo antes.
+opt-out-unlinked = No se guarda nada sobre ti con un nombre de usuario. Para excluir un nombre, vincúlalo antes.
 opt-out-ask =
     ¿Excluir a **{ $user }**?
     - Se borran las copias guardadas de esta lista y todos los vínculos con este nombre, también desde otras cuentas de Discord.
@@ -56,7 +56,7 @@ opt-out-done = ✅ **{ $user }** queda excluido. Puedes deshacerlo con `/{ cmd-a
 opt-out-undone = ↩️ **{ $user }** ya no está excluido. Vincúlalo de nuevo con `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = No se ha cambiado nada.
 
-forget-ask = ¿Borrar todo lo que se guarda sobre ti: el vínculo con MyAnimeList, tu lista, tus recomendaciones, tus votos, los nombres que buscaste y los títulos que ocultas? Los vetos que hiciste para servidores se quedan, sin tu nombre. Una exclusión se queda, pero entonces solo el operador puede deshacerla. No se puede deshacer.
+forget-ask = ¿Borrar todo lo que se guarda sobre ti: el vínculo con tu nombre de usuario, tu lista, tus recomendaciones, tus votos, los nombres que buscaste y los títulos que ocultas? Los vetos que hiciste para servidores se quedan, sin tu nombre. Una exclusión se queda, pero entonces solo el operador puede deshacerla. No se puede deshacer.
 forget-not = No se ha borrado nada.
 forget-nothing = No había nada guardado sobre ti.
 forget-done = ✅ Borrado:
@@ -67,7 +67,7 @@ forgot-list-changes =
         [one] el registro de { $n } cambio en tu lista
        *[other] el registro de { $n } cambios en tu lista
     }
-forgot-link = el vínculo con tu nombre de MyAnimeList
+forgot-link = el vínculo con tu nombre de usuario
 forgot-lists =
     { $n ->
         [one] tu lista guardada

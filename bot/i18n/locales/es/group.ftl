@@ -1,7 +1,7 @@
 ## Ver algo juntos
 
 group-title = Ver algo juntos
-group-how = Pulsa **Unirse** para participar con tu lista vinculada. Todos verán aquí cuánto te gustaría probablemente cada título, pero no tu nombre de MyAnimeList. Después { $owner } pulsa **Vamos**.
+group-how = Pulsa **Unirse** para participar con tu lista vinculada. Todos verán aquí cuánto te gustaría probablemente cada título, pero no tu nombre de usuario. Después { $owner } pulsa **Vamos**.
 group-members = Miembros: { $n } de { $max }
 group-nobody = Nadie todavía
 group-wanted = Se busca
@@ -43,6 +43,6 @@ button-change-group = Cambiar el grupo
 error-group-too-few = Un grupo necesita al menos dos personas distintas con una lista. Añade a alguien o deja que se unan.
 error-group-full = Un grupo tiene como máximo { $n } miembros.
 error-group-opted-out = Uno de estos nombres no quiere que se guarde nada, así que no puede estar en un grupo.
-error-group-private = La lista de { $who } es privada. Puede hacerla pública en MyAnimeList o salir del grupo.
-error-group-unknown = MyAnimeList ya no tiene el nombre que vinculó { $who }. Puede vincular el actual o salir del grupo.
+error-group-private = La lista de { $who } es privada. Puede hacerla pública o salir del grupo.
+error-group-unknown = El nombre que vinculó { $who } ya no existe. Puede vincular el actual o salir del grupo.
 error-group-no-poll = Hay muy pocos títulos para una encuesta.

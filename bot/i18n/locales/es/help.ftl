@@ -1,7 +1,7 @@
 ## Ayuda
 
 help-title = Cómo funciona Reko
-help-about = Reko busca a personas cuyas listas de MyAnimeList se parecen a la tuya y recomienda lo que les gusta. Empieza con `/{ cmd-reko }`.
+help-about = Reko busca a personas con gustos como los tuyos y recomienda lo que les gusta. Tu lista puede estar en MyAnimeList, AniList o Kitsu. Empieza con `/{ cmd-reko }`.
 help-figures = Qué significan las cifras
 help-match = **Encaje** es el orden: lo bien que un título encaja con tu lista. 90 encaja mejor que 90 de cada 100 títulos que te gustan.
 help-score = **Le pondrías un** es la nota, del 1 al 10, que probablemente le darías.

@@ -33,7 +33,7 @@ page-unmapped =
         [one] 1 título de la lista no está en MyAnimeList y aquí no cuenta
        *[other] { $n } títulos de la lista no están en MyAnimeList y aquí no cuentan
     }
-page-empty-list = Esta lista está vacía, así que estos son los favoritos de la comunidad. Añade lo que has visto en MyAnimeList y pulsa Actualizar
+page-empty-list = Esta lista está vacía, así que estos son los favoritos de la comunidad. Añade lo que has visto y pulsa Actualizar
 page-only-planned = Todavía no se ha visto nada de esta lista: estos títulos se basan en lo pendiente
 page-list-age = lista leída { $when }
 page-own-list-age = lista del { $when } (una más nueva: `/{ cmd-account } { cmd-link }`)
@@ -53,7 +53,7 @@ page-missing-users = Ahora mismo no se ha podido buscar en una parte de la comun
 page-not-stored = Este usuario no quiere que se guarde nada. Por eso esta respuesta tiene una sola página y ningún botón.
 answer-deleted = 🗑️ La respuesta se ha borrado.
 welcome =
-    👋 **Hola, soy Reko.** Recomiendo anime que ha gustado a personas con gustos parecidos en MyAnimeList.
+    👋 **Hola, soy Reko.** Recomiendo anime que ha gustado a personas con gustos parecidos.
     • `/{ cmd-reko }` muestra recomendaciones, cada una con lo bien que encaja y por qué. Vincula tu lista una vez con el botón o nombra cualquier lista pública.
     • 🚫 debajo de un título lo veta en este servidor; en `/{ cmd-settings } { cmd-show }` quienes administran el servidor deciden quién puede hacerlo, y lo demás.
     • `/{ cmd-account } { cmd-forget }` borra todo lo que se guarda sobre ti.

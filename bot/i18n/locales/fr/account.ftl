@@ -14,9 +14,9 @@ link-private =
     }. Affiche ensuite les recommandations.
 link-unchecked = ✅ Tu as lié **{ $user }**. { $site } est injoignable : impossible de vérifier que cet utilisateur existe.
 link-opted-out = **{ $user }** ne veut rien laisser enregistrer, ce nom ne peut donc pas être lié. Si tu t’es exclu toi-même, annule-le avec `/{ cmd-account } { cmd-opt-out }` ; sinon, demande à l’opérateur de ce bot.
-link-none = Tu n’as pas lié de compte MyAnimeList.
+link-none = Tu n’as pas lié de liste.
 form-link-name = Ton nom d’utilisateur
-form-link-about = Le nom dans l’URL de ton profil. Ta liste doit être publique.
+form-link-about = Nom ou URL de ton profil. Autres sites : anilist:nom, kitsu:nom. Ta liste doit être publique.
 own-list = une liste envoyée
 link-file-done =
     ✅ Ta liste est enregistrée, avec { $n ->
@@ -31,10 +31,10 @@ link-file-unmapped =
 link-file-kept = Elle ne sert qu’à toi, jusqu’à ce que tu en envoies une plus récente ou que tu la supprimes avec `/{ cmd-account } { cmd-unlink }`. Elle ne suit pas ta liste : envoie un fichier plus récent de temps en temps.
 link-shown-file = Tu utilises une liste que tu as envoyée le { $when }. Envoies-en une plus récente avec `/{ cmd-account } { cmd-link }`.
 link-shown = Tu as lié **{ $user }** depuis { $when }.
-sharing-nobody = Les autres ne peuvent pas demander tes recommandations par ton nom Discord, et je ne leur dis pas ton nom MyAnimeList. `/{ cmd-account } { cmd-sharing }` change cela.
-sharing-server = Les membres des serveurs où tu m’utilises peuvent demander tes recommandations (`/{ cmd-reko }` avec l’option `membre`), comparer leurs goûts aux tiens et te trouver parmi les gens du serveur. Les réponses montrent ton nom MyAnimeList et tes notes.
-sharing-everybody = Tout le monde peut demander tes recommandations (`/{ cmd-reko }` avec l’option `membre`) et comparer ses goûts aux tiens. Les membres des serveurs où tu m’utilises te trouvent parmi les gens du serveur. Les réponses montrent ton nom MyAnimeList et tes notes.
-unlinked = ↩️ Ton compte MyAnimeList n’est plus lié.
+sharing-nobody = Les autres ne peuvent pas demander tes recommandations par ton nom Discord, et je ne leur dis pas ton nom d’utilisateur. `/{ cmd-account } { cmd-sharing }` change cela.
+sharing-server = Les membres des serveurs où tu m’utilises peuvent demander tes recommandations (`/{ cmd-reko }` avec l’option `membre`), comparer leurs goûts aux tiens et te trouver parmi les gens du serveur. Les réponses montrent ton nom d’utilisateur et tes notes.
+sharing-everybody = Tout le monde peut demander tes recommandations (`/{ cmd-reko }` avec l’option `membre`) et comparer ses goûts aux tiens. Les membres des serveurs où tu m’utilises te trouvent parmi les gens du serveur. Les réponses montrent ton nom d’utilisateur et tes notes.
+unlinked = ↩️ Ta liste n’est plus liée.
 
 data-sent =
     { $n ->
@@ -42,7 +42,7 @@ data-sent =
         [one] Tout ce qui est enregistré sur toi : 1 entrée.
        *[other] Tout ce qui est enregistré sur toi : { $n } entrées.
     } `/{ cmd-account } { cmd-forget }` le supprime.
-opt-out-unlinked = Rien n’est enregistré sur toi sous un nom MyAnimeList. Pour exclure un nom, lie-le d’abord.
+opt-out-unlinked = Rien n’est enregistré sur toi sous un nom d’utilisateur. Pour exclure un nom, lie-le d’abord.
 opt-out-ask =
     Exclure **{ $user }** ?
     - Les copies enregistrées de cette liste sont supprimées, ainsi que tous les liens vers ce nom, aussi depuis d’autres comptes Discord.
@@ -56,7 +56,7 @@ opt-out-done = ✅ **{ $user }** est exclu. Tu peux l’annuler avec `/{ cmd-acc
 opt-out-undone = ↩️ **{ $user }** n’est plus exclu. Lie-le de nouveau avec `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Rien n’a été modifié.
 
-forget-ask = Supprimer tout ce qui est enregistré sur toi : le lien avec MyAnimeList, ta liste, tes recommandations, tes votes, les noms que tu as cherchés et les titres que tu masques ? Les bannissements que tu as faits pour des serveurs restent, sans ton nom. Une exclusion reste, mais seul l’opérateur pourra alors l’annuler. C’est irréversible.
+forget-ask = Supprimer tout ce qui est enregistré sur toi : le lien avec ton nom d’utilisateur, ta liste, tes recommandations, tes votes, les noms que tu as cherchés et les titres que tu masques ? Les bannissements que tu as faits pour des serveurs restent, sans ton nom. Une exclusion reste, mais seul l’opérateur pourra alors l’annuler. C’est irréversible.
 forget-not = Rien n’a été supprimé.
 forget-nothing = Rien n’était enregistré sur toi.
 forget-done = ✅ Supprimé :
@@ -67,7 +67,7 @@ forgot-list-changes =
         [one] la trace de { $n } modification de ta liste
        *[other] la trace de { $n } modifications de ta liste
     }
-forgot-link = le lien avec ton nom MyAnimeList
+forgot-link = le lien avec ton nom d’utilisateur
 forgot-lists =
     { $n ->
         [one] ta liste enregistrée

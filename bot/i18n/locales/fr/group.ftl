@@ -1,7 +1,7 @@
 ## Regarder quelque chose ensemble
 
 group-title = Regarder ensemble
-group-how = Appuie sur **Participer** pour prendre part avec ta liste liée. Tout le monde ici voit alors à quel point chaque titre te plairait sans doute, mais pas ton nom MyAnimeList. Puis { $owner } appuie sur **C’est parti**.
+group-how = Appuie sur **Participer** pour prendre part avec ta liste liée. Tout le monde ici voit alors à quel point chaque titre te plairait sans doute, mais pas ton nom d’utilisateur. Puis { $owner } appuie sur **C’est parti**.
 group-members = Membres : { $n } sur { $max }
 group-nobody = Personne encore
 group-wanted = Recherché
@@ -43,6 +43,6 @@ button-change-group = Modifier le groupe
 error-group-too-few = Un groupe demande au moins deux personnes différentes avec une liste. Ajoute quelqu’un, ou laisse les autres participer.
 error-group-full = Un groupe a au plus { $n } membres.
 error-group-opted-out = L’un de ces noms ne veut rien laisser enregistrer, il ne peut donc pas être dans un groupe.
-error-group-private = La liste de { $who } est privée. Elle peut être rendue publique sur MyAnimeList, ou la personne peut quitter le groupe.
-error-group-unknown = MyAnimeList n’a plus le nom lié par { $who }. La personne peut lier le nom actuel, ou quitter le groupe.
+error-group-private = La liste de { $who } est privée. Elle peut être rendue publique, ou la personne peut quitter le groupe.
+error-group-unknown = Le nom lié par { $who } n’existe plus. La personne peut lier le nom actuel, ou quitter le groupe.
 error-group-no-poll = Il y a trop peu de titres pour un sondage.

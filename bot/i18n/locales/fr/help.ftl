@@ -1,7 +1,7 @@
 ## Aide
 
 help-title = Comment Reko fonctionne
-help-about = Reko trouve des personnes dont la liste MyAnimeList ressemble à la tienne, et recommande ce qu’elles aiment. Commence par `/{ cmd-reko }`.
+help-about = Reko trouve des personnes qui ont tes goûts, et recommande ce qu’elles aiment. Ta liste peut être sur MyAnimeList, AniList ou Kitsu. Commence par `/{ cmd-reko }`.
 help-figures = Ce que les chiffres signifient
 help-match = **Accord** est l’ordre : à quel point un titre convient à ta liste. 90 convient mieux que 90 titres sur 100 que tu aimes.
 help-score = **Tu lui mettrais environ** est la note, de 1 à 10, que tu donnerais sans doute.

@@ -33,7 +33,7 @@ page-unmapped =
         [one] 1 titre de la liste n’est pas sur MyAnimeList et ne compte pas ici
        *[other] { $n } titres de la liste ne sont pas sur MyAnimeList et ne comptent pas ici
     }
-page-empty-list = Cette liste est vide : voici donc les favoris de la communauté. Ajoute ce que tu as vu sur MyAnimeList, puis appuie sur Actualiser
+page-empty-list = Cette liste est vide : voici donc les favoris de la communauté. Ajoute ce que tu as vu, puis appuie sur Actualiser
 page-only-planned = Rien de cette liste n’a encore été vu : ces titres se fondent sur ce qui est prévu
 page-list-age = liste lue { $when }
 page-own-list-age = liste du { $when } (une plus récente : `/{ cmd-account } { cmd-link }`)
@@ -53,7 +53,7 @@ page-missing-users = Une partie de la communauté n’a pas pu être parcourue. 
 page-not-stored = Cet utilisateur ne veut rien laisser enregistrer. Cette réponse a donc une seule page et aucun bouton.
 answer-deleted = 🗑️ La réponse a été supprimée.
 welcome =
-    👋 **Bonjour, je suis Reko.** Je recommande des anime que des gens aux goûts proches sur MyAnimeList ont aimés.
+    👋 **Bonjour, je suis Reko.** Je recommande des anime que des gens aux goûts proches ont aimés.
     • `/{ cmd-reko }` montre des recommandations, avec pour chacune à quel point elle convient et pourquoi. Lie ta liste une fois avec le bouton, ou nomme n’importe quelle liste publique.
     • 🚫 sous un titre le bannit sur ce serveur ; dans `/{ cmd-settings } { cmd-show }`, ceux qui gèrent le serveur décident qui le peut, et du reste.
     • `/{ cmd-account } { cmd-forget }` supprime tout ce qui est enregistré sur toi.

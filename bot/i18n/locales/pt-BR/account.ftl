@@ -14,9 +14,9 @@ link-private =
     }. Depois peça as recomendações.
 link-unchecked = ✅ Você vinculou **{ $user }**. Não deu para acessar o { $site } e confirmar que esse usuário existe.
 link-opted-out = **{ $user }** não quer que nada seja guardado, então este nome não pode ser vinculado. Se foi você que se excluiu, desfaça com `/{ cmd-account } { cmd-opt-out }`; senão, pergunte ao operador deste bot.
-link-none = Você não vinculou nenhuma conta do MyAnimeList.
+link-none = Você não vinculou nenhuma lista.
 form-link-name = Seu nome de usuário
-form-link-about = O nome na URL do seu perfil. Sua lista precisa ser pública.
+form-link-about = Nome ou URL do seu perfil. Outros sites: anilist:nome, kitsu:nome. Sua lista precisa ser pública.
 own-list = uma lista enviada
 link-file-done =
     ✅ Sua lista está guardada, com { $n ->
@@ -31,10 +31,10 @@ link-file-unmapped =
 link-file-kept = Ela só é usada para você, até você enviar uma mais nova ou apagá-la com `/{ cmd-account } { cmd-unlink }`. Ela não acompanha sua lista: envie um arquivo mais novo de vez em quando.
 link-shown-file = Você usa uma lista que enviou em { $when }. Envie uma mais nova com `/{ cmd-account } { cmd-link }`.
 link-shown = Você vinculou **{ $user }** desde { $when }.
-sharing-nobody = Os outros não podem pedir suas recomendações pelo seu nome no Discord, e eu não digo a eles o seu nome no MyAnimeList. `/{ cmd-account } { cmd-sharing }` muda isso.
-sharing-server = Membros dos servidores onde você me usa podem pedir suas recomendações (`/{ cmd-reko }` com a opção `membro`), comparar o gosto com o seu e encontrar você entre as pessoas do servidor. As respostas mostram seu nome no MyAnimeList e suas notas.
-sharing-everybody = Todo mundo pode pedir suas recomendações (`/{ cmd-reko }` com a opção `membro`) e comparar o gosto com o seu. Membros dos servidores onde você me usa encontram você entre as pessoas do servidor. As respostas mostram seu nome no MyAnimeList e suas notas.
-unlinked = ↩️ Sua conta do MyAnimeList não está mais vinculada.
+sharing-nobody = Os outros não podem pedir suas recomendações pelo seu nome no Discord, e eu não digo a eles o seu nome de usuário. `/{ cmd-account } { cmd-sharing }` muda isso.
+sharing-server = Membros dos servidores onde você me usa podem pedir suas recomendações (`/{ cmd-reko }` com a opção `membro`), comparar o gosto com o seu e encontrar você entre as pessoas do servidor. As respostas mostram seu nome de usuário e suas notas.
+sharing-everybody = Todo mundo pode pedir suas recomendações (`/{ cmd-reko }` com a opção `membro`) e comparar o gosto com o seu. Membros dos servidores onde você me usa encontram você entre as pessoas do servidor. As respostas mostram seu nome de usuário e suas notas.
+unlinked = ↩️ Sua lista não está mais vinculada.
 
 data-sent =
     { $n ->
@@ -42,7 +42,7 @@ data-sent =
         [one] Tudo o que está guardado sobre você: 1 registro.
        *[other] Tudo o que está guardado sobre você: { $n } registros.
     } `/{ cmd-account } { cmd-forget }` apaga isso.
-opt-out-unlinked = Nada está guardado sobre você com um nome do MyAnimeList. Para excluir um nome, vincule-o primeiro.
+opt-out-unlinked = Nada está guardado sobre você com um nome de usuário. Para excluir um nome, vincule-o primeiro.
 opt-out-ask =
     Excluir **{ $user }**?
     - As cópias guardadas desta lista são apagadas, e também todo vínculo com este nome, inclusive de outras contas do Discord.
@@ -56,7 +56,7 @@ opt-out-done = ✅ **{ $user }** está excluído. Você pode desfazer isso com `
 opt-out-undone = ↩️ **{ $user }** não está mais excluído. Vincule de novo com `/{ cmd-account } { cmd-link }`.
 opt-out-unchanged = Nada foi alterado.
 
-forget-ask = Apagar tudo o que está guardado sobre você: o vínculo com o MyAnimeList, sua lista, suas recomendações, seus votos, os nomes que você procurou e os títulos que você oculta? Os banimentos que você fez em servidores ficam, sem o seu nome. Uma exclusão fica, mas então só o operador pode desfazê-la. Isso não pode ser desfeito.
+forget-ask = Apagar tudo o que está guardado sobre você: o vínculo com o seu nome de usuário, sua lista, suas recomendações, seus votos, os nomes que você procurou e os títulos que você oculta? Os banimentos que você fez em servidores ficam, sem o seu nome. Uma exclusão fica, mas então só o operador pode desfazê-la. Isso não pode ser desfeito.
 forget-not = Nada foi apagado.
 forget-nothing = Nada estava guardado sobre você.
 forget-done = ✅ Apagado:
@@ -67,7 +67,7 @@ forgot-list-changes =
         [one] o registro de { $n } mudança na sua lista
        *[other] o registro de { $n } mudanças na sua lista
     }
-forgot-link = o vínculo com o seu nome no MyAnimeList
+forgot-link = o vínculo com o seu nome de usuário
 forgot-lists =
     { $n ->
         [one] sua lista guardada

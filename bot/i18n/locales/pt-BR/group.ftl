@@ -1,7 +1,7 @@
 ## Assistir algo juntos
 
 group-title = Assistir juntos
-group-how = Aperte **Participar** para entrar com a sua lista vinculada. Todos aqui verão o quanto você provavelmente gostaria de cada título, mas não o seu nome no MyAnimeList. Depois { $owner } aperta **Vamos**.
+group-how = Aperte **Participar** para entrar com a sua lista vinculada. Todos aqui verão o quanto você provavelmente gostaria de cada título, mas não o seu nome de usuário. Depois { $owner } aperta **Vamos**.
 group-members = Membros: { $n } de { $max }
 group-nobody = Ninguém ainda
 group-wanted = Procurando
@@ -43,6 +43,6 @@ button-change-group = Mudar o grupo
 error-group-too-few = Um grupo precisa de pelo menos duas pessoas diferentes com uma lista. Adicione alguém ou deixe que participem.
 error-group-full = Um grupo tem no máximo { $n } membros.
 error-group-opted-out = Um destes nomes não quer que nada seja guardado, então não pode estar em um grupo.
-error-group-private = A lista de { $who } é privada. A pessoa pode torná-la pública no MyAnimeList ou sair do grupo.
-error-group-unknown = O MyAnimeList não tem mais o nome que { $who } vinculou. A pessoa pode vincular o atual ou sair do grupo.
+error-group-private = A lista de { $who } é privada. A pessoa pode torná-la pública ou sair do grupo.
+error-group-unknown = O nome que { $who } vinculou não existe mais. A pessoa pode vincular o atual ou sair do grupo.
 error-group-no-poll = Há poucos títulos para uma enquete.

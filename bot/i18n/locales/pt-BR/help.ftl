@@ -1,7 +1,7 @@
 ## Ajuda
 
 help-title = Como o Reko funciona
-help-about = O Reko encontra pessoas cujas listas no MyAnimeList se parecem com a sua e recomenda o que elas gostam. Comece com `/{ cmd-reko }`.
+help-about = O Reko encontra pessoas com gosto parecido com o seu e recomenda o que elas gostam. Sua lista pode estar no MyAnimeList, AniList ou Kitsu. Comece com `/{ cmd-reko }`.
 help-figures = O que os números significam
 help-match = **Compatibilidade** é a ordem: quão bem um título combina com a sua lista. 90 combina melhor que 90 de cada 100 títulos de que você gosta.
 help-score = **Você daria cerca de** é a nota, de 1 a 10, que você provavelmente daria.

@@ -33,7 +33,7 @@ page-unmapped =
         [one] 1 título da lista não está no MyAnimeList e não conta aqui
        *[other] { $n } títulos da lista não estão no MyAnimeList e não contam aqui
     }
-page-empty-list = Esta lista está vazia, então estes são os favoritos da comunidade. Adicione o que você viu no MyAnimeList e aperte Atualizar
+page-empty-list = Esta lista está vazia, então estes são os favoritos da comunidade. Adicione o que você viu e aperte Atualizar
 page-only-planned = Nada desta lista foi visto ainda: estes títulos se baseiam no que está planejado
 page-list-age = lista lida { $when }
 page-own-list-age = lista de { $when } (uma mais nova: `/{ cmd-account } { cmd-link }`)
@@ -53,7 +53,7 @@ page-missing-users = Uma parte da comunidade não pôde ser pesquisada agora. A 
 page-not-stored = Este usuário não quer que nada seja guardado. Por isso esta resposta tem uma página só e nenhum botão.
 answer-deleted = 🗑️ A resposta foi apagada.
 welcome =
-    👋 **Olá, eu sou o Reko.** Recomendo animes de que pessoas com gostos parecidos no MyAnimeList gostaram.
+    👋 **Olá, eu sou o Reko.** Recomendo animes de que pessoas com gostos parecidos gostaram.
     • `/{ cmd-reko }` mostra recomendações, cada uma com quão bem combina e por quê. Vincule sua lista uma vez com o botão ou diga o nome de qualquer lista pública.
     • 🚫 abaixo de um título o bane neste servidor; em `/{ cmd-settings } { cmd-show }` quem gerencia o servidor decide quem pode, e o resto.
     • `/{ cmd-account } { cmd-forget }` apaga tudo o que está guardado sobre você.
