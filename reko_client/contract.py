@@ -4,7 +4,7 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 
 class AffinityRequest(TypedDict):
-    """A request to compare two MAL users."""
+    """A request to compare two users."""
 
     user_names: list[str]
     force_list_update: NotRequired[bool]
@@ -12,7 +12,7 @@ class AffinityRequest(TypedDict):
 
 
 class ComparedUser(TypedDict):
-    """One of the two users, named as MAL spells it or as requested; seen: titles."""
+    """One of the two users, named as their site spells it or as requested; seen: titles."""
 
     user_name: str
     user_last_analyzed: str
@@ -143,7 +143,7 @@ class MemberView(TypedDict):
 
 
 class GroupRequest(TypedDict):
-    """A request for recommendations to MAL users who watch together."""
+    """A request for recommendations to users who watch together."""
 
     limit: NotRequired[int]
     offset: NotRequired[int]
@@ -337,7 +337,7 @@ class GroupMetadata(TypedDict):
 
 
 class Request(TypedDict):
-    """A request for recommendations to one MAL user."""
+    """A request for recommendations to one user."""
 
     site: NotRequired[Literal["mal", "anilist", "kitsu"]]
     entries: NotRequired[list[InlineEntry] | None]
@@ -365,7 +365,7 @@ class Request(TypedDict):
 
 
 class SeasonRequest(TypedDict):
-    """A request to rank the titles of a season for one MAL user."""
+    """A request to rank the titles of a season for one user."""
 
     limit: NotRequired[int]
     offset: NotRequired[int]
@@ -431,7 +431,7 @@ class TitlesToRateRequest(TypedDict):
 
 
 class WhyRequest(TypedDict):
-    """A request to explain the expected score of one title for one MAL user."""
+    """A request to explain the expected score of one title for one user."""
 
     site: NotRequired[Literal["mal", "anilist", "kitsu"]]
     entries: NotRequired[list[InlineEntry] | None]

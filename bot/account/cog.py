@@ -1,4 +1,4 @@
-"""`/reko-account`: the linked MAL user, and what is stored about a person."""
+"""`/reko-account`: the linked list, and what is stored about a person."""
 
 from typing import cast, get_args
 
@@ -66,7 +66,7 @@ class AccountCog(
         name=localized("cmd-account-show"), description=localized("cmd-account-show-about")
     )
     async def show(self, interaction: Interaction) -> None:
-        """Show which MAL user the person is linked to."""
+        """Show which list the person is linked to, and whether the account is connected."""
         await respond(interaction, _show)
 
     @app_commands.command(name=localized("cmd-sharing"), description=localized("cmd-sharing-about"))
@@ -79,12 +79,12 @@ class AccountCog(
         ]
     )
     async def sharing(self, interaction: Interaction, visibility: str) -> None:
-        """Choose who may learn the person's MAL user."""
+        """Choose who may learn whose list the person has linked."""
         await respond(interaction, _share, visibility)
 
     @app_commands.command(name=localized("cmd-unlink"), description=localized("cmd-unlink-about"))
     async def unlink(self, interaction: Interaction) -> None:
-        """Remove the link to a MAL user."""
+        """Remove the link to a list."""
         await respond(interaction, _unlink)
 
     @app_commands.command(name=localized("cmd-connect"), description=localized("cmd-connect-about"))
@@ -124,7 +124,7 @@ class AccountCog(
 
     @app_commands.command(name=localized("cmd-opt-out"), description=localized("cmd-opt-out-about"))
     async def opt_out(self, interaction: Interaction) -> None:
-        """Opt the linked MAL user out of Reko, or take that back, after asking."""
+        """Opt the linked user out of Reko, or take that back, after asking."""
         await respond(interaction, ask_to_opt_out)
 
     @app_commands.command(name=localized("cmd-hidden"), description=localized("cmd-hidden-about"))

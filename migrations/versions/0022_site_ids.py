@@ -16,4 +16,3 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("anime_id", sa.Integer, nullable=False),
     )
-    op.create_index("ix_site_ids_site_anime_id", "site_ids", ["site", "anime_id"])

@@ -26,10 +26,11 @@ from reko_core.contract.title_query import TitleQuery
 __all__ = ["openapi_document", "render_document"]
 
 DESCRIPTION = """\
-Send the name of a MyAnimeList user. Reko finds similar users in a community of anime lists, says \
-how similar each one is, and predicts for every title the user has not seen the score they would \
-give it and the chance that they enjoy it. Lists fetched from MyAnimeList are stored to answer \
-later requests; requests and answers are not."""
+Send the name of a user of MyAnimeList, AniList or Kitsu, or a list itself. Reko finds similar \
+users in a community of anime lists, says how similar each one is, and predicts for every title \
+the user has not seen the score they would give it and the chance that they enjoy it. Lists \
+fetched from these sites are stored to answer later requests; lists sent to Reko, requests and \
+answers are not."""
 
 RECOMMENDATION_PROBLEMS = frozenset(ProblemType) - {
     ProblemType.ANIME_NOT_FOUND,
@@ -104,7 +105,7 @@ def openapi_document(docs_url: str = "") -> JsonObject:
         "info": {
             "title": "Reko",
             "version": version("reko"),
-            "summary": "Anime recommendations for MyAnimeList users.",
+            "summary": "Anime recommendations from people with your taste.",
             "description": DESCRIPTION,
             "license": {"name": "MIT", "identifier": "MIT"},
             **({"termsOfService": f"{folder}/terms.md"} if folder else {}),

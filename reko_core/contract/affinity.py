@@ -21,13 +21,13 @@ Score = Annotated[int, Field(ge=1, le=10)]
 
 
 class AffinityRequest(RequestModel):
-    """A request to compare two MAL users."""
+    """A request to compare two users."""
 
     user_names: Array[UserName] = Field(
         min_length=2,
         max_length=2,
         strict=False,
-        description="Two different MAL users; trimmed, case-insensitive.",
+        description="Two different users, of any site; trimmed, case-insensitive.",
         examples=[["Some_User", "Other_User"]],
     )
     force_list_update: bool = Field(
@@ -40,7 +40,7 @@ class AffinityRequest(RequestModel):
 
 
 class ComparedUser(ResponseModel):
-    """One of the two users, named as MAL spells it or as requested; seen: titles."""
+    """One of the two users, named as their site spells it or as requested; seen: titles."""
 
     user_name: str
     user_last_analyzed: ListTime

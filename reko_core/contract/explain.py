@@ -29,7 +29,7 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class WhyRequest(UserRequest):
-    """A request to explain the expected score of one title for one MAL user."""
+    """A request to explain the expected score of one title for one user."""
 
     anime_id: AnimeId = Field(description="The title, by its id on MAL.", examples=[33337])
     include_adult: bool = Field(

@@ -35,13 +35,13 @@ Rule = Literal["everyone", "average", "no_misery"]
 
 
 class GroupRequest(FilterRequest, PageRequest):
-    """A request for recommendations to MAL users who watch together."""
+    """A request for recommendations to users who watch together."""
 
     user_names: Array[UserName] = Field(
         min_length=MIN_MEMBERS,
         max_length=MAX_MEMBERS,
         strict=False,
-        description="MAL users, all different; trimmed, case-insensitive.",
+        description="Users of any site, all different; trimmed, case-insensitive.",
         examples=[["Some_User", "Other_User"]],
     )
     rule: Rule = Field(

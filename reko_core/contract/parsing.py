@@ -69,7 +69,7 @@ def parse_as(model: type[Model], data: object) -> Model:
 
 
 def parse_user_name(name: str, field: str = "user_name") -> str:
-    """Return the name of a MAL user as it was meant. Raises BadInput naming `field`."""
+    """Return the name of a user of any site as it was meant. Raises BadInput naming `field`."""
     try:
         return _USER_NAME.validate_python(name)
     except ValidationError as error:

@@ -34,7 +34,7 @@ __all__ = [
 
 
 class Request(FilterRequest, PageRequest, UserRequest):
-    """A request for recommendations to one MAL user."""
+    """A request for recommendations to one user."""
 
     popularity: float = Field(
         0.0,
@@ -57,7 +57,7 @@ class Request(FilterRequest, PageRequest, UserRequest):
     )
     from_user: UserName | None = Field(
         None,
-        description="Recommend only what this other MAL user likes: what they would recommend to "
+        description="Recommend only what this other user likes: what they would recommend to "
         "user_name.",
         examples=["Other_User"],
     )

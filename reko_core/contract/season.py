@@ -27,7 +27,7 @@ ReasonKind = Literal["sequel", "studio", "genres", "viewers", "popular"]
 
 
 class SeasonRequest(ListRequest, FilterRequest, PageRequest):
-    """A request to rank the titles of a season for one MAL user.
+    """A request to rank the titles of a season for one user.
 
     `limit` and `offset` count the titles of each season. Titles on the list are left out, but for
     planned ones.

@@ -121,7 +121,7 @@ class TasteResponse(ResponseModel):
     generous_on, harsh_on: at most three genres each, the clearest first.
     """
 
-    user_name: str = Field(description="As MAL spells it, or as requested.")
+    user_name: str = Field(description="As the site spells it, or as requested.")
     metadata: TasteMetadata
     counts: TitleCounts
     scores: ScoreHabits

@@ -26,7 +26,7 @@ TitleLanguage = Literal["romaji", "english"]
 """In which titles are named: MAL's main names, or the English ones where there are any."""
 
 Visibility = Literal["nobody", "server", "everybody"]
-"""Who may learn a person's MAL user and what follows from it: nobody, the members of servers in
+"""Who may learn a person's linked user and what follows from it: nobody, the members of servers in
 which the person has used the bot, or everybody."""
 
 _KEY = re.compile(r"(guild|person):([1-9][0-9]{0,18})")

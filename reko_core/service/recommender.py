@@ -75,7 +75,7 @@ class Recommender:
         seen_ids: Collection[int] = (),
         keeps_digests: bool = False,
     ) -> Response:
-        """Recommend titles to a MAL user; `on_page` reports progress while the list is fetched.
+        """Recommend titles to a user; `on_page` reports progress while the list is fetched.
 
         n_spare: further titles that follow those requested, so that the caller can drop some later;
         they do not affect who is similar. banned_ids, banned_users: bans of the front end, users by
@@ -210,7 +210,7 @@ class Recommender:
         return await self._resources.titles.synopsis(anime_id)
 
     async def look_up(self, user_name: str) -> UserSummary:
-        """Summarise the list of a MAL user. Raises BadInput, and for the list as `recommend`."""
+        """Summarise the list of a user. Raises BadInput, and for the list as `recommend`."""
         return UserSummary.of(await self._resources.lists.get(parse_user_name(user_name)))
 
     async def find_titles(self, query: TitleQuery) -> TitleMatches:

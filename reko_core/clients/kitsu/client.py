@@ -69,13 +69,13 @@ class KitsuClient:
         settings: KitsuSettings,
         metrics: Metrics,
         session: aiohttp.ClientSession,
-        titles: TitleIds,
+        title_ids: TitleIds,
         *,
         clock: Clock = SYSTEM_CLOCK,
         reservations: Reservations | None = None,
     ) -> None:
         self._clock = clock
-        self._titles = titles
+        self._title_ids = title_ids
         self._base_url = URL(settings.base_url.rstrip("/"))
         throttle = Throttle(
             settings.requests_per_second,
@@ -100,7 +100,7 @@ class KitsuClient:
         cls,
         settings: KitsuSettings,
         metrics: Metrics,
-        titles: TitleIds,
+        title_ids: TitleIds,
         *,
         clock: Clock = SYSTEM_CLOCK,
         reservations: Reservations | None = None,
@@ -110,7 +110,7 @@ class KitsuClient:
         reservations: where processes that share the request budget reserve their requests.
         """
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-            yield cls(settings, metrics, session, titles, clock=clock, reservations=reservations)
+            yield cls(settings, metrics, session, title_ids, clock=clock, reservations=reservations)
 
     async def fetch_list(
         self,
@@ -187,7 +187,7 @@ class KitsuClient:
 
     async def _mal_ids(self, site_ids: Collection[int]) -> Mapping[int, int]:
         """Return MAL's id of each title that has one; Kitsu is asked about unknown ones only."""
-        known = await self._titles.mal_ids(Site.KITSU, site_ids)
+        known = await self._title_ids.mal_ids(Site.KITSU, site_ids)
         unknown = sorted({*site_ids} - {*known})
         found: dict[int, int] = {}
         for start in range(0, len(unknown), MAX_RESOURCES):
@@ -209,7 +209,7 @@ class KitsuClient:
                 break
             found.update((one, answer[one]) for one in batch if one in answer)
         if found:
-            await self._titles.learn(Site.KITSU, found)
+            await self._title_ids.learn(Site.KITSU, found)
         return {**known, **found}
 
     async def _get(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:

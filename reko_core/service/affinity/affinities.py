@@ -23,7 +23,7 @@ class Affinities:
         self._resources = resources
 
     async def compare(self, request: AffinityRequest) -> AffinityResponse:
-        """Compare two MAL users.
+        """Compare two users.
 
         Raises ListPrivate and UserNotFound, which name the user by its field, such as
         `user_names.1`; and otherwise what `Recommender.recommend` does.

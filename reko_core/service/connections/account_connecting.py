@@ -47,9 +47,9 @@ def callback_path(site: str) -> str:
 class Connecting:
     """Gives the links to the sites, and finishes the way back.
 
-    The state in a link belongs to one Discord user: it is valid for ten minutes and once. Whoever
-    comes back is asked first whether to connect with that Discord user, so that nobody is led to
-    give their account to the person who has sent them a link.
+    The state in a link belongs to one Discord user: it is valid for ten minutes and once. A person
+    who comes back is asked first whether to connect with that Discord user, so that nobody is led
+    to give their account to the person who has sent them a link.
     """
 
     def __init__(

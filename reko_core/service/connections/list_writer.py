@@ -120,7 +120,7 @@ class ListWriter:
             await self._store.list_changes.add(change)
         except StoreError as error:
             # The list is changed; it only cannot be undone here.
-            _log.warning("change of a list not saved", reason=error.reason)
+            _log.warning("undo not saved", reason=error.reason)
             return Written(entry, None)
         await self._change_copy(discord_id, anime_id, entry)
         return Written(entry, change.id)
@@ -144,7 +144,7 @@ class ListWriter:
             changed = replace(copy, entries=_changed(copy.entries, anime_id, entry))
             await self._store.lists.put(changed)
         except StoreError as error:
-            _log.warning("list stays as it was", reason=error.reason)
+            _log.warning("stored list not updated", reason=error.reason)
 
 
 def _changed(entries: Entries, anime_id: int, entry: OwnEntry | None) -> Entries:

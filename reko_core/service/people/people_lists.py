@@ -20,7 +20,7 @@ class PeopleLists:
         self._resources = resources
 
     async def closest_to(self, user_name: str, others: Sequence[str]) -> list[Closeness]:
-        """Return how close others are to a MAL user, the closest first.
+        """Return how close others are to a user, the closest first.
 
         Left out are those who have seen nothing in common, and the user. The user's own list is
         fetched if need be.

@@ -32,7 +32,7 @@ class Tastes:
         *,
         seen_ids: Collection[int] = (),
     ) -> TasteResponse:
-        """Describe the taste of a MAL user; `on_page` and `seen_ids` as of `Recommender.recommend`.
+        """Describe the taste of a user; `on_page` and `seen_ids` as of `Recommender.recommend`.
 
         Raises ListPrivate, UserNotFound, SiteError, TooBusy and TooManyFetches (no earlier list is
         stored), SnapshotError, StoreError.

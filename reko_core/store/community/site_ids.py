@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from reko_core.domain.sites import Site
 from reko_core.store.database.connection import Database
@@ -34,19 +34,6 @@ class SiteIdStore:
                     columns.site == site.value, columns.site_id.in_(some)
                 )
                 found.update({row[0]: row[1] for row in await connection.execute(query)})
-        return found
-
-    async def id_on(self, site: Site, anime_id: int) -> int | None:
-        """Return the id of a title of MAL on a site, the lowest if it has several there.
-
-        None: it is not known. Raises StoreError.
-        """
-        columns = site_ids.c
-        query = select(func.min(columns.site_id)).where(
-            columns.site == site.value, columns.anime_id == anime_id
-        )
-        async with self._database.read() as connection:
-            found: int | None = (await connection.execute(query)).scalar_one()
         return found
 
     async def put_many(self, site: Site, ids: Mapping[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""Accounts: links of Discord users to MAL users; deleting all that is stored about a person."""
+"""Accounts: Discord users linked to users of the sites; deleting all that is stored of a person."""
 
 import asyncio
 from collections import Counter
@@ -33,7 +33,7 @@ __all__ = ["Account", "AccountStore"]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A Discord user and their MAL user, as they spell the name.
+    """A Discord user and their user of a site, as they spell the name.
 
     visibility: who may ask for their recommendations and compare taste, which shows the name.
     """
@@ -44,7 +44,7 @@ class Account:
     visibility: Visibility = "nobody"
 
     def is_linked_to(self, mal_name: str) -> bool:
-        """Return whether this is the linked MAL user, however the name is spelled."""
+        """Return whether this is the linked user, however the name is spelled."""
         return normalise_name(self.mal_name) == normalise_name(mal_name)
 
 
@@ -114,7 +114,7 @@ class AccountStore:
         return Account(discord_id, stored_user_name(name), linked_at, visibility)
 
     async def set_visibility(self, discord_id: int, visibility: Visibility) -> bool:
-        """Choose who may learn a person's MAL user; return whether one is linked.
+        """Choose who may learn a person's linked user; return whether one is linked.
 
         Those who choose nobody are in no group any more, but may join again. Raises StoreError.
         """

@@ -25,7 +25,7 @@ _EVERY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a server, with their linked MAL user."""
+    """Somebody in a server, with their linked user."""
 
     discord_id: int
     mal_name: str

@@ -101,7 +101,7 @@ def _json_value(key: str, value: object) -> object:
 
 
 def personal_rows(discord_id: int, mal_name: str | None) -> tuple[PersonalRows, ...]:
-    """Return where rows about a person may be, who is linked to a MAL user or to none.
+    """Return where rows about a person may be, who is linked to a user or to none.
 
     mal_name: in lower case.
     """

@@ -1,4 +1,4 @@
-"""Recent names: the MAL users a person requested last, for autocompletion."""
+"""Recent names: the users a person requested last, for autocompletion."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class NameStore:
     async def remember(self, scope: Scope, discord_id: int, name: str, *, at: datetime) -> None:
         """Record a requested name and keep only the newest MAX_NAMES. Raises StoreError.
 
-        Nothing is recorded of a MAL user who has opted out.
+        Nothing is recorded of a user who has opted out.
         """
         key = normalise_name(name)
         values = {"display_name": name.strip(), "asked_at": at}

@@ -55,7 +55,7 @@ class ResultStore:
     async def put(self, result: StoredResult) -> bool:
         """Insert or replace a result. Raises StoreError.
 
-        Returns False, and stores nothing, if the MAL user who is asked about has opted out.
+        Returns False, and stores nothing, if the user who is asked about has opted out.
         """
         values = {
             "owner_id": result.owner_id,

@@ -27,7 +27,7 @@ Membership = Literal["joined", "left", "full", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class GroupMember:
-    """A Discord user, or the name of a MAL user; of a Discord user no name is stored.
+    """A Discord user, or the name of a user; of a Discord user no name is stored.
 
     is_invited: the owner added them; they did not join by themselves.
     """
@@ -59,7 +59,7 @@ class GroupStore:
     async def create(self, group: WatchGroup) -> bool:
         """Insert a group with its first members. Raises StoreError.
 
-        Returns False, and stores nothing, if one of the MAL users has opted out.
+        Returns False, and stores nothing, if one of the users has opted out.
         """
         values = {
             "id": group.id,

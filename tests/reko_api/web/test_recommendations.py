@@ -89,7 +89,7 @@ async def test_a_title_opens_with_why_it_is_recommended(open_page: OpenPage) -> 
     await page.keyboard.press("Escape")
     await dialog.wait_for(state="detached")
     assert page.url.endswith(WALL)
-    # Whoever follows the link sees the title and, behind it, the wall.
+    # Those who follow the link see the title and, behind it, the wall.
     other = await open_page(address.split("/", 3)[3])
     await other.get_by_role("dialog").locator(".drawing svg").first.wait_for()
 

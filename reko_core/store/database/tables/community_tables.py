@@ -119,7 +119,6 @@ site_ids = Table(
     Column("site", Text, primary_key=True),
     Column("site_id", Integer, primary_key=True, autoincrement=False),
     Column("anime_id", Integer, nullable=False),
-    Index("ix_site_ids_site_anime_id", "site", "anime_id"),
 )
 
 # MAL users who were requested or found; `standing` is a `ListStatus`.

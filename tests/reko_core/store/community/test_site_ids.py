@@ -11,8 +11,6 @@ async def test_titles_of_other_sites_are_found_by_their_ids(store: Store) -> Non
     assert await ids.mal_ids(Site.KITSU, [5, 6, 8]) == {5: 7, 6: 7}
     found = await ids.mal_ids(Site.ANILIST, range(2000))
     assert (len(found), found[1202]) == (1202, 11_202)
-    assert await ids.id_on(Site.KITSU, 7) == 5
-    assert await ids.id_on(Site.ANILIST, 7) is None
 
 
 async def test_what_is_learnt_replaces_nothing_and_imports_do(store: Store) -> None:
