@@ -1,7 +1,8 @@
 """`/oauth/{site}/callback`: asks whether to connect an account, and connects it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 import structlog
 from aiohttp import web
@@ -9,6 +10,7 @@ from aiohttp import web
 from reko_api.middleware.authentication import AccessControl
 from reko_api.oauth.answer_page import answer_page
 from reko_api.protocols import Connecting
+from reko_api.routes.body import MAX_BODY_WAIT_S, read_body
 from reko_core.domain.sites import Site, bare_name
 from reko_core.errors import (
     AccessDenied,
@@ -34,6 +36,9 @@ _PAGES: dict[type[RekoError], tuple[str, HTTPStatus]] = {
     ShuttingDown: ("failed", HTTPStatus.SERVICE_UNAVAILABLE),
 }
 _MAX_LENGTH = 4096
+_FORM = "application/x-www-form-urlencoded"
+# Of state and code, each byte escaped.
+_MAX_FORM_BYTES = 8 * _MAX_LENGTH
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -74,15 +79,21 @@ class OAuthCallback:
         return answer_page("ask", found.locale, values, fields={"state": state, "code": code})
 
     async def _connect(self, request: web.Request, site: Site) -> web.Response:
-        sent = await request.post()
-        state, code = str(sent.get("state", "")), str(sent.get("code", ""))
-        connected = await self._connecting.finish(site, state, code)
+        sent = await self._sent(request)
+        connected = await self._connecting.finish(site, sent.get("state", ""), sent.get("code", ""))
         values = {
             "site": site.label,
             "discord": connected.discord_name,
             "user": bare_name(connected.user_name),
         }
         return answer_page("done", connected.locale, values)
+
+    async def _sent(self, request: web.Request) -> Mapping[str, str]:
+        """Return the fields of a form; what no browser sends has none. Raises ProblemError."""
+        body = await read_body(request, min(MAX_BODY_WAIT_S, self._timeout_s / 2))
+        if request.content_type != _FORM or len(body) > _MAX_FORM_BYTES:
+            return {}
+        return dict(parse_qsl(body.decode("ascii", errors="replace")))
 
     async def _respond(self, request: web.Request, answer: _Answer) -> web.Response:
         self._access.limit_address(request)

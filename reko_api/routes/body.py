@@ -18,9 +18,10 @@ from reko_core.contract.user_request import ListFields
 from reko_core.errors import BadInput
 from reko_core.lists.files.list_file import read_list_file
 
-__all__ = ["JSON_MEDIA_TYPE", "BodyReader"]
+__all__ = ["JSON_MEDIA_TYPE", "MAX_BODY_WAIT_S", "BodyReader", "read_body"]
 
 JSON_MEDIA_TYPE = "application/json"
+MAX_BODY_WAIT_S = 10
 # A valid request without a list has a few dozen of each, and fewer than this in all of its texts.
 MAX_MARKS = 2000
 # What they are called, and how many an entry of a list has.
@@ -50,7 +51,7 @@ class BodyReader:
             upload = await read_upload(request, timeout_s)
             return await self._in_thread(lambda: _decode_upload(upload, model))
         _check_headers(request)
-        body = await _read(request, timeout_s)
+        body = await read_body(request, timeout_s)
         if len(body) > MAX_ON_LOOP_BYTES:
             return await self._in_thread(lambda: _validate(_decode(body, model), model))
         return _validate(_decode(body, model), model)
@@ -70,7 +71,8 @@ def _check_headers(request: web.Request) -> None:
         raise ProblemError(ProblemType.BODY_TOO_LARGE)
 
 
-async def _read(request: web.Request, timeout_s: float) -> bytes:
+async def read_body(request: web.Request, timeout_s: float) -> bytes:
+    """Return the bytes of a body. Raises ProblemError when it is too large or too slow."""
     try:
         async with asyncio.timeout(timeout_s):
             return await request.read()

@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from reko_api.middleware.authentication import AccessControl
-from reko_api.routes.body import JSON_MEDIA_TYPE, BodyReader
+from reko_api.routes.body import JSON_MEDIA_TYPE, MAX_BODY_WAIT_S, BodyReader
 from reko_api.routes.progress import accepts_progress, respond_with_progress
 from reko_api.routes.query import read_query
 from reko_core.runtime.client_scope import client_scope
@@ -17,7 +17,6 @@ from reko_core.runtime.shutdown import GracefulShutdown
 __all__ = ["JsonEndpoint", "Limits"]
 
 PNG_MEDIA_TYPE = "image/png"
-MAX_BODY_WAIT_S = 10
 # Kept by the client that sent the request, which asks whether it has changed (by the ETag).
 OWN_CACHE_ONLY = "private, no-cache"
 

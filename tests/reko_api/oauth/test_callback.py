@@ -137,3 +137,23 @@ def test_every_language_has_every_text_with_the_same_values() -> None:
         for language, of in texts.items()
     }
     assert all(found == values["en"] for found in values.values())
+
+
+async def test_what_no_browser_sends_is_no_form(browser: Browser) -> None:
+    query = await allow(await browser.world.start())
+    form, multipart = "application/x-www-form-urlencoded", "multipart/form-data"
+    bodies = {
+        (f"{form}; charset=nowhere", b"state=a&code=b"),
+        (f"{form}; charset=utf-7", b"state=+2AA-&code=+2AA-"),
+        (form, b"state=\xff&code=%ed%a0%80"),
+        (form, b"state=&" * 10_000),
+        (multipart, b""),
+        (f"{multipart}; boundary=x", b"no part"),
+        (f"{multipart}; boundary=x", b"--x\r\n\r\nwithout a name\r\n--x--\r\n"),
+        ("application/json", json.dumps(query).encode()),
+    }
+    for media_type, body in bodies:
+        headers = {"Content-Type": media_type}
+        async with browser.session.post(browser.url, data=body, headers=headers) as answer:
+            assert (answer.status, answer.content_type) == (400, "text/html"), (media_type, body)
+    assert (await browser.post(query))[0] == 200, "nothing was used up"
