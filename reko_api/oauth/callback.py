@@ -90,8 +90,9 @@ class OAuthCallback:
 
     async def _sent(self, request: web.Request) -> Mapping[str, str]:
         """Return the fields of a form; what no browser sends has none. Raises ProblemError."""
-        body = await read_body(request, min(MAX_BODY_WAIT_S, self._timeout_s / 2))
-        if request.content_type != _FORM or len(body) > _MAX_FORM_BYTES:
+        wait_s = min(MAX_BODY_WAIT_S, self._timeout_s / 2)
+        body = await read_body(request, wait_s, _MAX_FORM_BYTES)
+        if request.content_type != _FORM:
             return {}
         return dict(parse_qsl(body.decode("ascii", errors="replace")))
 

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 
 from reko_api.errors import ProblemError, validation_problem
 from reko_api.problem_types import ProblemType
-from reko_api.routes.list_upload import MULTIPART_MEDIA_TYPE, Upload, read_upload
+from reko_api.routes.list_upload import MAX_UPLOAD_BYTES, MULTIPART_MEDIA_TYPE, split_upload
 from reko_core.contract.list_entries import MAX_LIST_ENTRIES
 from reko_core.contract.parsing import count_marks
 from reko_core.contract.user_request import ListFields
@@ -48,10 +48,13 @@ class BodyReader:
         fields; BadInput when it is not valid JSON, or the file is no list.
         """
         if request.content_type == MULTIPART_MEDIA_TYPE and issubclass(model, ListFields):
-            upload = await read_upload(request, timeout_s)
-            return await self._in_thread(lambda: _decode_upload(upload, model))
+            upload = await read_body(request, timeout_s, MAX_UPLOAD_BYTES)
+            content_type, max_bytes = request.headers["Content-Type"], request.client_max_size
+            return await self._in_thread(
+                lambda: _decode_upload(upload, content_type, max_bytes, model)
+            )
         _check_headers(request)
-        body = await read_body(request, timeout_s)
+        body = await read_body(request, timeout_s, request.client_max_size)
         if len(body) > MAX_ON_LOOP_BYTES:
             return await self._in_thread(lambda: _validate(_decode(body, model), model))
         return _validate(_decode(body, model), model)
@@ -67,18 +70,23 @@ def _check_headers(request: web.Request) -> None:
     is_plain = request.headers.get("Content-Encoding", "identity").strip().lower() == "identity"
     if not (is_json and is_utf8 and is_plain):
         raise ProblemError(ProblemType.WRONG_CONTENT_TYPE, headers={"Accept": JSON_MEDIA_TYPE})
-    if (request.content_length or 0) > request.client_max_size:
-        raise ProblemError(ProblemType.BODY_TOO_LARGE)
 
 
-async def read_body(request: web.Request, timeout_s: float) -> bytes:
+async def read_body(request: web.Request, timeout_s: float, max_bytes: int) -> bytes:
     """Return the bytes of a body. Raises ProblemError when it is too large or too slow."""
+    if (request.content_length or 0) > max_bytes:
+        raise ProblemError(ProblemType.BODY_TOO_LARGE)
+    body = bytearray()
     try:
         async with asyncio.timeout(timeout_s):
-            return await request.read()
+            while chunk := await request.content.readany():
+                body += chunk
+                if len(body) > max_bytes:
+                    raise ProblemError(ProblemType.BODY_TOO_LARGE)
     except TimeoutError:
         # The rest of the body would be taken for the next request.
         raise ProblemError(ProblemType.BODY_TIMEOUT, headers={"Connection": "close"}) from None
+    return bytes(body)
 
 
 def _decode(body: bytes, model: type[BaseModel]) -> object:
@@ -109,7 +117,10 @@ def _validate(data: object, model: type[RequestModel]) -> RequestModel:
     raise problem
 
 
-def _decode_upload(upload: Upload, model: type[RequestModel]) -> RequestModel:
+def _decode_upload(
+    body: bytes, content_type: str, max_request_bytes: int, model: type[RequestModel]
+) -> RequestModel:
+    upload = split_upload(body, content_type, max_request_bytes)
     data = _decode(upload.request, model)
     if isinstance(data, dict):
         if data.keys() & {"user_name", "entries"}:

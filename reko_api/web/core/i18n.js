@@ -18,7 +18,7 @@ let plurals = new Intl.PluralRules("en");
 
 /** Load the words; must be awaited before anything is drawn. */
 export async function loadWords() {
-  language = recall("language") ?? preferred(navigator.languages);
+  language = preferred([recall("language", ""), ...navigator.languages]);
   const response = await fetch(new URL(`../locales/${language}.json`, import.meta.url));
   messages = await response.json();
   plurals = new Intl.PluralRules(language);

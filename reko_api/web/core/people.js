@@ -18,10 +18,18 @@ export function readPerson(text, site = "mal") {
   if (address) {
     const [, host, part, name] = address;
     const found = Object.keys(SITES).find((one) => SITES[one].hosts.includes(host.toLowerCase()));
-    if (found && SITES[found].parts.includes(part.toLowerCase())) return { site: found, name: decodeURIComponent(name) };
+    if (found && SITES[found].parts.includes(part.toLowerCase())) return { site: found, name: decoded(name) };
   }
   const [, prefix, rest] = /^(mal|anilist|kitsu):(.*)$/i.exec(typed) ?? [];
   return prefix ? { site: prefix.toLowerCase(), name: rest.trim() } : { site, name: typed };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // not of a browser
+  }
 }
 
 /** Whether a site can have this name. */

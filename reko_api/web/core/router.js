@@ -11,7 +11,7 @@ const ADDRESS = /^#\/([\w-]*)(?:\?(.*))?$/;
 /** Return the view and the parameters of the address. */
 export function question() {
   const [, name, query] = ADDRESS.exec(location.hash) ?? [];
-  return { view: name in VIEWS ? name : "start", params: new URLSearchParams(query) };
+  return { view: Object.hasOwn(VIEWS, name ?? "") ? name : "start", params: new URLSearchParams(query) };
 }
 
 /** Return the address of a question. Values that are null, "" or [] are left out; arrays are joined. */

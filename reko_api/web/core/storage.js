@@ -6,7 +6,7 @@ const unstored = new Map();
 
 /** Return a stored value, or the fallback. */
 export function recall(name, fallback = null) {
-  if (unstored.has(name)) return unstored.get(name);
+  if (unstored.has(name)) return unstored.get(name) ?? fallback;
   try {
     const text = localStorage.getItem(PREFIX + name);
     return text === null ? fallback : JSON.parse(text);

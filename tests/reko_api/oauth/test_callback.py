@@ -146,7 +146,7 @@ async def test_what_no_browser_sends_is_no_form(browser: Browser) -> None:
         (f"{form}; charset=nowhere", b"state=a&code=b"),
         (f"{form}; charset=utf-7", b"state=+2AA-&code=+2AA-"),
         (form, b"state=\xff&code=%ed%a0%80"),
-        (form, b"state=&" * 10_000),
+        (form, b"state=&" * 1000),
         (multipart, b""),
         (f"{multipart}; boundary=x", b"no part"),
         (f"{multipart}; boundary=x", b"--x\r\n\r\nwithout a name\r\n--x--\r\n"),

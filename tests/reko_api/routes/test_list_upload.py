@@ -119,6 +119,15 @@ async def test_anything_but_the_parts_is_refused(api: Api) -> None:
             assert errors(answer).keys() <= {"body", "file"}, (sent, parameter)
 
 
+async def test_nothing_is_read_line_by_line_before_the_first_part(api: Api) -> None:
+    """Aiohttp does, and a million lines keep everybody waiting for seconds."""
+    part = b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n%s\r\n--b--\r\n' % FILE
+    media_type = "multipart/form-data; boundary=b"
+    assert errors(await api.ask_raw(b"x\r\n" * 300_000 + part, media_type)).keys() == {"body"}
+    response, _ = await api.ask_raw(part + b"after the last one\r\n", media_type)
+    assert response.status == 200
+
+
 async def test_group_and_affinity_take_no_file(api: Api) -> None:
     for path in ("/recommendations/group", "/affinity"):
         response, _ = await upload(api, path=path)

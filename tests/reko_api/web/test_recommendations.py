@@ -142,6 +142,20 @@ async def test_errors_say_what_to_do(open_page: OpenPage) -> None:
     await page.get_by_text("A MyAnimeList name has 2 to 16 letters").wait_for()
 
 
+async def test_no_address_shows_nothing(open_page: OpenPage) -> None:
+    page = await open_page(expected_statuses=(400,))
+    await page.evaluate("localStorage.setItem('reko.language', '\"a language that was removed\"')")
+    await page.reload()
+    for address in ("#/constructor", "#/__proto__"):
+        await page.evaluate(f"location.hash = '{address}'")
+        await page.get_by_label("User name").wait_for()
+        await page.evaluate("location.hash = '#/rate'")
+        await page.get_by_role("heading", name="Which of these do you know?").wait_for()
+    for view in ("recommendations", "taste"):
+        await page.evaluate(f"location.hash = '#/{view}?user=https://anilist.co/user/%2525'")
+        await page.get_by_role("alert").wait_for()
+
+
 async def test_a_file_is_read_in_the_browser(open_page: OpenPage, tmp_path: Path) -> None:
     page = await open_page()
     for name, text, reason in (
