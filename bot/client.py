@@ -23,7 +23,6 @@ from bot.results.pages import Pages
 from bot.results.results import Results
 from bot.rules.bans import Bans
 from bot.rules.cooldowns import Cooldowns
-from bot.rules.keyed_locks import KeyedLocks
 from bot.rules.members import Members
 from bot.rules.rights import Rights
 from bot.rules.running import RunningInteractions
@@ -31,6 +30,7 @@ from bot.server_log.server_log import ServerLog
 from bot.services import Services
 from reko_core.errors import RekoError, StoreError
 from reko_core.observability.exceptions import exception_fields
+from reko_core.runtime.keyed_locks import KeyedLocks
 from reko_core.runtime.rate_limit import TokenBuckets
 from reko_core.store import GROUP_LIFETIME
 from reko_core.store.discord.list_changes import UNDO_LIFETIME

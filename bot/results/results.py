@@ -10,13 +10,13 @@ from discord.utils import utcnow
 
 from bot.errors import Expired
 from bot.results.page_view import PageView
-from bot.rules.keyed_locks import KeyedLocks
 from bot.rules.place import Place
 from bot.rules.title_names import title_language
 from reko_core.contract.recommend import Recommendation, Request, Response
 from reko_core.domain.models import Anime
 from reko_core.errors import RekoError, StoreError
 from reko_core.guilds.models import Scope, TitleBan
+from reko_core.runtime.keyed_locks import KeyedLocks
 from reko_core.service.recommender import Recommender
 from reko_core.service.shortage import Shortage
 from reko_core.store import Store, StoredResult

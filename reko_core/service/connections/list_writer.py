@@ -12,6 +12,7 @@ from reko_core.domain.mal_users import ListStatus
 from reko_core.domain.models import Entries, Status
 from reko_core.errors import StoreError
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
+from reko_core.runtime.keyed_locks import KeyedLocks
 from reko_core.service.connections.access import Access
 from reko_core.service.connections.private_lists import PrivateLists
 from reko_core.store import Store
@@ -42,8 +43,9 @@ class Written:
 class ListWriter:
     """Writes to the list of a person whose account is connected.
 
-    The entry is read first, and nothing is lost that was there. Methods raise NotConnected,
-    ConnectionLost, AnimeNotFound, SiteError and StoreError.
+    The entry is read first, and nothing is lost that was there: changes of one person are made one
+    after another, so that none is decided by what another one is about to replace. Methods raise
+    NotConnected, ConnectionLost, AnimeNotFound, SiteError and StoreError.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class ListWriter:
         self._access = access
         self._private_lists = private_lists
         self._clock = clock
+        self._locks = KeyedLocks()
 
     async def plan(self, discord_id: int, anime_id: int) -> Written:
         """Put a title on the list as planned; one that is on it already stays as it is."""
@@ -69,6 +72,10 @@ class ListWriter:
 
     async def undo(self, discord_id: int, change_id: str) -> bool:
         """Undo a change; return False if it is too old, was undone, or was changed since."""
+        async with self._locks.of(str(discord_id)):
+            return await self._undo(discord_id, change_id)
+
+    async def _undo(self, discord_id: int, change_id: str) -> bool:
         change = await self._store.list_changes.get(change_id, discord_id, self._clock.now())
         if change is None:
             return False
@@ -94,6 +101,12 @@ class ListWriter:
         return is_undone
 
     async def _write(
+        self, discord_id: int, anime_id: int, wanted: Callable[[OwnTitle], OwnEntry]
+    ) -> Written:
+        async with self._locks.of(str(discord_id)):
+            return await self._write_alone(discord_id, anime_id, wanted)
+
+    async def _write_alone(
         self, discord_id: int, anime_id: int, wanted: Callable[[OwnTitle], OwnEntry]
     ) -> Written:
         async def work(site: AccountSite, access_token: str) -> tuple[OwnTitle, OwnEntry]:

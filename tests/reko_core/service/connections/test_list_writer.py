@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -92,6 +93,27 @@ async def test_the_stored_copy_follows_unless_the_list_is_private(world: Account
     copy = await store.lists.get(NAME)
     assert copy is not None
     assert copy.entries != await listed(world) == ENTRIES
+
+
+async def test_presses_at_once_never_move_what_is_completed_back(world: AccountWorld) -> None:
+    await world.connect()
+    await world.store.lists.put(UserList(NAME, ENTRIES, datetime.now(UTC)))
+    await world.store.mal_users.record_visit(NAME, ListStatus.LISTED, datetime.now(UTC))
+    writer = world.connections.writer
+    seen, planned, again, *_ = await asyncio.gather(
+        writer.see(ALICE, 5, 7),
+        writer.plan(ALICE, 5),
+        writer.plan(ALICE, 5),
+        *(writer.plan(ALICE, anime_id) for anime_id in (6, 7, 8)),
+    )
+    assert [one.entry.status for one in (seen, planned, again)] == ["completed"] * 3
+    assert planned.change_id is None
+    copy = await world.store.lists.get(NAME)
+    assert copy is not None
+    assert copy.entries == await listed(world), "no change of the copy is lost"
+    assert seen.change_id is not None
+    undone = await asyncio.gather(*(writer.undo(ALICE, seen.change_id) for _ in range(2)))
+    assert undone == [True, False]
 
 
 async def test_a_private_list_is_read_for_its_owner_alone(world: AccountWorld) -> None:
