@@ -5,7 +5,7 @@ import { recall, remember } from "./storage.js";
 // The API takes no more.
 const MAX_HIDDEN = 10_000;
 
-/** Return them, the last first: { id, title, image, why: "not-for-me" | "seen" }. */
+/** Return them, the last first: { id, title, why: "not-for-me" | "seen" }. */
 export const hiddenTitles = () => recall("hidden", []);
 
 /** Return their ids. */

@@ -1,10 +1,11 @@
 /** The filters: beside the wall where there is room, in a sheet elsewhere. Each acts at once. */
 
 import { ask } from "../core/api.js";
+import { askerParams } from "../core/asker.js";
 import { h } from "../core/dom.js";
 import { AGES, FIRST_YEAR, filtersOf, LENGTHS, TYPES } from "../core/filters.js";
 import { t } from "../core/i18n.js";
-import { addressWith, go, question } from "../core/router.js";
+import { addressOf, addressWith, go, question } from "../core/router.js";
 import { icon } from "./icons.js";
 
 // Those of most titles; the others follow a press.
@@ -90,8 +91,7 @@ const current = () => filtersOf(question().params);
 
 function clearAll() {
   const { view, params } = question();
-  const kept = ["user", "users", "ids", "year", "season"].filter((name) => params.has(name)).map((name) => [name, params.get(name)]);
-  go(`#/${view}?${kept.map(([name, value]) => `${name}=${value}`).join("&")}`, { replace: true });
+  go(addressOf(view, askerParams(params)), { replace: true });
 }
 
 function group(label, element, about = null) {

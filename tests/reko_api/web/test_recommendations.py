@@ -171,6 +171,10 @@ async def test_a_file_is_read_in_the_browser(open_page: OpenPage, tmp_path: Path
 
     await page.locator(CARDS).nth(23).wait_for()
     assert page.url.endswith("#/recommendations?list=own")
+    await page.get_by_role("button", name="Movie", exact=True).click()
+    await page.get_by_role("button", name="Clear filters").first.click()
+    await page.locator(f".wall[aria-busy=false] {CARDS}").nth(23).wait_for()
+    assert page.url.endswith("#/recommendations?list=own")
     await page.locator(CARDS).nth(0).get_by_role("link").click()
     await page.get_by_role("dialog").locator(".drawing svg").first.wait_for()
     # Elsewhere there is no such list.
