@@ -20,6 +20,7 @@ from reko_core.settings.site_sections import (
     JikanSettings,
     KitsuSettings,
     MalSettings,
+    RequestSettings,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "MalSettings",
     "OAuthSettings",
     "OperationsSettings",
+    "RequestSettings",
     "Settings",
     "load_settings",
 ]

@@ -5,7 +5,14 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from reko_core.errors import ConfigurationError
 from reko_core.settings.value_types import MAL_URL, BaseUrl, ClientId, MalUrl
 
-__all__ = ["AniListSettings", "JikanSettings", "KitsuSettings", "MalSettings", "Section"]
+__all__ = [
+    "AniListSettings",
+    "JikanSettings",
+    "KitsuSettings",
+    "MalSettings",
+    "RequestSettings",
+    "Section",
+]
 
 
 class Section(BaseModel):
@@ -14,7 +21,22 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class MalSettings(Section):
+class RequestSettings(Section):
+    """How requests to any site are sent."""
+
+    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
+    max_attempts: int = Field(
+        4, ge=1, le=10, description="Attempts per request, the first included."
+    )
+    max_wait_s: float = Field(
+        30,
+        gt=0,
+        le=600,
+        description="Longest delay between two attempts; a longer Retry-After fails.",
+    )
+
+
+class MalSettings(RequestSettings):
     """The client of MyAnimeList (MAL)."""
 
     base_url: MalUrl = Field(
@@ -29,16 +51,6 @@ class MalSettings(Section):
         1.0, gt=0, le=1000, description="Sustained rate limit over all users; MAL publishes none."
     )
     burst: int = Field(3, ge=1, le=1000, description="Requests that may be sent at once.")
-    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        4, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
-    )
     page_size: int = Field(1000, ge=1, le=1000, description="List entries per request.")
     max_entries: int = Field(
         50_000,
@@ -64,7 +76,7 @@ class MalSettings(Section):
         return client_id
 
 
-class AniListSettings(Section):
+class AniListSettings(RequestSettings):
     """The client of AniList."""
 
     base_url: BaseUrl = Field(
@@ -80,10 +92,6 @@ class AniListSettings(Section):
     requests_per_second: float = Field(
         1.0, gt=0, le=1000, description="Sustained rate limit; AniList also limits bursts."
     )
-    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        4, ge=1, le=10, description="Attempts per request, the first included."
-    )
     max_wait_s: float = Field(
         60,
         gt=0,
@@ -92,7 +100,7 @@ class AniListSettings(Section):
     )
 
 
-class KitsuSettings(Section):
+class KitsuSettings(RequestSettings):
     """The client of Kitsu."""
 
     base_url: BaseUrl = Field(
@@ -102,19 +110,9 @@ class KitsuSettings(Section):
     requests_per_second: float = Field(
         1.0, gt=0, le=1000, description="Sustained rate limit over all users; Kitsu publishes none."
     )
-    timeout_s: float = Field(20, gt=0, le=300, description="Timeout of one attempt.")
-    max_attempts: int = Field(
-        4, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
-    )
 
 
-class JikanSettings(Section):
+class JikanSettings(RequestSettings):
     """The client of Jikan, where the crawl finds names of MAL users."""
 
     base_url: BaseUrl = Field(
@@ -130,10 +128,4 @@ class JikanSettings(Section):
     timeout_s: float = Field(30, gt=0, le=300, description="Timeout of one attempt.")
     max_attempts: int = Field(
         3, ge=1, le=10, description="Attempts per request, the first included."
-    )
-    max_wait_s: float = Field(
-        30,
-        gt=0,
-        le=600,
-        description="Longest delay between two attempts; a longer Retry-After fails.",
     )

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from typing import Protocol, Self, TypeVar
+from typing import Self, TypeVar
 
 import aiohttp
 import structlog
@@ -24,8 +24,9 @@ from reko_core.clients.http.throttle import Throttle
 from reko_core.domain.sites import Site
 from reko_core.errors import SiteError, SiteRateLimited, SiteRefused, SiteUnavailable
 from reko_core.observability.metrics import SiteMetrics
+from reko_core.settings import RequestSettings
 
-__all__ = ["Pacing", "SiteRequests", "outcome_label"]
+__all__ = ["SiteRequests", "outcome_label"]
 
 T = TypeVar("T")
 
@@ -35,22 +36,6 @@ BACKOFF_JITTER_S = 0.5
 THREAD_BYTES = 2**16
 
 _log = structlog.get_logger(__name__)
-
-
-class Pacing(Protocol):
-    """What the settings of every site have."""
-
-    @property
-    def timeout_s(self) -> float:
-        """Timeout of one attempt."""
-
-    @property
-    def max_attempts(self) -> int:
-        """Attempts per request, the first included."""
-
-    @property
-    def max_wait_s(self) -> float:
-        """Longest delay between two attempts."""
 
 
 class SiteRequests:
@@ -65,7 +50,7 @@ class SiteRequests:
         self,
         site: Site,
         session: aiohttp.ClientSession,
-        pacing: Pacing,
+        settings: RequestSettings,
         throttle: Throttle,
         metrics: SiteMetrics,
         *,
@@ -76,7 +61,7 @@ class SiteRequests:
         """Whether any request has: the address of the site is right."""
         self._site = site
         self._session = session
-        self._timeout_s = pacing.timeout_s
+        self._timeout_s = settings.timeout_s
         self._throttle = throttle
         self._window = RateWindow()
         self._metrics = metrics
@@ -84,13 +69,13 @@ class SiteRequests:
         self._max_bytes = max_bytes
         self._is_background = False
         self._decoding = asyncio.Lock()
-        self._should_retry = partial(should_retry, max_wait_s=pacing.max_wait_s)
+        self._should_retry = partial(should_retry, max_wait_s=settings.max_wait_s)
         self._retrying = AsyncRetryingCaller(
-            attempts=pacing.max_attempts,
+            attempts=settings.max_attempts,
             timeout=None,
             wait_initial=FIRST_BACKOFF_S,
             wait_jitter=BACKOFF_JITTER_S,
-            wait_max=pacing.max_wait_s,
+            wait_max=settings.max_wait_s,
         )
 
     def in_background(self) -> Self:
