@@ -2,7 +2,7 @@ from tests.reko_api.conftest import Api, FakeRecommender
 
 
 async def test_a_client_that_has_the_response_is_told_so(api: Api) -> None:
-    for path in ("/openapi.json", "/docs", "/titles?q=acca"):
+    for path in ("/openapi.json", "/docs", "/titles?q=acca", "/genres"):
         await assert_revalidated(api, path)
 
 
