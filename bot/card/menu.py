@@ -13,6 +13,7 @@ from bot.formatting.markdown import shortened
 from bot.i18n.texts import Texts
 from bot.interactions.components import PersistentSelect, make_menu
 from bot.interactions.context import Context
+from bot.interactions.user_names import require_shared
 from bot.results.page_view import PageView
 from bot.results.results import RESULT_ID
 from bot.rules.title_names import name_in
@@ -54,9 +55,13 @@ class MoreAbout(PersistentSelect, template=rf"reko:more:(?P<result>{RESULT_ID})"
         return cls(match["result"])
 
     async def choose(self, ctx: Context, values: tuple[str, ...]) -> None:
-        """Send the card. Raises Expired, NotOwner, WrongInput and what the core raises."""
+        """Send the card. Raises Expired, NotOwner, NotShared, WrongInput and what the core raises.
+
+        It shows scores of the list, so a list that somebody uploaded is theirs to share.
+        """
         result = await ctx.client.results.find(self.result_id)
         reko = await _shown_title(ctx, result, values)
+        await require_shared(ctx, result.request.user_name)
         ctx.client.cooldowns.take(ctx.user_id)
         await ctx.reply.defer()
         asked = result.request

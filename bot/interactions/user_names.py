@@ -39,6 +39,7 @@ __all__ = [
     "name_or_linked",
     "name_or_member",
     "remember_names",
+    "require_shared",
 ]
 
 USER = r"(?:(?:anilist|kitsu):[A-Za-z0-9_-]{2,20}|[A-Za-z0-9_-]{2,16}|@\d{1,20})"
@@ -110,6 +111,15 @@ async def name_of(ctx: Context, whose: str) -> str:
     if whose.startswith("@"):
         return await name_of_member(ctx, int(whose[1:]))
     return whose
+
+
+async def require_shared(ctx: Context, user_name: str) -> None:
+    """Raise NotShared for a list that Reko keeps for somebody who does not let this person ask.
+
+    Lists of sites are read by anybody. Raises as `name_of`.
+    """
+    if site_of(user_name) is Site.OWN:
+        await name_of(ctx, as_kept(user_name))
 
 
 def as_kept(user_name: str) -> str:

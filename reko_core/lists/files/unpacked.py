@@ -14,6 +14,8 @@ MAX_PLAIN_BYTES = 32 << 20
 
 _CHUNK_BYTES = 64 << 10
 _GZIP = b"\x1f\x8b"
+# Exports are of one; each takes a while, also an empty one. By chance, packed bytes hold few.
+_MEMBER, _MAX_MEMBERS = b"\x1f\x8b\x08", 100
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -25,6 +27,8 @@ def plain_chunks(data: bytes) -> Iterator[bytes]:
     """
     plain: io.BufferedIOBase = io.BytesIO(data)
     if data.startswith(_GZIP):
+        if data.count(_MEMBER) > _MAX_MEMBERS:
+            raise ListFileRefused("damaged")
         plain = gzip.GzipFile(fileobj=plain)
     n_bytes, is_begun = 0, False
     while chunk := _read(plain):

@@ -3,6 +3,7 @@
 import gzip
 import json
 
+from discord_actions import anime_ids, ids_of, press_planted
 from list_files import list_file, mal_entry
 
 from bot.i18n.texts import texts_for
@@ -69,6 +70,16 @@ async def test_uploaded_list_is_private_to_its_owner(world: World) -> None:
     typed = await world.reko(world.bob, user=f"own:{world.ann.id}")
     assert reply_text(typed) == ENGLISH("error-name")
     assert await world.store.lists.get_many([own_list_name(world.ann.id)])
+    # What they gave its titles is on the cards of their answer.
+    answer = (await world.reko(user=None)).response
+    menu, chosen = ids_of(answer, "more:")[0], [str(anime_ids(answer)[0])]
+    denied = await press_planted(world.bob, answer, menu, chosen)
+    assert reply_text(denied) == ENGLISH("error-not-shared")
+    own = await press_planted(world.ann, answer, menu, chosen)
+    assert (own.followups[-1] if own.followups else own.response).embeds
+    await world.store.accounts.set_visibility(world.ann.id, "everybody")
+    shared = await press_planted(world.bob, answer, menu, chosen)
+    assert (shared.followups[-1] if shared.followups else shared.response).embeds
     community = {one.source async for batch in world.store.lists.iterate(100) for one in batch}
     assert Site.OWN not in community
 
