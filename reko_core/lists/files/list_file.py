@@ -17,8 +17,9 @@ __all__ = ["MAX_FILE_BYTES", "ListFile", "read_list_file"]
 MAX_FILE_BYTES = 10 << 20
 """As Discord allows an attachment to be; larger exports are much smaller packed."""
 
-# A token is scanned anew with every chunk.
-_MAX_TOKEN_BYTES = 1 << 20
+# A token is scanned anew with every chunk, and a tag of many attributes is one call that blocks the
+# other threads.
+_MAX_TOKEN_BYTES = 1 << 17
 # An entry has 25 elements, each with a start, an end, text in it and text after it.
 _MAX_EVENTS = 150 * MAX_ENTRIES
 
