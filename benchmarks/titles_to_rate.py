@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from support.held_out_users import hold_out_reported
 from support.real_lists import DATA, read_lists
 
+from reko_core.contract.titles_to_rate import LIKED_SCORE, NOT_LIKED_SCORE
 from reko_core.engine.data.profile import Profile, make_profile
 from reko_core.engine.kernels.user_rows import SCORE_MASK
 from reko_core.engine.model import Model
@@ -30,7 +31,6 @@ from reko_core.evaluation.measures.ranking_metrics import ndcg
 from reko_core.snapshots.filters import build_filters
 
 SHOWN, KNOWN = (5, 10, 20, 40), (5, 10, 20)
-LIKED, NOT_LIKED = 8, 4
 BATCH = 5
 MAX_SHOWN = 120
 MAX_GENRES = 20
@@ -119,7 +119,7 @@ def _measure(
         if item in scores:
             score = int(scores[item])
             if with_buttons and score:
-                score = LIKED if score >= case.mean else NOT_LIKED
+                score = LIKED_SCORE if score >= case.mean else NOT_LIKED_SCORE
             answers.known[item] = score
         if item in scores and len(answers.known) in KNOWN:
             by_known[len(answers.known)] = _quality(engine, case, answers), n_shown

@@ -128,8 +128,8 @@ def bounds(info: FieldInfo) -> list[str]:
 def test_example_configuration_holds_every_setting_and_no_other() -> None:
     written = tomllib.loads(EXAMPLE.read_text())
 
-    assert {section: list(table) for section, table in written.items()} == {
-        section: list(type(table.default).model_fields)
+    assert {section: set(table) for section, table in written.items()} == {
+        section: set(type(table.default).model_fields)
         for section, table in Settings.model_fields.items()
     }
 

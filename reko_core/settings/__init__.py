@@ -11,7 +11,6 @@ from reko_core.settings.sections import (
     EngineSettings,
     JobSettings,
     LogSettings,
-    OAuthSettings,
     OperationsSettings,
     Settings,
 )
@@ -20,6 +19,7 @@ from reko_core.settings.site_sections import (
     JikanSettings,
     KitsuSettings,
     MalSettings,
+    OAuthSettings,
     RequestSettings,
 )
 

@@ -14,10 +14,10 @@ from reko_core.settings.site_sections import (
     JikanSettings,
     KitsuSettings,
     MalSettings,
+    OAuthSettings,
     Section,
 )
 from reko_core.settings.value_types import (
-    BaseUrl,
     ClusterAddress,
     OptionalUrl,
     Origins,
@@ -35,7 +35,6 @@ __all__ = [
     "EngineSettings",
     "JobSettings",
     "LogSettings",
-    "OAuthSettings",
     "OperationsSettings",
     "Settings",
 ]
@@ -237,40 +236,6 @@ class DiscordSettings(Section):
                 "discord.token", "is malformed; copy it again from the Bot page of your application"
             )
         return token
-
-
-class OAuthSettings(Section):
-    """Access to people's own lists, which they give by OAuth 2."""
-
-    public_url: OptionalUrl = Field(
-        "",
-        description="Address at which people reach the HTTP API, best https; empty = nobody can "
-        "connect an account.",
-    )
-    token_keys: SecretStr = Field(
-        SecretStr(""),
-        description="Fernet keys of the stored tokens, the newest first, with commas between them.",
-    )
-    token_key_file: str = Field(
-        "", description="A file with these keys, one a line, the newest first."
-    )
-    mal_url: BaseUrl = Field(
-        "https://myanimelist.net/v1/oauth2", description="Address of MAL's OAuth endpoints."
-    )
-    mal_client_secret: SecretStr = Field(
-        SecretStr(""), description="Client secret of mal.client_id, if its app type has one."
-    )
-    anilist_url: BaseUrl = Field(
-        "https://anilist.co/api/v2/oauth", description="Address of AniList's OAuth endpoints."
-    )
-    anilist_client_id: str = Field(
-        "",
-        pattern=r"^[0-9]*$",
-        description="Client id of this deployment at AniList; empty = no AniList accounts.",
-    )
-    anilist_client_secret: SecretStr = Field(
-        SecretStr(""), description="Client secret of this deployment at AniList."
-    )
 
 
 class LogSettings(Section):

@@ -1,15 +1,16 @@
-"""The settings of the sites that lists and names are read from."""
+"""The settings of the sites that lists and names are read from, and of accounts there."""
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from reko_core.errors import ConfigurationError
-from reko_core.settings.value_types import MAL_URL, BaseUrl, ClientId, MalUrl
+from reko_core.settings.value_types import MAL_URL, BaseUrl, ClientId, MalUrl, OptionalUrl
 
 __all__ = [
     "AniListSettings",
     "JikanSettings",
     "KitsuSettings",
     "MalSettings",
+    "OAuthSettings",
     "RequestSettings",
     "Section",
 ]
@@ -128,4 +129,38 @@ class JikanSettings(RequestSettings):
     timeout_s: float = Field(30, gt=0, le=300, description="Timeout of one attempt.")
     max_attempts: int = Field(
         3, ge=1, le=10, description="Attempts per request, the first included."
+    )
+
+
+class OAuthSettings(Section):
+    """Access to people's own lists, which they give by OAuth 2."""
+
+    public_url: OptionalUrl = Field(
+        "",
+        description="Address at which people reach the HTTP API, best https; empty = nobody can "
+        "connect an account.",
+    )
+    token_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Fernet keys of the stored tokens, the newest first, with commas between them.",
+    )
+    token_key_file: str = Field(
+        "", description="A file with these keys, one a line, the newest first."
+    )
+    mal_url: BaseUrl = Field(
+        "https://myanimelist.net/v1/oauth2", description="Address of MAL's OAuth endpoints."
+    )
+    mal_client_secret: SecretStr = Field(
+        SecretStr(""), description="Client secret of mal.client_id, if its app type has one."
+    )
+    anilist_url: BaseUrl = Field(
+        "https://anilist.co/api/v2/oauth", description="Address of AniList's OAuth endpoints."
+    )
+    anilist_client_id: str = Field(
+        "",
+        pattern=r"^[0-9]*$",
+        description="Client id of this deployment at AniList; empty = no AniList accounts.",
+    )
+    anilist_client_secret: SecretStr = Field(
+        SecretStr(""), description="Client secret of this deployment at AniList."
     )
