@@ -8,7 +8,7 @@ export const SITES = {
   anilist: { label: "AniList", profile: "https://anilist.co/user/", hosts: ["anilist.co"], parts: ["user"] },
   kitsu: { label: "Kitsu", profile: "https://kitsu.app/users/", hosts: ["kitsu.app", "kitsu.io"], parts: ["users"] },
 };
-const LETTERS = { mal: /^[\w-]{2,16}$/, anilist: /^[A-Za-z0-9]{2,20}$/, kitsu: /^[\w-]{3,20}$/ };
+const LETTERS = { mal: /^[\w-]{2,16}$/, anilist: /^[\w-]{2,20}$/, kitsu: /^[\w-]{3,20}$/ };
 const MAX_RECENT = 5;
 
 /** Return what was typed or pasted as site and name: a name, `anilist:name`, or a profile's address. */

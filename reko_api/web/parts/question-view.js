@@ -29,6 +29,7 @@ export class QuestionView extends HTMLElement {
     this.params_ = params;
     if (!this.firstChild) this.#build();
     this.asker = askerOf(params);
+    this.share.hidden = params.has("list"); // nobody else has the list that this browser keeps
     this.changed();
     if (!this.asker && (this.needsList || params.has("list"))) this.#showNobody();
     else this.reask();
@@ -52,7 +53,8 @@ export class QuestionView extends HTMLElement {
     this.summary = h("p", { class: "summary" });
     this.status = h("p", { class: "unseen", role: "status" });
     this.results = h("div", { class: "results" });
-    const head = h("div", { class: "page-head with-share" }, this.heading, shareButton(), this.summary);
+    this.share = shareButton();
+    const head = h("div", { class: "page-head with-share" }, this.heading, this.share, this.summary);
     this.append(head, this.status, ...this.build(), this.results);
   }
 

@@ -18,6 +18,8 @@ const MAX_MEMBERS = 10;
 const RULES = ["everyone", "average", "no_misery"];
 
 class Group extends QuestionView {
+  // Without one, the first name that is added is whose group it is.
+  needsList = false;
   #dialog = titleDialog();
   #titles = [];
 
@@ -95,12 +97,12 @@ class Group extends QuestionView {
     this.field.setAttribute("aria-invalid", String(Boolean(wrong)));
     if (wrong) return;
     this.field.value = "";
-    go(addressWith({ with: [...others, user] }));
+    go(addressWith(this.asker?.user ? { with: [...others, user] } : { user, list: null }));
     this.field.focus();
   }
 
   question(asker) {
-    if (!asker.user || !this.#others().length) return null;
+    if (!asker?.user || !this.#others().length) return null;
     const user_names = [asker.user, ...this.#others()];
     return { path: "/recommendations/group", body: { user_names, rule: this.#ruleOf(), banned_ids: hiddenIds(), limit: N_TITLES } };
   }

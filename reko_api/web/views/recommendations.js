@@ -132,7 +132,7 @@ class Recommendations extends HTMLElement {
     const { user, name } = this.#asker;
     document.title = `${user ? t("page-title", { user: name }) : t("for-you")} · Reko`;
     const heading = h("h1", {}, user ? tNodes("page-title", { user: h("b", {}, name) }) : t("for-you"));
-    this.#head.replaceChildren(heading, shareButton(), answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
+    this.#head.replaceChildren(heading, ...(user ? [shareButton()] : []), answer ? this.#summary(answer) : h("p", { class: "summary" }, h("span", { class: "bone bone-line" })));
     if (answer) this.#status.textContent = t("status", { n: answer.metadata.rekos.found });
   }
 

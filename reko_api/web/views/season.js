@@ -42,7 +42,7 @@ class Season extends QuestionView {
   }
 
   answered({ seasons }) {
-    this.summary.replaceChildren(t("season-about"), onlyNew(this.params_));
+    this.summary.replaceChildren(t("season-about"), " ", onlyNew(this.params_));
     this.#titles = seasons.flatMap((season) => season.rekos.map(asTitle));
     const n = this.#titles.length;
     this.status.textContent = t("status", { n });

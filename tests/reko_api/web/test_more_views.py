@@ -87,11 +87,17 @@ async def test_titles_like_others_are_found_by_name(open_page: OpenPage) -> None
 async def test_a_group_is_made_by_adding_names_and_stands_in_the_address(
     open_page: OpenPage,
 ) -> None:
-    page = await open_page("#/group?user=demo_sports")
+    page = await open_page("#/group")
     field = page.get_by_label("Who watches with you?")
     await field.fill("demo_sports")
     await field.press("Enter")
+    await page.get_by_role("link", name="Taste").wait_for()
+    await field.fill("demo_sports")
+    await field.press("Enter")
     await page.get_by_text("demo_sports is in the group already.").wait_for()
+    await field.fill("anilist:no names")
+    await field.press("Enter")
+    await page.get_by_text("An AniList name has").wait_for()
     await field.fill("https://myanimelist.net/profile/demo_mecha")
     await page.get_by_role("button", name="Add").click()
     await page.locator(CARDS).nth(5).wait_for()
