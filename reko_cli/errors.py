@@ -18,6 +18,7 @@ from reko_core.errors import (
     JikanNotFound,
     JikanRateLimited,
     JikanUnavailable,
+    ListFileRefused,
     ListPrivate,
     MalAddressWrong,
     MoveRefused,
@@ -97,6 +98,11 @@ def _bad_input(error: BadInput) -> str:
     if error.field == "community":
         return f"community: {reason}."
     return f"{option_of(error.field)}: {reason}. Correct it and try again."
+
+
+@error_message.register
+def _list_file(error: ListFileRefused) -> str:
+    return f"{option_of(error.field)}: the file {error.reason}."
 
 
 @error_message.register

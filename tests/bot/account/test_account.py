@@ -256,7 +256,7 @@ async def test_account_speaks_german(world: World) -> None:
     assert message.content.split("\n") == [
         "✅ Gelöscht:",
         "- der Vermerk, dass du Reko auf 1 Server benutzt",
-        "- die Verknüpfung mit deinem Namen auf MyAnimeList",
+        "- die Verknüpfung mit deinem Benutzernamen",
         "- deine gespeicherte Liste",
         "- der Vermerk, wann deine Liste geladen wurde",
     ]

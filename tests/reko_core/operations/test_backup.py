@@ -298,6 +298,7 @@ def test_an_older_backup_is_migrated(settings: Settings, target: Path, path: Pat
         for table in metadata.tables.keys() - {"lists", "imports", "import_staging", "catalogue"}:
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE lists DROP COLUMN is_requested")
+        connection.execute("ALTER TABLE lists DROP COLUMN n_unmapped")
         connection.execute("DROP INDEX ix_catalogue_updated_at")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
@@ -447,8 +448,8 @@ def test_a_postgresql_backup_of_an_older_schema_is_restored_and_migrated(
 
     with postgres.create() as old:
         database = RawSql(old)
-        database.run("ALTER TABLE guild_settings DROP COLUMN shows_pictures")
-        database.run("UPDATE alembic_version SET version_num = '0018'")
+        database.run("DROP TABLE site_ids")
+        database.run("UPDATE alembic_version SET version_num = '0021'")
         run(back_up, old)
         migrate(old)
         run(restore, old)
@@ -456,7 +457,7 @@ def test_a_postgresql_backup_of_an_older_schema_is_restored_and_migrated(
     url = parse_url(old)
     url = url.set(database=f"{url.database}_restored")
     done = migrate(DatabaseSettings(url=url.render_as_string(hide_password=False)))
-    assert (done.before, done.after) == ("0018", known_revisions()[0])
+    assert (done.before, done.after) == ("0021", known_revisions()[0])
 
 
 def test_a_missing_database_is_reported(settings: Settings, target: Path, path: Path) -> None:
