@@ -1,4 +1,4 @@
-"""Who a request is from, as far as sharing MAL between clients needs to know.
+"""Who a request is from: for fair turns at the sites, and for lists only their owner may read.
 
 It is set at the edge (an API key or address, a Discord user) and propagates by context variables,
 also into the tasks that fetch. It is never logged or stored.

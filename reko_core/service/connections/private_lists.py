@@ -37,10 +37,10 @@ class PrivateLists:
 
         Raises StoreError.
         """
-        kind, _, number = current_client().partition(" ")
-        if f"{kind} " != _DISCORD or not number.isdecimal():
+        client = current_client()
+        if not client.startswith(_DISCORD):
             return None
-        discord_id, name = int(number), normalise_name(user_name)
+        discord_id, name = int(client.removeprefix(_DISCORD)), normalise_name(user_name)
         connection = await self._store.get(discord_id)
         if connection is None or connection.name != name:
             return None
