@@ -136,7 +136,7 @@ async def _show_bot(
         console.print("Open it in a browser on this machine and type /reko:")
         console.print(f"  {page}", style="bold", markup=False)
     else:
-        console.print("To use it in a browser: reko demo --serve")
+        console.print(f"To use it in a browser: {sys.argv[0]} demo --serve", markup=False)
 
 
 async def _request(url: str) -> "Response":
