@@ -119,9 +119,10 @@ class Answering:
         return example_why_response()
 
     # Routes that are not asked.
-    groups = similar = seasons = tastes = affinities = SimpleNamespace(
+    groups = similar = seasons = tastes = affinities = titles_to_rate = SimpleNamespace(
         recommend=None, find=None, describe=None, compare=None
     )
+    find_genres = None
 
     async def find_titles(self, _: TitleQuery) -> TitleMatches:
         return example_title_matches()

@@ -65,7 +65,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["recommend", "a_user", "--age-rating", "pg-13"], "--age-rating"),
         (["recommend", "a_user", "--offset", "-1"], "--offset"),
         (["recommend", "a_user", "--offset", "1001"], "--offset"),
-        (["why", "a_user"], "ANIME"),
+        (["why", "a_user"], "USER or --file"),
         (["import"], "FILES"),
         (["api", "--port", "70000"], "--port"),
         (["build", "--config"], "--config"),

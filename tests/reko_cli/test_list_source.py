@@ -50,7 +50,7 @@ def test_what_is_no_list_is_refused_in_one_sentence(tmp_path: Path) -> None:
     for file, reason in (
         (missing, "--file: cannot be read: no such file"),
         (tmp_path, "--file: cannot be read: it is a directory"),
-        (other, "--file: is no XML export of an anime list"),
+        (other, "--file: the file is no XML export of an anime list"),
     ):
         with pytest.raises(BadInput) as refused:
             ListSource(file=file).request(Request, None, {})

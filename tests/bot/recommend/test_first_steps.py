@@ -36,7 +36,7 @@ async def linked_name(world: World) -> str | None:
     ("locale", "said", "link", "show"),
     [
         ("en-US", "Whose list?", "Link my list", "Show recommendations"),
-        ("de", "Welche Liste", "Meine Liste verknüpfen", "Empfehlungen zeigen"),
+        ("de", "Wessen Liste?", "Meine Liste verknüpfen", "Empfehlungen zeigen"),
     ],
 )
 async def test_first_recommendations_need_a_form_and_two_buttons(

@@ -209,7 +209,7 @@ async def test_refresh_fetches_a_stored_list_again(world: Any) -> None:
 
 async def test_a_linked_person_needs_no_name(world: Any) -> None:
     nobody = await world.reko(user=None)
-    assert "Which MyAnimeList list?" in private_text(nobody)
+    assert "Whose list?" in private_text(nobody)
     await world.store.accounts.link(world.ann.id, "Demo_Mecha", at=datetime.now(UTC))
     message = (await world.reko(user=None)).response
     assert message.embeds[0].author.name == "Recommendations for Demo_Mecha"
@@ -260,7 +260,9 @@ async def test_recent_names_are_suggested_per_person_and_server(world: Any) -> N
         return {choice["value"] for choice in choices}
 
     assert await suggested(world.ann, world.channel) == {"demo_sports", "demo_mecha"}
-    assert await suggested(world.ann, world.channel, "MEC") == {"demo_mecha"}
+    # What is typed may be a name on another site.
+    of_other_sites = {"anilist:MEC", "kitsu:MEC"}
+    assert await suggested(world.ann, world.channel, "MEC") == {"demo_mecha", *of_other_sites}
     assert await suggested(world.bob, world.channel) == {"demo_cosy"}
     assert await suggested(world.cleo, world.channel) == set()
     assert await suggested(ann_elsewhere, hall) == set()

@@ -68,6 +68,7 @@ async def test_filters_act_at_once_and_stand_in_the_address(open_page: OpenPage)
     await page.get_by_role("button", name="Remove filter: without Sports").click()
     await page.get_by_role("button", name="Clear filters").first.click()
     await page.locator(".active-filters:empty").wait_for(state="attached")
+    await page.locator(CARDS, has_text=before[0]).wait_for()
     await page.locator(f".wall[aria-busy=false] {CARDS}").nth(23).wait_for()
     assert await names(page) == before
     assert page.url.endswith(WALL)

@@ -7,7 +7,6 @@ import pytest
 from community import ADULT_ID, working_copy
 
 from reko_core.app import open_core
-from reko_core.contract.list_entries import InlineEntry
 from reko_core.contract.recommend import Request
 from reko_core.contract.titles_to_rate import TitlesToRateRequest
 from reko_core.observability.metrics import Metrics
@@ -40,8 +39,6 @@ async def test_titles_are_asked_about_once_until_none_is_left_and_recommended_fr
 
     assert len(set(shown)) == len(shown) > 10
     assert await ask(recommender, limit=3) == shown[:3]
-    response = await recommender.recommend(
-        Request(entries=tuple(InlineEntry.model_validate(one) for one in entries), user_name="")
-    )
+    response = await recommender.recommend(Request.model_validate({"entries": entries}))
     assert response.rekos
     assert shown[0] not in {reko.id for reko in response.rekos}

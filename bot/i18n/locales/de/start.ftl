@@ -11,7 +11,7 @@ start-so-far = Deine Anime bis jetzt
 start-done = Deine Anime
 start-line = { $rank }. [{ $title }]({ $url }) · **Match { $match }** · deine Wertung wohl etwa { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 start-none-known = Bis jetzt kanntest du keinen davon, daher die Favoriten der Community.
-start-next = Du hast eine Liste auf MyAnimeList, AniList oder Kitsu? Mit `/{ cmd-account } { cmd-link }` werden die Empfehlungen viel besser. Deine Antworten werden nicht gespeichert.
+start-next = Du hast eine Liste auf MyAnimeList, AniList oder Kitsu? Mit `/{ cmd-account } { cmd-link }` werden die Empfehlungen viel besser. Deine Antworten werden nur gespeichert, wenn du es willst.
 start-kept =
     { $n ->
         [one] 💾 Deine Bewertung ist jetzt deine Liste, `/{ cmd-reko }` geht also. `/{ cmd-account } { cmd-unlink }` löscht sie.

@@ -11,7 +11,7 @@ start-so-far = Your anime so far
 start-done = Your anime
 start-line = { $rank }. [{ $title }]({ $url }) · **{ $match }** match · predicted { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 start-none-known = You knew none of them so far, so these are the community's favourites.
-start-next = Have a list at MyAnimeList, AniList or Kitsu? `/{ cmd-account } { cmd-link }` makes these much better. Your answers are not kept.
+start-next = Have a list at MyAnimeList, AniList or Kitsu? `/{ cmd-account } { cmd-link }` makes these much better. Your answers are only kept if you choose so.
 start-kept =
     { $n ->
         [one] 💾 Your rating is kept as your list, so `/{ cmd-reko }` works. `/{ cmd-account } { cmd-unlink }` deletes it.

@@ -11,7 +11,7 @@ start-so-far = Tus anime hasta ahora
 start-done = Tus anime
 start-line = { $rank }. [{ $title }]({ $url }) · encaje **{ $match }** · nota prevista { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 start-none-known = De momento no conocías ninguno, así que estos son los favoritos de la comunidad.
-start-next = ¿Tienes una lista en MyAnimeList, AniList o Kitsu? Con `/{ cmd-account } { cmd-link }`, las recomendaciones mejoran mucho. Tus respuestas no se guardan.
+start-next = ¿Tienes una lista en MyAnimeList, AniList o Kitsu? Con `/{ cmd-account } { cmd-link }`, las recomendaciones mejoran mucho. Tus respuestas solo se guardan si tú quieres.
 start-kept =
     { $n ->
         [one] 💾 Tu nota está guardada como tu lista, así que `/{ cmd-reko }` funciona. `/{ cmd-account } { cmd-unlink }` la borra.

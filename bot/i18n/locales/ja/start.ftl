@@ -11,5 +11,5 @@ start-so-far = ここまでのおすすめ
 start-done = あなたへのおすすめ
 start-line = { $rank }. [{ $title }]({ $url }) · マッチ度 **{ $match }** · 予想点 { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 start-none-known = まだ知っている作品がないため、コミュニティで人気の作品です。
-start-next = MyAnimeList、AniList、Kitsuにリストがありますか？`/{ cmd-account } { cmd-link }` で連携すると、おすすめがずっと良くなります。答えは保存されません。
+start-next = MyAnimeList、AniList、Kitsuにリストがありますか？`/{ cmd-account } { cmd-link }` で連携すると、おすすめがずっと良くなります。答えは、希望した場合にだけ保存されます。
 start-kept = 💾 { $n } 件の評価をあなたのリストにしました。`/{ cmd-reko }` が使えます。`/{ cmd-account } { cmd-unlink }` で削除できます。

@@ -11,7 +11,7 @@ start-so-far = Seus animes até agora
 start-done = Seus animes
 start-line = { $rank }. [{ $title }]({ $url }) · compatibilidade **{ $match }** · nota prevista { NUMBER($score, minimumFractionDigits: 1, maximumFractionDigits: 1) }
 start-none-known = Até agora você não conhecia nenhum, então estes são os favoritos da comunidade.
-start-next = Tem uma lista no MyAnimeList, AniList ou Kitsu? Com `/{ cmd-account } { cmd-link }`, as recomendações ficam muito melhores. Suas respostas não são guardadas.
+start-next = Tem uma lista no MyAnimeList, AniList ou Kitsu? Com `/{ cmd-account } { cmd-link }`, as recomendações ficam muito melhores. Suas respostas só são guardadas se você quiser.
 start-kept =
     { $n ->
         [one] 💾 Sua nota está guardada como sua lista, então o `/{ cmd-reko }` funciona. `/{ cmd-account } { cmd-unlink }` a apaga.
