@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import BeforeValidator, Field
 
 from reko_core.contract.fields import AnimeId, RequestModel, whole_number
-from reko_core.domain.models import UNKNOWN_EPISODES, Entries, Status, UserList
+from reko_core.domain.models import (
+    MAX_WATCHED_EPISODES,
+    UNKNOWN_EPISODES,
+    Entries,
+    Status,
+    UserList,
+)
 
 __all__ = ["INLINE_SOURCE", "MAX_LIST_ENTRIES", "InlineEntry", "as_arrays", "inline_list"]
 
@@ -16,15 +21,7 @@ MAX_LIST_ENTRIES = 20_000
 INLINE_SOURCE = "request"
 """The source of a list that came with a request; it has no user, and is never stored."""
 
-_MAX_EPISODES = 32_767
 _Whole = BeforeValidator(whole_number)
-_STATUSES = {
-    "watching": Status.WATCHING,
-    "completed": Status.COMPLETED,
-    "on_hold": Status.ON_HOLD,
-    "dropped": Status.DROPPED,
-    "plan_to_watch": Status.PLAN_TO_WATCH,
-}
 
 
 class InlineEntry(RequestModel):
@@ -37,24 +34,24 @@ class InlineEntry(RequestModel):
     status: Literal["watching", "completed", "on_hold", "dropped", "plan_to_watch"] = Field(
         "completed", description="As on MAL."
     )
-    episodes: Annotated[int, _Whole, Field(ge=0, le=_MAX_EPISODES)] | None = Field(
+    episodes: Annotated[int, _Whole, Field(ge=0, le=MAX_WATCHED_EPISODES)] | None = Field(
         None, description="Episodes watched; null = not known."
     )
 
 
 def as_arrays(entries: Sequence[InlineEntry]) -> Entries:
     """Return the entries of a request as arrays; of a title named twice, the last counts."""
-    rows = [
-        (
-            entry.anime_id,
-            entry.score,
-            _STATUSES[entry.status],
-            UNKNOWN_EPISODES if entry.episodes is None else entry.episodes,
-        )
-        for entry in entries
-    ]
-    table = np.array(rows, np.int32).reshape(-1, 4)
-    return Entries.build(*table.T)
+    return Entries.of_rows(
+        [
+            (
+                entry.anime_id,
+                entry.score,
+                Status[entry.status.upper()],
+                UNKNOWN_EPISODES if entry.episodes is None else entry.episodes,
+            )
+            for entry in entries
+        ]
+    )
 
 
 def inline_list(entries: Entries, n_unmapped: int = 0) -> UserList:

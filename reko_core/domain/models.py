@@ -4,7 +4,7 @@ Lists are stored as parallel arrays, because the engine works on arrays and a co
 has tens of millions of entries; titles are small frozen records.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -25,6 +25,8 @@ __all__ = [
 
 MAX_SCORE = 10
 UNKNOWN_EPISODES = -1
+MAX_WATCHED_EPISODES = 2**15 - 1
+"""The most that `Entries` hold."""
 _ADULT_RATING = "rx"
 _ADULT_GENRES = frozenset({"hentai", "erotica"})
 _NOT_RECOMMENDABLE = frozenset({"music", "cm", "pv"})
@@ -101,6 +103,11 @@ class Entries:
             column(statuses, np.int8, Status.UNKNOWN),
             column(episodes, np.int16, UNKNOWN_EPISODES),
         )
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[int, int, int, int]]) -> "Entries":
+        """Return entries of (id, score, status, episodes); of a title, the last row counts."""
+        return cls.build(*np.array(rows, np.int32).reshape(-1, 4).T)
 
     @property
     def is_seen(self) -> NDArray[np.bool_]:

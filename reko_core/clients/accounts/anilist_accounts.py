@@ -11,6 +11,7 @@ from yarl import URL
 from reko_core.clients.accounts.own_title import OwnEntry, OwnTitle
 from reko_core.clients.accounts.tokens import Tokens, request_tokens
 from reko_core.clients.anilist import AniListClient
+from reko_core.clients.anilist.schemas import STATUSES
 from reko_core.clients.http.http_request import HttpRequest
 from reko_core.clients.parsing.lenient import AnimeId, Count, Lenient, Schema
 from reko_core.domain.models import UserList
@@ -23,14 +24,7 @@ __all__ = ["AniListAccounts"]
 T = TypeVar("T")
 
 _INVALID_TOKEN = "invalid token"  # noqa: S105  what AniList says of one
-_STATUSES = {
-    "CURRENT": "watching",
-    "PLANNING": "plan_to_watch",
-    "COMPLETED": "completed",
-    "DROPPED": "dropped",
-    "PAUSED": "on_hold",
-    "REPEATING": "completed",
-}
+_STATUSES = {name: status.name.lower() for name, status in STATUSES.items()}
 _REPEATING = "REPEATING"
 _NAMES = {status: name for name, status in _STATUSES.items() if name != _REPEATING}
 

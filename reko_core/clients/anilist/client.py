@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -21,8 +21,8 @@ from reko_core.clients.http.shared_budget import Reservations
 from reko_core.clients.http.site_requests import SiteRequests
 from reko_core.clients.http.throttle import Throttle
 from reko_core.clients.list_sites import Wanted
-from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder, Row
-from reko_core.clients.title_ids import TitleIds
+from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder
+from reko_core.clients.title_ids import TitleIds, rows_on_mal
 from reko_core.contract.fields import USER_NAME_PATTERN
 from reko_core.domain.models import normalise_name
 from reko_core.domain.sites import Site, bare_name, qualified_name
@@ -195,18 +195,12 @@ class AniListClient:
         """Add the titles of a chunk that were not in an earlier one, by MAL's ids."""
         new = [row for row in chunk.rows if row[0] not in seen]
         seen.update(row[0] for row in new)
-        mal_ids = await self._mal_ids(new, chunk.mal_ids)
-        rows = [(mal_ids[row[0]], *row[1:]) for row in new if row[0] in mal_ids]
-        builder.add(rows, n_skipped=chunk.n_skipped, n_unmapped=len(new) - len(rows))
 
-    async def _mal_ids(self, rows: list[Row], stated: Mapping[int, int]) -> dict[int, int]:
-        """Return MAL's ids by AniList's: those that are known, else those that AniList states."""
-        ids = [row[0] for row in rows]
-        known = await self._title_ids.mal_ids(Site.ANILIST, ids)
-        learnt = {one: stated[one] for one in ids if one in stated and one not in known}
-        if learnt:
-            await self._title_ids.learn(Site.ANILIST, learnt)
-        return {**known, **learnt}
+        async def stated(unknown: Sequence[int]) -> Mapping[int, int]:
+            return {one: chunk.mal_ids[one] for one in unknown if one in chunk.mal_ids}
+
+        rows = await rows_on_mal(new, Site.ANILIST, self._title_ids, stated)
+        builder.add(rows, n_skipped=chunk.n_skipped, n_unmapped=len(new) - len(rows))
 
 
 def _spelled(user_name: str, name: str | None) -> str:

@@ -6,7 +6,7 @@ Its documentation is silent on these, so that they are assumed: that `filter[id]
 several ids, that `include` works beside `fields`, and that no limit of the rate is in force.
 """
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,7 @@ from reko_core.clients.kitsu.responses import response_error
 from reko_core.clients.kitsu.schemas import User
 from reko_core.clients.list_sites import Wanted
 from reko_core.clients.parsing.list_builder import FetchedList, ListBuilder
-from reko_core.clients.title_ids import TitleIds
+from reko_core.clients.title_ids import TitleIds, rows_on_mal
 from reko_core.domain.models import normalise_name
 from reko_core.domain.sites import Site, bare_name, qualified_name
 from reko_core.errors import SiteRateLimited, SiteRefused, SiteUnavailable, UserNotFound
@@ -180,18 +180,15 @@ class KitsuClient:
 
     async def _add(self, page: LibraryPage, builder: ListBuilder) -> None:
         """Add the entries of a page under the ids of MAL."""
-        mal_ids = await self._mal_ids({site_id for site_id, *_ in page.rows})
-        rows = [(mal_ids[row[0]], *row[1:]) for row in page.rows if row[0] in mal_ids]
+        rows = await rows_on_mal(page.rows, Site.KITSU, self._title_ids, self._mal_ids)
         n_unmapped = len(page.rows) - len(rows)
         builder.add(rows, n_skipped=page.n_skipped, n_unmapped=n_unmapped)
 
-    async def _mal_ids(self, site_ids: Collection[int]) -> Mapping[int, int]:
-        """Return MAL's id of each title that has one; Kitsu is asked about unknown ones only."""
-        known = await self._title_ids.mal_ids(Site.KITSU, site_ids)
-        unknown = sorted({*site_ids} - {*known})
+    async def _mal_ids(self, site_ids: Sequence[int]) -> Mapping[int, int]:
+        """Ask Kitsu for MAL's id of each title that has one."""
         found: dict[int, int] = {}
-        for start in range(0, len(unknown), MAX_RESOURCES):
-            batch = unknown[start : start + MAX_RESOURCES]
+        for start in range(0, len(site_ids), MAX_RESOURCES):
+            batch = site_ids[start : start + MAX_RESOURCES]
             url = (self._base_url / "anime").with_query(
                 {
                     "filter[id]": ",".join(map(str, batch)),
@@ -208,9 +205,7 @@ class KitsuClient:
                 _log.warning("kitsu.mappings_refused", reason=str(error))
                 break
             found.update((one, answer[one]) for one in batch if one in answer)
-        if found:
-            await self._title_ids.learn(Site.KITSU, found)
-        return {**known, **found}
+        return found
 
     async def _get(self, endpoint: str, url: URL, read: Callable[[bytes], T]) -> T:
         return await self._requests.send(endpoint, HttpRequest(url, {"Accept": MEDIA_TYPE}), read)

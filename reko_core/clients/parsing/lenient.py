@@ -13,11 +13,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from reko_core.domain.models import UNKNOWN_EPISODES
+from reko_core.domain.models import MAX_WATCHED_EPISODES, UNKNOWN_EPISODES
 
 __all__ = ["AnimeId", "Count", "Lenient", "Moment", "Schema", "Text", "clipped_episodes"]
 
-MAX_INT16 = 2**15 - 1
 MAX_INT32 = 2**31 - 1
 
 
@@ -60,4 +59,4 @@ class Schema(BaseModel):
 
 def clipped_episodes(n_episodes: int | None) -> int:
     """Return episodes watched, clipped to the range of `Entries`; -1 where they are unknown."""
-    return UNKNOWN_EPISODES if n_episodes is None else min(max(n_episodes, 0), MAX_INT16)
+    return UNKNOWN_EPISODES if n_episodes is None else min(max(n_episodes, 0), MAX_WATCHED_EPISODES)

@@ -29,14 +29,13 @@ _STATUSES_BY_VALUE = (
 class FetchedList:
     """A user's list and the requested titles on it, without their relations.
 
-    `n_skipped` entries could not be parsed, and `n_unmapped` have no title on MAL. Entries whose
-    title has no name are on the list but not among the titles.
+    `n_skipped` entries could not be parsed. Entries whose title has no name are on the list but
+    not among the titles.
     """
 
     user_list: UserList
     titles: tuple[Anime, ...]
     n_skipped: int = 0
-    n_unmapped: int = 0
 
 
 @dataclass(slots=True)
@@ -82,7 +81,7 @@ class ListBuilder:
         entries = Entries.build(*table.T)
         user_list = UserList(user_name, entries, fetched_at, site.value, self.n_unmapped)
         titles = tuple(self._titles.values())
-        return FetchedList(user_list, titles, self.n_skipped, self.n_unmapped)
+        return FetchedList(user_list, titles, self.n_skipped)
 
 
 def _by_value(table: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -16,7 +16,7 @@ from reko_core.community.importers.numbers import real_numbers, whole_numbers
 from reko_core.community.importers.text_rows import read_text_rows
 from reko_core.contract.fields import MAL_NAME_PATTERN
 from reko_core.domain.mal_users import DIGITS, MAL_SOURCE
-from reko_core.domain.models import MAX_SCORE, Status
+from reko_core.domain.models import MAX_SCORE, MAX_WATCHED_EPISODES, Status
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +26,6 @@ __all__ = ["MAX_SOURCE_LENGTH", "RatingTable", "read_ratings"]
 _CHUNK_ROWS = 1_000_000
 _MAX_ANIME_ID = 10_000_000
 """MAL has less than 100,000. It bounds a list, and with it the memory of an import."""
-_MAX_INT16 = 2**15 - 1
 MAX_SOURCE_LENGTH = 64
 """In characters."""
 _UNNAMED_SOURCE = "parquet"
@@ -183,7 +182,7 @@ def _checked(table: "pl.DataFrame") -> RatingTable:
         .otherwise(int(Status.UNKNOWN))
         .cast(pl.Int8)
         .alias("status"),
-        pl.col("episodes").clip(-1, _MAX_INT16).cast(pl.Int16),
+        pl.col("episodes").clip(-1, MAX_WATCHED_EPISODES).cast(pl.Int16),
     )
     counts = bad.group_by("reason").len().iter_rows() if len(bad) else ()
     n_rounded = int(valid["is_rounded"].sum())

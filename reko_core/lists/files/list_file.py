@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
-import numpy as np
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES
 from reko_core.domain.models import Entries
 from reko_core.errors import ListFileRefused
 from reko_core.lists.files.unpacked import plain_chunks
-from reko_core.lists.files.xml_entries import MAX_ENTRIES, XmlEntries
+from reko_core.lists.files.xml_entries import XmlEntries
 
 __all__ = ["MAX_FILE_BYTES", "ListFile", "read_list_file"]
 
@@ -21,7 +21,7 @@ MAX_FILE_BYTES = 10 << 20
 # other threads.
 _MAX_TOKEN_BYTES = 1 << 17
 # An entry has 25 elements, each with a start, an end, text in it and text after it.
-_MAX_EVENTS = 150 * MAX_ENTRIES
+_MAX_EVENTS = 150 * MAX_LIST_ENTRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,4 @@ def read_list_file(data: bytes) -> ListFile:
     # An encoding that there is not, or that the parser does not read.
     except (DefusedXmlException, ValueError, LookupError) as error:
         raise ListFileRefused("no_export") from error
-    table = np.array(found.rows, np.int32).reshape(-1, 4)
-    return ListFile(Entries.build(*table.T), found.n_unmapped)
+    return ListFile(Entries.of_rows(found.rows), found.n_unmapped)

@@ -5,20 +5,18 @@ No tree is built, and everything that a hostile file could let grow is counted.
 
 from dataclasses import dataclass, field
 
-from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Status
+from reko_core.contract.fields import MAX_ANIME_ID
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES
+from reko_core.domain.models import MAX_SCORE, MAX_WATCHED_EPISODES, UNKNOWN_EPISODES, Status
 from reko_core.errors import ListFileRefused
 
-__all__ = ["MAX_ENTRIES", "XmlEntries"]
-
-MAX_ENTRIES = 20_000
+__all__ = ["XmlEntries"]
 
 _MAX_DEPTH = 8
 # An export has some 40 names, and no attributes.
 _MAX_NAMES = 200
 # Of a number or a status.
 _MAX_TEXT = 64
-_MAX_ID = 2**31 - 1
-_MAX_EPISODES = 2**15 - 1
 
 # How many elements are open.
 _IN_ROOT, _IN_ENTRY, _IN_FIELD = 1, 2, 3
@@ -106,10 +104,10 @@ class XmlEntries:
             raise ListFileRefused("manga")
         if not self._is_anime:
             return
-        if len(self.rows) + self.n_unmapped >= MAX_ENTRIES:
+        if len(self.rows) + self.n_unmapped >= MAX_LIST_ENTRIES:
             raise ListFileRefused("too_large")
         anime_id = _whole(values.get("series_animedb_id", ""))
-        if not 0 < anime_id <= _MAX_ID:
+        if not 0 < anime_id <= MAX_ANIME_ID:
             self.n_unmapped += 1
             return
         episodes = _whole(values.get("my_watched_episodes", ""))
@@ -118,7 +116,7 @@ class XmlEntries:
                 anime_id,
                 _score(values.get("my_score", "")),
                 _status(values.get("my_status", "")),
-                episodes if 0 <= episodes <= _MAX_EPISODES else UNKNOWN_EPISODES,
+                episodes if 0 <= episodes <= MAX_WATCHED_EPISODES else UNKNOWN_EPISODES,
             )
         )
 

@@ -9,7 +9,7 @@ import structlog
 from reko_core.clients.accounts.account_site import AccountSite
 from reko_core.clients.accounts.own_title import OwnEntry, OwnTitle
 from reko_core.domain.mal_users import ListStatus
-from reko_core.domain.models import Entries, Status
+from reko_core.domain.models import MAX_WATCHED_EPISODES, Entries, Status
 from reko_core.errors import StoreError
 from reko_core.runtime.clock import SYSTEM_CLOCK, Clock
 from reko_core.runtime.keyed_locks import KeyedLocks
@@ -24,7 +24,6 @@ PLANNED = "plan_to_watch"
 COMPLETED = "completed"
 _POINTS = 10
 _ID_BYTES = 9
-_MAX_EPISODES = 2**15 - 1
 
 _log = structlog.get_logger(__name__)
 
@@ -167,7 +166,7 @@ def _changed(entries: Entries, anime_id: int, entry: OwnEntry | None) -> Entries
         anime_id,
         score=entry.score,
         status=Status[entry.status.upper()],
-        n_episodes=min(entry.n_episodes, _MAX_EPISODES),
+        n_episodes=min(entry.n_episodes, MAX_WATCHED_EPISODES),
     )
 
 

@@ -21,7 +21,13 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from reko_core.domain.models import MAX_SCORE, UNKNOWN_EPISODES, Entries, Status
+from reko_core.domain.models import (
+    MAX_SCORE,
+    MAX_WATCHED_EPISODES,
+    UNKNOWN_EPISODES,
+    Entries,
+    Status,
+)
 from reko_core.errors import StoreError
 
 __all__ = ["Packed", "pack", "unpack"]
@@ -42,7 +48,6 @@ _MAX_ENTRY_SIZE = 7
 _NARROW_ID = 0xFFFF
 _NARROW_EPISODES = 0xFF
 _MAX_ID = 2**31 - 1
-_MAX_EPISODES = 2**15 - 1
 
 _N_SCORES = MAX_SCORE + 1
 _STATUSES = np.array(list(Status), np.int8)
@@ -134,7 +139,7 @@ def _decode(body: NDArray[np.uint8], n: int, id_width: int, episode_width: int) 
         raise StoreError("a packed list is damaged")
     if episode_width:
         watched = _numbers(body[after_codes:], episode_width).astype(np.int32) - 1
-        if n and watched.max() > _MAX_EPISODES:
+        if n and watched.max() > MAX_WATCHED_EPISODES:
             raise StoreError("a packed list is damaged")
         episodes = watched.astype(np.int16)
     else:

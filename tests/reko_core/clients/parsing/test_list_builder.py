@@ -23,4 +23,4 @@ def test_of_titles_that_are_one_on_mal_the_entry_that_says_most_counts() -> None
         entries = fetched.user_list.entries
         assert (entries.anime_ids.tolist(), entries.scores.tolist()) == ([1, 2], [7, 0])
         assert (fetched.user_list.source, fetched.user_list.n_unmapped) == ("anilist", 3)
-        assert (builder.n_read, fetched.n_skipped, fetched.n_unmapped) == (8, 1, 3)
+        assert (builder.n_read, fetched.n_skipped, fetched.user_list.n_unmapped) == (8, 1, 3)

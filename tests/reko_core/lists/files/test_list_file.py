@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from list_files import list_file, mal_entry
 
+from reko_core.contract.list_entries import MAX_LIST_ENTRIES
 from reko_core.domain.models import Status
 from reko_core.errors import ListFileRefused
 from reko_core.lists.files import list_file as list_file_module
 from reko_core.lists.files import unpacked
 from reko_core.lists.files.list_file import MAX_FILE_BYTES, read_list_file
-from reko_core.lists.files.xml_entries import MAX_ENTRIES
 
 TWO = list_file([mal_entry(5, 9, "Completed", 26), mal_entry(1, 0, "Plan to Watch", 0)])
 
@@ -128,7 +128,7 @@ def test_size_is_bounded_packed_unpacked_and_in_entries(monkeypatch: pytest.Monk
     monkeypatch.setattr(unpacked, "MAX_PLAIN_BYTES", 2 << 20)
     assert refusal(gzip.compress(TWO[:-16] + b" " * (3 << 20), 1)) == "too_large"
     entry = "<anime><series_animedb_id>1</series_animedb_id></anime>"
-    assert refusal(list_file([entry] * (MAX_ENTRIES + 1))) == "too_large"
+    assert refusal(list_file([entry] * (MAX_LIST_ENTRIES + 1))) == "too_large"
 
 
 def test_number_of_elements_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
